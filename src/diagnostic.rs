@@ -1,0 +1,145 @@
+//! What Vertebra has to say about a site, as data. Made where the fault is known, printed in `cli` only.
+
+use crate::path::SourcePath;
+use crate::span::Span;
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Stops publishing.
+    Error,
+    /// Does not, unless `--strict` is given.
+    Warning,
+    /// Only informs.
+    Note,
+}
+
+/// One problem: where, what, what to type, and what else helps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// A stable word, documented in `docs/diagnostics.md`: `link-broken`.
+    pub code: &'static str,
+    pub file: SourcePath,
+    /// Where in the file; `None` when the whole file is meant.
+    pub span: Option<Span>,
+    /// One sentence in the editor's words, lower case, no full stop.
+    pub message: String,
+    /// The exact text to type, or what to do; may have several lines.
+    pub help: Option<String>,
+    pub note: Option<String>,
+    /// A second place that explains the first, such as the template that was being rendered.
+    pub related: Option<Related>,
+}
+
+/// A second place, shown with its own excerpt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    pub file: SourcePath,
+    pub span: Span,
+    pub label: String,
+}
+
+impl Diagnostic {
+    pub fn error(
+        code: &'static str,
+        file: &SourcePath,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::new(Severity::Error, code, file, span.into(), message.into())
+    }
+
+    pub fn warning(
+        code: &'static str,
+        file: &SourcePath,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::new(Severity::Warning, code, file, span.into(), message.into())
+    }
+
+    pub fn note(
+        code: &'static str,
+        file: &SourcePath,
+        span: impl Into<Option<Span>>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self::new(Severity::Note, code, file, span.into(), message.into())
+    }
+
+    fn new(severity: Severity, code: &'static str, file: &SourcePath, span: Option<Span>, message: String) -> Self {
+        Diagnostic { severity, code, file: file.clone(), span, message, help: None, note: None, related: None }
+    }
+
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// As `with_help`, when there is something to say.
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    pub fn with_related(mut self, file: &SourcePath, span: Span, label: impl Into<String>) -> Self {
+        self.related = Some(Related { file: file.clone(), span, label: label.into() });
+        self
+    }
+}
+
+/// Puts diagnostics in the order in which they are read: by file, place, code; equal ones once.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    let key = |d: &Diagnostic| (d.file.clone(), d.span.map(|s| s.start), d.severity, d.code, d.message.clone());
+    diagnostics.sort_by_cached_key(key);
+    diagnostics.dedup();
+}
+
+/// The nearest of some names, if it is near enough to be a slip of the fingers.
+pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let reach = (name.chars().count() / 3).clamp(1, 4);
+    names
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= reach)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// `did you mean "x"?`, when some name is near.
+pub fn did_you_mean<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(name, names).map(|near| format!("did you mean \"{near}\"?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_near_names_are_suggested() {
+        let names = ["description", "date", "draft"];
+        assert_eq!(nearest("descripton", names), Some("description"));
+        assert_eq!(nearest("dtae", names), Some("date"));
+        assert_eq!(nearest("colour", names), None);
+    }
+
+    #[test]
+    fn order_is_by_file_and_place() {
+        let (a, b) = (SourcePath::new("a.md"), SourcePath::new("b.md"));
+        let mut all = vec![
+            Diagnostic::error("x", &b, None, "m"),
+            Diagnostic::error("x", &a, Span::at(9), "m"),
+            Diagnostic::error("x", &a, Span::at(2), "m"),
+            Diagnostic::error("x", &a, Span::at(2), "m"),
+        ];
+        sort(&mut all);
+        let places: Vec<_> = all.iter().map(|d| (d.file.as_str(), d.span.map(|s| s.start))).collect();
+        assert_eq!(places, [("a.md", Some(2)), ("a.md", Some(9)), ("b.md", None)]);
+    }
+}

@@ -1,0 +1,7 @@
+//! One Markdown file to a `Page`: front matter with a span per key, body as HTML with holes.
+//!
+//! Reads no other file and never fails: it returns a page and its diagnostics.
+
+mod page;
+
+pub use page::*;

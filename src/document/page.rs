@@ -1,0 +1,235 @@
+//! One Markdown file, read: a page and the parts of it that other rooms ask for.
+
+use crate::moment::Moment;
+use crate::path::SourcePath;
+use crate::span::{Span, Spanned};
+use crate::yaml::{Entry, Node};
+
+/// A Markdown file after reading. Holds nothing of any other file.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// `content/guides/first-visit.md`.
+    pub source: SourcePath,
+    pub front: FrontMatter,
+    pub body: Body,
+    /// Every link, picture and wikilink of the body and its notes; holes name them by their place in this list.
+    pub links: Vec<Link>,
+    pub headings: Vec<Heading>,
+    /// Every id in the body, with the headings' own, sorted.
+    pub anchors: Vec<String>,
+    /// Footnotes and citations in the order of their first mention, then evidence that is never cited.
+    pub notes: Vec<Note>,
+    /// Terms of definition lists.
+    pub terms: Vec<Term>,
+    /// Plain text: what stands before `<!-- more -->`, else the description, else the first paragraph.
+    pub summary: String,
+    pub words: usize,
+}
+
+/// Front matter, read and typed. Spans are places in the page's file, or in `site.yaml` for defaults.
+#[derive(Debug, Clone, Default)]
+pub struct FrontMatter {
+    /// Empty when the file has none, which is an error already reported.
+    pub title: Spanned<String>,
+    pub description: Option<Spanned<String>>,
+    pub slug: Option<Spanned<String>>,
+    pub date: Option<Spanned<Moment>>,
+    pub updated: Option<Spanned<Moment>>,
+    pub publish_at: Option<Spanned<Moment>>,
+    pub expires: Option<Spanned<Moment>>,
+    pub draft: bool,
+    /// The content type's name; `page`, or `section` for an `index.md`, when nothing names one.
+    pub kind: Spanned<String>,
+    pub weight: Option<i64>,
+    pub aliases: Vec<Spanned<String>>,
+    /// Terms by taxonomy, in the order of `site.yaml`.
+    pub terms: Vec<(String, Vec<Spanned<String>>)>,
+    pub image: Option<Spanned<String>>,
+    pub image_alt: Option<String>,
+    pub toc: Option<bool>,
+    /// Menus that list this page.
+    pub menus: Vec<Spanned<String>>,
+    pub noindex: bool,
+    pub author: Option<Spanned<String>>,
+    pub reviewed: Option<Review>,
+    pub evidence: Vec<Spanned<String>>,
+    pub facts: Vec<Spanned<String>>,
+    pub series: Option<Spanned<String>>,
+    /// Pages on a list page; 0 for no limit.
+    pub paginate: Option<usize>,
+    /// The short name by which other pages ask for this record.
+    pub key: Option<Spanned<String>>,
+    pub extra: Vec<Entry>,
+    /// The fields that the page's type declares, in the order of the declaration.
+    pub fields: Vec<(String, FieldValue)>,
+}
+
+/// Who reviewed a page, when, and how often that is to happen.
+#[derive(Debug, Clone)]
+pub struct Review {
+    pub by: Option<Spanned<String>>,
+    pub on: Option<Spanned<Moment>>,
+    /// Days between two reviews.
+    pub every: Option<u32>,
+}
+
+/// The value of a field that a type declares.
+#[derive(Debug, Clone)]
+pub enum FieldValue {
+    /// Known to be unknown.
+    Unknown,
+    /// Known not to exist.
+    Absent,
+    /// A value of a field that also takes `unknown` and `none`.
+    Stated(Value),
+    /// A value of a field that does not.
+    Plain(Value),
+}
+
+/// What a field holds once it has been checked.
+#[derive(Debug, Clone)]
+pub enum Value {
+    Text(String),
+    Integer(i64),
+    Boolean(bool),
+    Date(Moment),
+    List(Vec<String>),
+    Phone(Phone),
+    Hours(Vec<Hours>),
+    Any(Node),
+}
+
+/// A telephone number. Source of the form: ITU-T E.164; of the link: RFC 3966.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phone {
+    /// `+13108287757`.
+    pub e164: String,
+    /// `(310) 828-7757`.
+    pub national: String,
+}
+
+/// Opening hours of some days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hours {
+    /// Days from Monday (0) to Sunday (6), in order.
+    pub days: Vec<u8>,
+    /// Opening and closing in minutes after midnight; closing may pass 24 hours. Empty when closed.
+    pub ranges: Vec<(u16, u16)>,
+    /// As written: `9:00 am - 5:00 pm`, `closed`, `by appointment`.
+    pub text: String,
+}
+
+/// HTML with holes: what cannot be known from one file alone is filled in when the page is rendered.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Body {
+    pub html: String,
+    /// In rising order of `at`.
+    pub holes: Vec<Hole>,
+}
+
+/// A gap in the HTML.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hole {
+    /// The byte of `html` before which the filling goes.
+    pub at: usize,
+    pub filling: Filling,
+}
+
+/// What fills a hole.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Filling {
+    /// The address of `links[n]`, escaped for an attribute: stands inside `href="…"`.
+    Address(usize),
+    Image(Box<Image>),
+    Directive(Box<Directive>),
+}
+
+/// A picture; `links[link]` is its file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Image {
+    pub link: usize,
+    pub alt: String,
+    pub title: Option<String>,
+    pub decorative: bool,
+    /// The picture is all that its paragraph holds (whose tags are then left out).
+    pub alone: bool,
+    pub span: Span,
+}
+
+/// A component that the editor called for: `::: warning …` or `{{ phone metatouch }}`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Directive {
+    pub name: String,
+    pub name_span: Span,
+    /// The heading of a block, plain text.
+    pub heading: Option<String>,
+    pub arguments: Vec<Argument>,
+    /// The Markdown inside a block.
+    pub body: Option<Body>,
+    /// An inline directive that is all that its paragraph holds (whose tags are then left out).
+    pub alone: bool,
+    pub span: Span,
+}
+
+/// `key=value`, or a bare value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    pub name: Option<String>,
+    pub value: String,
+    pub span: Span,
+}
+
+/// A link as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub target: String,
+    pub kind: LinkKind,
+    /// The target as written, or the whole link where it cannot be told apart.
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    Link,
+    Image,
+    /// `[[term]]`.
+    Term,
+}
+
+/// A heading of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    pub id: String,
+    /// Plain text.
+    pub title: String,
+    pub span: Span,
+}
+
+/// A footnote, or a citation of an evidence key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// From 1, in the order of first mention.
+    pub number: usize,
+    /// The id of the note itself: `note-2`, `ref-furlan-2015`.
+    pub id: String,
+    pub content: NoteContent,
+    /// The ids of the marks in the text that lead here; none for evidence that is never cited.
+    pub marks: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum NoteContent {
+    Text(Body),
+    Evidence(Spanned<String>),
+}
+
+/// A term that the page defines in a definition list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    pub id: String,
+    /// Plain text.
+    pub name: String,
+    pub span: Span,
+}

@@ -1,0 +1,192 @@
+//! The three kinds of path that Vertebra speaks of, each a type of its own so that none is taken for another.
+//!
+//! All use `/` on every system and never begin with the site's folder on disk.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A file of the site as its editor sees it, relative to the site's folder: `content/guides/first-visit.md`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+/// An address inside the site, without host and base path: `/guides/first-visit/`. Always begins with `/`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(Arc<str>);
+
+/// A file inside the output folder: `guides/first-visit/index.html`. Never begins with `/`, never holds `..`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(Arc<str>);
+
+/// Why a text cannot be an address of this site.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadPath {
+    #[error("it leads outside the site")]
+    Outside,
+    #[error("it holds the character {0:?}, which has no place in an address")]
+    Character(char),
+    #[error("it is empty")]
+    Empty,
+}
+
+impl SourcePath {
+    /// Takes a path relative to the site's folder, with `/` between its parts.
+    pub fn new(path: impl AsRef<str>) -> Self {
+        SourcePath(Arc::from(path.as_ref()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that holds the file, without a trailing slash; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The last part: `first-visit.md`.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or("")
+    }
+
+    /// The last part without its extension: `first-visit`.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or(name, |(stem, _)| stem)
+    }
+
+    /// The extension in the letters it was written in, without the dot; empty when there is none.
+    pub fn extension(&self) -> &str {
+        let name = self.file_name();
+        name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, extension)| extension)
+    }
+
+    /// The path below `content/`, if it is there.
+    pub fn in_content(&self) -> Option<&str> {
+        self.0.strip_prefix("content/")
+    }
+}
+
+impl UrlPath {
+    /// Takes an address such as `/guides/` or `guides`; adds the leading slash, refuses what leads outside.
+    pub fn new(path: &str) -> Result<Self, BadPath> {
+        let inner = path.trim_start_matches('/');
+        check_parts(inner)?;
+        Ok(UrlPath(Arc::from(format!("/{inner}"))))
+    }
+
+    /// The site's home, `/`.
+    pub fn root() -> Self {
+        UrlPath(Arc::from("/"))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address of a page inside this one: `/guides/` and `first-visit` give `/guides/first-visit/`.
+    pub fn join_page(&self, name: &str) -> Result<Self, BadPath> {
+        UrlPath::new(&format!("{}/{}/", self.0.trim_end_matches('/'), name.trim_matches('/')))
+    }
+
+    /// The file that a host sends for this address: `/guides/` is `guides/index.html`, `/robots.txt` is itself.
+    pub fn output(&self) -> OutputPath {
+        let inner = &self.0[1..];
+        if inner.is_empty() || inner.ends_with('/') {
+            OutputPath(Arc::from(format!("{inner}index.html")))
+        } else {
+            OutputPath(Arc::from(inner))
+        }
+    }
+
+    /// The address in small letters: two that agree here fall together on macOS and Windows.
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+impl OutputPath {
+    /// Takes a path inside the output folder; refuses what leads outside.
+    pub fn new(path: &str) -> Result<Self, BadPath> {
+        if path.is_empty() {
+            return Err(BadPath::Empty);
+        }
+        if path.starts_with('/') {
+            return Err(BadPath::Outside);
+        }
+        check_parts(path)?;
+        Ok(OutputPath(Arc::from(path)))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that holds the file, without a trailing slash; empty at the top.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The address at which a host shows this file.
+    pub fn url(&self) -> UrlPath {
+        let page = self.0.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/'));
+        UrlPath(Arc::from(format!("/{}", page.unwrap_or(&self.0))))
+    }
+}
+
+fn check_parts(path: &str) -> Result<(), BadPath> {
+    if let Some(bad) = path.chars().find(|c| c.is_control() || matches!(c, '\\' | '?' | '#' | '<' | '>' | '"')) {
+        return Err(BadPath::Character(bad));
+    }
+    // A host decodes %2e before it looks for the file, so it counts as the dot it stands for.
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    if decoded.split(['/', '\\']).any(|part| part == ".." || part == ".") || decoded.contains('\0') {
+        return Err(BadPath::Outside);
+    }
+    Ok(())
+}
+
+macro_rules! show_as_text {
+    ($($name:ident),*) => {$(
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&*self.0, f)
+            }
+        }
+    )*};
+}
+show_as_text!(SourcePath, UrlPath, OutputPath);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_knows_its_file_and_back() {
+        for (url, file) in [("/", "index.html"), ("/a/b/", "a/b/index.html"), ("/robots.txt", "robots.txt")] {
+            let url = UrlPath::new(url).unwrap();
+            assert_eq!(url.output().as_str(), file);
+            assert_eq!(url.output().url(), url);
+        }
+    }
+
+    #[test]
+    fn nothing_leads_outside() {
+        for path in ["../x", "/a/../../x", "/%2e%2e/x", "a\\..\\x", "/./x"] {
+            assert!(UrlPath::new(path).is_err(), "{path}");
+            assert!(OutputPath::new(path).is_err(), "{path}");
+        }
+        assert!(OutputPath::new("/etc/passwd").is_err());
+    }
+
+    #[test]
+    fn names_and_extensions() {
+        let path = SourcePath::new("content/guides/first.visit.md");
+        assert_eq!((path.folder(), path.stem(), path.extension()), ("content/guides", "first.visit", "md"));
+        assert_eq!(SourcePath::new(".hidden").extension(), "");
+    }
+}

@@ -1,0 +1,114 @@
+//! What a page's front matter may hold: made from `site.yaml` and the theme, read by `document` and `new page`.
+
+use std::collections::BTreeMap;
+
+use crate::yaml::Node;
+
+/// Everything that reading one Markdown file depends on besides the file.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    pub time_zone: jiff::tz::TimeZone,
+    /// Content types by name, as the theme declares them.
+    pub types: BTreeMap<String, ContentType>,
+    /// Names of the declared taxonomies: each is a field that holds a list of terms.
+    pub taxonomies: Vec<String>,
+    pub markdown: MarkdownOptions,
+    /// Front matter by path: the first glob that matches and has the field wins over later ones.
+    pub defaults: Vec<Defaults>,
+    pub language: String,
+}
+
+/// Front matter for the pages whose path inside `content/` matches a glob.
+#[derive(Debug, Clone)]
+pub struct Defaults {
+    pub glob: globset::GlobMatcher,
+    /// A map of fields, already read from `site.yaml`.
+    pub fields: Node,
+    /// The file the fields were written in, for diagnostics.
+    pub source: crate::path::SourcePath,
+}
+
+/// A content type: the template that shows it and the fields it adds to the common ones.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ContentType {
+    pub template: String,
+    /// What editors call it.
+    pub label: String,
+    /// Terms of definition lists on its pages are glossary entries.
+    pub glossary: bool,
+    pub fields: Vec<Field>,
+}
+
+/// A field that a type declares.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    pub name: String,
+    pub kind: FieldKind,
+    pub required: bool,
+    /// Takes `unknown` and `none` besides a value.
+    pub stated: bool,
+    pub help: Option<String>,
+    pub default: Option<Node>,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FieldKind {
+    Text,
+    Integer,
+    Boolean,
+    Date,
+    List,
+    Choice(Vec<String>),
+    Phone,
+    Hours,
+    Map,
+    Any,
+}
+
+/// How Markdown is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarkdownOptions {
+    pub smart_punctuation: bool,
+    pub raw_html: RawHtml,
+}
+
+/// What happens to HTML inside Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawHtml {
+    /// Keeps harmless elements and attributes, removes the rest and says so.
+    Sanitize,
+    /// Keeps everything.
+    Allow,
+    /// Every element is an error; the text is escaped.
+    Forbid,
+}
+
+impl Default for MarkdownOptions {
+    fn default() -> Self {
+        MarkdownOptions { smart_punctuation: true, raw_html: RawHtml::Sanitize }
+    }
+}
+
+impl FieldKind {
+    /// The kind by its name in `theme.yaml`; `choice` gets its values later.
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "text" => FieldKind::Text,
+            "integer" => FieldKind::Integer,
+            "boolean" => FieldKind::Boolean,
+            "date" => FieldKind::Date,
+            "list" => FieldKind::List,
+            "choice" => FieldKind::Choice(Vec::new()),
+            "phone" => FieldKind::Phone,
+            "hours" => FieldKind::Hours,
+            "map" => FieldKind::Map,
+            "any" => FieldKind::Any,
+            _ => return None,
+        })
+    }
+
+    /// The names that `parse` knows, for suggestions.
+    pub const NAMES: [&str; 10] =
+        ["text", "integer", "boolean", "date", "list", "choice", "phone", "hours", "map", "any"];
+}
