@@ -7,13 +7,19 @@
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod output;
+pub mod parallel;
 pub mod path;
+pub mod slug;
 pub mod snapshot;
 pub mod span;
 
 pub mod moment;
 pub mod yaml;
 
+pub mod config;
 pub mod schema;
+pub mod theme;
 
 pub mod document;
+
+pub mod site;

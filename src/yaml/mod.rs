@@ -80,3 +80,7 @@ impl Node {
         }
     }
 }
+
+pub fn parse(_text: &str, _base: usize, _file: &crate::path::SourcePath) -> (Node, Vec<crate::diagnostic::Diagnostic>) {
+    Default::default()
+}
