@@ -23,3 +23,11 @@ pub mod theme;
 pub mod document;
 
 pub mod site;
+
+pub mod plan;
+pub mod track;
+
+pub mod emit;
+pub mod render;
+
+pub mod build;

@@ -16,3 +16,8 @@ impl Moment {
         self.zoned.date()
     }
 }
+impl Moment {
+    pub fn to_text(&self) -> String {
+        self.day().to_string()
+    }
+}

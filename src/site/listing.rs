@@ -142,3 +142,14 @@ pub fn series(pages: &[SitePage]) -> BTreeMap<String, Vec<PageId>> {
     }
     series
 }
+
+/// The place of every page in the list of its section.
+pub fn places(sections: &[Section], pages: usize) -> Vec<Option<u32>> {
+    let mut places = vec![None; pages];
+    for section in sections {
+        for (id, place) in section.pages.iter().zip(0..) {
+            places[id.index()] = Some(place);
+        }
+    }
+    places
+}

@@ -11,11 +11,11 @@ mod references;
 mod resolve;
 mod taxonomy;
 
-pub use claims::{Claims, Owner};
+pub use claims::{Claims, Owner, numbered};
 pub use linking::{AnchorCheck, Linked, Target};
 pub use listing::{Section, SectionId};
 pub use published::{Hidden, Unpublished};
-pub use resolve::encode;
+pub use resolve::{encode, has_scheme, join};
 pub use taxonomy::{Term, Terms};
 
 use std::collections::{BTreeMap, HashMap};
@@ -74,6 +74,8 @@ pub struct Site {
     by_url: HashMap<String, PageId>,
     records: HashMap<(String, String), PageId>,
     backlinks: Vec<Vec<PageId>>,
+    /// The place of each page in its section's list.
+    places: Vec<Option<u32>>,
 }
 
 /// A published page and what follows from the others.
@@ -122,6 +124,7 @@ impl Site {
         let backlinks = linking::backlinks(&pages);
         let records = records(&pages, &mut out);
         let series = listing::series(&pages);
+        let places = listing::places(&sections, pages.len());
         let site = Site {
             config,
             theme,
@@ -139,6 +142,7 @@ impl Site {
             by_url,
             records,
             backlinks,
+            places,
         };
         references::check(&site, &mut out);
         (site, out)
@@ -192,6 +196,11 @@ impl Site {
     /// The pages that link to a page, in the order of their paths.
     pub fn backlinks(&self, id: PageId) -> &[PageId] {
         &self.backlinks[id.index()]
+    }
+
+    /// A page's place in its section's list; none for a section's own page.
+    pub fn place(&self, id: PageId) -> Option<usize> {
+        self.places[id.index()].map(|place| place as usize)
     }
 
     /// A page's key: the one it names, else its file's name without the extension.

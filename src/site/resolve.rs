@@ -96,7 +96,7 @@ impl<'a> Lookup<'a> {
         }
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         match decoded.strip_prefix('/') {
-            Some(inside) => self.from_root(inside),
+            Some(inside) => self.rooted(inside),
             None => self.relative(from, &decoded),
         }
     }
@@ -113,7 +113,7 @@ impl<'a> Lookup<'a> {
         self.glossary.keys().map(String::as_str)
     }
 
-    fn from_root(&self, inside: &str) -> Found<'a> {
+    fn rooted(&self, inside: &str) -> Found<'a> {
         if inside.ends_with(".md") {
             return self.source(&format!("content/{inside}"));
         }

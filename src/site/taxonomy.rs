@@ -1,6 +1,6 @@
 //! Terms: which pages carry which, under which address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::listing::{order, pages_needed};
 use super::{PageId, SitePage};
@@ -17,6 +17,7 @@ pub struct Terms {
     pub url: UrlPath,
     /// In the order of their names.
     pub terms: Vec<Term>,
+    by_slug: HashMap<String, usize>,
     /// The page that stands at its address and gives it a text.
     pub page: Option<PageId>,
 }
@@ -43,7 +44,7 @@ impl Term {
 
 impl Terms {
     pub fn term(&self, slug: &str) -> Option<&Term> {
-        self.terms.iter().find(|term| term.slug == slug)
+        self.by_slug.get(slug).map(|at| &self.terms[*at])
     }
 }
 
@@ -94,7 +95,8 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
         }
         terms.sort_by_cached_key(|term| (term.name.to_lowercase(), term.slug.clone()));
         let page = by_url.get(url.as_str()).copied();
-        all.push(Terms { taxonomy, url, terms, page });
+        let by_slug = terms.iter().zip(0..).map(|(term, at)| (term.slug.clone(), at)).collect();
+        all.push(Terms { taxonomy, url, terms, by_slug, page });
     }
     all
 }
