@@ -1,7 +1,7 @@
 //! Every output that must exist, in a fixed order. Plans; renders nothing.
 
 use crate::path::{OutputPath, UrlPath};
-use crate::site::{PageId, SectionId, Site, numbered};
+use crate::site::{Owner, PageId, SectionId, Site, numbered};
 use crate::theme::Theme;
 
 /// One output to make.
@@ -97,7 +97,10 @@ pub fn plan(site: &Site) -> Vec<Planned> {
 fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
     let mut add = |job: Job, path: &str| {
         // Every name here was checked when it was claimed; one that was refused has its diagnostic already.
-        if let Ok(output) = OutputPath::new(path) {
+        let Ok(output) = OutputPath::new(path) else { return };
+        // A file of the site takes the place of what would be made under its name.
+        let replaced = matches!(site.claims.owner(&output), Some(Owner::File(_))) && !matches!(job, Job::File(_));
+        if !replaced {
             planned.push(Planned { job, output });
         }
     };
@@ -124,7 +127,7 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
     for (at, file) in site.files.iter().enumerate() {
         add(Job::File(at), file.url.output().as_str());
     }
-    for name in site.theme.statics.keys().filter(|name| !replaced(site, name)) {
+    for name in site.theme.statics.keys() {
         add(Job::Static(name.clone()), name);
     }
     for name in site.theme.styles.keys() {
@@ -172,9 +175,4 @@ pub fn style_path(theme: &Theme, name: &str) -> Option<String> {
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let print = crate::fingerprint::Fingerprint::of_bytes(&file.bytes).short();
     Some(format!("assets/{stem}.{print}.{extension}"))
-}
-
-/// A file of the site stands where the theme has one of the same name.
-fn replaced(site: &Site, name: &str) -> bool {
-    site.files.iter().any(|file| file.url.as_str()[1..].eq_ignore_ascii_case(name))
 }

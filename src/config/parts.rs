@@ -80,6 +80,14 @@ pub struct Feeds {
     pub sections: Vec<Spanned<String>>,
 }
 
+impl Feeds {
+    /// The names of the feeds that are written into the site's folder, and into those of the named sections.
+    pub fn file_names(&self) -> impl Iterator<Item = &'static str> {
+        let atom = self.atom.then_some("atom.xml");
+        atom.into_iter().chain(self.json.then_some("feed.json"))
+    }
+}
+
 impl BaseUrl {
     /// `https://example.org/project/` in its two parts; `None` when it is no web address.
     pub fn parse(text: &str) -> Option<Self> {

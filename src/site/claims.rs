@@ -162,6 +162,33 @@ impl Claims {
         }
     }
 
+    /// Feeds, sitemap, robots and the not-found page. A file of the site with the same name takes their place.
+    pub fn built_in(&mut self, sections: &[Section], config: &Config, out: &mut Vec<Diagnostic>) {
+        let mut names: Vec<String> = ["sitemap.xml", "robots.txt", "404.html"].map(str::to_owned).to_vec();
+        let named = |section: &&Section| {
+            let folder = section.folder.trim_start_matches("content").trim_start_matches('/');
+            config.feeds.sections.iter().any(|name| name.value.trim_matches('/') == folder)
+        };
+        let folders = sections.iter().filter(named).map(|section| section.url.as_str().trim_start_matches('/'));
+        for folder in std::iter::once("").chain(folders.filter(|folder| !folder.is_empty())) {
+            names.extend(config.feeds.file_names().map(|name| format!("{folder}{name}")));
+        }
+        for name in names {
+            let Ok(output) = OutputPath::new(&name) else { continue };
+            let url = output.url();
+            match self.claim(output, Owner::List(format!("the built-in {name}"))) {
+                Err(Owner::File(_)) => {}
+                Err(Owner::Page(source)) if source.as_str() == "content/404.md" => {}
+                Err(first) => {
+                    let site = SourcePath::new(crate::config::FILE);
+                    let file = first.source().cloned().unwrap_or(site);
+                    out.push(twice(&file, None, &url, &Owner::List(format!("the built-in {name}"))));
+                }
+                Ok(()) => {}
+            }
+        }
+    }
+
     pub fn aliases(&mut self, pages: &[SitePage], out: &mut Vec<Diagnostic>) {
         for (page, id) in pages.iter().zip(0..) {
             let source = &page.page.source;

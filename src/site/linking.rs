@@ -221,7 +221,7 @@ fn describe(page: &Page, link: &Link, fault: Fault, known: &[&str], terms: &[Str
             });
             error("link-broken", format!("there is no {what} \"{path}\"")).with_help(help)
         }
-        Fault::Empty => error("link-broken", "this link leads nowhere".to_owned())
+        Fault::Empty => error("link-empty", "this link leads nowhere".to_owned())
             .with_help("write the page between the round brackets: [text](page.md)"),
         Fault::Case(source) => {
             let wanted = relative(page.source.folder(), source.as_str());

@@ -113,6 +113,7 @@ impl Site {
         claims.pages(&pages, &unpublished, &mut out);
         claims.lists(&sections, &pages, &terms, &config, &mut out);
         claims.files(&files, &theme, &mut out);
+        claims.built_in(&sections, &config, &mut out);
         claims.aliases(&pages, &mut out);
         claims.check_folders(&mut out);
         let glossary = glossary(&pages, &theme);
