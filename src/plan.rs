@@ -1,5 +1,7 @@
 //! Every output that must exist, in a fixed order. Plans; renders nothing.
 
+use std::collections::HashSet;
+
 use crate::path::{OutputPath, UrlPath};
 use crate::site::{Owner, PageId, SectionId, Site, numbered};
 use crate::theme::Theme;
@@ -90,6 +92,9 @@ pub fn plan(site: &Site) -> Vec<Planned> {
         }
     }
     add_files(site, has_not_found, &mut planned);
+    // Two claims on one address are an error that is told; only the first may be written.
+    let mut taken = HashSet::with_capacity(planned.len());
+    planned.retain(|planned| taken.insert(planned.output.clone()));
     planned
 }
 

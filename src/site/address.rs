@@ -74,6 +74,8 @@ fn address(page: &Page, folders: &Folders, config: &Config, out: &mut Vec<Diagno
         Some(permalink) => expand(permalink, page, &section, &slug, out).map(|path| UrlPath::new(&path)),
         None => Some(section.join_page(&slug)),
     };
+    // A page whose address fails gets one that cannot: the fault is told, and no other page is drawn into it.
+    let plain = || section.join_page(&slugify(&slug)).unwrap_or_else(|_| section.clone());
     match made {
         Some(Ok(url)) => url,
         Some(Err(fault)) => {
@@ -81,9 +83,9 @@ fn address(page: &Page, folders: &Folders, config: &Config, out: &mut Vec<Diagno
             let message = format!("this page cannot have the address \"{slug}\": {fault}");
             let help = format!("write: slug: {}", slugify(&slug));
             out.push(Diagnostic::error("address-invalid", &page.source, span, message).with_help(help));
-            section
+            plain()
         }
-        None => section,
+        None => plain(),
     }
 }
 

@@ -50,9 +50,9 @@ fn unknown_filters_functions_and_parents_are_found_before_any_page() {
 #[test]
 fn functions_answer_with_cards_and_say_what_they_cannot_find() {
     let site = build(
-        "-- themes/mini/templates/page.html --\n{{ get_page(path=\"b.md\").title }} {{ get_page(path=\"/b/\").url }} {{ url(to=\"b.md#x\") }} \
-         {{ url(to=\"b.md\", absolute=true) }} {{ pages(section=\"g\") | length }} {{ section(path=\"g\").title }} \
-         {{ today() }} {{ load_data(path=\"d.yaml\").k }} {{ \"/x/\" | absolute }} {{ \"a *b*\" | markdown }} {{ backlinks() | length }}\n\
+        "-- themes/mini/templates/page.html --\n{% set b = get_page(path=\"b.md\") %}{% set c = get_page(path=\"/b/\") %}{% set g = section(path=\"g\") %}{% set d = load_data(path=\"d.yaml\") %}{{ b.title }} {{ c.url }} {{ url(to=\"b.md#x\") }} \
+         {{ url(to=\"b.md\", absolute=true) }} {{ pages(section=\"g\") | length }} {{ g.title }} \
+         {{ today() }} {{ d.k }} {{ \"/x/\" | absolute }} {{ \"a *b*\" | markdown }} {{ backlinks() | length }}\n\
          -- content/a.md --\n---\ntitle: A\n---\n-- content/b.md --\n---\ntitle: B\n---\n[a](a.md)\n\
          -- content/g/c.md --\n---\ntitle: C\n---\n-- content/data/d.yaml --\nk: 007\n",
     );
@@ -60,15 +60,15 @@ fn functions_answer_with_cards_and_say_what_they_cannot_find() {
     let expected = "B /b/ /b/#x https://example.org/b/ 1 G 2026-11-20 007 https://example.org/x/ a <em>b</em> 1";
     assert_eq!(site.text("a/index.html").trim(), expected);
     for (call, word) in [
-        ("get_page(path=\"bb.md\").title", "did you mean \"b.md\"?"),
-        ("section(path=\"nope\").title", "there is no section \"nope\""),
+        ("get_page(path=\"bb.md\")", "did you mean \"b.md\"?"),
+        ("section(path=\"nope\")", "there is no section \"nope\""),
         ("load_data(path=\"dd.yaml\")", "did you mean \"d.yaml\"?"),
-        ("clinic(key=\"x\").title", "there is no clinic \"x\""),
+        ("clinic(key=\"x\")", "there is no clinic \"x\""),
         ("t(key=\"x\")", "the theme has no words for \"x\""),
         ("asset(path=\"x.css\")", "the theme has no file \"x.css\""),
     ] {
         let site = build(&format!(
-            "-- themes/mini/templates/page.html --\n{{{{ {call} }}}}\n-- content/b.md --\n---\ntitle: B\n---\n-- content/data/d.yaml --\nk: v\n"
+            "-- themes/mini/templates/page.html --\n{{% set x = {call} %}}{{{{ x }}}}\n-- content/b.md --\n---\ntitle: B\n---\n-- content/data/d.yaml --\nk: v\n"
         ));
         assert!(site.told().contains(word), "{call}: {}", site.told());
     }
