@@ -17,3 +17,7 @@ pub mod yaml;
 pub mod schema;
 
 pub mod document;
+
+pub mod build;
+
+pub mod disk;
