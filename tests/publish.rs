@@ -143,7 +143,8 @@ fn a_build_that_is_given_up_leaves_no_trace() {
     assert_eq!(full_tree(&out).len(), 1);
 
     publish(&out, SITE);
-    let (before, stamps) = (full_tree(&out), times(&out).into_iter().filter(|(path, _)| path.is_file()).collect::<Vec<_>>());
+    let (before, stamps) =
+        (full_tree(&out), times(&out).into_iter().filter(|(path, _)| path.is_file()).collect::<Vec<_>>());
     stage(&out, &[("index.html", "new"), ("x/index.html", "new")], false).unwrap().abandon();
     assert_eq!(full_tree(&out), before);
     assert_eq!(times(&out).into_iter().filter(|(path, _)| path.is_file()).collect::<Vec<_>>(), stamps);
@@ -167,7 +168,10 @@ fn unknown_files_are_kept_and_reported_once() {
     let folder = TempDir::new().unwrap();
     let out = folder.path();
     publish(out, SITE);
-    write(out, &[("ads.txt", "mine"), ("a/notes.txt", "mine"), ("CNAME", "host"), (".git/HEAD", "ref"), (".nojekyll", "")]);
+    write(
+        out,
+        &[("ads.txt", "mine"), ("a/notes.txt", "mine"), ("CNAME", "host"), (".git/HEAD", "ref"), (".nojekyll", "")],
+    );
     let next: Files = &[("index.html", "home")];
     assert_eq!(publish(out, next).kept_unknown, ["a/notes.txt", "ads.txt"]);
     assert_eq!(publish(out, next).kept_unknown, [""; 0]);
@@ -313,8 +317,12 @@ fn a_second_build_at_the_same_time_is_refused() {
 // --- killed in the middle ---
 
 const OLD: Files = &[("index.html", "old"), ("a/index.html", "old"), ("gone/index.html", "old"), ("swap", "file")];
-const NEW: Files =
-    &[("index.html", "new"), ("a/index.html", "new"), ("fresh/x/index.html", "new"), ("swap/index.html", "now a folder")];
+const NEW: Files = &[
+    ("index.html", "new"),
+    ("a/index.html", "new"),
+    ("fresh/x/index.html", "new"),
+    ("swap/index.html", "now a folder"),
+];
 
 /// Leaves `out` as a build from `old` to `NEW` does that was killed after it had moved some files, before removing any.
 fn kill_after(out: &Path, old: Files, moved: &[&str]) {
@@ -501,7 +509,8 @@ fn a_full_disk_leaves_the_site_as_it_was() {
     publish(&out, SITE);
     let before = full_tree(&out);
     let large = "x".repeat(400_000);
-    let result = try_publish(&out, &[("index.html", &large), ("b.html", &large), ("c.html", &large), ("d.html", &large)]);
+    let result =
+        try_publish(&out, &[("index.html", &large), ("b.html", &large), ("c.html", &large), ("d.html", &large)]);
     match &result {
         Err(error @ PublishError::Full(_)) => assert!(error.left_site_alone()),
         other => panic!("{other:?}"),

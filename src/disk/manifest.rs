@@ -78,7 +78,10 @@ impl Manifest {
         let mut text = String::with_capacity(self.files.len() * 110 + 200);
         let version = env!("CARGO_PKG_VERSION");
         // Writing into a `String` cannot fail.
-        let _ = write!(text, "{{\n\"tool\": \"vertebra\",\n\"version\": \"{version}\",\n\"hash\": \"{HASH}\",\n\"files\": {{");
+        let _ = write!(
+            text,
+            "{{\n\"tool\": \"vertebra\",\n\"version\": \"{version}\",\n\"hash\": \"{HASH}\",\n\"files\": {{"
+        );
         for (at, (path, Entry { hash, size })) in self.files.iter().enumerate() {
             let comma = if at > 0 { "," } else { "" };
             let path = serde_json::Value::from(path.as_str());

@@ -59,9 +59,7 @@ impl PublishError {
                 "make a new list with: --force\nfiles of earlier builds that no page needs any more then stay"
             }
             PublishError::Full(_) => "make room on the disk, then run the same command again",
-            PublishError::Denied { .. } => {
-                "allow your account to write there, or choose another folder: --out FOLDER"
-            }
+            PublishError::Denied { .. } => "allow your account to write there, or choose another folder: --out FOLDER",
             PublishError::Failed { .. } => "run the same command again",
             PublishError::Halfway(_) => "once that is solved, run the same command again: it finishes what is left",
         }
