@@ -20,4 +20,5 @@ pub mod document;
 
 pub mod build;
 
+pub mod cli;
 pub mod disk;

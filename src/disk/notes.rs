@@ -19,27 +19,28 @@ pub const NOTES: &str = ".vertebra";
 
 /// The folder, locked. When it goes away, staging goes with it; and everything else, if nothing was ever published.
 pub struct Notes {
-    out: PathBuf,
     folder: PathBuf,
     lock: Option<Lock>,
-    made_out: bool,
+    /// Folders that were not there before, the deepest first.
+    made: Vec<PathBuf>,
 }
 
 impl Notes {
     /// Opens the notes of an output folder and creates it if need be; refuses while another build has them.
     pub fn open(out: &Path) -> Result<Self, PublishError> {
-        let made_out = match out.metadata() {
-            Ok(it) if it.is_dir() => false,
-            Ok(_) => return Err(PublishError::NotAFolder(out.to_owned())),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => true,
-            Err(cause) if cause.kind() == io::ErrorKind::NotADirectory => {
-                return Err(PublishError::NotAFolder(out.parent().unwrap_or(out).to_owned()));
+        let mut made = Vec::new();
+        for folder in out.ancestors().take_while(|folder| !folder.as_os_str().is_empty()) {
+            match folder.metadata() {
+                Ok(it) if it.is_dir() => break,
+                Ok(_) => return Err(PublishError::NotAFolder(folder.to_owned())),
+                Err(cause) if cause.kind() == io::ErrorKind::NotFound => made.push(folder.to_owned()),
+                Err(cause) if cause.kind() == io::ErrorKind::NotADirectory => {}
+                Err(cause) => return Err(PublishError::at(folder, cause)),
             }
-            Err(cause) => return Err(PublishError::at(out, cause)),
-        };
+        }
         let folder = out.join(NOTES);
         let lock = Lock::take(out, &folder)?;
-        Ok(Notes { out: out.to_owned(), folder, lock: Some(lock), made_out })
+        Ok(Notes { folder, lock: Some(lock), made })
     }
 
     pub fn manifest(&self) -> PathBuf {
@@ -101,8 +102,8 @@ impl Drop for Notes {
             let _ = lock.remove();
         }
         let _ = fs::remove_dir(&self.folder);
-        if self.made_out {
-            let _ = fs::remove_dir(&self.out);
+        for folder in &self.made {
+            let _ = fs::remove_dir(folder);
         }
     }
 }

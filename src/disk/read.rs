@@ -59,7 +59,8 @@ pub fn read(root: &Path, threads: usize) -> Result<Snapshot, ReadError> {
     Ok(Snapshot { files: files.into_iter().collect(), faults })
 }
 
-fn check_site(root: &Path) -> Result<(), ReadError> {
+/// Whether there is a site in `root`, before anything else is done there.
+pub fn check_site(root: &Path) -> Result<(), ReadError> {
     let is_folder = |path: &Path| match path.metadata() {
         Ok(it) => Ok(it.is_dir()),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(false),

@@ -25,10 +25,6 @@ impl Staging {
         Staging { folder, known, hasher: RandomState::new() }
     }
 
-    pub fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Writes one file. A second one of the same path is refused.
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         self.make_folder(path.rsplit_once('/').map_or("", |(folder, _)| folder))?;
