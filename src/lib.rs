@@ -31,3 +31,7 @@ pub mod emit;
 pub mod render;
 
 pub mod build;
+
+pub mod disk;
+
+pub mod cli;

@@ -2,7 +2,7 @@
 
 use tera::{Error, Kwargs, Map, TeraResult, Value};
 
-use super::values::{data, internal, put};
+use super::values::{self, data, internal, put};
 use super::worker::Slot;
 use crate::config::{MenuItem, MenuTarget};
 use crate::diagnostic::{did_you_mean, nearest};
@@ -116,22 +116,29 @@ pub fn sections_below(slot: &Slot, id: SectionId) -> Vec<Value> {
     below.iter().filter(|id| !is_terms(id)).map(|id| Value::from(section_card(slot, *id))).collect()
 }
 
-/// Title, address, description and number of pages of a section.
+/// A section as a card: that of its own page, or one made of its folder's name; with `total` and `path`.
 pub fn section_card(slot: &Slot, id: SectionId) -> Map {
     let site = &slot.shared.site;
     let section = site.section(id);
-    let mut map = Map::new();
-    let description = section.index.and_then(|id| {
-        let front = &site.page(id).page.front;
-        slot.log(Fact::Card(site.page(id).page.source.clone()));
-        front.description.as_ref().map(|text| text.value.as_str())
-    });
-    put(&mut map, "title", section.title.as_str());
-    put(&mut map, "url", internal(&site.config, section.url.as_str()));
-    put(&mut map, "description", description);
+    let own = section.index.and_then(|id| card(slot, id).into_map());
+    let mut map = own.unwrap_or_else(|| values::made_page(site, &section.title, section.url.as_str(), "section"));
+    put(&mut map, "section", section.url.as_str());
     put(&mut map, "total", section.pages.len());
     put(&mut map, "path", section.folder.trim_start_matches("content").trim_start_matches('/'));
     map
+}
+
+/// What a link to a section needs.
+fn section_link(slot: &Slot, id: SectionId) -> Value {
+    let site = &slot.shared.site;
+    let section = site.section(id);
+    if let Some(index) = section.index {
+        slot.log(Fact::Card(site.page(index).page.source.clone()));
+    }
+    let mut map = Map::new();
+    put(&mut map, "title", section.title.as_str());
+    put(&mut map, "url", internal(&site.config, section.url.as_str()));
+    Value::from(map)
 }
 
 /// `terms(taxonomy="topics")`: name, slug, address and count of every term.
@@ -227,7 +234,7 @@ pub fn breadcrumbs(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     while let Some(id) = next {
         let section = site.section(id);
         if section.url.as_str() != url {
-            way.push(Value::from(section_card(slot, id)));
+            way.push(section_link(slot, id));
         }
         next = section.parent;
     }
@@ -240,7 +247,7 @@ pub fn breadcrumbs(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
             way.push(Value::from(map));
         }
         if url != "/" {
-            way.push(Value::from(section_card(slot, SectionId(0))));
+            way.push(section_link(slot, SectionId(0)));
         }
     }
     way.reverse();

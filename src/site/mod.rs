@@ -174,7 +174,7 @@ impl Site {
 
     /// A section by its folder inside `content/` (empty for the top) or its address.
     pub fn find_section(&self, path: &str) -> Option<SectionId> {
-        let name = path.trim_matches('/');
+        let name = path.strip_prefix("content/").unwrap_or(path).trim_matches('/');
         let name = name.strip_suffix("/index.md").unwrap_or(if name == "index.md" { "" } else { name });
         let folder = if name.is_empty() { "content".to_owned() } else { format!("content/{name}") };
         let url = if name.is_empty() { "/".to_owned() } else { format!("/{name}/") };

@@ -67,7 +67,8 @@ impl<'t> Scan<'t> {
 
     fn document_mark(&self) -> bool {
         let rest = &self.bytes[self.pos..];
-        (rest.starts_with(b"---") || rest.starts_with(b"...")) && rest.get(3).is_none_or(|b| is_blank(*b) || is_break(*b))
+        (rest.starts_with(b"---") || rest.starts_with(b"..."))
+            && rest.get(3).is_none_or(|b| is_blank(*b) || is_break(*b))
     }
 
     /// Passes blanks.

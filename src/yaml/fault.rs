@@ -131,17 +131,17 @@ impl Fault {
             What::TabAtStart => (TAB, TAB_HERE.into(), "use spaces at the start of the line".into()),
             What::TabAfterColon => (TAB, TAB_HERE.into(), "type one space after the colon".into()),
             What::TabAfterHyphen => (TAB, TAB_HERE.into(), "type one space after the hyphen".into()),
-            What::Colon => (
-                "yaml-colon",
-                format!("{named} has a colon in it, so it needs quotation marks"),
-                whole(in_quotes()),
-            ),
+            What::Colon => {
+                ("yaml-colon", format!("{named} has a colon in it, so it needs quotation marks"), whole(in_quotes()))
+            }
             What::OpenQuote(mark) => (
                 "yaml-quote",
                 "this quotation mark is never closed".into(),
                 format!("add a {mark} at the end of the line"),
             ),
-            What::AfterQuote => ("yaml-quote", "there is text after the closing quotation mark".into(), whole(in_quotes())),
+            What::AfterQuote => {
+                ("yaml-quote", "there is text after the closing quotation mark".into(), whole(in_quotes()))
+            }
             What::SmartQuote => {
                 let help = match without_curly(value) {
                     Some(inner) if plain_enough(inner) => format!("use straight quotes, or none: {label}{inner}"),
@@ -207,9 +207,11 @@ impl Fault {
             What::NoHyphen => {
                 (syntax, "this line has no hyphen, but the lines above it have one".into(), format!("- {value}"))
             }
-            What::Indent(0) => {
-                (syntax, "this line does not begin where the others do".into(), format!("remove the spaces before it:\n{value}"))
-            }
+            What::Indent(0) => (
+                syntax,
+                "this line does not begin where the others do".into(),
+                format!("remove the spaces before it:\n{value}"),
+            ),
             What::Indent(column) => (
                 syntax,
                 "this line does not begin where the others do".into(),
@@ -288,5 +290,8 @@ fn without_curly(text: &str) -> Option<&str> {
 
 /// Whether a text can stand without quotation marks.
 fn plain_enough(text: &str) -> bool {
-    !text.contains(": ") && !text.contains(" #") && text.starts_with(|c: char| c.is_alphanumeric()) && !text.ends_with(':')
+    !text.contains(": ")
+        && !text.contains(" #")
+        && text.starts_with(|c: char| c.is_alphanumeric())
+        && !text.ends_with(':')
 }

@@ -106,9 +106,8 @@ impl Scan<'_> {
     }
 
     fn colon_in(&self, span: Range<usize>) -> Option<usize> {
-        span.clone().find(|at| {
-            self.bytes[*at] == b':' && self.bytes.get(at + 1).is_none_or(|b| is_blank(*b) || is_break(*b))
-        })
+        span.clone()
+            .find(|at| self.bytes[*at] == b':' && self.bytes.get(at + 1).is_none_or(|b| is_blank(*b) || is_break(*b)))
     }
 
     fn quoted(&mut self, parent: isize) -> Shape {
@@ -139,7 +138,8 @@ impl Scan<'_> {
             line_end = self.line_end(next);
             let line = &self.text[next..line_end];
             let content = line.trim_start();
-            let name = content.len() - content.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '-').len();
+            let name =
+                content.len() - content.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_' || c == '-').len();
             let field = name > 0 && (content[name..].starts_with(": ") || &content[name..] == ":");
             if (field || content.starts_with("- ")) && (line.len() - content.len()) as isize <= parent.max(0) {
                 return next;
@@ -174,7 +174,8 @@ impl Scan<'_> {
                     b'U' => 8,
                     _ => 0,
                 };
-                let code = self.bytes.get(at + 2..at + 2 + digits).is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit));
+                let code =
+                    self.bytes.get(at + 2..at + 2 + digits).is_some_and(|code| code.iter().all(u8::is_ascii_hexdigit));
                 if !code || !b"0abt\tnvfre \"/\\N_LPxuU".contains(&self.bytes[at + 1]) {
                     self.fault(What::Backslash, at..at + 1, start..close + 1);
                     return;
@@ -199,7 +200,8 @@ impl Scan<'_> {
 
     /// `|`, `>-`, `|2`: a block of text begins on the next line.
     fn block_header(&self, rest: Range<usize>) -> bool {
-        let header = self.text[rest.start + 1..rest.end].trim_start_matches(|c: char| matches!(c, '+' | '-' | '0'..='9'));
+        let header =
+            self.text[rest.start + 1..rest.end].trim_start_matches(|c: char| matches!(c, '+' | '-' | '0'..='9'));
         header.is_empty() || header.trim_start().starts_with('#') && header.starts_with([' ', '\t'])
     }
 
@@ -274,7 +276,11 @@ impl Scan<'_> {
         };
         self.leave();
         if !closed && self.too_deep.is_none() {
-            self.fault(What::OpenBracket(close as char), start..start + 1, start..self.trimmed(start, self.line_end(start)));
+            self.fault(
+                What::OpenBracket(close as char),
+                start..start + 1,
+                start..self.trimmed(start, self.line_end(start)),
+            );
             self.pos = self.line_end(start);
         }
         self.set_line();
@@ -324,7 +330,8 @@ impl Scan<'_> {
             let next = self.bytes.get(self.pos + 1).copied().unwrap_or(b'\n');
             let stops = matches!(byte, b',' | b'[' | b']' | b'{' | b'}')
                 || is_break(byte)
-                || (byte == b':' && (is_blank(next) || is_break(next) || matches!(next, b',' | b'[' | b']' | b'{' | b'}')))
+                || (byte == b':'
+                    && (is_blank(next) || is_break(next) || matches!(next, b',' | b'[' | b']' | b'{' | b'}')))
                 || (byte == b'#' && is_blank(self.bytes[self.pos - 1]));
             if stops {
                 break;

@@ -115,7 +115,8 @@ impl<'a> Join<'a> {
             Some(text) if !text.contains('\n') => format!("keep one of them; line {one} says {text}"),
             _ => "keep one of them".to_owned(),
         };
-        Diagnostic::error("field-twice", self.file, again, format!("{message}, on lines {one} and {two}")).with_help(help)
+        Diagnostic::error("field-twice", self.file, again, format!("{message}, on lines {one} and {two}"))
+            .with_help(help)
     }
 
     /// The line in the file. Front matter has exactly one line before it.

@@ -167,7 +167,8 @@ impl Scan<'_> {
             _ => {
                 (self.pos, self.line) = (at, line);
                 let hidden = self.rest_of_line();
-                if byte == b'#' && self.bytes.get(at + 1).is_some_and(|b| !is_blank(*b) && !is_break(*b) && *b != b'#') {
+                if byte == b'#' && self.bytes.get(at + 1).is_some_and(|b| !is_blank(*b) && !is_break(*b) && *b != b'#')
+                {
                     self.fault(What::Hash, at..hidden.end, hidden.clone());
                 }
                 self.pos = hidden.end;
@@ -228,7 +229,8 @@ impl Scan<'_> {
 
     /// `? ` and `: ` at the start of a line: a way to write keys that no editor needs.
     fn at_complex_key(&self) -> bool {
-        matches!(self.here(), Some(b'?' | b':')) && self.bytes.get(self.pos + 1).is_none_or(|b| is_blank(*b) || is_break(*b))
+        matches!(self.here(), Some(b'?' | b':'))
+            && self.bytes.get(self.pos + 1).is_none_or(|b| is_blank(*b) || is_break(*b))
     }
 
     /// A line among fields that is none.

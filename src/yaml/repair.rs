@@ -78,7 +78,10 @@ impl Draft {
                 c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {
                     let span = Span::new(base + at, base + at + c.len_utf8());
                     let message = "there is an invisible character here that has no place in a text";
-                    out.push(Diagnostic::error("yaml-syntax", file, span, message).with_help("delete it and type the text again"));
+                    out.push(
+                        Diagnostic::error("yaml-syntax", file, span, message)
+                            .with_help("delete it and type the text again"),
+                    );
                     bad.push((at, c));
                 }
                 _ => {}
@@ -124,7 +127,8 @@ pub(super) fn repair(text: &str, base: usize, file: &SourcePath, out: &mut Vec<D
             out.push(too_deep(file, span_of(&draft, at..at)));
             return None;
         }
-        let mut faults: Vec<_> = outline.faults.iter().filter(|fault| fault.is_sure() && fault.what != What::Comment).collect();
+        let mut faults: Vec<_> =
+            outline.faults.iter().filter(|fault| fault.is_sure() && fault.what != What::Comment).collect();
         if faults.is_empty() {
             let read = match outline.root.form {
                 Form::Empty => Ok(Raw::Null),
@@ -140,7 +144,8 @@ pub(super) fn repair(text: &str, base: usize, file: &SourcePath, out: &mut Vec<D
                     faults = outline.faults.iter().filter(|fault| !fault.is_sure()).collect();
                     if faults.is_empty() {
                         let block = faulty_block(&draft.text, refused.line?);
-                        let line = block.start..draft.text[block.clone()].find('\n').map_or(block.end, |at| block.start + at);
+                        let line =
+                            block.start..draft.text[block.clone()].find('\n').map_or(block.end, |at| block.start + at);
                         out.push(unreadable(&draft.text, &line, file, span_of(&draft, line.clone())));
                         draft.apply(&[(block, String::new())]);
                         continue;

@@ -449,7 +449,10 @@ fn hostile_texts_end_soon_and_say_something() {
 /// Whatever is typed, reading ends, and every place is inside the text.
 #[test]
 fn any_text_is_read_to_its_end() {
-    let parts = ["a", ": ", ":", "\n", "  ", "- ", "\"", "'", "[", "]", "{", "}", "#", " # ", "|", "&x ", "*x", "\t", "“", "é", "---\n", "b: c\n", ",", "\\", "\u{a0}", "\r\n"];
+    let parts = [
+        "a", ": ", ":", "\n", "  ", "- ", "\"", "'", "[", "]", "{", "}", "#", " # ", "|", "&x ", "*x", "\t", "“", "é",
+        "---\n", "b: c\n", ",", "\\", "\u{a0}", "\r\n",
+    ];
     let mut seed = 20_261_120_u64;
     for _ in 0..4_000 {
         let mut text = String::new();

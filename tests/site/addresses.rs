@@ -2,7 +2,8 @@
 
 use super::fixture::{build, build_with, options};
 
-const CONFIG: &str = "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n";
+const CONFIG: &str =
+    "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n";
 
 #[test]
 fn addresses_are_small_ascii_letters_with_hyphens() {
@@ -50,23 +51,25 @@ fn two_pages_with_one_address_are_an_error_that_names_both() {
     );
     let d = site.only();
     assert_eq!(d.code, "slug-twice");
-    assert!(d.file.as_str().contains("guides/visit.md") && d.message.contains("guides/first-visit.md"), "{}", site.told());
+    assert!(
+        d.file.as_str().contains("guides/visit.md") && d.message.contains("guides/first-visit.md"),
+        "{}",
+        site.told()
+    );
     assert!(d.message.contains("/guides/visit/"));
 }
 
 #[test]
 fn addresses_that_differ_only_by_letter_case_collide() {
-    let site = build(
-        "-- content/a.md --\n---\ntitle: A\n---\n-- content/img/Room.jpg --\n1\n-- content/img/room.jpg --\n2\n",
-    );
+    let site =
+        build("-- content/a.md --\n---\ntitle: A\n---\n-- content/img/Room.jpg --\n1\n-- content/img/room.jpg --\n2\n");
     assert_eq!(site.only().code, "slug-twice");
 }
 
 #[test]
 fn a_page_and_an_alias_cannot_share_an_address() {
-    let site = build(
-        "-- content/a.md --\n---\ntitle: A\n---\n-- content/b.md --\n---\ntitle: B\naliases: [/a/]\n---\n",
-    );
+    let site =
+        build("-- content/a.md --\n---\ntitle: A\n---\n-- content/b.md --\n---\ntitle: B\naliases: [/a/]\n---\n");
     assert_eq!(site.only().code, "alias-taken");
     assert!(site.only().message.contains("content/a.md"));
 }
@@ -125,7 +128,9 @@ fn a_base_path_stands_before_every_address() {
 fn there_is_always_a_not_found_page() {
     let made = build("-- content/a.md --\n---\ntitle: A\n---\n");
     assert!(made.text("404.html").contains("<h1>Page not found</h1>"));
-    let own = build("-- content/404.md --\n---\ntitle: Lost?\n---\nTry [home](index.md).\n-- content/index.md --\n---\ntitle: H\n---\n");
+    let own = build(
+        "-- content/404.md --\n---\ntitle: Lost?\n---\nTry [home](index.md).\n-- content/index.md --\n---\ntitle: H\n---\n",
+    );
     own.clean();
     assert!(own.text("404.html").contains("<h1>Lost?</h1>"));
     assert!(!own.has("404/index.html") && !own.text("sitemap.xml").contains("404"));

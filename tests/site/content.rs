@@ -11,7 +11,10 @@ fn a_file_is_a_page_and_a_folder_is_a_section() {
          -- content/guides/index.md --\n---\ntitle: Guides\n---\n",
     );
     site.clean();
-    assert_eq!(site.text("guides/first-visit/index.html"), "<h1>Your first visit</h1><p>Bring a <em>list</em>.</p>\n\n");
+    assert_eq!(
+        site.text("guides/first-visit/index.html"),
+        "<h1>Your first visit</h1><p>Bring a <em>list</em>.</p>\n\n"
+    );
     assert!(site.text("guides/index.html").contains("[Your first visit /guides/first-visit/]"));
     assert!(site.text("index.html").contains("<Guides /guides/>"));
 }
@@ -20,7 +23,11 @@ fn a_file_is_a_page_and_a_folder_is_a_section() {
 fn a_folder_without_a_page_of_its_own_still_lists_its_pages() {
     let site = build("-- content/low-back/heat.md --\n---\ntitle: Heat\n---\nWarm.\n");
     site.clean();
-    assert!(site.text("low-back/index.html").contains("<h1>Low back</h1>[Heat /low-back/heat/]"), "{}", site.text("low-back/index.html"));
+    assert!(
+        site.text("low-back/index.html").contains("<h1>Low back</h1>[Heat /low-back/heat/]"),
+        "{}",
+        site.text("low-back/index.html")
+    );
     assert!(site.text("index.html").contains("<Low back /low-back/>"));
 }
 
@@ -77,7 +84,8 @@ fn pages_that_are_not_published_say_why() {
          -- content/old/page.md --\n---\ntitle: Below\n---\n\
          -- content/shown.md --\n---\ntitle: Shown\n---\n",
     );
-    let reasons: Vec<_> = site.build.unpublished().iter().map(|page| (page.source.to_string(), page.hidden.reason())).collect();
+    let reasons: Vec<_> =
+        site.build.unpublished().iter().map(|page| (page.source.to_string(), page.hidden.reason())).collect();
     let expected = [
         ("content/draft.md", "draft"),
         ("content/gone.md", "expired on 2026-11-01"),

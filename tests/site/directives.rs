@@ -23,7 +23,9 @@ fn page(body: &str) -> super::fixture::Built {
 
 #[test]
 fn a_block_holds_markdown_and_shares_references_with_the_page() {
-    let site = page("::: warning Call **now**\n- one [x]\n\n::: warning \"Inner\" {level=3}\ninside\n:::\n:::\n\n[x]: clinics/spine.md");
+    let site = page(
+        "::: warning Call **now**\n- one [x]\n\n::: warning \"Inner\" {level=3}\ninside\n:::\n:::\n\n[x]: clinics/spine.md",
+    );
     let site_text = site.told();
     assert!(site.diagnostics.is_empty(), "{site_text}");
     let html = site.text("a/index.html");
@@ -35,7 +37,10 @@ fn an_outer_block_has_more_colons() {
     let site = page(":::: warning Outer\n::: warning Inner\ninside\n:::\nafter\n::::");
     site.clean();
     let html = site.text("a/index.html").replace('\n', "");
-    assert!(html.contains("<aside><h2>Outer</h2><aside><h2>Inner</h2><p>inside</p></aside><p>after</p></aside>"), "{html}");
+    assert!(
+        html.contains("<aside><h2>Outer</h2><aside><h2>Inner</h2><p>inside</p></aside><p>after</p></aside>"),
+        "{html}"
+    );
 }
 
 #[test]

@@ -19,7 +19,11 @@ fn the_atom_feed_is_read_back_by_another_program() {
     assert_eq!(feed.entries[1].id, "https://example.org/news/a/");
     assert_eq!(feed.entries[1].updated.to_rfc3339(), "2026-06-01T00:00:00-07:00");
     let content = feed.entries[1].content.as_ref().and_then(|content| content.value.as_deref()).expect("content");
-    for whole in ["href=\"https://example.org/news/b/\"", "href=\"https://example.org/news/a/#x\"", "src=\"https://example.org/news/room.jpg\""] {
+    for whole in [
+        "href=\"https://example.org/news/b/\"",
+        "href=\"https://example.org/news/a/#x\"",
+        "src=\"https://example.org/news/room.jpg\"",
+    ] {
         assert!(content.contains(whole), "{whole} in {content}");
     }
 }

@@ -103,7 +103,8 @@ pub fn build_snapshot(snapshot: Snapshot, options: &Options) -> Built {
 impl Built {
     /// An output as text.
     pub fn text(&self, path: &str) -> &str {
-        let bytes = self.outputs.get(path).unwrap_or_else(|| panic!("no {path} in {:?}\n{}", self.names(), self.told()));
+        let bytes =
+            self.outputs.get(path).unwrap_or_else(|| panic!("no {path} in {:?}\n{}", self.names(), self.told()));
         std::str::from_utf8(bytes).expect("UTF-8")
     }
 

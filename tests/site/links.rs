@@ -70,11 +70,15 @@ fn an_anchor_that_a_template_makes_is_no_false_alarm() {
 
 #[test]
 fn a_link_to_a_hidden_page_says_what_it_is() {
-    let draft = build(&format!("{}-- content/guides/soreness.md --\n---\ntitle: S\ndraft: true\n---\n", page("[x](soreness.md)")));
+    let draft = build(&format!(
+        "{}-- content/guides/soreness.md --\n---\ntitle: S\ndraft: true\n---\n",
+        page("[x](soreness.md)")
+    ));
     assert_eq!(draft.only().code, "draft-linked");
     assert_eq!(draft.only().message, "this page is published but links to a draft");
     assert_eq!(draft.only().help.as_deref(), Some("publish content/guides/soreness.md, or remove this link"));
-    let later = build(&format!("{}-- content/guides/l.md --\n---\ntitle: S\npublish_at: 2026-12-24\n---\n", page("[x](l.md)")));
+    let later =
+        build(&format!("{}-- content/guides/l.md --\n---\ntitle: S\npublish_at: 2026-12-24\n---\n", page("[x](l.md)")));
     assert_eq!(later.only().code, "hidden-linked");
     assert!(later.only().message.contains("scheduled for 2026-12-24"));
 }
@@ -126,7 +130,12 @@ fn names_of_other_things_are_checked() {
     );
     let told = site.told();
     assert!(told.contains("error[link-broken] there is no page \"contcat.md\" | did you mean contact.md?"), "{told}");
-    assert!(told.contains("error[key-unknown] \"furlan-2016\" is not in content/data/evidence.yaml | did you mean \"furlan-2015\"?"), "{told}");
+    assert!(
+        told.contains(
+            "error[key-unknown] \"furlan-2016\" is not in content/data/evidence.yaml | did you mean \"furlan-2015\"?"
+        ),
+        "{told}"
+    );
     assert!(told.contains("\"nobody\" is not in content/data/people.yaml"), "{told}");
     assert!(told.contains("error[menu-unknown]"), "{told}");
     assert!(told.contains("error[feed-section]"), "{told}");

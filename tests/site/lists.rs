@@ -2,7 +2,8 @@
 
 use super::fixture::build;
 
-const CONFIG: &str = "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n";
+const CONFIG: &str =
+    "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n";
 
 #[test]
 fn pages_are_listed_by_weight_then_newest_then_title() {

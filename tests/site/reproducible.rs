@@ -8,7 +8,11 @@ fn one_thread_and_many_give_the_same_bytes_and_the_same_words() {
     for n in 0..200 {
         text += &format!(
             "-- content/s{}/p{n}.md --\n---\ntitle: P{n}\ndate: 2026-01-{:02}\ntags: [t{}, t{}]\n---\n## H\n\n[x](p{}.md) [[none]]\n",
-            n % 7, n % 28 + 1, n % 11, n % 13, (n + 7) % 210
+            n % 7,
+            n % 28 + 1,
+            n % 11,
+            n % 13,
+            (n + 7) % 210
         );
     }
     let mut one = options();

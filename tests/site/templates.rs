@@ -28,7 +28,8 @@ fn faults_of_all_templates_are_told_at_once() {
 #[test]
 fn a_template_that_includes_itself_ends_with_a_word() {
     for text in ["{% include \"page.html\" %}", "{% extends \"page.html\" %}"] {
-        let site = build(&format!("-- themes/mini/templates/page.html --\n{text}\n-- content/a.md --\n---\ntitle: A\n---\n"));
+        let site =
+            build(&format!("-- themes/mini/templates/page.html --\n{text}\n-- content/a.md --\n---\ntitle: A\n---\n"));
         assert!(site.told().contains("itself"), "{text}: {}", site.told());
     }
 }

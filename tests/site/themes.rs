@@ -23,7 +23,9 @@ fn a_theme_replaces_one_file_and_one_block_of_another() {
 #[test]
 fn a_site_without_a_themes_folder_has_the_default_theme() {
     let site = build_files(
-        &files("-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\n-- content/index.md --\n---\ntitle: Home\ndescription: The home page of a test site.\n---\nHello.\n"),
+        &files(
+            "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\n-- content/index.md --\n---\ntitle: Home\ndescription: The home page of a test site.\n---\nHello.\n",
+        ),
         &options(),
     );
     site.clean();
@@ -47,7 +49,9 @@ fn style_sheets_carry_their_content_in_their_name() {
 #[test]
 fn a_theme_that_is_missing_or_goes_in_circles_is_told() {
     let config = |theme: &str| {
-        format!("-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: {theme}\n")
+        format!(
+            "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: {theme}\n"
+        )
     };
     let missing = build(&config("minni"));
     assert_eq!(missing.only().code, "theme-missing");
@@ -61,7 +65,9 @@ fn a_theme_that_is_missing_or_goes_in_circles_is_told() {
 
 #[test]
 fn a_template_that_a_type_needs_and_that_is_missing_is_told() {
-    let site = build("-- themes/mini/theme.yaml --\nname: mini\ntypes: {page: {template: pge.html}, section: {template: section.html}}\n");
+    let site = build(
+        "-- themes/mini/theme.yaml --\nname: mini\ntypes: {page: {template: pge.html}, section: {template: section.html}}\n",
+    );
     assert_eq!(site.only().code, "template-missing");
     assert_eq!(site.only().help.as_deref(), Some("did you mean \"page.html\"?"));
 }

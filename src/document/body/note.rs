@@ -41,7 +41,8 @@ impl<'a> Reader<'a, '_> {
         self.notes.definitions.push(Definition { label: label.to_owned(), span, added, events: Vec::new() });
         match self.notes.by_label.get(&folded).copied() {
             Some(before) if self.notes.definitions[before].added => {
-                let message = format!("\"{label}\" is one of this page's evidence keys, so it cannot have a text as well");
+                let message =
+                    format!("\"{label}\" is one of this page's evidence keys, so it cannot have a text as well");
                 self.error("note-twice", span, message, "remove this line, or give the note another name");
             }
             Some(_) => {

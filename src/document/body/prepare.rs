@@ -177,7 +177,8 @@ fn opens_line(before: &str) -> bool {
     let mut rest = before.trim_start_matches([' ', '\t', '>']);
     while !rest.is_empty() {
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let marker = if digits > 0 { rest[digits..].strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '*', '+']) };
+        let marker =
+            if digits > 0 { rest[digits..].strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '*', '+']) };
         match marker {
             Some(after) if after.starts_with([' ', '\t']) => rest = after.trim_start_matches([' ', '\t', '>']),
             _ => return false,

@@ -18,7 +18,8 @@ impl Reader<'_, '_> {
         self.close_label();
         self.words.part();
         let start = self.task.prepared.source(range.start..range.end).trim_start();
-        let verbatim = VERBATIM.iter().any(|mark| start.get(..mark.len()).is_some_and(|s| s.eq_ignore_ascii_case(mark)));
+        let verbatim =
+            VERBATIM.iter().any(|mark| start.get(..mark.len()).is_some_and(|s| s.eq_ignore_ascii_case(mark)));
         let mut text = std::mem::take(&mut self.html_block.text);
         text.clear();
         self.html_block = HtmlBlock { open: true, text, range: range.start..range.start, verbatim };
@@ -208,7 +209,8 @@ impl Reader<'_, '_> {
             }
         }
         let text = text.trim().lines().next().unwrap_or("").trim().to_owned();
-        let help = if text.is_empty() { "keep only the text".to_owned() } else { format!("keep only the text: {text}") };
+        let help =
+            if text.is_empty() { "keep only the text".to_owned() } else { format!("keep only the text: {text}") };
         self.error("html-pasted", span, "this was pasted from Word with its formatting", help);
     }
 

@@ -76,7 +76,8 @@ impl Reader<'_, '_> {
                 }
                 Some(end) => {
                     let span = self.span(start + at..start + at + end + 2);
-                    let help = "write a name between the braces, for example {{ phone key }}; to print two braces, write \\{{";
+                    let help =
+                        "write a name between the braces, for example {{ phone key }}; to print two braces, write \\{{";
                     self.error("directive-syntax", span, "what stands between these braces cannot be read", help);
                 }
             }

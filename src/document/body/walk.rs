@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::heading::Attributes;
-use super::reader::{DEEPEST_NESTING, Reader};
 use super::prepare::Prepared;
+use super::reader::{DEEPEST_NESTING, Reader};
 use crate::document::page::{Body, Filling, Note};
 
 /// What of the parser's extensions is understood. Named one by one: a new one must be looked at first.

@@ -1,0 +1,227 @@
+//! What can be typed, and the help that explains it.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
+
+/// Makes a website from a folder of text files.
+#[derive(Debug, Parser)]
+#[command(name = "vertebra", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(after_help = "\
+Examples:
+  vertebra new site my-clinic        start a new site in the folder my-clinic
+  vertebra build                     make the site in public/
+  vertebra check                     look for mistakes, write nothing
+  vertebra why guides/first-visit.md where a page is published, or why it is not
+
+Help for one command: vertebra build --help")]
+pub struct Arguments {
+    #[command(flatten)]
+    pub site: SiteArguments,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct SiteArguments {
+    /// The folder of the site: the one that holds the folder `content`
+    #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub root: PathBuf,
+    /// Say less: only what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more: every mistake, also when there are many of one kind
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to use colours; on a terminal only, unless you say otherwise
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    pub color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless the variable NO_COLOR is set
+    Auto,
+    /// Also when the output goes to a file
+    Always,
+    /// Not at all
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the site, in the folder public
+    #[command(after_help = "\
+The finished site is put in place all at once, and only if no mistake was found. Files that are the same as before are
+not touched. Files that Vertebra did not write are never deleted.
+
+Examples:
+  vertebra build
+  vertebra build --drafts            also publish pages that say draft: true
+  vertebra build --out /srv/www      into another folder
+  vertebra build --date 2026-12-24   as if it were Christmas Eve")]
+    Build(BuildArguments),
+    /// Look for mistakes without writing anything
+    #[command(after_help = "\
+Examples:
+  vertebra check
+  vertebra check --strict            treat warnings as mistakes")]
+    Check(CheckArguments),
+    /// Start a new site or a new page
+    #[command(subcommand, arg_required_else_help = true, disable_help_subcommand = true)]
+    New(New),
+    /// Say where a page is published, or exactly why it is not
+    #[command(after_help = "\
+Examples:
+  vertebra why guides/first-visit.md
+  vertebra why /guides/first-visit/
+  vertebra why https://example.org/guides/first-visit/")]
+    Why(WhyArguments),
+    /// List the pages that are not published today: drafts, scheduled and expired ones
+    #[command(after_help = "\
+Examples:
+  vertebra list
+  vertebra list drafts
+  vertebra list --date 2026-12-24    as it will be on Christmas Eve")]
+    List(ListArguments),
+    /// Print a script that completes commands when you press Tab
+    #[command(after_help = "\
+Example:
+  vertebra completions bash > ~/.local/share/bash-completion/completions/vertebra")]
+    Completions {
+        /// The name of your shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// Start a new site in a folder of its own
+    #[command(after_help = "Example:\n  vertebra new site my-clinic")]
+    Site {
+        /// The name of the folder to create
+        #[arg(value_hint = ValueHint::DirPath)]
+        name: PathBuf,
+    },
+    /// Start a new page, with all the fields that its type has
+    #[command(after_help = "\
+The page starts as a draft and is not published before you remove the line draft: true.
+
+Examples:
+  vertebra new page page \"Your first visit\" --in guides
+  vertebra new page technique \"Deep tissue massage\" --in techniques")]
+    Page(NewPageArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct NewPageArguments {
+    /// What kind of page: page, or another type that your theme knows
+    #[arg(value_name = "TYPE")]
+    pub kind: String,
+    /// The title, in quotation marks; the file is named after it
+    pub title: String,
+    /// The folder inside `content` to put it in
+    #[arg(long = "in", value_name = "FOLDER", default_value = "", hide_default_value = true)]
+    pub folder: String,
+    #[command(flatten)]
+    pub day: DayArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct BuildArguments {
+    /// The folder to publish into; if you do not say, public in the site's folder
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Publish into a folder that holds other files, and replace those in the way of a page; the others are kept
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub common: CheckArguments,
+}
+
+/// What a build and a check have in common.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// The address the site will have, instead of the one in site.yaml
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub base_url: Option<String>,
+    /// Include pages that say draft: true
+    #[arg(long)]
+    pub drafts: bool,
+    /// Treat warnings as mistakes
+    #[arg(long)]
+    pub strict: bool,
+    /// Show how long each step took
+    #[arg(long)]
+    pub timings: bool,
+    #[command(flatten)]
+    pub day: DayArguments,
+    #[command(flatten)]
+    pub threads: ThreadArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct WhyArguments {
+    /// A file, such as guides/first-visit.md, or an address, such as /guides/first-visit/
+    #[arg(value_name = "PATH-or-URL", value_hint = ValueHint::FilePath)]
+    pub query: String,
+    #[command(flatten)]
+    pub day: DayArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArguments {
+    /// Only these pages
+    pub which: Option<Which>,
+    #[command(flatten)]
+    pub day: DayArguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Which {
+    /// Pages that say draft: true
+    Drafts,
+    /// Pages that appear on a later day
+    Scheduled,
+    /// Pages whose time is over
+    Expired,
+}
+
+#[derive(Debug, Default, Args)]
+pub struct DayArguments {
+    /// Act as if it were this day, written year-month-day
+    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    pub date: Option<Date>,
+}
+
+#[derive(Debug, Default, Args)]
+pub struct ThreadArguments {
+    /// How many processors to use; if you do not say, all of them
+    #[arg(long, value_name = "N", action = ArgAction::Set, value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
+}
+
+impl ThreadArguments {
+    pub fn count(&self) -> usize {
+        let all = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.map_or_else(all, usize::from)
+    }
+}
+
+fn parse_day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "write the day as year-month-day, such as 2026-12-24")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}

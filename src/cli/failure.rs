@@ -1,0 +1,86 @@
+//! How a run ends, and what is said when the tool itself could not do its work.
+
+use std::process::ExitCode;
+use std::sync::Once;
+
+use super::report::labelled;
+use super::terminal::{Paint, Terminal};
+use crate::disk::PublishError;
+use crate::disk::create::CreateError;
+use crate::disk::read::ReadError;
+
+/// How a run ended, as scripts see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Fine,
+    /// The site has errors, or warnings where those count.
+    SiteHasErrors,
+    /// Something was typed that makes no sense, or the disk did not allow it, or Vertebra has a fault.
+    CouldNotRun,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        ExitCode::from(match exit {
+            Exit::Fine => 0,
+            Exit::SiteHasErrors => 1,
+            Exit::CouldNotRun => 2,
+        })
+    }
+}
+
+/// Why the tool could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    #[error(transparent)]
+    Create(#[from] CreateError),
+    /// Something was asked for that is not there.
+    #[error("{message}")]
+    Asked { message: String, help: String },
+}
+
+impl Failure {
+    /// Says what happened and what to do next.
+    pub fn report(&self, terminal: &Terminal) -> Exit {
+        let painter = terminal.remark_painter();
+        let mut text = format!("{}: {self}\n", painter.paint(Paint::Error, "vertebra"));
+        text.push_str(&labelled(painter, "help", self.help()));
+        if matches!(self, Failure::Publish(error) if error.left_site_alone()) {
+            text.push_str(&labelled(painter, "note", "nothing was published; the site is as it was"));
+        }
+        terminal.remark(&text);
+        Exit::CouldNotRun
+    }
+
+    fn help(&self) -> &str {
+        match self {
+            Failure::Read(error) => error.help(),
+            Failure::Publish(error) => error.help(),
+            Failure::Create(CreateError::Exists(_) | CreateError::NotEmpty(_)) => "choose another name",
+            Failure::Create(CreateError::Failed { .. }) => {
+                "allow your account to write there, or make room on the disk"
+            }
+            Failure::Asked { help, .. } => help,
+        }
+    }
+}
+
+/// Makes a fault of Vertebra say that it is one, once, in place of a programmer's traces.
+pub fn announce_faults(terminal: Terminal) {
+    let once = Once::new();
+    std::panic::set_hook(Box::new(move |panic| {
+        once.call_once(|| {
+            let what = panic.payload_as_str().unwrap_or("no message");
+            let place = panic.location().map(|it| format!(" ({}:{})", it.file(), it.line())).unwrap_or_default();
+            terminal.remark(&format!(
+                "vertebra: this is a fault in Vertebra, not in your site\n  help: please report it with this line: {} {}{place}: {what}\n",
+                env!("CARGO_PKG_NAME"),
+                env!("CARGO_PKG_VERSION"),
+            ));
+        });
+    }));
+}

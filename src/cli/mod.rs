@@ -1,0 +1,38 @@
+//! The command line: what was typed, one short function a command, and the only rooms that print.
+//!
+//! Results go to stdout, everything else to stderr. Knows nothing of how a site is built: it asks `Build`.
+
+mod arguments;
+mod build;
+mod check;
+mod completions;
+mod excerpt;
+mod failure;
+mod list;
+mod new_page;
+mod new_site;
+mod progress;
+mod report;
+mod scaffold;
+mod summary;
+mod terminal;
+mod why;
+mod work;
+
+pub use arguments::{Arguments, Command, New};
+pub use failure::{Exit, Failure, announce_faults};
+pub use terminal::Terminal;
+
+/// Does what was asked for.
+pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let site = &arguments.site;
+    match &arguments.command {
+        Command::Build(asked) => build::run(site, asked, terminal),
+        Command::Check(asked) => check::run(site, asked, terminal),
+        Command::New(New::Site { name }) => new_site::run(site, name, terminal),
+        Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
+        Command::Why(asked) => why::run(site, asked, terminal),
+        Command::List(asked) => list::run(site, asked, terminal),
+        Command::Completions { shell } => completions::run(*shell, terminal),
+    }
+}

@@ -1,0 +1,144 @@
+//! `vertebra new page`: a file whose front matter has every field of its type, each explained.
+
+use jiff::civil::Date;
+
+use super::arguments::{NewPageArguments, SiteArguments};
+use super::failure::{Exit, Failure};
+use super::terminal::Terminal;
+use super::work::{self, Clock};
+use crate::build::{Now, Options};
+use crate::diagnostic::nearest;
+use crate::disk::create::create_file;
+use crate::path::UrlPath;
+use crate::schema::{ContentType, Field, FieldKind, Schema};
+
+pub fn run(site: &SiteArguments, asked: &NewPageArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let options = work::plain_options(&asked.day);
+    let build = work::open(site, &options, &mut Clock::start())?;
+    let schema = build.schema();
+    let Some(kind) = schema.types.get(&asked.kind) else { return Err(unknown_type(&asked.kind, schema)) };
+
+    let path = path_of(asked)?;
+    let text = page(asked, kind, schema, today(&options, schema));
+    create_file(&site.root.join(&path), &text)?;
+    if !terminal.quiet {
+        terminal.result(&format!(
+            "{path} is ready to be written. It is a draft until you remove the line draft: true.\nTo see it, run: vertebra build --drafts\n"
+        ));
+    }
+    Ok(Exit::Fine)
+}
+
+fn unknown_type(kind: &str, schema: &Schema) -> Failure {
+    let names: Vec<_> = schema.types.keys().map(String::as_str).collect();
+    let near = nearest(kind, names.iter().copied()).map(|near| format!("did you mean {near}?\n")).unwrap_or_default();
+    let help = format!("{near}this site's theme knows: {}", names.join(", "));
+    Failure::Asked { message: format!("there is no type of page called \"{kind}\""), help }
+}
+
+/// `content/guides/your-first-visit.md`.
+fn path_of(asked: &NewPageArguments) -> Result<String, Failure> {
+    let asked_wrongly = |message: String, help: &str| Failure::Asked { message, help: help.to_owned() };
+    let folder = asked.folder.trim_matches('/');
+    let folder =
+        folder.strip_prefix("content").filter(|rest| rest.is_empty() || rest.starts_with('/')).unwrap_or(folder);
+    let folder = folder.trim_matches('/');
+    if UrlPath::new(folder).is_err() {
+        return Err(asked_wrongly(
+            format!("\"{}\" is not a folder inside content", asked.folder),
+            "write the folder as it stands inside content, such as: --in guides",
+        ));
+    }
+    let name = file_name(&asked.title);
+    if name.is_empty() {
+        return Err(asked_wrongly(
+            format!("no file can be named after the title \"{}\"", asked.title),
+            "use a title with letters or digits; it can be changed in the file afterwards",
+        ));
+    }
+    let slash = if folder.is_empty() { "" } else { "/" };
+    Ok(format!("content/{folder}{slash}{name}.md"))
+}
+
+/// The title in small Latin letters, with hyphens.
+fn file_name(title: &str) -> String {
+    let latin = deunicode::deunicode(title).to_lowercase().replace('\'', "");
+    let words = latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+fn today(options: &Options, schema: &Schema) -> Date {
+    match options.now {
+        Now::Day(day) => day,
+        Now::System(instant) => instant.to_zoned(schema.time_zone.clone()).date(),
+    }
+}
+
+fn page(asked: &NewPageArguments, kind: &ContentType, schema: &Schema, today: Date) -> String {
+    let title = quoted(&asked.title);
+    let mut text = format!(
+        "---
+title: {title}
+# One or two sentences, for lists of pages and for search engines.
+description: \"\"
+type: {}
+date: {today}
+# The page is published when this line is gone.
+draft: true
+",
+        asked.kind
+    );
+    if !schema.taxonomies.is_empty() {
+        text.push_str("# Subjects, with commas between them: [posture, stretching]\n");
+    }
+    schema.taxonomies.iter().for_each(|name| text.push_str(&format!("{name}: []\n")));
+    kind.fields.iter().for_each(|field| text.push_str(&line_of(field, today)));
+    text.push_str("---\nWrite your text here. The title is printed above it; start further headings with ##.\n");
+    text
+}
+
+/// A field that must be filled in, or one that is only offered, behind a `#`.
+fn line_of(field: &Field, today: Date) -> String {
+    let mut about: Vec<String> = field.help.iter().map(|help| help.trim().replace('\n', " ")).collect();
+    if let FieldKind::Choice(names) = &field.kind {
+        about.push(format!("One of: {}.", names.join(", ")));
+    }
+    if field.stated {
+        about.push("Write unknown if nobody knows, none if there is none.".to_owned());
+    }
+    about.push(if field.required { "Required." } else { "Optional: remove the # to use it." }.to_owned());
+    let offered = if field.required { "" } else { "# " };
+    format!("# {}\n{offered}{}: {}\n", about.join(" "), field.name, value_of(field, today))
+}
+
+/// What a field starts with: never something that reads like a fact.
+fn value_of(field: &Field, today: Date) -> String {
+    if let Some(default) = field.default.as_ref().and_then(|node| node.as_text()) {
+        return match field.kind {
+            FieldKind::Integer | FieldKind::Boolean | FieldKind::Date => default.to_owned(),
+            _ => quoted(default),
+        };
+    }
+    if field.stated {
+        return "unknown".to_owned();
+    }
+    match &field.kind {
+        FieldKind::Text | FieldKind::Phone | FieldKind::Any => "\"\"".to_owned(),
+        FieldKind::Choice(names) => names.first().cloned().unwrap_or_default(),
+        FieldKind::Integer => "0".to_owned(),
+        FieldKind::Boolean => "false".to_owned(),
+        FieldKind::Date => today.to_string(),
+        FieldKind::List => "[]".to_owned(),
+        FieldKind::Hours | FieldKind::Map => "{}".to_owned(),
+    }
+}
+
+/// In straight quotes, so that no character in it has a meaning of its own.
+fn quoted(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    format!("\"{}\"", plain.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+#[path = "new_page_tests.rs"]
+mod tests;

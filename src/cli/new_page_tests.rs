@@ -1,0 +1,69 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::cli::arguments::DayArguments;
+use crate::schema::MarkdownOptions;
+
+fn asked(title: &str, folder: &str) -> NewPageArguments {
+    let (kind, title, folder) = ("clinic".to_owned(), title.to_owned(), folder.to_owned());
+    NewPageArguments { kind, title, folder, day: DayArguments::default() }
+}
+
+fn field(name: &str, kind: FieldKind, (required, stated): (bool, bool), help: Option<&str>) -> Field {
+    Field { name: name.to_owned(), kind, required, stated, help: help.map(str::to_owned), default: None }
+}
+
+#[test]
+fn every_field_is_there_and_explained() {
+    let kind = ContentType {
+        fields: vec![
+            field("name", FieldKind::Text, (true, false), Some("What the clinic is called.")),
+            field("phone", FieldKind::Phone, (true, true), Some("With the area code.")),
+            field("level", FieldKind::Choice(vec!["low".to_owned(), "high".to_owned()]), (false, false), None),
+        ],
+        ..ContentType::default()
+    };
+    let schema = Schema {
+        time_zone: jiff::tz::TimeZone::UTC,
+        types: BTreeMap::new(),
+        taxonomies: vec!["topics".to_owned()],
+        markdown: MarkdownOptions::default(),
+        defaults: Vec::new(),
+        language: "en".to_owned(),
+    };
+    let text = page(&asked("The \"Spine\": a clinic", ""), &kind, &schema, jiff::civil::date(2026, 11, 20));
+    assert_eq!(
+        text,
+        r##"---
+title: "The \"Spine\": a clinic"
+# One or two sentences, for lists of pages and for search engines.
+description: ""
+type: clinic
+date: 2026-11-20
+# The page is published when this line is gone.
+draft: true
+# Subjects, with commas between them: [posture, stretching]
+topics: []
+# What the clinic is called. Required.
+name: ""
+# With the area code. Write unknown if nobody knows, none if there is none. Required.
+phone: unknown
+# One of: low, high. Optional: remove the # to use it.
+# level: low
+---
+Write your text here. The title is printed above it; start further headings with ##.
+"##
+    );
+}
+
+#[test]
+fn the_file_is_named_after_the_title() {
+    let path = |title, folder| path_of(&asked(title, folder)).unwrap();
+    assert_eq!(path("Deep tissue: what to expect?", "techniques"), "content/techniques/deep-tissue-what-to-expect.md");
+    assert_eq!(path("Masaje y dolor de espalda: ¿qué?", "/content/es/"), "content/es/masaje-y-dolor-de-espalda-que.md");
+    assert_eq!(path("Don't rest", "content"), "content/dont-rest.md");
+    assert_eq!(path("A", "contents"), "content/contents/a.md");
+    for (title, folder) in [("?!", ""), ("A", ".."), ("A", "a/../../b"), ("A", "/etc/..")] {
+        assert!(path_of(&asked(title, folder)).is_err(), "{title} {folder}");
+    }
+}

@@ -1,0 +1,40 @@
+//! `vertebra new site`: a small complete site to begin with.
+
+use std::path::Path;
+
+use jiff::Zoned;
+
+use super::arguments::SiteArguments;
+use super::failure::{Exit, Failure};
+use super::scaffold::{self, Names};
+use super::terminal::Terminal;
+use crate::disk::create::create_site;
+
+pub fn run(site: &SiteArguments, name: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
+    let Some(title) = title_of(name) else {
+        return Err(Failure::Asked {
+            message: format!("\"{}\" is no name for a folder", name.display()),
+            help: "write a name such as: vertebra new site my-clinic".to_owned(),
+        });
+    };
+    let folder = site.root.join(name);
+    let now = Zoned::now();
+    let time_zone = now.time_zone().iana_name().unwrap_or("Etc/UTC");
+    let files = scaffold::files(&Names { title: &title, time_zone, today: now.date() });
+    create_site(&folder, &files)?;
+    if !terminal.quiet {
+        let folder = folder.strip_prefix(".").unwrap_or(&folder).display();
+        terminal.result(&format!(
+            "A new site is in {folder}/. Its texts are in {folder}/content/.\nTo make it, run: vertebra build --root {folder}\n"
+        ));
+    }
+    Ok(Exit::Fine)
+}
+
+/// `my-clinic` is called "My clinic".
+fn title_of(name: &Path) -> Option<String> {
+    let words = name.file_name()?.to_str()?.replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    let first = letters.next()?;
+    Some(first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,178 @@
+//! The last words of a run: what happened, and what to do next.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use super::report::Tally;
+use super::work::{Clock, Rendering};
+use crate::disk::Published;
+use crate::site::Unpublished;
+
+/// What a run was for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    Build,
+    Check,
+}
+
+/// `3 errors, 2 warnings in 36 pages. Nothing was published. Fix the errors above, then run: vertebra build`
+pub fn stopped(rendering: &Rendering, strict: bool, goal: Goal) -> String {
+    let found = problems(rendering.tally);
+    let pages = count(rendering.pages, "page");
+    let (kind, flag) = match (rendering.tally.errors, strict) {
+        (0, _) => ("warnings", " --strict"),
+        (_, true) => ("errors", " --strict"),
+        (_, false) => ("errors", ""),
+    };
+    let because = if rendering.tally.errors == 0 { ", because of --strict" } else { "" };
+    match goal {
+        Goal::Build => format!(
+            "{found} in {pages}. Nothing was published{because}. Fix the {kind} above, then run: vertebra build{flag}\n"
+        ),
+        Goal::Check => format!("{found} in {pages}. Fix the {kind} above, then run: vertebra check{flag}\n"),
+    }
+}
+
+/// `36 pages, 58 files: 3 written, 55 unchanged, 0 removed in 0.04 s. The site is in public/.`
+pub fn published(rendering: &Rendering, published: &Published, took: Duration, out: &Path) -> String {
+    let (pages, files) = (count(rendering.pages, "page"), count(rendering.files, "file"));
+    let Published { written, unchanged, removed, .. } = published;
+    format!(
+        "{pages}, {files}: {written} written, {unchanged} unchanged, {removed} removed in {:.2} s. The site is in {}.\n",
+        took.as_secs_f64(),
+        folder(out),
+    )
+}
+
+/// `36 pages, 58 files checked in 0.04 s: no errors. To publish the site, run: vertebra build`
+pub fn checked(rendering: &Rendering, took: Duration) -> String {
+    let (pages, files) = (count(rendering.pages, "page"), count(rendering.files, "file"));
+    let took = took.as_secs_f64();
+    format!("{pages}, {files} checked in {took:.2} s: no errors. To publish the site, run: vertebra build\n")
+}
+
+/// A word on warnings that did not stop anything; nothing when there are none.
+pub fn warned(rendering: &Rendering, goal: Goal) -> String {
+    let outcome = match goal {
+        Goal::Build => "the site was published all the same",
+        Goal::Check => "they do not stop the site from being published",
+    };
+    match rendering.tally.warnings {
+        0 => String::new(),
+        warnings => format!("{} above; {outcome}.\n", count(warnings, "warning")),
+    }
+}
+
+/// The pages that are not published today, and why.
+pub fn unpublished(pages: &[Unpublished]) -> String {
+    if pages.is_empty() {
+        return String::new();
+    }
+    let rows: Vec<_> = pages.iter().map(|page| (page.source.as_str(), page.hidden.reason())).collect();
+    format!("Not published today: {}\n{}\n", count(pages.len(), "page"), table(&rows))
+}
+
+/// Files in the output folder that are not ours.
+pub fn kept(files: &[String], out: &Path, all: bool) -> String {
+    const SHOWN: usize = 10;
+    if files.is_empty() {
+        return String::new();
+    }
+    let mut text = format!(
+        "{} in {} that Vertebra did not write; kept, and not mentioned again:\n",
+        count(files.len(), "file"),
+        folder(out)
+    );
+    let shown = if all { files.len() } else { SHOWN.min(files.len()) };
+    files[..shown].iter().for_each(|file| push(&mut text, format_args!("  {file}\n")));
+    if shown < files.len() {
+        push(&mut text, format_args!("  and {} more\n", files.len() - shown));
+    }
+    text.push('\n');
+    text
+}
+
+/// How long each step took. Steps inside another are part of its time.
+pub fn timings(clock: &Clock) -> String {
+    let width = clock.laps.iter().map(|(name, _)| name.len()).max().unwrap_or(0).max("total".len());
+    let mut text = String::new();
+    let total = ("total", clock.started.elapsed());
+    for (name, took) in clock.laps.iter().chain([&total]) {
+        push(&mut text, format_args!("{name:width$} {:>9.1} ms\n", took.as_secs_f64() * 1000.0));
+    }
+    text.push('\n');
+    text
+}
+
+/// Two columns, indented.
+pub fn table<A: AsRef<str>, B: AsRef<str>>(rows: &[(A, B)]) -> String {
+    let width = rows.iter().map(|(left, _)| left.as_ref().chars().count()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (left, right) in rows {
+        let row = format!("  {:width$}  {}", left.as_ref(), right.as_ref());
+        push(&mut text, format_args!("{}\n", row.trim_end()));
+    }
+    text
+}
+
+/// `1 page`, `2 pages`.
+pub fn count(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
+/// `3 errors, 2 warnings`, without what there is none of.
+fn problems(tally: Tally) -> String {
+    let parts = [(tally.errors, "error"), (tally.warnings, "warning")];
+    let parts: Vec<_> = parts.iter().filter(|(number, _)| *number > 0).map(|(n, noun)| count(*n, noun)).collect();
+    parts.join(", ")
+}
+
+fn folder(path: &Path) -> String {
+    let name = path.display().to_string();
+    if name.ends_with('/') { name } else { name + "/" }
+}
+
+/// Writing into a `String` cannot fail.
+fn push(text: &mut String, what: std::fmt::Arguments) {
+    let _ = text.write_fmt(what);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendering(errors: usize, warnings: usize) -> Rendering {
+        Rendering { tally: Tally { errors, warnings }, pages: 36, files: 58 }
+    }
+
+    #[test]
+    fn the_last_line_says_what_to_do_next() {
+        assert_eq!(
+            stopped(&rendering(3, 2), false, Goal::Build),
+            "3 errors, 2 warnings in 36 pages. Nothing was published. Fix the errors above, then run: vertebra build\n"
+        );
+        assert_eq!(
+            stopped(&rendering(0, 1), true, Goal::Build),
+            "1 warning in 36 pages. Nothing was published, because of --strict. Fix the warnings above, then run: vertebra build --strict\n"
+        );
+        assert_eq!(
+            stopped(&rendering(1, 0), false, Goal::Check),
+            "1 error in 36 pages. Fix the errors above, then run: vertebra check\n"
+        );
+        let figures = Published { written: 3, unchanged: 55, removed: 0, kept_unknown: Vec::new() };
+        assert_eq!(
+            published(&rendering(0, 0), &figures, Duration::from_millis(40), Path::new("public")),
+            "36 pages, 58 files: 3 written, 55 unchanged, 0 removed in 0.04 s. The site is in public/.\n"
+        );
+    }
+
+    #[test]
+    fn few_files_are_named_and_many_counted() {
+        let files: Vec<_> = (0..12).map(|n| format!("f{n}")).collect();
+        assert!(kept(&files, Path::new("public"), false).ends_with("  f9\n  and 2 more\n\n"));
+        assert!(kept(&files, Path::new("public"), true).ends_with("  f11\n\n"));
+        assert_eq!(kept(&[], Path::new("public"), false), "");
+    }
+}

@@ -1,0 +1,85 @@
+//! The two streams, and the colours on them. Nothing else in the program prints.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::arguments::{Color, SiteArguments};
+
+/// Where words go, how many of them, and whether they may be coloured.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    pub quiet: bool,
+    pub verbose: bool,
+    /// Colours on stdout, and on stderr.
+    color: (bool, bool),
+}
+
+/// A colour by its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paint {
+    Error,
+    Warning,
+    Note,
+    Strong,
+    Faint,
+}
+
+/// Puts colours around words, or leaves them plain.
+#[derive(Debug, Clone, Copy)]
+pub struct Painter(bool);
+
+impl Terminal {
+    pub fn new(asked: &SiteArguments) -> Self {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty())
+            || std::env::var_os("TERM").is_some_and(|it| it == "dumb");
+        let colored = |is_terminal| match asked.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => is_terminal && !plain,
+        };
+        let color = (colored(io::stdout().is_terminal()), colored(io::stderr().is_terminal()));
+        Terminal { quiet: asked.quiet, verbose: asked.verbose, color }
+    }
+
+    /// Writes a result.
+    pub fn result(&self, text: &str) {
+        write_all(&mut io::stdout(), text);
+    }
+
+    /// Writes something about the work: a diagnostic, a failure.
+    pub fn remark(&self, text: &str) {
+        write_all(&mut io::stderr(), text);
+    }
+
+    pub fn result_painter(&self) -> Painter {
+        Painter(self.color.0)
+    }
+
+    pub fn remark_painter(&self) -> Painter {
+        Painter(self.color.1)
+    }
+
+    /// Whether somebody is watching, so that a progress bar makes sense.
+    pub fn is_watched(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+}
+
+impl Painter {
+    pub const PLAIN: Painter = Painter(false);
+
+    pub fn paint(self, paint: Paint, text: &str) -> String {
+        let code = match paint {
+            Paint::Error => "1;31",
+            Paint::Warning => "1;33",
+            Paint::Note => "1;36",
+            Paint::Strong => "1",
+            Paint::Faint => "2",
+        };
+        if self.0 && !text.is_empty() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}
+
+/// A reader that has gone away, as after `| head`, has seen enough; and there is nowhere to complain about the rest.
+fn write_all(stream: &mut impl Write, text: &str) {
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}

@@ -1,0 +1,32 @@
+//! `vertebra why`: where a page is published, or exactly why it is not.
+
+use super::arguments::{SiteArguments, WhyArguments};
+use super::failure::{Exit, Failure};
+use super::summary::table;
+use super::terminal::{Paint, Terminal};
+use super::work::{self, Clock};
+use crate::build::Build;
+use crate::diagnostic::nearest;
+
+pub fn run(site: &SiteArguments, asked: &WhyArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let build = work::open(site, &work::plain_options(&asked.day), &mut Clock::start())?;
+    let query = asked.query.strip_prefix("./").unwrap_or(&asked.query);
+    let Some(explanation) = build.why(query) else {
+        return Err(Failure::Asked {
+            message: format!("there is no page and no file \"{query}\" in this site"),
+            help: suggestion(&build, query),
+        });
+    };
+    let rows: Vec<_> = explanation.lines.iter().map(|(name, text)| (format!("{name}:"), text)).collect();
+    let title = terminal.result_painter().paint(Paint::Strong, &explanation.title);
+    terminal.result(&format!("{title}\n{}", table(&rows)));
+    Ok(Exit::Fine)
+}
+
+fn suggestion(build: &Build, query: &str) -> String {
+    let paths = || build.snapshot().files.keys().filter_map(|path| path.in_content());
+    match nearest(query.trim_start_matches("content/"), paths()) {
+        Some(near) => format!("did you mean {near}?"),
+        None => "write the path of a file inside content, such as guides/first-visit.md, or an address".to_owned(),
+    }
+}

@@ -1,0 +1,92 @@
+//! What commands share: reading the site, rendering it, reporting on it, and taking the time.
+
+use std::time::{Duration, Instant};
+
+use super::arguments::{CheckArguments, DayArguments, SiteArguments, ThreadArguments};
+use super::failure::Failure;
+use super::progress::Progress;
+use super::report::{self, Tally};
+use super::terminal::Terminal;
+use crate::build::{Build, Now, Options};
+use crate::diagnostic;
+use crate::disk::read;
+use crate::output::Output;
+
+/// Names of steps and how long each took.
+pub struct Clock {
+    pub started: Instant,
+    pub laps: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    pub fn start() -> Self {
+        Clock { started: Instant::now(), laps: Vec::new() }
+    }
+
+    /// Does something and notes how long it took.
+    pub fn time<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
+        let began = Instant::now();
+        let result = work();
+        self.laps.push((name, began.elapsed()));
+        result
+    }
+}
+
+/// A site after rendering: how much of it there is, and whether it may be published.
+pub struct Rendering {
+    pub tally: Tally,
+    pub pages: usize,
+    pub files: usize,
+}
+
+/// What a build is asked to do, by what was typed.
+pub fn options(asked: &CheckArguments) -> Options {
+    Options {
+        base_url: asked.base_url.clone(),
+        drafts: asked.drafts,
+        now: now(&asked.day),
+        threads: asked.threads.count(),
+    }
+}
+
+/// The options of commands that only ask about a site.
+pub fn plain_options(day: &DayArguments) -> Options {
+    Options { base_url: None, drafts: false, now: now(day), threads: ThreadArguments::default().count() }
+}
+
+/// The clock of the system is read here and nowhere else.
+fn now(day: &DayArguments) -> Now {
+    day.date.map_or_else(|| Now::System(jiff::Timestamp::now()), Now::Day)
+}
+
+/// Reads the site and plans it.
+pub fn open(site: &SiteArguments, options: &Options, clock: &mut Clock) -> Result<Build, Failure> {
+    let snapshot = clock.time("read", || read::read(&site.root, options.threads))?;
+    let build = Build::new(snapshot, options);
+    clock.laps.extend_from_slice(build.timings());
+    Ok(build)
+}
+
+/// Renders everything into `sink` and reports what was found.
+pub fn render(
+    build: &Build,
+    asked: &CheckArguments,
+    (terminal, clock): (&Terminal, &mut Clock),
+    sink: &(dyn Fn(Output) + Sync),
+) -> Rendering {
+    let progress = Progress::new(terminal, clock.started, build.job_count());
+    let counted = |output| {
+        sink(output);
+        progress.step();
+    };
+    let rendered = clock.time("render, stage", || build.render_all(asked.threads.count(), &counted));
+    progress.end();
+    clock.laps.extend(rendered.timings);
+
+    let mut diagnostics = build.diagnostics().to_vec();
+    diagnostics.extend(rendered.diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    let text = report::draw(&diagnostics, build.snapshot(), terminal.remark_painter(), terminal.verbose);
+    terminal.remark(&text);
+    Rendering { tally: Tally::of(&diagnostics), pages: build.page_count(), files: rendered.outputs.len() }
+}

@@ -1,0 +1,41 @@
+//! Creates files that an editor asks for: a new site, a new page. Never replaces anything.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Why a file was not created.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateError {
+    #[error("{} exists already; nothing was changed", .0.display())]
+    Exists(PathBuf),
+    #[error("the folder {} exists already and is not empty; nothing was changed", .0.display())]
+    NotEmpty(PathBuf),
+    #[error("{} cannot be written: {cause}", .path.display())]
+    Failed { path: PathBuf, cause: io::Error },
+}
+
+/// Writes one new file and the folders above it.
+pub fn create_file(path: &Path, text: &str) -> Result<(), CreateError> {
+    let failed = |cause| CreateError::Failed { path: path.to_owned(), cause };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let mut file = File::create_new(path).map_err(|cause| match cause.kind() {
+        io::ErrorKind::AlreadyExists => CreateError::Exists(path.to_owned()),
+        _ => failed(cause),
+    })?;
+    file.write_all(text.as_bytes()).map_err(failed)
+}
+
+/// Writes the files of a new site into a folder that is new or empty.
+pub fn create_site(folder: &Path, files: &[(&str, String)]) -> Result<(), CreateError> {
+    match fs::read_dir(folder).map(Iterator::count) {
+        Ok(1..) => return Err(CreateError::NotEmpty(folder.to_owned())),
+        Err(cause) if cause.kind() == io::ErrorKind::NotADirectory => {
+            return Err(CreateError::Exists(folder.to_owned()));
+        }
+        _ => {}
+    }
+    files.iter().try_for_each(|(path, text)| create_file(&folder.join(path), text))
+}

@@ -1,0 +1,20 @@
+//! The one room that touches files: reads a site, publishes what was built, creates what an editor asks for.
+//!
+//! Never decides what a site consists of and never prints: faults come back as diagnostics or typed errors.
+
+pub mod create;
+pub mod read;
+
+mod existing;
+mod lock;
+mod manifest;
+mod notes;
+mod publish;
+mod publish_error;
+mod replace;
+mod staging;
+mod walk;
+
+pub use notes::check_place;
+pub use publish::{Published, Stage};
+pub use publish_error::PublishError;

@@ -1,0 +1,189 @@
+//! Publishing, all or nothing: outputs are compared and staged while they are made, then moved in all at once.
+//!
+//! 1. `begin` locks the output folder, finishes what a killed build left, and looks at what is there.
+//! 2. `put` takes an output: what is published already with the same bytes is only noted, the rest is staged.
+//! 3. `commit` plans the change, notes it in `pending.json`, carries it out, and makes that note the manifest.
+//!
+//! Until the third step nothing that was published changes; after it has begun, it can always be finished.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use super::existing::{Existing, Kind};
+use super::manifest::{Entry, Manifest};
+use super::notes::{NOTES, Notes};
+use super::publish_error::PublishError;
+use super::replace::{Builds, Plan};
+use super::staging::{Staging, holds, staged_files};
+use crate::fingerprint::Fingerprint;
+use crate::output::Output;
+
+/// A build that is being written. When it goes away without `commit`, the published site is as it was.
+pub struct Stage {
+    out: PathBuf,
+    force: bool,
+    existing: Existing,
+    old: Manifest,
+    staging: Staging,
+    taken: Mutex<Taken>,
+    /// Last, so that it cleans up after everything else.
+    notes: Notes,
+}
+
+#[derive(Default)]
+struct Taken {
+    outputs: Vec<(String, Entry)>,
+    staged: Vec<String>,
+    error: Option<PublishError>,
+}
+
+/// What publishing did.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Published {
+    pub written: usize,
+    pub unchanged: usize,
+    pub removed: usize,
+    /// Files in the output folder that Vertebra did not write and has not spoken of before.
+    pub kept_unknown: Vec<String>,
+}
+
+impl Stage {
+    /// Makes ready to publish into `out`. With `force`, also into a folder that holds other files.
+    pub fn begin(out: &Path, force: bool) -> Result<Self, PublishError> {
+        let notes = Notes::open(out)?;
+        let mut old = notes.load(force)?;
+        if let Some(pending) = Manifest::load(&notes.pending())? {
+            old = Some(recover(out, &notes, old.unwrap_or_default(), pending)?);
+        }
+        notes.clear_stage()?;
+        let existing = Existing::look(out)?;
+        if old.is_none() && !force {
+            refuse_foreign(out, &existing)?;
+        }
+        let staging = Staging::new(notes.stage());
+        let taken = Mutex::default();
+        Ok(Stage { out: out.to_owned(), force, existing, old: old.unwrap_or_default(), staging, taken, notes })
+    }
+
+    /// Takes one output; called from many threads. A failure is kept for `commit`, and ends the writing.
+    pub fn put(&self, output: Output) {
+        let lock = || self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        if lock().error.is_some() {
+            return;
+        }
+        let path = output.path.as_str();
+        let entry = Entry { hash: Fingerprint::of_bytes(&output.bytes), size: output.bytes.len() as u64 };
+        let staged = self.stage(path, &output.bytes);
+        let mut taken = lock();
+        match staged {
+            Ok(true) => taken.staged.push(path.to_owned()),
+            Ok(false) => {}
+            Err(error) => taken.error = taken.error.take().or(Some(error)),
+        }
+        taken.outputs.push((path.to_owned(), entry));
+    }
+
+    /// Whether the output had to be staged.
+    fn stage(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError> {
+        if path.split('/').next().is_some_and(|first| first == NOTES || first == ".git") {
+            return Err(PublishError::Reserved(path.to_owned()));
+        }
+        if self.existing.kind(path) == Some(Kind::File) && holds(&self.out.join(path), bytes)? {
+            return Ok(false);
+        }
+        self.staging.write(path, bytes).map(|()| true)
+    }
+
+    /// Publishes what was put. On an error before the first change everything stays as it was.
+    pub fn commit(self) -> Result<Published, PublishError> {
+        let taken = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(error) = taken.error {
+            return Err(error);
+        }
+        let (mut staged, count) = (taken.staged, taken.outputs.len());
+        staged.sort_unstable();
+        let mut new = manifest_of(taken.outputs)?;
+        let unknown = self.existing.noticeable().into_iter().filter(|path| !self.is_known(path, &new));
+        new.kept = unknown.map(str::to_owned).collect();
+
+        let builds = Builds { old: &self.old, new: &new, force: self.force };
+        let plan = Plan::make(&self.out, &self.existing, &builds, &staged)?;
+        let text = new.to_json();
+        // A build that changes nothing writes nothing, not even the same manifest again.
+        if !(staged.is_empty() && plan.is_empty() && self.is_recorded(&text)) {
+            self.notes.save(&self.notes.pending(), &text)?;
+            finish(&self.out, &self.notes, &plan).map_err(|error| PublishError::Halfway(Box::new(error)))?;
+        }
+        Ok(Published {
+            written: staged.len(),
+            unchanged: count - staged.len(),
+            removed: plan.removes(),
+            kept_unknown: new.kept.difference(&self.old.kept).cloned().collect(),
+        })
+    }
+
+    /// Whether a file that is there is, or is about to be, one of ours.
+    fn is_known(&self, path: &str, new: &Manifest) -> bool {
+        let was_ours = self.old.files.contains_key(path) && self.existing.kind(path) == Some(Kind::File);
+        was_ours || new.files.contains_key(path)
+    }
+
+    /// Whether the manifest on disk says just this already.
+    fn is_recorded(&self, text: &str) -> bool {
+        fs::read(self.notes.manifest()).is_ok_and(|bytes| bytes == text.as_bytes())
+    }
+
+    /// Throws away what was staged; so does everything that ends without `commit`.
+    pub fn abandon(self) {}
+}
+
+fn manifest_of(outputs: Vec<(String, Entry)>) -> Result<Manifest, PublishError> {
+    let mut files = BTreeMap::new();
+    for (path, entry) in outputs {
+        if files.contains_key(&path) {
+            return Err(PublishError::Twice(path));
+        }
+        files.insert(path, entry);
+    }
+    Ok(Manifest { files, ..Manifest::default() })
+}
+
+/// Carries out a plan whose `pending.json` is written. That note is the new manifest: no more room on the disk is needed.
+fn finish(out: &Path, notes: &Notes, plan: &Plan) -> Result<(), PublishError> {
+    plan.carry_out(out, &notes.stage())?;
+    let manifest = notes.manifest();
+    fs::rename(notes.pending(), &manifest).map_err(|cause| PublishError::at(&manifest, cause))
+}
+
+/// Finishes the work of a build that was killed while it moved files; returns the manifest that now holds.
+fn recover(out: &Path, notes: &Notes, old: Manifest, pending: Manifest) -> Result<Manifest, PublishError> {
+    let replay = || {
+        let existing = Existing::look(out)?;
+        let staged = staged_files(&notes.stage())?;
+        // What it had moved already is its own, and that must not look like somebody else's.
+        let old = old.clone().with(pending.clone());
+        let builds = Builds { old: &old, new: &pending, force: false };
+        finish(out, notes, &Plan::make(out, &existing, &builds, &staged)?)
+    };
+    if replay().is_ok() {
+        return Ok(pending);
+    }
+    // Somebody has changed things since. Then this build repairs the site, and it must know all that may be ours.
+    let all = old.with(pending);
+    notes.save(&notes.manifest(), &all.to_json())?;
+    let place = notes.pending();
+    fs::remove_file(&place).map_err(|cause| PublishError::at(&place, cause))?;
+    Ok(all)
+}
+
+/// A folder without a manifest was not made by us: hidden files aside, it must be empty.
+fn refuse_foreign(out: &Path, existing: &Existing) -> Result<(), PublishError> {
+    let files = existing.noticeable();
+    if files.is_empty() {
+        return Ok(());
+    }
+    let some = files.iter().take(5).map(|path| path.to_string()).collect();
+    Err(PublishError::NotOurs { folder: out.to_owned(), some, count: files.len() })
+}

@@ -1,0 +1,125 @@
+//! Reads a site into a `Snapshot`: finds the files of `content/` and `themes/`, then reads them on several threads.
+//!
+//! What cannot be read becomes a diagnostic in the snapshot; only a folder that is no site at all is an error.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use super::walk::{Found, files_below, unreadable_file, vanished};
+use crate::snapshot::Snapshot;
+
+/// Why a folder cannot be read as a site.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    #[error("there is no folder {}", .0.display())]
+    NoFolder(PathBuf),
+    #[error("there is no site in {}: it has no folder named content", .0.display())]
+    NoContent(PathBuf),
+    #[error("there is no site in {}: it has no file content/site.yaml", .0.display())]
+    NoConfig(PathBuf),
+    #[error("{} cannot be opened: {cause}", .folder.display())]
+    Closed { folder: PathBuf, cause: io::Error },
+}
+
+impl ReadError {
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            ReadError::Closed { .. } => "allow your account to open it",
+            ReadError::NoConfig(_) | ReadError::NoContent(_) | ReadError::NoFolder(_) => {
+                "go to the folder of your site, or name it: vertebra build --root FOLDER\nto start a new site, run: vertebra new site NAME"
+            }
+        }
+    }
+}
+
+/// Reads the site in `root`.
+pub fn read(root: &Path, threads: usize) -> Result<Snapshot, ReadError> {
+    check_site(root)?;
+    let (mut found, mut faults) = files_below(root, "content");
+    if root.join("themes").symlink_metadata().is_ok() {
+        let (more, faulty) = files_below(root, "themes");
+        found.extend(more);
+        faults.extend(faulty);
+    }
+
+    let contents = read_files(&found, threads);
+    let mut files = Vec::with_capacity(found.len());
+    for (Found { path, .. }, content) in found.into_iter().zip(contents) {
+        match content {
+            Ok(bytes) => files.push((path, bytes)),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => faults.push(vanished(&path)),
+            Err(cause) => faults.push(unreadable_file(&path, &cause)),
+        }
+    }
+    Ok(Snapshot { files: files.into_iter().collect(), faults })
+}
+
+/// Whether there is a site in `root`, before anything else is done there.
+pub fn check_site(root: &Path) -> Result<(), ReadError> {
+    let is_folder = |path: &Path| match path.metadata() {
+        Ok(it) => Ok(it.is_dir()),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(cause) => Err(ReadError::Closed { folder: path.to_owned(), cause }),
+    };
+    if !is_folder(root)? {
+        return Err(ReadError::NoFolder(root.to_owned()));
+    }
+    let content = root.join("content");
+    if !is_folder(&content)? {
+        return Err(ReadError::NoContent(root.to_owned()));
+    }
+    // Anything under that name will do here: if it cannot be read, a diagnostic says so.
+    match content.join("site.yaml").symlink_metadata() {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Err(ReadError::NoConfig(root.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// The bytes of each file, in the order of `found`.
+fn read_files(found: &[Found], threads: usize) -> Vec<io::Result<Arc<[u8]>>> {
+    // Few at a time, so that one folder of large pictures does not keep one thread busy alone.
+    const BATCH: usize = 16;
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut buffer = vec![0; 64 * 1024];
+        let mut done = Vec::new();
+        loop {
+            let start = next.fetch_add(BATCH, Ordering::Relaxed);
+            let Some(rest) = found.get(start..).filter(|rest| !rest.is_empty()) else { return done };
+            let batch = rest.iter().take(BATCH).map(|file| read_file(&file.on_disk, &mut buffer)).collect::<Vec<_>>();
+            done.push((start, batch));
+        }
+    };
+    let mut batches: Vec<_> = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.max(1)).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        for other in others {
+            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        all
+    });
+    batches.sort_by_key(|(start, _)| *start);
+    batches.into_iter().flat_map(|(_, batch)| batch).collect()
+}
+
+/// Reads through a buffer that outlives the file: one allocation of the right size for most files.
+fn read_file(path: &Path, buffer: &mut [u8]) -> io::Result<Arc<[u8]>> {
+    let mut file = File::open(path)?;
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match file.read(&mut buffer[filled..]) {
+            Ok(0) => return Ok(Arc::from(&buffer[..filled])),
+            Ok(more) => filled += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let mut large = buffer.to_vec();
+    file.read_to_end(&mut large)?;
+    Ok(Arc::from(large))
+}

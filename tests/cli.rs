@@ -1,0 +1,249 @@
+//! The program as it is typed: exit status, streams, and words for people who typed something else.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A site in a folder of its own, and the program to be run in it.
+struct Site(TempDir);
+
+/// What a run said and how it ended.
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Site {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let site = Site(TempDir::new().unwrap());
+        files.iter().for_each(|(path, text)| site.write(path, text));
+        site
+    }
+
+    fn small() -> Self {
+        let settings = "title: Test\nbase_url: https://example.org/\nlanguage: en\ntime_zone: America/Los_Angeles\n";
+        Site::new(&[("content/site.yaml", settings), ("content/index.md", "---\ntitle: Home\n---\nHello.\n")])
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap()
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::cargo_bin("vertebra").unwrap();
+        command.current_dir(self.path()).env_remove("NO_COLOR");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        let done = self.command().args(arguments).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Run { code: done.status.code().unwrap(), out: text(done.stdout), err: text(done.stderr) }
+    }
+}
+
+impl Run {
+    #[track_caller]
+    fn ends(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.out, self.err);
+        self
+    }
+
+    /// The last line, without the time that the run took.
+    fn last_line(&self) -> String {
+        let text = if self.out.is_empty() { &self.err } else { &self.out };
+        let line = text.lines().last().unwrap_or_default();
+        let Some((before, after)) = line.split_once(" s.") else { return line.to_owned() };
+        format!("{}N s.{after}", before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
+    }
+}
+
+#[test]
+fn help_goes_to_stdout_and_is_no_failure() {
+    let site = Site::small();
+    for arguments in [&["--help"][..], &["build", "--help"], &["new", "page", "--help"], &["--version"]] {
+        let run = site.run(arguments).ends(0);
+        assert!(run.err.is_empty() && !run.out.is_empty());
+    }
+    let help = site.run(&["--help"]).out;
+    for command in ["build", "check", "new", "why", "list", "completions"] {
+        assert!(help.contains(&format!("\n  {command} ")), "{help}");
+    }
+    for command in [&["build"][..], &["check"], &["new", "page"], &["why"], &["list"], &["completions"]] {
+        let help = site.run(&[command, &["--help"]].concat()).ends(0).out;
+        assert!(help.contains("Example"), "{help}");
+    }
+}
+
+#[test]
+fn what_cannot_be_understood_ends_with_2() {
+    let site = Site::small();
+    for arguments in [
+        &["biuld"][..],
+        &["build", "--dratfs"],
+        &["build", "--date", "tomorrow"],
+        &["build", "--threads", "0"],
+        &["build", "-q", "-v"],
+        &["list", "all"],
+        &["new"],
+        &[],
+    ] {
+        let run = site.run(arguments).ends(2);
+        assert!(run.out.is_empty() && !run.err.is_empty(), "{arguments:?}");
+    }
+    assert!(site.run(&["build", "--date", "2026-13-01"]).err.contains("such as 2026-12-24"));
+}
+
+#[test]
+fn a_folder_without_a_site_is_named_with_a_way_out() {
+    let empty = TempDir::new().unwrap();
+    let site = Site(empty);
+    for command in ["build", "check", "list"] {
+        let run = site.run(&[command]).ends(2);
+        assert!(run.err.contains("there is no site in .: it has no folder named content"), "{}", run.err);
+        assert!(run.err.contains("vertebra new site NAME"), "{}", run.err);
+    }
+    site.write("content/index.md", "");
+    assert!(site.run(&["check"]).ends(2).err.contains("no file content/site.yaml"));
+    assert!(site.run(&["build", "--root", "nowhere"]).ends(2).err.contains("there is no folder nowhere"));
+    assert!(!site.path().join("nowhere").exists() && !site.path().join("public").exists());
+}
+
+#[test]
+fn root_names_the_site_from_anywhere() {
+    let site = Site::small();
+    let elsewhere = Site(TempDir::new().unwrap());
+    elsewhere.run(&["build", "--root", site.path().to_str().unwrap()]).ends(0);
+    assert!(site.path().join("public/index.html").exists());
+    elsewhere.run(&["--root", site.path().to_str().unwrap(), "build", "--out", "here"]).ends(0);
+    assert!(elsewhere.path().join("here/index.html").exists());
+}
+
+#[test]
+fn the_last_line_of_a_build_says_what_happened() {
+    let site = Site::small();
+    let first = site.run(&["build"]).ends(0);
+    let line = first.last_line();
+    assert!(line.contains(" 0 unchanged, 0 removed in N s. The site is in public/."), "{line}");
+    let second = site.run(&["build"]).ends(0).last_line();
+    assert!(second.contains(": 0 written, "), "{second}");
+    assert_eq!(site.run(&["build", "-q"]).ends(0).out, "");
+    assert!(site.run(&["build", "--timings"]).ends(0).out.contains("\npublish "));
+}
+
+#[test]
+fn a_check_writes_nothing() {
+    let site = Site::small();
+    let run = site.run(&["check"]).ends(0);
+    assert!(run.last_line().ends_with("To publish the site, run: vertebra build"), "{}", run.last_line());
+    assert!(!site.path().join("public").exists());
+}
+
+#[test]
+fn a_site_is_not_published_into_its_own_sources() {
+    let site = Site::small();
+    let run = site.run(&["build", "--out", "content/public"]).ends(2);
+    assert!(run.err.contains("it cannot be published there"), "{}", run.err);
+    assert!(!site.path().join("content/public").exists());
+}
+
+#[test]
+fn files_of_others_are_not_touched_without_force() {
+    let site = Site::small();
+    site.write("public/thesis.txt", "years of work");
+    let run = site.run(&["build"]).ends(2);
+    assert!(run.err.contains("public holds files that Vertebra did not write: thesis.txt"), "{}", run.err);
+    assert!(run.err.contains("--force"), "{}", run.err);
+    let run = site.run(&["build", "--force"]).ends(0);
+    assert!(run.err.contains("  thesis.txt"), "{}", run.err);
+    assert_eq!(site.read("public/thesis.txt"), "years of work");
+    assert!(!site.run(&["build"]).ends(0).err.contains("thesis.txt"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_site_with_errors_is_not_published() {
+    let site = Site::small();
+    site.run(&["build"]).ends(0);
+    let before = site.read("public/index.html");
+    std::os::unix::fs::symlink("/etc", site.path().join("content/etc")).unwrap();
+    site.write("content/index.md", "---\ntitle: New\n---\n");
+    let run = site.run(&["build"]).ends(1);
+    assert!(run.err.contains("content/etc: error[symlink-outside]: this link leads to a place"), "{}", run.err);
+    assert!(run.last_line().ends_with("Nothing was published. Fix the errors above, then run: vertebra build"));
+    assert_eq!(site.read("public/index.html"), before);
+    site.run(&["check"]).ends(1);
+}
+
+#[test]
+fn colours_are_only_used_when_asked_for() {
+    let site = Site(TempDir::new().unwrap());
+    assert!(!site.run(&["build"]).err.contains('\u{1b}'));
+    assert!(site.run(&["build", "--color", "always"]).err.contains('\u{1b}'));
+    let quiet = site.command().args(["build"]).env("NO_COLOR", "1").output().unwrap();
+    assert!(!quiet.stderr.contains(&0x1b));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    use std::process::{Command, Stdio};
+    let site = Site::small();
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("vertebra"));
+    command.args(["completions", "bash"]).current_dir(site.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let done = child.wait_with_output().unwrap();
+    assert!(done.status.success() && done.stderr.is_empty(), "{done:?}");
+}
+
+#[test]
+fn a_new_site_is_complete_and_never_replaces_anything() {
+    let site = Site(TempDir::new().unwrap());
+    let run = site.run(&["new", "site", "my-clinic"]).ends(0);
+    assert!(run.out.contains("vertebra build --root my-clinic"), "{}", run.out);
+    assert!(site.read("my-clinic/content/site.yaml").contains("title: \"My clinic\"\n"));
+    assert!(site.read("my-clinic/README.md").starts_with("# My clinic\n"));
+    assert!(site.path().join("my-clinic/public/.gitignore").exists());
+    site.run(&["build", "--root", "my-clinic"]).ends(0);
+    let again = site.run(&["new", "site", "my-clinic"]).ends(2);
+    assert!(again.err.contains("exists already and is not empty"), "{}", again.err);
+    site.run(&["new", "site", ".."]).ends(2);
+}
+
+#[test]
+fn a_new_page_has_its_fields_and_never_replaces_another() {
+    let site = Site::small();
+    let arguments = ["new", "page", "page", "Your first visit", "--in", "guides", "--date", "2026-11-20"];
+    site.run(&arguments).ends(0);
+    let text = site.read("content/guides/your-first-visit.md");
+    assert!(text.starts_with("---\ntitle: \"Your first visit\"\n"), "{text}");
+    assert!(text.contains("\ndate: 2026-11-20\n") && text.contains("\ndraft: true\n"), "{text}");
+    assert!(!text.contains("reviewed"), "{text}");
+    assert!(site.run(&arguments).ends(2).err.contains("exists already"));
+    assert!(site.run(&["new", "page", "pgae", "T"]).ends(2).err.contains("did you mean page?"));
+    assert!(
+        site.run(&["new", "page", "page", "T", "--in", "../x"]).ends(2).err.contains("not a folder inside content")
+    );
+}
+
+#[test]
+fn why_finds_a_page_or_a_near_one() {
+    let site = Site::small();
+    assert!(site.run(&["why", "content/index.md"]).ends(0).out.contains('/'));
+    let run = site.run(&["why", "indx.md"]).ends(2);
+    assert!(run.err.contains("did you mean index.md?"), "{}", run.err);
+}
