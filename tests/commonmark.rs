@@ -29,7 +29,8 @@ fn the_examples_of_the_specification_come_out_as_it_says() {
         let ours = vertebra::document::render_plain(markdown);
         let by_design = BY_DESIGN.iter().any(|(number, _)| number == example);
         if (ours == *html) == by_design {
-            wrong.push(format!("example {example} ({section})\n{markdown:?}\n  expected {html:?}\n  ours     {ours:?}"));
+            wrong
+                .push(format!("example {example} ({section})\n{markdown:?}\n  expected {html:?}\n  ours     {ours:?}"));
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), examples.len(), wrong.join("\n"));

@@ -91,13 +91,22 @@ mod tests {
         for (bytes, expected) in [
             (&b"ok"[..], ""),
             (b"\xef\xbb\xbfok", ""),
-            (b"it\x92s", "encoding 2: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)"),
+            (
+                b"it\x92s",
+                "encoding 2: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)",
+            ),
             (b"caf\xe9", "encoding 3: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" from Windows)"),
-            (b"\x8e\x8f\x88", "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter from an old Mac)"),
+            (
+                b"\x8e\x8f\x88",
+                "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter from an old Mac)",
+            ),
             (b"\xff\xfea\0", "encoding -: this file is saved as UTF-16, not as UTF-8"),
             (b" \n", "file-empty -: this file is empty"),
             (b"\xef\xbb\xbf", "file-empty -: this file is empty"),
-            (b"a\0b", "nul 1: there is a character here that has no place in a text (byte 0x00); the file may be damaged"),
+            (
+                b"a\0b",
+                "nul 1: there is a character here that has no place in a text (byte 0x00); the file may be damaged",
+            ),
         ] {
             let mut out = Vec::new();
             decode(&SourcePath::new("a.md"), bytes, &mut out);

@@ -48,14 +48,8 @@ impl Ids {
 
 /// The text without characters that nobody sees or types: zero-width ones, soft hyphens, marks of direction.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let hidden = |c: char| {
-        matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-    };
-    if text.is_ascii() || !text.contains(hidden) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.replace(hidden, ""))
-    }
+    let hidden = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    if text.is_ascii() || !text.contains(hidden) { Cow::Borrowed(text) } else { Cow::Owned(text.replace(hidden, "")) }
 }
 
 #[cfg(test)]

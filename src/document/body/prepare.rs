@@ -101,7 +101,8 @@ impl<'t> Prepared<'t> {
 
     /// The first mask in a text: its place and its number in `values`.
     pub fn next_value(&self, text: &str) -> Option<(usize, usize)> {
-        if self.values.is_empty() {
+        // Every sentinel begins with this byte, which few texts hold.
+        if self.values.is_empty() || !text.as_bytes().contains(&0xef) {
             return None;
         }
         text.match_indices(is_sentinel).find_map(|(at, _)| {
@@ -177,7 +178,8 @@ fn opens_line(before: &str) -> bool {
     let mut rest = before.trim_start_matches([' ', '\t', '>']);
     while !rest.is_empty() {
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let marker = if digits > 0 { rest[digits..].strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '*', '+']) };
+        let marker =
+            if digits > 0 { rest[digits..].strip_prefix(['.', ')']) } else { rest.strip_prefix(['-', '*', '+']) };
         match marker {
             Some(after) if after.starts_with([' ', '\t']) => rest = after.trim_start_matches([' ', '\t', '>']),
             _ => return false,

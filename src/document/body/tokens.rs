@@ -10,7 +10,10 @@ use html5ever::tokenizer::{
 /// A piece of HTML.
 #[derive(Debug, PartialEq)]
 pub enum Piece {
-    Start { name: String, attributes: Vec<(String, String)> },
+    Start {
+        name: String,
+        attributes: Vec<(String, String)>,
+    },
     End(String),
     /// Entities resolved.
     Text(String),
