@@ -55,3 +55,24 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     };
     Parsed { page, diagnostics: out }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_in_another_encoding_is_still_a_page() {
+        let schema = Schema {
+            time_zone: jiff::tz::TimeZone::UTC,
+            types: Default::default(),
+            taxonomies: Vec::new(),
+            markdown: Default::default(),
+            defaults: Vec::new(),
+            language: "en".into(),
+        };
+        let source = SourcePath::new("content/a.md");
+        let parsed = parse(&source, b"It\x92s *here*", &schema);
+        assert_eq!(parsed.page.body.html, "<p>It\u{fffd}s <em>here</em></p>\n");
+        assert!(parsed.diagnostics.iter().any(|d| d.code == "encoding"));
+    }
+}

@@ -146,11 +146,10 @@ impl Reader<'_, '_> {
             self.end_block(block.closed.map_or(0, |span| span.end));
         }
         self.containers.pop();
-        self.end_late();
     }
 
-    /// Ends blocks whose closing line stood in a container that has ended by now.
-    fn end_late(&mut self) {
+    /// Ends blocks whose closing line stood in a container that has ended by now, end tag and all.
+    pub fn end_late(&mut self) {
         let here = self.containers.last().copied().unwrap_or(0);
         while let Some(FrameKind::Block(OpenBlock { container, closed: Some(span), .. })) =
             self.outer.last().map(|frame| &frame.kind)
@@ -185,6 +184,7 @@ impl Reader<'_, '_> {
             self.nested_deep(span);
         }
         match kind {
+            _ if self.flattens() => {}
             Some(kind) if !self.task.plain && self.outer.len() < DEEPEST_BLOCK => {
                 self.push_frame(FrameKind::Alert(kind, range));
             }
@@ -194,6 +194,7 @@ impl Reader<'_, '_> {
 
     pub fn end_quote(&mut self, range: Range<usize>) {
         self.close_label();
+        let flat = self.flattens();
         let alert = match self.outer.last().map(|frame| &frame.kind) {
             Some(FrameKind::Alert(_, own)) => *own == range,
             Some(FrameKind::Block(_)) => self.alert_below(&range),
@@ -201,8 +202,11 @@ impl Reader<'_, '_> {
         };
         self.end_container();
         if !alert {
-            self.at.line();
-            return self.at.push("</blockquote>\n");
+            if !flat {
+                self.at.line();
+                self.at.push("</blockquote>\n");
+            }
+            return self.end_late();
         }
         let Some((html, FrameKind::Alert(kind, range))) = self.pop_frame() else { return };
         let body = self.finish_body(html);
@@ -221,6 +225,11 @@ impl Reader<'_, '_> {
             span,
         });
         self.end_late();
+    }
+
+    /// Quotations beyond the deepest have no tags: browsers would take ever longer for them.
+    fn flattens(&self) -> bool {
+        !self.task.plain && self.containers.len() > DEEPEST_NESTING
     }
 
     /// True when blocks were left open inside the alert of a range.

@@ -5,21 +5,31 @@ const ADDRESS: &[u8] = b"-_.+!*(),%#@?=;:/$~";
 
 /// Writes text, or the value of an attribute in double quotes.
 pub fn text(out: &mut String, text: &str) {
+    let bytes = text.as_bytes();
     let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
+    while let Some(length) = bytes[done..].iter().position(|byte| ESCAPED[usize::from(*byte)]) {
+        let at = done + length;
+        out.push_str(&text[done..at]);
+        out.push_str(match bytes[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&text[done..at]);
-        out.push_str(entity);
+            _ => "&quot;",
+        });
         done = at + 1;
     }
     out.push_str(&text[done..]);
 }
+
+/// Bytes that `text` writes as entities.
+static ESCAPED: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'&' as usize] = true;
+    table[b'<' as usize] = true;
+    table[b'>' as usize] = true;
+    table[b'"' as usize] = true;
+    table
+};
 
 /// Writes an address inside `href="…"` or `src="…"`. What is already `%XX` stays as it is.
 pub fn address(out: &mut String, address: &str) {

@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
     }
 
     fn check_level(&mut self, level: u8, text: &str, span: Span) {
-        let marks = Span::new(span.start as usize, span.start as usize + usize::from(level));
+        let marks = self.beginning(span, usize::from(level));
         let source = self.task.file.get(marks.range()).unwrap_or("");
         let marks = if source.bytes().all(|byte| byte == b'#') { marks } else { span };
         if level == 1 {

@@ -6,6 +6,7 @@ use pulldown_cmark::LinkType;
 
 use super::ids::visible;
 use super::reader::{OpenImage, OpenLink, Reader};
+use super::writer::slice;
 use crate::document::page::{Filling, Image, LinkKind};
 use crate::span::Span;
 
@@ -24,13 +25,12 @@ impl Reader<'_, '_> {
         if link_type == LinkType::Email {
             target.insert_str(0, "mailto:");
         }
+        let inline = link_type == LinkType::Inline;
         if is_unsafe(&target) {
-            self.link_unsafe(span);
-            return self.open_links.push(None);
+            return self.open_links.push(OpenLink { link: None, span, start: range.start, inline });
         }
         let link = self.add_link(target, kind, span);
-        let inline = link_type == LinkType::Inline;
-        self.open_links.push(Some(OpenLink { link, start: range.start, inline }));
+        self.open_links.push(OpenLink { link: Some(link), span, start: range.start, inline });
         self.at.push("<a href=\"");
         self.at.hole(Filling::Address(link));
         self.at.push("\"");
@@ -41,12 +41,15 @@ impl Reader<'_, '_> {
     }
 
     pub fn end_link(&mut self, range: Range<usize>) {
-        let Some(Some(open)) = self.open_links.pop() else { return };
-        self.at.push("</a>");
-        if open.inline {
-            let text_end = self.last_end.max(open.start + 1);
-            let span = self.target_span(text_end, &range);
-            self.links[open.link].span = span;
+        let Some(open) = self.open_links.pop() else { return };
+        let text_end = self.last_end.max(open.start + 1);
+        let span = if open.inline { self.target_span(text_end, &range) } else { open.span };
+        match open.link {
+            Some(link) => {
+                self.at.push("</a>");
+                self.links[link].span = span;
+            }
+            None => self.link_unsafe(span),
         }
     }
 
@@ -59,7 +62,8 @@ impl Reader<'_, '_> {
     /// `target` in `](target "title")`, else the whole link.
     fn target_span(&self, text_end: usize, range: &Range<usize>) -> Span {
         let whole = self.trimmed_span(range.clone());
-        let rest = self.task.prepared.source(text_end.min(range.end)..range.end);
+        // The prepared text, in which no directive holds spaces.
+        let rest = slice(&self.task.prepared.text, text_end.min(range.end)..range.end);
         let Some(open) = rest.find("](") else { return whole };
         let rest = &rest[open + 2..];
         let inner = rest.trim_start();
@@ -104,7 +108,7 @@ impl Reader<'_, '_> {
             return self.at.text(&alt);
         }
         if !self.task.plain && !decorative && alt.trim().is_empty() {
-            let mark = Span::new(whole.start as usize, whole.start as usize + 3);
+            let mark = self.beginning(whole, "![]".len());
             let target = &image.target;
             let help = format!(
                 "say what matters in it: ![A treatment room with a massage table]({target})\n\
@@ -129,8 +133,7 @@ impl Reader<'_, '_> {
         if !target.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
             return self.link_unsafe(span);
         }
-        let start = span.start as usize;
-        let shown = Span::new(start, (start + LONGEST_CARET).min(span.end as usize));
+        let shown = self.beginning(span, LONGEST_CARET);
         // Four letters of the text stand for three bytes of the picture.
         let size = target.len() / 4 * 3;
         let size = match size {

@@ -16,19 +16,24 @@ use crate::document::standin::slugify;
 const LONGEST_LABEL: usize = 100;
 
 impl<'a> Reader<'a, '_> {
-    /// Takes the events of definitions; gives back all others.
-    pub fn set_aside(&mut self, event: Event<'a>, range: Range<usize>) -> Option<(Event<'a>, Range<usize>)> {
+    /// True when an event belongs to a definition.
+    pub fn in_definition(&self, event: &Event) -> bool {
+        !self.notes.collecting.is_empty() || matches!(event, Event::Start(Tag::FootnoteDefinition(_)))
+    }
+
+    /// Takes an event of a definition.
+    pub fn set_aside(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
             Event::Start(Tag::FootnoteDefinition(label)) => self.begin_definition(&label, range),
             Event::End(TagEnd::FootnoteDefinition) => {
                 self.notes.collecting.pop();
             }
-            _ => match self.notes.collecting.last() {
-                Some(definition) => self.notes.definitions[*definition].events.push((event, range)),
-                None => return Some((event, range)),
-            },
+            _ => {
+                if let Some(definition) = self.notes.collecting.last() {
+                    self.notes.definitions[*definition].events.push((event, range));
+                }
+            }
         }
-        None
     }
 
     fn begin_definition(&mut self, label: &str, range: Range<usize>) {
@@ -134,6 +139,7 @@ impl<'a> Reader<'a, '_> {
             read(self, event, range);
         }
         self.end_container();
+        self.end_late();
         let html = self.pop_frame().map(|(html, _)| html).unwrap_or_default();
         NoteContent::Text(self.finish_body(html))
     }
@@ -141,8 +147,8 @@ impl<'a> Reader<'a, '_> {
     fn add_uncited(&mut self, notes: &mut Vec<Note>) {
         for key in &self.task.front.evidence {
             let folded = fold(&key.value);
-            if !self.notes.numbers.contains_key(&folded) {
-                self.notes.numbers.insert(folded, notes.len());
+            // A key that is listed twice counts once.
+            if self.notes.numbers.insert(folded, notes.len()).is_none() {
                 let id = self.ids.unique(note_id(&slugify(&key.value), true));
                 let content = NoteContent::Evidence(key.clone());
                 notes.push(Note { number: notes.len() + 1, id, content, marks: Vec::new() });

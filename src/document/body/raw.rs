@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::link::is_unsafe;
-use super::reader::{HtmlBlock, Reader};
+use super::reader::{DEEPEST_HTML, HtmlBlock, Reader};
 use super::sanitize::{allows_attribute, allows_element, is_void};
 use super::tokens::{Piece, pieces};
 use crate::document::page::{Filling, LinkKind};
@@ -34,6 +34,12 @@ impl Reader<'_, '_> {
         let indent = original.len() - original.trim_start().len();
         let masked = line.get(indent..).is_some_and(|line| line.starts_with("<?>"));
         if masked && original[indent..].starts_with(":::") && !self.html_block.verbatim {
+            if self.html_block.range.end > self.html_block.range.start {
+                let colons = original[indent..].len() - original[indent..].trim_start_matches(':').len();
+                let span = self.span(range.start + indent..range.start + indent + colons);
+                let message = "this line stands inside HTML, where Markdown is not read";
+                self.error("directive-syntax", span, message, "add an empty line before it");
+            }
             self.flush_html();
             self.fence(range.start + indent);
             self.html_block.range = range.end..range.end;
@@ -91,9 +97,11 @@ impl Reader<'_, '_> {
                 }
             }
             RawHtml::Forbid => {
-                let span = self.trimmed_span(range);
-                let help = "write it in Markdown, or as a block that the theme offers: ::: name";
-                self.error("html-forbidden", span, "HTML is switched off for this site", help);
+                if !html.starts_with("</") {
+                    let span = self.trimmed_span(range);
+                    let help = "write it in Markdown, or as a block that the theme offers: ::: name";
+                    self.error("html-forbidden", span, "HTML is switched off for this site", help);
+                }
                 self.at.push(if block { "<p>" } else { "" });
                 self.at.text(html.trim_end());
                 self.at.push(if block { "</p>" } else { "" });
@@ -148,6 +156,7 @@ impl Reader<'_, '_> {
                 Piece::End(name) => {
                     place.next(&format!("</{name}"));
                     if allows_element(name) && !is_void(name) {
+                        self.html_depth = self.html_depth.saturating_sub(usize::from(nests(name)));
                         self.at.push("</");
                         self.at.push(name);
                         self.at.push(">");
@@ -160,8 +169,14 @@ impl Reader<'_, '_> {
     }
 
     fn start_tag(&mut self, name: &str, attributes: &[(String, String)], span: Span) {
-        if !allows_element(name) {
+        if !allows(name, attributes) {
             return;
+        }
+        if nests(name) {
+            if self.html_depth >= DEEPEST_HTML {
+                return self.nested_deep(span);
+            }
+            self.html_depth += 1;
         }
         self.at.push("<");
         self.at.push(name);
@@ -201,6 +216,16 @@ impl Reader<'_, '_> {
         self.at.push("\"");
     }
 
+    /// `<o:p>`, which Word leaves behind, is no HTML for Markdown and would be printed.
+    pub fn check_office_tag(&mut self, start: usize) {
+        let source = self.task.prepared.source(start..self.task.prepared.text.len());
+        if source.starts_with("<o:p") {
+            let end = source.find(['>', '\n']).map_or(source.len(), |at| at + 1);
+            let span = self.trimmed_span(start..start + end);
+            self.report_pasted(span, &[]);
+        }
+    }
+
     fn report_pasted(&mut self, span: Span, pieces: &[Piece]) {
         let mut text = String::new();
         for piece in pieces {
@@ -215,7 +240,7 @@ impl Reader<'_, '_> {
     }
 
     fn report_removed(&mut self, name: &str, attributes: &[(String, String)], span: Span) {
-        if !allows_element(name) {
+        if !allows(name, attributes) {
             let message = format!("<{name}> is not allowed in a page, so it was left out");
             let help = "use Markdown, or a block that the theme offers: ::: name";
             return self.warning("html-removed", span, message, help);
@@ -227,6 +252,17 @@ impl Reader<'_, '_> {
             self.warning("html-removed", span, message, "remove it");
         }
     }
+}
+
+/// False for elements that have no end tag or end when the next one begins.
+fn nests(name: &str) -> bool {
+    !is_void(name) && !matches!(name, "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot")
+}
+
+/// A box to tick does no harm without a form; any other field waits for an answer that nobody reads.
+fn allows(name: &str, attributes: &[(String, String)]) -> bool {
+    let checkbox = |(name, value): &(String, String)| name == "type" && value.eq_ignore_ascii_case("checkbox");
+    allows_element(name) && (name != "input" || attributes.iter().any(checkbox))
 }
 
 /// True for what Word, and pages copied from a browser, leave behind.

@@ -16,8 +16,11 @@ use crate::path::SourcePath;
 use crate::schema::RawHtml;
 use crate::span::Span;
 
-/// Quotes and lists inside each other beyond this are reported.
+/// Quotes (counted once) and lists (twice) inside each other beyond this are reported.
 pub const DEEPEST_NESTING: usize = 100;
+
+/// Elements of raw HTML inside each other; browsers and the sanitizer take ever longer for deeper ones.
+pub const DEEPEST_HTML: usize = 200;
 
 /// What is read, and how.
 pub struct Task<'a> {
@@ -52,8 +55,7 @@ pub struct Reader<'a, 'o> {
     pub summary: Summary,
     /// The plain text of the heading or term that is open.
     pub title: Option<Title>,
-    /// Links that are open; `None` for one that is left out.
-    pub open_links: Vec<Option<OpenLink>>,
+    pub open_links: Vec<OpenLink>,
     pub image: Option<OpenImage>,
     pub table: Option<Table>,
     /// Where a caption may go: the table has just ended.
@@ -73,6 +75,8 @@ pub struct Reader<'a, 'o> {
     /// The end of the last event.
     pub last_end: usize,
     pub too_deep: bool,
+    /// Elements of raw HTML that are open.
+    pub html_depth: usize,
 }
 
 /// HTML that goes on after what is being written now.
@@ -154,7 +158,9 @@ pub struct Title {
 }
 
 pub struct OpenLink {
-    pub link: usize,
+    /// `None` for one that is left out.
+    pub link: Option<usize>,
+    pub span: Span,
     pub start: usize,
     pub inline: bool,
 }
@@ -225,6 +231,7 @@ impl<'a, 'o> Reader<'a, 'o> {
             skip_to: 0,
             last_end: 0,
             too_deep: false,
+            html_depth: 0,
         }
     }
 
@@ -238,6 +245,13 @@ impl<'a, 'o> Reader<'a, 'o> {
     pub fn trimmed_span(&self, range: Range<usize>) -> Span {
         let length = self.task.prepared.source(range.clone()).trim_end().len();
         self.span(range.start..range.start + length)
+    }
+
+    /// The first characters of a place in the file.
+    pub fn beginning(&self, span: Span, characters: usize) -> Span {
+        let source = self.task.file.get(span.range()).unwrap_or("");
+        let length: usize = source.chars().take(characters).map(char::len_utf8).sum();
+        Span::new(span.start as usize, span.start as usize + length)
     }
 
     pub fn error(&mut self, code: &'static str, span: Span, message: impl Into<String>, help: impl Into<String>) {

@@ -24,7 +24,6 @@ const ELEMENTS: &[&str] = &[
     "blockquote",
     "br",
     "caption",
-    "center",
     "cite",
     "code",
     "col",

@@ -59,7 +59,7 @@ fn braces(rest: &str) -> usize {
     if let Some((at, _)) = rest.match_indices("{{").find(opens) {
         return at;
     }
-    match rest.match_indices('{').filter(opens).last() {
+    match rest.match_indices('{').rev().find(opens) {
         Some((at, _)) if !rest[at..].trim_end()[1..].trim_end_matches('}').contains('}') => at,
         _ => rest.len(),
     }
@@ -106,7 +106,14 @@ fn arguments(list: &str, offset: usize, call: &mut Call) {
         let (value, end) = value(list, value_at, offset, call);
         at = end.max(start + 1);
         let span = Span::new(offset + start, offset + end);
-        if key.is_some() && end == value_at {
+        if key.is_none() && value.starts_with('=') {
+            let message = "a space stands before this =".to_owned();
+            call.faults.push(Fault {
+                span,
+                message,
+                help: "write the name, = and the value without spaces".to_owned(),
+            });
+        } else if key.is_some() && end == value_at {
             let message = format!("nothing stands after {}=", &list[start..key_end]);
             call.faults.push(Fault { span, message, help: "write a value without a space before it".to_owned() });
         } else if key.is_some_and(|key| call.arguments.iter().any(|other| other.name.as_deref() == Some(key))) {

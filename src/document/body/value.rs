@@ -9,8 +9,12 @@ use crate::document::page::{Directive, Filling};
 impl Reader<'_, '_> {
     /// Reads a piece of text outside code.
     pub fn text(&mut self, text: &str, range: Range<usize>) {
-        if text == "[" && !self.task.plain {
-            self.check_mark(range.start);
+        if !self.task.plain {
+            match text.as_bytes().first() {
+                Some(b'[') if text.len() == 1 => self.check_mark(range.start),
+                Some(b'<') => self.check_office_tag(range.start),
+                _ => {}
+            }
         }
         let mut start = range.start;
         let mut text = text;
@@ -66,9 +70,7 @@ impl Reader<'_, '_> {
             if !source.starts_with("{{") || before == "\\" {
                 continue;
             }
-            let line = source.split('\n').next().unwrap_or("");
-            let line = line.get(..line.len().min(500)).unwrap_or("{{");
-            match line.find("}}") {
+            match end_of_braces(source) {
                 None => {
                     let span = self.span(start + at..start + at + 2);
                     let help = "add }} on the same line; to print two braces, write \\{{";
@@ -83,4 +85,10 @@ impl Reader<'_, '_> {
             }
         }
     }
+}
+
+/// Where `}}` stands on the first line; nobody looks for it far away.
+fn end_of_braces(source: &str) -> Option<usize> {
+    let near = source.bytes().take(500).take_while(|byte| *byte != b'\n').count();
+    source.as_bytes()[..near].windows(2).position(|pair| pair == b"}}")
 }

@@ -26,10 +26,13 @@ pub fn options(smart_punctuation: bool) -> Options {
 impl<'a> Reader<'a, '_> {
     /// Reads a whole text: its body and its notes.
     pub fn walk(&mut self, prepared: &'a Prepared<'a>, options: Options) -> (Body, Vec<Note>) {
+        self.at.html.reserve(prepared.text.len() * 5 / 4);
         // Attributes of the open heading; headings do not lie inside each other.
         let mut heading = None;
         for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
-            if let Some((event, range)) = self.set_aside(event, range) {
+            if self.in_definition(&event) {
+                self.set_aside(event, range);
+            } else {
                 self.event(event, range, &mut heading);
             }
         }
@@ -125,7 +128,10 @@ impl<'a> Reader<'a, '_> {
             Tag::BlockQuote(kind) => self.begin_quote(kind.map(alert_kind), range),
             Tag::CodeBlock(kind) => self.begin_code(kind),
             Tag::HtmlBlock => self.begin_html_block(range),
-            Tag::List(start) => self.begin_list(start),
+            Tag::List(start) => {
+                self.begin_list(start);
+                self.begin_container();
+            }
             Tag::Item => {
                 self.begin_block();
                 self.begin_container();
@@ -137,6 +143,7 @@ impl<'a> Reader<'a, '_> {
             }
             Tag::DefinitionList => {
                 self.begin_block();
+                self.begin_container();
                 self.at.push("<dl>\n");
             }
             Tag::DefinitionListTitle => self.begin_title(),
@@ -172,7 +179,9 @@ impl<'a> Reader<'a, '_> {
             }
             TagEnd::HtmlBlock => self.end_html_block(),
             TagEnd::List(numbered) => {
+                self.end_container();
                 self.at.push(if numbered { "</ol>\n" } else { "</ul>\n" });
+                self.end_late();
                 self.summary.drop_before_paragraph();
             }
             TagEnd::Item => {
@@ -182,7 +191,9 @@ impl<'a> Reader<'a, '_> {
                 self.read_break();
             }
             TagEnd::DefinitionList => {
+                self.end_container();
                 self.at.push("</dl>\n");
+                self.end_late();
                 self.summary.drop_before_paragraph();
             }
             TagEnd::DefinitionListTitle => self.end_term(range),

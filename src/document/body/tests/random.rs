@@ -1,0 +1,147 @@
+//! Pieces of Markdown in any order: what comes out keeps its promises.
+
+use super::{Options, read};
+use crate::document::page::{Body, Filling, NoteContent};
+
+const SEED: u64 = 0x5eed_0001;
+const PAGES: usize = 4000;
+
+const PIECES: &[&str] = &[
+    "a",
+    " ",
+    "\n",
+    "\n\n",
+    "    ",
+    "  ",
+    "> ",
+    "- ",
+    "1. ",
+    "::: note",
+    "::::",
+    ":::",
+    "::: x {a=b",
+    "\n:::\n",
+    "\n::: a\n",
+    "{{ a }}",
+    "{{",
+    "}}",
+    "{{a}}",
+    "{{ b c=\"d",
+    "\\",
+    "`",
+    "```",
+    "\n```\n",
+    "**",
+    "_",
+    "\"",
+    "'",
+    "--",
+    "...",
+    "[",
+    "](",
+    ")",
+    "]",
+    "[^1]",
+    "[^1]: ",
+    "[^e]",
+    "[[t]]",
+    "[[t|",
+    "![",
+    "![](x){decorative}",
+    "](y.md \"t\")",
+    "<b>",
+    "</b>",
+    "<div>",
+    "\n<div>\n",
+    "</div>",
+    "<!--",
+    "-->",
+    "<script>",
+    "<a href=\"x\">",
+    "<img src=x>",
+    "<?",
+    "?>",
+    "<?>",
+    "| a | b |\n",
+    "|---|:-:|\n",
+    "\n: ",
+    "Table: c",
+    "## ",
+    "# ",
+    "{#i .c}",
+    "\n===\n",
+    "\u{fdd0}",
+    "\u{fdd1}",
+    "\u{fdd0}A",
+    "\u{fdd0}0\u{fdd1}",
+    "&#xfdd0;",
+    "é",
+    "腰",
+    "\u{ad}",
+    "\r\n",
+    "\t",
+    "- [ ] ",
+    "> [!NOTE]\n",
+    "<http://x>",
+    "[r]: z.md\n",
+    "[r]",
+    "~~",
+    "&amp;",
+    "<o:p>",
+    "<p class=\"MsoNormal\" style=\"x\">",
+    "javascript:x",
+    "data:image/png;base64,AAAA",
+    "<!-- more -->",
+    "\0",
+];
+
+struct Random(u64);
+
+impl Random {
+    /// xorshift64 (Marsaglia 2003).
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit as u64) as usize
+    }
+}
+
+#[test]
+fn any_text_gives_a_sound_body() {
+    let mut random = Random(SEED);
+    for page in 0..PAGES {
+        let text: String = (0..random.below(40)).map(|_| PIECES[random.below(PIECES.len())]).collect();
+        let safe = page % 3 != 0;
+        let options = Options::parse(if safe { "smart evidence=e,f" } else { "raw=allow evidence=e" });
+        let (parts, diagnostics, file) = read(&text, &options);
+        let bodies = parts.notes.iter().filter_map(|note| match &note.content {
+            NoteContent::Text(body) => Some(body),
+            NoteContent::Evidence(_) => None,
+        });
+        for body in bodies.chain([&parts.body]) {
+            check_body(body, parts.links.len(), safe, &text);
+        }
+        let spans = diagnostics.iter().filter_map(|d| d.span).chain(parts.links.iter().map(|link| link.span));
+        for span in spans.chain(parts.headings.iter().map(|heading| heading.span)) {
+            assert!(file.get(span.range()).is_some(), "seed {SEED:#x}, {span:?} cuts a character in {text:?}");
+        }
+    }
+}
+
+fn check_body(body: &Body, links: usize, safe: bool, text: &str) {
+    let context = || format!("seed {SEED:#x}, text {text:?}, html {:?}", body.html);
+    assert!(body.holes.is_sorted_by_key(|hole| hole.at), "{}", context());
+    assert!(!safe || !body.html.contains("<script"), "{}", context());
+    for hole in &body.holes {
+        assert!(body.html.is_char_boundary(hole.at), "{}", context());
+        match &hole.filling {
+            Filling::Address(link) => {
+                assert!(*link < links && body.html[..hole.at].ends_with("=\""), "{}", context());
+                assert!(body.html[hole.at..].starts_with('"'), "{}", context());
+            }
+            Filling::Image(image) => assert!(image.link < links, "{}", context()),
+            Filling::Directive(directive) => directive.body.iter().for_each(|b| check_body(b, links, safe, text)),
+        }
+    }
+}
