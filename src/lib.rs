@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod fingerprint;
 pub mod output;
 pub mod path;
+pub mod slug;
 pub mod snapshot;
 pub mod span;
 
