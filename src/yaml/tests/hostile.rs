@@ -2,7 +2,7 @@
 
 use super::read;
 use crate::path::SourcePath;
-use crate::yaml::parse;
+use crate::yaml::{Node, parse};
 
 #[test]
 fn hostile_texts_end_soon_and_say_something() {
@@ -36,6 +36,16 @@ fn hostile_texts_end_soon_and_say_something() {
     assert!(read(&front).1[0].contains("error[yaml-large]: there is more text here than fields can hold"));
 }
 
+/// Every place can be shown.
+fn walk(node: &Node, text: &str) {
+    assert!(text.get(node.span.range()).is_some(), "{:?} in {text:?}", node.span);
+    node.as_list().unwrap_or_default().iter().for_each(|item| walk(item, text));
+    for entry in node.as_map().unwrap_or_default() {
+        assert!(text.get(entry.key_span.range()).is_some(), "{:?} in {text:?}", entry.key_span);
+        walk(&entry.value, text);
+    }
+}
+
 /// Whatever is typed, reading ends, and every place is inside the text.
 #[test]
 fn any_text_is_read_to_its_end() {
@@ -51,6 +61,7 @@ fn any_text_is_read_to_its_end() {
             text += parts[(seed >> 33) as usize % parts.len()];
         }
         let (value, told) = read(&text);
+        walk(&parse(&text, 0, &SourcePath::new("content/data/a.yaml")).0, &text);
         let empty = |line: &str| line.trim().is_empty() || line.trim().starts_with('#') || line.starts_with("---");
         assert!(value != "-" || !told.is_empty() || text.lines().all(empty), "{text:?}");
     }
