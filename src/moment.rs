@@ -1,30 +1,372 @@
-//! Days and times as editors write them, in the site's own time zone. (stand-in)
+//! Days and times as editors write them, in the site's own time zone.
+//!
+//! Only `year-month-day` is taken as a date: anything else would be a guess about a fact. What else is written is
+//! understood far enough to say what to type instead.
 
-use jiff::civil;
+use jiff::civil::{self, Date};
+use jiff::fmt::temporal::{Pieces, PiecesOffset};
+use jiff::tz::TimeZone;
 
+/// A day, or a day with a time, and the instant at which it begins.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moment {
+    /// The instant, in the zone it was written in (the site's, when none was given).
     pub zoned: jiff::Zoned,
+    /// False for a bare day such as `2026-11-20`, which begins at midnight.
     pub has_time: bool,
 }
 
+/// Why a text is no moment, with what is needed to say what to type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MomentFault {
+    /// February 30.
+    NoSuchDay {
+        year: i16,
+        month: i8,
+        day: u8,
+    },
+    /// Month 13; the date that has both numbers the other way round, if there is one.
+    NoSuchMonth {
+        month: u8,
+        swapped: Option<Date>,
+    },
+    /// `03/04/2026`: month first, and day first.
+    Ambiguous {
+        month_first: Date,
+        day_first: Date,
+    },
+    /// `2026-5-4`.
+    Unpadded(Date),
+    /// A date that can be understood, but is written in another way: `May 4, 2026`.
+    OtherForm(Date),
+    /// The time after a good date; how it is to be written, if that can be told.
+    Time {
+        date: Date,
+        meant: Option<civil::Time>,
+    },
+    /// The zone after a good time.
+    Zone,
+    NoDate,
+}
+
 impl Moment {
+    /// Reads `2026-11-20`, `2026-11-20 09:00`, the same with seconds, `T`, `Z` or an offset, or RFC 9557; a time
+    /// without a zone is one of `zone`.
+    pub fn parse(text: &str, zone: &TimeZone) -> Result<Moment, MomentFault> {
+        let text = text.trim();
+        let (date, rest) = split_date(text);
+        let date = read_date(date)?;
+        if rest.is_empty() {
+            let zoned = date.to_zoned(zone.clone()).map_err(|_| MomentFault::NoDate)?;
+            return Ok(Moment { zoned, has_time: false });
+        }
+        let time: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
+        let fault = || MomentFault::Time { date, meant: loose_time(rest) };
+        let whole = format!("{date}T{time}");
+        let pieces = Pieces::parse(&whole).map_err(|_| fault())?;
+        let local = date.to_datetime(pieces.time().ok_or_else(fault)?);
+        let zoned = if pieces.time_zone_annotation().is_some() {
+            whole.parse().map_err(|_| MomentFault::Zone)?
+        } else {
+            let zone = match pieces.offset() {
+                None => zone.clone(),
+                Some(PiecesOffset::Numeric(offset)) => TimeZone::fixed(offset.offset()),
+                Some(_) => TimeZone::UTC,
+            };
+            local.to_zoned(zone).map_err(|_| MomentFault::NoDate)?
+        };
+        Ok(Moment { zoned, has_time: true })
+    }
+
     pub fn day(&self) -> civil::Date {
         self.zoned.date()
     }
+
+    /// `2026-11-20`, or RFC 3339 when a time was given: `2026-11-20T09:00:00-08:00`.
     pub fn to_text(&self) -> String {
         if self.has_time {
-            jiff::fmt::strtime::format("%Y-%m-%dT%H:%M:%S%:z", &self.zoned).unwrap_or_default()
+            self.zoned.timestamp().display_with_offset(self.zoned.offset()).to_string()
         } else {
             self.day().to_string()
         }
     }
-    pub fn parse(text: &str, zone: &jiff::tz::TimeZone) -> Option<Moment> {
-        let date: Result<civil::Date, _> = if text.len() == 10 { text.parse() } else { "x".parse() };
-        if let Ok(d) = date {
-            return Some(Moment { zoned: d.to_zoned(zone.clone()).ok()?, has_time: false });
+}
+
+impl MomentFault {
+    /// The code, the message and the help, in an editor's words.
+    pub fn explain(&self) -> (&'static str, String, String) {
+        const INVALID: &str = "date-invalid";
+        match self {
+            MomentFault::NoSuchDay { year, month, day } => {
+                let (name, days) = (MONTHS[usize::from(month.unsigned_abs()) - 1], days_in(*year, *month));
+                let help = format!("{name} {year} has {days} days; write the date as year-month-day");
+                (INVALID, format!("there is no {name} {day}"), help)
+            }
+            MomentFault::NoSuchMonth { month, swapped } => {
+                let help = match swapped {
+                    Some(date) => format!("did you mean {date}? write the date as year-month-day"),
+                    None => "write the date as year-month-day: 2026-11-20".to_owned(),
+                };
+                (INVALID, format!("there is no month {month}"), help)
+            }
+            MomentFault::Ambiguous { month_first, day_first } => {
+                let [one, two] = [month_first, day_first].map(|date| format!("{} {}", month_name(*date), date.day()));
+                let help = format!("write {month_first} for {one}, or {day_first} for {two}");
+                ("date-ambiguous", format!("this could be {one} or {two}"), help)
+            }
+            MomentFault::Unpadded(date) => {
+                (INVALID, "the month and the day need two digits each".to_owned(), format!("write {date}"))
+            }
+            MomentFault::OtherForm(date) => {
+                (INVALID, "a date is written as year-month-day".to_owned(), format!("write {date}"))
+            }
+            MomentFault::Time { date, meant } => {
+                let time = meant.map_or("09:00".to_owned(), |time| time.strftime("%H:%M").to_string());
+                let help = match meant {
+                    Some(_) => format!("write {date} {time}"),
+                    None => format!("write it from 00:00 to 23:59, like this: {date} {time}"),
+                };
+                (INVALID, "this time of day is not understood".to_owned(), help)
+            }
+            MomentFault::Zone => {
+                let help = "leave the zone out; times are in the site's own time zone, from site.yaml";
+                (INVALID, "this time zone does not fit the time".to_owned(), help.to_owned())
+            }
+            MomentFault::NoDate => {
+                let help = "write the date as year-month-day: 2026-11-20";
+                (INVALID, "this is not a date".to_owned(), help.to_owned())
+            }
         }
-        let dt: civil::DateTime = text.parse().ok()?;
-        Some(Moment { zoned: dt.to_zoned(zone.clone()).ok()?, has_time: true })
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn month_name(date: Date) -> &'static str {
+    MONTHS[usize::from(date.month().unsigned_abs()) - 1]
+}
+
+fn days_in(year: i16, month: i8) -> i8 {
+    Date::new(year, month, 1).map_or(31, Date::days_in_month)
+}
+
+/// The date and what follows it: `T09:00`, ` 9 am`. Dates with month names have blanks inside.
+fn split_date(text: &str) -> (&str, &str) {
+    let at = text.find(['T', 't', ' ']).filter(|at| text[..*at].bytes().all(|b| !b.is_ascii_alphabetic()));
+    match at {
+        Some(at) if text[..at].bytes().filter(u8::is_ascii_digit).count() >= 5 => (&text[..at], text[at + 1..].trim()),
+        _ => (text, ""),
+    }
+}
+
+fn read_date(text: &str) -> Result<Date, MomentFault> {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let numbers: Vec<u16> = parts.iter().filter_map(|part| digits(part)).collect();
+    let &[a, b, c] = &numbers[..] else { return Err(undivided(text)) };
+    if parts.len() != 3 {
+        return Err(MomentFault::NoDate);
+    }
+    if parts[0].len() == 4 {
+        let date = checked(a, b, c)?;
+        let exact = text.len() == 10 && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+        return match exact {
+            true => Ok(date),
+            false if text.contains(['/', '.']) => Err(MomentFault::OtherForm(date)),
+            false => Err(MomentFault::Unpadded(date)),
+        };
+    }
+    let year = match parts[2].len() {
+        4 => c,
+        2 => 2000 + c,
+        _ => return Err(MomentFault::NoDate),
+    };
+    Err(match (checked(year, a, b), checked(year, b, a)) {
+        (Ok(month_first), Ok(day_first)) if month_first != day_first => {
+            MomentFault::Ambiguous { month_first, day_first }
+        }
+        (Ok(date), _) | (_, Ok(date)) => MomentFault::OtherForm(date),
+        (Err(fault), _) => fault,
+    })
+}
+
+fn digits(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|_| text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn checked(year: u16, month: u16, day: u16) -> Result<Date, MomentFault> {
+    let date = |month: u16, day: u16| {
+        let (year, month, day) = (i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        Date::new(year, month, day).ok()
+    };
+    if let Some(date) = date(month, day) {
+        return Ok(date);
+    }
+    match (i16::try_from(year), i8::try_from(month), u8::try_from(day)) {
+        (Ok(year), Ok(month @ 1..=12), Ok(day)) => Err(MomentFault::NoSuchDay { year, month, day }),
+        (Ok(_), Ok(month), Ok(_)) => Err(MomentFault::NoSuchMonth {
+            month: month.unsigned_abs(),
+            swapped: date(day, month.unsigned_abs().into()),
+        }),
+        _ => Err(MomentFault::NoDate),
+    }
+}
+
+/// `20261120`, `May 4, 2026`, `4 May 2026`, `4th of May 2026`.
+fn undivided(text: &str) -> MomentFault {
+    if text.len() == 8
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && let (Some(year), Some(month), Some(day)) = (digits(&text[..4]), digits(&text[4..6]), digits(&text[6..]))
+    {
+        return checked(year, month, day).map_or_else(|fault| fault, MomentFault::OtherForm);
+    }
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let month = words.iter().find_map(|word| {
+        let word = word.to_lowercase();
+        let is_month = |name: &&str| word.len() >= 3 && name.to_lowercase().starts_with(&word);
+        MONTHS.iter().position(is_month).map(|n| n as u16 + 1)
+    });
+    let year = words.iter().find_map(|word| digits(word).filter(|_| word.len() == 4));
+    let day = words.iter().find_map(|word| {
+        let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        digits(number).filter(|_| number.len() <= 2)
+    });
+    match (year, month, day) {
+        (Some(year), Some(month), Some(day)) => {
+            checked(year, month, day).map_or_else(|fault| fault, MomentFault::OtherForm)
+        }
+        _ => MomentFault::NoDate,
+    }
+}
+
+/// `9:00`, `9 am`, `5:30 p.m.`: what was meant.
+fn loose_time(text: &str) -> Option<civil::Time> {
+    let text: String = text.to_lowercase().chars().filter(|c| !matches!(c, ' ' | '.')).collect();
+    let (clock, afternoon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
+        (Some(clock), _) => (clock, Some(false)),
+        (_, Some(clock)) => (clock, Some(true)),
+        _ => (text.as_str(), None),
+    };
+    let (hour, minute) = clock.split_once(':').unwrap_or((clock, "0"));
+    let (hour, minute) = (i8::try_from(digits(hour)?).ok()?, i8::try_from(digits(minute)?).ok()?);
+    let hour = match afternoon {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(afternoon) => hour % 12 + if afternoon { 12 } else { 0 },
+        None => hour,
+    };
+    civil::Time::new(hour, minute, 0, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn los_angeles() -> TimeZone {
+        TimeZone::posix("PST8PDT,M3.2.0,M11.1.0").unwrap()
+    }
+
+    #[test]
+    fn days_and_times() {
+        for (text, expected) in [
+            ("2026-11-20", "2026-11-20"),
+            (" 2026-11-20 ", "2026-11-20"),
+            ("2026-11-20 09:00", "2026-11-20T09:00:00-08:00"),
+            ("2026-07-20T09:00", "2026-07-20T09:00:00-07:00"),
+            ("2026-11-20 09:00:30", "2026-11-20T09:00:30-08:00"),
+            ("2026-11-20T09:00Z", "2026-11-20T09:00:00+00:00"),
+            ("2026-11-20 09:00:00Z", "2026-11-20T09:00:00+00:00"),
+            ("2026-05-14 10:00:00+02:00", "2026-05-14T10:00:00+02:00"),
+            ("2026-05-14 10:00 +02:00", "2026-05-14T10:00:00+02:00"),
+            ("2026-11-20T09:00:00-08:00", "2026-11-20T09:00:00-08:00"),
+            ("2026-11-20T09:00[UTC]", "2026-11-20T09:00:00+00:00"),
+            ("2026-11-20T09:00+00:00[UTC]", "2026-11-20T09:00:00+00:00"),
+            ("2024-02-29", "2024-02-29"),
+        ] {
+            assert_eq!(Moment::parse(text, &los_angeles()).map(|m| m.to_text()), Ok(expected.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_the_site_s_zone() {
+        let day = Moment::parse("2026-11-20", &los_angeles()).unwrap();
+        assert_eq!(day.zoned.timestamp().to_string(), "2026-11-20T08:00:00Z");
+        assert_eq!((day.has_time, day.day().to_string().as_str()), (false, "2026-11-20"));
+    }
+
+    #[test]
+    fn what_is_no_moment_is_explained() {
+        let other = "a date is written as year-month-day";
+        let time = "this time of day is not understood";
+        let days = |text: &str| format!("{text}; write the date as year-month-day");
+        for (text, code, message, help) in [
+            ("2026-02-30", "date-invalid", "there is no February 30", &*days("February 2026 has 28 days")),
+            ("2024-2-30", "date-invalid", "there is no February 30", &days("February 2024 has 29 days")),
+            ("2026-04-31 09:00", "date-invalid", "there is no April 31", &days("April 2026 has 30 days")),
+            (
+                "2026-13-05",
+                "date-invalid",
+                "there is no month 13",
+                "did you mean 2026-05-13? write the date as year-month-day",
+            ),
+            ("2026-13-15", "date-invalid", "there is no month 13", "write the date as year-month-day: 2026-11-20"),
+            (
+                "03/04/2026",
+                "date-ambiguous",
+                "this could be March 4 or April 3",
+                "write 2026-03-04 for March 4, or 2026-04-03 for April 3",
+            ),
+            (
+                "3.4.26",
+                "date-ambiguous",
+                "this could be March 4 or April 3",
+                "write 2026-03-04 for March 4, or 2026-04-03 for April 3",
+            ),
+            ("04/04/2026", "date-invalid", other, "write 2026-04-04"),
+            ("03/13/2026", "date-invalid", other, "write 2026-03-13"),
+            ("13.03.2026", "date-invalid", other, "write 2026-03-13"),
+            ("2026/05/04", "date-invalid", other, "write 2026-05-04"),
+            ("20260504", "date-invalid", other, "write 2026-05-04"),
+            ("May 4, 2026", "date-invalid", other, "write 2026-05-04"),
+            ("4th of september 2026", "date-invalid", other, "write 2026-09-04"),
+            ("Sept 31 2026", "date-invalid", "there is no September 31", &days("September 2026 has 30 days")),
+            ("2026-5-4", "date-invalid", "the month and the day need two digits each", "write 2026-05-04"),
+            ("2026-11-20 9:00", "date-invalid", time, "write 2026-11-20 09:00"),
+            ("2026-11-20 5:30 p.m.", "date-invalid", time, "write 2026-11-20 17:30"),
+            ("2026-11-20 25:00", "date-invalid", time, "write it from 00:00 to 23:59, like this: 2026-11-20 09:00"),
+            (
+                "2026-11-20T09:00-05:00[UTC]",
+                "date-invalid",
+                "this time zone does not fit the time",
+                "leave the zone out; times are in the site's own time zone, from site.yaml",
+            ),
+            ("soon", "date-invalid", "this is not a date", "write the date as year-month-day: 2026-11-20"),
+            ("2026", "date-invalid", "this is not a date", "write the date as year-month-day: 2026-11-20"),
+            ("2026-11", "date-invalid", "this is not a date", "write the date as year-month-day: 2026-11-20"),
+            ("", "date-invalid", "this is not a date", "write the date as year-month-day: 2026-11-20"),
+            ("2026-W01-1", "date-invalid", "this is not a date", "write the date as year-month-day: 2026-11-20"),
+        ] {
+            let fault = Moment::parse(text, &los_angeles()).expect_err(text);
+            assert_eq!(fault.explain(), (code, message.to_owned(), help.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn odd_texts_do_not_break_it() {
+        for text in ["T", "é", "2026-11-20é", "é-é-é", "2026-11-20 é:é", "99999-99-99", "0000-00-00", "2026--1-2"]
+        {
+            assert!(Moment::parse(text, &los_angeles()).is_err_and(|fault| !fault.explain().1.is_empty()), "{text}");
+        }
     }
 }

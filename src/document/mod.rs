@@ -4,8 +4,8 @@
 
 mod body;
 mod encoding;
+mod front;
 mod page;
-mod standin;
 
 pub use body::{escape_address, inline, render_plain};
 pub use page::*;
@@ -15,7 +15,7 @@ use body::Around;
 use crate::diagnostic::{self, Diagnostic};
 use crate::path::SourcePath;
 use crate::schema::Schema;
-use crate::yaml::Node;
+use crate::yaml::{self, Node};
 
 /// A page and what there is to say about it, in the order of the file.
 #[derive(Debug, Clone)]
@@ -28,16 +28,17 @@ pub struct Parsed {
 pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     let mut out = Vec::new();
     let text = encoding::decode(source, bytes, &mut out);
-    let (yaml, body_start) = standin::split(&text);
+    let (yaml, body_start) = front::split(&text);
+    out.extend(front::fence_fault(source, &text));
     let node = match yaml.and_then(|range| Some((range.start, text.get(range)?))) {
         Some((start, yaml)) => {
-            let (node, faults) = standin::parse_yaml(yaml, start, source);
+            let (node, faults) = yaml::parse(yaml, start, source);
             out.extend(faults);
             node
         }
         None => Node::default(),
     };
-    let front = standin::read(source, node, schema, &mut out);
+    let front = front::read(source, node, schema, &mut out);
     let around = Around { source, front: &front, schema };
     let parts = body::read_body(&around, &text, body_start, &mut out);
     diagnostic::sort(&mut out);

@@ -289,7 +289,7 @@ fn without_curly(text: &str) -> Option<&str> {
 }
 
 /// Whether a text can stand without quotation marks.
-fn plain_enough(text: &str) -> bool {
+pub(super) fn plain_enough(text: &str) -> bool {
     !text.contains(": ")
         && !text.contains(" #")
         && text.starts_with(|c: char| c.is_alphanumeric())

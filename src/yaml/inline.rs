@@ -190,7 +190,8 @@ impl Scan<'_> {
     fn end_of_value(&mut self, what: What, start: usize) {
         let rest = &self.text[self.pos..self.line_end(self.pos)];
         let content = rest.trim_start();
-        if !content.is_empty() && !(content.starts_with('#') && content.len() < rest.len()) {
+        let remark = content.starts_with('#') && content.len() < rest.len();
+        if !content.is_empty() && !remark {
             let at = self.pos + (rest.len() - content.len());
             let end = self.trimmed(at, self.line_end(at));
             self.fault(what, at..end, start..end);

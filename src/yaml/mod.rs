@@ -64,6 +64,11 @@ pub fn parse(text: &str, base: usize, file: &SourcePath) -> (Node, Vec<Diagnosti
     (node, out)
 }
 
+/// A text as an editor types it for a field: in straight quotes where it needs them.
+pub fn typed(text: &str) -> String {
+    if fault::plain_enough(text) { text.to_owned() } else { fault::quoted(text) }
+}
+
 fn unreadable(file: &SourcePath, at: Span) -> Diagnostic {
     Diagnostic::error("yaml-syntax", file, at, "these fields cannot be read")
         .with_help("write each on a line of its own, without & and * before the text:\ntitle: Deep tissue massage")

@@ -8,7 +8,7 @@ use super::ids::visible;
 use super::reader::{Reader, Title};
 use super::writer::Writer;
 use crate::document::page::{Heading, Term};
-use crate::document::standin::slugify;
+use crate::slug::slugify;
 use crate::span::{self, Span};
 
 /// `{#id .class lang=es}` as the parser gives it.

@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::reader::{Definition, FrameKind, Mention, Reader};
 use crate::diagnostic::did_you_mean;
 use crate::document::page::{Note, NoteContent};
-use crate::document::standin::slugify;
+use crate::slug::slugify;
 
 /// A label longer than this is no label.
 const LONGEST_LABEL: usize = 100;

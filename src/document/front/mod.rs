@@ -1,0 +1,113 @@
+//! Front matter: the fields between the two lines of hyphens, found, typed and checked.
+//!
+//! `fence` finds them, `reader` knows their kinds, `common` reads those that every page has, `declared` those of the
+//! page's type. What depends on other files or on the day is checked elsewhere.
+
+mod common;
+mod declared;
+mod fence;
+mod hours;
+mod phone;
+mod reader;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::document::page::FrontMatter;
+use crate::path::SourcePath;
+use crate::schema::Schema;
+use crate::span::{Span, Spanned};
+use crate::yaml::{self, Node};
+
+pub(crate) use fence::{fence_fault, split};
+
+use reader::Reader;
+
+/// Types the fields of a page. `out` already holds what was said about its YAML and its fences: a field that may
+/// stand on a line that could not be read is not reported as missing.
+pub(crate) fn read(source: &SourcePath, yaml: Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> FrontMatter {
+    let told = |codes: &[&str]| {
+        out.iter().any(|d| d.severity == Severity::Error && d.file == *source && codes.contains(&d.code))
+    };
+    let complete = !told(&["yaml-syntax", "yaml-large"]);
+    let fenced = !told(&["front-missing"]);
+    let is_fields = yaml.as_map().is_some() || yaml.is_null();
+    if !is_fields {
+        let message = "only fields can stand between the two lines of hyphens";
+        let fault = Diagnostic::error("field-kind", source, yaml.span, message);
+        out.push(fault.with_help("write a name, a colon, a space and the text:\ntitle: Deep tissue massage"));
+    }
+
+    let mut reader = Reader::new(source, &yaml, schema, out);
+    let kind = page_type(&mut reader);
+    let mut front = common::read(&mut reader);
+    front.fields = declared::read(&mut reader, &kind, complete && is_fields);
+    front.kind = kind;
+    if front.title.value.is_empty() && complete && fenced && is_fields && reader.get("title").is_none() {
+        let title = yaml::typed(&fence::likely_title(source, ""));
+        let fault = Diagnostic::error("title-missing", source, yaml_start(&yaml), "this page has no title");
+        reader.out.push(fault.with_help(format!("add this line after the first ---\ntitle: {title}")));
+    }
+    report_unknown(&mut reader, &front.kind.value);
+    reader.report_hidden();
+    front
+}
+
+/// The first field's name: where a line that is missing can go.
+fn yaml_start(yaml: &Node) -> Span {
+    let first = yaml.as_map().and_then(|entries| entries.first());
+    first.map_or(yaml.span, |entry| entry.key_span)
+}
+
+/// The type that the page names, or the one of its place.
+fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
+    let of_its_place = if reader.source.file_name() == "index.md" { "section" } else { "page" };
+    let schema = reader.schema;
+    if let Some(field) = reader.get("type")
+        && let Some(name) = reader.text_of(field, field.node)
+    {
+        if schema.types.contains_key(&name.value) || name.value == of_its_place {
+            return name;
+        }
+        let names = || schema.types.keys().map(String::as_str);
+        let list: Vec<_> = names().collect();
+        let help = diagnostic::did_you_mean(&name.value, names());
+        let help = help.unwrap_or_else(|| format!("write one of: {}", list.join(", ")));
+        let message = format!("this site has no type of page called \"{}\"", name.value);
+        reader.error(field, name.span, "type-unknown", message, help);
+    }
+    Spanned::new(of_its_place.to_owned(), Span::default())
+}
+
+/// Fields that nobody reads. A default of `site.yaml` may be meant for pages of another type.
+fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
+    let schema = reader.schema;
+    let of_type = |kind: &str| schema.types.get(kind).into_iter().flat_map(|found| found.fields.iter());
+    let known: Vec<&str> = common::NAMES
+        .into_iter()
+        .chain(schema.taxonomies.iter().map(String::as_str))
+        .chain(of_type(kind).map(|field| field.name.as_str()))
+        .collect();
+    let elsewhere =
+        |name: &str| schema.types.iter().find(|(_, found)| found.fields.iter().any(|field| field.name == name));
+    for field in reader.given.clone() {
+        let other = elsewhere(field.name);
+        if known.contains(&field.name) || (field.file != reader.source && other.is_some()) {
+            continue;
+        }
+        let lower = field.name.to_lowercase();
+        let help = match (known.contains(&lower.as_str()), common::other_name(&lower), other) {
+            (true, ..) => format!("did you mean \"{lower}\"?"),
+            (_, Some(help), _) => help.to_owned(),
+            (_, _, Some((name, _))) => {
+                format!("pages of the type \"{name}\" have it; this one is of the type \"{kind}\"")
+            }
+            _ => diagnostic::did_you_mean(field.name, known.iter().copied()).unwrap_or_else(|| {
+                format!("remove this line, or put it under \"extra\":\nextra:\n  {}: …", field.name)
+            }),
+        };
+        let message = format!("\"{}\" is not a field I know", field.name);
+        reader.error(field, field.key_span, "field-unknown", message, help);
+    }
+}
