@@ -7,18 +7,31 @@
 pub mod diagnostic;
 pub mod fingerprint;
 pub mod output;
+pub mod parallel;
 pub mod path;
+pub mod slug;
 pub mod snapshot;
 pub mod span;
 
 pub mod moment;
 pub mod yaml;
 
+pub mod config;
 pub mod schema;
+pub mod theme;
 
 pub mod document;
 
+pub mod site;
+
+pub mod plan;
+pub mod track;
+
+pub mod emit;
+pub mod render;
+
 pub mod build;
 
-pub mod cli;
 pub mod disk;
+
+pub mod cli;

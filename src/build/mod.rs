@@ -1,149 +1,196 @@
-//! Stand-in for the engine, with its interface: every file of `content/` is published as it is, Markdown as a page.
+//! The engine: a snapshot of files in, outputs and diagnostics out. Pure: it touches no disk, clock or terminal.
+//!
+//! The stages in order: read `site.yaml` and the theme, parse every page, link them into a site, load the
+//! templates, plan every output, render them.
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+mod explain;
+mod stages;
+
+pub use explain::Explanation;
+
+use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::{Diagnostic, sort};
-use crate::output::{Bytes, Output};
-use crate::path::{OutputPath, SourcePath};
-use crate::schema::{MarkdownOptions, Schema};
+use crate::config::Config;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::output::Output;
+use crate::parallel;
+use crate::path::OutputPath;
+use crate::plan::{self, Planned};
+use crate::render::{Shared, Templates, Worker};
+use crate::schema::Schema;
+use crate::site::{AnchorCheck, Site, Unpublished};
 use crate::snapshot::Snapshot;
+use crate::track::Fact;
 
-/// What a build is asked to do.
+/// How a site is to be built.
 #[derive(Debug, Clone)]
 pub struct Options {
+    /// Instead of the `base_url` of `site.yaml`.
     pub base_url: Option<String>,
+    /// Publish drafts too.
     pub drafts: bool,
     pub now: Now,
+    /// Threads that work at the same time; at least one.
     pub threads: usize,
 }
 
-/// The moment that a build takes for the present.
+/// What "now" is for a build. Read once, at the edge.
 #[derive(Debug, Clone)]
 pub enum Now {
     System(jiff::Timestamp),
+    /// The end of a day in the site's zone: all that is published on that day is shown.
     Day(jiff::civil::Date),
 }
 
-/// A page that is not published today.
-#[derive(Debug, Clone)]
-pub struct Unpublished {
-    pub source: SourcePath,
-    pub title: String,
-    pub why: Why,
-}
+/// The time that stages took, by their names.
+pub type Timings = Vec<(&'static str, Duration)>;
 
-/// Why a page is not published.
-#[derive(Debug, Clone)]
-pub enum Why {
-    Draft,
-    Scheduled(jiff::Zoned),
-    Expired(jiff::Zoned),
-}
-
-impl Unpublished {
-    pub fn reason(&self) -> String {
-        match &self.why {
-            Why::Draft => "it is a draft".to_owned(),
-            Why::Scheduled(at) => format!("it is scheduled for {}", at.date()),
-            Why::Expired(at) => format!("it expired on {}", at.date()),
-        }
-    }
-}
-
-/// What is known about one page.
-#[derive(Debug, Clone)]
-pub struct Explanation {
-    pub title: String,
-    pub lines: Vec<(String, String)>,
-}
-
-/// What rendering gave besides the outputs.
-#[derive(Debug, Default)]
-pub struct Rendered {
-    pub diagnostics: Vec<Diagnostic>,
-    pub timings: Vec<(&'static str, Duration)>,
-    pub outputs: Vec<OutputPath>,
-}
-
-/// A site, read and planned.
+/// A site that is read, linked and planned, ready to render.
+#[derive(Debug)]
 pub struct Build {
     snapshot: Snapshot,
     schema: Schema,
+    shared: Arc<Shared>,
+    templates: Templates,
+    planned: Vec<Planned>,
     diagnostics: Vec<Diagnostic>,
-    unpublished: Vec<Unpublished>,
-    jobs: Vec<(OutputPath, SourcePath)>,
+    timings: Timings,
+    page_count: usize,
+}
+
+/// What rendering a whole site gave besides the outputs.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    pub timings: Timings,
+    /// In the order of the plan.
+    pub outputs: Vec<OutputPath>,
 }
 
 impl Build {
-    pub fn new(snapshot: Snapshot, _options: &Options) -> Build {
+    /// Reads, links and plans a site. Never fails: whatever is wrong is in `diagnostics`.
+    pub fn new(mut snapshot: Snapshot, options: &Options) -> Build {
+        let mut clock = Clock::start();
+        crate::theme::add_default(&mut snapshot);
         let mut diagnostics = snapshot.faults.clone();
-        sort(&mut diagnostics);
-        let mut jobs = Vec::new();
-        for path in snapshot.files.keys() {
-            let Some(inner) = path.in_content() else { continue };
-            let name = match inner.strip_suffix(".md") {
-                Some("index") => "index.html".to_owned(),
-                Some(page) => format!("{}/index.html", page.trim_end_matches("/index")),
-                None => inner.to_owned(),
-            };
-            if let Ok(output) = OutputPath::new(&name) {
-                jobs.push((output, path.clone()));
-            }
-        }
-        let schema = Schema {
-            time_zone: jiff::tz::TimeZone::UTC,
-            types: BTreeMap::from([("page".to_owned(), Default::default())]),
-            taxonomies: vec!["topics".to_owned()],
-            markdown: MarkdownOptions::default(),
-            defaults: Vec::new(),
-            language: "en".to_owned(),
+        let (mut config, found) = crate::config::read(&snapshot);
+        diagnostics.extend(found);
+        stages::override_base_url(&mut config, options, &mut diagnostics);
+        let (theme, found) = crate::theme::read(&snapshot, &config);
+        diagnostics.extend(found);
+        let schema = stages::schema(&config, &theme);
+        let data = stages::data(&snapshot, &mut diagnostics);
+        clock.stop("configure");
+        let pages = stages::parse(&snapshot, &schema, options.threads, &mut diagnostics);
+        let page_count = pages.len();
+        clock.stop("parse");
+        let files = stages::files(&snapshot);
+        let now = now(&options.now, &config);
+        let parts = crate::site::Parts {
+            config,
+            theme,
+            pages,
+            data,
+            files,
+            now,
+            drafts: options.drafts,
+            threads: options.threads,
         };
-        Build { snapshot, schema, diagnostics, unpublished: Vec::new(), jobs }
+        let (site, found) = Site::link(parts);
+        diagnostics.extend(found);
+        clock.stop("link");
+        let (templates, found) = Templates::load(&site);
+        diagnostics.extend(found);
+        clock.stop("templates");
+        let planned = plan::plan(&site);
+        let shared = Arc::new(Shared::new(Arc::new(site), options.threads));
+        clock.stop("plan");
+        diagnostic::sort(&mut diagnostics);
+        Build { snapshot, schema, shared, templates, planned, diagnostics, timings: clock.stages, page_count }
     }
 
+    /// Renders every output, giving each to `sink` as soon as it is made, from several threads at once.
+    pub fn render_all(&self, threads: usize, sink: &(dyn Fn(Output) + Sync)) -> Rendered {
+        let mut clock = Clock::start();
+        let mut diagnostics = Vec::new();
+        if self.can_render() {
+            let checks = self.anchor_checks();
+            let parts = parallel::map_with(
+                threads,
+                &self.planned,
+                |_| Worker::new(&self.shared, &self.templates),
+                |worker, planned| {
+                    let mut rendered = worker.render(planned);
+                    if let Some(output) = rendered.output {
+                        missing_anchors(&output, &checks, &mut rendered.diagnostics);
+                        sink(output);
+                    }
+                    rendered.diagnostics
+                },
+            );
+            diagnostics.extend(parts.into_iter().flatten());
+        }
+        diagnostic::sort(&mut diagnostics);
+        clock.stop("render");
+        let outputs = self.planned.iter().map(|planned| planned.output.clone()).collect();
+        Rendered { diagnostics, timings: clock.stages, outputs }
+    }
+
+    /// One output and the facts it read.
+    pub fn render_one(&self, output: &OutputPath) -> Option<(Output, Vec<Fact>)> {
+        let planned = self.planned.iter().find(|planned| planned.output == *output)?;
+        let rendered = Worker::new(&self.shared, &self.templates).render(planned);
+        Some((rendered.output?, rendered.facts))
+    }
+
+    /// Where a page is published, or why it is not; what its output read. By path or address.
+    pub fn why(&self, query: &str) -> Option<Explanation> {
+        explain::explain(self, query)
+    }
+
+    /// Without a theme's templates every page would fail for a reason that has been told already.
+    fn can_render(&self) -> bool {
+        let fatal = ["template", "template-missing", "theme-missing", "theme-circle", "config-missing"];
+        !self.diagnostics.iter().any(|d| d.severity == Severity::Error && fatal.contains(&d.code))
+    }
+
+    fn anchor_checks(&self) -> HashMap<&OutputPath, Vec<&AnchorCheck>> {
+        let mut checks: HashMap<&OutputPath, Vec<&AnchorCheck>> = HashMap::new();
+        for check in &self.site().anchor_checks {
+            checks.entry(&check.output).or_default().push(check);
+        }
+        checks
+    }
+
+    pub fn site(&self) -> &Site {
+        &self.shared.site
+    }
+
+    /// The files that the site was read from, the default theme's included.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }
 
+    /// What is wrong with the files of the site, sorted.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
 
-    pub fn render_all(&self, threads: usize, sink: &(dyn Fn(Output) + Sync)) -> Rendered {
-        let started = Instant::now();
-        let next = AtomicUsize::new(0);
-        std::thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(|| {
-                    while let Some((path, source)) = self.jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        let bytes = Bytes::Read(self.snapshot.files[source].clone());
-                        sink(Output { path: path.clone(), bytes });
-                    }
-                });
-            }
-        });
-        let outputs = self.jobs.iter().map(|(path, _)| path.clone()).collect();
-        Rendered { diagnostics: Vec::new(), timings: vec![("render", started.elapsed())], outputs }
-    }
-
+    /// Markdown files, the unpublished ones included.
     pub fn page_count(&self) -> usize {
-        self.jobs.iter().filter(|(path, _)| path.as_str().ends_with("index.html")).count()
-    }
-
-    pub fn unpublished(&self) -> &[Unpublished] {
-        &self.unpublished
-    }
-
-    pub fn why(&self, query: &str) -> Option<Explanation> {
-        let (output, source) = self.jobs.iter().find(|(_, source)| source.as_str() == query)?;
-        let lines = vec![("file".to_owned(), source.to_string()), ("address".to_owned(), output.url().to_string())];
-        Some(Explanation { title: query.to_owned(), lines })
+        self.page_count
     }
 
     pub fn job_count(&self) -> usize {
-        self.jobs.len()
+        self.planned.len()
+    }
+
+    /// Pages that are not published today, in the order of their paths.
+    pub fn unpublished(&self) -> &[Unpublished] {
+        &self.site().unpublished
     }
 
     pub fn schema(&self) -> &Schema {
@@ -151,6 +198,48 @@ impl Build {
     }
 
     pub fn timings(&self) -> &[(&'static str, Duration)] {
-        &[]
+        &self.timings
+    }
+}
+
+/// Fragments that links ask for and that neither Markdown nor the template has made.
+fn missing_anchors(output: &Output, checks: &HashMap<&OutputPath, Vec<&AnchorCheck>>, out: &mut Vec<Diagnostic>) {
+    let Some(checks) = checks.get(&output.path) else { return };
+    let html = String::from_utf8_lossy(&output.bytes);
+    for check in checks {
+        let quoted = format!(" id=\"{}\"", check.id);
+        let bare = format!(" id={}", check.id);
+        if !html.contains(&quoted) && !html.contains(&format!("{bare}>")) && !html.contains(&format!("{bare} ")) {
+            out.push(check.missing.clone());
+        }
+    }
+}
+
+fn now(now: &Now, config: &Config) -> jiff::Zoned {
+    let zone = config.time_zone.clone();
+    match now {
+        Now::System(at) => at.to_zoned(zone),
+        Now::Day(day) => {
+            let end = day.at(23, 59, 59, 0);
+            end.to_zoned(zone).unwrap_or_else(|_| jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC))
+        }
+    }
+}
+
+/// Measures stages that follow each other. The one clock of the core: it changes no output.
+struct Clock {
+    last: Instant,
+    stages: Timings,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Clock { last: Instant::now(), stages: Vec::new() }
+    }
+
+    fn stop(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.stages.push((stage, now - self.last));
+        self.last = now;
     }
 }

@@ -6,7 +6,7 @@ use super::report::Tally;
 use super::summary::{count, table};
 use super::terminal::{Paint, Terminal};
 use super::work::{self, Clock};
-use crate::build::{Unpublished, Why};
+use crate::site::{Hidden, Unpublished};
 
 pub fn run(site: &SiteArguments, asked: &ListArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let build = work::open(site, &work::plain_options(&asked.day), &mut Clock::start())?;
@@ -41,14 +41,15 @@ pub fn run(site: &SiteArguments, asked: &ListArguments, terminal: &Terminal) -> 
 type Group = (Which, &'static str, fn(&Unpublished) -> bool);
 
 const GROUPS: [Group; 3] = [
-    (Which::Drafts, "Drafts", |page| matches!(page.why, Why::Draft)),
-    (Which::Scheduled, "Scheduled", |page| matches!(page.why, Why::Scheduled(_))),
-    (Which::Expired, "Expired", |page| matches!(page.why, Why::Expired(_))),
+    // A page whose section is hidden comes back with its section, as a draft does when it is finished.
+    (Which::Drafts, "Drafts", |page| matches!(page.hidden, Hidden::Draft | Hidden::Section(_))),
+    (Which::Scheduled, "Scheduled", |page| matches!(page.hidden, Hidden::Scheduled(_))),
+    (Which::Expired, "Expired", |page| matches!(page.hidden, Hidden::Expired(_))),
 ];
 
 fn about(page: &Unpublished) -> String {
-    match page.why {
-        Why::Draft => page.title.clone(),
-        _ => format!("{}: {}", page.title, page.reason()),
+    match page.hidden {
+        Hidden::Draft => page.title.clone(),
+        _ => format!("{}: {}", page.title, page.hidden.reason()),
     }
 }

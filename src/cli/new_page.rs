@@ -11,6 +11,7 @@ use crate::diagnostic::nearest;
 use crate::disk::create::create_file;
 use crate::path::UrlPath;
 use crate::schema::{ContentType, Field, FieldKind, Schema};
+use crate::slug::slugify;
 
 pub fn run(site: &SiteArguments, asked: &NewPageArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let options = work::plain_options(&asked.day);
@@ -38,33 +39,19 @@ fn unknown_type(kind: &str, schema: &Schema) -> Failure {
 
 /// `content/guides/your-first-visit.md`.
 fn path_of(asked: &NewPageArguments) -> Result<String, Failure> {
-    let asked_wrongly = |message: String, help: &str| Failure::Asked { message, help: help.to_owned() };
     let folder = asked.folder.trim_matches('/');
     let folder =
         folder.strip_prefix("content").filter(|rest| rest.is_empty() || rest.starts_with('/')).unwrap_or(folder);
     let folder = folder.trim_matches('/');
     if UrlPath::new(folder).is_err() {
-        return Err(asked_wrongly(
-            format!("\"{}\" is not a folder inside content", asked.folder),
-            "write the folder as it stands inside content, such as: --in guides",
-        ));
+        return Err(Failure::Asked {
+            message: format!("\"{}\" is not a folder inside content", asked.folder),
+            help: "write the folder as it stands inside content, such as: --in guides".to_owned(),
+        });
     }
-    let name = file_name(&asked.title);
-    if name.is_empty() {
-        return Err(asked_wrongly(
-            format!("no file can be named after the title \"{}\"", asked.title),
-            "use a title with letters or digits; it can be changed in the file afterwards",
-        ));
-    }
+    let name = slugify(&asked.title);
     let slash = if folder.is_empty() { "" } else { "/" };
     Ok(format!("content/{folder}{slash}{name}.md"))
-}
-
-/// The title in small Latin letters, with hyphens.
-fn file_name(title: &str) -> String {
-    let latin = deunicode::deunicode(title).to_lowercase().replace('\'', "");
-    let words = latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
 }
 
 fn today(options: &Options, schema: &Schema) -> Date {

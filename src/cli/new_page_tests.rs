@@ -63,7 +63,7 @@ fn the_file_is_named_after_the_title() {
     assert_eq!(path("Masaje y dolor de espalda: ¿qué?", "/content/es/"), "content/es/masaje-y-dolor-de-espalda-que.md");
     assert_eq!(path("Don't rest", "content"), "content/dont-rest.md");
     assert_eq!(path("A", "contents"), "content/contents/a.md");
-    for (title, folder) in [("?!", ""), ("A", ".."), ("A", "a/../../b"), ("A", "/etc/..")] {
-        assert!(path_of(&asked(title, folder)).is_err(), "{title} {folder}");
+    for folder in ["..", "a/../../b", "/etc/.."] {
+        assert!(path_of(&asked("A", folder)).is_err(), "{folder}");
     }
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use super::report::Tally;
 use super::work::{Clock, Lap, Rendering};
-use crate::build::Unpublished;
 use crate::disk::Published;
+use crate::site::Unpublished;
 
 /// What a run was for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub fn unpublished(pages: &[Unpublished]) -> String {
     if pages.is_empty() {
         return String::new();
     }
-    let rows: Vec<_> = pages.iter().map(|page| (page.source.as_str(), page.reason())).collect();
+    let rows: Vec<_> = pages.iter().map(|page| (page.source.as_str(), page.hidden.reason())).collect();
     format!("Not published today: {}\n{}\n", count(pages.len(), "page"), table(&rows))
 }
 

@@ -3,7 +3,71 @@
 //! The one room that calls `serde_yaml`. It reads values; `outline` finds where they stand, and the text as it was
 //! typed, so that `007`, `1.10`, `17:30`, `+1310…` and `no` stay text where text is wanted.
 
+mod cursor;
+mod fault;
+mod inline;
+mod join;
+mod outline;
+mod raw;
+mod repair;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
 use crate::span::Span;
+
+use join::Join;
+
+/// Front matter beyond this many bytes is refused: it is data, and belongs into a file of its own.
+const LARGEST_FRONT_MATTER: usize = 256 * 1024;
+/// The same for whole files.
+const LARGEST_FILE: usize = 8 * 1024 * 1024;
+
+/// Reads a `.yaml` file, or the inside of front matter, which begins at byte `base` of its file.
+///
+/// Never fails: faults become diagnostics, and the node holds what could be read; nothing at worst. Front matter
+/// (`base` above 0) is taken to begin on the second line of its file.
+pub fn parse(text: &str, base: usize, file: &SourcePath) -> (Node, Vec<Diagnostic>) {
+    let mut out = Vec::new();
+    let at = Span::at(base);
+    if text.len() > if base > 0 { LARGEST_FRONT_MATTER } else { LARGEST_FILE } {
+        let fault = Diagnostic::error("yaml-large", file, at, "there is more text here than fields can hold")
+            .with_help("keep long lists in a file of their own, in content/data/");
+        return (Node { kind: Kind::Null, span: at }, vec![fault]);
+    }
+    if !repair::needs_cleaning(text) {
+        let outline = outline::scan(text);
+        if outline.root.form == outline::Form::Empty && outline.faults.is_empty() {
+            return (Node { kind: Kind::Null, span: at }, out);
+        }
+        if outline.faults.is_empty()
+            && outline.too_deep.is_none()
+            && let Ok(raw) = raw::read(text)
+        {
+            let node = Join::new(text, base, file, &mut out).node(raw, Some(&outline.root), at);
+            return (node, out);
+        }
+    }
+    let node = match repair::repair(text, base, file, &mut out) {
+        Some(repair::Repaired { draft, raw, outline }) => {
+            Join::mended(&draft, base, file, &mut out).node(raw, Some(&outline.root), at)
+        }
+        None => {
+            if out.is_empty() {
+                out.push(unreadable(file, at));
+            }
+            Node { kind: Kind::Null, span: at }
+        }
+    };
+    (node, out)
+}
+
+fn unreadable(file: &SourcePath, at: Span) -> Diagnostic {
+    Diagnostic::error("yaml-syntax", file, at, "these fields cannot be read")
+        .with_help("write each on a line of its own, without & and * before the text:\ntitle: Deep tissue massage")
+}
 
 /// A value and where it was written.
 #[derive(Debug, Clone, PartialEq, Default)]

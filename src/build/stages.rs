@@ -1,0 +1,101 @@
+//! The first stages: from files to typed parts.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Options;
+use crate::config::{BaseUrl, Config};
+use crate::diagnostic::Diagnostic;
+use crate::document::{self, Page};
+use crate::parallel;
+use crate::path::SourcePath;
+use crate::schema::Schema;
+use crate::snapshot::Snapshot;
+use crate::theme::Theme;
+use crate::yaml::{self, Node};
+
+const DATA: &str = "content/data/";
+
+/// Uses the address that was asked for instead of that of `site.yaml`.
+pub fn override_base_url(config: &mut Config, options: &Options, out: &mut Vec<Diagnostic>) {
+    let Some(asked) = &options.base_url else { return };
+    match BaseUrl::parse(asked) {
+        Some(base) => config.base_url = base,
+        None => {
+            let file = SourcePath::new(crate::config::FILE);
+            let message = format!("--base-url {asked} is not the address of a website");
+            let help = "write the whole address, such as https://www.example.org/";
+            out.push(Diagnostic::error("base-url", &file, None, message).with_help(help));
+        }
+    }
+}
+
+pub fn schema(config: &Config, theme: &Theme) -> Schema {
+    Schema {
+        time_zone: config.time_zone.clone(),
+        types: theme.types.clone(),
+        taxonomies: config.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect(),
+        markdown: config.markdown.clone(),
+        defaults: config.defaults.clone(),
+        language: config.language.clone(),
+    }
+}
+
+/// Every Markdown file of `content`, parsed, in the order of the paths.
+pub fn parse(snapshot: &Snapshot, schema: &Schema, threads: usize, out: &mut Vec<Diagnostic>) -> Vec<Page> {
+    let files: Vec<_> = snapshot.files.iter().filter(|(path, _)| is_page(path)).collect();
+    let parsed = parallel::map(threads, &files, |(path, bytes)| document::parse(path, bytes, schema));
+    let mut pages = Vec::with_capacity(parsed.len());
+    for page in parsed {
+        out.extend(page.diagnostics);
+        pages.push(page.page);
+    }
+    for path in snapshot.files.keys().filter(|path| path.as_str().starts_with(DATA) && is_markdown(path)) {
+        let message = "pages cannot live in content/data, which holds data for templates";
+        let help = "move this file to another folder of content";
+        out.push(Diagnostic::error("page-in-data", path, None, message).with_help(help));
+    }
+    pages
+}
+
+/// The data files, by their path inside `content/data`.
+pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Node> {
+    let mut data = BTreeMap::new();
+    for (path, bytes) in &snapshot.files {
+        let Some(name) = path.as_str().strip_prefix(DATA).filter(|_| matches!(path.extension(), "yaml" | "yml")) else {
+            continue;
+        };
+        let text = String::from_utf8_lossy(bytes);
+        if matches!(text, std::borrow::Cow::Owned(_)) {
+            let message = "this file is not saved as UTF-8";
+            let help = "in your editor choose: Save with encoding > UTF-8";
+            out.push(Diagnostic::error("encoding", path, None, message).with_help(help));
+        }
+        let skip = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let (node, faults) = yaml::parse(&text[skip..], skip, path);
+        out.extend(faults);
+        data.insert(name.to_owned(), node);
+    }
+    data
+}
+
+/// Files beside pages, which are published as they are.
+pub fn files(snapshot: &Snapshot) -> Vec<(SourcePath, Arc<[u8]>)> {
+    let beside = |path: &SourcePath| {
+        path.in_content().is_some()
+            && !is_markdown(path)
+            && path.as_str() != crate::config::FILE
+            && !path.as_str().starts_with(DATA)
+    };
+    let files = snapshot.files.iter().filter(|(path, _)| beside(path));
+    files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+}
+
+fn is_page(path: &SourcePath) -> bool {
+    is_markdown(path) && path.in_content().is_some() && !path.as_str().starts_with(DATA)
+}
+
+/// `PAGE.MD` is a page too: some systems write names in capitals.
+fn is_markdown(path: &SourcePath) -> bool {
+    path.extension().eq_ignore_ascii_case("md")
+}

@@ -1,0 +1,123 @@
+//! Takes the fields of a YAML map one by one, by type, and reports what is of the wrong kind or not known.
+
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::path::SourcePath;
+use crate::span::{Span, Spanned};
+use crate::yaml::{Entry, Kind, Node};
+
+/// The fields of one map, taken by name. `finish` reports those that nobody asked for.
+pub struct Fields<'a> {
+    pub file: &'a SourcePath,
+    /// The whole map, for what is missing from it.
+    pub span: Span,
+    entries: &'a [Entry],
+    known: Vec<&'a str>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a map; of nothing, with a diagnostic, when the node is no map.
+    pub fn of(node: &'a Node, file: &'a SourcePath, out: &mut Vec<Diagnostic>) -> Self {
+        let entries = node.as_map().unwrap_or_else(|| {
+            if !node.is_null() {
+                let message = format!("this should be fields, each on a line of its own; it is {}", node.kind_name());
+                out.push(Diagnostic::error("field-kind", file, node.span, message).with_help("write: name: value"));
+            }
+            &[]
+        });
+        Fields { file, span: node.span, entries, known: Vec::new() }
+    }
+
+    /// The value of a field; nothing when it is absent or empty.
+    pub fn take(&mut self, name: &'a str) -> Option<&'a Entry> {
+        self.known.push(name);
+        self.entries.iter().find(|entry| entry.key == name && !entry.value.is_null())
+    }
+
+    pub fn text(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+        let entry = self.take(name)?;
+        match entry.value.as_text() {
+            Some(text) => Some(Spanned::new(text.to_owned(), entry.value.span)),
+            None => self.wrong_kind(entry, "text", out),
+        }
+    }
+
+    /// A text that must be there.
+    pub fn required(&mut self, name: &'a str, example: &str, out: &mut Vec<Diagnostic>) -> Spanned<String> {
+        let before = out.len();
+        self.text(name, out).unwrap_or_else(|| {
+            if out.len() == before {
+                let message = format!("\"{name}\" is missing");
+                let help = format!("add a line: {name}: {example}");
+                out.push(
+                    Diagnostic::error("field-missing", self.file, Span::at(self.span.start as usize), message)
+                        .with_help(help),
+                );
+            }
+            Spanned::default()
+        })
+    }
+
+    pub fn boolean(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Option<bool> {
+        let entry = self.take(name)?;
+        match entry.value.kind {
+            Kind::Bool(value, _) => Some(value),
+            _ => self.wrong_kind(entry, "true or false", out),
+        }
+    }
+
+    pub fn count(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Option<usize> {
+        let entry = self.take(name)?;
+        match &entry.value.kind {
+            Kind::Number(..) => match entry.value.as_text().and_then(|text| text.parse().ok()) {
+                Some(count) => Some(count),
+                None => self.wrong_kind(entry, "a whole number, 0 or more", out),
+            },
+            _ => self.wrong_kind(entry, "a whole number", out),
+        }
+    }
+
+    /// A list of texts; one text alone counts as a list of one.
+    pub fn texts(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Vec<Spanned<String>> {
+        let Some(entry) = self.take(name) else { return Vec::new() };
+        let items = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
+        let mut texts = Vec::with_capacity(items.len());
+        for item in items {
+            match item.as_text() {
+                Some(text) => texts.push(Spanned::new(text.to_owned(), item.span)),
+                None => _ = self.wrong_kind::<()>(entry, "a list of texts", out),
+            }
+        }
+        texts
+    }
+
+    /// The entries of a field that is itself a map.
+    pub fn entries(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> &'a [Entry] {
+        let Some(entry) = self.take(name) else { return &[] };
+        match entry.value.as_map() {
+            Some(entries) => entries,
+            None => self.wrong_kind(entry, "fields of its own, each on an indented line", out).unwrap_or(&[]),
+        }
+    }
+
+    /// Reports that a field holds something else than what it takes.
+    pub fn wrong_kind<T>(&self, entry: &Entry, wanted: &str, out: &mut Vec<Diagnostic>) -> Option<T> {
+        let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
+        let help = match (wanted, entry.value.as_text()) {
+            ("true or false", Some("yes" | "Yes" | "on")) => Some(format!("write: {}: true", entry.key)),
+            ("true or false", Some("no" | "No" | "off")) => Some(format!("write: {}: false", entry.key)),
+            _ => None,
+        };
+        out.push(Diagnostic::error("field-kind", self.file, entry.value.span, message).maybe_help(help));
+        None
+    }
+
+    /// Reports the fields that nobody took.
+    pub fn finish(self, out: &mut Vec<Diagnostic>) {
+        for entry in self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
+            let message = format!("\"{}\" is not a field I know", entry.key);
+            let help = did_you_mean(&entry.key, self.known.iter().copied())
+                .unwrap_or_else(|| format!("the fields here are: {}", self.known.join(", ")));
+            out.push(Diagnostic::error("field-unknown", self.file, entry.key_span, message).with_help(help));
+        }
+    }
+}

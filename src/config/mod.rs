@@ -1,0 +1,126 @@
+//! `content/site.yaml` to a typed `Config`. Unknown and missing fields are diagnostics; what is wrong gets a default.
+
+mod fields;
+mod parts;
+
+pub use fields::Fields;
+pub use parts::capital;
+pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::path::SourcePath;
+use crate::schema::{Defaults, MarkdownOptions};
+use crate::snapshot::Snapshot;
+use crate::span::{Span, Spanned};
+use crate::yaml::{self, Entry};
+
+/// Where the configuration of every site stands.
+pub const FILE: &str = "content/site.yaml";
+
+/// What `site.yaml` says.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub title: String,
+    pub description: Option<String>,
+    pub base_url: BaseUrl,
+    /// A BCP 47 tag, such as `en-US`.
+    pub language: String,
+    /// The IANA name and the zone itself.
+    pub time_zone_name: String,
+    pub time_zone: jiff::tz::TimeZone,
+    pub theme: Spanned<String>,
+    /// The whole site asks search engines to stay away.
+    pub noindex: bool,
+    pub publisher: Option<Publisher>,
+    /// Who wrote a page that names no author: a key of `data/people.yaml`.
+    pub author: Option<Spanned<String>>,
+    pub taxonomies: Vec<Taxonomy>,
+    /// Pages on a list page; 0 for no limit.
+    pub pagination: usize,
+    pub menus: Vec<Menu>,
+    pub permalinks: Vec<Permalink>,
+    pub feeds: Feeds,
+    pub markdown: MarkdownOptions,
+    pub defaults: Vec<Defaults>,
+    /// Settings of the theme, which knows what they mean.
+    pub settings: Vec<Entry>,
+}
+
+/// Reads `content/site.yaml`.
+pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
+    let file = SourcePath::new(FILE);
+    let mut out = Vec::new();
+    let text = match snapshot.get(&file).map(|bytes| std::str::from_utf8(bytes)) {
+        Some(Ok(text)) => Cow::Borrowed(text),
+        Some(Err(fault)) => {
+            let message =
+                format!("this file is not saved as UTF-8 (byte {} is where it goes wrong)", fault.valid_up_to() + 1);
+            let help = "in your editor choose: Save with encoding > UTF-8";
+            out.push(Diagnostic::error("encoding", &file, Span::at(fault.valid_up_to()), message).with_help(help));
+            snapshot.text(&file).unwrap_or_default()
+        }
+        None => {
+            let help = "make the file content/site.yaml with the lines\n    title: Our clinic\n    base_url: https://www.example.org/\n    language: en\n    time_zone: America/Los_Angeles";
+            out.push(Diagnostic::error("config-missing", &file, None, "there is no site.yaml").with_help(help));
+            Cow::Borrowed("")
+        }
+    };
+    let skip = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let (node, faults) = yaml::parse(&text[skip..], skip, &file);
+    let broken = !faults.is_empty() || !out.is_empty();
+    out.extend(faults);
+    let mut fields = Fields::of(&node, &file, &mut out);
+    let before = out.len();
+    let config = read_fields(&mut fields, &mut out);
+    // A file that could not be read whole seems to lack fields which it has.
+    if broken {
+        let tail = out.split_off(before);
+        out.extend(tail.into_iter().filter(|d| d.code != "field-missing"));
+    }
+    fields.finish(&mut out);
+    (config, out)
+}
+
+fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
+    let file = fields.file;
+    let base = fields.required("base_url", "https://www.example.org/", out);
+    let zone = fields.required("time_zone", "America/Los_Angeles", out);
+    Config {
+        title: fields.required("title", "the name of your site", out).value,
+        description: fields.text("description", out).map(|text| text.value),
+        base_url: parts::base_url(&base, file, out),
+        language: fields.required("language", "en", out).value,
+        time_zone: time_zone(&zone, file, out),
+        time_zone_name: zone.value,
+        theme: fields.text("theme", out).unwrap_or_else(|| Spanned::new("clinic".to_owned(), Span::default())),
+        noindex: fields.boolean("noindex", out).unwrap_or(false),
+        publisher: fields.take("publisher").map(|entry| parts::publisher(&entry.value, file, out)),
+        author: fields.text("author", out),
+        taxonomies: parts::taxonomies(fields, out),
+        pagination: fields.count("pagination", out).unwrap_or(20),
+        menus: parts::menus(fields, out),
+        permalinks: parts::permalinks(fields, out),
+        feeds: parts::feeds(fields, out),
+        markdown: parts::markdown(fields, out),
+        defaults: parts::defaults(fields, out),
+        settings: fields.entries("settings", out).to_vec(),
+    }
+}
+
+fn time_zone(name: &Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> jiff::tz::TimeZone {
+    if name.value.is_empty() {
+        return jiff::tz::TimeZone::UTC;
+    }
+    jiff::tz::TimeZone::get(&name.value).unwrap_or_else(|_| {
+        let all: Vec<_> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
+        let help = match nearest(&name.value, all.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean {near}?"),
+            None => "write a region and a city, such as America/Los_Angeles or Europe/Berlin".to_owned(),
+        };
+        let message = format!("there is no time zone \"{}\"", name.value);
+        out.push(Diagnostic::error("time-zone", file, name.span, message).with_help(help));
+        jiff::tz::TimeZone::UTC
+    })
+}

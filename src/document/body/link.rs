@@ -1,0 +1,189 @@
+//! Links, wikilinks and pictures: each becomes a hole and a record with its place.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use super::ids::visible;
+use super::reader::{OpenImage, OpenLink, Reader};
+use crate::document::page::{Filling, Image, LinkKind};
+use crate::span::Span;
+
+/// The caret under a picture inside the text does not go on for two megabytes.
+const LONGEST_CARET: usize = 40;
+
+impl Reader<'_, '_> {
+    pub fn begin_link(&mut self, link_type: LinkType, target: &str, title: &str, range: Range<usize>) {
+        let mut target = visible(&self.task.prepared.restore(target)).into_owned();
+        let (kind, span) = match link_type {
+            LinkType::WikiLink { .. } => (LinkKind::Term, self.wikilink_span(&range)),
+            LinkType::Autolink | LinkType::Email => (LinkKind::Link, self.span(range.start + 1..range.end - 1)),
+            // The target of an inline link is found when its text has ended.
+            _ => (LinkKind::Link, self.span(range.clone())),
+        };
+        if link_type == LinkType::Email {
+            target.insert_str(0, "mailto:");
+        }
+        if is_unsafe(&target) {
+            self.link_unsafe(span);
+            return self.open_links.push(None);
+        }
+        let link = self.add_link(target, kind, span);
+        let inline = link_type == LinkType::Inline;
+        self.open_links.push(Some(OpenLink { link, start: range.start, inline }));
+        self.at.push("<a href=\"");
+        self.at.hole(Filling::Address(link));
+        self.at.push("\"");
+        if !title.is_empty() {
+            self.at.attribute("title", &self.task.prepared.restore(title));
+        }
+        self.at.push(">");
+    }
+
+    pub fn end_link(&mut self, range: Range<usize>) {
+        let Some(Some(open)) = self.open_links.pop() else { return };
+        self.at.push("</a>");
+        if open.inline {
+            let text_end = self.last_end.max(open.start + 1);
+            let span = self.target_span(text_end, &range);
+            self.links[open.link].span = span;
+        }
+    }
+
+    /// Addresses that run a program or hold a page of their own.
+    pub fn link_unsafe(&mut self, span: Span) {
+        let help = "link to a web page, a file of this site, or an address that begins with mailto: or tel:";
+        self.error("link-unsafe", span, "a link cannot lead to a program or to data inside the text", help);
+    }
+
+    /// `target` in `](target "title")`, else the whole link.
+    fn target_span(&self, text_end: usize, range: &Range<usize>) -> Span {
+        let whole = self.trimmed_span(range.clone());
+        let rest = self.task.prepared.source(text_end.min(range.end)..range.end);
+        let Some(open) = rest.find("](") else { return whole };
+        let rest = &rest[open + 2..];
+        let inner = rest.trim_start();
+        let mut start = text_end + open + 2 + (rest.len() - inner.len());
+        let length = match inner.strip_prefix('<') {
+            Some(inner) => {
+                start += 1;
+                end_of_target(inner, |c, _| c == '>')
+            }
+            None => end_of_target(inner, |c, depth| c.is_whitespace() || c == ')' && depth == 0),
+        };
+        if length == 0 { whole } else { self.span(start..start + length) }
+    }
+
+    fn wikilink_span(&self, range: &Range<usize>) -> Span {
+        let source = self.task.prepared.source(range.clone());
+        let start = source.find("[[").map_or(0, |at| at + 2);
+        let length = source[start..].find(['|', ']']).unwrap_or(source.len() - start);
+        self.span(range.start + start..range.start + start + length)
+    }
+
+    pub fn begin_image(&mut self, link_type: LinkType, target: &str, title: &str, start: usize) {
+        self.image = Some(OpenImage {
+            target: visible(&self.task.prepared.restore(target)).into_owned(),
+            title: self.task.prepared.restore(title).into_owned(),
+            alt: String::new(),
+            start,
+            depth: 0,
+            inline: link_type == LinkType::Inline,
+            nameless: link_type == LinkType::WikiLink { has_pothole: false },
+        });
+    }
+
+    pub fn end_image(&mut self, range: Range<usize>) {
+        let Some(image) = self.image.take() else { return };
+        let whole = self.trimmed_span(range.clone());
+        let span = if image.inline { self.target_span(self.last_end.max(image.start + 2), &range) } else { whole };
+        let decorative = self.decorative(range.end);
+        let alt = if image.nameless { String::new() } else { image.alt };
+        if is_unsafe(&image.target) && !self.task.plain {
+            self.picture_inline(&image.target, span);
+            return self.at.text(&alt);
+        }
+        if !self.task.plain && !decorative && alt.trim().is_empty() {
+            let mark = Span::new(whole.start as usize, whole.start as usize + 3);
+            let target = &image.target;
+            let help = format!(
+                "say what matters in it: ![A treatment room with a massage table]({target})\n\
+                 if it is only decoration, write: ![]({target}){{decorative}}"
+            );
+            self.image_alt(mark, help);
+        }
+        if let Some(title) = &mut self.title {
+            title.text.push_str(&alt);
+        }
+        let link = self.add_link(image.target, LinkKind::Image, span);
+        let title = (!image.title.is_empty()).then_some(image.title);
+        let image = Image { link, alt, title, decorative, alone: false, span: whole };
+        self.at.hole(Filling::Image(Box::new(image)));
+    }
+
+    pub fn image_alt(&mut self, span: Span, help: String) {
+        self.error("image-alt", span, "this picture has no description for people who cannot see it", help);
+    }
+
+    fn picture_inline(&mut self, target: &str, span: Span) {
+        if !target.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+            return self.link_unsafe(span);
+        }
+        let start = span.start as usize;
+        let shown = Span::new(start, (start + LONGEST_CARET).min(span.end as usize));
+        // Four letters of the text stand for three bytes of the picture.
+        let size = target.len() / 4 * 3;
+        let size = match size {
+            0..1_000 => "a".to_owned(),
+            1_000..1_000_000 => format!("a {} KB", size / 1_000),
+            _ => format!("a {}.{} MB", size / 1_000_000, size / 100_000 % 10),
+        };
+        let message = format!("{size} picture is pasted inside the text");
+        let folder = self.task.source.folder();
+        self.error("image-inline", shown, message, format!("save it as a file in {folder}/ and link to it"));
+    }
+
+    /// Reads `{decorative}` right after a picture.
+    fn decorative(&mut self, at: usize) -> bool {
+        let source = self.task.prepared.source(at..self.task.prepared.text.len());
+        let inner = source.strip_prefix('{').map(str::trim_start).and_then(|rest| rest.strip_prefix("decorative"));
+        let Some(rest) = inner.map(str::trim_start).and_then(|rest| rest.strip_prefix('}')) else { return false };
+        self.skip_to = at + source.len() - rest.len();
+        true
+    }
+}
+
+/// The length of a link's target: up to a character that ends it, backslashes and brackets minded.
+fn end_of_target(text: &str, ends: impl Fn(char, usize) -> bool) -> usize {
+    let (mut depth, mut escaped) = (0usize, false);
+    for (at, c) in text.char_indices() {
+        if escaped {
+            escaped = false;
+            continue;
+        }
+        if ends(c, depth) {
+            return at;
+        }
+        match c {
+            '\\' => escaped = true,
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// True for addresses that browsers run or show as a page of their own. Browsers skip control characters and white
+/// space in the scheme, so this does too.
+pub fn is_unsafe(target: &str) -> bool {
+    let mut scheme = String::new();
+    for c in target.chars().filter(|c| !c.is_control() && !c.is_whitespace()) {
+        match c {
+            ':' => return matches!(scheme.as_str(), "javascript" | "vbscript" | "data"),
+            _ if !c.is_ascii_alphabetic() || scheme.len() > 10 => return false,
+            _ => scheme.push(c.to_ascii_lowercase()),
+        }
+    }
+    false
+}

@@ -1,0 +1,127 @@
+//! Tables: alignment by class, header cells with a scope, a name for the region that scrolls, captions.
+
+use std::ops::Range;
+
+use pulldown_cmark::Alignment;
+
+use super::reader::{FrameKind, Reader, Table};
+use super::writer::Writer;
+
+/// What a paragraph right after a table begins with when it is the table's caption.
+const CAPTION_MARKS: [&str; 2] = ["Table: ", ": "];
+
+impl Reader<'_, '_> {
+    pub fn begin_table(&mut self, alignments: Vec<Alignment>) {
+        self.begin_block();
+        let name = self.table_region();
+        let wrapped = name.is_some();
+        if let Some(name) = name {
+            // The region scrolls sideways on small screens; people reach it with the keyboard and hear its name.
+            self.at.push("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+            self.at.attribute("aria-label", &name);
+            self.at.push(">\n");
+        }
+        self.at.push("<table>\n");
+        let at = self.at.len();
+        self.table = Some(Table { alignments, at, wrapped, head: true, rows: false, column: 0, cell: 0 });
+    }
+
+    /// The text of the heading above, numbered from the second table on: two regions cannot have one name.
+    fn table_region(&mut self) -> Option<String> {
+        let in_note = self.outer.iter().any(|frame| matches!(frame.kind, FrameKind::Note));
+        let title = self.headings.last().filter(|_| !in_note).map(|heading| &heading.title)?;
+        let (heading, count) = self.table_name;
+        let count = if heading == self.headings.len() { count + 1 } else { 1 };
+        self.table_name = (self.headings.len(), count);
+        (!title.is_empty()).then(|| if count > 1 { format!("{title} ({count})") } else { title.clone() })
+    }
+
+    pub fn end_table(&mut self) {
+        let Some(table) = self.table.take() else { return };
+        self.at.push(if table.rows { "</tbody>\n</table>\n" } else { "</table>\n" });
+        if table.wrapped {
+            self.at.push("</div>\n");
+        }
+        self.caption_slot = Some(table.at);
+    }
+
+    pub fn begin_row(&mut self, head: bool) {
+        let Some(table) = &mut self.table else { return };
+        table.column = 0;
+        table.head = head;
+        let opening = match (head, table.rows) {
+            (true, _) => "<thead>\n<tr>\n",
+            (false, false) => "<tbody>\n<tr>\n",
+            (false, true) => "<tr>\n",
+        };
+        table.rows |= !head;
+        self.at.push(opening);
+    }
+
+    pub fn end_row(&mut self, head: bool) {
+        self.at.push(if head { "</tr>\n</thead>\n" } else { "</tr>\n" });
+    }
+
+    pub fn begin_cell(&mut self) {
+        let Some(table) = &mut self.table else { return };
+        let class = match table.alignments.get(table.column) {
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
+            _ => "",
+        };
+        table.column += 1;
+        table.cell = self.at.len();
+        self.at.push(if table.head { "<th scope=\"col\"" } else { "<td" });
+        self.at.push(class);
+        self.at.push(">");
+    }
+
+    pub fn end_cell(&mut self) {
+        let Some(table) = &self.table else { return };
+        let empty = self.at.html.ends_with('>') && !self.at.html[table.cell + 1..].contains('<');
+        match (table.head, empty && self.at.holes.last().is_none_or(|hole| hole.at < self.at.len())) {
+            // A header cell without text heads nothing.
+            (true, true) => {
+                self.at.html.truncate(table.cell);
+                self.at.push("<td></td>\n");
+            }
+            (true, false) => self.at.push("</th>\n"),
+            (false, _) => self.at.push("</td>\n"),
+        }
+        self.words.part();
+    }
+
+    /// Begins a caption when a paragraph right after a table is one.
+    pub fn begin_caption(&mut self, slot: Option<usize>, range: Range<usize>) -> bool {
+        let Some(slot) = slot else { return false };
+        let source = self.task.prepared.source(range.clone());
+        let Some(mark) = CAPTION_MARKS.into_iter().find(|mark| source.starts_with(mark)) else { return false };
+        self.skip_to = range.start + mark.len();
+        self.caption = Some((slot, self.at.len()));
+        true
+    }
+
+    /// Moves the caption that has ended into its table.
+    pub fn end_caption(&mut self) -> bool {
+        let Some((slot, from)) = self.caption.take() else { return false };
+        self.at.move_back(from, slot, "<caption>", "</caption>\n");
+        true
+    }
+
+    /// The tag of a list of numbers that does not begin with 1.
+    pub fn begin_list(&mut self, start: Option<u64>) {
+        self.begin_block();
+        match start {
+            None => self.at.push("<ul>\n"),
+            Some(1) => self.at.push("<ol>\n"),
+            Some(start) => {
+                let mut tag = Writer::default();
+                tag.push("<ol");
+                tag.attribute("start", &start.to_string());
+                tag.push(">\n");
+                self.at.push(&tag.html);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Text: escaped, counted, and with `{{ … }}` turned into holes.
+
+use std::ops::Range;
+
+use super::reader::Reader;
+use super::syntax;
+use crate::document::page::{Directive, Filling};
+
+impl Reader<'_, '_> {
+    /// Reads a piece of text outside code.
+    pub fn text(&mut self, text: &str, range: Range<usize>) {
+        if text == "[" && !self.task.plain {
+            self.check_mark(range.start);
+        }
+        let mut start = range.start;
+        let mut text = text;
+        if start < self.skip_to {
+            // The skipped part is made of characters that the parser leaves as they are.
+            let skipped = (self.skip_to - start).min(text.len());
+            text = text.get(skipped..).unwrap_or("");
+            start += skipped;
+        }
+        while let Some((at, number)) = self.task.prepared.next_value(text) {
+            self.literal(&text[..at], start);
+            self.value(number);
+            let length = self.task.prepared.values[number].len();
+            text = &text[at + length..];
+            start += at + length;
+        }
+        self.literal(text, start);
+    }
+
+    fn literal(&mut self, text: &str, start: usize) {
+        let text = self.task.prepared.original(text, start);
+        if self.task.prepared.stray && text.contains("{{") {
+            self.check_stray(text, start);
+        }
+        self.at.text(text);
+        self.read_text(text);
+    }
+
+    /// `{{ phone metatouch }}`: a hole for what the theme makes of it.
+    fn value(&mut self, number: usize) {
+        let place = self.task.prepared.values[number].clone();
+        let inner = self.task.file.get(place.start + 2..place.end - 2).unwrap_or("");
+        let mut call = syntax::inline(inner, place.start + 2);
+        self.report_faults(&mut call.faults);
+        self.words.part();
+        self.at.hole(Filling::Directive(Box::new(Directive {
+            name: call.name,
+            name_span: call.name_span,
+            heading: None,
+            arguments: call.arguments,
+            body: None,
+            alone: false,
+            span: crate::span::Span::new(place.start, place.end),
+        })));
+    }
+
+    /// Says why `{{` in the text is no directive.
+    fn check_stray(&mut self, text: &str, start: usize) {
+        for (at, _) in text.match_indices("{{") {
+            let source = self.task.prepared.source(start + at..self.task.prepared.text.len());
+            let before = self.task.prepared.source((start + at).saturating_sub(1)..start + at);
+            // The parser may have put this text together from something else, such as entities.
+            if !source.starts_with("{{") || before == "\\" {
+                continue;
+            }
+            let line = source.split('\n').next().unwrap_or("");
+            let line = line.get(..line.len().min(500)).unwrap_or("{{");
+            match line.find("}}") {
+                None => {
+                    let span = self.span(start + at..start + at + 2);
+                    let help = "add }} on the same line; to print two braces, write \\{{";
+                    self.error("value-open", span, "these braces are never closed", help);
+                }
+                Some(end) => {
+                    let span = self.span(start + at..start + at + end + 2);
+                    let help =
+                        "write a name between the braces, for example {{ phone key }}; to print two braces, write \\{{";
+                    self.error("directive-syntax", span, "what stands between these braces cannot be read", help);
+                }
+            }
+        }
+    }
+}

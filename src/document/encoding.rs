@@ -1,0 +1,120 @@
+//! Bytes to text, and what is wrong with them.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
+use crate::span::Span;
+
+/// Bytes before a bad one that are looked at to guess what wrote it.
+const SAMPLE: usize = 4096;
+
+/// Reads a file as UTF-8. Other encodings are named and refused; the text then stands in for the diagnostics only.
+pub fn decode<'b>(source: &SourcePath, bytes: &'b [u8], out: &mut Vec<Diagnostic>) -> Cow<'b, str> {
+    if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = bytes {
+        out.push(refuse(source, None, "this file is saved as UTF-16, not as UTF-8".to_owned(), "utf-16"));
+        return Cow::Borrowed("");
+    }
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) => {
+            let at = error.valid_up_to();
+            out.push(bad_byte(source, bytes, at));
+            String::from_utf8_lossy(bytes)
+        }
+    };
+    if text.strip_prefix('\u{feff}').unwrap_or(&text).trim().is_empty() {
+        let help = "write a title and some text, or remove the file";
+        out.push(Diagnostic::error("file-empty", source, None, "this file is empty").with_help(help));
+    }
+    if let Some(at) = text.find('\0') {
+        let message = "there is a character here that has no place in a text (byte 0x00); the file may be damaged";
+        let span = Span::new(at, at + 1);
+        out.push(Diagnostic::error("nul", source, span, message).with_help("type this line again, and save the file"));
+    }
+    text
+}
+
+fn bad_byte(source: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {
+    let byte = bytes[at];
+    let mac = looks_like_mac(&bytes[at..bytes.len().min(at + SAMPLE)]);
+    let (encoding, system) = if mac { ("macintosh", "an old Mac") } else { ("windows-1252", "Windows") };
+    let probably = match windows_1252(byte) {
+        _ if mac => format!("probably a letter from {system}"),
+        Some('‘' | '’') => format!("probably an apostrophe from {system}"),
+        Some('“' | '”') => format!("probably a quotation mark from {system}"),
+        Some('–' | '—') => format!("probably a dash from {system}"),
+        Some('\u{a0}') => format!("probably a fixed space from {system}"),
+        Some(c) => format!("probably \"{c}\" from {system}"),
+        None => "from a program that uses another encoding".to_owned(),
+    };
+    let message = format!("this file is not saved as UTF-8 (byte 0x{byte:02x} here, {probably})");
+    refuse(source, Some(Span::at(at)), message, encoding)
+}
+
+fn refuse(source: &SourcePath, span: Option<Span>, message: String, encoding: &str) -> Diagnostic {
+    let help = format!(
+        "in your editor choose: Save with encoding > UTF-8\n\
+         or run: fix --encoding {encoding} {source}"
+    );
+    Diagnostic::error("encoding", source, span, message)
+        .with_help(help)
+        .with_note("the file is unchanged; I do not guess")
+}
+
+/// The characters of Windows-1252 that UTF-8 writes otherwise (WHATWG Encoding, index windows-1252).
+fn windows_1252(byte: u8) -> Option<char> {
+    const HIGH: [char; 32] = [
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
+        '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => Some(HIGH[usize::from(byte - 0x80)]).filter(|c| *c != '\0'),
+        0xa0..=0xff => Some(char::from(byte)),
+        _ => None,
+    }
+}
+
+/// The old Mac encoding puts letters where Windows has almost none, and the other way round.
+fn looks_like_mac(bytes: &[u8]) -> bool {
+    let count = |range: std::ops::RangeInclusive<u8>| bytes.iter().filter(|byte| range.contains(byte)).count();
+    let dashes_and_quotes = bytes.iter().filter(|byte| matches!(byte, 0x91..=0x97 | 0x85)).count();
+    count(0x80..=0x9f) > dashes_and_quotes + count(0xa0..=0xff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_named() {
+        for (bytes, expected) in [
+            (&b"ok"[..], ""),
+            (b"\xef\xbb\xbfok", ""),
+            (
+                b"it\x92s",
+                "encoding 2: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)",
+            ),
+            (b"caf\xe9", "encoding 3: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" from Windows)"),
+            (
+                b"\x8e\x8f\x88",
+                "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter from an old Mac)",
+            ),
+            (b"\xff\xfea\0", "encoding -: this file is saved as UTF-16, not as UTF-8"),
+            (b" \n", "file-empty -: this file is empty"),
+            (b"\xef\xbb\xbf", "file-empty -: this file is empty"),
+            (
+                b"a\0b",
+                "nul 1: there is a character here that has no place in a text (byte 0x00); the file may be damaged",
+            ),
+        ] {
+            let mut out = Vec::new();
+            decode(&SourcePath::new("a.md"), bytes, &mut out);
+            let shown: Vec<_> = out
+                .iter()
+                .map(|d| format!("{} {}: {}", d.code, d.span.map_or("-".into(), |s| s.start.to_string()), d.message))
+                .collect();
+            assert_eq!(shown.join("\n"), expected, "{bytes:?}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Every output that must exist, in a fixed order. Plans; renders nothing.
+
+use std::collections::HashSet;
+
+use crate::path::{OutputPath, UrlPath};
+use crate::site::{Owner, PageId, SectionId, Site, numbered};
+use crate::theme::Theme;
+
+/// One output to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Job {
+    Page(PageId),
+    /// A page of a section's list, from 1; the first one is the section's own page.
+    List(SectionId, usize),
+    /// The list of all terms of a taxonomy, by its place in `Site::terms`.
+    Taxonomy(usize),
+    /// A page of a term's list: taxonomy, term, number from 1.
+    Term(usize, usize, usize),
+    /// The not-found page of a site that has none of its own.
+    NotFound,
+    /// A feed of the whole site or of one section.
+    Feed(Option<SectionId>, FeedFormat),
+    /// A part of the sitemap, from 0.
+    Sitemap(usize),
+    /// The list of the sitemap's parts.
+    SitemapIndex,
+    Robots,
+    /// An old address that leads on, by its place in `Claims::aliases`.
+    Alias(usize),
+    /// A file beside the pages, by its place in `Site::files`.
+    File(usize),
+    /// A file of the theme's `static` folder, by its name.
+    Static(String),
+    /// A style sheet of the theme, by its name.
+    Style(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedFormat {
+    /// RFC 4287.
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+/// A job and the file it makes.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    pub job: Job,
+    pub output: OutputPath,
+}
+
+/// The most addresses that one sitemap may hold. Source: sitemaps.org protocol.
+pub const SITEMAP_LIMIT: usize = 50_000;
+
+impl FeedFormat {
+    pub fn file_name(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "atom.xml",
+            FeedFormat::Json => "feed.json",
+        }
+    }
+}
+
+/// Plans every output of a site.
+pub fn plan(site: &Site) -> Vec<Planned> {
+    let mut planned = Vec::with_capacity(site.pages.len() * 2);
+    let mut add = |job: Job, url: &UrlPath| planned.push(Planned { job, output: url.output() });
+    let mut has_not_found = false;
+    for (page, id) in site.pages.iter().zip(site.ids()) {
+        has_not_found |= page.page.source.as_str() == "content/404.md";
+        let is_term =
+            site.terms.iter().any(|all| all.page == Some(id) || all.terms.iter().any(|term| term.page == Some(id)));
+        if !page.is_index && !is_term {
+            add(Job::Page(id), &page.url);
+        }
+    }
+    for (at, section) in site.sections.iter().enumerate() {
+        if site.terms.iter().any(|all| all.url == section.url) {
+            continue;
+        }
+        for number in 1..=section.list_pages() {
+            add(Job::List(SectionId(at as u32), number), &numbered(&section.url, number));
+        }
+    }
+    for (at, all) in site.terms.iter().enumerate() {
+        add(Job::Taxonomy(at), &all.url);
+        for (term_at, term) in all.terms.iter().enumerate() {
+            for number in 1..=term.list_pages() {
+                add(Job::Term(at, term_at, number), &numbered(&term.url, number));
+            }
+        }
+    }
+    add_files(site, has_not_found, &mut planned);
+    // Two claims on one address are an error that is told; only the first may be written.
+    let mut taken = HashSet::with_capacity(planned.len());
+    planned.retain(|planned| taken.insert(planned.output.clone()));
+    planned
+}
+
+/// The outputs that are no pages.
+fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
+    let mut add = |job: Job, path: &str| {
+        // Every name here was checked when it was claimed; one that was refused has its diagnostic already.
+        let Ok(output) = OutputPath::new(path) else { return };
+        // A file of the site takes the place of what would be made under its name.
+        let replaced = matches!(site.claims.owner(&output), Some(Owner::File(_))) && !matches!(job, Job::File(_));
+        if !replaced {
+            planned.push(Planned { job, output });
+        }
+    };
+    if !has_not_found {
+        add(Job::NotFound, "404.html");
+    }
+    for (section, url) in feeds(site) {
+        let folder = url.as_str().trim_start_matches('/');
+        for format in formats(site) {
+            add(Job::Feed(section, format), &format!("{folder}{}", format.file_name()));
+        }
+    }
+    match sitemap_parts(site) {
+        1 => add(Job::Sitemap(0), "sitemap.xml"),
+        parts => {
+            add(Job::SitemapIndex, "sitemap.xml");
+            (0..parts).for_each(|part| add(Job::Sitemap(part), &sitemap_name(part)));
+        }
+    }
+    add(Job::Robots, "robots.txt");
+    for (at, (output, _)) in site.claims.aliases.iter().enumerate() {
+        add(Job::Alias(at), output.as_str());
+    }
+    for (at, file) in site.files.iter().enumerate() {
+        add(Job::File(at), file.url.output().as_str());
+    }
+    for name in site.theme.statics.keys() {
+        add(Job::Static(name.clone()), name);
+    }
+    for name in site.theme.styles.keys() {
+        if let Some(path) = style_path(&site.theme, name) {
+            add(Job::Style(name.clone()), &path);
+        }
+    }
+}
+
+/// The formats in which feeds are written.
+pub fn formats(site: &Site) -> impl Iterator<Item = FeedFormat> {
+    let feeds = &site.config.feeds;
+    let atom = feeds.atom.then_some(FeedFormat::Atom);
+    atom.into_iter().chain(feeds.json.then_some(FeedFormat::Json))
+}
+
+/// What has a feed: the whole site, then the sections that `site.yaml` names.
+pub fn feeds(site: &Site) -> Vec<(Option<SectionId>, UrlPath)> {
+    let named = site.config.feeds.sections.iter().filter_map(|name| site.find_section(&name.value));
+    let sections = named.map(|id| (Some(id), site.section(id).url.clone()));
+    std::iter::once((None, UrlPath::root())).chain(sections).collect()
+}
+
+/// The pages that search engines are shown, in the order of their addresses.
+pub fn indexed(site: &Site) -> Vec<PageId> {
+    let shown = |id: &PageId| {
+        let page = &site.page(*id).page;
+        !page.front.noindex && page.source.as_str() != "content/404.md"
+    };
+    site.ids().filter(shown).collect()
+}
+
+/// Into how many files the sitemap is split.
+pub fn sitemap_parts(site: &Site) -> usize {
+    indexed(site).len().div_ceil(SITEMAP_LIMIT).max(1)
+}
+
+pub fn sitemap_name(part: usize) -> String {
+    format!("sitemap-{}.xml", part + 1)
+}
+
+/// Where a style sheet is published: its name carries its content, so that it may be cached for ever.
+pub fn style_path(theme: &Theme, name: &str) -> Option<String> {
+    let file = theme.styles.get(name)?;
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    let print = crate::fingerprint::Fingerprint::of_bytes(&file.bytes).short();
+    Some(format!("assets/{stem}.{print}.{extension}"))
+}

@@ -1,0 +1,114 @@
+//! Tera's errors as diagnostics: the template's line with its excerpt, and the page that was being rendered.
+
+use std::collections::BTreeMap;
+
+use tera::ErrorKind;
+
+use crate::diagnostic::{Diagnostic, Related};
+use crate::path::SourcePath;
+use crate::span::Span;
+
+type Sources = BTreeMap<String, (SourcePath, String)>;
+
+/// What went wrong while templates were loaded.
+pub fn loading(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            vec![reported(report, sources).with_help("mend this line of the template")]
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let names = sources.keys().map(String::as_str);
+            let message = format!("this template extends \"{parent}\", which does not exist");
+            let help = crate::diagnostic::did_you_mean(parent, names);
+            vec![about(current, sources, parent, message).maybe_help(help)]
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            let message = "this template extends itself, directly or through others".to_owned();
+            vec![about(tpl, sources, "extends", message).with_help("remove one of the \"extends\" lines")]
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            let message = "this template includes itself, directly or through others".to_owned();
+            vec![about(tpl, sources, "include", message).with_help("remove one of the \"include\" lines")]
+        }
+        _ => references(&error.to_string(), sources),
+    }
+}
+
+/// Unknown names of components, filters and the like come as one text, with places such as `--> page.html:4:6`.
+fn references(text: &str, sources: &Sources) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for report in text.split("\n\n") {
+        let message = lower(report.lines().next().unwrap_or_default().trim_start_matches("error:").trim());
+        let place = report.lines().find_map(|line| line.trim_start().strip_prefix("-->"));
+        let found = place.and_then(|place| {
+            let mut parts = place.trim().trim_start_matches('[').trim_end_matches(']').rsplitn(3, ':');
+            let column: usize = parts.next()?.trim().parse().ok()?;
+            let line: usize = parts.next()?.trim().parse().ok()?;
+            let (source, text) = sources.get(parts.next()?.trim())?;
+            Some((source, Span::at(offset(text, line, column.saturating_sub(1)))))
+        });
+        if let Some((source, span)) = found {
+            out.push(Diagnostic::error("template", source, span, message).with_help("mend this line of the template"));
+        } else if !message.is_empty() {
+            let source = SourcePath::new("themes");
+            out.push(Diagnostic::error("template", &source, None, message).with_note(report.trim().to_owned()));
+        }
+    }
+    out
+}
+
+/// What went wrong while an output was rendered; `subject` is the page whose turn it was.
+pub fn rendering(
+    error: &tera::Error,
+    template: &str,
+    subject: Option<(&SourcePath, Span)>,
+    sources: &Sources,
+) -> Diagnostic {
+    let mut diagnostic = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => reported(report, sources),
+        other => about(template, sources, "", lower(&other.to_string())),
+    };
+    if let Some((file, span)) = subject {
+        diagnostic.related =
+            Some(Related { file: file.clone(), span, label: "while this page was rendered".to_owned() });
+    }
+    diagnostic
+}
+
+fn reported(report: &tera::ReportError, sources: &Sources) -> Diagnostic {
+    let message = lower(report.message());
+    let Some((source, text)) = sources.get(report.filename()) else {
+        return Diagnostic::error("template", &SourcePath::new(report.filename()), None, message);
+    };
+    // For an unexpected end Tera's byte range is not where its line and column are; those are right.
+    let place = report.span();
+    let start = offset(text, place.start_line, place.start_col);
+    let end = offset(text, place.end_line, place.end_col);
+    Diagnostic::error("template", source, Span::new(start, end), message)
+}
+
+/// A diagnostic at the first place of a template that holds some words.
+fn about(template: &str, sources: &Sources, words: &str, message: String) -> Diagnostic {
+    let Some((source, text)) = sources.get(template) else {
+        return Diagnostic::error("template", &SourcePath::new(template), None, message);
+    };
+    let span = text.find(words).filter(|_| !words.is_empty()).map(|at| Span::new(at, at + words.len()));
+    Diagnostic::error("template", source, span, message)
+}
+
+/// The byte at a line (from 1) and a column (from 0, in characters).
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or_default();
+    start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+}
+
+fn lower(text: &str) -> String {
+    let text = text.trim().trim_end_matches('.');
+    let mut chars = text.chars();
+    let second_is_lower = text.chars().nth(1).is_some_and(|c| !c.is_uppercase());
+    match chars.next() {
+        Some(first) if second_is_lower => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,151 @@
+//! Feeds, the sitemap and the like: what their templates see.
+
+use tera::{Context, Map, Value};
+
+use super::fill::Filler;
+use super::lookups::newest;
+use super::values::{internal, put};
+use super::worker::Worker;
+use crate::diagnostic::Diagnostic;
+use crate::moment::Moment;
+use crate::plan::{self, FeedFormat};
+use crate::site::{PageId, SectionId, Site};
+use crate::track::Fact;
+
+/// The context of a feed. Source of what each format needs: RFC 4287; JSON Feed 1.1.
+pub fn feed(worker: &Worker, section: Option<SectionId>, format: FeedFormat) -> (Context, Vec<Diagnostic>) {
+    let site = &worker.shared.site;
+    let home = section.map_or_else(|| "/".to_owned(), |id| site.section(id).url.to_string());
+    let ids = newest(site, section);
+    let folder = section.map_or(String::new(), |id| site.section(id).folder.clone());
+    worker.slot.log(Fact::Recent(folder, site.config.feeds.limit));
+    let mut diagnostics = Vec::new();
+    let entries: Vec<Value> = ids.iter().map(|id| entry(worker, *id, &mut diagnostics)).collect();
+    let title = match section {
+        Some(id) => format!("{} · {}", site.section(id).title, site.config.title),
+        None => site.config.title.clone(),
+    };
+    let absolute = |path: &str| site.config.base_url.absolute(&internal(&site.config, path));
+    // The newest change, never the time of the build: the same site gives the same feed.
+    let updated = ids.iter().filter_map(|id| changed(site, *id)).max_by_key(|at| at.zoned.timestamp());
+    let mut map = Map::new();
+    put(&mut map, "title", title);
+    put(&mut map, "description", site.config.description.as_deref());
+    put(&mut map, "url", absolute(&home));
+    put(&mut map, "self_url", absolute(&format!("{home}{}", format.file_name())));
+    put(&mut map, "updated", updated.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), rfc3339));
+    put(
+        &mut map,
+        "author",
+        site.config.publisher.as_ref().map_or(site.config.title.as_str(), |publisher| publisher.name.as_str()),
+    );
+    put(&mut map, "entries", entries);
+    let mut context = Context::new();
+    context.insert_value("feed", Value::from(map));
+    (context, diagnostics)
+}
+
+fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Value {
+    let site = &worker.shared.site;
+    let page = site.page(id);
+    let front = &page.page.front;
+    let source = page.page.source.clone();
+    worker.slot.log(Fact::Card(source.clone()));
+    let url = site.config.base_url.absolute(&internal(&site.config, page.url.as_str()));
+    let mut map = Map::new();
+    put(&mut map, "title", front.title.value.as_str());
+    put(&mut map, "id", url.as_str());
+    put(&mut map, "published", front.date.as_ref().map(|date| rfc3339(&date.value)));
+    put(&mut map, "updated", changed(site, id).map(rfc3339));
+    put(&mut map, "summary", page.page.summary.as_str());
+    let author = front.author.as_ref().or(site.config.author.as_ref());
+    let name =
+        author.map(|author| match site.datum("people.yaml", &author.value).and_then(|person| person.get("name")) {
+            Some(name) => name.as_text().unwrap_or(&author.value).to_owned(),
+            None => author.value.clone(),
+        });
+    put(&mut map, "author", name);
+    let tags = front.terms.iter().flat_map(|(_, terms)| terms).map(|term| Value::from(term.value.as_str()));
+    put(&mut map, "tags", tags.collect::<Vec<_>>());
+    let content = site.config.feeds.full.then(|| {
+        worker.slot.log(Fact::Body(source));
+        let mut implicits = Context::new();
+        implicits.insert_value("page", worker.shared.cards[id.index()].clone());
+        implicits.insert_value("config", worker.config.clone());
+        let mut filler = Filler { worker, page, implicits: &implicits, diagnostics: Vec::new() };
+        let html = filler.fill(&page.page.body);
+        diagnostics.append(&mut filler.diagnostics);
+        for_other_places(&html, &site.config.base_url.origin, &url)
+    });
+    put(&mut map, "content", content);
+    put(&mut map, "url", url);
+    Value::from(map)
+}
+
+/// The HTML of a page for readers that show it elsewhere: every address whole, no citation marks that lead nowhere.
+fn for_other_places(html: &str, origin: &str, url: &str) -> String {
+    // Text holds no straight quotation mark, so these words are attributes.
+    let mut text = html.to_owned();
+    for name in ["href", "src"] {
+        text = text.replace(&format!("{name}=\"/"), &format!("{name}=\"{origin}/"));
+        text = text.replace(&format!("{name}=\"#"), &format!("{name}=\"{url}#"));
+    }
+    text
+}
+
+fn changed(site: &Site, id: PageId) -> Option<&Moment> {
+    let front = &site.page(id).page.front;
+    front.updated.as_ref().or(front.date.as_ref()).map(|moment| &moment.value)
+}
+
+/// A moment as RFC 3339 wants it, with its zone's offset.
+fn rfc3339(moment: &Moment) -> String {
+    jiff::fmt::strtime::format("%Y-%m-%dT%H:%M:%S%:z", &moment.zoned).unwrap_or_else(|_| moment.to_text())
+}
+
+/// The context of one part of the sitemap. Source: sitemaps.org protocol.
+pub fn sitemap(worker: &Worker, part: usize) -> Context {
+    let site = &worker.shared.site;
+    worker.slot.log(Fact::All);
+    let ids = plan::indexed(site);
+    let shown = ids.iter().skip(part * plan::SITEMAP_LIMIT).take(plan::SITEMAP_LIMIT);
+    let mut entries: Vec<Value> = shown
+        .map(|id| {
+            let lastmod = changed(site, *id).map(|moment| moment.day().to_string());
+            location(site, site.page(*id).url.as_str(), lastmod)
+        })
+        .collect();
+    if part == 0 {
+        // Lists that no Markdown file describes are pages of the site too.
+        let bare = site.sections.iter().filter(|section| section.index.is_none()).map(|section| &section.url);
+        let terms = site.terms.iter().flat_map(|all| {
+            let own = (all.page.is_none()).then_some(&all.url);
+            own.into_iter().chain(all.terms.iter().filter(|term| term.page.is_none()).map(|term| &term.url))
+        });
+        let mut urls: Vec<_> = bare.chain(terms).collect();
+        urls.sort();
+        urls.dedup();
+        entries.extend(urls.into_iter().map(|url| location(site, url.as_str(), None)));
+    }
+    let mut context = Context::new();
+    context.insert_value("entries", Value::from(entries));
+    context
+}
+
+/// The context of the list of the sitemap's parts.
+pub fn sitemap_index(worker: &Worker) -> Context {
+    let site = &worker.shared.site;
+    worker.slot.log(Fact::All);
+    let parts =
+        (0..plan::sitemap_parts(site)).map(|part| location(site, &format!("/{}", plan::sitemap_name(part)), None));
+    let mut context = Context::new();
+    context.insert_value("parts", Value::from(parts.collect::<Vec<_>>()));
+    context
+}
+
+fn location(site: &Site, url: &str, lastmod: Option<String>) -> Value {
+    let mut map = Map::new();
+    put(&mut map, "url", site.config.base_url.absolute(&internal(&site.config, url)));
+    put(&mut map, "lastmod", lastmod);
+    Value::from(map)
+}

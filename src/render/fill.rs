@@ -1,0 +1,202 @@
+//! Fills the holes of a body: addresses, pictures and directives, each known only now that the site is linked.
+
+use pulldown_cmark_escape::{escape_href, escape_html};
+use tera::{ComponentInfo, Context, Value};
+
+use super::worker::Worker;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::document::{Argument, Body, Directive, Filling, Image};
+use crate::path::SourcePath;
+use crate::site::{Linked, SitePage, Target};
+use crate::span::Span;
+use crate::track::Fact;
+
+/// A page whose holes are being filled, and what was found wrong with them.
+pub struct Filler<'a, 'w> {
+    pub worker: &'a Worker<'w>,
+    pub page: &'a SitePage,
+    /// What components may ask for with `@page` and `@config`.
+    pub implicits: &'a Context,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Filler<'_, '_> {
+    /// The body as HTML.
+    pub fn fill(&mut self, body: &Body) -> String {
+        let mut html = String::with_capacity(body.html.len() + body.holes.len() * 48);
+        let mut done = 0;
+        for hole in &body.holes {
+            html.push_str(&body.html[done..hole.at]);
+            done = hole.at;
+            match &hole.filling {
+                Filling::Address(link) => self.address(*link, &mut html),
+                Filling::Image(image) => self.image(image, &mut html),
+                Filling::Directive(directive) => self.directive(directive, &mut html),
+            }
+        }
+        html.push_str(&body.html[done..]);
+        html
+    }
+
+    fn address(&self, link: usize, html: &mut String) {
+        let Some(linked) = self.page.links.get(link) else { return };
+        // Writing to a String cannot fail.
+        _ = escape_href(html, &self.href(linked));
+    }
+
+    /// The address as the page writes it, logged.
+    fn href(&self, linked: &Linked) -> String {
+        if linked.target == Target::Outside {
+            return linked.address.clone();
+        }
+        let site = &self.worker.shared.site;
+        self.worker.slot.log(Fact::Link(linked.address.clone()));
+        match linked.address.starts_with('/') {
+            true => format!("{}{}", site.config.base_url.path, linked.address),
+            false => linked.address.clone(),
+        }
+    }
+
+    fn image(&mut self, image: &Image, html: &mut String) {
+        let Some(linked) = self.page.links.get(image.link) else { return };
+        let src = self.href(linked);
+        let title = image.title.as_deref().unwrap_or_default();
+        if !self.worker.tera.contains_component("image") {
+            html.push_str("<img src=\"");
+            _ = escape_href(&mut *html, &src);
+            html.push_str("\" alt=\"");
+            _ = escape_html(&mut *html, &image.alt);
+            html.push_str("\">");
+            return;
+        }
+        let mut arguments = Context::new();
+        arguments.insert_value("src", Value::from(src));
+        arguments.insert_value("alt", Value::from(image.alt.as_str()));
+        arguments.insert_value("title", Value::from(title));
+        arguments.insert_value("decorative", Value::from(image.decorative));
+        arguments.insert_value("alone", Value::from(image.alone));
+        self.component("image", &arguments, None, image.span, html);
+    }
+
+    fn directive(&mut self, directive: &Directive, html: &mut String) {
+        let theme = &self.worker.shared.site.theme;
+        let name = directive.name.replace('-', "_");
+        let known = theme.directives.iter().any(|known| known.replace('-', "_") == name);
+        let info = self.worker.tera.get_component_definition(&name).filter(|_| known);
+        let Some(info) = info else {
+            self.unknown(directive);
+            return;
+        };
+        let body = directive.body.as_ref().map(|body| self.fill(body));
+        let arguments = self.arguments(directive, &info);
+        let inline = info.metadata().get("form").and_then(Value::as_str) == Some("inline");
+        let paragraph = directive.alone && inline;
+        html.push_str(if paragraph { "<p>" } else { "" });
+        self.component(&name, &arguments, body.as_deref(), directive.span, html);
+        html.push_str(if paragraph { "</p>\n" } else { "" });
+    }
+
+    fn unknown(&mut self, directive: &Directive) {
+        let source = &self.page.page.source;
+        let names: Vec<String> =
+            self.worker.shared.site.theme.directives.iter().map(|name| name.replace('_', "-")).collect();
+        let help = did_you_mean(&directive.name, names.iter().map(String::as_str))
+            .unwrap_or_else(|| format!("the theme has: {}", names.join(", ")));
+        let message = format!("the theme has nothing called \"{}\"", directive.name);
+        self.diagnostics
+            .push(Diagnostic::error("directive-unknown", source, directive.name_span, message).with_help(help));
+    }
+
+    /// The arguments of a call by the names that the component declares.
+    fn arguments(&mut self, directive: &Directive, info: &ComponentInfo) -> Context {
+        let source = &self.page.page.source;
+        let mut context = Context::new();
+        let declared = |name: &str| info.args().iter().any(|arg| !arg.is_implicit() && arg.name() == name);
+        let mut free = places(info).into_iter();
+        if let Some(heading) = &directive.heading {
+            if declared("heading") {
+                context.insert_value("heading", Value::from(heading.as_str()));
+            } else {
+                let message = format!("\"{}\" takes no heading", directive.name);
+                self.diagnostics.push(
+                    Diagnostic::error("argument-unknown", source, directive.span, message)
+                        .with_help("write the words inside the block instead"),
+                );
+            }
+        }
+        for Argument { name, value, span } in &directive.arguments {
+            let target = match name {
+                Some(name) => Some(name.replace('-', "_")).filter(|name| declared(name) || info.rest_param().is_some()),
+                None => free.next(),
+            };
+            match target {
+                Some(target) => context.insert_value(target, Value::from(value.as_str())),
+                None => {
+                    let written = name.as_deref().unwrap_or(value);
+                    let names = info.args().iter().filter(|arg| !arg.is_implicit()).map(|arg| arg.name());
+                    let all: Vec<_> = names.clone().filter(|name| !matches!(*name, "heading" | "body")).collect();
+                    let help = did_you_mean(written, names).unwrap_or_else(|| match all.is_empty() {
+                        true => "it takes none: remove this".to_owned(),
+                        false => format!("it takes: {}", all.join(", ")),
+                    });
+                    let message = format!("\"{}\" has no place for \"{written}\"", directive.name);
+                    self.diagnostics
+                        .push(Diagnostic::error("argument-unknown", source, *span, message).with_help(help));
+                }
+            }
+        }
+        for missing in info.args().iter().filter(|arg| arg.is_required() && !matches!(arg.name(), "body")) {
+            if context.contains_key(missing.name()) {
+                continue;
+            }
+            let name = missing.name();
+            let help = match (name, &directive.body) {
+                ("heading", _) => format!("::: {} Its heading", directive.name),
+                (_, Some(_)) => format!("::: {} {{{name}=…}}", directive.name),
+                (_, None) => format!("{{{{ {} {name} }}}}", directive.name),
+            };
+            let message = format!("\"{}\" needs its {name}", directive.name);
+            let fault = Diagnostic::error("argument-missing", source, directive.span, message);
+            self.diagnostics.push(fault.with_help(format!("write: {help}")));
+            context.insert_value(name.to_owned(), Value::from(""));
+        }
+        context
+    }
+
+    fn component(&mut self, name: &str, arguments: &Context, body: Option<&str>, span: Span, html: &mut String) {
+        let worker = self.worker;
+        worker.slot.log(Fact::Templates(format!("components/{name}.html")));
+        let before = self.diagnostics.len();
+        match worker.tera.render_component_with_implicits(name, arguments, self.implicits, body, true) {
+            Ok(text) => html.push_str(&text),
+            // An argument that is missing has been told in better words.
+            Err(_) if before > 0 && self.diagnostics.iter().any(|d| d.span == Some(span)) => {}
+            Err(error) => self.diagnostics.push(self.failed(&error, name, span)),
+        }
+    }
+
+    /// A component that fails because of what the editor wrote is the page's fault, shown where it was written.
+    fn failed(&self, error: &tera::Error, name: &str, span: Span) -> Diagnostic {
+        let source: &SourcePath = &self.page.page.source;
+        let sources = &self.worker.templates.sources;
+        let inner = super::errors::rendering(error, &format!("components/{name}.html"), None, sources);
+        let (message, help) = inner.message.split_once("; ").unwrap_or((&inner.message, ""));
+        let failed = Diagnostic::error("directive-failed", source, span, message);
+        let failed = if help.is_empty() { failed } else { failed.with_help(help) };
+        match inner.span {
+            Some(place) => failed.with_related(&inner.file, place, "in this component of the theme"),
+            None => failed,
+        }
+    }
+}
+
+/// The parameters that bare values go to: those that the component's metadata lists under `values`, else the
+/// required ones.
+fn places(info: &ComponentInfo) -> Vec<String> {
+    if let Some(listed) = info.metadata().get("values").and_then(Value::as_array) {
+        return listed.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect();
+    }
+    let open = info.args().iter().filter(|arg| !arg.is_implicit() && !matches!(arg.name(), "heading" | "body"));
+    let (required, optional): (Vec<_>, Vec<_>) = open.partition(|arg| arg.is_required());
+    required.into_iter().chain(optional).map(|arg| arg.name().to_owned()).collect()
+}

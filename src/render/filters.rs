@@ -1,0 +1,32 @@
+//! Filters that templates may use beside Tera's own.
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::dates::{self, Form};
+
+/// Registers every filter. `absolute` needs the site's address and is registered by the worker.
+pub fn register(tera: &mut Tera, language: &str) {
+    let language = language.to_owned();
+    tera.register_filter("date", move |value: Value, kwargs: Kwargs, _: &State| date(&value, &kwargs, &language));
+    tera.register_filter("json", |value: Value, _: Kwargs, _: &State| json(&value));
+    tera.register_filter("slugify", |value: &str, _: Kwargs, _: &State| Value::from(crate::slug::slugify(value)));
+    tera.register_filter("markdown", |value: &str, _: Kwargs, _: &State| {
+        Value::safe_string(&crate::document::inline(value))
+    });
+    tera.register_filter("absolute", |_: &str, _: Kwargs, _: &State| Value::none());
+}
+
+fn date(value: &Value, kwargs: &Kwargs, language: &str) -> TeraResult<Value> {
+    let text = value.as_str().ok_or_else(|| Error::message("the filter \"date\" takes a date such as page.date"))?;
+    let form = kwargs.get::<&str>("format")?.unwrap_or("long");
+    let language = kwargs.get::<&str>("lang")?.unwrap_or(language);
+    let written = dates::format(text, Form::parse(form), language);
+    written.map(Value::from).ok_or_else(|| Error::message(format!("\"{text}\" is no date that \"{form}\" can show")))
+}
+
+/// A value as JSON that may stand inside a script element: `<` cannot close it.
+fn json(value: &Value) -> TeraResult<Value> {
+    let text = serde_json::to_string(value).map_err(|_| Error::message("this value cannot be written as JSON"))?;
+    let text = text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    Ok(Value::safe_string(&text))
+}

@@ -1,0 +1,139 @@
+//! The functions that templates may call: the only door to other pages. Each logs the fact it answers.
+
+use std::sync::Arc;
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::lookups;
+use super::values;
+use super::worker::Slot;
+use crate::diagnostic::did_you_mean;
+use crate::track::Fact;
+
+type Function = fn(&Slot, &Kwargs) -> TeraResult<Value>;
+
+const FUNCTIONS: &[(&str, Function)] = &[
+    ("url", url),
+    ("asset", asset),
+    ("t", text),
+    ("today", today),
+    ("load_data", load_data),
+    ("get_page", lookups::get_page),
+    ("pages", lookups::pages),
+    ("section", lookups::section),
+    ("terms", lookups::terms),
+    ("menu", lookups::menu),
+    ("breadcrumbs", lookups::breadcrumbs),
+    ("neighbors", lookups::neighbors),
+    ("series", lookups::series),
+    ("clinics", lookups::clinics),
+    ("clinic", lookups::clinic),
+    ("evidence", lookups::evidence),
+    ("person", lookups::person),
+    ("backlinks", lookups::backlinks),
+];
+
+/// Registers the names, so that templates that call them can be loaded.
+pub fn register_names(tera: &mut Tera) {
+    for (name, _) in FUNCTIONS {
+        tera.register_function(*name, |_: Kwargs, _: &State| Value::none());
+    }
+}
+
+/// Registers the functions of one worker.
+pub fn register(tera: &mut Tera, slot: &Arc<Slot>) {
+    for (name, function) in FUNCTIONS {
+        let slot = slot.clone();
+        tera.register_function(*name, move |kwargs: Kwargs, _: &State| function(&slot, &kwargs));
+    }
+}
+
+/// `url(to="guides/first-visit.md")`, `url(to="/feed.json", absolute=true)`: an address with the base path.
+fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let to = kwargs.must_get::<&str>("to")?;
+    let absolute = kwargs.get::<bool>("absolute")?.unwrap_or(false);
+    let site = &slot.shared.site;
+    if crate::site::has_scheme(to) {
+        return Ok(Value::from(to));
+    }
+    slot.log(Fact::Link(to.to_owned()));
+    let (path, fragment) = to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)));
+    let found = match (site.find(path), site.find_section(path)) {
+        (Some(id), _) => Some(site.page(id).url.clone()),
+        (None, Some(id)) => Some(site.section(id).url.clone()),
+        // Lists, feeds and files are addresses that no page has.
+        _ if path.starts_with('/') => crate::path::UrlPath::new(path).ok(),
+        _ => None,
+    };
+    let Some(found) = found else { return Err(lookups::no_page(site, path)) };
+    let mut address = values::internal(&site.config, found.as_str());
+    if let Some(fragment) = fragment {
+        address = format!("{address}#{fragment}");
+    }
+    Ok(Value::from(if absolute { site.config.base_url.absolute(&address) } else { address }))
+}
+
+/// `asset(path="main.css")`: the address of a style sheet or a file of the theme.
+fn asset(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let path = kwargs.must_get::<&str>("path")?;
+    let shared = &slot.shared;
+    slot.log(Fact::Asset(path.to_owned()));
+    let name = path.trim_start_matches('/');
+    match shared.assets.get(name) {
+        Some(address) => Ok(Value::from(values::internal(&shared.site.config, address))),
+        None => {
+            let help = did_you_mean(name, shared.assets.keys().map(String::as_str)).unwrap_or_default();
+            Err(Error::message(format!("the theme has no file \"{path}\" in styles or static; {help}")))
+        }
+    }
+}
+
+/// `t(key="contents")`, `t(key="minutes", count=3)`: words of the theme in the language of the page.
+fn text(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let key = kwargs.must_get::<&str>("key")?;
+    let site = &slot.shared.site;
+    let language = kwargs.get::<&str>("lang")?.unwrap_or(&site.config.language);
+    slot.log(Fact::Strings(language.to_owned()));
+    let Some(text) = site.theme.strings.get(language, key) else {
+        let help = did_you_mean(key, site.theme.strings.keys(language))
+            .unwrap_or_else(|| format!("add it to strings/{language}.yaml"));
+        return Err(Error::message(format!("the theme has no words for \"{key}\" in {language}; {help}")));
+    };
+    let count = kwargs.get::<&Value>("count")?.and_then(Value::as_i64);
+    let words = text.for_count(count);
+    if !words.contains('{') {
+        return Ok(Value::from(words));
+    }
+    Ok(Value::from(fill(words, kwargs)))
+}
+
+/// Fills `{name}` in a text with the arguments of the call.
+fn fill(words: &str, kwargs: &Kwargs) -> String {
+    let mut filled = words.to_owned();
+    for (name, value) in kwargs.iter() {
+        let name = name.as_str().unwrap_or_default();
+        filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
+    }
+    filled
+}
+
+/// `today()`: the day of the build in the site's zone.
+fn today(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+    slot.log(Fact::Clock);
+    Ok(Value::from(slot.shared.site.now.date().to_string()))
+}
+
+/// `load_data(path="red-flags.yaml")`: a file of `content/data`.
+fn load_data(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let path = kwargs.must_get::<&str>("path")?;
+    let site = &slot.shared.site;
+    slot.log(Fact::Data(path.to_owned()));
+    match site.data.get(path) {
+        Some(node) => Ok(values::data(node)),
+        None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
+        None => {
+            let help = did_you_mean(path, site.data.keys().map(String::as_str)).unwrap_or_default();
+            Err(Error::message(format!("there is no file content/data/{path}; {help}")))
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! One function a kind of job: which template, with which context.
+
+use tera::{Context, Map, Value};
+
+use super::fill::Filler;
+use super::values::{internal, put};
+use super::worker::{Rendered, Worker};
+use super::{errors, feed, lists, lookups, values};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Heading, NoteContent};
+use crate::output::{Bytes, Output};
+use crate::path::SourcePath;
+use crate::plan::{Job, Planned};
+use crate::site::{PageId, SectionId};
+use crate::span::Span;
+use crate::track::Fact;
+
+impl Worker<'_> {
+    /// Makes the output of one job.
+    pub fn render(&self, planned: &Planned) -> Rendered {
+        let site = self.shared.site.clone();
+        let url = planned.output.url();
+        let url = url.as_str();
+        let done = |bytes: Bytes, facts: Vec<Fact>| Rendered {
+            output: Some(Output { path: planned.output.clone(), bytes }),
+            facts,
+            diagnostics: Vec::new(),
+        };
+        let read = |source: &SourcePath, bytes| done(Bytes::Read(bytes), vec![Fact::Asset(source.to_string())]);
+        let (template, context, diagnostics) = match &planned.job {
+            Job::File(at) => return read(&site.files[*at].source, site.files[*at].bytes.clone()),
+            Job::Static(name) => return read(&site.theme.statics[name].source, site.theme.statics[name].bytes.clone()),
+            Job::Style(name) => return read(&site.theme.styles[name].source, site.theme.styles[name].bytes.clone()),
+            Job::Page(id) => self.page(*id, url),
+            Job::List(id, number) => self.list(*id, *number, url),
+            Job::Taxonomy(at) => {
+                let all = &site.terms[*at];
+                self.begin(all.page, None, url);
+                let (mut context, diagnostics) =
+                    self.own(all.page, &site.config.taxonomies[all.taxonomy].title, planned);
+                context.insert_value("taxonomy", lists::taxonomy(&self.slot, all));
+                ("taxonomy.html".to_owned(), context, diagnostics)
+            }
+            Job::Term(at, term, number) => {
+                let all = &site.terms[*at];
+                let term = &all.terms[*term];
+                let own = term.page.filter(|_| *number == 1);
+                self.begin(own, None, url);
+                let (mut context, diagnostics) = self.own(own, &term.name, planned);
+                context.insert_value("term", lists::term(&self.slot, all, term, *number));
+                context.insert_value("taxonomy", lists::taxonomy_card(&site, all));
+                ("term.html".to_owned(), context, diagnostics)
+            }
+            Job::NotFound => {
+                self.begin(None, None, url);
+                let (context, diagnostics) = self.own(None, "Page not found", planned);
+                let template = if self.templates.sources.contains_key("404.html") { "404.html" } else { "page.html" };
+                (template.to_owned(), context, diagnostics)
+            }
+            Job::Feed(section, format) => {
+                self.begin(None, *section, url);
+                let (context, diagnostics) = feed::feed(self, *section, *format);
+                (format.file_name().to_owned(), context, diagnostics)
+            }
+            Job::Sitemap(part) => {
+                self.begin(None, None, url);
+                ("sitemap.xml".to_owned(), feed::sitemap(self, *part), Vec::new())
+            }
+            Job::SitemapIndex => {
+                self.begin(None, None, url);
+                ("sitemap-index.xml".to_owned(), feed::sitemap_index(self), Vec::new())
+            }
+            Job::Robots => {
+                self.begin(None, None, url);
+                let mut context = Context::new();
+                let sitemap = site.config.base_url.absolute(&internal(&site.config, "/sitemap.xml"));
+                context.insert_value("sitemap", Value::from(sitemap));
+                ("robots.txt".to_owned(), context, Vec::new())
+            }
+            Job::Alias(at) => {
+                let (_, id) = &site.claims.aliases[*at];
+                self.begin(None, None, url);
+                let mut context = Context::new();
+                context.insert_value("page", lookups::card(&self.slot, *id));
+                ("alias.html".to_owned(), context, Vec::new())
+            }
+        };
+        self.finish(planned, &template, context, diagnostics)
+    }
+
+    fn page(&self, id: PageId, url: &str) -> (String, Context, Vec<Diagnostic>) {
+        let site = &self.shared.site;
+        self.begin(Some(id), None, url);
+        let (page, diagnostics) = self.whole(id);
+        let mut context = Context::new();
+        context.insert_value("page", page);
+        (self.template_of(&site.page(id).page.front.kind.value), context, diagnostics)
+    }
+
+    /// A section's list; its first page is the section's own page.
+    fn list(&self, id: SectionId, number: usize, url: &str) -> (String, Context, Vec<Diagnostic>) {
+        let site = &self.shared.site;
+        let section = site.section(id);
+        let own = section.index.filter(|_| number == 1);
+        self.begin(own, Some(id), url);
+        let (page, diagnostics) = match own {
+            Some(own) => self.whole(own),
+            None => {
+                let url = crate::site::numbered(&section.url, number);
+                (Value::from(lists::made_page(&self.slot, &section.title, &url, "section", section.index)), Vec::new())
+            }
+        };
+        let mut context = Context::new();
+        context.insert_value("page", page);
+        context.insert_value("section", lists::section(&self.slot, id, number));
+        let kind = section.index.map_or("section", |id| site.page(id).page.front.kind.value.as_str());
+        (self.template_of(kind), context, diagnostics)
+    }
+
+    fn template_of(&self, kind: &str) -> String {
+        let types = &self.shared.site.theme.types;
+        types
+            .get(kind)
+            .or_else(|| types.get("page"))
+            .map_or_else(|| "page.html".to_owned(), |kind| kind.template.clone())
+    }
+
+    /// The `page` of a list: the Markdown file at its address, else one made up.
+    fn own(&self, own: Option<PageId>, title: &str, planned: &Planned) -> (Context, Vec<Diagnostic>) {
+        let (page, diagnostics) = match own {
+            Some(id) => self.whole(id),
+            None => {
+                let url = planned.output.url();
+                let mut page = lists::made_page(&self.slot, title, &url, "list", None);
+                if planned.job == Job::NotFound {
+                    put(&mut page, "noindex", true);
+                    put(&mut page, "type", "error");
+                }
+                (Value::from(page), Vec::new())
+            }
+        };
+        let mut context = Context::new();
+        context.insert_value("page", page);
+        (context, diagnostics)
+    }
+
+    /// A page with all its parts: its card, its text, its contents list, its notes.
+    fn whole(&self, id: PageId) -> (Value, Vec<Diagnostic>) {
+        let page = self.shared.site.page(id);
+        let card = self.shared.cards[id.index()].clone();
+        let mut implicits = Context::new();
+        if !page.page.body.holes.is_empty() || !page.page.notes.is_empty() {
+            implicits.insert_value("page", card.clone());
+            implicits.insert_value("config", self.config.clone());
+        }
+        let mut filler = Filler { worker: self, page, implicits: &implicits, diagnostics: Vec::new() };
+        let content = filler.fill(&page.page.body);
+        let notes: Vec<Value> = page
+            .page
+            .notes
+            .iter()
+            .map(|note| {
+                let mut map = Map::new();
+                put(&mut map, "number", note.number);
+                put(&mut map, "id", note.id.as_str());
+                put(&mut map, "back", values::texts(note.marks.iter().map(String::as_str)));
+                let (kind, key, content) = match &note.content {
+                    NoteContent::Text(body) => ("note", None, filler.fill(body)),
+                    NoteContent::Evidence(key) => ("evidence", Some(key.value.as_str()), String::new()),
+                };
+                put(&mut map, "kind", kind);
+                put(&mut map, "key", key);
+                put(&mut map, "content", Value::safe_string(&content));
+                Value::from(map)
+            })
+            .collect();
+        let diagnostics = filler.diagnostics;
+        let mut map = card.into_map().unwrap_or_default();
+        put(&mut map, "content", Value::safe_string(&content));
+        put(&mut map, "toc", contents(&page.page.headings));
+        put(&mut map, "notes", notes);
+        (Value::from(map), diagnostics)
+    }
+
+    /// Renders a template and ends the job.
+    fn finish(
+        &self,
+        planned: &Planned,
+        template: &str,
+        mut context: Context,
+        mut diagnostics: Vec<Diagnostic>,
+    ) -> Rendered {
+        context.insert_value("config", self.config.clone());
+        self.slot.log(Fact::Templates(template.to_owned()));
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        let done = self.tera.render_to(template, &context, &mut bytes);
+        let output = match done {
+            Ok(()) => {
+                bytes.shrink_to_fit();
+                Some(Output { path: planned.output.clone(), bytes: Bytes::Made(bytes) })
+            }
+            Err(error) => {
+                let subject = self.subject(planned);
+                let subject = subject.as_ref().map(|(source, span)| (source, *span));
+                diagnostics.push(errors::rendering(&error, template, subject, &self.templates.sources));
+                None
+            }
+        };
+        Rendered { output, facts: self.end(), diagnostics }
+    }
+
+    /// The Markdown file that a job is about, and the place of its title.
+    fn subject(&self, planned: &Planned) -> Option<(SourcePath, Span)> {
+        let site = &self.shared.site;
+        let id = match &planned.job {
+            Job::Page(id) => Some(*id),
+            Job::List(id, _) => site.section(*id).index,
+            Job::Alias(at) => Some(site.claims.aliases[*at].1),
+            _ => None,
+        }?;
+        let page = &site.page(id).page;
+        Some((page.source.clone(), page.front.title.span))
+    }
+}
+
+/// The headings as a tree: deeper ones are children of the nearest higher one before them.
+fn contents(headings: &[Heading]) -> Vec<Value> {
+    let mut rest = headings;
+    let mut tree = Vec::new();
+    while !rest.is_empty() {
+        tree.push(branch(&mut rest));
+    }
+    tree
+}
+
+/// Takes the first heading and those below it. Depth is at most six, as headings have six levels.
+fn branch(rest: &mut &[Heading]) -> Value {
+    let heading = &rest[0];
+    *rest = &rest[1..];
+    let mut children = Vec::new();
+    while rest.first().is_some_and(|next| next.level > heading.level) {
+        children.push(branch(rest));
+    }
+    let mut map = Map::new();
+    put(&mut map, "id", heading.id.as_str());
+    put(&mut map, "title", heading.title.as_str());
+    put(&mut map, "level", u64::from(heading.level));
+    put(&mut map, "children", children);
+    Value::from(map)
+}

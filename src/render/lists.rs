@@ -1,0 +1,117 @@
+//! The values of lists: sections, taxonomies, terms, and the pager between the pages of one list.
+
+use tera::{Map, Value};
+
+use super::values::{internal, put};
+use super::worker::Slot;
+use super::{lookups, values};
+use crate::path::UrlPath;
+use crate::site::{PageId, SectionId, Site, Term, Terms, numbered};
+use crate::track::Fact;
+
+/// The part of a list that one of its pages shows.
+fn slice(pages: &[PageId], size: usize, number: usize) -> &[PageId] {
+    if size == 0 {
+        return pages;
+    }
+    let from = (size * (number - 1)).min(pages.len());
+    &pages[from..pages.len().min(from + size)]
+}
+
+fn pager(site: &Site, url: &UrlPath, number: usize, count: usize) -> Value {
+    let address = |n: usize| internal(&site.config, numbered(url, n).as_str());
+    let mut map = Map::new();
+    put(&mut map, "number", number);
+    put(&mut map, "count", count);
+    put(&mut map, "first", address(1));
+    put(&mut map, "last", address(count));
+    put(&mut map, "previous", (number > 1).then(|| address(number - 1)));
+    put(&mut map, "next", (number < count).then(|| address(number + 1)));
+    let pages = (1..=count).map(|n| {
+        let mut map = Map::new();
+        put(&mut map, "number", n);
+        put(&mut map, "url", address(n));
+        Value::from(map)
+    });
+    put(&mut map, "pages", pages.collect::<Vec<_>>());
+    Value::from(map)
+}
+
+/// A section and one page of its list.
+pub fn section(slot: &Slot, id: SectionId, number: usize) -> Value {
+    let site = &slot.shared.site;
+    let section = site.section(id);
+    slot.log(Fact::Listing(section.folder.clone()));
+    let mut map = lookups::section_card(slot, id);
+    let shown = slice(&section.pages, section.page_size, number);
+    put(&mut map, "pages", shown.iter().map(|id| lookups::card(slot, *id)).collect::<Vec<_>>());
+    put(&mut map, "sections", lookups::sections_below(slot, id));
+    put(&mut map, "pager", pager(site, &section.url, number, section.list_pages()));
+    Value::from(map)
+}
+
+/// A taxonomy and all its terms.
+pub fn taxonomy(slot: &Slot, all: &Terms) -> Value {
+    let site = &slot.shared.site;
+    let declared = &site.config.taxonomies[all.taxonomy];
+    slot.log(Fact::Terms(declared.name.clone()));
+    let mut map = Map::new();
+    put(&mut map, "name", declared.name.as_str());
+    put(&mut map, "title", declared.title.as_str());
+    put(&mut map, "url", internal(&site.config, all.url.as_str()));
+    put(&mut map, "terms", all.terms.iter().map(|term| term_card(site, term)).collect::<Vec<_>>());
+    Value::from(map)
+}
+
+/// The taxonomy of a term, without its other terms.
+pub fn taxonomy_card(site: &Site, all: &Terms) -> Value {
+    let declared = &site.config.taxonomies[all.taxonomy];
+    let mut map = Map::new();
+    put(&mut map, "name", declared.name.as_str());
+    put(&mut map, "title", declared.title.as_str());
+    put(&mut map, "url", internal(&site.config, all.url.as_str()));
+    Value::from(map)
+}
+
+/// What a link to a term needs.
+pub fn term_card(site: &Site, term: &Term) -> Value {
+    Value::from(term_map(site, term))
+}
+
+fn term_map(site: &Site, term: &Term) -> Map {
+    let mut map = Map::new();
+    put(&mut map, "name", term.name.as_str());
+    put(&mut map, "title", term.name.as_str());
+    put(&mut map, "slug", term.slug.as_str());
+    put(&mut map, "url", internal(&site.config, term.url.as_str()));
+    put(&mut map, "count", term.pages.len());
+    map
+}
+
+/// A term and one page of its list.
+pub fn term(slot: &Slot, all: &Terms, term: &Term, number: usize) -> Value {
+    let site = &slot.shared.site;
+    slot.log(Fact::Term(site.config.taxonomies[all.taxonomy].name.clone(), term.slug.clone()));
+    let mut map = term_map(site, term);
+    let shown = slice(&term.pages, term.page_size, number);
+    put(&mut map, "pages", shown.iter().map(|id| lookups::card(slot, *id)).collect::<Vec<_>>());
+    put(&mut map, "pager", pager(site, &term.url, number, term.list_pages()));
+    Value::from(map)
+}
+
+/// The `page` of a list that no Markdown file describes, or of a later page of one that has a file.
+pub fn made_page(slot: &Slot, title: &str, url: &UrlPath, kind: &str, own: Option<PageId>) -> Map {
+    let site = &slot.shared.site;
+    let mut map = values::made_page(site, title, url.as_str(), kind);
+    if let Some(own) = own {
+        let card = lookups::card(slot, own);
+        for name in
+            ["description", "type", "label", "source", "noindex", "author", "extra", "fields", "image", "image_alt"]
+        {
+            if let Some(value) = card.get_from_path(name) {
+                put(&mut map, name, value.clone());
+            }
+        }
+    }
+    map
+}

@@ -1,0 +1,366 @@
+//! Functions that answer with pages, sections, terms, menus and records.
+
+use tera::{Error, Kwargs, Map, TeraResult, Value};
+
+use super::values::{self, data, internal, put};
+use super::worker::Slot;
+use crate::config::{MenuItem, MenuTarget};
+use crate::diagnostic::{did_you_mean, nearest};
+use crate::plan;
+use crate::site::{PageId, SectionId, Site};
+use crate::track::Fact;
+
+/// The card of a page, logged.
+pub fn card(slot: &Slot, id: PageId) -> Value {
+    slot.log(Fact::Card(slot.shared.site.page(id).page.source.clone()));
+    slot.shared.cards[id.index()].clone()
+}
+
+fn cards(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
+    ids.iter().map(|id| card(slot, *id)).collect()
+}
+
+/// The error for a page that does not exist.
+pub fn no_page(site: &Site, path: &str) -> Error {
+    let wanted = path.trim_start_matches('/');
+    let sources = site.pages.iter().filter_map(|page| page.page.source.in_content());
+    let help = nearest(wanted, sources).map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
+    Error::message(format!("there is no page \"{path}\"{help}"))
+}
+
+/// `get_page(path="contact.md")`: a card. With `optional=true` a page that does not exist is none.
+pub fn get_page(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let path = kwargs.must_get::<&str>("path")?;
+    slot.log(Fact::Lookup(path.to_owned()));
+    match slot.shared.site.find(path) {
+        Some(id) => Ok(card(slot, id)),
+        None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
+        None => Err(no_page(&slot.shared.site, path)),
+    }
+}
+
+/// `pages(section="guides", type="article", recursive=true, limit=5, sort="title")`: cards in the order of lists.
+pub fn pages(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let site = &slot.shared.site;
+    let name = kwargs.get::<&str>("section")?.unwrap_or_default();
+    let kind = kwargs.get::<&str>("type")?.unwrap_or_default();
+    let limit = kwargs.get::<usize>("limit")?.unwrap_or(0);
+    let recursive = kwargs.get::<bool>("recursive")?.unwrap_or(false);
+    let Some(section) = site.find_section(name) else { return Err(no_section(site, name)) };
+    let mut ids = Vec::new();
+    collect(slot, section, recursive, &mut ids);
+    if !kind.is_empty() {
+        ids.retain(|id| site.page(*id).page.front.kind.value == kind);
+    }
+    match kwargs.get::<&str>("sort")?.unwrap_or_default() {
+        "" => {}
+        "title" => ids.sort_by_cached_key(|id| site.page(*id).page.front.title.value.to_lowercase()),
+        "date" => ids.sort_by_cached_key(|id| {
+            let front = &site.page(*id).page.front;
+            std::cmp::Reverse(front.date.as_ref().map(|date| date.value.zoned.timestamp()))
+        }),
+        other => return Err(Error::message(format!("pages can be sorted by title or date, not by \"{other}\""))),
+    }
+    if limit > 0 {
+        ids.truncate(limit);
+    }
+    Ok(Value::from(cards(slot, &ids)))
+}
+
+fn collect(slot: &Slot, id: SectionId, recursive: bool, ids: &mut Vec<PageId>) {
+    let section = slot.shared.site.section(id);
+    slot.log(Fact::Listing(section.folder.clone()));
+    ids.extend(&section.pages);
+    if recursive {
+        for below in &section.sections {
+            ids.extend(slot.shared.site.section(*below).index);
+            collect(slot, *below, true, ids);
+        }
+    }
+}
+
+fn no_section(site: &Site, name: &str) -> Error {
+    let names =
+        site.sections.iter().map(|section| section.folder.trim_start_matches("content").trim_start_matches('/'));
+    let help = did_you_mean(name.trim_matches('/'), names).map(|help| format!("; {help}")).unwrap_or_default();
+    Error::message(format!("there is no section \"{name}\"{help}"))
+}
+
+/// `section(path="guides")`: title, address, description, pages and sections of a section.
+pub fn section(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let path = kwargs.get::<&str>("path")?.unwrap_or_default();
+    let site = &slot.shared.site;
+    slot.log(Fact::Lookup(path.to_owned()));
+    match site.find_section(path) {
+        Some(id) => Ok(section_value(slot, id)),
+        None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
+        None => Err(no_section(site, path)),
+    }
+}
+
+fn section_value(slot: &Slot, id: SectionId) -> Value {
+    let section = slot.shared.site.section(id);
+    slot.log(Fact::Listing(section.folder.clone()));
+    let mut map = section_card(slot, id);
+    put(&mut map, "pages", cards(slot, &section.pages));
+    put(&mut map, "sections", sections_below(slot, id));
+    Value::from(map)
+}
+
+/// The sections right below one, each with what a link to it needs.
+pub fn sections_below(slot: &Slot, id: SectionId) -> Vec<Value> {
+    let below = &slot.shared.site.section(id).sections;
+    // The folder of a taxonomy's own pages is no section for readers: it is reached as a list of terms.
+    let is_terms =
+        |id: &SectionId| slot.shared.site.terms.iter().any(|all| all.url == slot.shared.site.section(*id).url);
+    below.iter().filter(|id| !is_terms(id)).map(|id| Value::from(section_card(slot, *id))).collect()
+}
+
+/// A section as a card: that of its own page, or one made of its folder's name; with `total` and `path`.
+pub fn section_card(slot: &Slot, id: SectionId) -> Map {
+    let site = &slot.shared.site;
+    let section = site.section(id);
+    let own = section.index.and_then(|id| card(slot, id).into_map());
+    let mut map = own.unwrap_or_else(|| values::made_page(site, &section.title, section.url.as_str(), "section"));
+    put(&mut map, "section", section.url.as_str());
+    put(&mut map, "total", section.pages.len());
+    put(&mut map, "path", section.folder.trim_start_matches("content").trim_start_matches('/'));
+    map
+}
+
+/// What a link to a section needs.
+fn section_link(slot: &Slot, id: SectionId) -> Value {
+    let site = &slot.shared.site;
+    let section = site.section(id);
+    if let Some(index) = section.index {
+        slot.log(Fact::Card(site.page(index).page.source.clone()));
+    }
+    let mut map = Map::new();
+    put(&mut map, "title", section.title.as_str());
+    put(&mut map, "url", internal(&site.config, section.url.as_str()));
+    Value::from(map)
+}
+
+/// `terms(taxonomy="topics")`: name, slug, address and count of every term.
+pub fn terms(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let name = kwargs.must_get::<&str>("taxonomy")?;
+    let site = &slot.shared.site;
+    slot.log(Fact::Terms(name.to_owned()));
+    let Some(all) = site.terms.iter().find(|all| site.config.taxonomies[all.taxonomy].name == name) else {
+        let help = did_you_mean(name, site.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
+        return Err(Error::message(format!("there is no taxonomy \"{name}\"; {}", help.unwrap_or_default())));
+    };
+    Ok(Value::from(all.terms.iter().map(|term| super::lists::term_card(site, term)).collect::<Vec<_>>()))
+}
+
+/// `menu(name="main")`: titles and addresses, and which of them is where the reader is.
+pub fn menu(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let name = kwargs.must_get::<&str>("name")?;
+    let site = &slot.shared.site;
+    slot.log(Fact::Config);
+    let declared = site.config.menus.iter().find(|menu| menu.name == name);
+    let url = slot.current().url.clone();
+    let mut items: Vec<Value> = declared.map(|menu| menu_items(slot, &menu.items, &url)).unwrap_or_default();
+    // Pages may ask for a place in a menu themselves; they come after those that site.yaml lists.
+    slot.log(Fact::Lookup(format!("menu {name}")));
+    let mut asking: Vec<PageId> =
+        site.ids().filter(|id| site.page(*id).page.front.menus.iter().any(|menu| menu.value == name)).collect();
+    asking.sort_by_key(|id| (site.page(*id).page.front.weight.unwrap_or(i64::MAX), *id));
+    items.extend(asking.into_iter().map(|id| page_item(slot, id, None, &url, Vec::new())));
+    Ok(Value::from(items))
+}
+
+fn menu_items(slot: &Slot, items: &[MenuItem], url: &str) -> Vec<Value> {
+    let site = &slot.shared.site;
+    let mut values = Vec::with_capacity(items.len());
+    for item in items {
+        let children = menu_items(slot, &item.children, url);
+        let title = item.title.as_deref();
+        match &item.target {
+            MenuTarget::Url(to) => {
+                values.push(menu_item(title.unwrap_or(to), internal(&site.config, to), to, url, children))
+            }
+            MenuTarget::Page(path) => {
+                slot.log(Fact::Lookup(path.clone()));
+                if let Some(id) = site.find(path) {
+                    values.push(page_item(slot, id, title, url, children));
+                } else if let Some(id) = site.find_section(path) {
+                    let section = site.section(id);
+                    let address = internal(&site.config, section.url.as_str());
+                    values.push(menu_item(
+                        title.unwrap_or(&section.title),
+                        address,
+                        section.url.as_str(),
+                        url,
+                        children,
+                    ));
+                }
+            }
+        }
+    }
+    values
+}
+
+fn page_item(slot: &Slot, id: PageId, title: Option<&str>, url: &str, children: Vec<Value>) -> Value {
+    let page = slot.shared.site.page(id);
+    slot.log(Fact::Card(page.page.source.clone()));
+    let address = internal(&slot.shared.site.config, page.url.as_str());
+    menu_item(title.unwrap_or(&page.page.front.title.value), address, page.url.as_str(), url, children)
+}
+
+fn menu_item(title: &str, address: String, own: &str, url: &str, children: Vec<Value>) -> Value {
+    let current = match () {
+        () if own == url => Value::from("page"),
+        () if own != "/" && own.ends_with('/') && url.starts_with(own) => Value::from("section"),
+        () => Value::none(),
+    };
+    let mut map = Map::new();
+    put(&mut map, "title", title);
+    put(&mut map, "url", address);
+    put(&mut map, "current", current);
+    put(&mut map, "children", children);
+    Value::from(map)
+}
+
+/// `breadcrumbs()`: from the home page to the parent of this one.
+pub fn breadcrumbs(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+    let site = &slot.shared.site;
+    let (page, section, url) = {
+        let current = slot.current();
+        (current.page, current.section, current.url.clone())
+    };
+    let mut way = Vec::new();
+    let mut next = section.or_else(|| page.map(|id| site.page(id).section));
+    while let Some(id) = next {
+        let section = site.section(id);
+        if section.url.as_str() != url {
+            way.push(section_link(slot, id));
+        }
+        next = section.parent;
+    }
+    // A term hangs below its taxonomy, which hangs below the home page.
+    if page.is_none() && section.is_none() {
+        if let Some(all) = site.terms.iter().find(|all| url.starts_with(all.url.as_str()) && url != all.url.as_str()) {
+            let mut map = Map::new();
+            put(&mut map, "title", site.config.taxonomies[all.taxonomy].title.as_str());
+            put(&mut map, "url", internal(&site.config, all.url.as_str()));
+            way.push(Value::from(map));
+        }
+        if url != "/" {
+            way.push(section_link(slot, SectionId(0)));
+        }
+    }
+    way.reverse();
+    Ok(Value::from(way))
+}
+
+/// `neighbors()`: the pages before and after this one in its section.
+pub fn neighbors(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+    let Some(id) = slot.current().page else { return Ok(pair(slot, None, None)) };
+    let site = &slot.shared.site;
+    let section = site.section(site.page(id).section);
+    slot.log(Fact::Listing(section.folder.clone()));
+    Ok(match site.place(id) {
+        Some(at) => pair(slot, at.checked_sub(1).and_then(|at| section.pages.get(at)), section.pages.get(at + 1)),
+        None => pair(slot, None, None),
+    })
+}
+
+fn pair(slot: &Slot, previous: Option<&PageId>, next: Option<&PageId>) -> Value {
+    let mut map = Map::new();
+    put(&mut map, "previous", previous.map(|id| card(slot, *id)));
+    put(&mut map, "next", next.map(|id| card(slot, *id)));
+    Value::from(map)
+}
+
+/// `series()`: the series of this page, its place in it (from 1) and its neighbours there.
+pub fn series(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+    let Some(id) = slot.current().page else { return Ok(Value::none()) };
+    let site = &slot.shared.site;
+    let Some(name) = &site.page(id).page.front.series else { return Ok(Value::none()) };
+    slot.log(Fact::Series(name.value.clone()));
+    let Some(members) = site.series.get(&name.value) else { return Ok(Value::none()) };
+    let Some(at) = members.iter().position(|member| *member == id) else { return Ok(Value::none()) };
+    let neighbour = |at: Option<usize>| at.and_then(|at| members.get(at)).map(|id| card(slot, *id));
+    let mut map = Map::new();
+    put(&mut map, "name", name.value.as_str());
+    put(&mut map, "position", at + 1);
+    put(&mut map, "previous", neighbour(at.checked_sub(1)));
+    put(&mut map, "next", neighbour(Some(at + 1)));
+    put(&mut map, "pages", cards(slot, members));
+    Ok(Value::from(map))
+}
+
+/// `clinics()`: the cards of all clinics, by city and name.
+pub fn clinics(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+    let site = &slot.shared.site;
+    slot.log(Fact::Lookup("all clinics".to_owned()));
+    let mut ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).page.front.kind.value == "clinic").collect();
+    ids.sort_by_cached_key(|id| {
+        (slot.shared.cards[id.index()].get_from_path("fields.locality").map(Value::to_string), *id)
+    });
+    Ok(Value::from(cards(slot, &ids)))
+}
+
+/// `clinic(key="metatouch")`: the card of one clinic, with its fields.
+pub fn clinic(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let key = kwargs.must_get::<&str>("key")?;
+    let site = &slot.shared.site;
+    slot.log(Fact::Lookup(format!("clinic {key}")));
+    match site.record("clinic", key) {
+        Some(id) => Ok(card(slot, id)),
+        None => {
+            let known = site.record_keys("clinic");
+            let help = did_you_mean(key, known.iter().copied())
+                .unwrap_or_else(|| format!("the clinics are: {}", known.join(", ")));
+            Err(Error::message(format!("there is no clinic \"{key}\"; {help}")))
+        }
+    }
+}
+
+/// `evidence(key="furlan-2015")`: an entry of `content/data/evidence.yaml`, with its key.
+pub fn evidence(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    datum(slot, kwargs, "evidence.yaml")
+}
+
+/// `person(key="guide-team")`: an entry of `content/data/people.yaml`, with its key.
+pub fn person(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    datum(slot, kwargs, "people.yaml")
+}
+
+fn datum(slot: &Slot, kwargs: &Kwargs, file: &str) -> TeraResult<Value> {
+    let key = kwargs.must_get::<&str>("key")?;
+    let site = &slot.shared.site;
+    slot.log(Fact::Data(file.to_owned()));
+    let Some(node) = site.datum(file, key) else {
+        return Err(Error::message(format!("\"{key}\" is not in content/data/{file}")));
+    };
+    let mut map = data(node).into_map().unwrap_or_default();
+    put(&mut map, "key", key);
+    Ok(Value::from(map))
+}
+
+/// `backlinks()`: the pages that link to this one.
+pub fn backlinks(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+    let Some(id) = slot.current().page else { return Ok(Value::from(Vec::<Value>::new())) };
+    let site = &slot.shared.site;
+    slot.log(Fact::Backlinks(site.page(id).page.source.clone()));
+    Ok(Value::from(cards(slot, site.backlinks(id))))
+}
+
+/// The newest pages of the site or a section with a date, for feeds.
+pub fn newest(site: &Site, section: Option<SectionId>) -> Vec<PageId> {
+    let folder = section.map(|id| format!("{}/", site.section(id).folder));
+    let inside = |id: &PageId| {
+        let page = &site.page(*id).page;
+        folder.as_ref().is_none_or(|folder| page.source.as_str().starts_with(folder.as_str()))
+            && page.front.date.is_some()
+    };
+    let mut ids: Vec<PageId> = plan::indexed(site).into_iter().filter(inside).collect();
+    ids.sort_by_key(|id| {
+        let date = site.page(*id).page.front.date.as_ref().map(|date| date.value.zoned.timestamp());
+        (std::cmp::Reverse(date), *id)
+    });
+    ids.truncate(site.config.feeds.limit);
+    ids
+}

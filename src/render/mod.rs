@@ -1,0 +1,67 @@
+//! One planned job to one output: the theme's templates, the values they see, the functions they call.
+//!
+//! Reads no disk, no clock, no environment. Templates reach other pages only through functions, and each logs the
+//! fact it is about to answer.
+
+mod dates;
+mod errors;
+mod feed;
+mod fill;
+mod filters;
+mod functions;
+mod jobs;
+mod lists;
+mod lookups;
+mod set;
+mod values;
+mod worker;
+
+pub use set::Templates;
+pub use worker::{Rendered, Worker};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::Value;
+
+use crate::plan::{self, Planned};
+use crate::site::Site;
+
+/// What all workers share: the site and the values that many outputs show.
+#[derive(Debug)]
+pub struct Shared {
+    pub site: Arc<Site>,
+    /// What other pages see of each page, in the order of `Site::pages`.
+    pub cards: Vec<Value>,
+    /// Addresses of style sheets and theme files by the names that templates use, without the base path.
+    pub assets: BTreeMap<String, String>,
+}
+
+impl Shared {
+    pub fn new(site: Arc<Site>, threads: usize) -> Self {
+        let ids: Vec<_> = site.ids().collect();
+        let cards = crate::parallel::map(threads, &ids, |id| values::card(&site, *id));
+        let mut assets = BTreeMap::new();
+        for name in site.theme.statics.keys() {
+            assets.insert(name.clone(), format!("/{name}"));
+        }
+        for name in site.theme.styles.keys() {
+            if let Some(path) = plan::style_path(&site.theme, name) {
+                assets.insert(name.clone(), format!("/{path}"));
+            }
+        }
+        Shared { site, cards, assets }
+    }
+}
+
+/// The name by which a person knows a job's input: a page's path, else the output's address.
+pub fn subject(site: &Site, planned: &Planned) -> String {
+    match &planned.job {
+        plan::Job::Page(id) => site.page(*id).page.source.to_string(),
+        plan::Job::List(id, _) => match site.section(*id).index {
+            Some(id) => site.page(id).page.source.to_string(),
+            None => site.section(*id).folder.clone(),
+        },
+        _ => planned.output.url().to_string(),
+    }
+}

@@ -1,0 +1,91 @@
+//! The set of templates: the theme's and the built-in ones, loaded once, with every fault of every template.
+
+use std::collections::BTreeMap;
+
+use tera::{ErrorKind, Tera};
+
+use super::errors;
+use super::filters;
+use crate::diagnostic::Diagnostic;
+use crate::emit;
+use crate::path::SourcePath;
+use crate::site::Site;
+
+/// The templates of a site, ready to render.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    pub tera: Tera,
+    /// Where each template stands, and its text, for excerpts.
+    pub sources: BTreeMap<String, (SourcePath, String)>,
+}
+
+impl Templates {
+    /// Loads every template. With faults, the set may lack some of them.
+    pub fn load(site: &Site) -> (Templates, Vec<Diagnostic>) {
+        let mut sources = BTreeMap::new();
+        for (name, text) in emit::TEMPLATES {
+            let source = SourcePath::new(format!("builtin/{name}"));
+            sources.insert((*name).to_owned(), (source.clone(), (*text).to_owned()));
+            sources.insert(format!("builtin/{name}"), (source, (*text).to_owned()));
+        }
+        for template in &site.theme.templates {
+            sources.insert(template.name.clone(), (template.source.clone(), template.text.clone()));
+        }
+        let mut tera = empty(site);
+        let mut out = Vec::new();
+        if let Err(error) =
+            tera.add_raw_templates(sources.iter().map(|(name, (_, text))| (name.as_str(), text.as_str())))
+        {
+            out = faults(&error, &sources, site);
+        }
+        let templates = Templates { tera, sources };
+        missing(&templates, site, &mut out);
+        (templates, out)
+    }
+}
+
+/// A set without templates, but with everything that templates may call.
+fn empty(site: &Site) -> Tera {
+    let mut tera = Tera::new();
+    filters::register(&mut tera, &site.config.language);
+    super::functions::register_names(&mut tera);
+    tera
+}
+
+/// Tera stops at the first template that it cannot parse; each is parsed alone to find all of them.
+fn faults(error: &tera::Error, sources: &BTreeMap<String, (SourcePath, String)>, site: &Site) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    for (name, (_, text)) in sources {
+        let mut alone = empty(site);
+        if let Err(error) = alone.add_raw_template(name, text)
+            && let ErrorKind::SyntaxError(_) = error.kind()
+        {
+            out.extend(errors::loading(&error, sources));
+        }
+    }
+    if out.is_empty() {
+        out = errors::loading(error, sources);
+    }
+    out
+}
+
+/// The templates that content types and lists need.
+fn missing(templates: &Templates, site: &Site, out: &mut Vec<Diagnostic>) {
+    if !out.is_empty() || site.theme.chain.is_empty() {
+        return;
+    }
+    let theme = SourcePath::new(format!("themes/{}/theme.yaml", site.theme.chain[0]));
+    let types = site.theme.types.iter().map(|(name, kind)| (kind.template.clone(), format!("the type \"{name}\"")));
+    let taxonomies = (!site.terms.is_empty()).then(|| {
+        ["taxonomy.html", "term.html"].map(|name| (name.to_owned(), "the taxonomies of this site".to_owned()))
+    });
+    for (template, who) in types.chain(taxonomies.into_iter().flatten()) {
+        if !templates.sources.contains_key(&template) {
+            let names = templates.sources.keys().map(String::as_str);
+            let help = crate::diagnostic::did_you_mean(&template, names)
+                .unwrap_or_else(|| format!("add the file templates/{template} to the theme"));
+            let message = format!("{who} needs the template {template}, which the theme does not have");
+            out.push(Diagnostic::error("template-missing", &theme, None, message).with_help(help));
+        }
+    }
+}

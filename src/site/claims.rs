@@ -1,0 +1,254 @@
+//! Who owns which address: two owners of one are an error that names both, also when they differ only by letter case.
+
+use std::collections::HashMap;
+
+use super::{PageId, Section, SiteFile, SitePage, Terms, Unpublished};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::path::{OutputPath, SourcePath, UrlPath};
+use crate::theme::Theme;
+
+/// Every address of the site that is taken, by its output file in small letters.
+#[derive(Debug, Default)]
+pub struct Claims {
+    owners: HashMap<String, (OutputPath, Owner)>,
+    /// Addresses that lead on to a page, in the order of the pages.
+    pub aliases: Vec<(OutputPath, PageId)>,
+}
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    Page(SourcePath),
+    /// A list that Vertebra makes: the words say which.
+    List(String),
+    File(SourcePath),
+    Theme(SourcePath),
+    Alias(SourcePath),
+}
+
+impl Owner {
+    fn source(&self) -> Option<&SourcePath> {
+        match self {
+            Owner::List(_) => None,
+            Owner::Page(source) | Owner::File(source) | Owner::Theme(source) | Owner::Alias(source) => Some(source),
+        }
+    }
+
+    fn describe(&self) -> String {
+        match self {
+            Owner::Page(source) | Owner::File(source) | Owner::Theme(source) => source.to_string(),
+            Owner::List(words) => words.clone(),
+            Owner::Alias(source) => format!("an alias of {source}"),
+        }
+    }
+}
+
+impl Claims {
+    /// What stands at an output path, whatever its letter case.
+    pub fn owner(&self, output: &OutputPath) -> Option<&Owner> {
+        self.owners.get(&output.as_str().to_lowercase()).map(|(_, owner)| owner)
+    }
+
+    /// What stands at an address, and the address in its true letters.
+    pub fn at(&self, url: &UrlPath) -> Option<(UrlPath, &Owner)> {
+        self.owners.get(&url.output().as_str().to_lowercase()).map(|(output, owner)| (output.url(), owner))
+    }
+
+    /// All addresses that are taken.
+    pub fn urls(&self) -> impl Iterator<Item = UrlPath> {
+        self.owners.values().map(|(output, _)| output.url())
+    }
+
+    fn claim(&mut self, output: OutputPath, owner: Owner) -> Result<(), Owner> {
+        match self.owners.entry(output.as_str().to_lowercase()) {
+            std::collections::hash_map::Entry::Occupied(taken) => Err(taken.get().1.clone()),
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert((output, owner));
+                Ok(())
+            }
+        }
+    }
+
+    pub fn pages(&mut self, pages: &[SitePage], unpublished: &[Unpublished], out: &mut Vec<Diagnostic>) {
+        self.owners.reserve(pages.len() * 2);
+        for page in pages {
+            let source = &page.page.source;
+            if let Err(first) = self.claim(page.url.output(), Owner::Page(source.clone())) {
+                let span = page.page.front.slug.as_ref().map(|slug| slug.span);
+                out.push(twice(source, span, &page.url, &first));
+            }
+        }
+        // A hidden page that will collide once it is published is told today.
+        for page in unpublished {
+            if let Some(first) = self.owner(&page.url.output()) {
+                let mut later = twice(&page.source, None, &page.url, first);
+                later.severity = crate::diagnostic::Severity::Warning;
+                out.push(later.with_note(format!("this page is not published today ({})", page.hidden.reason())));
+            }
+        }
+    }
+
+    pub fn lists(
+        &mut self,
+        sections: &[Section],
+        pages: &[SitePage],
+        terms: &[Terms],
+        config: &Config,
+        out: &mut Vec<Diagnostic>,
+    ) {
+        for all in terms {
+            let name = &config.taxonomies[all.taxonomy].name;
+            self.list(&all.url, all.page, format!("the list of all {name}"), pages, out);
+            for term in &all.terms {
+                let words = || format!("the list of pages with \"{}\" in {name}", term.name);
+                self.list(&term.url, term.page, words(), pages, out);
+                for number in 2..=term.list_pages() {
+                    self.list(&numbered(&term.url, number), None, words(), pages, out);
+                }
+            }
+        }
+        for section in sections {
+            let is_terms = terms.iter().any(|all| all.url == section.url);
+            if !is_terms {
+                self.list(&section.url, section.index, format!("the list of {}", section.folder), pages, out);
+            }
+            for number in 2..=section.list_pages() {
+                self.list(
+                    &numbered(&section.url, number),
+                    None,
+                    format!("page {number} of {}", section.folder),
+                    pages,
+                    out,
+                );
+            }
+        }
+    }
+
+    /// Claims the address of a list, unless a page of its own has claimed it already.
+    fn list(
+        &mut self,
+        url: &UrlPath,
+        page: Option<PageId>,
+        words: String,
+        pages: &[SitePage],
+        out: &mut Vec<Diagnostic>,
+    ) {
+        if page.is_some() {
+            return;
+        }
+        if let Err(first) = self.claim(url.output(), Owner::List(words.clone())) {
+            let site = SourcePath::new(crate::config::FILE);
+            let file =
+                first.source().cloned().or_else(|| pages.first().map(|page| page.page.source.clone())).unwrap_or(site);
+            out.push(twice(&file, None, url, &Owner::List(words)));
+        }
+    }
+
+    pub fn files(&mut self, files: &[SiteFile], theme: &Theme, out: &mut Vec<Diagnostic>) {
+        for file in files {
+            if let Err(first) = self.claim(file.url.output(), Owner::File(file.source.clone())) {
+                out.push(twice(&file.source, None, &file.url, &first));
+            }
+        }
+        for (path, file) in &theme.statics {
+            let Ok(output) = OutputPath::new(path) else { continue };
+            let url = output.url();
+            // A file of the site replaces the theme's file of the same name: that is how an icon is changed.
+            match self.claim(output, Owner::Theme(file.source.clone())) {
+                Err(first) if !matches!(first, Owner::File(_)) => out.push(twice(&file.source, None, &url, &first)),
+                _ => {}
+            }
+        }
+    }
+
+    /// Feeds, sitemap, robots and the not-found page. A file of the site with the same name takes their place.
+    pub fn built_in(&mut self, sections: &[Section], config: &Config, out: &mut Vec<Diagnostic>) {
+        let mut names: Vec<String> = ["sitemap.xml", "robots.txt", "404.html"].map(str::to_owned).to_vec();
+        let named = |section: &&Section| {
+            let folder = section.folder.trim_start_matches("content").trim_start_matches('/');
+            config.feeds.sections.iter().any(|name| name.value.trim_matches('/') == folder)
+        };
+        let folders = sections.iter().filter(named).map(|section| section.url.as_str().trim_start_matches('/'));
+        for folder in std::iter::once("").chain(folders.filter(|folder| !folder.is_empty())) {
+            names.extend(config.feeds.file_names().map(|name| format!("{folder}{name}")));
+        }
+        for name in names {
+            let Ok(output) = OutputPath::new(&name) else { continue };
+            let url = output.url();
+            match self.claim(output, Owner::List(format!("the built-in {name}"))) {
+                Err(Owner::File(_)) => {}
+                Err(Owner::Page(source)) if source.as_str() == "content/404.md" => {}
+                Err(first) => {
+                    let site = SourcePath::new(crate::config::FILE);
+                    let file = first.source().cloned().unwrap_or(site);
+                    out.push(twice(&file, None, &url, &Owner::List(format!("the built-in {name}"))));
+                }
+                Ok(()) => {}
+            }
+        }
+    }
+
+    pub fn aliases(&mut self, pages: &[SitePage], out: &mut Vec<Diagnostic>) {
+        for (page, id) in pages.iter().zip(0..) {
+            let source = &page.page.source;
+            for alias in &page.page.front.aliases {
+                let bare = alias.value.trim_end_matches('/');
+                let is_file = bare.rsplit('/').next().is_some_and(|name| name.contains('.'));
+                let url = UrlPath::new(&if is_file { bare.to_owned() } else { format!("{bare}/") });
+                // What cannot be an address was already reported where the front matter was read.
+                let Ok(url) = url else { continue };
+                match self.claim(url.output(), Owner::Alias(source.clone())) {
+                    Ok(()) => self.aliases.push((url.output(), PageId(id))),
+                    Err(first) => {
+                        let message = format!("the alias {url} is already the address of {}", first.describe());
+                        let help = "remove the alias, or give the other page another address";
+                        out.push(Diagnostic::error("alias-taken", source, alias.span, message).with_help(help));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A path cannot be a file and a folder at once: `/a.html` and `/a.html/b/`.
+    pub fn check_folders(&self, out: &mut Vec<Diagnostic>) {
+        let mut clashes = Vec::new();
+        for (folded, (output, owner)) in &self.owners {
+            let mut folder = folded.as_str();
+            while let Some((above, _)) = folder.rsplit_once('/') {
+                folder = above;
+                if let Some((_, file)) = self.owners.get(folder) {
+                    clashes.push((output.clone(), owner.clone(), file.clone()));
+                }
+            }
+        }
+        clashes.sort_by(|a, b| a.0.cmp(&b.0));
+        for (output, owner, file) in clashes {
+            let site = SourcePath::new(crate::config::FILE);
+            let source = owner.source().or(file.source()).cloned().unwrap_or(site);
+            let message = format!("{} needs a folder where {} needs a file", output.url(), file.describe());
+            let help = "give one of the two another address";
+            out.push(Diagnostic::error("slug-twice", &source, None, message).with_help(help));
+        }
+    }
+}
+
+/// The address of a later page of a list: `/guides/` and 2 give `/guides/page/2/`.
+pub fn numbered(url: &UrlPath, number: usize) -> UrlPath {
+    if number <= 1 {
+        return url.clone();
+    }
+    url.join_page(&format!("page/{number}")).unwrap_or_else(|_| url.clone())
+}
+
+fn twice(file: &SourcePath, span: Option<crate::span::Span>, url: &UrlPath, first: &Owner) -> Diagnostic {
+    let message = format!("this page and {} both want the address {url}", first.describe());
+    let slug = file.stem().to_lowercase();
+    let folder = file.folder().rsplit('/').next().unwrap_or_default();
+    let help = match (file.extension(), slug.as_str()) {
+        ("md", "index") => "rename this folder or the other page".to_owned(),
+        ("md", _) => format!("give one of them another address, for example:\nslug: {slug}-{folder}"),
+        _ => "rename one of the two files".to_owned(),
+    };
+    Diagnostic::error("slug-twice", file, span, message).with_help(help)
+}

@@ -1,0 +1,301 @@
+//! All links of all pages: where each leads, and what is wrong with those that lead nowhere.
+
+use std::collections::HashMap;
+
+use super::resolve::{Found, Lookup, encode, join, split};
+use super::{PageId, SiteFile, SitePage};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::document::{Link, LinkKind, Page};
+use crate::parallel;
+use crate::path::{OutputPath, SourcePath, UrlPath};
+
+/// Where a link leads, and what its `href` says.
+#[derive(Debug, Clone)]
+pub struct Linked {
+    pub target: Target,
+    /// Without the base path for addresses of this site.
+    pub address: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    Page(PageId),
+    /// Something of this site that is not a page.
+    Other(UrlPath),
+    Outside,
+    Broken,
+}
+
+/// A fragment that must be found in the finished HTML of its page.
+#[derive(Debug, Clone)]
+pub struct AnchorCheck {
+    pub output: OutputPath,
+    pub id: String,
+    /// What to say when it is not there.
+    pub missing: Diagnostic,
+}
+
+/// What the parallel pass finds for one page: where its links lead, and those that need a word.
+pub struct PageLinks {
+    links: Vec<Linked>,
+    faults: Vec<(usize, Fault)>,
+    anchors: Vec<AnchorCheck>,
+}
+
+enum Fault {
+    Missing,
+    Empty,
+    Case(SourcePath),
+    Alias(UrlPath),
+    Hidden { source: SourcePath, reason: String, draft: bool },
+}
+
+/// How many broken links get a suggestion: looking for one compares with every path of the site.
+const SUGGESTIONS: usize = 200;
+
+/// Looks up every link of every page.
+pub fn resolve_all(pages: &[SitePage], lookup: &Lookup, threads: usize) -> Vec<(PageLinks, Vec<String>)> {
+    parallel::map(threads, pages, |page| {
+        let found = resolve_page(page, lookup);
+        let terms = found.faults.iter().any(|(at, _)| page.page.links[*at].kind == LinkKind::Term);
+        let names = if terms { lookup.term_names().map(str::to_owned).collect() } else { Vec::new() };
+        (found, names)
+    })
+}
+
+fn resolve_page(page: &SitePage, lookup: &Lookup) -> PageLinks {
+    let mut found =
+        PageLinks { links: Vec::with_capacity(page.page.links.len()), faults: Vec::new(), anchors: Vec::new() };
+    for (at, link) in page.page.links.iter().enumerate() {
+        let linked = resolve(page, link, at, lookup, &mut found);
+        found.links.push(linked);
+    }
+    found
+}
+
+fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut PageLinks) -> Linked {
+    let parts = split(&link.target);
+    let to_page = |id: PageId, fragment: Option<&str>| {
+        let mut address = encode(lookup.pages[id.index()].url.as_str()).into_owned();
+        address.push_str(parts.query);
+        if let Some(fragment) = fragment {
+            address.push('#');
+            address.push_str(fragment);
+        }
+        Linked { target: Target::Page(id), address }
+    };
+    let broken = || Linked { target: Target::Broken, address: link.target.clone() };
+    match lookup.find(page, link) {
+        Found::Page(id) if link.kind == LinkKind::Term => {
+            let id_of_term = lookup.term(&link.target).map(|(_, term)| term.id.as_str());
+            to_page(id, id_of_term)
+        }
+        Found::Page(id) => {
+            check_anchor(page, id, link, parts.fragment, lookup, found);
+            // A link inside the page stays one, so that it works before the page has an address.
+            if parts.path.is_empty() {
+                return Linked { target: Target::Page(id), address: link.target.clone() };
+            }
+            to_page(id, parts.fragment)
+        }
+        Found::Alias(id) => {
+            found.faults.push((at, Fault::Alias(lookup.pages[id.index()].url.clone())));
+            to_page(id, parts.fragment)
+        }
+        Found::Other(url) => {
+            let mut address = encode(url.as_str()).into_owned();
+            address.push_str(&link.target[parts.path.len()..]);
+            if let (Some(id), true) = (parts.fragment, url.as_str().ends_with('/')) {
+                found.anchors.push(anchor_check(page, link, id, &url, None));
+            }
+            Linked { target: Target::Other(url), address }
+        }
+        Found::Outside => Linked { target: Target::Outside, address: link.target.clone() },
+        Found::Hidden(hidden) => {
+            let draft = hidden.hidden == super::Hidden::Draft;
+            let fault = Fault::Hidden { source: hidden.source.clone(), reason: hidden.hidden.reason(), draft };
+            found.faults.push((at, fault));
+            broken()
+        }
+        Found::Case(source) => {
+            found.faults.push((at, Fault::Case(source.clone())));
+            broken()
+        }
+        Found::Missing => {
+            found.faults.push((at, Fault::Missing));
+            broken()
+        }
+        Found::Empty => {
+            found.faults.push((at, Fault::Empty));
+            broken()
+        }
+    }
+}
+
+fn check_anchor(
+    page: &SitePage,
+    id: PageId,
+    link: &Link,
+    fragment: Option<&str>,
+    lookup: &Lookup,
+    found: &mut PageLinks,
+) {
+    // An empty fragment and `#top` mean the top of the page (HTML standard, section 7.4.6.3).
+    let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top") else { return };
+    let target = &lookup.pages[id.index()];
+    let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+    if !has_anchor(&target.page, &decoded) {
+        found.anchors.push(anchor_check(page, link, &decoded, &target.url, Some(&target.page)));
+    }
+}
+
+fn has_anchor(page: &Page, id: &str) -> bool {
+    page.anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok()
+        || page.notes.iter().any(|note| note.id == id || note.marks.iter().any(|mark| mark == id))
+}
+
+fn anchor_check(page: &SitePage, link: &Link, id: &str, url: &UrlPath, target: Option<&Page>) -> AnchorCheck {
+    let same = target.is_some_and(|target| target.source == page.page.source);
+    let whose = match target {
+        _ if same => "this page".to_owned(),
+        Some(target) => target.source.to_string(),
+        None => format!("the page {url}"),
+    };
+    let near = target.and_then(|target| nearest(id, target.anchors.iter().map(String::as_str)));
+    let help = near.map(|near| format!("did you mean #{near}?"));
+    let message = format!("{whose} has no heading called \"{id}\"");
+    let missing = Diagnostic::error("anchor-broken", &page.page.source, link.span, message).maybe_help(help);
+    AnchorCheck { output: url.output(), id: id.to_owned(), missing }
+}
+
+/// Puts the links into their pages and turns what was found wrong into diagnostics.
+pub fn report(
+    found: Vec<(PageLinks, Vec<String>)>,
+    pages: &mut [SitePage],
+    hidden: &HashMap<SourcePath, String>,
+    files: &[SiteFile],
+    out: &mut Vec<Diagnostic>,
+) -> Vec<AnchorCheck> {
+    let mut anchors = Vec::new();
+    let mut faults = Vec::new();
+    for (at, (page, terms)) in found.into_iter().enumerate() {
+        pages[at].links = page.links;
+        anchors.extend(page.anchors);
+        faults.extend(page.faults.into_iter().map(|(link, fault)| (at, link, fault, terms.clone())));
+    }
+    let known: Vec<&str> = if faults.is_empty() {
+        Vec::new()
+    } else {
+        let pages = pages.iter().map(|page| page.page.source.as_str());
+        pages
+            .chain(hidden.keys().map(SourcePath::as_str))
+            .chain(files.iter().map(|file| file.source.as_str()))
+            .collect()
+    };
+    for (count, (at, link, fault, terms)) in faults.into_iter().enumerate() {
+        let page = &pages[at].page;
+        let names = if count < SUGGESTIONS { known.as_slice() } else { &[] };
+        out.push(describe(page, &page.links[link], fault, names, &terms));
+    }
+    anchors
+}
+
+fn describe(page: &Page, link: &Link, fault: Fault, known: &[&str], terms: &[String]) -> Diagnostic {
+    let error = |code, message: String| Diagnostic::error(code, &page.source, link.span, message);
+    let target = &link.target;
+    match fault {
+        Fault::Missing if link.kind == LinkKind::Term => {
+            let help = nearest(&crate::slug::slugify(target), terms.iter().map(String::as_str));
+            let help = help.map_or_else(
+                || "add it to the glossary, or remove the double brackets".to_owned(),
+                |near| format!("did you mean [[{near}]]?"),
+            );
+            error("term-unknown", format!("the glossary has no entry \"{target}\"")).with_help(help)
+        }
+        Fault::Missing => {
+            let what = if link.kind == LinkKind::Image { "file" } else { "page" };
+            let path = split(target).path;
+            let help = suggestion(page, target, known).unwrap_or_else(|| match link.kind {
+                LinkKind::Image => format!("put the file beside this page, in {}/", page.source.folder()),
+                _ => "write the path of a page, such as contact.md or ../guides/first-visit.md".to_owned(),
+            });
+            error("link-broken", format!("there is no {what} \"{path}\"")).with_help(help)
+        }
+        Fault::Empty => error("link-empty", "this link leads nowhere".to_owned())
+            .with_help("write the page between the round brackets: [text](page.md)"),
+        Fault::Case(source) => {
+            let wanted = relative(page.source.folder(), source.as_str());
+            error("file-case", format!("no file \"{target}\"; there is \"{wanted}\""))
+                .with_help(format!("use the same capital and small letters: {wanted}"))
+                .with_note("it works on your computer, but not on the web server")
+        }
+        Fault::Alias(url) => {
+            let message = format!("this is an old address; the page is now at {url}");
+            Diagnostic::warning("link-alias", &page.source, link.span, message).with_help(format!("write {url}"))
+        }
+        Fault::Hidden { source, reason, draft: true } => {
+            error("draft-linked", format!("this page is published but links to a {reason}"))
+                .with_help(format!("publish {source}, or remove this link"))
+        }
+        Fault::Hidden { source, reason, .. } => {
+            error("hidden-linked", format!("this page is published but links to one that is not: {reason}"))
+                .with_help(format!("change the dates of {source}, or remove this link"))
+        }
+    }
+}
+
+/// The nearest path to one that does not exist, written as the editor would write it.
+fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {
+    let parts = split(target);
+    let folder = page.source.folder();
+    let rooted = parts.path.strip_prefix('/').filter(|path| path.ends_with(".md"));
+    let wanted = match rooted {
+        Some(path) => format!("content/{path}"),
+        None => join(folder, parts.path)?,
+    };
+    let near = nearest(&wanted, known.iter().copied().filter(|path| path.len().abs_diff(wanted.len()) <= 4)).or_else(
+        || {
+            // The right name in the wrong folder is the commonest slip after a wrong letter.
+            let name = wanted.rsplit('/').next()?;
+            let mut same = known.iter().filter(|path| path.rsplit('/').next() == Some(name));
+            same.next().filter(|_| same.next().is_none()).copied()
+        },
+    )?;
+    Some(format!("did you mean {}?", relative(folder, near)))
+}
+
+/// The way from a folder to a file, as links are written: `../techniques/deep-tissue.md`.
+fn relative(folder: &str, file: &str) -> String {
+    let from: Vec<&str> = folder.split('/').collect();
+    let to: Vec<&str> = file.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - shared);
+    format!("{up}{}", to[shared..].join("/"))
+}
+
+/// Which pages link to which.
+pub fn backlinks(pages: &[SitePage]) -> Vec<Vec<PageId>> {
+    let mut all = vec![Vec::new(); pages.len()];
+    for (page, id) in pages.iter().zip(0..) {
+        for linked in &page.links {
+            if let Target::Page(to) = linked.target {
+                let from: &mut Vec<PageId> = &mut all[to.index()];
+                if to != PageId(id) && from.last() != Some(&PageId(id)) {
+                    from.push(PageId(id));
+                }
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_a_file_is_written_as_in_links() {
+        assert_eq!(relative("content/guides", "content/techniques/x.md"), "../techniques/x.md");
+        assert_eq!(relative("content", "content/a/x.md"), "a/x.md");
+    }
+}

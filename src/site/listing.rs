@@ -1,0 +1,155 @@
+//! Sections, and the order in which pages are listed.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::address::{Folders, is_index};
+use super::{PageId, SitePage};
+use crate::config::{Config, capital};
+use crate::document::Page;
+use crate::path::UrlPath;
+
+/// A section, by its place in `Site::sections`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId(pub u32);
+
+impl SectionId {
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A folder with published pages in it or below it.
+#[derive(Debug)]
+pub struct Section {
+    /// `content/guides`.
+    pub folder: String,
+    pub url: UrlPath,
+    /// Its page's title, else its folder's name.
+    pub title: String,
+    /// Its own page, `index.md`.
+    pub index: Option<PageId>,
+    pub parent: Option<SectionId>,
+    /// Its pages without its own, in order.
+    pub pages: Vec<PageId>,
+    /// The sections right below it, in order.
+    pub sections: Vec<SectionId>,
+    /// Pages on a list page; 0 for no limit.
+    pub page_size: usize,
+}
+
+impl Section {
+    /// How many list pages the section has; at least one.
+    pub fn list_pages(&self) -> usize {
+        pages_needed(self.pages.len(), self.page_size)
+    }
+}
+
+/// How many list pages some items need; at least one. `size` 0 means no limit.
+pub fn pages_needed(items: usize, size: usize) -> usize {
+    if size == 0 { 1 } else { items.div_ceil(size).max(1) }
+}
+
+/// Builds the tree of sections and puts every page into its own.
+pub fn sections(shown: Vec<(Page, UrlPath)>, folders: &Folders, config: &Config) -> (Vec<Section>, Vec<SitePage>) {
+    let mut sections: Vec<Section> = Vec::new();
+    let mut by_folder: BTreeMap<String, SectionId> = BTreeMap::new();
+    let mut pages = Vec::with_capacity(shown.len());
+    add("content", folders, config, &mut sections, &mut by_folder);
+    for (page, url) in shown {
+        let id = PageId(pages.len() as u32);
+        let section = add(page.source.folder(), folders, config, &mut sections, &mut by_folder);
+        let is_index = is_index(&page.source);
+        let home = &mut sections[section.index()];
+        if is_index {
+            home.title.clone_from(&page.front.title.value);
+            home.index = Some(id);
+            home.page_size = page.front.paginate.unwrap_or(config.pagination);
+        } else if page.source.as_str() != "content/404.md" {
+            home.pages.push(id);
+        }
+        pages.push(SitePage { page, url, section, is_index, links: Vec::new() });
+    }
+    for at in 0..sections.len() {
+        let mut listed = std::mem::take(&mut sections[at].pages);
+        listed.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()]));
+        sections[at].pages = listed;
+        let mut below = std::mem::take(&mut sections[at].sections);
+        below.sort_by_cached_key(|id| {
+            let section = &sections[id.index()];
+            let weight = section.index.and_then(|id| pages[id.index()].page.front.weight).unwrap_or(i64::MAX);
+            (weight, section.title.to_lowercase(), section.folder.clone())
+        });
+        sections[at].sections = below;
+    }
+    (sections, pages)
+}
+
+fn add(
+    folder: &str,
+    folders: &Folders,
+    config: &Config,
+    sections: &mut Vec<Section>,
+    by_folder: &mut BTreeMap<String, SectionId>,
+) -> SectionId {
+    if let Some(id) = by_folder.get(folder) {
+        return *id;
+    }
+    let parent = folder.rsplit_once('/').map(|(parent, _)| add(parent, folders, config, sections, by_folder));
+    let id = SectionId(sections.len() as u32);
+    if let Some(parent) = parent {
+        sections[parent.index()].sections.push(id);
+    }
+    sections.push(Section {
+        folder: folder.to_owned(),
+        url: folders.get(folder).cloned().unwrap_or_else(UrlPath::root),
+        title: if parent.is_none() {
+            config.title.clone()
+        } else {
+            capital(folder.rsplit('/').next().unwrap_or(folder))
+        },
+        index: None,
+        parent,
+        pages: Vec::new(),
+        sections: Vec::new(),
+        page_size: config.pagination,
+    });
+    by_folder.insert(folder.to_owned(), id);
+    id
+}
+
+/// The order of lists: by weight where pages have one, then the newest first, then by title and path.
+pub fn order(a: &SitePage, b: &SitePage) -> Ordering {
+    let weight = |page: &SitePage| page.page.front.weight.unwrap_or(i64::MAX);
+    let date = |page: &SitePage| page.page.front.date.as_ref().map(|date| date.value.zoned.timestamp());
+    weight(a)
+        .cmp(&weight(b))
+        .then_with(|| date(b).cmp(&date(a)))
+        .then_with(|| a.page.front.title.value.cmp(&b.page.front.title.value))
+        .then_with(|| a.page.source.cmp(&b.page.source))
+}
+
+/// The pages of every series, in order.
+pub fn series(pages: &[SitePage]) -> BTreeMap<String, Vec<PageId>> {
+    let mut series: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+    for (page, id) in pages.iter().zip(0..) {
+        if let Some(name) = &page.page.front.series {
+            series.entry(name.value.clone()).or_default().push(PageId(id));
+        }
+    }
+    for members in series.values_mut() {
+        members.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()]));
+    }
+    series
+}
+
+/// The place of every page in the list of its section.
+pub fn places(sections: &[Section], pages: usize) -> Vec<Option<u32>> {
+    let mut places = vec![None; pages];
+    for section in sections {
+        for (id, place) in section.pages.iter().zip(0..) {
+            places[id.index()] = Some(place);
+        }
+    }
+    places
+}

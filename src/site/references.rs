@@ -1,0 +1,100 @@
+//! Names that pages and `site.yaml` use for other things: evidence, facts, people, menus, feeds.
+
+use super::Site;
+use crate::config::{FILE, MenuItem, MenuTarget};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
+use crate::path::SourcePath;
+use crate::span::Spanned;
+use crate::yaml::Node;
+
+/// Reports every name that names nothing.
+pub fn check(site: &Site, out: &mut Vec<Diagnostic>) {
+    for page in &site.pages {
+        let (source, front) = (&page.page.source, &page.page.front);
+        keys(site, source, &front.evidence, "evidence", out);
+        // A list of facts is a habit of some sites: without the file, the field is only a remark.
+        if site.data.contains_key("facts.yaml") {
+            keys(site, source, &front.facts, "facts", out);
+        }
+        let reviewer = front.reviewed.as_ref().and_then(|review| review.by.as_ref());
+        keys(site, source, front.author.iter().chain(reviewer), "people", out);
+        if let Some(on) =
+            front.reviewed.as_ref().and_then(|review| review.on.as_ref()).filter(|on| on.value.zoned > site.now)
+        {
+            let message = "a review cannot have happened in the future";
+            let help = "write the day the page was really reviewed, or remove this line";
+            out.push(Diagnostic::error("date-order", source, on.span, message).with_help(help));
+        }
+    }
+    let file = SourcePath::new(FILE);
+    keys(site, &file, site.config.author.iter(), "people", out);
+    for menu in &site.config.menus {
+        menu.items.iter().for_each(|item| menu_item(site, item, out));
+    }
+    for page in &site.pages {
+        for menu in &page.page.front.menus {
+            if !site.config.menus.iter().any(|known| known.name == menu.value) {
+                let message = format!("there is no menu \"{}\"", menu.value);
+                let names = site.config.menus.iter().map(|menu| menu.name.as_str());
+                let help = did_you_mean(&menu.value, names).unwrap_or_else(|| format!("menus are named in {FILE}"));
+                out.push(Diagnostic::error("menu-unknown", &page.page.source, menu.span, message).with_help(help));
+            }
+        }
+    }
+    for section in &site.config.feeds.sections {
+        if site.find_section(&section.value).is_none() {
+            let message = format!("there is no section \"{}\" to make a feed of", section.value);
+            let names = site
+                .sections
+                .iter()
+                .map(|section| section.folder.trim_start_matches("content").trim_start_matches('/'));
+            out.push(
+                Diagnostic::error("feed-section", &file, section.span, message)
+                    .maybe_help(did_you_mean(&section.value, names)),
+            );
+        }
+    }
+}
+
+fn keys<'a>(
+    site: &Site,
+    source: &SourcePath,
+    names: impl IntoIterator<Item = &'a Spanned<String>>,
+    data: &str,
+    out: &mut Vec<Diagnostic>,
+) {
+    let file = format!("{data}.yaml");
+    for name in names {
+        if site.datum(&file, &name.value).is_some() {
+            continue;
+        }
+        let known = site.data.get(&file).and_then(Node::as_map).unwrap_or_default();
+        let message = format!("\"{}\" is not in content/data/{file}", name.value);
+        let help = did_you_mean(&name.value, known.iter().map(|entry| entry.key.as_str()))
+            .unwrap_or_else(|| format!("add it to content/data/{file}, or use one of its names"));
+        out.push(Diagnostic::error("key-unknown", source, name.span, message).with_help(help));
+    }
+}
+
+fn menu_item(site: &Site, item: &MenuItem, out: &mut Vec<Diagnostic>) {
+    if let MenuTarget::Page(path) = &item.target {
+        let found = site.find(path).is_some() || site.find_section(path).is_some();
+        if !found {
+            out.push(menu_broken(site, item, path));
+        }
+    }
+    item.children.iter().for_each(|item| menu_item(site, item, out));
+}
+
+fn menu_broken(site: &Site, item: &MenuItem, path: &str) -> Diagnostic {
+    let file = SourcePath::new(FILE);
+    let wanted = format!("content/{}", path.trim_start_matches('/').trim_start_matches("content/"));
+    if let Some(hidden) = site.unpublished.iter().find(|page| page.source.as_str() == wanted) {
+        let message = format!("this menu leads to a page that is not published: {}", hidden.hidden.reason());
+        let help = format!("publish {}, or take it out of the menu", hidden.source);
+        return Diagnostic::error("hidden-linked", &file, item.span, message).with_help(help);
+    }
+    let sources = site.pages.iter().filter_map(|page| page.page.source.in_content());
+    let help = nearest(path, sources).map(|near| format!("did you mean {near}?"));
+    Diagnostic::error("link-broken", &file, item.span, format!("there is no page \"{path}\"")).maybe_help(help)
+}

@@ -1,0 +1,256 @@
+//! Where one link leads: a page, a file, a list, a glossary entry, another site, or nowhere.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Claims, Owner, PageId, Section, SiteFile, SitePage, Unpublished};
+use crate::config::Config;
+use crate::document::{Link, LinkKind, Term};
+use crate::path::{SourcePath, UrlPath};
+use crate::slug::slugify;
+
+/// Everything that links are looked up in.
+pub struct Lookup<'a> {
+    pub pages: &'a [SitePage],
+    pub sources: HashMap<&'a str, PageId>,
+    pub hidden: HashMap<&'a str, &'a Unpublished>,
+    hidden_urls: HashMap<&'a str, &'a Unpublished>,
+    files: HashMap<&'a str, &'a SiteFile>,
+    files_folded: HashMap<String, &'a SiteFile>,
+    folders: HashMap<&'a str, &'a Section>,
+    claims: &'a Claims,
+    glossary: &'a BTreeMap<String, (PageId, &'a Term)>,
+    urls: HashMap<&'a str, PageId>,
+    base_path: &'a str,
+}
+
+/// Where a link leads.
+#[derive(Debug)]
+pub enum Found<'a> {
+    Page(PageId),
+    /// A list, a feed, a file: not a page.
+    Other(UrlPath),
+    Outside,
+    /// An alias: it works, by way of another address.
+    Alias(PageId),
+    Hidden(&'a Unpublished),
+    /// The file exists in other letters.
+    Case(&'a SourcePath),
+    Missing,
+    Empty,
+}
+
+/// A link taken apart: what it names, and the rest of it.
+pub struct Split<'t> {
+    pub path: &'t str,
+    pub query: &'t str,
+    pub fragment: Option<&'t str>,
+}
+
+pub fn split(target: &str) -> Split<'_> {
+    let (rest, fragment) = target.split_once('#').map_or((target, None), |(rest, fragment)| (rest, Some(fragment)));
+    let cut = rest.find('?').unwrap_or(rest.len());
+    Split { path: &rest[..cut], query: &rest[cut..], fragment }
+}
+
+impl<'a> Lookup<'a> {
+    pub fn new(
+        pages: &'a [SitePage],
+        sections: &'a [Section],
+        files: &'a [SiteFile],
+        unpublished: &'a [Unpublished],
+        claims: &'a Claims,
+        glossary: &'a BTreeMap<String, (PageId, &'a Term)>,
+        config: &'a Config,
+    ) -> Self {
+        let ids = || (0..).map(PageId);
+        Lookup {
+            pages,
+            sources: pages.iter().map(|page| page.page.source.as_str()).zip(ids()).collect(),
+            urls: pages.iter().map(|page| page.url.as_str()).zip(ids()).collect(),
+            hidden: unpublished.iter().map(|page| (page.source.as_str(), page)).collect(),
+            hidden_urls: unpublished.iter().map(|page| (page.url.as_str(), page)).collect(),
+            files: files.iter().map(|file| (file.source.as_str(), file)).collect(),
+            files_folded: files.iter().map(|file| (file.source.as_str().to_lowercase(), file)).collect(),
+            folders: sections.iter().map(|section| (section.folder.as_str(), section)).collect(),
+            claims,
+            glossary,
+            base_path: &config.base_url.path,
+        }
+    }
+
+    /// Where a link on a page leads, its fragment aside.
+    pub fn find(&self, from: &SitePage, link: &Link) -> Found<'a> {
+        if link.kind == LinkKind::Term {
+            return self.term(&link.target).map_or(Found::Missing, |(id, _)| Found::Page(id));
+        }
+        let target = link.target.as_str();
+        if target.is_empty() {
+            return Found::Empty;
+        }
+        if has_scheme(target) || target.starts_with("//") {
+            return Found::Outside;
+        }
+        let path = split(target).path;
+        if path.is_empty() {
+            return self.sources.get(from.page.source.as_str()).map_or(Found::Missing, |id| Found::Page(*id));
+        }
+        let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        match decoded.strip_prefix('/') {
+            Some(inside) => self.rooted(inside),
+            None => self.relative(from, &decoded),
+        }
+    }
+
+    /// The glossary entry of a term; a plural finds its singular.
+    pub fn term(&self, name: &str) -> Option<(PageId, &'a Term)> {
+        let slug = slugify(name);
+        let singular = slug.strip_suffix('s').unwrap_or(&slug);
+        [slug.as_str(), singular].iter().find_map(|slug| self.glossary.get(*slug)).copied()
+    }
+
+    /// The slugs of all glossary entries, for suggestions.
+    pub fn term_names(&self) -> impl Iterator<Item = &str> {
+        self.glossary.keys().map(String::as_str)
+    }
+
+    fn rooted(&self, inside: &str) -> Found<'a> {
+        if inside.ends_with(".md") {
+            return self.source(&format!("content/{inside}"));
+        }
+        let found = self.address(inside);
+        // An address that already begins with the base path is meant for the host; it leads to the same page.
+        match inside.strip_prefix(self.base_path.trim_start_matches('/')) {
+            Some(rest) if matches!(found, Found::Missing) && !self.base_path.is_empty() => {
+                self.address(rest.trim_start_matches('/'))
+            }
+            _ => found,
+        }
+    }
+
+    fn address(&self, inside: &str) -> Found<'a> {
+        let name = inside.rsplit('/').next().unwrap_or_default();
+        let slash = if name.is_empty() || name.contains('.') { "" } else { "/" };
+        let address = format!("/{inside}{slash}");
+        if let Some(id) = self.urls.get(address.as_str()) {
+            return Found::Page(*id);
+        }
+        if let Some(hidden) = self.hidden_urls.get(address.as_str()) {
+            return Found::Hidden(hidden);
+        }
+        let Ok(url) = UrlPath::new(&address) else { return Found::Missing };
+        match self.claims.at(&url) {
+            Some((true_url, Owner::File(source) | Owner::Theme(source))) if true_url != url => {
+                self.files.get(source.as_str()).map_or(Found::Missing, |file| Found::Case(&file.source))
+            }
+            Some((_, Owner::Page(source))) => self.source(source.as_str()),
+            Some((_, Owner::Alias(source))) => match self.sources.get(source.as_str()) {
+                Some(id) => Found::Alias(*id),
+                None => Found::Missing,
+            },
+            Some((true_url, _)) => Found::Other(true_url),
+            None => Found::Missing,
+        }
+    }
+
+    fn relative(&self, from: &SitePage, path: &str) -> Found<'a> {
+        if let Some(source) = join(from.page.source.folder(), path) {
+            let found = self.source(&source);
+            if !matches!(found, Found::Missing) || path.ends_with(".md") {
+                return found;
+            }
+        }
+        // Not a file beside the page: an address as a browser would read it.
+        let folder = from.url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        match join(folder.trim_start_matches('/'), path) {
+            Some(address) => {
+                let slash = if path.ends_with('/') && !address.is_empty() { "/" } else { "" };
+                self.address(&format!("{address}{slash}"))
+            }
+            None => Found::Missing,
+        }
+    }
+
+    /// A page, file or folder by its path in the site.
+    fn source(&self, source: &str) -> Found<'a> {
+        let source = source.trim_end_matches('/');
+        if let Some(id) = self.sources.get(source) {
+            return Found::Page(*id);
+        }
+        if let Some(hidden) = self.hidden.get(source) {
+            return Found::Hidden(hidden);
+        }
+        if let Some(file) = self.files.get(source) {
+            return Found::Other(file.url.clone());
+        }
+        if let Some(section) = self.folders.get(source) {
+            return section.index.map_or_else(|| Found::Other(section.url.clone()), Found::Page);
+        }
+        match self.files_folded.get(&source.to_lowercase()) {
+            Some(file) => Found::Case(&file.source),
+            None => Found::Missing,
+        }
+    }
+}
+
+/// `content/guides` and `../x.md` give `content/x.md`; nothing when it leads outside the site.
+pub fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop()?,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// `mailto:`, `https:` and the like. Source of the form: RFC 3986, section 3.1.
+pub fn has_scheme(target: &str) -> bool {
+    let Some((scheme, _)) = target.split_once(':') else { return false };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+/// The characters that a path in an address holds as they are. Source: RFC 3986, section 3.3, less the quotation mark.
+const KEPT: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'=');
+
+/// An address with everything encoded that has no place in one.
+pub fn encode(path: &str) -> std::borrow::Cow<'_, str> {
+    percent_encoding::utf8_percent_encode(path, &KEPT).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_inside_the_site() {
+        assert_eq!(join("content/guides", "../x.md").as_deref(), Some("content/x.md"));
+        assert_eq!(join("content", "./a/./b.md").as_deref(), Some("content/a/b.md"));
+        assert_eq!(join("content", "../../x.md"), None);
+    }
+
+    #[test]
+    fn schemes_are_told_from_file_names() {
+        for (target, expected) in [("mailto:a@b.c", true), ("https://x", true), ("a/b:c.md", false), ("tel:+1", true)] {
+            assert_eq!(has_scheme(target), expected, "{target}");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Terms: which pages carry which, under which address.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::listing::{order, pages_needed};
+use super::{PageId, SitePage};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::path::UrlPath;
+use crate::slug::slugify;
+
+/// A taxonomy and its terms.
+#[derive(Debug)]
+pub struct Terms {
+    /// Its place in `Config::taxonomies`.
+    pub taxonomy: usize,
+    pub url: UrlPath,
+    /// In the order of their names.
+    pub terms: Vec<Term>,
+    by_slug: HashMap<String, usize>,
+    /// The page that stands at its address and gives it a text.
+    pub page: Option<PageId>,
+}
+
+/// One term.
+#[derive(Debug)]
+pub struct Term {
+    /// As its first page writes it.
+    pub name: String,
+    pub slug: String,
+    pub url: UrlPath,
+    pub pages: Vec<PageId>,
+    /// The page that stands at its address and gives it a text.
+    pub page: Option<PageId>,
+    pub page_size: usize,
+}
+
+impl Term {
+    /// How many list pages the term has; at least one.
+    pub fn list_pages(&self) -> usize {
+        pages_needed(self.pages.len(), self.page_size)
+    }
+}
+
+impl Terms {
+    pub fn term(&self, slug: &str) -> Option<&Term> {
+        self.by_slug.get(slug).map(|at| &self.terms[*at])
+    }
+}
+
+/// Gathers the terms of every taxonomy.
+pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Terms> {
+    let by_url: BTreeMap<&str, PageId> =
+        pages.iter().zip(0..).map(|(page, id)| (page.url.as_str(), PageId(id))).collect();
+    let mut all = Vec::new();
+    for (taxonomy, declared) in config.taxonomies.iter().enumerate() {
+        let Ok(url) = UrlPath::root().join_page(&slugify(&declared.name)) else { continue };
+        let mut terms: BTreeMap<String, Term> = BTreeMap::new();
+        for (page, id) in pages.iter().zip(0..) {
+            let named = page.page.front.terms.iter().filter(|(name, _)| *name == declared.name);
+            for name in named.flat_map(|(_, names)| names) {
+                let slug = slugify(&name.value);
+                if let Some(term) = terms.get_mut(&slug) {
+                    if term.pages.last() != Some(&PageId(id)) {
+                        term.pages.push(PageId(id));
+                    }
+                    continue;
+                }
+                let Ok(term_url) = url.join_page(&slug) else {
+                    let message = format!("\"{}\" cannot have a page of its own", name.value);
+                    out.push(Diagnostic::error("address-invalid", &page.page.source, name.span, message));
+                    continue;
+                };
+                let page = by_url.get(term_url.as_str()).copied();
+                let page_size = declared.paginate;
+                let term = Term {
+                    name: name.value.clone(),
+                    slug: slug.clone(),
+                    url: term_url,
+                    pages: vec![PageId(id)],
+                    page,
+                    page_size,
+                };
+                terms.insert(slug, term);
+            }
+        }
+        let mut terms: Vec<Term> = terms.into_values().collect();
+        for term in &mut terms {
+            // A term's own page describes it and is not one of its examples.
+            term.pages.retain(|id| Some(*id) != term.page);
+            term.pages.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()]));
+            if let Some(page) = term.page {
+                term.name.clone_from(&pages[page.index()].page.front.title.value);
+            }
+        }
+        terms.sort_by_cached_key(|term| (term.name.to_lowercase(), term.slug.clone()));
+        let page = by_url.get(url.as_str()).copied();
+        let by_slug = terms.iter().zip(0..).map(|(term, at)| (term.slug.clone(), at)).collect();
+        all.push(Terms { taxonomy, url, terms, by_slug, page });
+    }
+    all
+}

@@ -1,0 +1,100 @@
+//! The part of an address that is made from a text: `Größe & Maße` gives `grosse-masse`.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What stands for a text without any letter or digit, so that an address is never empty.
+const NAMELESS: &str = "page";
+
+/// Small ASCII letters, digits and hyphens; Chinese, Japanese and Korean keep their own letters, since spelling them
+/// in Latin ones (`日本語` as `ri-ben-yu`) helps nobody who reads them.
+pub fn slugify(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.nfc() {
+        if keeps_its_letters(c) {
+            slug.push(c);
+        } else if c.is_alphanumeric() {
+            push_words(&mut slug, deunicode::deunicode_char(c).unwrap_or(""));
+        } else if !vanishes(c) {
+            push_hyphen(&mut slug);
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    if slug.is_empty() { NAMELESS.to_owned() } else { slug }
+}
+
+fn push_words(slug: &mut String, ascii: &str) {
+    // `1½` is spelt `1` and `1/2`, not `11/2`.
+    if ascii.contains('/') {
+        push_hyphen(slug);
+    }
+    for c in ascii.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else {
+            push_hyphen(slug);
+        }
+    }
+}
+
+fn push_hyphen(slug: &mut String) {
+    if !slug.is_empty() && !slug.ends_with('-') {
+        slug.push('-');
+    }
+}
+
+/// What joins rather than parts: `don't` is one word, and invisible characters are no place to break.
+fn vanishes(c: char) -> bool {
+    matches!(c, '\'' | '’' | '\u{2bc}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        || is_combining_mark(c)
+}
+
+fn keeps_its_letters(c: char) -> bool {
+    c.is_alphanumeric()
+        && matches!(c,
+            '\u{1100}'..='\u{11ff}'      // Hangul parts
+            | '\u{3005}'..='\u{3007}'    // marks that stand for a Chinese character
+            | '\u{3040}'..='\u{30ff}'    // Hiragana, Katakana
+            | '\u{3100}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}' // Bopomofo
+            | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+            | '\u{ac00}'..='\u{d7af}'    // Hangul
+            | '\u{20000}'..='\u{3ffff}') // rarer Chinese characters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slugify;
+
+    #[test]
+    fn texts_become_addresses() {
+        for (text, slug) in [
+            ("Deep Tissue Massage", "deep-tissue-massage"),
+            ("  What to wear?  ", "what-to-wear"),
+            ("Größe & Maße", "grosse-masse"),
+            ("Ça va — déjà vu", "ca-va-deja-vu"),
+            ("e\u{301}te\u{301}", "ete"),
+            ("Don't / don’t", "dont-dont"),
+            ("C++ & C#", "c-c"),
+            ("1½ hours", "1-1-2-hours"),
+            ("under_score.and.dots", "under-score-and-dots"),
+            ("soft\u{ad}hyphen", "softhyphen"),
+            ("日本語 の 本", "日本語-の-本"),
+            ("Yoga 瑜伽 class", "yoga-瑜伽-class"),
+            ("한국어", "한국어"),
+            ("Привет мир", "privet-mir"),
+            ("🙂", "page"),
+            ("../..", "page"),
+            ("", "page"),
+        ] {
+            assert_eq!(slugify(text), slug, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_slug_is_its_own_slug() {
+        for text in ["Größe & Maße", "日本語 の 本", "é", "Привет", "🙂"] {
+            let slug = slugify(text);
+            assert_eq!(slugify(&slug), slug);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! A theme and those it extends, read into one: content types, settings, templates, components, strings, files.
+//!
+//! The nearest theme wins, file by file. Nothing is parsed here but YAML; templates are only gathered.
+
+mod declared;
+mod strings;
+
+pub use declared::Setting;
+pub use strings::{Strings, Text};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::path::SourcePath;
+use crate::schema::ContentType;
+use crate::snapshot::Snapshot;
+use crate::yaml::{self, Node};
+
+/// The theme that a site uses when it names none, carried inside the binary.
+pub const DEFAULT: &str = "clinic";
+
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/default_theme.rs"));
+}
+
+/// Everything a site takes from its theme.
+#[derive(Debug, Clone, Default)]
+pub struct Theme {
+    /// From the nearest to the farthest.
+    pub chain: Vec<String>,
+    pub types: BTreeMap<String, ContentType>,
+    pub settings: Vec<Setting>,
+    /// Templates and components under every name by which they may be called.
+    pub templates: Vec<Template>,
+    /// Names of the components that editors may call, as their files are named.
+    pub directives: Vec<String>,
+    /// Style sheets by their name, `main.css`.
+    pub styles: BTreeMap<String, File>,
+    /// Files published as they are, by their path at the site's root.
+    pub statics: BTreeMap<String, File>,
+    pub strings: Strings,
+}
+
+/// A template as Tera gets it.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// `page.html`, and for a parent theme's own version `clinic/page.html`.
+    pub name: String,
+    pub source: SourcePath,
+    pub text: String,
+}
+
+/// A file of a theme.
+#[derive(Debug, Clone)]
+pub struct File {
+    pub source: SourcePath,
+    pub bytes: Arc<[u8]>,
+}
+
+/// Adds the default theme to a site that has no folder for it.
+pub fn add_default(snapshot: &mut Snapshot) {
+    let folder = format!("themes/{DEFAULT}/");
+    if snapshot.files.keys().any(|path| path.as_str().starts_with(&folder)) {
+        return;
+    }
+    let files = embedded::FILES.iter().map(|(path, bytes)| (SourcePath::new(path), Arc::from(*bytes)));
+    snapshot.files.extend(files);
+}
+
+/// Reads the theme that `config` names and all that it extends.
+pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
+    let mut out = Vec::new();
+    let mut theme = Theme::default();
+    let mut next = Some((config.theme.value.clone(), SourcePath::new(crate::config::FILE), config.theme.span));
+    while let Some((name, asked_in, span)) = next.take() {
+        if theme.chain.contains(&name) {
+            let message = format!("the theme \"{name}\" extends itself");
+            let help = "remove one of the \"extends\" lines in the theme.yaml files";
+            out.push(Diagnostic::error("theme-circle", &asked_in, span, message).with_help(help));
+            break;
+        }
+        let file = SourcePath::new(format!("themes/{name}/theme.yaml"));
+        let Some(bytes) = snapshot.get(&file) else {
+            out.push(missing(snapshot, &name).unwrap_or_else(|| {
+                let names = names(snapshot);
+                let help = did_you_mean(&name, names.iter().map(String::as_str))
+                    .unwrap_or_else(|| format!("the themes here are: {}", names.join(", ")));
+                Diagnostic::error("theme-missing", &asked_in, span, format!("there is no theme \"{name}\""))
+                    .with_help(help)
+            }));
+            break;
+        };
+        let text = String::from_utf8_lossy(bytes);
+        let (node, faults) = yaml::parse(&text, 0, &file);
+        out.extend(faults);
+        theme.chain.push(name);
+        next = declared::read(&node, &file, &mut theme, &mut out).map(|parent| (parent.value, file, parent.span));
+    }
+    gather(snapshot, &mut theme, &mut out);
+    declared::check_settings(&theme, config, &mut out);
+    (theme, out)
+}
+
+/// A theme's folder without a `theme.yaml` needs that file, not another name.
+fn missing(snapshot: &Snapshot, name: &str) -> Option<Diagnostic> {
+    let folder = format!("themes/{name}/");
+    let exists = snapshot.files.keys().any(|path| path.as_str().starts_with(&folder));
+    exists.then(|| {
+        let file = SourcePath::new(format!("{folder}theme.yaml"));
+        let help = format!("make the file {file} with the line: name: {name}");
+        Diagnostic::error("theme-missing", &file, None, format!("the theme \"{name}\" has no theme.yaml"))
+            .with_help(help)
+    })
+}
+
+fn names(snapshot: &Snapshot) -> Vec<String> {
+    let folder =
+        |path: &SourcePath| path.as_str().strip_prefix("themes/")?.strip_suffix("/theme.yaml").map(str::to_owned);
+    snapshot.files.keys().filter_map(folder).collect()
+}
+
+/// Gathers the files of every theme of the chain; the nearest comes first and wins.
+fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
+    for (depth, name) in theme.chain.clone().into_iter().enumerate() {
+        let folder = format!("themes/{name}/");
+        for (source, bytes) in &snapshot.files {
+            let Some(path) = source.as_str().strip_prefix(&folder) else { continue };
+            let Some((kind, rest)) = path.split_once('/') else { continue };
+            let file = || File { source: source.clone(), bytes: bytes.clone() };
+            match kind {
+                "templates" => add_template(theme, &name, rest, file(), depth, out),
+                "components" => {
+                    if let Some(directive) = rest.strip_suffix(".html") {
+                        // A component has one name for the whole set, so only the nearest is given to Tera.
+                        if !theme.directives.iter().any(|known| known == directive) {
+                            theme.directives.push(directive.to_owned());
+                            add_template(theme, &name, path, file(), 0, out);
+                        }
+                    }
+                }
+                "styles" => _ = theme.styles.entry(rest.to_owned()).or_insert_with(file),
+                "static" => _ = theme.statics.entry(rest.to_owned()).or_insert_with(file),
+                "strings" => strings::read(&mut theme.strings, rest, source, bytes, out),
+                _ => {}
+            }
+        }
+    }
+    theme.directives.sort();
+    theme.templates.sort_by(|a, b| a.name.cmp(&b.name));
+}
+
+fn add_template(theme: &mut Theme, layer: &str, name: &str, file: File, depth: usize, out: &mut Vec<Diagnostic>) {
+    let Ok(text) = std::str::from_utf8(&file.bytes) else {
+        let message = "this template is not saved as UTF-8";
+        let help = "in your editor choose: Save with encoding > UTF-8";
+        out.push(Diagnostic::error("encoding", &file.source, None, message).with_help(help));
+        return;
+    };
+    let mut add = |name: String| {
+        if !theme.templates.iter().any(|known| known.name == name) {
+            theme.templates.push(Template { name, source: file.source.clone(), text: text.to_owned() });
+        }
+    };
+    add(name.to_owned());
+    // A nearer theme may build on this version by its full name.
+    if depth > 0 {
+        add(format!("{layer}/{name}"));
+    }
+}
+
+/// The value of a setting: what `site.yaml` says, else the theme's default.
+pub fn setting<'a>(theme: &'a Theme, config: &'a Config, name: &str) -> Option<&'a Node> {
+    let given = config.settings.iter().find(|entry| entry.key == name).map(|entry| &entry.value);
+    given.or_else(|| theme.settings.iter().find(|setting| setting.name == name)?.default.as_ref())
+}

@@ -1,0 +1,80 @@
+//! The words of a theme, by language: `strings/en.yaml`.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
+use crate::yaml::{self, Kind};
+
+/// Words by language and key.
+#[derive(Debug, Clone, Default)]
+pub struct Strings(BTreeMap<String, BTreeMap<String, Text>>);
+
+/// One text, or one for each plural category.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Text {
+    One(String),
+    /// By the category's name in Unicode CLDR: `one`, `few`, `many`, `other`.
+    Plural(BTreeMap<String, String>),
+}
+
+impl Strings {
+    /// The text for a key in the language `tag`, else in the language without its region.
+    pub fn get(&self, tag: &str, key: &str) -> Option<&Text> {
+        let base = tag.split('-').next().unwrap_or(tag);
+        [tag, base].into_iter().find_map(|language| self.0.get(language)?.get(key))
+    }
+
+    /// The keys that a language has, for suggestions.
+    pub fn keys<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = &'a str> {
+        let base = tag.split('-').next().unwrap_or(tag);
+        [tag, base]
+            .into_iter()
+            .filter_map(|language| self.0.get(language))
+            .flat_map(|keys| keys.keys())
+            .map(String::as_str)
+    }
+
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+impl Text {
+    /// The text for a number. The rule is English's and Spanish's: 1 is `one`, all else `other`.
+    pub fn for_count(&self, count: Option<i64>) -> &str {
+        match self {
+            Text::One(text) => text,
+            Text::Plural(forms) => {
+                let category = if count == Some(1) { "one" } else { "other" };
+                forms.get(category).or_else(|| forms.get("other")).map_or("", String::as_str)
+            }
+        }
+    }
+}
+
+/// Adds the strings of one file; those of a nearer theme stay.
+pub fn read(strings: &mut Strings, name: &str, source: &SourcePath, bytes: &[u8], out: &mut Vec<Diagnostic>) {
+    let Some(language) = name.strip_suffix(".yaml") else { return };
+    let text = String::from_utf8_lossy(bytes);
+    let (node, faults) = yaml::parse(&text, 0, source);
+    out.extend(faults);
+    let keys = strings.0.entry(language.to_owned()).or_default();
+    for entry in node.as_map().unwrap_or_default() {
+        let text = match &entry.value.kind {
+            Kind::Map(forms) => {
+                let form = |form: &yaml::Entry| Some((form.key.clone(), form.value.as_text()?.to_owned()));
+                Text::Plural(forms.iter().filter_map(form).collect())
+            }
+            _ => match entry.value.as_text() {
+                Some(text) => Text::One(text.to_owned()),
+                None => {
+                    let message = format!("\"{}\" has no text", entry.key);
+                    out.push(Diagnostic::error("string-empty", source, entry.key_span, message));
+                    continue;
+                }
+            },
+        };
+        keys.entry(entry.key.clone()).or_insert(text);
+    }
+}

@@ -1,0 +1,161 @@
+//! The one place where tests call the engine. A site is one text with heads such as `-- content/a.md --`.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use vertebra::build::{Build, Now, Options};
+use vertebra::diagnostic::{self, Diagnostic};
+use vertebra::path::SourcePath;
+use vertebra::snapshot::Snapshot;
+use vertebra::span::position;
+
+/// What a site became.
+pub struct Built {
+    pub build: Build,
+    pub outputs: BTreeMap<String, Vec<u8>>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A configuration and a theme that show just what a test looks at.
+pub const PLAIN: &str = "\
+-- content/site.yaml --
+title: Test site
+base_url: https://example.org/
+language: en
+time_zone: America/Los_Angeles
+theme: mini
+taxonomies: [tags]
+-- themes/mini/theme.yaml --
+name: mini
+types:
+  page: {template: page.html}
+  section: {template: section.html}
+  glossary: {template: page.html, glossary: true}
+  clinic:
+    template: page.html
+    fields:
+      phone: {kind: phone, required: true, stated: true}
+      hours: {kind: hours, stated: true}
+-- themes/mini/templates/page.html --
+<h1>{{ page.title }}</h1>{{ page.content }}
+-- themes/mini/templates/section.html --
+<h1>{{ page.title }}</h1>{{ page.content }}{% for p in section.pages %}[{{ p.title }} {{ p.url }}]{% endfor %}{% for s in section.sections %}<{{ s.title }} {{ s.url }}>{% endfor %}
+-- themes/mini/templates/taxonomy.html --
+{% for t in taxonomy.terms %}[{{ t.name }} {{ t.url }} {{ t.count }}]{% endfor %}
+-- themes/mini/templates/term.html --
+<h1>{{ term.name }}</h1>{{ page.content }}{% for p in term.pages %}[{{ p.title }}]{% endfor %}
+-- themes/mini/templates/404.html --
+<h1>{{ page.title }}</h1>
+";
+
+/// Files from a text with heads; a head that comes again replaces the file.
+pub fn files(text: &str) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let mut name = None;
+    for line in text.split_inclusive('\n') {
+        match line.trim_end().strip_prefix("-- ").and_then(|line| line.strip_suffix(" --")) {
+            Some(head) => {
+                files.insert(head.to_owned(), String::new());
+                name = Some(head.to_owned());
+            }
+            None => {
+                let name = name.as_ref().expect("a fixture begins with a head");
+                files.get_mut(name).expect("the head was inserted").push_str(line);
+            }
+        }
+    }
+    files
+}
+
+pub fn options() -> Options {
+    Options { base_url: None, drafts: false, now: Now::Day("2026-11-20".parse().expect("a date")), threads: 2 }
+}
+
+/// Builds `PLAIN` with the files of `text` added or replaced.
+pub fn build(text: &str) -> Built {
+    build_with(text, &options())
+}
+
+pub fn build_with(text: &str, options: &Options) -> Built {
+    let mut all = files(PLAIN);
+    all.extend(files(text));
+    build_files(&all, options)
+}
+
+pub fn build_files(all: &BTreeMap<String, String>, options: &Options) -> Built {
+    build_snapshot(Snapshot::from_texts(all.iter().map(|(path, text)| (path.as_str(), text.as_str()))), options)
+}
+
+pub fn build_snapshot(snapshot: Snapshot, options: &Options) -> Built {
+    let build = Build::new(snapshot, options);
+    let outputs = Mutex::new(BTreeMap::new());
+    let rendered = build.render_all(options.threads, &|output| {
+        let twice = outputs.lock().expect("no panic").insert(output.path.to_string(), output.bytes.to_vec());
+        assert!(twice.is_none(), "{} was made twice", output.path);
+    });
+    let mut diagnostics = build.diagnostics().to_vec();
+    diagnostics.extend(rendered.diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    let outputs = outputs.into_inner().expect("no panic");
+    Built { build, outputs, diagnostics }
+}
+
+impl Built {
+    /// An output as text.
+    pub fn text(&self, path: &str) -> &str {
+        let bytes =
+            self.outputs.get(path).unwrap_or_else(|| panic!("no {path} in {:?}\n{}", self.names(), self.told()));
+        std::str::from_utf8(bytes).expect("UTF-8")
+    }
+
+    pub fn names(&self) -> Vec<&str> {
+        self.outputs.keys().map(String::as_str).collect()
+    }
+
+    pub fn has(&self, path: &str) -> bool {
+        self.outputs.contains_key(path)
+    }
+
+    /// The diagnostics, a line each: `content/a.md:3:1 error[code] message | help`.
+    pub fn told(&self) -> String {
+        self.diagnostics.iter().map(|d| self.line(d)).collect::<Vec<_>>().join("\n")
+    }
+
+    pub fn codes(&self) -> Vec<&'static str> {
+        self.diagnostics.iter().map(|d| d.code).collect()
+    }
+
+    fn line(&self, d: &Diagnostic) -> String {
+        let severity = format!("{:?}", d.severity).to_lowercase();
+        let help = d.help.as_ref().map_or(String::new(), |help| format!(" | {}", help.replace('\n', " / ")));
+        format!("{} {severity}[{}] {}{help}", self.place(d), d.code, d.message)
+    }
+
+    pub fn place(&self, d: &Diagnostic) -> String {
+        let text = self.build.snapshot().text(&d.file).unwrap_or_default();
+        match d.span {
+            Some(span) => {
+                let at = position(&text, span.start as usize);
+                format!("{}:{}:{}", d.file, at.line, at.column)
+            }
+            None => d.file.to_string(),
+        }
+    }
+
+    /// The words that a diagnostic points at.
+    pub fn pointed(&self, d: &Diagnostic) -> String {
+        let text = self.build.snapshot().text(&SourcePath::new(d.file.as_str())).unwrap_or_default();
+        d.span.map_or(String::new(), |span| text[span.range()].to_owned())
+    }
+
+    /// The only diagnostic there is.
+    pub fn only(&self) -> &Diagnostic {
+        assert_eq!(self.diagnostics.len(), 1, "{}", self.told());
+        &self.diagnostics[0]
+    }
+
+    pub fn clean(&self) -> &Self {
+        assert!(self.diagnostics.is_empty(), "{}", self.told());
+        self
+    }
+}

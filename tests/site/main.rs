@@ -1,0 +1,15 @@
+//! Sites as text through the public door: files go in, outputs and diagnostics come out. No disk.
+
+mod fixture;
+
+mod addresses;
+mod content;
+mod directives;
+mod feeds;
+mod links;
+mod lists;
+mod publishing;
+mod real;
+mod reproducible;
+mod templates;
+mod themes;

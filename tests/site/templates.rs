@@ -1,0 +1,96 @@
+//! What templates may ask, and what is said when they fail.
+
+use super::fixture::build;
+
+#[test]
+fn a_template_that_fails_names_the_page_too() {
+    let site = build(
+        "-- themes/mini/templates/page.html --\n<h1>{{ page.title }}</h1>\n<p>{{ page.titel }}</p>\n-- content/a.md --\n---\ntitle: A\n---\n",
+    );
+    let d = site.only();
+    assert_eq!(d.code, "template");
+    assert!(site.place(d).starts_with("themes/mini/templates/page.html:2:"), "{}", site.told());
+    assert!(d.message.contains("titel"), "{}", d.message);
+    let related = d.related.as_ref().expect("the page that was being rendered");
+    assert_eq!(related.file.as_str(), "content/a.md");
+}
+
+#[test]
+fn faults_of_all_templates_are_told_at_once() {
+    let site = build(
+        "-- themes/mini/templates/page.html --\n{% if %}\n-- themes/mini/templates/term.html --\n{{ page.\n-- content/a.md --\n---\ntitle: A\n---\n",
+    );
+    let files: Vec<_> = site.diagnostics.iter().map(|d| d.file.as_str()).collect();
+    assert_eq!(files, ["themes/mini/templates/page.html", "themes/mini/templates/term.html"], "{}", site.told());
+    assert!(site.outputs.is_empty());
+}
+
+#[test]
+fn a_template_that_includes_itself_ends_with_a_word() {
+    for text in ["{% include \"page.html\" %}", "{% extends \"page.html\" %}"] {
+        let site =
+            build(&format!("-- themes/mini/templates/page.html --\n{text}\n-- content/a.md --\n---\ntitle: A\n---\n"));
+        assert!(site.told().contains("itself"), "{text}: {}", site.told());
+    }
+}
+
+#[test]
+fn unknown_filters_functions_and_parents_are_found_before_any_page() {
+    for (text, word) in [
+        ("{{ page.title | upcase }}", "upcase"),
+        ("{{ get_pages() }}", "get_pages"),
+        ("{% extends \"bse.html\" %}", "bse.html"),
+        ("{{ <crad /> }}", "crad"),
+    ] {
+        let site = build(&format!("-- themes/mini/templates/page.html --\n{text}\n"));
+        assert!(!site.diagnostics.is_empty() && site.told().contains(word), "{text}: {}", site.told());
+        assert!(site.told().contains("themes/mini/templates/page.html:1:"), "{text}: {}", site.told());
+    }
+}
+
+#[test]
+fn functions_answer_with_cards_and_say_what_they_cannot_find() {
+    let site = build(
+        "-- themes/mini/templates/page.html --\n{% set b = get_page(path=\"b.md\") %}{% set c = get_page(path=\"/b/\") %}{% set g = section(path=\"g\") %}{% set d = load_data(path=\"d.yaml\") %}{{ b.title }} {{ c.url }} {{ url(to=\"b.md#x\") }} \
+         {{ url(to=\"b.md\", absolute=true) }} {{ pages(section=\"g\") | length }} {{ g.title }} \
+         {{ today() }} {{ d.k }} {{ \"/x/\" | absolute }} {{ \"a *b*\" | markdown }} {{ backlinks() | length }}\n\
+         -- content/a.md --\n---\ntitle: A\n---\n-- content/b.md --\n---\ntitle: B\n---\n[a](a.md)\n\
+         -- content/g/c.md --\n---\ntitle: C\n---\n-- content/data/d.yaml --\nk: 007\n",
+    );
+    site.clean();
+    let expected = "B /b/ /b/#x https://example.org/b/ 1 G 2026-11-20 007 https://example.org/x/ a <em>b</em> 1";
+    assert_eq!(site.text("a/index.html").trim(), expected);
+    for (call, word) in [
+        ("get_page(path=\"bb.md\")", "did you mean \"b.md\"?"),
+        ("section(path=\"nope\")", "there is no section \"nope\""),
+        ("load_data(path=\"dd.yaml\")", "did you mean \"d.yaml\"?"),
+        ("clinic(key=\"x\")", "there is no clinic \"x\""),
+        ("t(key=\"x\")", "the theme has no words for \"x\""),
+        ("asset(path=\"x.css\")", "the theme has no file \"x.css\""),
+    ] {
+        let site = build(&format!(
+            "-- themes/mini/templates/page.html --\n{{% set x = {call} %}}{{{{ x }}}}\n-- content/b.md --\n---\ntitle: B\n---\n-- content/data/d.yaml --\nk: v\n"
+        ));
+        assert!(site.told().contains(word), "{call}: {}", site.told());
+    }
+}
+
+#[test]
+fn dates_are_words_of_the_language() {
+    let site = build(
+        "-- themes/mini/templates/page.html --\n{{ page.date | date }}|{{ page.date | date(format=\"short\") }}|{{ page.date | date(format=\"%d.%m.%Y\") }}|{{ page.updated | date(lang=\"es\") }}\n\
+         -- content/a.md --\n---\ntitle: A\ndate: 2026-03-04\nupdated: 2026-03-05 10:00\n---\n",
+    );
+    site.clean();
+    assert_eq!(site.text("a/index.html").trim(), "March 4, 2026|Mar 4, 2026|04.03.2026|5 de marzo de 2026");
+}
+
+#[test]
+fn nothing_of_a_page_breaks_out_of_the_markup() {
+    let site = build(
+        "-- themes/mini/templates/page.html --\n<title>{{ page.title }}</title><script>{{ page.title | json }}</script>\n\
+         -- content/a.md --\n---\ntitle: \"</title><script>alert(1)</script>\"\n---\n",
+    );
+    let html = site.text("a/index.html");
+    assert!(html.contains("&lt;/title&gt;") && html.contains("\\u003c/title>"), "{html}");
+}

@@ -1,0 +1,183 @@
+//! The rules about diagnostics: where their codes are given, that each is documented, and that each is tested.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::source::Source;
+use crate::text::{blanks, find_word, ident};
+
+/// Every code of a diagnostic is a row of the documentation, and every row is a code.
+pub fn codes_are_documented(files: &[Source], documentation: &str) -> Vec<String> {
+    let (codes, mut faults) = diagnostic_codes(files);
+    let rows: BTreeMap<&str, usize> = documentation
+        .lines()
+        .enumerate()
+        .filter_map(|(line, text)| Some((text.strip_prefix("| `")?.split_once('`')?.0, line + 1)))
+        .collect();
+    for (code, places) in &codes {
+        if !rows.contains_key(code.as_str()) {
+            faults.extend(places.iter().map(|place| format!("{place}: \"{code}\" has no row in docs/diagnostics.md")));
+        }
+    }
+    let written: BTreeSet<&str> =
+        files.iter().flat_map(|file| file.strings.iter().map(|(_, text)| text.as_str())).collect();
+    for (row, line) in rows.iter().filter(|(row, _)| !written.contains(*row)) {
+        faults.push(format!("docs/diagnostics.md:{line}: \"{row}\" is the code of no diagnostic"));
+    }
+    faults
+}
+
+pub fn codes_are_tested(files: &[Source], tests: &[(String, String)]) -> Vec<String> {
+    let inside = files.iter().flat_map(Source::test_texts);
+    let texts: Vec<&str> = inside.chain(tests.iter().map(|(_, text)| text.as_str())).collect();
+    let tested = |code: &str| texts.iter().any(|text| names(text, code));
+    let (codes, _) = diagnostic_codes(files);
+    let untested = codes.iter().filter(|(code, _)| !tested(code));
+    untested.map(|(code, places)| format!("{}: \"{code}\" is named in no test", places[0])).collect()
+}
+
+/// A function or closure that takes the code of a diagnostic.
+struct Maker {
+    name: String,
+    /// Which of its arguments is the code, `self` not counted.
+    position: usize,
+    /// How it is called: behind a `.`, behind `::`, or bare.
+    call: Call,
+    /// The only file that can call it, if it is private.
+    file: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Call {
+    Method,
+    Associated,
+    Bare,
+}
+
+/// Every code and where it is given; and the places where one is given in a form that hides it from this test.
+fn diagnostic_codes(files: &[Source]) -> (BTreeMap<String, Vec<String>>, Vec<String>) {
+    let makers: Vec<Maker> = files.iter().flat_map(makers).collect();
+    let (mut codes, mut faults) = (BTreeMap::<String, Vec<String>>::new(), Vec::new());
+    for file in files {
+        for maker in makers.iter().filter(|maker| maker.file.as_ref().is_none_or(|path| *path == file.path)) {
+            for argument in file.arguments_of(maker) {
+                let given: Vec<_> = file.strings.iter().filter(|(at, _)| argument.contains(at)).collect();
+                let handed_on = find_word(&file.code[argument.clone()], "code");
+                if given.is_empty() && handed_on.is_empty() && !argument.is_empty() {
+                    faults.push(file.fault(argument.start, "spell out the code of the diagnostic here"));
+                }
+                for (at, code) in given {
+                    codes.entry(code.clone()).or_default().push(file.place(*at));
+                }
+            }
+        }
+        // A field that keeps a code until the diagnostic is made.
+        for at in find_word(&file.code, "code") {
+            let behind = file.code[at + 4..].strip_prefix(':').map(|rest| at + 5 + blanks(rest));
+            for (at, code) in file.strings.iter().filter(|(at, _)| Some(*at) == behind) {
+                codes.entry(code.clone()).or_default().push(file.place(*at));
+            }
+        }
+    }
+    (codes, faults)
+}
+
+/// Functions with a parameter `code: &'static str`, and closures with a parameter `code`.
+fn makers(file: &Source) -> Vec<Maker> {
+    let mut found = Vec::new();
+    for at in find_word(&file.code, "fn") {
+        let start = at + 2 + blanks(&file.code[at + 2..]);
+        let name = ident(&file.code[start..]);
+        let Some(open) = parameters(&file.code, start + name.len()) else { continue };
+        let arguments = split(&file.code, open);
+        let texts: Vec<_> = arguments.iter().map(|range| file.code[range.clone()].trim()).collect();
+        let is_method = texts.first().is_some_and(|first| find_word(first, "self").len() == 1 && !first.contains("::"));
+        let is_code = |text: &&str| text.starts_with("code:") && text.contains("str");
+        let Some(position) = texts.iter().position(is_code) else { continue };
+        let line = file.code[..at].rfind('\n').map_or(0, |end| end + 1);
+        let call = match (is_method, file.code[line..].starts_with(' ')) {
+            (true, _) => Call::Method,
+            (false, true) => Call::Associated,
+            (false, false) => Call::Bare,
+        };
+        let is_private = !file.code[line..at].contains("pub");
+        let position = position - usize::from(is_method);
+        found.push(Maker { name: name.to_owned(), position, call, file: is_private.then(|| file.path.clone()) });
+    }
+    for at in find_word(&file.code, "let") {
+        let start = at + 3 + blanks(&file.code[at + 3..]);
+        let name = ident(&file.code[start..]);
+        let Some(rest) = file.code[start + name.len()..].trim_start().strip_prefix('=') else { continue };
+        let Some(inside) = rest.trim_start().trim_start_matches("move ").strip_prefix('|') else { continue };
+        let inside = &inside[..inside.find('|').unwrap_or(0)];
+        if let Some(position) = inside.split(',').position(|text| ident(text.trim()) == "code") {
+            found.push(Maker { name: name.to_owned(), position, call: Call::Bare, file: Some(file.path.clone()) });
+        }
+    }
+    found
+}
+
+impl Source {
+    /// Where the code stands in every call of a function.
+    fn arguments_of(&self, maker: &Maker) -> Vec<Range<usize>> {
+        let calls = find_word(&self.code, &maker.name).into_iter().filter(|at| {
+            let before = self.code[..*at].trim_end();
+            let call = if before.ends_with("::") {
+                Call::Associated
+            } else if before.ends_with('.') {
+                Call::Method
+            } else {
+                Call::Bare
+            };
+            let fits = call == maker.call || (maker.call == Call::Bare && call == Call::Associated);
+            fits && !before.ends_with("fn") && self.code[at + maker.name.len()..].starts_with('(')
+        });
+        calls.filter_map(|at| split(&self.code, at + maker.name.len()).into_iter().nth(maker.position)).collect()
+    }
+}
+
+/// Where the parameters of a function open; `<…>` may stand before them.
+fn parameters(code: &str, at: usize) -> Option<usize> {
+    let mut depth = 0;
+    let mut last = ' ';
+    for (offset, c) in code[at..].char_indices() {
+        match c {
+            '<' => depth += 1,
+            '>' if last != '-' => depth -= 1,
+            '(' if depth == 0 => return Some(at + offset),
+            _ if depth == 0 => return None,
+            _ => {}
+        }
+        last = c;
+    }
+    None
+}
+
+/// The parts between the commas of the bracket that opens here.
+fn split(code: &str, open: usize) -> Vec<Range<usize>> {
+    let (mut depth, mut start, mut parts) = (0, open + 1, Vec::new());
+    for (offset, c) in code[open..].char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 || (depth == 1 && c == ',') {
+            let end = open + offset;
+            if !code[start..end].trim().is_empty() {
+                parts.push(start..end);
+            }
+            start = end + 1;
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    parts
+}
+
+/// Whether a text names a code: `link-broken` is not in `link-broken-anchor`.
+fn names(text: &str, code: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    text.match_indices(code).any(|(at, _)| !text[..at].ends_with(part) && !text[at + code.len()..].starts_with(part))
+}

@@ -1,0 +1,97 @@
+//! The rules of the house, checked on the text of `src/`: who may use whom, what stays in which room, how long a file
+//! gets, and that every diagnostic is documented and tested.
+//!
+//! Every rule (`rules`, `codes`) is a function from files to faults. Here they are put to the project; in `samples` each
+//! is shown something bad, so that a rule which never finds anything is itself found.
+
+mod codes;
+mod rules;
+mod samples;
+mod source;
+mod text;
+
+use std::path::Path;
+
+use codes::{codes_are_documented, codes_are_tested};
+use rules::*;
+use source::{Source, mark_tests};
+
+fn assert_none(faults: &[String]) {
+    assert!(faults.is_empty(), "{} faults:\n{}\n", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn the_project_keeps_its_floors() {
+    assert_none(&imports_run_downwards(&sources()));
+    assert_none(&no_room_uses_its_roof(&sources()));
+}
+
+#[test]
+fn the_project_has_short_files_with_heads() {
+    assert_none(&files_are_short(&sources()));
+    assert_none(&files_begin_with_a_head(&sources()));
+}
+
+#[test]
+fn the_project_touches_the_world_at_its_edge_only() {
+    assert_none(&only_the_edge_touches_the_world(&sources()));
+    assert_none(&only_the_command_line_prints(&sources()));
+}
+
+#[test]
+fn the_project_does_not_panic() {
+    assert_none(&nothing_panics(&sources()));
+}
+
+#[test]
+fn the_diagnostics_of_the_project_are_documented() {
+    let documentation = std::fs::read_to_string(root().join("docs/diagnostics.md")).unwrap_or_default();
+    assert_none(&codes_are_documented(&sources(), &documentation));
+}
+
+#[test]
+fn the_diagnostics_of_the_project_are_tested() {
+    let tests: Vec<_> = texts("tests")
+        .into_iter()
+        .filter(|(path, _)| !path.starts_with("tests/tidy/") && !path.starts_with("tests/browser/"))
+        .collect();
+    assert_none(&codes_are_tested(&sources(), &tests));
+}
+
+#[test]
+fn the_project_is_at_home_everywhere() {
+    let home = std::env::var("HOME").unwrap_or_default();
+    assert_none(&nothing_is_local(&texts(""), &format!("{home}/"), env!("CARGO_MANIFEST_DIR")));
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources() -> Vec<Source> {
+    let files = texts("src").into_iter().filter(|(path, _)| path.ends_with(".rs"));
+    let files: Vec<_> = files.map(|(path, text)| Source::new(&path, &text)).collect();
+    assert!(files.len() > 10, "src/ was not found");
+    mark_tests(files)
+}
+
+/// The text files below a folder, by their path in the project; without what is built or installed there.
+fn texts(folder: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(root().join(&folder)).unwrap().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+            if entry.file_type().unwrap().is_dir() {
+                if !matches!(name.as_str(), "target" | "public" | "node_modules" | "screenshots" | ".git") {
+                    folders.push(path);
+                }
+            } else if let Ok(text) = std::fs::read_to_string(entry.path()) {
+                found.push((path, text));
+            }
+        }
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,167 @@
+//! The rules, but for those about diagnostics. To change the house, change the tables at the top.
+
+use std::collections::BTreeMap;
+
+use crate::source::Source;
+use crate::text::{find_word, paths};
+
+/// The rooms from the ground up. A room uses only rooms that stand before it; those of one floor share a line.
+const FLOORS: &[&[&str]] = &[
+    &["path", "fingerprint", "span", "diagnostic", "snapshot", "output", "slug", "parallel"],
+    &["yaml", "moment"],
+    &["schema", "config", "theme"],
+    &["document"],
+    &["site"],
+    &["plan"],
+    &["track"],
+    &["asset", "emit", "render", "check"],
+    &["build"],
+    &["disk"],
+    &["serve", "deploy"],
+    &["cli"],
+    &["main"],
+];
+
+/// The rooms that may touch the outside world.
+const EDGE: &[&str] = &["disk", "serve", "deploy", "cli", "main"];
+
+/// What reaches outside, by the beginnings of paths.
+const OUTSIDE: &[&[&str]] = &[
+    &["std", "fs"],
+    &["std", "net"],
+    &["std", "env"],
+    &["std", "process"],
+    &["std", "time", "SystemTime"],
+    &["jiff", "Timestamp", "now"],
+    &["jiff", "Zoned", "now"],
+    &["Timestamp", "now"],
+    &["Zoned", "now"],
+    &["SystemTime", "now"],
+    &["walkdir"],
+    &["notify"],
+];
+
+pub const LONGEST: usize = 400;
+
+pub fn imports_run_downwards(files: &[Source]) -> Vec<String> {
+    let order: Vec<&str> = FLOORS.concat();
+    let floor = |room: &str| order.iter().position(|name| *name == room);
+    let mut faults = Vec::new();
+    for file in files.iter().filter(|file| file.path != "src/lib.rs") {
+        let Some(own) = floor(file.room()) else {
+            faults.push(format!("{}:1: the room \"{}\" has no floor in tests/tidy.rs", file.path, file.room()));
+            continue;
+        };
+        for (at, path) in file.paths_inside() {
+            let other = path.first().map_or("", String::as_str);
+            if floor(other).is_some_and(|other| other > own) {
+                faults.push(file.fault(at, &format!("\"{}\" uses \"{other}\", which stands above it", file.room())));
+            }
+        }
+    }
+    faults
+}
+
+pub fn no_room_uses_its_roof(files: &[Source]) -> Vec<String> {
+    let functions: BTreeMap<_, _> = files.iter().map(|file| (file.module(), file.free_functions())).collect();
+    let mut faults = Vec::new();
+    for file in files {
+        let own = file.module();
+        for (at, path) in file.paths_inside() {
+            let Some((name, roof)) = path.split_last() else { continue };
+            let Some(there) = functions.get(roof).filter(|_| roof.len() < own.len() && own.starts_with(roof)) else {
+                continue;
+            };
+            if there.contains(name) || (name == "*" && !there.is_empty()) {
+                let roof = roof.join("::");
+                faults.push(file.fault(at, &format!("uses \"{name}\" of its own roof \"{roof}\"")));
+            }
+        }
+    }
+    faults
+}
+
+pub fn files_are_short(files: &[Source]) -> Vec<String> {
+    let long = files.iter().filter(|file| file.text.lines().count() > LONGEST);
+    long.map(|file| format!("{}:{LONGEST}: goes on to line {}", file.path, file.text.lines().count())).collect()
+}
+
+pub fn files_begin_with_a_head(files: &[Source]) -> Vec<String> {
+    let bare = files.iter().filter(|file| !file.is_test && !file.text.starts_with("//! "));
+    bare.map(|file| format!("{}:1: does not say in a //! head what it holds", file.path)).collect()
+}
+
+pub fn only_the_edge_touches_the_world(files: &[Source]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for file in files.iter().filter(|file| !EDGE.contains(&file.room())) {
+        for (at, path) in paths(&file.code) {
+            if OUTSIDE
+                .iter()
+                .any(|outside| path.iter().map(String::as_str).take(outside.len()).eq(outside.iter().copied()))
+            {
+                faults
+                    .push(file.fault(at, &format!("uses {}, which is kept for {}", path.join("::"), EDGE.join(", "))));
+            }
+        }
+    }
+    faults
+}
+
+pub fn only_the_command_line_prints(files: &[Source]) -> Vec<String> {
+    let quiet = files.iter().filter(|file| !matches!(file.room(), "cli" | "main"));
+    find_all(quiet, &["print!", "println!", "eprint!", "eprintln!", "dbg!"], "prints, which is kept for cli")
+}
+
+pub fn nothing_panics(files: &[Source]) -> Vec<String> {
+    let words = [".unwrap()", ".unwrap_err()", ".expect(", ".expect_err(", "panic!", "todo!", "unimplemented!"];
+    let mut faults = find_all(files.iter(), &words, "can panic");
+    for file in files {
+        for at in find_word(&file.code, "unreachable!") {
+            let inside = file.code[at + "unreachable!".len()..].trim_start_matches(['(', '[', '{', ' ', '\n']);
+            if !inside.starts_with('"') {
+                faults.push(file.fault(at, "does not say why it cannot be reached"));
+            }
+        }
+    }
+    faults
+}
+
+/// No file speaks of the machine it was written on, or of where that machine gets its packages from.
+pub fn nothing_is_local(files: &[(String, String)], home: &str, root: &str) -> Vec<String> {
+    let mut shapes =
+        vec![concat!("/ho", "me/"), concat!("/Us", "ers/"), concat!("/ro", "ot/"), concat!(":\\Us", "ers\\")];
+    shapes.extend([home, root].into_iter().filter(|path| path.matches('/').count() > 1));
+    let mut faults = Vec::new();
+    for (path, text) in files {
+        let is_lock = path.ends_with("package-lock.json") || path.ends_with("Cargo.lock");
+        for (number, line) in text.lines().enumerate() {
+            let mut fault = |what: &str| faults.push(format!("{path}:{}: {what}", number + 1));
+            if shapes.iter().any(|shape| holds_path(line, shape)) {
+                fault("names a path of one machine");
+            }
+            let source = line.trim_start().strip_prefix("source = \"");
+            let elsewhere = source
+                .is_some_and(|source| !source.starts_with("registry+https://github.com/rust-lang/crates.io-index"));
+            if is_lock && (elsewhere || line.contains("\"resolved\":")) {
+                fault("names where one machine gets its packages from");
+            }
+        }
+    }
+    faults
+}
+
+/// Whether a line holds an absolute path that begins so: `/a/b/` is not in `x/a/b/`.
+fn holds_path(line: &str, path: &str) -> bool {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '~' | '/' | '}' | ')' | '*');
+    line.match_indices(path).any(|(at, _)| {
+        let rest = &line[at + path.len()..];
+        !line[..at].ends_with(part) && rest.starts_with(|c: char| c.is_alphanumeric() || c == '/' || c == '.')
+    })
+}
+
+fn find_all<'a>(files: impl Iterator<Item = &'a Source>, words: &[&str], what: &str) -> Vec<String> {
+    let faults = |file: &'a Source, word: &&str| -> Vec<String> {
+        find_word(&file.code, word).into_iter().map(|at| file.fault(at, &format!("{word} {what}"))).collect()
+    };
+    files.flat_map(|file| words.iter().flat_map(|word| faults(file, word)).collect::<Vec<_>>()).collect()
+}

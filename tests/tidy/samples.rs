@@ -1,0 +1,175 @@
+//! Bad samples: each rule finds what it is there for, and lets be what only looks like it.
+
+use std::collections::BTreeSet;
+
+use crate::assert_none;
+use crate::codes::{codes_are_documented, codes_are_tested};
+use crate::rules::*;
+use crate::source::{Source, mark_tests};
+
+fn files(all: &[(&str, &str)]) -> Vec<Source> {
+    mark_tests(all.iter().map(|(path, text)| Source::new(path, text)).collect())
+}
+
+fn texts(all: &[(&str, &str)]) -> Vec<(String, String)> {
+    all.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+/// The places of the faults: `src/path.rs:1`.
+fn places(faults: &[String]) -> Vec<&str> {
+    faults.iter().map(|fault| fault.split(": ").next().unwrap()).collect()
+}
+
+#[test]
+fn an_import_that_runs_upwards_is_found() {
+    let bad = files(&[
+        ("src/path.rs", "//! x\nuse crate::site::Site;"),
+        ("src/span.rs", "use crate::{\n    path::X,\n    render::{self, Y},\n};"),
+        ("src/yaml/mod.rs", "fn f() {\n    crate::cli::run();\n}"),
+        ("src/yaml/node.rs", "use super::super::build::Build;"),
+        ("src/moment.rs", "use super::document::Page;"),
+        ("src/schema.rs", "use crate::{yaml as y, config::Config as C, theme};"),
+        ("src/attic.rs", ""),
+    ]);
+    let expected = [
+        "src/path.rs:2",
+        "src/span.rs:3",
+        "src/span.rs:3",
+        "src/yaml/mod.rs:2",
+        "src/yaml/node.rs:1",
+        "src/moment.rs:1",
+        "src/schema.rs:1",
+        "src/schema.rs:1",
+        "src/attic.rs:1",
+    ];
+    assert_eq!(places(&imports_run_downwards(&bad)), expected);
+}
+
+#[test]
+fn what_only_looks_like_an_import_is_let_be() {
+    let good = files(&[
+        (
+            "src/site/mod.rs",
+            "//! `crate::render`\nuse crate::path::X; // crate::cli\nconst A: &str = \"crate::build\";",
+        ),
+        ("src/path.rs", "#[cfg(test)]\nmod tests {\n    use crate::site::Site;\n}\nfn plan() { self::plan(); }"),
+        ("src/main.rs", "use vertebra::cli;"),
+    ]);
+    assert_none(&imports_run_downwards(&good));
+}
+
+#[test]
+fn a_room_that_uses_its_roof_is_found() {
+    let all = files(&[
+        ("src/site/mod.rs", "mod address;\npub fn link() {}\npub struct Site;\nimpl Site {\n    fn tree() {}\n}"),
+        ("src/site/address.rs", "use super::{Site, link};"),
+        ("src/site/list/order.rs", "fn f() { crate::site::link(); }"),
+        ("src/site/tree.rs", "use super::*;"),
+        (
+            "src/site/pages.rs",
+            "use super::Site;\nuse super::tree;\n#[cfg(test)]\nmod tests {\n    use super::super::link;\n}",
+        ),
+        ("src/plan.rs", "use crate::site::link;"),
+    ]);
+    let expected = ["src/site/address.rs:1", "src/site/list/order.rs:1", "src/site/tree.rs:1"];
+    assert_eq!(places(&no_room_uses_its_roof(&all)), expected);
+}
+
+#[test]
+fn long_and_headless_files_are_found() {
+    let long = format!("//! x\n{}", "\n".repeat(LONGEST));
+    let all = files(&[("src/path.rs", &long), ("src/span.rs", "// x\n"), ("src/output.rs", "//! x\n")]);
+    assert_eq!(places(&files_are_short(&all)), ["src/path.rs:400"]);
+    assert_eq!(places(&files_begin_with_a_head(&all)), ["src/span.rs:1"]);
+}
+
+#[test]
+fn a_way_outside_is_found() {
+    let all = files(&[
+        ("src/site/mod.rs", "use std::{\n    fmt,\n    fs::File,\n};"),
+        ("src/render/mod.rs", "fn f() { std::env::var(\"X\"); }"),
+        ("src/build.rs", "use std::time::{Duration, SystemTime};\nfn f() { jiff::Timestamp::now(); Zoned::now() }"),
+        ("src/theme.rs", "use walkdir::WalkDir;"),
+        ("src/disk/mod.rs", "use std::fs;"),
+        ("src/main.rs", "use std::env;"),
+        ("src/path.rs", "use std::fmt;\n#[cfg(test)]\nuse std::fs;\n"),
+    ]);
+    let expected = [
+        "src/site/mod.rs:3",
+        "src/render/mod.rs:1",
+        "src/build.rs:1",
+        "src/build.rs:2",
+        "src/build.rs:2",
+        "src/theme.rs:1",
+    ];
+    assert_eq!(places(&only_the_edge_touches_the_world(&all)), expected);
+}
+
+#[test]
+fn printing_is_found() {
+    let all = files(&[
+        ("src/build.rs", "fn f() {\n    println!(\"x\");\n    eprint!(\"x\");\n    dbg!(1);\n}"),
+        ("src/cli/mod.rs", "fn f() { println!() }"),
+        ("src/site.rs", "fn f() { writeln!(out, \"println!\"); pretty_print!() }"),
+    ]);
+    assert_eq!(places(&only_the_command_line_prints(&all)), ["src/build.rs:2", "src/build.rs:3", "src/build.rs:4"]);
+}
+
+#[test]
+fn a_panic_is_found() {
+    let all = files(&[
+        ("src/a.rs", "fn f() {\n    x.unwrap();\n    x.expect(\"y\");\n    todo!()\n}\nfn g() { unreachable!() }"),
+        ("src/b.rs", "fn f() { x.unwrap_or(1); unreachable!(\"lists have an end\") }\n#[cfg(test)]\nmod tests;"),
+        ("src/b/tests.rs", "fn f() { x.unwrap() }"),
+        ("src/c.rs", "#[cfg(test)]\nmod tests {\n    fn f() { x.unwrap() }\n}\nfn f() { panic!() }"),
+        (
+            "src/d.rs",
+            "const A: &str = r#\"\"x.unwrap()\"#; const B: char = '\"'; /* /* */ x.unwrap() */ fn f<'a>() { x.unwrap() }",
+        ),
+    ]);
+    let expected = ["src/a.rs:2", "src/a.rs:3", "src/a.rs:4", "src/c.rs:5", "src/d.rs:1", "src/a.rs:6"];
+    assert_eq!(places(&nothing_panics(&all)), expected);
+}
+
+const MAKERS: &str = "impl D {\n    pub fn error(code: &'static str, m: &str) -> D { Self::new(1, code, m) }\n    \
+                      fn new(n: u8, code: &'static str, m: &str) -> D { D { code } }\n}";
+
+#[test]
+fn a_code_without_documentation_or_test_is_found() {
+    let all = files(&[
+        ("src/diagnostic.rs", MAKERS),
+        (
+            "src/a.rs",
+            "fn f() {\n    D::error(\n        \"no-row\", \"a, b\");\n    D::error(\"fine\", \"no-row-either\");\n}",
+        ),
+        ("src/b.rs", "fn f() {\n    let e = |code, m| D::error(code, m);\n    e(\"by-closure\", 1);\n}"),
+        ("src/c.rs", "impl X {\n    pub fn warn(&self, code: &'static str) {}\n}\nfn f() { x.warn(\"by-method\"); }"),
+        ("src/d.rs", "fn f() { Fault { code: \"by-field\" }; D::error(NAME, \"m\"); Other::new(1, name, 2) }"),
+        ("src/e.rs", "#[cfg(test)]\nmod tests {\n    fn f() { D::error(\"in-test\", \"\"); \"by-field\"; }\n}"),
+    ]);
+    let documentation = "| code | says |\n| `fine` | x |\n| `by-field` | x |\n| `gone` | x |\n";
+    let expected = ["src/d.rs:1", "src/c.rs:4", "src/b.rs:3", "src/a.rs:3", "docs/diagnostics.md:4"];
+    let faults = codes_are_documented(&all, documentation);
+    assert_eq!(BTreeSet::from_iter(places(&faults)), BTreeSet::from(expected), "{faults:#?}");
+
+    let tests = texts(&[("tests/a.md", "error[no-row]: and fine-grained, by-method")]);
+    let untested = codes_are_tested(&all, &tests);
+    assert_eq!(places(&untested), ["src/b.rs:3", "src/a.rs:4"], "{untested:#?}");
+}
+
+#[test]
+fn a_path_or_registry_of_one_machine_is_found() {
+    let bad = texts(&[
+        ("a.md", concat!("fine\nin /ho", "me/ada/site")),
+        ("b.sh", "cd /builds/site/x"),
+        ("Cargo.lock", "source = \"registry+https://packages.example/index\""),
+        ("x/package-lock.json", "\"resolved\": \"https://packages.example/x.tgz\""),
+    ]);
+    let faults = nothing_is_local(&bad, "/", "/builds/site");
+    assert_eq!(places(&faults), ["a.md:2", "b.sh:1", "Cargo.lock:1", "x/package-lock.json:1"]);
+    let good = texts(&[
+        ("a.md", concat!("https://example.org/ho", "me/x and ../ho", "me/y")),
+        ("Cargo.lock", "source = \"registry+https://github.com/rust-lang/crates.io-index\""),
+    ]);
+    assert_none(&nothing_is_local(&good, "/", "/src"));
+}

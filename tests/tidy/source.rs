@@ -1,0 +1,111 @@
+//! One file of `src/`, cleared of comments, strings and tests, so that words mean what they seem to mean.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::text::{clear, find_word, ident, paths, test_items};
+
+/// A file of `src/`.
+pub struct Source {
+    /// `src/site/mod.rs`.
+    pub path: String,
+    pub text: String,
+    /// The text with comments, the insides of strings, and tests as blanks: every byte keeps its place.
+    pub code: String,
+    /// String literals outside tests, and where they begin.
+    pub strings: Vec<(usize, String)>,
+    /// `#[cfg(test)]` and the item behind it.
+    pub tests: Vec<Range<usize>>,
+    /// Files that hold nothing but tests.
+    pub is_test: bool,
+}
+
+impl Source {
+    pub fn new(path: &str, text: &str) -> Self {
+        let (mut code, mut strings) = clear(text);
+        let tests = test_items(&code);
+        for range in &tests {
+            let blank: String = code[range.clone()].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+            code.replace_range(range.clone(), &blank);
+        }
+        strings.retain(|(at, _)| !tests.iter().any(|range| range.contains(at)));
+        Source { path: path.to_owned(), text: text.to_owned(), code, strings, tests, is_test: false }
+    }
+
+    pub fn fault(&self, at: usize, what: &str) -> String {
+        format!("{}: {what}", self.place(at))
+    }
+
+    pub fn place(&self, at: usize) -> String {
+        format!("{}:{}", self.path, self.text[..at].matches('\n').count() + 1)
+    }
+
+    /// The module's path inside the crate: `["site", "address"]`.
+    pub fn module(&self) -> Vec<String> {
+        let inner = self.path.trim_start_matches("src/").trim_end_matches(".rs");
+        let parts = inner.split('/').filter(|part| !matches!(*part, "mod" | "lib" | "main"));
+        parts.map(str::to_owned).collect()
+    }
+
+    /// The module's first part; `main` and `lib` are rooms of their own.
+    pub fn room(&self) -> &str {
+        let inner = self.path.trim_start_matches("src/");
+        inner.split('/').next().unwrap_or(inner).trim_end_matches(".rs")
+    }
+
+    /// Every path to something in this crate, from its top.
+    pub fn paths_inside(&self) -> Vec<(usize, Vec<String>)> {
+        let module = self.module();
+        let from_top = |path: Vec<String>| {
+            let mut steps = path.iter().map(String::as_str).peekable();
+            let mut place: Vec<String> = match steps.next()? {
+                "crate" | "vertebra" => Vec::new(),
+                "self" => module.clone(),
+                "super" => module[..module.len().checked_sub(1)?].to_vec(),
+                _ => return None,
+            };
+            while steps.next_if_eq(&"super").is_some() {
+                place.pop()?;
+            }
+            place.extend(steps.map(str::to_owned));
+            Some(place)
+        };
+        paths(&self.code).into_iter().filter_map(|(at, path)| Some((at, from_top(path)?))).collect()
+    }
+
+    /// The functions that stand at the top of the file, whose lines are not indented.
+    pub fn free_functions(&self) -> BTreeSet<String> {
+        let starts = find_word(&self.code, "fn").into_iter().filter(|at| {
+            let line = self.code[..*at].rfind('\n').map_or(0, |end| end + 1);
+            !self.code[line..].starts_with(' ')
+        });
+        starts.map(|at| ident(self.code[at + 2..].trim_start_matches(' ')).to_owned()).collect()
+    }
+
+    pub fn test_texts(&self) -> impl Iterator<Item = &str> {
+        let whole = self.is_test.then_some(self.text.as_str());
+        whole.into_iter().chain(self.tests.iter().map(|range| &self.text[range.clone()]))
+    }
+}
+
+/// Files behind `#[cfg(test)] mod name;` hold nothing but tests.
+pub fn mark_tests(mut files: Vec<Source>) -> Vec<Source> {
+    let mut modules = BTreeSet::new();
+    for file in &files {
+        for range in &file.tests {
+            let item = file.text[range.clone()].trim_end_matches(';');
+            if let Some((_, name)) = item.rsplit_once("mod ").filter(|(_, name)| ident(name) == *name) {
+                modules.insert([file.module(), vec![name.to_owned()]].concat());
+            }
+        }
+    }
+    for file in &mut files {
+        let module = file.module();
+        if (1..=module.len()).any(|end| modules.contains(&module[..end])) {
+            file.is_test = true;
+            file.code = file.code.chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+            file.strings.clear();
+        }
+    }
+    files
+}
