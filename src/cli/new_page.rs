@@ -79,13 +79,13 @@ draft: true
         text.push_str("# Subjects, with commas between them: [posture, stretching]\n");
     }
     schema.taxonomies.iter().for_each(|name| text.push_str(&format!("{name}: []\n")));
-    kind.fields.iter().for_each(|field| text.push_str(&line_of(field, today)));
+    kind.fields.iter().for_each(|field| text.push_str(&line_of(field)));
     text.push_str("---\nWrite your text here. The title is printed above it; start further headings with ##.\n");
     text
 }
 
 /// A field that must be filled in, or one that is only offered, behind a `#`.
-fn line_of(field: &Field, today: Date) -> String {
+fn line_of(field: &Field) -> String {
     let mut about: Vec<String> = field.help.iter().map(|help| help.trim().replace('\n', " ")).collect();
     if let FieldKind::Choice(names) = &field.kind {
         about.push(format!("One of: {}.", names.join(", ")));
@@ -95,29 +95,27 @@ fn line_of(field: &Field, today: Date) -> String {
     }
     about.push(if field.required { "Required." } else { "Optional: remove the # to use it." }.to_owned());
     let offered = if field.required { "" } else { "# " };
-    format!("# {}\n{offered}{}: {}\n", about.join(" "), field.name, value_of(field, today))
+    let line = format!("{offered}{}: {}", field.name, value_of(field));
+    format!("# {}\n{}\n", about.join(" "), line.trim_end())
 }
 
-/// What a field starts with: never something that reads like a fact.
-fn value_of(field: &Field, today: Date) -> String {
+/// What a field starts with: nothing that reads like a fact, since nobody has looked at it yet.
+fn value_of(field: &Field) -> String {
     if let Some(default) = field.default.as_ref().and_then(|node| node.as_text()) {
         return match field.kind {
             FieldKind::Integer | FieldKind::Boolean | FieldKind::Date => default.to_owned(),
             _ => quoted(default),
         };
     }
-    if field.stated {
-        return "unknown".to_owned();
-    }
     match &field.kind {
-        FieldKind::Text | FieldKind::Phone | FieldKind::Any => "\"\"".to_owned(),
-        FieldKind::Choice(names) => names.first().cloned().unwrap_or_default(),
-        FieldKind::Integer => "0".to_owned(),
-        FieldKind::Boolean => "false".to_owned(),
-        FieldKind::Date => today.to_string(),
-        FieldKind::List => "[]".to_owned(),
-        FieldKind::Hours | FieldKind::Map => "{}".to_owned(),
+        _ if field.stated => "unknown",
+        FieldKind::Choice(names) if names.iter().any(|name| name == "unknown") => "unknown",
+        FieldKind::Text | FieldKind::Phone | FieldKind::Any => "\"\"",
+        FieldKind::List => "[]",
+        FieldKind::Hours | FieldKind::Map => "{}",
+        FieldKind::Choice(_) | FieldKind::Integer | FieldKind::Boolean | FieldKind::Date => "",
     }
+    .to_owned()
 }
 
 /// In straight quotes, so that no character in it has a meaning of its own.

@@ -19,6 +19,7 @@ fn every_field_is_there_and_explained() {
         fields: vec![
             field("name", FieldKind::Text, (true, false), Some("What the clinic is called.")),
             field("phone", FieldKind::Phone, (true, true), Some("With the area code.")),
+            field("checked", FieldKind::Date, (true, false), Some("When the details were checked.")),
             field("level", FieldKind::Choice(vec!["low".to_owned(), "high".to_owned()]), (false, false), None),
         ],
         ..ContentType::default()
@@ -48,8 +49,10 @@ topics: []
 name: ""
 # With the area code. Write unknown if nobody knows, none if there is none. Required.
 phone: unknown
+# When the details were checked. Required.
+checked:
 # One of: low, high. Optional: remove the # to use it.
-# level: low
+# level:
 ---
 Write your text here. The title is printed above it; start further headings with ##.
 "##
