@@ -113,7 +113,7 @@ fn a_folder_without_a_site_is_named_with_a_way_out() {
     let site = Site(empty);
     for command in ["build", "check", "list"] {
         let run = site.run(&[command]).ends(2);
-        assert!(run.err.contains("there is no site in .: it has no folder named content"), "{}", run.err);
+        assert!(run.err.contains("there is no site in this folder: it has no folder named content"), "{}", run.err);
         assert!(run.err.contains("vertebra new site NAME"), "{}", run.err);
     }
     site.write("content/index.md", "");

@@ -10,10 +10,10 @@ use jiff::civil::Date;
 #[command(name = "vertebra", version, arg_required_else_help = true, disable_help_subcommand = true)]
 #[command(after_help = "\
 Examples:
-  vertebra new site my-clinic        start a new site in the folder my-clinic
-  vertebra build                     make the site in public/
-  vertebra check                     look for mistakes, write nothing
-  vertebra why guides/first-visit.md where a page is published, or why it is not
+  vertebra new site my-clinic          start a new site in the folder my-clinic
+  vertebra build                       make the site in public/
+  vertebra check                       look for mistakes, write nothing
+  vertebra why guides/first-visit.md   where a page is published, or why it is not
 
 Help for one command: vertebra build --help")]
 pub struct Arguments {
@@ -23,31 +23,30 @@ pub struct Arguments {
     pub command: Command,
 }
 
+const EVERYWHERE: &str = "Options of every command";
+
 /// What every command takes.
 #[derive(Debug, Args)]
 pub struct SiteArguments {
     /// The folder of the site: the one that holds the folder `content`
-    #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR", default_value = ".", hide_default_value = true)]
     #[arg(value_hint = ValueHint::DirPath)]
     pub root: PathBuf,
     /// Say less: only what is wrong
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Say more: every mistake, also when there are many of one kind
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     pub verbose: bool,
-    /// When to use colours; on a terminal only, unless you say otherwise
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    /// When to use colours; if you do not say, on a terminal without NO_COLOR
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub color: Color,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless the variable NO_COLOR is set
     Auto,
-    /// Also when the output goes to a file
     Always,
-    /// Not at all
     Never,
 }
 
@@ -182,11 +181,8 @@ pub struct ListArguments {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Which {
-    /// Pages that say draft: true
     Drafts,
-    /// Pages that appear on a later day
     Scheduled,
-    /// Pages whose time is over
     Expired,
 }
 

@@ -11,6 +11,7 @@ use crate::diagnostic::nearest;
 use crate::disk::create::create_file;
 use crate::path::UrlPath;
 use crate::schema::{ContentType, Field, FieldKind, Schema};
+use crate::slug::slugify;
 
 pub fn run(site: &SiteArguments, asked: &NewPageArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let options = work::plain_options(&asked.day);
@@ -38,33 +39,19 @@ fn unknown_type(kind: &str, schema: &Schema) -> Failure {
 
 /// `content/guides/your-first-visit.md`.
 fn path_of(asked: &NewPageArguments) -> Result<String, Failure> {
-    let asked_wrongly = |message: String, help: &str| Failure::Asked { message, help: help.to_owned() };
     let folder = asked.folder.trim_matches('/');
     let folder =
         folder.strip_prefix("content").filter(|rest| rest.is_empty() || rest.starts_with('/')).unwrap_or(folder);
     let folder = folder.trim_matches('/');
     if UrlPath::new(folder).is_err() {
-        return Err(asked_wrongly(
-            format!("\"{}\" is not a folder inside content", asked.folder),
-            "write the folder as it stands inside content, such as: --in guides",
-        ));
+        return Err(Failure::Asked {
+            message: format!("\"{}\" is not a folder inside content", asked.folder),
+            help: "write the folder as it stands inside content, such as: --in guides".to_owned(),
+        });
     }
-    let name = file_name(&asked.title);
-    if name.is_empty() {
-        return Err(asked_wrongly(
-            format!("no file can be named after the title \"{}\"", asked.title),
-            "use a title with letters or digits; it can be changed in the file afterwards",
-        ));
-    }
+    let name = slugify(&asked.title);
     let slash = if folder.is_empty() { "" } else { "/" };
     Ok(format!("content/{folder}{slash}{name}.md"))
-}
-
-/// The title in small Latin letters, with hyphens.
-fn file_name(title: &str) -> String {
-    let latin = deunicode::deunicode(title).to_lowercase().replace('\'', "");
-    let words = latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
 }
 
 fn today(options: &Options, schema: &Schema) -> Date {
@@ -92,13 +79,13 @@ draft: true
         text.push_str("# Subjects, with commas between them: [posture, stretching]\n");
     }
     schema.taxonomies.iter().for_each(|name| text.push_str(&format!("{name}: []\n")));
-    kind.fields.iter().for_each(|field| text.push_str(&line_of(field, today)));
+    kind.fields.iter().for_each(|field| text.push_str(&line_of(field)));
     text.push_str("---\nWrite your text here. The title is printed above it; start further headings with ##.\n");
     text
 }
 
 /// A field that must be filled in, or one that is only offered, behind a `#`.
-fn line_of(field: &Field, today: Date) -> String {
+fn line_of(field: &Field) -> String {
     let mut about: Vec<String> = field.help.iter().map(|help| help.trim().replace('\n', " ")).collect();
     if let FieldKind::Choice(names) = &field.kind {
         about.push(format!("One of: {}.", names.join(", ")));
@@ -108,29 +95,27 @@ fn line_of(field: &Field, today: Date) -> String {
     }
     about.push(if field.required { "Required." } else { "Optional: remove the # to use it." }.to_owned());
     let offered = if field.required { "" } else { "# " };
-    format!("# {}\n{offered}{}: {}\n", about.join(" "), field.name, value_of(field, today))
+    let line = format!("{offered}{}: {}", field.name, value_of(field));
+    format!("# {}\n{}\n", about.join(" "), line.trim_end())
 }
 
-/// What a field starts with: never something that reads like a fact.
-fn value_of(field: &Field, today: Date) -> String {
+/// What a field starts with: nothing that reads like a fact, since nobody has looked at it yet.
+fn value_of(field: &Field) -> String {
     if let Some(default) = field.default.as_ref().and_then(|node| node.as_text()) {
         return match field.kind {
             FieldKind::Integer | FieldKind::Boolean | FieldKind::Date => default.to_owned(),
             _ => quoted(default),
         };
     }
-    if field.stated {
-        return "unknown".to_owned();
-    }
     match &field.kind {
-        FieldKind::Text | FieldKind::Phone | FieldKind::Any => "\"\"".to_owned(),
-        FieldKind::Choice(names) => names.first().cloned().unwrap_or_default(),
-        FieldKind::Integer => "0".to_owned(),
-        FieldKind::Boolean => "false".to_owned(),
-        FieldKind::Date => today.to_string(),
-        FieldKind::List => "[]".to_owned(),
-        FieldKind::Hours | FieldKind::Map => "{}".to_owned(),
+        _ if field.stated => "unknown",
+        FieldKind::Choice(names) if names.iter().any(|name| name == "unknown") => "unknown",
+        FieldKind::Text | FieldKind::Phone | FieldKind::Any => "\"\"",
+        FieldKind::List => "[]",
+        FieldKind::Hours | FieldKind::Map => "{}",
+        FieldKind::Choice(_) | FieldKind::Integer | FieldKind::Boolean | FieldKind::Date => "",
     }
+    .to_owned()
 }
 
 /// In straight quotes, so that no character in it has a meaning of its own.

@@ -19,6 +19,7 @@ fn every_field_is_there_and_explained() {
         fields: vec![
             field("name", FieldKind::Text, (true, false), Some("What the clinic is called.")),
             field("phone", FieldKind::Phone, (true, true), Some("With the area code.")),
+            field("checked", FieldKind::Date, (true, false), Some("When the details were checked.")),
             field("level", FieldKind::Choice(vec!["low".to_owned(), "high".to_owned()]), (false, false), None),
         ],
         ..ContentType::default()
@@ -48,8 +49,10 @@ topics: []
 name: ""
 # With the area code. Write unknown if nobody knows, none if there is none. Required.
 phone: unknown
+# When the details were checked. Required.
+checked:
 # One of: low, high. Optional: remove the # to use it.
-# level: low
+# level:
 ---
 Write your text here. The title is printed above it; start further headings with ##.
 "##
@@ -63,7 +66,7 @@ fn the_file_is_named_after_the_title() {
     assert_eq!(path("Masaje y dolor de espalda: ¿qué?", "/content/es/"), "content/es/masaje-y-dolor-de-espalda-que.md");
     assert_eq!(path("Don't rest", "content"), "content/dont-rest.md");
     assert_eq!(path("A", "contents"), "content/contents/a.md");
-    for (title, folder) in [("?!", ""), ("A", ".."), ("A", "a/../../b"), ("A", "/etc/..")] {
-        assert!(path_of(&asked(title, folder)).is_err(), "{title} {folder}");
+    for folder in ["..", "a/../../b", "/etc/.."] {
+        assert!(path_of(&asked("A", folder)).is_err(), "{folder}");
     }
 }

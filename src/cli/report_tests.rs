@@ -5,7 +5,7 @@ use super::*;
 type Make = fn(&SourcePath, Span) -> Diagnostic;
 
 /// Draws one diagnostic about `under` on a line of a file.
-fn check(path: &str, line: usize, text: &str, under: &str, make: Make, expected: &str) {
+fn check((path, line): (&str, usize), text: &str, under: &str, make: Make, expected: &str) {
     let file = format!("{}{text}\n", "-\n".repeat(line - 1));
     let start = (line - 1) * 2 + text.find(under).unwrap();
     let snapshot = Snapshot::from_texts([(path, file.as_str())]);
@@ -16,8 +16,7 @@ fn check(path: &str, line: usize, text: &str, under: &str, make: Make, expected:
 #[test]
 fn a_colon_in_a_title() {
     check(
-        "content/techniques/deep-tissue.md",
-        2,
+        ("content/techniques/deep-tissue.md", 2),
         "title: Deep tissue: what to expect",
         ": what",
         |file, span| {
@@ -42,8 +41,7 @@ content/techniques/deep-tissue.md:2:19: error[yaml-colon]: this title has a colo
 #[test]
 fn a_tab_in_the_front_matter() {
     check(
-        "content/techniques/deep-tissue.md",
-        3,
+        ("content/techniques/deep-tissue.md", 3),
         "description:\tFirm massage for tight muscles",
         "\t",
         |file, span| {
@@ -63,8 +61,7 @@ content/techniques/deep-tissue.md:3:13: error[yaml-tab]: there is a Tab characte
 #[test]
 fn smart_quotes_from_word() {
     check(
-        "content/techniques/deep-tissue.md",
-        2,
+        ("content/techniques/deep-tissue.md", 2),
         "title: “Deep tissue massage”",
         "“",
         |file, span| {
@@ -88,8 +85,7 @@ content/techniques/deep-tissue.md:2:8: error[yaml-smart-quote]: curly quotes do 
 #[test]
 fn a_date_in_the_future() {
     check(
-        "content/techniques/deep-tissue.md",
-        4,
+        ("content/techniques/deep-tissue.md", 4),
         "published: 2027-11-20",
         "2027-11-20",
         |file, span| {
@@ -116,8 +112,7 @@ content/techniques/deep-tissue.md:4:12: warning[date-future]: this is one year a
 #[test]
 fn a_line_number_of_two_digits() {
     check(
-        "content/guides/first-visit.md",
-        31,
+        ("content/guides/first-visit.md", 31),
         "![A treatment room](images/Room.jpg)",
         "images/Room.jpg",
         |file, span| Diagnostic::note("image-large", file, span, "this photo is 6.8 MB").with_help("nothing to do"),
@@ -133,8 +128,7 @@ content/guides/first-visit.md:31:21: note[image-large]: this photo is 6.8 MB
 #[test]
 fn a_whole_file() {
     check(
-        "content/guides/first-visit.md",
-        1,
+        ("content/guides/first-visit.md", 1),
         "x",
         "x",
         |file, _| {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::report::Tally;
-use super::work::{Clock, Rendering};
+use super::work::{Clock, Lap, Rendering};
 use crate::disk::Published;
 use crate::site::Unpublished;
 
@@ -93,13 +93,13 @@ pub fn kept(files: &[String], out: &Path, all: bool) -> String {
     text
 }
 
-/// How long each step took. Steps inside another are part of its time.
+/// How long each step took; parts of a step stand indented below it.
 pub fn timings(clock: &Clock) -> String {
-    let width = clock.laps.iter().map(|(name, _)| name.len()).max().unwrap_or(0).max("total".len());
+    let total = Lap { name: "total", took: clock.started.elapsed(), inner: false };
     let mut text = String::new();
-    let total = ("total", clock.started.elapsed());
-    for (name, took) in clock.laps.iter().chain([&total]) {
-        push(&mut text, format_args!("{name:width$} {:>9.1} ms\n", took.as_secs_f64() * 1000.0));
+    for Lap { name, took, inner } in clock.laps.iter().chain([&total]) {
+        let name = format!("{}{name}", if *inner { "  " } else { "" });
+        push(&mut text, format_args!("{name:16} {:>9.1} ms\n", took.as_secs_f64() * 1000.0));
     }
     text.push('\n');
     text

@@ -12,10 +12,18 @@ use crate::diagnostic;
 use crate::disk::read;
 use crate::output::Output;
 
-/// Names of steps and how long each took.
+/// How long each step took.
 pub struct Clock {
     pub started: Instant,
-    pub laps: Vec<(&'static str, Duration)>,
+    pub laps: Vec<Lap>,
+}
+
+/// One step.
+pub struct Lap {
+    pub name: &'static str,
+    pub took: Duration,
+    /// The step is a part of the one before it.
+    pub inner: bool,
 }
 
 impl Clock {
@@ -27,8 +35,12 @@ impl Clock {
     pub fn time<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
         let began = Instant::now();
         let result = work();
-        self.laps.push((name, began.elapsed()));
+        self.laps.push(Lap { name, took: began.elapsed(), inner: false });
         result
+    }
+
+    fn add(&mut self, laps: &[(&'static str, Duration)], inner: bool) {
+        self.laps.extend(laps.iter().map(|&(name, took)| Lap { name, took, inner }));
     }
 }
 
@@ -63,7 +75,7 @@ fn now(day: &DayArguments) -> Now {
 pub fn open(site: &SiteArguments, options: &Options, clock: &mut Clock) -> Result<Build, Failure> {
     let snapshot = clock.time("read", || read::read(&site.root, options.threads))?;
     let build = Build::new(snapshot, options);
-    clock.laps.extend_from_slice(build.timings());
+    clock.add(build.timings(), false);
     Ok(build)
 }
 
@@ -81,7 +93,7 @@ pub fn render(
     };
     let rendered = clock.time("render, stage", || build.render_all(asked.threads.count(), &counted));
     progress.end();
-    clock.laps.extend(rendered.timings);
+    clock.add(&rendered.timings, true);
 
     let mut diagnostics = build.diagnostics().to_vec();
     diagnostics.extend(rendered.diagnostics);

@@ -9,7 +9,7 @@ use super::publish_error::PublishError;
 /// Held while a build writes into a folder.
 pub struct Lock {
     path: PathBuf,
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -31,7 +31,7 @@ impl Lock {
                     return Err(PublishError::at(&path, cause));
                 }
                 Err(TryLockError::WouldBlock) => return Err(PublishError::Busy(out.to_owned())),
-                _ if is_same_file(&file, &path) => return Ok(Lock { path, _file: file }),
+                _ if is_same_file(&file, &path) => return Ok(Lock { path, file }),
                 _ => {}
             }
         }
@@ -41,6 +41,13 @@ impl Lock {
     /// Lets go and takes the file away, so that nothing is left behind.
     pub fn remove(self) -> io::Result<()> {
         fs::remove_file(&self.path)
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a program that is just being started holds a copy of it for a moment.
+        let _ = self.file.unlock();
     }
 }
 

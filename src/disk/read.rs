@@ -17,9 +17,9 @@ use crate::snapshot::Snapshot;
 pub enum ReadError {
     #[error("there is no folder {}", .0.display())]
     NoFolder(PathBuf),
-    #[error("there is no site in {}: it has no folder named content", .0.display())]
+    #[error("there is no site in {}: it has no folder named content", named(.0))]
     NoContent(PathBuf),
-    #[error("there is no site in {}: it has no file content/site.yaml", .0.display())]
+    #[error("there is no site in {}: it has no file content/site.yaml", named(.0))]
     NoConfig(PathBuf),
     #[error("{} cannot be opened: {cause}", .folder.display())]
     Closed { folder: PathBuf, cause: io::Error },
@@ -35,6 +35,10 @@ impl ReadError {
             }
         }
     }
+}
+
+fn named(folder: &Path) -> String {
+    if folder.as_os_str() == "." { "this folder".to_owned() } else { folder.display().to_string() }
 }
 
 /// Reads the site in `root`.
