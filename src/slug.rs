@@ -9,6 +9,11 @@ const NAMELESS: &str = "page";
 /// Small ASCII letters, digits and hyphens; Chinese, Japanese and Korean keep their own letters, since spelling them
 /// in Latin ones (`日本語` as `ri-ben-yu`) helps nobody who reads them.
 pub fn slugify(text: &str) -> String {
+    slugify_or(text, NAMELESS)
+}
+
+/// As `slugify`, with another word for a text without any letter or digit.
+pub fn slugify_or(text: &str, nameless: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.nfc() {
         if keeps_its_letters(c) {
@@ -20,7 +25,7 @@ pub fn slugify(text: &str) -> String {
         }
     }
     slug.truncate(slug.trim_end_matches('-').len());
-    if slug.is_empty() { NAMELESS.to_owned() } else { slug }
+    if slug.is_empty() { nameless.to_owned() } else { slug }
 }
 
 fn push_words(slug: &mut String, ascii: &str) {

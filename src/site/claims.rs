@@ -212,16 +212,13 @@ impl Claims {
 
     /// A path cannot be a file and a folder at once: `/a.html` and `/a.html/b/`.
     pub fn check_folders(&self, out: &mut Vec<Diagnostic>) {
-        let mut clashes = Vec::new();
-        for (folded, (output, owner)) in &self.owners {
-            let mut folder = folded.as_str();
-            while let Some((above, _)) = folder.rsplit_once('/') {
-                folder = above;
-                if let Some((_, file)) = self.owners.get(folder) {
-                    clashes.push((output.clone(), owner.clone(), file.clone()));
-                }
-            }
-        }
+        let above = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let clash = |(folded, (output, owner)): (&String, &(OutputPath, Owner))| {
+            let mut folders = std::iter::successors(above(folded), |folder| above(folder));
+            let file = folders.find_map(|folder| self.owners.get(&folder))?;
+            Some((output.clone(), owner.clone(), file.1.clone()))
+        };
+        let mut clashes: Vec<_> = self.owners.iter().filter_map(clash).collect();
         clashes.sort_by(|a, b| a.0.cmp(&b.0));
         for (output, owner, file) in clashes {
             let site = SourcePath::new(crate::config::FILE);

@@ -119,7 +119,16 @@ impl Site {
         let glossary = glossary(&pages, &theme);
         let by_source = pages.iter().zip(0..).map(|(page, id)| (page.page.source.clone(), PageId(id))).collect();
         let by_url = pages.iter().zip(0..).map(|(page, id)| (page.url.folded(), PageId(id))).collect();
-        let lookup = resolve::Lookup::new(&pages, &sections, &files, &unpublished, &claims, &glossary, &config);
+        let known = resolve::Known {
+            pages: &pages,
+            sections: &sections,
+            files: &files,
+            unpublished: &unpublished,
+            claims: &claims,
+            glossary: &glossary,
+            config: &config,
+        };
+        let lookup = resolve::Lookup::new(known);
         let linked = linking::resolve_all(&pages, &lookup, threads);
         let anchor_checks = linking::report(linked, &mut pages, &lookup_sources(&unpublished), &files, &mut out);
         let backlinks = linking::backlinks(&pages);

@@ -23,6 +23,17 @@ pub struct Lookup<'a> {
     base_path: &'a str,
 }
 
+/// What a site has that links may lead to.
+pub struct Known<'a> {
+    pub pages: &'a [SitePage],
+    pub sections: &'a [Section],
+    pub files: &'a [SiteFile],
+    pub unpublished: &'a [Unpublished],
+    pub claims: &'a Claims,
+    pub glossary: &'a BTreeMap<String, (PageId, &'a Term)>,
+    pub config: &'a Config,
+}
+
 /// Where a link leads.
 #[derive(Debug)]
 pub enum Found<'a> {
@@ -53,15 +64,8 @@ pub fn split(target: &str) -> Split<'_> {
 }
 
 impl<'a> Lookup<'a> {
-    pub fn new(
-        pages: &'a [SitePage],
-        sections: &'a [Section],
-        files: &'a [SiteFile],
-        unpublished: &'a [Unpublished],
-        claims: &'a Claims,
-        glossary: &'a BTreeMap<String, (PageId, &'a Term)>,
-        config: &'a Config,
-    ) -> Self {
+    pub fn new(known: Known<'a>) -> Self {
+        let Known { pages, sections, files, unpublished, claims, glossary, config } = known;
         let ids = || (0..).map(PageId);
         Lookup {
             pages,

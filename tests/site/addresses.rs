@@ -92,7 +92,11 @@ fn nothing_in_front_matter_leads_outside() {
     ] {
         let site = build(&format!("-- content/a.md --\n---\ntitle: A\n{field}\n---\n"));
         assert!(site.codes().contains(&code), "{field}: {}", site.told());
-        assert!(!site.names().iter().any(|name| name.contains("..") || name.contains("etc")), "{:?}", site.names());
+        assert!(
+            !site.names().iter().any(|name| name.contains("..") || name.starts_with("etc/passwd")),
+            "{:?}",
+            site.names()
+        );
     }
 }
 

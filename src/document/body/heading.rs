@@ -8,7 +8,7 @@ use super::ids::visible;
 use super::reader::{Reader, Title};
 use super::writer::Writer;
 use crate::document::page::{Heading, Term};
-use crate::slug::slugify;
+use crate::slug::slugify_or;
 use crate::span::{self, Span};
 
 /// `{#id .class lang=es}` as the parser gives it.
@@ -62,7 +62,7 @@ impl Reader<'_, '_> {
         tag.push("<dt");
         if !self.task.plain {
             let name = squeeze(&title.text);
-            let id = self.ids.unique(slug_or(&name, "term"));
+            let id = self.ids.unique(slugify_or(&name, "term"));
             tag.attribute("id", &id);
             let span = self.first_line(range);
             self.terms.push(Term { id, name, span });
@@ -74,7 +74,7 @@ impl Reader<'_, '_> {
     }
 
     fn heading_id(&mut self, attributes: &Attributes, text: &str, span: Span) -> String {
-        let Some(id) = &attributes.id else { return self.ids.unique(slug_or(text, "section")) };
+        let Some(id) = &attributes.id else { return self.ids.unique(slugify_or(text, "section")) };
         let id = visible(id).into_owned();
         if self.ids.claim(&id) {
             return id;
@@ -145,9 +145,4 @@ fn squeeze(text: &str) -> String {
         out.push_str(word);
     }
     out
-}
-
-fn slug_or(text: &str, fallback: &str) -> String {
-    let slug = slugify(text);
-    if slug.is_empty() { fallback.to_owned() } else { slug }
 }
