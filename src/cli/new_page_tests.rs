@@ -1,3 +1,5 @@
+//! Whole pages as `new page` writes them, and where they go.
+
 use std::collections::BTreeMap;
 
 use super::*;

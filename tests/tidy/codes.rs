@@ -1,6 +1,6 @@
 //! The rules about diagnostics: where their codes are given, that each is documented, and that each is tested.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::source::Source;
@@ -19,9 +19,7 @@ pub fn codes_are_documented(files: &[Source], documentation: &str) -> Vec<String
             faults.extend(places.iter().map(|place| format!("{place}: \"{code}\" has no row in docs/diagnostics.md")));
         }
     }
-    let written: BTreeSet<&str> =
-        files.iter().flat_map(|file| file.strings.iter().map(|(_, text)| text.as_str())).collect();
-    for (row, line) in rows.iter().filter(|(row, _)| !written.contains(*row)) {
+    for (row, line) in rows.iter().filter(|(row, _)| !codes.contains_key(**row)) {
         faults.push(format!("docs/diagnostics.md:{line}: \"{row}\" is the code of no diagnostic"));
     }
     faults
@@ -43,8 +41,8 @@ struct Maker {
     position: usize,
     /// How it is called: behind a `.`, behind `::`, or bare.
     call: Call,
-    /// The only file that can call it, if it is private.
-    file: Option<String>,
+    /// The files that can call it: those whose paths begin so.
+    seen: String,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -59,7 +57,7 @@ fn diagnostic_codes(files: &[Source]) -> (BTreeMap<String, Vec<String>>, Vec<Str
     let makers: Vec<Maker> = files.iter().flat_map(makers).collect();
     let (mut codes, mut faults) = (BTreeMap::<String, Vec<String>>::new(), Vec::new());
     for file in files {
-        for maker in makers.iter().filter(|maker| maker.file.as_ref().is_none_or(|path| *path == file.path)) {
+        for maker in makers.iter().filter(|maker| file.path.starts_with(&maker.seen)) {
             for argument in file.arguments_of(maker) {
                 let given: Vec<_> = file.strings.iter().filter(|(at, _)| argument.contains(at)).collect();
                 let handed_on = find_word(&file.code[argument.clone()], "code");
@@ -77,6 +75,9 @@ fn diagnostic_codes(files: &[Source]) -> (BTreeMap<String, Vec<String>>, Vec<Str
             for (at, code) in file.strings.iter().filter(|(at, _)| Some(*at) == behind) {
                 codes.entry(code.clone()).or_default().push(file.place(*at));
             }
+        }
+        for (at, code) in file.codes_in_tuples() {
+            codes.entry(code).or_default().push(file.place(at));
         }
     }
     (codes, faults)
@@ -100,24 +101,72 @@ fn makers(file: &Source) -> Vec<Maker> {
             (false, true) => Call::Associated,
             (false, false) => Call::Bare,
         };
-        let is_private = !file.code[line..at].contains("pub");
         let position = position - usize::from(is_method);
-        found.push(Maker { name: name.to_owned(), position, call, file: is_private.then(|| file.path.clone()) });
+        found.push(Maker { name: name.to_owned(), position, call, seen: seen(file, &file.code[line..at]) });
     }
     for at in find_word(&file.code, "let") {
         let start = at + 3 + blanks(&file.code[at + 3..]);
+        let start = start + file.code[start..].strip_prefix("mut ").map_or(0, |rest| 4 + blanks(rest));
         let name = ident(&file.code[start..]);
         let Some(rest) = file.code[start + name.len()..].trim_start().strip_prefix('=') else { continue };
         let Some(inside) = rest.trim_start().trim_start_matches("move ").strip_prefix('|') else { continue };
         let inside = &inside[..inside.find('|').unwrap_or(0)];
         if let Some(position) = inside.split(',').position(|text| ident(text.trim()) == "code") {
-            found.push(Maker { name: name.to_owned(), position, call: Call::Bare, file: Some(file.path.clone()) });
+            found.push(Maker { name: name.to_owned(), position, call: Call::Bare, seen: file.path.clone() });
         }
     }
     found
 }
 
+/// Who can call a function with these words before its `fn`: its file, its folder for `pub(super)`, or everyone.
+fn seen(file: &Source, words: &str) -> String {
+    let folder = |path: &str| path.rfind('/').map_or(String::new(), |at| path[..=at].to_owned());
+    match (words.contains("pub(super)"), words.contains("pub")) {
+        (true, _) => folder(file.path.trim_end_matches("/mod.rs")),
+        (_, true) => String::new(),
+        _ => file.path.clone(),
+    }
+}
+
 impl Source {
+    /// The codes that functions give back as the first part of a tuple: `("yaml-tab", message, help)`. A constant of
+    /// the file may stand for one.
+    fn codes_in_tuples(&self) -> Vec<(usize, String)> {
+        const TUPLE: &str = "(&'static str,";
+        let aliases = find_word(&self.code, "type").into_iter().filter_map(|at| {
+            let (name, behind) = self.code[at + 4..].split_once('=')?;
+            behind.trim_start().starts_with(TUPLE).then(|| ident(name.trim()))
+        });
+        let types: Vec<&str> = aliases.chain([TUPLE]).collect();
+        let mut found = Vec::new();
+        for at in find_word(&self.code, "fn") {
+            let Some(open) = self.code[at..].find('{').map(|open| at + open) else { continue };
+            let Some((_, result)) = self.code[at..open].rsplit_once("->") else { continue };
+            if types.iter().any(|name| !find_word(result, name).is_empty()) {
+                let body = &self.code[open..=end_of_bracket(&self.code, open)];
+                let tuples = body.match_indices('(').map(|(at, _)| open + at).filter(|at| is_tuple(&self.code[..*at]));
+                found.extend(tuples.filter_map(|at| self.code_at(at + 1)));
+            }
+        }
+        found
+    }
+
+    /// The text that begins here, or the one behind the name of a constant that stands here.
+    fn code_at(&self, at: usize) -> Option<(usize, String)> {
+        let at = at + blanks(&self.code[at..]);
+        let text_at = |at: usize| self.strings.iter().find(|(place, _)| *place == at).map(|(_, text)| text.clone());
+        let name = ident(&self.code[at..]);
+        if name.is_empty() {
+            return text_at(at).map(|text| (at, text));
+        }
+        let declared = find_word(&self.code, name).into_iter().find_map(|at| {
+            let before = self.code[..at].trim_end();
+            let value = self.code[at + name.len()..].split_once('=').map(|(before, _)| at + name.len() + before.len() + 1)?;
+            (before.ends_with("const") || before.ends_with("let")).then_some(value)
+        })?;
+        text_at(declared + blanks(&self.code[declared..])).map(|text| (at, text))
+    }
+
     /// Where the code stands in every call of a function.
     fn arguments_of(&self, maker: &Maker) -> Vec<Range<usize>> {
         let calls = find_word(&self.code, &maker.name).into_iter().filter(|at| {
@@ -151,6 +200,25 @@ fn parameters(code: &str, at: usize) -> Option<usize> {
         last = c;
     }
     None
+}
+
+/// Whether a bracket behind this begins a tuple, not the arguments of a call.
+fn is_tuple(before: &str) -> bool {
+    !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '!' | '>' | ')' | ']'))
+}
+
+/// Where the bracket that opens here is closed.
+fn end_of_bracket(code: &str, open: usize) -> usize {
+    let mut depth = 0;
+    let end = code[open..].char_indices().find(|(_, c)| {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    end.map_or(code.len() - 1, |(at, _)| open + at)
 }
 
 /// The parts between the commas of the bracket that opens here.

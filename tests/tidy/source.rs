@@ -88,7 +88,8 @@ impl Source {
     }
 }
 
-/// Files behind `#[cfg(test)] mod name;` hold nothing but tests.
+/// Files behind `#[cfg(test)] mod name;` hold nothing but tests, and so do those that are named for it: what stands in
+/// a folder `tests`, or in `name_tests.rs`, which a `#[path]` may have brought there.
 pub fn mark_tests(mut files: Vec<Source>) -> Vec<Source> {
     let mut modules = BTreeSet::new();
     for file in &files {
@@ -101,7 +102,9 @@ pub fn mark_tests(mut files: Vec<Source>) -> Vec<Source> {
     }
     for file in &mut files {
         let module = file.module();
-        if (1..=module.len()).any(|end| modules.contains(&module[..end])) {
+        let behind_mark = (1..=module.len()).any(|end| modules.contains(&module[..end]));
+        let named_so = module.iter().any(|part| part == "tests") || module.last().is_some_and(|n| n.ends_with("_tests"));
+        if behind_mark || named_so {
             file.is_test = true;
             file.code = file.code.chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
             file.strings.clear();
