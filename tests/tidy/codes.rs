@@ -161,7 +161,8 @@ impl Source {
         }
         let declared = find_word(&self.code, name).into_iter().find_map(|at| {
             let before = self.code[..at].trim_end();
-            let value = self.code[at + name.len()..].split_once('=').map(|(before, _)| at + name.len() + before.len() + 1)?;
+            let value =
+                self.code[at + name.len()..].split_once('=').map(|(before, _)| at + name.len() + before.len() + 1)?;
             (before.ends_with("const") || before.ends_with("let")).then_some(value)
         })?;
         text_at(declared + blanks(&self.code[declared..])).map(|text| (at, text))

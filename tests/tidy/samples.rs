@@ -158,6 +158,47 @@ fn a_code_without_documentation_or_test_is_found() {
 }
 
 #[test]
+fn a_code_in_a_tuple_or_behind_a_name_is_found() {
+    let all = files(&[
+        ("src/diagnostic.rs", MAKERS),
+        (
+            "src/a.rs",
+            "type Words = (&'static str, String);\nconst NAMED: &str = \"by-name\";\nfn f() -> Result<u8, Words> {\n    \
+             g(\"no code\");\n    h!(\"nor this\");\n    Err((\"in-alias\", m))\n}\n\
+             fn g() -> (&'static str, String) {\n    let local = \"local\";\n    (NAMED, m);\n    (local, m)\n}\n\
+             fn h() -> (String, u8) { (\"no-code-either\", 1) }",
+        ),
+        ("src/b.rs", "fn f() { let mut e = |code, m| D::error(code, m);\n    e(\"by-mut-closure\", 1); }"),
+    ]);
+    let untested = codes_are_tested(&all, &[]);
+    assert_eq!(places(&untested), ["src/b.rs:2", "src/a.rs:10", "src/a.rs:6", "src/a.rs:11"], "{untested:#?}");
+}
+
+#[test]
+fn helpers_of_one_name_in_two_rooms_are_told_apart() {
+    let all = files(&[
+        ("src/diagnostic.rs", MAKERS),
+        ("src/a/reader.rs", "impl R {\n    pub(super) fn error(&self, code: &'static str, m: &str) {}\n}"),
+        ("src/a/b.rs", "fn f() { r.error(\"first\", \"a message\"); }"),
+        ("src/c/reader.rs", "impl R {\n    pub(super) fn error(&self, m: &str, code: &'static str) {}\n}"),
+        ("src/c/mod.rs", "fn f() {\n    r.error(\"a message\", \"second\");\n    r.error(\"a message\", hidden);\n}"),
+    ]);
+    let faults = codes_are_documented(&all, "| `first` |\n| `second` |\n");
+    assert_eq!(places(&faults), ["src/c/mod.rs:3"], "{faults:#?}");
+}
+
+#[test]
+fn tests_are_known_by_their_names_too() {
+    let all = files(&[
+        ("src/a/new_tests.rs", "//! x\nuse super::*;\nfn f() { x.unwrap(); }"),
+        ("src/a/tests/deep.rs", "fn f() { x.unwrap(); }"),
+        ("src/a/contests.rs", "//! x\nfn f() { x.unwrap(); }"),
+    ]);
+    assert_eq!(places(&nothing_panics(&all)), ["src/a/contests.rs:2"]);
+    assert_eq!(places(&files_begin_with_a_head(&all)), ["src/a/tests/deep.rs:1"]);
+}
+
+#[test]
 fn a_path_or_registry_of_one_machine_is_found() {
     let bad = texts(&[
         ("a.md", concat!("fine\nin /ho", "me/ada/site")),

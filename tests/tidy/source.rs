@@ -103,7 +103,8 @@ pub fn mark_tests(mut files: Vec<Source>) -> Vec<Source> {
     for file in &mut files {
         let module = file.module();
         let behind_mark = (1..=module.len()).any(|end| modules.contains(&module[..end]));
-        let named_so = module.iter().any(|part| part == "tests") || module.last().is_some_and(|n| n.ends_with("_tests"));
+        let named_so =
+            module.iter().any(|part| part == "tests") || module.last().is_some_and(|n| n.ends_with("_tests"));
         if behind_mark || named_so {
             file.is_test = true;
             file.code = file.code.chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
