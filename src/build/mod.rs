@@ -22,6 +22,7 @@ use crate::render::{Shared, Templates, Worker};
 use crate::schema::Schema;
 use crate::site::{AnchorCheck, Site, Unpublished};
 use crate::snapshot::Snapshot;
+use crate::span::position;
 use crate::track::Fact;
 
 /// How a site is to be built.
@@ -125,7 +126,7 @@ impl Build {
                 |worker, planned| {
                     let mut rendered = worker.render(planned);
                     if let Some(output) = rendered.output {
-                        missing_anchors(&output, &checks, &mut rendered.diagnostics);
+                        missing_anchors(&output, &checks, &self.snapshot, &mut rendered.diagnostics);
                         sink(output);
                     }
                     rendered.diagnostics
@@ -203,14 +204,23 @@ impl Build {
 }
 
 /// Fragments that links ask for and that neither Markdown nor the template has made.
-fn missing_anchors(output: &Output, checks: &HashMap<&OutputPath, Vec<&AnchorCheck>>, out: &mut Vec<Diagnostic>) {
+fn missing_anchors(
+    output: &Output,
+    checks: &HashMap<&OutputPath, Vec<&AnchorCheck>>,
+    snapshot: &Snapshot,
+    out: &mut Vec<Diagnostic>,
+) {
     let Some(checks) = checks.get(&output.path) else { return };
     let html = String::from_utf8_lossy(&output.bytes);
     for check in checks {
         let quoted = format!(" id=\"{}\"", check.id);
         let bare = format!(" id={}", check.id);
         if !html.contains(&quoted) && !html.contains(&format!("{bare}>")) && !html.contains(&format!("{bare} ")) {
-            out.push(check.missing.clone());
+            let help = check.near.as_ref().map(|(id, file, span)| {
+                let text = snapshot.text(file).unwrap_or_default();
+                format!("did you mean #{id} (line {})?", position(&text, span.start as usize).line)
+            });
+            out.push(check.missing.clone().maybe_help(help));
         }
     }
 }

@@ -62,7 +62,7 @@ pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
             snapshot.text(&file).unwrap_or_default()
         }
         None => {
-            let help = "make the file content/site.yaml with the lines\n    title: Our clinic\n    base_url: https://www.example.org/\n    language: en\n    time_zone: America/Los_Angeles";
+            let help = "make the file content/site.yaml with the lines:\ntitle: Our clinic\nbase_url: https://www.example.org/\nlanguage: en\ntime_zone: America/Los_Angeles";
             out.push(Diagnostic::error("config-missing", &file, None, "there is no site.yaml").with_help(help));
             Cow::Borrowed("")
         }

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::walk::{Found, files_below, unreadable_file, vanished};
+use crate::diagnostic::Diagnostic;
 use crate::snapshot::Snapshot;
 
 /// Why a folder cannot be read as a site.
@@ -51,6 +52,11 @@ pub fn read(root: &Path, threads: usize) -> Result<Snapshot, ReadError> {
         faults.extend(faulty);
     }
 
+    Ok(snapshot_of(found, faults, threads))
+}
+
+/// What stands in the files that were found. One that is gone by now is told, not passed over.
+fn snapshot_of(found: Vec<Found>, mut faults: Vec<Diagnostic>, threads: usize) -> Snapshot {
     let contents = read_files(&found, threads);
     let mut files = Vec::with_capacity(found.len());
     for (Found { path, .. }, content) in found.into_iter().zip(contents) {
@@ -60,7 +66,7 @@ pub fn read(root: &Path, threads: usize) -> Result<Snapshot, ReadError> {
             Err(cause) => faults.push(unreadable_file(&path, &cause)),
         }
     }
-    Ok(Snapshot { files: files.into_iter().collect(), faults })
+    Snapshot { files: files.into_iter().collect(), faults }
 }
 
 /// Whether there is a site in `root`, before anything else is done there.
@@ -126,4 +132,21 @@ fn read_file(path: &Path, buffer: &mut [u8]) -> io::Result<Arc<[u8]>> {
     let mut large = buffer.to_vec();
     file.read_to_end(&mut large)?;
     Ok(Arc::from(large))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::SourcePath;
+
+    #[test]
+    fn a_file_that_is_gone_when_its_turn_comes_is_told() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let found = |name: &str| Found { path: SourcePath::new(name), on_disk: folder.path().join(name) };
+        std::fs::write(folder.path().join("here.md"), "text").unwrap();
+        let snapshot = snapshot_of(vec![found("gone.md"), found("here.md")], Vec::new(), 2);
+        assert_eq!(snapshot.text(&SourcePath::new("here.md")).unwrap(), "text");
+        let told: Vec<_> = snapshot.faults.iter().map(|d| (d.code, d.file.as_str())).collect();
+        assert_eq!(told, [("file-vanished", "gone.md")]);
+    }
 }

@@ -12,7 +12,7 @@ const SAMPLE: usize = 4096;
 /// Reads a file as UTF-8. Other encodings are named and refused; the text then stands in for the diagnostics only.
 pub fn decode<'b>(source: &SourcePath, bytes: &'b [u8], out: &mut Vec<Diagnostic>) -> Cow<'b, str> {
     if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = bytes {
-        out.push(refuse(source, None, "this file is saved as UTF-16, not as UTF-8".to_owned(), "utf-16"));
+        out.push(refuse(source, None, "this file is saved as UTF-16, not as UTF-8".to_owned()));
         return Cow::Borrowed("");
     }
     let text = match std::str::from_utf8(bytes) {
@@ -38,7 +38,7 @@ pub fn decode<'b>(source: &SourcePath, bytes: &'b [u8], out: &mut Vec<Diagnostic
 fn bad_byte(source: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {
     let byte = bytes[at];
     let mac = looks_like_mac(&bytes[at..bytes.len().min(at + SAMPLE)]);
-    let (encoding, system) = if mac { ("macintosh", "an old Mac") } else { ("windows-1252", "Windows") };
+    let system = if mac { "an old Mac" } else { "Windows" };
     let probably = match windows_1252(byte) {
         _ if mac => format!("probably a letter from {system}"),
         Some('‘' | '’') => format!("probably an apostrophe from {system}"),
@@ -49,16 +49,12 @@ fn bad_byte(source: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {
         None => "from a program that uses another encoding".to_owned(),
     };
     let message = format!("this file is not saved as UTF-8 (byte 0x{byte:02x} here, {probably})");
-    refuse(source, Some(Span::at(at)), message, encoding)
+    refuse(source, Some(Span::at(at)), message)
 }
 
-fn refuse(source: &SourcePath, span: Option<Span>, message: String, encoding: &str) -> Diagnostic {
-    let help = format!(
-        "in your editor choose: Save with encoding > UTF-8\n\
-         or run: fix --encoding {encoding} {source}"
-    );
+fn refuse(source: &SourcePath, span: Option<Span>, message: String) -> Diagnostic {
     Diagnostic::error("encoding", source, span, message)
-        .with_help(help)
+        .with_help("in your editor choose: Save with encoding > UTF-8")
         .with_note("the file is unchanged; I do not guess")
 }
 

@@ -81,8 +81,13 @@ fn address(page: &Page, folders: &Folders, config: &Config, out: &mut Vec<Diagno
         Some(Err(fault)) => {
             let span = page.front.slug.as_ref().map(|slug| slug.span);
             let message = format!("this page cannot have the address \"{slug}\": {fault}");
-            let help = format!("write: slug: {}", slugify(&slug));
-            out.push(Diagnostic::error("address-invalid", &page.source, span, message).with_help(help));
+            let invalid = Diagnostic::error("address-invalid", &page.source, span, message);
+            out.push(match pattern {
+                Some(Permalink { span, .. }) => invalid
+                    .with_help("change the pattern of its address in content/site.yaml")
+                    .with_related(&SourcePath::new(crate::config::FILE), *span, "the pattern of the address"),
+                None => invalid.with_help(format!("write: slug: {}", slugify(&slug))),
+            });
             plain()
         }
         None => plain(),

@@ -6,6 +6,7 @@ use super::{PageId, Section, SiteFile, SitePage, Terms, Unpublished};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::path::{OutputPath, SourcePath, UrlPath};
+use crate::slug::slugify;
 use crate::theme::Theme;
 
 /// Every address of the site that is taken, by its output file in small letters.
@@ -238,13 +239,21 @@ pub fn numbered(url: &UrlPath, number: usize) -> UrlPath {
     url.join_page(&format!("page/{number}")).unwrap_or_else(|_| url.clone())
 }
 
+/// A slug for one of two pages that want one address: the file's name of the one that is not called so.
+fn other_slug(file: &SourcePath, url: &UrlPath, first: &Owner) -> String {
+    let taken = url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let stems = [Some(file), first.source()].into_iter().flatten().map(|file| slugify(file.stem()));
+    stems.into_iter().find(|slug| slug != taken && slug != "index").unwrap_or_else(|| {
+        let folder = file.folder().rsplit('/').next().unwrap_or_default();
+        format!("{taken}-{}", slugify(folder))
+    })
+}
+
 fn twice(file: &SourcePath, span: Option<crate::span::Span>, url: &UrlPath, first: &Owner) -> Diagnostic {
     let message = format!("this page and {} both want the address {url}", first.describe());
-    let slug = file.stem().to_lowercase();
-    let folder = file.folder().rsplit('/').next().unwrap_or_default();
-    let help = match (file.extension(), slug.as_str()) {
+    let help = match (file.extension(), file.stem()) {
         ("md", "index") => "rename this folder or the other page".to_owned(),
-        ("md", _) => format!("give one of them another address, for example:\nslug: {slug}-{folder}"),
+        ("md", _) => format!("give one of them another address, for example:\nslug: {}", other_slug(file, url, first)),
         _ => "rename one of the two files".to_owned(),
     };
     Diagnostic::error("slug-twice", file, span, message).with_help(help)

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{Link, LinkKind, Page};
 use crate::parallel;
 use crate::path::{OutputPath, SourcePath, UrlPath};
+use crate::span::Span;
 
 /// Where a link leads, and what its `href` says.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub struct AnchorCheck {
     pub id: String,
     /// What to say when it is not there.
     pub missing: Diagnostic,
+    /// The heading that was meant, if one has nearly the same name: its id and its place.
+    pub near: Option<(String, SourcePath, Span)>,
 }
 
 /// What the parallel pass finds for one page: where its links lead, and those that need a word.
@@ -161,11 +164,15 @@ fn anchor_check(page: &SitePage, link: &Link, id: &str, url: &UrlPath, target: O
         Some(target) => target.source.to_string(),
         None => format!("the page {url}"),
     };
-    let near = target.and_then(|target| nearest(id, target.anchors.iter().map(String::as_str)));
-    let help = near.map(|near| format!("did you mean #{near}?"));
+    let anchor = target.and_then(|target| nearest(id, target.anchors.iter().map(String::as_str)));
+    let help = anchor.map(|near| format!("did you mean #{near}?"));
+    let near = target.zip(anchor).and_then(|(target, near)| {
+        let heading = target.headings.iter().find(|heading| heading.id == near)?;
+        Some((near.to_owned(), target.source.clone(), heading.span))
+    });
     let message = format!("{whose} has no heading called \"{id}\"");
     let missing = Diagnostic::error("anchor-broken", &page.page.source, link.span, message).maybe_help(help);
-    AnchorCheck { output: url.output(), id: id.to_owned(), missing }
+    AnchorCheck { output: url.output(), id: id.to_owned(), missing, near }
 }
 
 /// Puts the links into their pages and turns what was found wrong into diagnostics.
@@ -213,8 +220,15 @@ fn describe(page: &Page, link: &Link, fault: Fault, known: &[&str], terms: &[Str
             error("term-unknown", format!("the glossary has no entry \"{target}\"")).with_help(help)
         }
         Fault::Missing => {
-            let what = if link.kind == LinkKind::Image { "file" } else { "page" };
             let path = split(target).path;
+            // A page is named from the top of the site: that is where it was looked for.
+            let from_top = join(page.source.folder(), path).filter(|path| path.ends_with(".md"));
+            let from_top = from_top.as_deref().and_then(|path| path.strip_prefix("content/"));
+            let (what, path) = match (link.kind, from_top) {
+                (LinkKind::Image, _) => ("file", path),
+                (_, Some(from_top)) if !path.starts_with('/') => ("page", from_top),
+                _ => ("page", path),
+            };
             let help = suggestion(page, target, known).unwrap_or_else(|| match link.kind {
                 LinkKind::Image => format!("put the file beside this page, in {}/", page.source.folder()),
                 _ => "write the path of a page, such as contact.md or ../guides/first-visit.md".to_owned(),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Zoned;
+use jiff::civil::Date;
+use jiff::{Unit, Zoned};
 
 use super::address::is_index;
 use crate::diagnostic::Diagnostic;
@@ -96,11 +97,47 @@ fn warn_of_future(page: &Page, now: &Zoned, out: &mut Vec<Diagnostic>) {
     };
     let zone = now.time_zone().iana_name().unwrap_or("UTC");
     let today = now.date();
-    let help = format!(
-        "if the date is a slip, write {today}\nto schedule it on purpose, use publish_at: {}",
-        date.value.day()
-    );
+    let day = date.value.day();
+    let same_year = day.with().year(today.year()).build().ok().filter(|day| *day <= today);
+    let slip = match same_year {
+        Some(day) => format!("if the year is a slip, write {day}"),
+        None => format!("if the date is a slip, write {today}"),
+    };
+    let help = format!("{slip}\nto schedule it on purpose, use publish_at: {day}");
     let note = format!("dates use the site time zone, {zone}; today is {today}");
-    let message = "this day is still ahead, so the page will not be published yet";
+    let message = format!("this is {}, so the page will not be published yet", ahead(today, day));
     out.push(Diagnostic::warning("date-future", &page.source, date.span, message).with_help(help).with_note(note));
+}
+
+/// How far a day is ahead: `one year ahead`, `more than 2 months ahead`, `3 days ahead`.
+fn ahead(today: Date, day: Date) -> String {
+    let Ok(way) = today.until((Unit::Year, day)) else { return "still ahead".to_owned() };
+    let (years, months, days) = (way.get_years().into(), way.get_months(), way.get_days());
+    let (number, unit, rest) = match (years, months, days) {
+        (0, 0, 0) => return "later today".to_owned(),
+        (0, 0, days) => (days, "day", false),
+        (0, months, days) => (months, "month", days > 0),
+        (years, months, days) => (years, "year", months > 0 || days > 0),
+    };
+    let more = if rest { "more than " } else { "" };
+    match number {
+        1 => format!("{more}one {unit} ahead"),
+        _ => format!("{more}{number} {unit}s ahead"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_far_a_day_is_ahead() {
+        let from_today = |day: &str| ahead("2026-11-20".parse().unwrap(), day.parse().unwrap());
+        assert_eq!(from_today("2026-11-20"), "later today");
+        assert_eq!(from_today("2026-11-21"), "one day ahead");
+        assert_eq!(from_today("2026-12-20"), "one month ahead");
+        assert_eq!(from_today("2027-01-21"), "more than 2 months ahead");
+        assert_eq!(from_today("2027-11-20"), "one year ahead");
+        assert_eq!(from_today("2028-12-01"), "more than 2 years ahead");
+    }
 }

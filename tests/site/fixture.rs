@@ -121,6 +121,21 @@ impl Built {
         self.diagnostics.iter().map(|d| self.line(d)).collect::<Vec<_>>().join("\n")
     }
 
+    /// The diagnostics in full, with the words that each points at in place of the excerpt.
+    pub fn told_in_full(&self) -> String {
+        let indented = |name: &str, text: &Option<String>| match text {
+            Some(text) => format!("\n  {name}: {}", text.replace('\n', "\n        ")),
+            None => String::new(),
+        };
+        let one = |d: &Diagnostic| {
+            let severity = format!("{:?}", d.severity).to_lowercase();
+            let excerpt = if d.span.is_some() { format!("\n  ^ {}", self.pointed(d)) } else { String::new() };
+            let (help, note) = (indented("help", &d.help), indented("note", &d.note));
+            format!("{}: {severity}[{}]: {}{excerpt}{help}{note}\n", self.place(d), d.code, d.message)
+        };
+        self.diagnostics.iter().map(one).collect()
+    }
+
     pub fn codes(&self) -> Vec<&'static str> {
         self.diagnostics.iter().map(|d| d.code).collect()
     }

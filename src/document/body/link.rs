@@ -143,7 +143,7 @@ impl Reader<'_, '_> {
         };
         let message = format!("{size} picture is pasted inside the text");
         let folder = self.task.source.folder();
-        self.error("image-inline", shown, message, format!("save it as a file in {folder}/ and link to it"));
+        self.error("image-inline", shown, message, format!("save it as a file in {folder}/images/ and link to it"));
     }
 
     /// Reads `{decorative}` right after a picture.
