@@ -1,7 +1,7 @@
 //! Fills the holes of a body: addresses, pictures and directives, each known only now that the site is linked.
 
 use pulldown_cmark_escape::{escape_href, escape_html};
-use tera::{ComponentInfo, Context, Value};
+use tera::{ComponentArgType, ComponentInfo, Context, Value};
 
 use super::worker::Worker;
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -130,7 +130,16 @@ impl Filler<'_, '_> {
                 None => free.next(),
             };
             match target {
-                Some(target) => context.insert_value(target, Value::from(value.as_str())),
+                Some(target) => match typed(value, &target, info) {
+                    Ok(value) => context.insert_value(target, value),
+                    Err((kind, example)) => {
+                        let message = format!("\"{target}\" is {kind}; this is \"{value}\"");
+                        self.diagnostics.push(
+                            Diagnostic::error("argument-kind", source, *span, message)
+                                .with_help(format!("write it like this: {target}={example}")),
+                        );
+                    }
+                },
                 None => {
                     let written = name.as_deref().unwrap_or(value);
                     let names = info.args().iter().filter(|arg| !arg.is_implicit()).map(|arg| arg.name());
@@ -187,6 +196,22 @@ impl Filler<'_, '_> {
             Some(place) => failed.with_related(&inner.file, place, "in this component of the theme"),
             None => failed,
         }
+    }
+}
+
+/// What an editor typed, as the kind of value that a parameter takes; else what kind that is, with an example.
+fn typed(text: &str, name: &str, info: &ComponentInfo) -> Result<Value, (&'static str, &'static str)> {
+    let kind = info.args().iter().find(|arg| arg.name() == name).and_then(|arg| arg.arg_type());
+    match kind {
+        Some(ComponentArgType::Integer) => text.parse::<i64>().map(Value::from).map_err(|_| ("a whole number", "3")),
+        Some(ComponentArgType::Float | ComponentArgType::Number) => {
+            let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+            number.map(Value::from).ok_or(("a number", "1.5"))
+        }
+        Some(ComponentArgType::Bool) => {
+            text.parse::<bool>().map(Value::from).map_err(|_| ("yes or no, written true or false", "true"))
+        }
+        _ => Ok(Value::from(text)),
     }
 }
 

@@ -76,6 +76,24 @@ fn arguments_are_checked_against_the_component() {
 }
 
 #[test]
+fn a_value_is_of_the_kind_that_the_component_declares() {
+    let theme = "-- themes/mini/components/times.html --\n\
+                 {% component times(count = 1, share = 0.5, loud = false, word = \"\") %}{{ count + 1 }} {{ share }} {{ loud }} {{ word }}{% endcomponent %}\n";
+    let with = |call: &str| build(&format!("{theme}-- content/a.md --\n---\ntitle: A\n---\n{{{{ times {call} }}}}\n"));
+    let site = with("count=2 share=0.25 loud=true word=007");
+    site.clean();
+    assert!(site.text("a/index.html").contains("3 0.25 true 007"), "{}", site.text("a/index.html"));
+    let wrong = with("count=two");
+    assert_eq!(wrong.only().code, "argument-kind");
+    assert_eq!(wrong.only().message, "\"count\" is a whole number; this is \"two\"");
+    assert_eq!(
+        (wrong.pointed(wrong.only()).as_str(), wrong.only().help.as_deref()),
+        ("count=two", Some("write it like this: count=3"))
+    );
+    assert_eq!(with("loud=yes").only().code, "argument-kind");
+}
+
+#[test]
 fn a_component_that_fails_is_told_where_it_was_written() {
     let site = page("Call {{ phone spin }}.");
     let d = site.only();

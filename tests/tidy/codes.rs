@@ -132,7 +132,7 @@ impl Source {
     /// The codes that functions give back as the first part of a tuple: `("yaml-tab", message, help)`. A constant of
     /// the file may stand for one.
     fn codes_in_tuples(&self) -> Vec<(usize, String)> {
-        const TUPLE: &str = "(&'static str,";
+        const TUPLE: &str = "(&'static str, String";
         let aliases = find_word(&self.code, "type").into_iter().filter_map(|at| {
             let (name, behind) = self.code[at + 4..].split_once('=')?;
             behind.trim_start().starts_with(TUPLE).then(|| ident(name.trim()))
