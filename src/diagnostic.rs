@@ -41,6 +41,7 @@ pub struct Related {
 }
 
 impl Diagnostic {
+    /// A fault that stops publishing; `code` is a row of `docs/diagnostics.md`.
     pub fn error(
         code: &'static str,
         file: &SourcePath,
@@ -50,6 +51,7 @@ impl Diagnostic {
         Self::new(Severity::Error, code, file, span.into(), message.into())
     }
 
+    /// A fault that does not stop publishing.
     pub fn warning(
         code: &'static str,
         file: &SourcePath,
@@ -59,6 +61,7 @@ impl Diagnostic {
         Self::new(Severity::Warning, code, file, span.into(), message.into())
     }
 
+    /// A word about something that needs no mending.
     pub fn note(
         code: &'static str,
         file: &SourcePath,
@@ -72,6 +75,7 @@ impl Diagnostic {
         Diagnostic { severity, code, file: file.clone(), span, message, help: None, note: None, related: None }
     }
 
+    /// Says what to type.
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
@@ -83,11 +87,13 @@ impl Diagnostic {
         self
     }
 
+    /// Says what else helps.
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
 
+    /// Shows a second place.
     pub fn with_related(mut self, file: &SourcePath, span: Span, label: impl Into<String>) -> Self {
         self.related = Some(Related { file: file.clone(), span, label: label.into() });
         self

@@ -37,25 +37,30 @@ impl Fingerprint {
 }
 
 impl Fingerprinter {
+    /// A fingerprint of nothing yet.
     pub fn new() -> Self {
         Self::default()
     }
 
+    /// Adds a text.
     pub fn text(&mut self, text: &str) -> &mut Self {
         self.number(text.len() as u64);
         self.0.update(text.as_bytes());
         self
     }
 
+    /// Adds a number.
     pub fn number(&mut self, number: u64) -> &mut Self {
         self.0.update(&number.to_le_bytes());
         self
     }
 
+    /// Adds a yes or no.
     pub fn flag(&mut self, flag: bool) -> &mut Self {
         self.number(flag.into())
     }
 
+    /// Adds a text that may be missing, which is not the same as an empty one.
     pub fn optional(&mut self, text: Option<&str>) -> &mut Self {
         match text {
             Some(text) => self.flag(true).text(text),
@@ -63,11 +68,13 @@ impl Fingerprinter {
         }
     }
 
+    /// Adds the fingerprint of something else.
     pub fn print(&mut self, print: Fingerprint) -> &mut Self {
         self.0.update(&print.0.to_le_bytes());
         self
     }
 
+    /// The fingerprint of all that was added, in that order.
     pub fn finish(&self) -> Fingerprint {
         Fingerprint::from_hash(&self.0.finalize())
     }

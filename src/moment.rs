@@ -78,6 +78,7 @@ impl Moment {
         Ok(Moment { zoned, has_time: true })
     }
 
+    /// The day, in the zone it was written in.
     pub fn day(&self) -> civil::Date {
         self.zoned.date()
     }

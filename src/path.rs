@@ -34,6 +34,7 @@ impl SourcePath {
         SourcePath(Arc::from(path.as_ref()))
     }
 
+    /// The path as a text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -79,6 +80,7 @@ impl UrlPath {
         UrlPath(Arc::from("/"))
     }
 
+    /// The path as a text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -117,6 +119,7 @@ impl OutputPath {
         Ok(OutputPath(Arc::from(path)))
     }
 
+    /// The path as a text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -35,6 +35,7 @@ pub enum Job {
     Style(String),
 }
 
+/// How a feed is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FeedFormat {
     /// RFC 4287.
@@ -54,6 +55,7 @@ pub struct Planned {
 pub const SITEMAP_LIMIT: usize = 50_000;
 
 impl FeedFormat {
+    /// The name of the feed’s file.
     pub fn file_name(self) -> &'static str {
         match self {
             FeedFormat::Atom => "atom.xml",
@@ -170,6 +172,7 @@ pub fn sitemap_parts(site: &Site) -> usize {
     indexed(site).len().div_ceil(SITEMAP_LIMIT).max(1)
 }
 
+/// The file of one part of the sitemap: `sitemap-1.xml` for part 0.
 pub fn sitemap_name(part: usize) -> String {
     format!("sitemap-{}.xml", part + 1)
 }

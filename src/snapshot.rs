@@ -22,6 +22,7 @@ impl Snapshot {
         Snapshot { files: files.collect(), faults: Vec::new() }
     }
 
+    /// The bytes of a file.
     pub fn get(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
         self.files.get(path)
     }

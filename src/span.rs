@@ -3,7 +3,9 @@
 /// A range of bytes in one file, from the file's own first byte (front matter and byte order mark included).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
+    /// The first byte.
     pub start: u32,
+    /// The byte behind the last.
     pub end: u32,
 }
 
@@ -22,6 +24,7 @@ pub struct Position {
 }
 
 impl Span {
+    /// From the first byte to the one behind the last.
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Span { start: clamp(start), end: clamp(end.max(start)) }
@@ -37,16 +40,19 @@ impl Span {
         Span::new(self.start as usize + by, self.end as usize + by)
     }
 
+    /// For slicing the text that the span belongs to.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
 impl<T> Spanned<T> {
+    /// A value with its place.
     pub fn new(value: T, span: Span) -> Self {
         Spanned { value, span }
     }
 
+    /// Another value from the same place.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned { value: f(self.value), span: self.span }
     }

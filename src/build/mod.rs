@@ -166,6 +166,7 @@ impl Build {
         checks
     }
 
+    /// The linked site.
     pub fn site(&self) -> &Site {
         &self.shared.site
     }
@@ -185,6 +186,7 @@ impl Build {
         self.page_count
     }
 
+    /// How many outputs there are to make.
     pub fn job_count(&self) -> usize {
         self.planned.len()
     }
@@ -194,10 +196,12 @@ impl Build {
         &self.site().unpublished
     }
 
+    /// What front matter may hold on this site.
     pub fn schema(&self) -> &Schema {
         &self.schema
     }
 
+    /// How long each stage took that came before rendering.
     pub fn timings(&self) -> &[(&'static str, Duration)] {
         &self.timings
     }

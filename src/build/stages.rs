@@ -30,6 +30,7 @@ pub fn override_base_url(config: &mut Config, options: &Options, out: &mut Vec<D
     }
 }
 
+/// What the configuration and the theme together say about front matter.
 pub fn schema(config: &Config, theme: &Theme) -> Schema {
     Schema {
         time_zone: config.time_zone.clone(),

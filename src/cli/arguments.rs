@@ -43,6 +43,7 @@ pub struct SiteArguments {
     pub color: Color,
 }
 
+/// When to print in colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     Auto,
@@ -50,6 +51,7 @@ pub enum Color {
     Never,
 }
 
+/// What is to be done.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Make the site, in the folder public
@@ -96,6 +98,7 @@ Example:
     },
 }
 
+/// What is to be begun.
 #[derive(Debug, Subcommand)]
 pub enum New {
     /// Start a new site in a folder of its own
@@ -179,6 +182,7 @@ pub struct ListArguments {
     pub day: DayArguments,
 }
 
+/// A kind of page that is not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Which {
     Drafts,
@@ -201,6 +205,7 @@ pub struct ThreadArguments {
 }
 
 impl ThreadArguments {
+    /// The number that was asked for, else that of the processors.
     pub fn count(&self) -> usize {
         let all = || std::thread::available_parallelism().map_or(1, usize::from);
         self.threads.map_or_else(all, usize::from)

@@ -11,6 +11,7 @@ use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::disk::{Stage, check_place, read};
 
+/// Reads, checks, renders and publishes a site.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let common = &asked.common;
     let out = out_folder(site, asked);

@@ -6,6 +6,7 @@ use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
 
+/// Reads, checks and renders a site, and lets the outputs go.
 pub fn run(site: &SiteArguments, asked: &CheckArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let mut clock = Clock::start();
     let build = work::open(site, &work::options(asked), &mut clock)?;

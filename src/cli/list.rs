@@ -8,6 +8,7 @@ use super::terminal::{Paint, Terminal};
 use super::work::{self, Clock};
 use crate::site::{Hidden, Unpublished};
 
+/// Prints the pages by the reason for which they are not published.
 pub fn run(site: &SiteArguments, asked: &ListArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let build = work::open(site, &work::plain_options(&asked.day), &mut Clock::start())?;
     let wanted = |group: &Group| asked.which.is_none_or(|which| which == group.0);

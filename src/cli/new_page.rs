@@ -13,6 +13,7 @@ use crate::path::UrlPath;
 use crate::schema::{ContentType, Field, FieldKind, Schema};
 use crate::slug::slugify;
 
+/// Writes the file of a new page.
 pub fn run(site: &SiteArguments, asked: &NewPageArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let options = work::plain_options(&asked.day);
     let build = work::open(site, &options, &mut Clock::start())?;

@@ -10,6 +10,7 @@ use super::scaffold::{self, Names};
 use super::terminal::Terminal;
 use crate::disk::create::create_site;
 
+/// Writes the files of a new site.
 pub fn run(site: &SiteArguments, name: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
     let Some(title) = title_of(name) else {
         return Err(Failure::Asked {

@@ -17,6 +17,7 @@ pub struct Progress {
 const PATIENCE: Duration = Duration::from_millis(500);
 
 impl Progress {
+    /// A bar for so many files, which shows itself when a build takes long.
     pub fn new(terminal: &Terminal, started: Instant, files: usize) -> Self {
         let bar = terminal.is_watched().then(|| {
             let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());

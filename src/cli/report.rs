@@ -121,6 +121,7 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Counts errors and warnings.
     pub fn of(diagnostics: &[Diagnostic]) -> Self {
         let count = |severity| diagnostics.iter().filter(|it| it.severity == severity).count();
         Tally { errors: count(Severity::Error), warnings: count(Severity::Warning) }

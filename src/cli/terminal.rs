@@ -28,6 +28,7 @@ pub enum Paint {
 pub struct Painter(bool);
 
 impl Terminal {
+    /// Looks at what was asked for and at where the two streams lead.
     pub fn new(asked: &SiteArguments) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty())
             || std::env::var_os("TERM").is_some_and(|it| it == "dumb");
@@ -50,10 +51,12 @@ impl Terminal {
         write_all(&mut io::stderr(), text);
     }
 
+    /// For what goes to standard output.
     pub fn result_painter(&self) -> Painter {
         Painter(self.color.0)
     }
 
+    /// For what goes to standard error.
     pub fn remark_painter(&self) -> Painter {
         Painter(self.color.1)
     }
@@ -65,8 +68,10 @@ impl Terminal {
 }
 
 impl Painter {
+    /// No colours.
     pub const PLAIN: Painter = Painter(false);
 
+    /// The text in its colour; nothing around it when there are no colours.
     pub fn paint(self, paint: Paint, text: &str) -> String {
         let code = match paint {
             Paint::Error => "1;31",

@@ -8,6 +8,7 @@ use super::work::{self, Clock};
 use crate::build::Build;
 use crate::diagnostic::nearest;
 
+/// Prints what became of a page or an address.
 pub fn run(site: &SiteArguments, asked: &WhyArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let build = work::open(site, &work::plain_options(&asked.day), &mut Clock::start())?;
     let query = asked.query.strip_prefix("./").unwrap_or(&asked.query);

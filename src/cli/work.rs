@@ -27,6 +27,7 @@ pub struct Lap {
 }
 
 impl Clock {
+    /// Starts to measure.
     pub fn start() -> Self {
         Clock { started: Instant::now(), laps: Vec::new() }
     }

@@ -33,6 +33,7 @@ impl<'a> Fields<'a> {
         self.entries.iter().find(|entry| entry.key == name && !entry.value.is_null())
     }
 
+    /// A text, such as it was typed.
     pub fn text(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
         let entry = self.take(name)?;
         match entry.value.as_text() {
@@ -57,6 +58,7 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// `true` or `false`.
     pub fn boolean(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Option<bool> {
         let entry = self.take(name)?;
         match entry.value.kind {
@@ -65,6 +67,7 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A whole number, 0 or more.
     pub fn count(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Option<usize> {
         let entry = self.take(name)?;
         match &entry.value.kind {

@@ -37,12 +37,14 @@ pub struct Taxonomy {
     pub span: Span,
 }
 
+/// A menu by its name.
 #[derive(Debug, Clone)]
 pub struct Menu {
     pub name: String,
     pub items: Vec<MenuItem>,
 }
 
+/// An entry of a menu, with those below it.
 #[derive(Debug, Clone)]
 pub struct MenuItem {
     /// The page's own title when there is none.
@@ -52,6 +54,7 @@ pub struct MenuItem {
     pub children: Vec<MenuItem>,
 }
 
+/// Where an entry of a menu leads.
 #[derive(Debug, Clone)]
 pub enum MenuTarget {
     /// A page's path inside `content/`, or its address.
@@ -110,6 +113,7 @@ impl BaseUrl {
     }
 }
 
+/// Reads `base_url`; an address that is none gives one that harms nobody.
 pub fn base_url(text: &Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> BaseUrl {
     BaseUrl::parse(&text.value).unwrap_or_else(|| {
         if !text.value.is_empty() {
@@ -121,6 +125,7 @@ pub fn base_url(text: &Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnos
     })
 }
 
+/// Reads `publisher`: a name, or a name and an address.
 pub fn publisher(node: &Node, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Publisher {
     if let Some(name) = node.as_text() {
         return Publisher { name: name.to_owned(), url: None };
@@ -134,6 +139,7 @@ pub fn publisher(node: &Node, file: &SourcePath, out: &mut Vec<Diagnostic>) -> P
     publisher
 }
 
+/// Reads `taxonomies`: a list of names, or names with their titles.
 pub fn taxonomies<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<Taxonomy> {
     let file = fields.file;
     let plain = |name: &str, span| Taxonomy { name: name.to_owned(), title: capital(name), paginate: 0, span };
@@ -156,6 +162,7 @@ pub fn taxonomies<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec
     entries.iter().map(|entry| read(entry, out)).collect()
 }
 
+/// Reads `menus`.
 pub fn menus<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<Menu> {
     let file = fields.file;
     let entries = fields.entries("menus", out);
@@ -202,6 +209,7 @@ fn menu_item(node: &Node, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Optio
 
 const TOKENS: [&str; 5] = ["section", "slug", "year", "month", "day"];
 
+/// Reads `permalinks`; a pattern that cannot work is left out.
 pub fn permalinks<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<Permalink> {
     let file = fields.file;
     let entries = fields.entries("permalinks", out);
@@ -227,6 +235,7 @@ pub fn permalinks<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec
     entries.iter().filter_map(|entry| read(entry, out)).collect()
 }
 
+/// Reads `feeds`; `false` means none.
 pub fn feeds<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Feeds {
     let mut feeds = Feeds { atom: true, json: true, limit: 20, full: true, sections: Vec::new() };
     let file = fields.file;
@@ -258,6 +267,7 @@ pub fn feeds<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Feeds {
     feeds
 }
 
+/// Reads `markdown`.
 pub fn markdown<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> MarkdownOptions {
     let mut options = MarkdownOptions::default();
     let file = fields.file;
@@ -276,6 +286,7 @@ pub fn markdown<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Markd
     options
 }
 
+/// Reads `defaults`: globs, and front matter that `document` looks at.
 pub fn defaults<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<Defaults> {
     let file = fields.file;
     let entries = fields.entries("defaults", out);

@@ -40,6 +40,7 @@ impl Existing {
         Ok(Existing { entries })
     }
 
+    /// What stands at a path; none when nothing does.
     pub fn kind(&self, path: &str) -> Option<Kind> {
         self.entries.get(path).copied()
     }

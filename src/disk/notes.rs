@@ -43,14 +43,17 @@ impl Notes {
         Ok(Notes { folder, lock: Some(lock), made })
     }
 
+    /// The list of what was published.
     pub fn manifest(&self) -> PathBuf {
         self.folder.join("manifest.json")
     }
 
+    /// The note of a change that has begun.
     pub fn pending(&self) -> PathBuf {
         self.folder.join("pending.json")
     }
 
+    /// The folder for files that are not in place yet.
     pub fn stage(&self) -> PathBuf {
         self.folder.join("stage")
     }

@@ -98,6 +98,7 @@ impl Plan {
         }
     }
 
+    /// True when there is nothing to change.
     pub fn is_empty(&self) -> bool {
         *self == Plan::default()
     }

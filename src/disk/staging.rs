@@ -20,6 +20,7 @@ pub struct Staging {
 const SHARDS: usize = 32;
 
 impl Staging {
+    /// Nothing staged yet; the folder is made when it is needed.
     pub fn new(folder: PathBuf) -> Self {
         let known = std::array::from_fn(|_| Mutex::default());
         Staging { folder, known, hasher: RandomState::new() }

@@ -188,6 +188,7 @@ pub struct Link {
     pub span: Span,
 }
 
+/// How a link was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkKind {
     Link,
@@ -219,6 +220,7 @@ pub struct Note {
     pub marks: Vec<String>,
 }
 
+/// What a note says: a text of the page, or an entry of the evidence.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NoteContent {
     Text(Body),

@@ -12,6 +12,7 @@ pub enum Form<'a> {
 }
 
 impl<'a> Form<'a> {
+    /// A form by its name; any other text is a pattern.
     pub fn parse(name: &'a str) -> Self {
         match name {
             "long" => Form::Long,

@@ -38,6 +38,7 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// Makes the card of every page, on several threads.
     pub fn new(site: Arc<Site>, threads: usize) -> Self {
         let ids: Vec<_> = site.ids().collect();
         let cards = crate::parallel::map(threads, &ids, |id| values::card(&site, *id));

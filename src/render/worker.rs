@@ -47,6 +47,7 @@ pub struct Current {
 }
 
 impl Slot {
+    /// A slot without a job.
     pub fn new(shared: Arc<Shared>) -> Self {
         Slot { shared, current: Mutex::default() }
     }
@@ -56,12 +57,14 @@ impl Slot {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Takes note of what the job at hand reads.
     pub fn log(&self, fact: Fact) {
         self.current().reads.log(fact);
     }
 }
 
 impl<'a> Worker<'a> {
+    /// A worker with its own copy of the templates.
     pub fn new(shared: &Arc<Shared>, templates: &'a Templates) -> Self {
         let slot = Arc::new(Slot::new(shared.clone()));
         let mut tera = templates.tera.clone();

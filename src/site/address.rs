@@ -132,6 +132,7 @@ pub fn files(files: Vec<(SourcePath, Arc<[u8]>)>, folders: &Folders) -> Vec<Site
     files.into_iter().filter_map(|(source, bytes)| Some(SiteFile { url: address(&source)?, source, bytes })).collect()
 }
 
+/// True for the page of a section.
 pub fn is_index(source: &SourcePath) -> bool {
     source.file_name() == "index.md"
 }

@@ -71,6 +71,7 @@ impl Claims {
         }
     }
 
+    /// Claims the address of every page, and looks at those of pages that are still hidden.
     pub fn pages(&mut self, pages: &[SitePage], unpublished: &[Unpublished], out: &mut Vec<Diagnostic>) {
         self.owners.reserve(pages.len() * 2);
         for page in pages {
@@ -90,6 +91,7 @@ impl Claims {
         }
     }
 
+    /// Claims the addresses of lists: sections, taxonomies, terms, and their further pages.
     pub fn lists(
         &mut self,
         sections: &[Section],
@@ -146,6 +148,7 @@ impl Claims {
         }
     }
 
+    /// Claims the addresses of files, then of those of the theme.
     pub fn files(&mut self, files: &[SiteFile], theme: &Theme, out: &mut Vec<Diagnostic>) {
         for file in files {
             if let Err(first) = self.claim(file.url.output(), Owner::File(file.source.clone())) {
@@ -190,6 +193,7 @@ impl Claims {
         }
     }
 
+    /// Claims old addresses, which give way to everything else.
     pub fn aliases(&mut self, pages: &[SitePage], out: &mut Vec<Diagnostic>) {
         for (page, id) in pages.iter().zip(0..) {
             let source = &page.page.source;

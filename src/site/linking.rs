@@ -18,6 +18,7 @@ pub struct Linked {
     pub address: String,
 }
 
+/// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     Page(PageId),

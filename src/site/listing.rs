@@ -14,6 +14,7 @@ use crate::path::UrlPath;
 pub struct SectionId(pub u32);
 
 impl SectionId {
+    /// Its place in `Site::sections`.
     pub fn index(self) -> usize {
         self.0 as usize
     }

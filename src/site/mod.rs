@@ -33,6 +33,7 @@ use crate::yaml::Node;
 pub struct PageId(pub u32);
 
 impl PageId {
+    /// Its place in `Site::pages`.
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -158,14 +159,17 @@ impl Site {
         (site, out)
     }
 
+    /// A page by its id.
     pub fn page(&self, id: PageId) -> &SitePage {
         &self.pages[id.index()]
     }
 
+    /// A section by its id.
     pub fn section(&self, id: SectionId) -> &Section {
         &self.sections[id.index()]
     }
 
+    /// The ids of all published pages, in order.
     pub fn ids(&self) -> impl Iterator<Item = PageId> + use<> {
         (0..self.pages.len() as u32).map(PageId)
     }

@@ -57,6 +57,7 @@ pub struct Split<'t> {
     pub fragment: Option<&'t str>,
 }
 
+/// A target in its parts: path, query, fragment.
 pub fn split(target: &str) -> Split<'_> {
     let (rest, fragment) = target.split_once('#').map_or((target, None), |(rest, fragment)| (rest, Some(fragment)));
     let cut = rest.find('?').unwrap_or(rest.len());
@@ -64,6 +65,7 @@ pub fn split(target: &str) -> Split<'_> {
 }
 
 impl<'a> Lookup<'a> {
+    /// Indexes of everything that links can lead to.
     pub fn new(known: Known<'a>) -> Self {
         let Known { pages, sections, files, unpublished, claims, glossary, config } = known;
         let ids = || (0..).map(PageId);

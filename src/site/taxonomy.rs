@@ -43,6 +43,7 @@ impl Term {
 }
 
 impl Terms {
+    /// A term by its slug.
     pub fn term(&self, slug: &str) -> Option<&Term> {
         self.by_slug.get(slug).map(|at| &self.terms[*at])
     }

@@ -35,6 +35,7 @@ impl Strings {
             .map(String::as_str)
     }
 
+    /// The languages that the theme speaks.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }

@@ -51,6 +51,7 @@ pub enum Fact {
 pub struct Reads(Vec<Fact>);
 
 impl Reads {
+    /// Takes note of a fact.
     pub fn log(&mut self, fact: Fact) {
         // Loops read the same fact again and again; most repeats come right after each other.
         if self.0.last() != Some(&fact) {

@@ -114,6 +114,7 @@ impl Node {
         }
     }
 
+    /// The entries of a map.
     pub fn as_map(&self) -> Option<&[Entry]> {
         match &self.kind {
             Kind::Map(entries) => Some(entries),
@@ -121,6 +122,7 @@ impl Node {
         }
     }
 
+    /// The items of a list.
     pub fn as_list(&self) -> Option<&[Node]> {
         match &self.kind {
             Kind::List(items) => Some(items),
@@ -133,6 +135,7 @@ impl Node {
         self.as_map()?.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
 
+    /// True when nothing was written.
     pub fn is_null(&self) -> bool {
         self.kind == Kind::Null
     }

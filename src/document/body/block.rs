@@ -128,6 +128,7 @@ impl Reader<'_, '_> {
         self.at.block_hole(Filling::Directive(Box::new(directive)));
     }
 
+    /// Takes note that a list item, quotation or note begins.
     pub fn begin_container(&mut self) {
         self.container_count += 1;
         self.containers.push(self.container_count);
@@ -169,6 +170,7 @@ impl Reader<'_, '_> {
         self.report_cut();
     }
 
+    /// Reports blocks that were cut off by the end of what they began in.
     pub fn report_cut(&mut self) {
         for (colons, span) in std::mem::take(&mut self.blocks.cut) {
             self.block_open(colons, span);
@@ -192,6 +194,7 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Ends a quotation; an alert becomes a directive now.
     pub fn end_quote(&mut self, range: Range<usize>) {
         self.close_label();
         let flat = self.flattens();
@@ -246,6 +249,7 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Reports what is wrong with the line of a directive.
     pub fn report_faults(&mut self, faults: &mut Vec<syntax::Fault>) {
         for fault in faults.drain(..) {
             self.error("directive-syntax", fault.span, fault.message, fault.help);

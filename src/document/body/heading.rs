@@ -19,6 +19,7 @@ pub struct Attributes<'a> {
 }
 
 impl Reader<'_, '_> {
+    /// Begins a heading or a term: its text is gathered for its id.
     pub fn begin_title(&mut self) {
         self.begin_block();
         self.title = Some(Title { text: String::new(), at: self.at.len() });
@@ -56,6 +57,7 @@ impl Reader<'_, '_> {
         self.words.part();
     }
 
+    /// Ends a term, which gets an id so that the glossary can be linked to.
     pub fn end_term(&mut self, range: Range<usize>) {
         let Some(title) = self.title.take() else { return };
         let mut tag = Writer::default();

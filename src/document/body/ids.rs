@@ -39,6 +39,7 @@ impl Ids {
         free
     }
 
+    /// All ids of the page, for those who look for one.
     pub fn into_sorted(self) -> Vec<String> {
         let mut all: Vec<String> = self.taken.into_keys().collect();
         all.sort_unstable();

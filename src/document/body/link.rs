@@ -14,6 +14,7 @@ use crate::span::Span;
 const LONGEST_CARET: usize = 40;
 
 impl Reader<'_, '_> {
+    /// Opens a link; one that would run a program gets no address.
     pub fn begin_link(&mut self, link_type: LinkType, target: &str, title: &str, range: Range<usize>) {
         let mut target = visible(&self.task.prepared.restore(target)).into_owned();
         let (kind, span) = match link_type {
@@ -40,6 +41,7 @@ impl Reader<'_, '_> {
         self.at.push(">");
     }
 
+    /// Closes a link and finds the place of its target.
     pub fn end_link(&mut self, range: Range<usize>) {
         let Some(open) = self.open_links.pop() else { return };
         let text_end = self.last_end.max(open.start + 1);
@@ -85,6 +87,7 @@ impl Reader<'_, '_> {
         self.span(range.start + start..range.start + start + length)
     }
 
+    /// Begins a picture, whose description is gathered first.
     pub fn begin_image(&mut self, link_type: LinkType, target: &str, title: &str, start: usize) {
         self.image = Some(OpenImage {
             target: visible(&self.task.prepared.restore(target)).into_owned(),
@@ -97,6 +100,7 @@ impl Reader<'_, '_> {
         });
     }
 
+    /// Ends a picture: a hole, and a word when its description is missing.
     pub fn end_image(&mut self, range: Range<usize>) {
         let Some(image) = self.image.take() else { return };
         let whole = self.trimmed_span(range.clone());
@@ -125,6 +129,7 @@ impl Reader<'_, '_> {
         self.at.hole(Filling::Image(Box::new(image)));
     }
 
+    /// Reports a picture without a description.
     pub fn image_alt(&mut self, span: Span, help: String) {
         self.error("image-alt", span, "this picture has no description for people who cannot see it", help);
     }

@@ -14,6 +14,7 @@ use crate::span::Span;
 const VERBATIM: [&str; 6] = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
 
 impl Reader<'_, '_> {
+    /// Begins a block of HTML.
     pub fn begin_html_block(&mut self, range: Range<usize>) {
         self.close_label();
         self.words.part();
@@ -49,6 +50,7 @@ impl Reader<'_, '_> {
         self.html_block.range.end = range.end;
     }
 
+    /// Ends a block of HTML.
     pub fn end_html_block(&mut self) {
         self.html_block.open = false;
         self.flush_html();
@@ -66,6 +68,7 @@ impl Reader<'_, '_> {
         self.html_block.text.clear();
     }
 
+    /// Reads a tag inside a text.
     pub fn inline_html(&mut self, html: &str, range: Range<usize>) {
         let original = self.task.prepared.original(html, range.start);
         if html.starts_with("<?>") && original.starts_with(":::") {

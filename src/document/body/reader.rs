@@ -157,6 +157,7 @@ pub struct Title {
     pub at: usize,
 }
 
+/// A link whose text is being read.
 pub struct OpenLink {
     /// `None` for one that is left out.
     pub link: Option<usize>,
@@ -165,6 +166,7 @@ pub struct OpenLink {
     pub inline: bool,
 }
 
+/// A picture whose description is being read.
 pub struct OpenImage {
     pub target: String,
     pub title: String,
@@ -178,6 +180,7 @@ pub struct OpenImage {
     pub nameless: bool,
 }
 
+/// The table that is being read.
 pub struct Table {
     pub alignments: Vec<Alignment>,
     /// Where the table's HTML begins, after `<table>`.
@@ -201,6 +204,7 @@ pub struct HtmlBlock {
 }
 
 impl<'a, 'o> Reader<'a, 'o> {
+    /// Ready to read the task’s text from its beginning.
     pub fn new(task: Task<'a>, summary: Summary, diagnostics: &'o mut Vec<Diagnostic>) -> Self {
         Reader {
             task,
@@ -300,6 +304,7 @@ impl<'a, 'o> Reader<'a, 'o> {
         self.at.line();
     }
 
+    /// Ends the label of a box to tick, if one is open.
     pub fn close_label(&mut self) {
         if std::mem::take(&mut self.label) {
             self.at.push("</label>");

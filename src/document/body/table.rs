@@ -11,6 +11,7 @@ use super::writer::Writer;
 const CAPTION_MARKS: [&str; 2] = ["Table: ", ": "];
 
 impl Reader<'_, '_> {
+    /// Begins a table; alignments become classes, since styles inside tags may be forbidden.
     pub fn begin_table(&mut self, alignments: Vec<Alignment>) {
         self.begin_block();
         let name = self.table_region();
@@ -36,6 +37,7 @@ impl Reader<'_, '_> {
         (!title.is_empty()).then(|| if count > 1 { format!("{title} ({count})") } else { title.clone() })
     }
 
+    /// Ends a table.
     pub fn end_table(&mut self) {
         let Some(table) = self.table.take() else { return };
         self.at.push(if table.rows { "</tbody>\n</table>\n" } else { "</table>\n" });
@@ -45,6 +47,7 @@ impl Reader<'_, '_> {
         self.caption_slot = Some(table.at);
     }
 
+    /// Begins a row; `head` is the one of the headings.
     pub fn begin_row(&mut self, head: bool) {
         let Some(table) = &mut self.table else { return };
         table.column = 0;
@@ -58,10 +61,12 @@ impl Reader<'_, '_> {
         self.at.push(opening);
     }
 
+    /// Ends a row.
     pub fn end_row(&mut self, head: bool) {
         self.at.push(if head { "</tr>\n</thead>\n" } else { "</tr>\n" });
     }
 
+    /// Begins a cell in the alignment of its column.
     pub fn begin_cell(&mut self) {
         let Some(table) = &mut self.table else { return };
         let class = match table.alignments.get(table.column) {
@@ -77,6 +82,7 @@ impl Reader<'_, '_> {
         self.at.push(">");
     }
 
+    /// Ends a cell.
     pub fn end_cell(&mut self) {
         let Some(table) = &self.table else { return };
         let empty = self.at.html.ends_with('>') && !self.at.html[table.cell + 1..].contains('<');

@@ -9,6 +9,7 @@ pub struct Words {
 }
 
 impl Words {
+    /// Counts the words of a text; one may go on in the next.
     pub fn add(&mut self, text: &str) {
         // Most text is ASCII, which is counted faster without looking at characters.
         if text.is_ascii() {
@@ -64,6 +65,7 @@ impl Summary {
         Summary { until_mark: has_mark, done: !has_mark && has_description, ..Summary::default() }
     }
 
+    /// Adds text that readers see.
     pub fn add(&mut self, text: &str) {
         if !self.done {
             self.text.push_str(text);
@@ -77,6 +79,7 @@ impl Summary {
         }
     }
 
+    /// The first paragraph is enough, unless there is a mark to wait for.
     pub fn end_paragraph(&mut self) {
         if !self.done && self.paragraph.is_none() && !self.text.trim().is_empty() {
             self.paragraph = Some(self.text.len());
@@ -92,6 +95,7 @@ impl Summary {
         }
     }
 
+    /// Here is the mark: what follows does not count.
     pub fn mark(&mut self) {
         if self.mark.is_none() {
             self.mark = Some(self.text.len());
@@ -99,6 +103,7 @@ impl Summary {
         self.done = true;
     }
 
+    /// The summary: what stands before the mark, else the description, else the first paragraph.
     pub fn finish(self, description: Option<&str>) -> String {
         let end = match (self.mark, description) {
             (Some(mark), _) => mark,

@@ -16,10 +16,12 @@ pub struct Writer {
 }
 
 impl Writer {
+    /// Adds HTML as it is.
     pub fn push(&mut self, html: &str) {
         self.html.push_str(html);
     }
 
+    /// Adds text, escaped.
     pub fn text(&mut self, text: &str) {
         escape::text(&mut self.html, text);
     }
@@ -40,10 +42,12 @@ impl Writer {
         }
     }
 
+    /// How long the HTML is so far.
     pub fn len(&self) -> usize {
         self.html.len()
     }
 
+    /// Leaves a hole for what is not known yet.
     pub fn hole(&mut self, filling: Filling) {
         self.holes.push(Hole { at: self.html.len(), filling });
     }
@@ -91,6 +95,7 @@ impl Writer {
         }
     }
 
+    /// What was written, with its holes.
     pub fn into_body(self) -> Body {
         Body { html: self.html, holes: self.holes }
     }
