@@ -84,7 +84,7 @@ impl Build {
         let schema = stages::schema(&config, &theme);
         let data = stages::data(&snapshot, &mut diagnostics);
         clock.stop("configure");
-        let pages = stages::parse(&snapshot, &schema, options.threads, &mut diagnostics);
+        let pages = stages::parse(&mut snapshot, &schema, options.threads, &mut diagnostics);
         let page_count = pages.len();
         clock.stop("parse");
         let files = stages::files(&snapshot);
@@ -169,7 +169,7 @@ impl Build {
         &self.shared.site
     }
 
-    /// The files that the site was read from, the default theme's included.
+    /// The files that the site was read from without its pages, the default theme's included.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }
