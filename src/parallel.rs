@@ -1,6 +1,7 @@
 //! The same work on many items, by several threads, with the results in the order of the items.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// How many items a thread takes at a time: few enough to share out evenly, enough to seldom ask.
 const CHUNK: usize = 16;
@@ -59,6 +60,13 @@ pub fn map_with<T: Sync, S, R: Send>(
     results
 }
 
+/// As `map`, giving each item away: what an item holds is free again as soon as the work on it is done.
+pub fn consume<T: Send, R: Send>(threads: usize, items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let slots: Vec<Mutex<Option<T>>> = items.into_iter().map(|item| Mutex::new(Some(item))).collect();
+    let take = |slot: &Mutex<Option<T>>| slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+    map(threads, &slots, |slot| take(slot).map(&work)).into_iter().flatten().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +76,7 @@ mod tests {
         let items: Vec<usize> = (0..1000).collect();
         for threads in [1, 2, 7] {
             assert_eq!(map(threads, &items, |n| n * 2), items.iter().map(|n| n * 2).collect::<Vec<_>>());
+            assert_eq!(consume(threads, items.clone(), |n| n), items);
         }
     }
 }

@@ -15,7 +15,16 @@ pub fn slugify(text: &str) -> String {
 /// As `slugify`, with another word for a text without any letter or digit.
 pub fn slugify_or(text: &str, nameless: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for c in text.nfc() {
+    // Most titles and terms are ASCII, which needs no tables.
+    let (ascii, other) = if text.is_ascii() { (text, "") } else { ("", text) };
+    for byte in ascii.bytes().filter(|byte| *byte != b'\'') {
+        if byte.is_ascii_alphanumeric() {
+            slug.push(byte.to_ascii_lowercase() as char);
+        } else {
+            push_hyphen(&mut slug);
+        }
+    }
+    for c in other.nfc() {
         if keeps_its_letters(c) {
             slug.push(c);
         } else if c.is_alphanumeric() {

@@ -22,6 +22,11 @@ impl Snapshot {
         Snapshot { files: files.collect(), faults: Vec::new() }
     }
 
+    /// Takes files out, in the order of their paths.
+    pub fn take(&mut self, wanted: impl Fn(&SourcePath) -> bool) -> Vec<(SourcePath, Arc<[u8]>)> {
+        self.files.extract_if(.., |path, _| wanted(path)).collect()
+    }
+
     /// The bytes of a file.
     pub fn get(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
         self.files.get(path)

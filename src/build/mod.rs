@@ -22,7 +22,6 @@ use crate::render::{Shared, Templates, Worker};
 use crate::schema::Schema;
 use crate::site::{AnchorCheck, Site, Unpublished};
 use crate::snapshot::Snapshot;
-use crate::span::position;
 use crate::track::Fact;
 
 /// How a site is to be built.
@@ -85,7 +84,7 @@ impl Build {
         let schema = stages::schema(&config, &theme);
         let data = stages::data(&snapshot, &mut diagnostics);
         clock.stop("configure");
-        let pages = stages::parse(&snapshot, &schema, options.threads, &mut diagnostics);
+        let pages = stages::parse(&mut snapshot, &schema, options.threads, &mut diagnostics);
         let page_count = pages.len();
         clock.stop("parse");
         let files = stages::files(&snapshot);
@@ -126,7 +125,7 @@ impl Build {
                 |worker, planned| {
                     let mut rendered = worker.render(planned);
                     if let Some(output) = rendered.output {
-                        missing_anchors(&output, &checks, &self.snapshot, &mut rendered.diagnostics);
+                        missing_anchors(&output, &checks, &mut rendered.diagnostics);
                         sink(output);
                     }
                     rendered.diagnostics
@@ -171,7 +170,7 @@ impl Build {
         &self.shared.site
     }
 
-    /// The files that the site was read from, the default theme's included.
+    /// The files that the site was read from without its pages, the default theme's included.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }
@@ -208,23 +207,14 @@ impl Build {
 }
 
 /// Fragments that links ask for and that neither Markdown nor the template has made.
-fn missing_anchors(
-    output: &Output,
-    checks: &HashMap<&OutputPath, Vec<&AnchorCheck>>,
-    snapshot: &Snapshot,
-    out: &mut Vec<Diagnostic>,
-) {
+fn missing_anchors(output: &Output, checks: &HashMap<&OutputPath, Vec<&AnchorCheck>>, out: &mut Vec<Diagnostic>) {
     let Some(checks) = checks.get(&output.path) else { return };
     let html = String::from_utf8_lossy(&output.bytes);
     for check in checks {
         let quoted = format!(" id=\"{}\"", check.id);
         let bare = format!(" id={}", check.id);
         if !html.contains(&quoted) && !html.contains(&format!("{bare}>")) && !html.contains(&format!("{bare} ")) {
-            let help = check.near.as_ref().map(|(id, file, span)| {
-                let text = snapshot.text(file).unwrap_or_default();
-                format!("did you mean #{id} (line {})?", position(&text, span.start as usize).line)
-            });
-            out.push(check.missing.clone().maybe_help(help));
+            out.push(check.missing.clone());
         }
     }
 }

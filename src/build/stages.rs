@@ -42,10 +42,11 @@ pub fn schema(config: &Config, theme: &Theme) -> Schema {
     }
 }
 
-/// Every Markdown file of `content`, parsed, in the order of the paths.
-pub fn parse(snapshot: &Snapshot, schema: &Schema, threads: usize, out: &mut Vec<Diagnostic>) -> Vec<Page> {
-    let files: Vec<_> = snapshot.files.iter().filter(|(path, _)| is_page(path)).collect();
-    let parsed = parallel::map(threads, &files, |(path, bytes)| document::parse(path, bytes, schema));
+/// Every Markdown file of `content`, parsed, in the order of the paths. Takes the files out of the snapshot: a page
+/// holds all that is needed of its text, and a large site is not kept in memory twice.
+pub fn parse(snapshot: &mut Snapshot, schema: &Schema, threads: usize, out: &mut Vec<Diagnostic>) -> Vec<Page> {
+    let files = snapshot.take(is_page);
+    let parsed = parallel::consume(threads, files, |(path, bytes)| document::parse(&path, &bytes, schema));
     let mut pages = Vec::with_capacity(parsed.len());
     for page in parsed {
         out.extend(page.diagnostics);

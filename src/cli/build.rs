@@ -34,7 +34,7 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
             stage.put(output);
         }
     };
-    let rendering = work::render(&build, common, (terminal, &mut clock), &put);
+    let rendering = work::render(&build, (site, common), (terminal, &mut clock), &put);
     let stage = match stage {
         Some(stage) if !rendering.tally.stops(common.strict) => stage,
         _ => {

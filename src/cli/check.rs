@@ -10,7 +10,7 @@ use super::work::{self, Clock};
 pub fn run(site: &SiteArguments, asked: &CheckArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let mut clock = Clock::start();
     let build = work::open(site, &work::options(asked), &mut clock)?;
-    let rendering = work::render(&build, asked, (terminal, &mut clock), &drop);
+    let rendering = work::render(&build, (site, asked), (terminal, &mut clock), &drop);
     if asked.timings {
         terminal.result(&summary::timings(&clock));
     }

@@ -25,8 +25,9 @@ pub fn run(site: &SiteArguments, asked: &WhyArguments, terminal: &Terminal) -> R
 }
 
 fn suggestion(build: &Build, query: &str) -> String {
-    let paths = || build.snapshot().files.keys().filter_map(|path| path.in_content());
-    match nearest(query.trim_start_matches("content/"), paths()) {
+    let published = build.site().pages.iter().map(|page| &page.page.source);
+    let sources = published.chain(build.unpublished().iter().map(|page| &page.source));
+    match nearest(query.trim_start_matches("content/"), sources.filter_map(|path| path.in_content())) {
         Some(near) => format!("did you mean {near}?"),
         None => "write the path of a file inside content, such as guides/first-visit.md, or an address".to_owned(),
     }

@@ -83,7 +83,7 @@ pub fn open(site: &SiteArguments, options: &Options, clock: &mut Clock) -> Resul
 /// Renders everything into `sink` and reports what was found.
 pub fn render(
     build: &Build,
-    asked: &CheckArguments,
+    (site, asked): (&SiteArguments, &CheckArguments),
     (terminal, clock): (&Terminal, &mut Clock),
     sink: &(dyn Fn(Output) + Sync),
 ) -> Rendering {
@@ -99,7 +99,10 @@ pub fn render(
     let mut diagnostics = build.diagnostics().to_vec();
     diagnostics.extend(rendered.diagnostics);
     diagnostic::sort(&mut diagnostics);
-    let text = report::draw(&diagnostics, build.snapshot(), terminal.remark_painter(), terminal.verbose);
+    // A build lets go of the text of its pages; the few that something is said about are read again.
+    let files = diagnostics.iter().flat_map(|it| std::iter::once(&it.file).chain(it.related.iter().map(|it| &it.file)));
+    let texts = read::again(&site.root, build.snapshot(), files);
+    let text = report::draw(&diagnostics, &texts, terminal.remark_painter(), terminal.verbose);
     terminal.remark(&text);
     Rendering { tally: Tally::of(&diagnostics), pages: build.page_count(), files: rendered.outputs.len() }
 }

@@ -2,6 +2,7 @@
 //!
 //! What cannot be read becomes a diagnostic in the snapshot; only a folder that is no site at all is an error.
 
+use std::fs;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use std::thread;
 
 use super::walk::{Found, files_below, unreadable_file, vanished};
 use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
 use crate::snapshot::Snapshot;
 
 /// Why a folder cannot be read as a site.
@@ -67,6 +69,20 @@ fn snapshot_of(found: Vec<Found>, mut faults: Vec<Diagnostic>, threads: usize) -
         }
     }
     Snapshot { files: files.into_iter().collect(), faults }
+}
+
+/// Some files of a site for the excerpts of a report: from the snapshot where it still has them, else from disk. One
+/// that cannot be read any more is left out.
+pub fn again<'a>(root: &Path, snapshot: &Snapshot, paths: impl IntoIterator<Item = &'a SourcePath>) -> Snapshot {
+    let mut found = Snapshot::default();
+    for path in paths {
+        if found.files.contains_key(path) {
+            continue;
+        }
+        let bytes = snapshot.get(path).cloned().or_else(|| fs::read(root.join(path.as_str())).ok().map(Into::into));
+        found.files.extend(bytes.map(|bytes| (path.clone(), bytes)));
+    }
+    found
 }
 
 /// Whether there is a site in `root`, before anything else is done there.

@@ -40,7 +40,12 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     };
     let front = front::read(source, node, schema, &mut out);
     let around = Around { source, front: &front, schema };
-    let parts = body::read_body(&around, &text, body_start, &mut out);
+    let mut parts = body::read_body(&around, &text, body_start, &mut out);
+    // A site holds thousands of bodies for as long as it is built; spare room in each adds up.
+    parts.body.html.shrink_to_fit();
+    parts.body.holes.shrink_to_fit();
+    parts.links.shrink_to_fit();
+    parts.anchors.shrink_to_fit();
     diagnostic::sort(&mut out);
     let page = Page {
         source: source.clone(),

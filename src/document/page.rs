@@ -206,6 +206,8 @@ pub struct Heading {
     /// Plain text.
     pub title: String,
     pub span: Span,
+    /// Its line in the file, for those who have the file no more.
+    pub line: u32,
 }
 
 /// A footnote, or a citation of an evidence key.

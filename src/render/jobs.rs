@@ -147,10 +147,9 @@ impl Worker<'_> {
     /// A page with all its parts: its card, its text, its contents list, its notes.
     fn whole(&self, id: PageId) -> (Value, Vec<Diagnostic>) {
         let page = self.shared.site.page(id);
-        let card = self.shared.cards[id.index()].clone();
         let mut implicits = Context::new();
         if !page.page.body.holes.is_empty() || !page.page.notes.is_empty() {
-            implicits.insert_value("page", card.clone());
+            implicits.insert_value("page", self.shared.cards[id.index()].clone());
             implicits.insert_value("config", self.config.clone());
         }
         let mut filler = Filler { worker: self, page, implicits: &implicits, diagnostics: Vec::new() };
@@ -175,11 +174,11 @@ impl Worker<'_> {
             })
             .collect();
         let diagnostics = filler.diagnostics;
-        let mut map = card.into_map().unwrap_or_default();
-        put(&mut map, "content", Value::safe_string(&content));
-        put(&mut map, "toc", contents(&page.page.headings));
-        put(&mut map, "notes", notes);
-        (Value::from(map), diagnostics)
+        let mut map = values::card_fields(&self.shared.site, &self.shared.terms, id);
+        map.put("content", Value::safe_string(&content));
+        map.put("toc", contents(&page.page.headings));
+        map.put("notes", notes);
+        (map.into_value(), diagnostics)
     }
 
     /// Renders a template and ends the job.
@@ -241,10 +240,10 @@ fn branch(rest: &mut &[Heading]) -> Value {
     while rest.first().is_some_and(|next| next.level > heading.level) {
         children.push(branch(rest));
     }
-    let mut map = Map::new();
-    put(&mut map, "id", heading.id.as_str());
-    put(&mut map, "title", heading.title.as_str());
-    put(&mut map, "level", u64::from(heading.level));
-    put(&mut map, "children", children);
-    Value::from(map)
+    let mut map = values::Named::with_capacity(4);
+    map.put("id", heading.id.as_str());
+    map.put("title", heading.title.as_str());
+    map.put("level", u64::from(heading.level));
+    map.put("children", children);
+    map.into_value()
 }

@@ -37,14 +37,19 @@ fn pager(site: &Site, url: &UrlPath, number: usize, count: usize) -> Value {
     Value::from(map)
 }
 
+/// The cards of a list, whose fact stands for them.
+fn cards(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
+    ids.iter().map(|id| slot.shared.cards[id.index()].clone()).collect()
+}
+
 /// A section and one page of its list.
 pub fn section(slot: &Slot, id: SectionId, number: usize) -> Value {
     let site = &slot.shared.site;
     let section = site.section(id);
     slot.log(Fact::Listing(section.folder.clone()));
-    let mut map = lookups::section_card(slot, id);
+    let mut map = lookups::section_card(slot, id).into_map().unwrap_or_default();
     let shown = slice(&section.pages, section.page_size, number);
-    put(&mut map, "pages", shown.iter().map(|id| lookups::card(slot, *id)).collect::<Vec<_>>());
+    put(&mut map, "pages", cards(slot, shown));
     put(&mut map, "sections", lookups::sections_below(slot, id));
     put(&mut map, "pager", pager(site, &section.url, number, section.list_pages()));
     Value::from(map)
@@ -94,7 +99,7 @@ pub fn term(slot: &Slot, all: &Terms, term: &Term, number: usize) -> Value {
     slot.log(Fact::Term(site.config.taxonomies[all.taxonomy].name.clone(), term.slug.clone()));
     let mut map = term_map(site, term);
     let shown = slice(&term.pages, term.page_size, number);
-    put(&mut map, "pages", shown.iter().map(|id| lookups::card(slot, *id)).collect::<Vec<_>>());
+    put(&mut map, "pages", cards(slot, shown));
     put(&mut map, "pager", pager(site, &term.url, number, term.list_pages()));
     Value::from(map)
 }

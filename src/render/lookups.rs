@@ -98,34 +98,42 @@ pub fn section(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     }
 }
 
+/// A section with its pages. One fact stands for the list and the cards in it: thousands of pages may read it.
 fn section_value(slot: &Slot, id: SectionId) -> Value {
-    let section = slot.shared.site.section(id);
-    slot.log(Fact::Listing(section.folder.clone()));
-    let mut map = section_card(slot, id);
-    put(&mut map, "pages", cards(slot, &section.pages));
-    put(&mut map, "sections", sections_below(slot, id));
-    Value::from(map)
+    let shared = &slot.shared;
+    slot.log(Fact::Listing(shared.site.section(id).folder.clone()));
+    let make = || {
+        let mut map = section_card(slot, id).into_map().unwrap_or_default();
+        let pages = shared.site.section(id).pages.iter().map(|id| shared.cards[id.index()].clone());
+        put(&mut map, "pages", pages.collect::<Vec<_>>());
+        put(&mut map, "sections", sections_below(slot, id));
+        Value::from(map)
+    };
+    shared.sections[id.index()].get_or_init(make).clone()
 }
 
 /// The sections right below one, each with what a link to it needs.
 pub fn sections_below(slot: &Slot, id: SectionId) -> Vec<Value> {
-    let below = &slot.shared.site.section(id).sections;
+    let site = &slot.shared.site;
     // The folder of a taxonomy's own pages is no section for readers: it is reached as a list of terms.
-    let is_terms =
-        |id: &SectionId| slot.shared.site.terms.iter().any(|all| all.url == slot.shared.site.section(*id).url);
-    below.iter().filter(|id| !is_terms(id)).map(|id| Value::from(section_card(slot, *id))).collect()
+    let is_terms = |id: &SectionId| site.terms.iter().any(|all| all.url == site.section(*id).url);
+    site.section(id).sections.iter().filter(|id| !is_terms(id)).map(|id| section_card(slot, *id)).collect()
 }
 
 /// A section as a card: that of its own page, or one made of its folder's name; with `total` and `path`.
-pub fn section_card(slot: &Slot, id: SectionId) -> Map {
-    let site = &slot.shared.site;
-    let section = site.section(id);
-    let own = section.index.and_then(|id| card(slot, id).into_map());
-    let mut map = own.unwrap_or_else(|| values::made_page(site, &section.title, section.url.as_str(), "section"));
-    put(&mut map, "section", section.url.as_str());
-    put(&mut map, "total", section.pages.len());
-    put(&mut map, "path", section.folder.trim_start_matches("content").trim_start_matches('/'));
-    map
+pub fn section_card(slot: &Slot, id: SectionId) -> Value {
+    let shared = &slot.shared;
+    let section = shared.site.section(id);
+    let make = || {
+        let own = section.index.and_then(|id| shared.cards[id.index()].clone().into_map());
+        let url = section.url.as_str();
+        let mut map = own.unwrap_or_else(|| values::made_page(&shared.site, &section.title, url, "section"));
+        put(&mut map, "section", url);
+        put(&mut map, "total", section.pages.len());
+        put(&mut map, "path", section.folder.trim_start_matches("content").trim_start_matches('/'));
+        Value::from(map)
+    };
+    shared.section_cards[id.index()].get_or_init(make).clone()
 }
 
 /// What a link to a section needs.

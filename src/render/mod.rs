@@ -20,7 +20,7 @@ pub use set::Templates;
 pub use worker::{Rendered, Worker};
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
@@ -33,6 +33,12 @@ pub struct Shared {
     pub site: Arc<Site>,
     /// What other pages see of each page, in the order of `Site::pages`.
     pub cards: Vec<Value>,
+    /// What pages show of their terms, by taxonomy and place.
+    pub terms: values::TermCards,
+    /// Each section with its pages and the cards of the sections below it, made when a template first asks.
+    pub sections: Vec<OnceLock<Value>>,
+    /// What a link to each section needs, and more: made when it is first asked for.
+    pub section_cards: Vec<OnceLock<Value>>,
     /// Addresses of style sheets and theme files by the names that templates use, without the base path.
     pub assets: BTreeMap<String, String>,
 }
@@ -41,7 +47,8 @@ impl Shared {
     /// Makes the card of every page, on several threads.
     pub fn new(site: Arc<Site>, threads: usize) -> Self {
         let ids: Vec<_> = site.ids().collect();
-        let cards = crate::parallel::map(threads, &ids, |id| values::card(&site, *id));
+        let terms = values::term_cards(&site);
+        let cards = crate::parallel::map(threads, &ids, |id| values::card(&site, &terms, *id));
         let mut assets = BTreeMap::new();
         for name in site.theme.statics.keys() {
             assets.insert(name.clone(), format!("/{name}"));
@@ -51,7 +58,8 @@ impl Shared {
                 assets.insert(name.clone(), format!("/{path}"));
             }
         }
-        Shared { site, cards, assets }
+        let empty = || site.sections.iter().map(|_| OnceLock::new()).collect();
+        Shared { sections: empty(), section_cards: empty(), cards, terms, assets, site }
     }
 }
 

@@ -10,55 +10,97 @@ use crate::site::{PageId, Site, encode};
 use crate::theme;
 use crate::yaml::{Kind, Node};
 
+/// Named values on their way into a map. A map is hashed once, when it is whole: there is one for every page.
+#[derive(Default)]
+pub struct Named(Vec<(&'static str, Value)>);
+
+impl Named {
+    pub fn with_capacity(capacity: usize) -> Self {
+        Named(Vec::with_capacity(capacity))
+    }
+
+    pub fn put(&mut self, name: &'static str, value: impl Into<Value>) -> &mut Self {
+        self.0.push((name, value.into()));
+        self
+    }
+
+    pub fn into_value(self) -> Value {
+        Value::from_serializable(&self)
+    }
+}
+
+impl serde::Serialize for Named {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut map = serializer.serialize_struct("Named", self.0.len())?;
+        for (name, value) in &self.0 {
+            map.serialize_field(name, value)?;
+        }
+        map.end()
+    }
+}
+
 /// What other pages see of a page.
-pub fn card(site: &Site, id: PageId) -> Value {
+pub fn card(site: &Site, terms: &TermCards, id: PageId) -> Value {
+    card_fields(site, terms, id).into_value()
+}
+
+/// The fields of a card, for a page that adds more to them.
+pub fn card_fields(site: &Site, term_cards: &TermCards, id: PageId) -> Named {
     let page = site.page(id);
     let front = &page.page.front;
-    let mut map = Map::with_capacity(40);
-    addresses(&mut map, &site.config, page.url.as_str());
+    let mut map = Named::with_capacity(44);
     let section = site.section(page.section);
     let image = front.image.as_ref().and_then(|image| image_address(site, id, &image.value));
-    put(&mut map, "title", front.title.value.as_str());
-    put(&mut map, "description", front.description.as_ref().map(|text| text.value.as_str()));
-    put(&mut map, "slug", page.url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default());
-    put(&mut map, "type", front.kind.value.as_str());
-    let label = site.theme.types.get(&front.kind.value).map(|kind| kind.label.as_str());
-    put(&mut map, "label", label);
-    put(&mut map, "key", site.key(id));
-    put(&mut map, "section", section.url.as_str());
-    put(&mut map, "source", page.page.source.as_str());
+    let address = internal(&site.config, page.url.as_str());
+    map.put("permalink", site.config.base_url.absolute(&address));
+    map.put("url", address);
+    map.put("title", front.title.value.as_str());
+    map.put("description", front.description.as_ref().map(|text| text.value.as_str()));
+    map.put("slug", page.url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default());
+    map.put("type", front.kind.value.as_str());
+    map.put("label", site.theme.types.get(&front.kind.value).map(|kind| kind.label.as_str()));
+    map.put("key", site.key(id));
+    map.put("section", section.url.as_str());
+    map.put("source", page.page.source.as_str());
     for (name, moment) in [
         ("date", &front.date),
         ("updated", &front.updated),
         ("publish_at", &front.publish_at),
         ("expires", &front.expires),
     ] {
-        put(&mut map, name, moment.as_ref().map(|moment| moment.value.to_text()));
+        map.put(name, moment.as_ref().map(|moment| moment.value.to_text()));
     }
-    put(&mut map, "draft", front.draft);
-    put(&mut map, "weight", front.weight);
+    map.put("draft", front.draft);
+    map.put("weight", front.weight);
     let author = front.author.as_ref().or(site.config.author.as_ref());
-    put(&mut map, "author", author.map(|author| author.value.as_str()));
-    put(&mut map, "reviewed", review(front));
-    put(&mut map, "noindex", front.noindex || page.page.source.as_str() == "content/404.md");
-    put(&mut map, "toc_wanted", front.toc.unwrap_or(true));
-    put(&mut map, "image", image);
-    put(&mut map, "image_alt", front.image_alt.as_deref());
-    put(&mut map, "terms", terms(site, front));
-    put(&mut map, "series", front.series.as_ref().map(|series| series.value.as_str()));
-    put(&mut map, "evidence", texts(front.evidence.iter().map(|key| key.value.as_str())));
-    put(&mut map, "facts", texts(front.facts.iter().map(|key| key.value.as_str())));
-    put(&mut map, "aliases", texts(front.aliases.iter().map(|alias| alias.value.as_str())));
-    put(&mut map, "lang", site.config.language.as_str());
-    put(&mut map, "words", page.page.words);
-    put(&mut map, "reading_minutes", page.page.words.div_ceil(200).max(1));
-    put(&mut map, "summary", page.page.summary.as_str());
-    let fields = front.fields.iter().map(|(name, value)| (name.clone().into(), field(value)));
-    put(&mut map, "fields", Value::from(fields.collect::<Map>()));
-    let extra = front.extra.iter().map(|entry| (entry.key.clone().into(), data(&entry.value)));
-    put(&mut map, "extra", Value::from(extra.collect::<Map>()));
-    Value::from(map)
+    map.put("author", author.map(|author| author.value.as_str()));
+    map.put("reviewed", review(front));
+    map.put("noindex", front.noindex || page.page.source.as_str() == "content/404.md");
+    map.put("toc_wanted", front.toc.unwrap_or(true));
+    map.put("image", image);
+    map.put("image_alt", front.image_alt.as_deref());
+    map.put("terms", terms(site, term_cards, front));
+    map.put("series", front.series.as_ref().map(|series| series.value.as_str()));
+    map.put("evidence", texts(front.evidence.iter().map(|key| key.value.as_str())));
+    map.put("facts", texts(front.facts.iter().map(|key| key.value.as_str())));
+    map.put("aliases", texts(front.aliases.iter().map(|alias| alias.value.as_str())));
+    map.put("lang", site.config.language.as_str());
+    map.put("words", page.page.words);
+    map.put("reading_minutes", page.page.words.div_ceil(200).max(1));
+    map.put("summary", page.page.summary.as_str());
+    map.put("fields", named(front.fields.iter().map(|(name, value)| (name.as_str(), field(value)))));
+    map.put("extra", named(front.extra.iter().map(|entry| (entry.key.as_str(), data(&entry.value)))));
+    map
 }
+
+/// A map under names that are not ours; most pages have none, and share one that is empty.
+fn named<'a>(entries: impl Iterator<Item = (&'a str, Value)>) -> Value {
+    let map: Map = entries.map(|(name, value)| (name.to_owned().into(), value)).collect();
+    if map.is_empty() { EMPTY.clone() } else { Value::from(map) }
+}
+
+static EMPTY: std::sync::LazyLock<Value> = std::sync::LazyLock::new(|| Value::from(Map::new()));
 
 /// A page that Vertebra makes by itself, such as a list: the keys of a card, most of them empty.
 pub fn made_page(site: &Site, title: &str, url: &str, kind: &str) -> Map {
@@ -196,23 +238,29 @@ fn review(front: &FrontMatter) -> Value {
     Value::from(map)
 }
 
-fn terms(site: &Site, front: &FrontMatter) -> Value {
+/// What a page's link to a term needs, by taxonomy and the place of the term: all pages share one.
+pub type TermCards = Vec<Vec<Value>>;
+
+pub fn term_cards(site: &Site) -> TermCards {
+    let card = |term: &crate::site::Term| {
+        let mut map = Named::with_capacity(3);
+        map.put("name", term.name.as_str());
+        map.put("slug", term.slug.as_str());
+        map.put("url", internal(&site.config, term.url.as_str()));
+        map.into_value()
+    };
+    site.terms.iter().map(|all| all.terms.iter().map(card).collect()).collect()
+}
+
+fn terms(site: &Site, cards: &TermCards, front: &FrontMatter) -> Value {
     let mut map = Map::new();
     for (taxonomy, names) in &front.terms {
-        let Some(all) = site.terms.iter().find(|all| site.config.taxonomies[all.taxonomy].name == *taxonomy) else {
-            continue;
-        };
-        let known = names.iter().filter_map(|name| all.term(&crate::slug::slugify(&name.value)));
-        let values = known.map(|term| {
-            let mut map = Map::new();
-            put(&mut map, "name", term.name.as_str());
-            put(&mut map, "slug", term.slug.as_str());
-            put(&mut map, "url", internal(&site.config, term.url.as_str()));
-            Value::from(map)
-        });
-        put(&mut map, taxonomy.clone(), values.collect::<Vec<_>>());
+        let declared = |all: &crate::site::Terms| site.config.taxonomies[all.taxonomy].name == *taxonomy;
+        let Some(at) = site.terms.iter().position(declared) else { continue };
+        let places = names.iter().filter_map(|name| site.terms[at].place(&crate::slug::slugify(&name.value)));
+        put(&mut map, taxonomy.clone(), places.map(|place| cards[at][place].clone()).collect::<Vec<_>>());
     }
-    Value::from(map)
+    if map.is_empty() { EMPTY.clone() } else { Value::from(map) }
 }
 
 fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {

@@ -8,7 +8,6 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{Link, LinkKind, Page};
 use crate::parallel;
 use crate::path::{OutputPath, SourcePath, UrlPath};
-use crate::span::Span;
 
 /// Where a link leads, and what its `href` says.
 #[derive(Debug, Clone)]
@@ -35,8 +34,6 @@ pub struct AnchorCheck {
     pub id: String,
     /// What to say when it is not there.
     pub missing: Diagnostic,
-    /// The heading that was meant, if one has nearly the same name: its id and its place.
-    pub near: Option<(String, SourcePath, Span)>,
 }
 
 /// What the parallel pass finds for one page: where its links lead, and those that need a word.
@@ -165,15 +162,16 @@ fn anchor_check(page: &SitePage, link: &Link, id: &str, url: &UrlPath, target: O
         Some(target) => target.source.to_string(),
         None => format!("the page {url}"),
     };
-    let anchor = target.and_then(|target| nearest(id, target.anchors.iter().map(String::as_str)));
-    let help = anchor.map(|near| format!("did you mean #{near}?"));
-    let near = target.zip(anchor).and_then(|(target, near)| {
-        let heading = target.headings.iter().find(|heading| heading.id == near)?;
-        Some((near.to_owned(), target.source.clone(), heading.span))
+    let help = target.and_then(|target| {
+        let near = nearest(id, target.anchors.iter().map(String::as_str))?;
+        Some(match target.headings.iter().find(|heading| heading.id == near) {
+            Some(heading) => format!("did you mean #{near} (line {})?", heading.line),
+            None => format!("did you mean #{near}?"),
+        })
     });
     let message = format!("{whose} has no heading called \"{id}\"");
     let missing = Diagnostic::error("anchor-broken", &page.page.source, link.span, message).maybe_help(help);
-    AnchorCheck { output: url.output(), id: id.to_owned(), missing, near }
+    AnchorCheck { output: url.output(), id: id.to_owned(), missing }
 }
 
 /// Puts the links into their pages and turns what was found wrong into diagnostics.

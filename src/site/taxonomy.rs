@@ -43,9 +43,9 @@ impl Term {
 }
 
 impl Terms {
-    /// A term by its slug.
-    pub fn term(&self, slug: &str) -> Option<&Term> {
-        self.by_slug.get(slug).map(|at| &self.terms[*at])
+    /// The place of a term in `terms`, by its slug.
+    pub fn place(&self, slug: &str) -> Option<usize> {
+        self.by_slug.get(slug).copied()
     }
 }
 

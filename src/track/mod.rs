@@ -14,9 +14,9 @@ pub enum Fact {
     Body(SourcePath),
     /// What other pages may see of a page: title, address, dates, description, terms.
     Card(SourcePath),
-    /// Which pages a section lists, in which order: the section's folder.
+    /// Which pages and sections a section lists, in which order, with their cards: the section's folder.
     Listing(String),
-    /// The pages with a term.
+    /// The pages with a term, in order, with their cards.
     Term(String, String),
     /// All terms of a taxonomy.
     Terms(String),

@@ -5,13 +5,14 @@ use std::sync::Mutex;
 
 use vertebra::build::{Build, Now, Options};
 use vertebra::diagnostic::{self, Diagnostic};
-use vertebra::path::SourcePath;
 use vertebra::snapshot::Snapshot;
 use vertebra::span::position;
 
 /// What a site became.
 pub struct Built {
     pub build: Build,
+    /// The files as they were given: a build lets go of the text of its pages.
+    pub given: Snapshot,
     pub outputs: BTreeMap<String, Vec<u8>>,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -87,6 +88,7 @@ pub fn build_files(all: &BTreeMap<String, String>, options: &Options) -> Built {
 }
 
 pub fn build_snapshot(snapshot: Snapshot, options: &Options) -> Built {
+    let given = snapshot.clone();
     let build = Build::new(snapshot, options);
     let outputs = Mutex::new(BTreeMap::new());
     let rendered = build.render_all(options.threads, &|output| {
@@ -97,7 +99,7 @@ pub fn build_snapshot(snapshot: Snapshot, options: &Options) -> Built {
     diagnostics.extend(rendered.diagnostics);
     diagnostic::sort(&mut diagnostics);
     let outputs = outputs.into_inner().expect("no panic");
-    Built { build, outputs, diagnostics }
+    Built { build, given, outputs, diagnostics }
 }
 
 impl Built {
@@ -147,7 +149,7 @@ impl Built {
     }
 
     pub fn place(&self, d: &Diagnostic) -> String {
-        let text = self.build.snapshot().text(&d.file).unwrap_or_default();
+        let text = self.given.text(&d.file).or_else(|| self.build.snapshot().text(&d.file)).unwrap_or_default();
         match d.span {
             Some(span) => {
                 let at = position(&text, span.start as usize);
@@ -159,7 +161,7 @@ impl Built {
 
     /// The words that a diagnostic points at.
     pub fn pointed(&self, d: &Diagnostic) -> String {
-        let text = self.build.snapshot().text(&SourcePath::new(d.file.as_str())).unwrap_or_default();
+        let text = self.given.text(&d.file).unwrap_or_default();
         d.span.map_or(String::new(), |span| text[span.range()].to_owned())
     }
 

@@ -38,7 +38,8 @@ impl Reader<'_, '_> {
             self.check_level(level, &text, span);
             let id = self.heading_id(attributes, &text, span);
             tag.attribute("id", &id);
-            self.headings.push(Heading { level, id, title: text, span });
+            let line = self.line(span);
+            self.headings.push(Heading { level, id, title: text, span, line });
         }
         if !attributes.classes.is_empty() {
             tag.attribute("class", &attributes.classes.join(" "));
@@ -111,6 +112,16 @@ impl Reader<'_, '_> {
             let hashes = "#".repeat(usize::from(above) + 1);
             self.error("heading-skip", marks, message, format!("use {hashes} {text}"));
         }
+    }
+
+    /// The line in the file, counted from where the last one was asked for: headings mostly come in their order.
+    fn line(&mut self, span: Span) -> u32 {
+        let at = self.task.file.len().min(span.start as usize);
+        let (from, line) = if self.counted.0 <= at { self.counted } else { (0, 1) };
+        let passed = memchr::memchr_iter(b'\n', &self.task.file.as_bytes()[from..at]).count();
+        let line = line + u32::try_from(passed).unwrap_or(u32::MAX - line);
+        self.counted = (at, line);
+        line
     }
 
     /// The first line of a range, in the file.

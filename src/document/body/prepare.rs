@@ -9,6 +9,7 @@
 //! Masks keep the length, so places in the prepared text are places in the file, less a constant.
 //! Where the parser finds a mask in code or HTML, `original` and `restore` bring back what the editor wrote.
 
+use memchr::memmem;
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
@@ -114,7 +115,7 @@ impl<'t> Prepared<'t> {
 
     fn find_fences(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
         let mut from = 0;
-        while let Some(at) = body[from..].find(":::").map(|at| at + from) {
+        while let Some(at) = memmem::find(&body.as_bytes()[from..], b":::").map(|at| at + from) {
             let line = body[from..at].rfind('\n').map_or(from, |newline| from + newline + 1);
             // A list marker or quote mark may stand before the colons; text may not.
             if opens_line(&body[line..at]) {
@@ -127,7 +128,7 @@ impl<'t> Prepared<'t> {
 
     fn find_values(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
         let mut from = 0;
-        while let Some(at) = body[from..].find("{{").map(|at| at + from) {
+        while let Some(at) = memmem::find(&body.as_bytes()[from..], b"{{").map(|at| at + from) {
             let escaped = body[from..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
             let length = if escaped { None } else { value_length(&body[at..]) };
             from = at + 2;

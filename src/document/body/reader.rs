@@ -75,6 +75,8 @@ pub struct Reader<'a, 'o> {
     /// The end of the last event.
     pub last_end: usize,
     pub too_deep: bool,
+    /// How far lines have been counted: a place in the file and its line.
+    pub counted: (usize, u32),
     /// Elements of raw HTML that are open.
     pub html_depth: usize,
 }
@@ -235,6 +237,7 @@ impl<'a, 'o> Reader<'a, 'o> {
             skip_to: 0,
             last_end: 0,
             too_deep: false,
+            counted: (0, 1),
             html_depth: 0,
         }
     }

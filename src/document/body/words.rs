@@ -11,14 +11,8 @@ pub struct Words {
 impl Words {
     /// Counts the words of a text; one may go on in the next.
     pub fn add(&mut self, text: &str) {
-        // Most text is ASCII, which is counted faster without looking at characters.
         if text.is_ascii() {
-            for byte in text.bytes() {
-                let word = byte.is_ascii_alphanumeric();
-                self.count += usize::from(word && !self.inside);
-                self.inside = word || self.inside && matches!(byte, b'\'' | b'-');
-            }
-            return;
+            return self.add_ascii(text.as_bytes());
         }
         for c in text.chars() {
             if is_ideograph(c) {
@@ -32,6 +26,23 @@ impl Words {
             } else {
                 self.inside = false;
             }
+        }
+    }
+
+    /// Most text is ASCII. A word begins at a letter or digit that neither follows another nor is held to one by an
+    /// apostrophe or a hyphen; told from three bytes alone, sixteen places are looked at in the time of one.
+    fn add_ascii(&mut self, bytes: &[u8]) {
+        let word = |byte: u8| byte.is_ascii_alphanumeric();
+        let holds = |byte: u8| (byte == b'\'') | (byte == b'-');
+        let Some(first) = bytes.first() else { return };
+        self.count += usize::from(word(*first) && !self.inside);
+        let second = bytes.get(1).filter(|second| word(**second) && !word(*first));
+        self.count += usize::from(second.is_some() && !(holds(*first) && self.inside));
+        let begins = |w: &[u8]| u32::from(word(w[2]) & !(word(w[1]) | (holds(w[1]) & word(w[0]))));
+        self.count += bytes.windows(3).map(begins).sum::<u32>() as usize;
+        let from = bytes.len().saturating_sub(2);
+        for byte in &bytes[from..] {
+            self.inside = word(*byte) || self.inside && holds(*byte);
         }
     }
 
@@ -130,5 +141,29 @@ mod tests {
         assert_eq!(count(&["bo", "ld word"]), 2, "markup inside a word does not part it");
         assert_eq!(count(&["腰痛 massage ガイド"]), 6);
         assert_eq!(count(&["어깨 통증"]), 2);
+    }
+
+    fn count(parts: &[&str]) -> usize {
+        let mut words = Words::default();
+        parts.iter().for_each(|part| words.add(part));
+        words.count
+    }
+
+    #[test]
+    fn words_are_counted_across_the_places_where_a_text_is_cut() {
+        let text = "It's a cross-fibre stroke - 20 minutes, don't rush; x -y z'";
+        let whole = count(&[text]);
+        assert_eq!(whole, 11);
+        for cut in 0..=text.len() {
+            assert_eq!(count(&[&text[..cut], &text[cut..]]), whole, "{cut}");
+        }
+        assert_eq!(count(&["a", "b c"]), 2, "a text that goes on with a word");
+        assert_eq!(count(&["", "-", "a"]), 1);
+    }
+
+    #[test]
+    fn other_scripts_are_counted_too() {
+        assert_eq!(count(&["Größe zählt"]), 2);
+        assert_eq!(count(&["背中の痛み"]), 5);
     }
 }
