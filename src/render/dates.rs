@@ -1,5 +1,7 @@
 //! Days in words, by language.
 
+use crate::moment::MONTHS;
+
 /// Long, short and numeric forms of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form<'a> {
@@ -24,20 +26,6 @@ impl<'a> Form<'a> {
     }
 }
 
-const ENGLISH: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const SPANISH: [&str; 12] = [
     "enero",
     "febrero",
@@ -83,10 +71,10 @@ fn words(day: jiff::civil::Date, form: Form, language: &str) -> String {
     let base = language.split('-').next().unwrap_or(language);
     match (base, form == Form::Long) {
         // The day stands before the month in English outside the United States.
-        ("en", true) if !american(language) => format!("{number} {} {year}", ENGLISH[month]),
-        ("en", false) if !american(language) => format!("{number} {} {year}", cut(ENGLISH[month])),
-        ("en", true) => format!("{} {number}, {year}", ENGLISH[month]),
-        ("en", false) => format!("{} {number}, {year}", cut(ENGLISH[month])),
+        ("en", true) if !american(language) => format!("{number} {} {year}", MONTHS[month]),
+        ("en", false) if !american(language) => format!("{number} {} {year}", cut(MONTHS[month])),
+        ("en", true) => format!("{} {number}, {year}", MONTHS[month]),
+        ("en", false) => format!("{} {number}, {year}", cut(MONTHS[month])),
         ("es", true) => format!("{number} de {} de {year}", SPANISH[month]),
         ("es", false) => format!("{number} {} {year}", cut(SPANISH[month])),
         _ => day.to_string(),
