@@ -13,6 +13,7 @@ pub mod slug;
 pub mod snapshot;
 pub mod span;
 
+pub mod encoding;
 pub mod moment;
 pub mod yaml;
 

@@ -7,6 +7,7 @@ use super::Options;
 use crate::config::{BaseUrl, Config};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Page};
+use crate::encoding;
 use crate::parallel;
 use crate::path::SourcePath;
 use crate::schema::Schema;
@@ -67,14 +68,8 @@ pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
         let Some(name) = path.as_str().strip_prefix(DATA).filter(|_| matches!(path.extension(), "yaml" | "yml")) else {
             continue;
         };
-        let text = String::from_utf8_lossy(bytes);
-        if matches!(text, std::borrow::Cow::Owned(_)) {
-            let message = "this file is not saved as UTF-8";
-            let help = "in your editor choose: Save with encoding > UTF-8";
-            out.push(Diagnostic::error("encoding", path, None, message).with_help(help));
-        }
-        let skip = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let (node, faults) = yaml::parse(&text[skip..], skip, path);
+        let text = encoding::decode(path, bytes, out);
+        let (node, faults) = yaml::parse(&text, 0, path);
         out.extend(faults);
         data.insert(name.to_owned(), node);
     }

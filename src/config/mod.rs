@@ -10,6 +10,7 @@ pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::encoding;
 use crate::path::SourcePath;
 use crate::schema::{Defaults, MarkdownOptions};
 use crate::snapshot::Snapshot;
@@ -52,23 +53,15 @@ pub struct Config {
 pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
     let file = SourcePath::new(FILE);
     let mut out = Vec::new();
-    let text = match snapshot.get(&file).map(|bytes| std::str::from_utf8(bytes)) {
-        Some(Ok(text)) => Cow::Borrowed(text),
-        Some(Err(fault)) => {
-            let message =
-                format!("this file is not saved as UTF-8 (byte {} is where it goes wrong)", fault.valid_up_to() + 1);
-            let help = "in your editor choose: Save with encoding > UTF-8";
-            out.push(Diagnostic::error("encoding", &file, Span::at(fault.valid_up_to()), message).with_help(help));
-            snapshot.text(&file).unwrap_or_default()
-        }
+    let text = match snapshot.get(&file) {
+        Some(bytes) => encoding::decode(&file, bytes, &mut out),
         None => {
             let help = "make the file content/site.yaml with the lines:\ntitle: Our clinic\nbase_url: https://www.example.org/\nlanguage: en\ntime_zone: America/Los_Angeles";
             out.push(Diagnostic::error("config-missing", &file, None, "there is no site.yaml").with_help(help));
             Cow::Borrowed("")
         }
     };
-    let skip = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let (node, faults) = yaml::parse(&text[skip..], skip, &file);
+    let (node, faults) = yaml::parse(&text, 0, &file);
     let broken = !faults.is_empty() || !out.is_empty();
     out.extend(faults);
     let mut fields = Fields::of(&node, &file, &mut out);
@@ -91,7 +84,8 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         title: fields.required("title", "the name of your site", out).value,
         description: fields.text("description", out).map(|text| text.value),
         base_url: parts::base_url(&base, file, out),
-        language: fields.required("language", "en", out).value,
+        // One that is missing is told; without any, every template would fail as well.
+        language: Some(fields.required("language", "en", out).value).filter(|it| !it.is_empty()).unwrap_or("en".into()),
         time_zone: time_zone(&zone, file, out),
         time_zone_name: zone.value,
         theme: fields.text("theme", out).unwrap_or_else(|| Spanned::new("clinic".to_owned(), Span::default())),

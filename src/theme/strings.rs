@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::encoding;
 use crate::path::SourcePath;
 use crate::yaml::{self, Kind};
 
@@ -57,7 +58,7 @@ impl Text {
 /// Adds the strings of one file; those of a nearer theme stay.
 pub fn read(strings: &mut Strings, name: &str, source: &SourcePath, bytes: &[u8], out: &mut Vec<Diagnostic>) {
     let Some(language) = name.strip_suffix(".yaml") else { return };
-    let text = String::from_utf8_lossy(bytes);
+    let text = encoding::decode(source, bytes, out);
     let (node, faults) = yaml::parse(&text, 0, source);
     out.extend(faults);
     let keys = strings.0.entry(language.to_owned()).or_default();

@@ -149,7 +149,7 @@ impl Built {
     }
 
     pub fn place(&self, d: &Diagnostic) -> String {
-        let text = self.given.text(&d.file).or_else(|| self.build.snapshot().text(&d.file)).unwrap_or_default();
+        let text = self.text_of(d);
         match d.span {
             Some(span) => {
                 let at = position(&text, span.start as usize);
@@ -159,9 +159,13 @@ impl Built {
         }
     }
 
+    fn text_of(&self, d: &Diagnostic) -> std::borrow::Cow<'_, str> {
+        self.given.text(&d.file).or_else(|| self.build.snapshot().text(&d.file)).unwrap_or_default()
+    }
+
     /// The words that a diagnostic points at.
     pub fn pointed(&self, d: &Diagnostic) -> String {
-        let text = self.given.text(&d.file).unwrap_or_default();
+        let text = self.text_of(d);
         d.span.map_or(String::new(), |span| text[span.range()].to_owned())
     }
 

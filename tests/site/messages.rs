@@ -321,20 +321,38 @@ content/guides/first-visit.md:10:11: error[image-inline]: a 2.1 MB picture is pa
     );
 }
 
+/// What is said about a site in which one file has these bytes.
+fn with_bytes(name: &str, bytes: &[u8]) -> String {
+    let mut snapshot = Snapshot::from_texts(files(PLAIN).iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    snapshot.files.insert(SourcePath::new(name), Arc::from(bytes));
+    build_snapshot(snapshot, &options()).told_in_full()
+}
+
 #[test]
 fn wrong_text_encoding() {
-    let name = "content/clinics/metatouch.md";
-    let mut snapshot = Snapshot::from_texts(files(PLAIN).iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    let bytes = &b"---\ntitle: MetaTouch\n---\nAsk for the therapist\x92s name.\n"[..];
-    snapshot.files.insert(SourcePath::new(name), Arc::from(bytes));
     assert_eq!(
-        build_snapshot(snapshot, &options()).told_in_full(),
+        with_bytes("content/clinics/metatouch.md", b"---\ntitle: MetaTouch\n---\nAsk for the therapist\x92s name.\n"),
         "\
 content/clinics/metatouch.md:4:22: error[encoding]: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)
   ^ \n  help: in your editor choose: Save with encoding > UTF-8
   note: the file is unchanged; I do not guess
 "
     );
+}
+
+#[test]
+fn every_kind_of_file_is_read_with_the_same_care() {
+    for name in ["content/data/people.yaml", "themes/mini/strings/en.yaml", "themes/mini/templates/other.html"] {
+        let told = with_bytes(name, b"a: caf\xe9\n");
+        let expected = "this file is not saved as UTF-8 (byte 0xe9 here, probably \"\u{e9}\" from Windows)";
+        assert!(told.starts_with(&format!("{name}:1:7: error[encoding]: {expected}")), "{told}");
+        assert_eq!(with_bytes(name, b"\xef\xbb\xbfa: b\r\n"), "", "{name}");
+    }
+    let told = with_bytes("content/site.yaml", b"title: Clinique S\xe9vign\xe9\nbase_url: https://example.org/\n");
+    assert!(told.starts_with("content/site.yaml:1:18: error[encoding]: "), "{told}");
+    assert_eq!(told.matches("error[").count(), 1, "{told}");
+    let mark = format!("\u{feff}{}", files(PLAIN)["content/site.yaml"]);
+    assert_eq!(with_bytes("content/site.yaml", mark.as_bytes()), "");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Bytes to text, and what is wrong with them.
+//! Bytes to text: UTF-8 is read, other encodings are named and refused. The one reader of every file that editors type.
 
 use std::borrow::Cow;
 
@@ -15,24 +15,13 @@ pub fn decode<'b>(source: &SourcePath, bytes: &'b [u8], out: &mut Vec<Diagnostic
         out.push(refuse(source, None, "this file is saved as UTF-16, not as UTF-8".to_owned()));
         return Cow::Borrowed("");
     }
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(error) => {
-            let at = error.valid_up_to();
-            out.push(bad_byte(source, bytes, at));
+    std::str::from_utf8(bytes).map_or_else(
+        |error| {
+            out.push(bad_byte(source, bytes, error.valid_up_to()));
             String::from_utf8_lossy(bytes)
-        }
-    };
-    if text.strip_prefix('\u{feff}').unwrap_or(&text).trim().is_empty() {
-        let help = "write a title and some text, or remove the file";
-        out.push(Diagnostic::error("file-empty", source, None, "this file is empty").with_help(help));
-    }
-    if let Some(at) = text.find('\0') {
-        let message = "there is a character here that has no place in a text (byte 0x00); the file may be damaged";
-        let span = Span::new(at, at + 1);
-        out.push(Diagnostic::error("nul", source, span, message).with_help("type this line again, and save the file"));
-    }
-    text
+        },
+        Cow::Borrowed,
+    )
 }
 
 fn bad_byte(source: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {
@@ -97,12 +86,6 @@ mod tests {
                 "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter from an old Mac)",
             ),
             (b"\xff\xfea\0", "encoding -: this file is saved as UTF-16, not as UTF-8"),
-            (b" \n", "file-empty -: this file is empty"),
-            (b"\xef\xbb\xbf", "file-empty -: this file is empty"),
-            (
-                b"a\0b",
-                "nul 1: there is a character here that has no place in a text (byte 0x00); the file may be damaged",
-            ),
         ] {
             let mut out = Vec::new();
             decode(&SourcePath::new("a.md"), bytes, &mut out);
