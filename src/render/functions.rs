@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::lookups;
+use super::slot::Slot;
 use super::values;
-use super::worker::Slot;
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 

@@ -5,7 +5,7 @@ use tera::{Context, Map, Value};
 use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use super::{errors, feed, lists, lookups, values};
+use super::{errors, feed, lists, lookups, terms, values};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
 use crate::output::{Bytes, Output};
@@ -48,7 +48,7 @@ impl Worker<'_> {
                 self.begin(own, None, url);
                 let (mut context, diagnostics) = self.own(own, &term.name, planned);
                 context.insert_value("term", lists::term(&self.slot, all, term, *number));
-                context.insert_value("taxonomy", lists::taxonomy_card(&site, all));
+                context.insert_value("taxonomy", Value::from(terms::taxonomy(&site, all)));
                 ("term.html".to_owned(), context, diagnostics)
             }
             Job::NotFound => {

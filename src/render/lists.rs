@@ -2,9 +2,9 @@
 
 use tera::{Map, Value};
 
+use super::slot::Slot;
 use super::values::{internal, put};
-use super::worker::Slot;
-use super::{lookups, values};
+use super::{lookups, terms, values};
 use crate::path::UrlPath;
 use crate::site::{PageId, SectionId, Site, Term, Terms, numbered};
 use crate::track::Fact;
@@ -60,44 +60,16 @@ pub fn taxonomy(slot: &Slot, all: &Terms) -> Value {
     let site = &slot.shared.site;
     let declared = &site.config.taxonomies[all.taxonomy];
     slot.log(Fact::Terms(declared.name.clone()));
-    let mut map = Map::new();
-    put(&mut map, "name", declared.name.as_str());
-    put(&mut map, "title", declared.title.as_str());
-    put(&mut map, "url", internal(&site.config, all.url.as_str()));
-    put(&mut map, "terms", all.terms.iter().map(|term| term_card(site, term)).collect::<Vec<_>>());
+    let mut map = terms::taxonomy(site, all);
+    put(&mut map, "terms", all.terms.iter().map(|term| Value::from(terms::term(site, term))).collect::<Vec<_>>());
     Value::from(map)
-}
-
-/// The taxonomy of a term, without its other terms.
-pub fn taxonomy_card(site: &Site, all: &Terms) -> Value {
-    let declared = &site.config.taxonomies[all.taxonomy];
-    let mut map = Map::new();
-    put(&mut map, "name", declared.name.as_str());
-    put(&mut map, "title", declared.title.as_str());
-    put(&mut map, "url", internal(&site.config, all.url.as_str()));
-    Value::from(map)
-}
-
-/// What a link to a term needs.
-pub fn term_card(site: &Site, term: &Term) -> Value {
-    Value::from(term_map(site, term))
-}
-
-fn term_map(site: &Site, term: &Term) -> Map {
-    let mut map = Map::new();
-    put(&mut map, "name", term.name.as_str());
-    put(&mut map, "title", term.name.as_str());
-    put(&mut map, "slug", term.slug.as_str());
-    put(&mut map, "url", internal(&site.config, term.url.as_str()));
-    put(&mut map, "count", term.pages.len());
-    map
 }
 
 /// A term and one page of its list.
 pub fn term(slot: &Slot, all: &Terms, term: &Term, number: usize) -> Value {
     let site = &slot.shared.site;
     slot.log(Fact::Term(site.config.taxonomies[all.taxonomy].name.clone(), term.slug.clone()));
-    let mut map = term_map(site, term);
+    let mut map = terms::term(site, term);
     let shown = slice(&term.pages, term.page_size, number);
     put(&mut map, "pages", cards(slot, shown));
     put(&mut map, "pager", pager(site, &term.url, number, term.list_pages()));

@@ -2,8 +2,9 @@
 
 use tera::{Error, Kwargs, Map, TeraResult, Value};
 
+use super::slot::Slot;
+use super::terms;
 use super::values::{self, data, internal, put};
-use super::worker::Slot;
 use crate::config::{MenuItem, MenuTarget};
 use crate::diagnostic::{did_you_mean, nearest};
 use crate::plan;
@@ -158,7 +159,7 @@ pub fn terms(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         let help = did_you_mean(name, site.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
         return Err(Error::message(format!("there is no taxonomy \"{name}\"; {}", help.unwrap_or_default())));
     };
-    Ok(Value::from(all.terms.iter().map(|term| super::lists::term_card(site, term)).collect::<Vec<_>>()))
+    Ok(Value::from(all.terms.iter().map(|term| Value::from(terms::term(site, term))).collect::<Vec<_>>()))
 }
 
 /// `menu(name="main")`: titles and addresses, and which of them is where the reader is.

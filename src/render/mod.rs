@@ -13,6 +13,8 @@ mod jobs;
 mod lists;
 mod lookups;
 mod set;
+mod slot;
+mod terms;
 mod values;
 mod worker;
 

@@ -1,0 +1,27 @@
+//! Taxonomies and terms as templates see them wherever they are only named.
+
+use tera::Map;
+
+use super::values::{internal, put};
+use crate::site::{Site, Term, Terms};
+
+/// A taxonomy without its terms.
+pub fn taxonomy(site: &Site, all: &Terms) -> Map {
+    let declared = &site.config.taxonomies[all.taxonomy];
+    let mut map = Map::new();
+    put(&mut map, "name", declared.name.as_str());
+    put(&mut map, "title", declared.title.as_str());
+    put(&mut map, "url", internal(&site.config, all.url.as_str()));
+    map
+}
+
+/// A term without its pages.
+pub fn term(site: &Site, term: &Term) -> Map {
+    let mut map = Map::new();
+    put(&mut map, "name", term.name.as_str());
+    put(&mut map, "title", term.name.as_str());
+    put(&mut map, "slug", term.slug.as_str());
+    put(&mut map, "url", internal(&site.config, term.url.as_str()));
+    put(&mut map, "count", term.pages.len());
+    map
+}
