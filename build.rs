@@ -1,5 +1,7 @@
-//! Lists the files of the default theme, so that the binary can carry them.
+//! Lists the files of the default theme, so that the binary can carry them, and marks the binary with a hash of its
+//! sources, so that a site is built anew when the program has changed.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -19,8 +21,27 @@ fn main() -> io::Result<()> {
         code += &format!("    ({name:?}, include_bytes!({file:?})),\n");
     }
     code += "];\n";
+    println!("cargo::rustc-env=VERTEBRA_SOURCES={:016x}", sources(&root)?);
     let target = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?).join("default_theme.rs");
     fs::write(target, code)
+}
+
+/// A hash of everything the program is made of.
+fn sources(root: &Path) -> io::Result<u64> {
+    let mut files = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
+    for folder in ["src", THEME] {
+        println!("cargo::rerun-if-changed={folder}");
+        collect(&root.join(folder), &mut files)?;
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        if let Ok(bytes) = fs::read(&file) {
+            file.strip_prefix(root).unwrap_or(&file).hash(&mut hasher);
+            bytes.hash(&mut hasher);
+        }
+    }
+    Ok(hasher.finish())
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

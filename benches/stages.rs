@@ -98,7 +98,7 @@ fn build(root: &Path, out: &Path) -> Result<(usize, usize, Stages), Box<dyn Erro
     stages.extend(rendered.timings.iter().map(|(name, time)| ((*name).to_owned(), *time)));
 
     let started = Instant::now();
-    let published = stage.commit()?;
+    let published = stage.commit(None)?;
     stages.push(("publish".to_owned(), started.elapsed()));
     stages.push(("whole build".to_owned(), whole.elapsed()));
 

@@ -141,6 +141,7 @@ fn the_last_line_of_a_build_says_what_happened() {
     let second = site.run(&["build"]).ends(0).last_line();
     assert!(second.contains(": 0 written, "), "{second}");
     assert_eq!(site.run(&["build", "-q"]).ends(0).out, "");
+    site.write("content/index.md", "---\ntitle: Home\n---\nMore.\n");
     assert!(site.run(&["build", "--timings"]).ends(0).out.contains("\npublish "));
 }
 
@@ -246,4 +247,56 @@ fn why_finds_a_page_or_a_near_one() {
     assert!(site.run(&["why", "content/index.md"]).ends(0).out.contains('/'));
     let run = site.run(&["why", "indx.md"]).ends(2);
     assert!(run.err.contains("did you mean index.md?"), "{}", run.err);
+}
+
+#[test]
+fn a_build_that_would_change_nothing_is_spared_and_says_so() {
+    let site = Site::small();
+    site.write("content/later.md", "---\ntitle: Later\ndraft: true\n---\n");
+    let first = site.run(&["build"]).ends(0);
+    let manifest = site.path().join("public/.vertebra/built.json");
+    let written = |path: &Path| fs::metadata(path).unwrap().modified().unwrap();
+    let before = written(&manifest);
+    let second = site.run(&["build", "--timings"]).ends(0);
+    assert!(!second.out.contains("render"), "nothing is rendered: {}", second.out);
+    assert_eq!(written(&manifest), before, "nothing is written");
+    for run in [&first, &second] {
+        assert!(run.out.contains("Not published today: 1 page\n  content/later.md  draft\n"), "{}", run.out);
+    }
+    assert!(second.out.contains("0 written") && second.out.contains("0 removed"), "{}", second.out);
+}
+
+#[test]
+fn a_spared_build_never_hides_a_change() {
+    let site = Site::small();
+    let public = site.path().join("public");
+    let again = |what: &str| {
+        let run = site.run(&["build", "--timings"]).ends(0);
+        assert!(run.out.contains("render"), "{what}: {}", run.out);
+        run
+    };
+    again("the first build");
+    fs::write(public.join("index.html"), "damaged").unwrap();
+    assert!(again("a damaged page").out.contains("1 written"));
+    assert!(site.read("public/index.html").contains("Hello."));
+    fs::remove_file(public.join("robots.txt")).unwrap();
+    again("a lost file");
+    fs::write(public.join("ads.txt"), "mine").unwrap();
+    assert!(again("a file of somebody else").err.contains("ads.txt"));
+    site.write("content/index.md", "---\ntitle: Home\n---\nChanged.\n");
+    again("an edit");
+    site.run(&["build", "--base-url", "https://other.example/", "--timings"]).ends(0);
+    assert!(site.read("public/index.html").contains("https://other.example/"), "another option");
+    assert!(again("the option taken back").out.contains("written"));
+    assert!(site.read("public/index.html").contains("https://example.org/"));
+}
+
+#[test]
+fn a_warning_is_said_at_every_build() {
+    let site = Site::small();
+    site.write("content/note.md", "---\ntitle: Note\n---\nText.\n\n[^1]: Never mentioned.\n");
+    for _ in 0..2 {
+        let run = site.run(&["build"]).ends(0);
+        assert!(run.err.contains("note-unused"), "{}", run.err);
+    }
 }

@@ -10,10 +10,12 @@ pub use explain::Explanation;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::output::Output;
 use crate::parallel;
 use crate::path::OutputPath;
@@ -44,6 +46,25 @@ pub enum Now {
     Day(jiff::civil::Date),
 }
 
+/// The fingerprint of all that a build depends on: the files, the options, the program itself. Equal fingerprints at
+/// times between which nothing is due give equal sites.
+pub fn input(snapshot: &Snapshot, options: &Options) -> Fingerprint {
+    let files: Vec<_> = snapshot.files.iter().collect();
+    let prints = parallel::map(options.threads, &files, |(_, bytes)| Fingerprint::of_bytes(bytes));
+    let mut all = Fingerprinter::new();
+    all.text(concat!(env!("CARGO_PKG_VERSION"), " ", env!("VERTEBRA_SOURCES")));
+    all.optional(options.base_url.as_deref()).flag(options.drafts);
+    match options.now {
+        Now::System(_) => all.flag(false),
+        Now::Day(day) => all.flag(true).text(&day.to_string()),
+    };
+    all.number(snapshot.faults.len() as u64);
+    for ((path, _), print) in files.iter().zip(prints) {
+        all.text(path.as_str()).print(print);
+    }
+    all.finish()
+}
+
 /// The time that stages took, by their names.
 pub type Timings = Vec<(&'static str, Duration)>;
 
@@ -68,6 +89,8 @@ pub struct Rendered {
     pub timings: Timings,
     /// In the order of the plan.
     pub outputs: Vec<OutputPath>,
+    /// Some output shows the day of the build.
+    pub reads_clock: bool,
 }
 
 impl Build {
@@ -116,6 +139,7 @@ impl Build {
     pub fn render_all(&self, threads: usize, sink: &(dyn Fn(Output) + Sync)) -> Rendered {
         let mut clock = Clock::start();
         let mut diagnostics = Vec::new();
+        let reads_clock = AtomicBool::new(false);
         if self.can_render() {
             let checks = self.anchor_checks();
             let parts = parallel::map_with(
@@ -124,6 +148,9 @@ impl Build {
                 |_| Worker::new(&self.shared, &self.templates),
                 |worker, planned| {
                     let mut rendered = worker.render(planned);
+                    if rendered.facts.contains(&Fact::Clock) {
+                        reads_clock.store(true, Ordering::Relaxed);
+                    }
                     if let Some(output) = rendered.output {
                         missing_anchors(&output, &checks, &mut rendered.diagnostics);
                         sink(output);
@@ -136,7 +163,7 @@ impl Build {
         diagnostic::sort(&mut diagnostics);
         clock.stop("render");
         let outputs = self.planned.iter().map(|planned| planned.output.clone()).collect();
-        Rendered { diagnostics, timings: clock.stages, outputs }
+        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock: reads_clock.into_inner() }
     }
 
     /// One output and the facts it read.
@@ -163,6 +190,13 @@ impl Build {
             checks.entry(&check.output).or_default().push(check);
         }
         checks
+    }
+
+    /// Until when the same files give the same site; nothing when it holds for ever.
+    pub fn holds_until(&self, reads_clock: bool) -> Option<jiff::Timestamp> {
+        let site = self.site();
+        let tomorrow = reads_clock.then(|| site.now.tomorrow().and_then(|day| day.start_of_day()).ok()).flatten();
+        site.next_change.iter().chain(&tomorrow).map(jiff::Zoned::timestamp).min()
     }
 
     /// The linked site.

@@ -1,6 +1,6 @@
 //! `vertebra build`: makes the site and puts it in place.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use super::arguments::{BuildArguments, SiteArguments};
@@ -9,7 +9,8 @@ use super::report::Tally;
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::disk::{Stage, check_place, read};
+use crate::build::{Now, input};
+use crate::disk::{Memo, Published, Stage, check_place, read};
 
 /// Reads, checks, renders and publishes a site.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -19,13 +20,26 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
     check_place(&site.root, &out)?;
 
     // The output folder is looked at while the site is read: neither waits for the other.
+    let options = work::options(common);
     let mut clock = Clock::start();
-    let (build, stage) = thread::scope(|scope| {
+    let (snapshot, stage) = thread::scope(|scope| {
         let stage = scope.spawn(|| Stage::begin(&out, asked.force));
-        let build = work::open(site, &work::options(common), &mut clock);
-        (build, stage.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        let snapshot = clock.time("read", || read::read(&site.root, options.threads));
+        (snapshot, stage.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
-    let build = build?;
+    let snapshot = snapshot?;
+    let input = clock.time("fingerprint", || input(&snapshot, &options));
+    let now = match options.now {
+        Now::System(now) => Some(now),
+        Now::Day(_) => None,
+    };
+    if let Ok(stage) = &stage
+        && let Some((memo, published)) = clock.time("compare", || stage.unchanged(input, now, options.threads))
+    {
+        report(&Outcome::spared(&memo, published), (asked, terminal), &clock, &out);
+        return Ok(Exit::Fine);
+    }
+    let build = work::plan(snapshot, &options, &mut clock);
     // What has errors already is rendered only to find the others too.
     let stage = if Tally::of(build.diagnostics()).stops(common.strict) { None } else { Some(stage?) };
 
@@ -42,18 +56,49 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
             return Ok(Exit::SiteHasErrors);
         }
     };
-    let published = clock.time("publish", || stage.commit())?;
+    // A build that had something to say is made again, so that it says it again.
+    let memo = rendering.silent.then(|| {
+        let mut memo = Memo::new(input, rendering.pages);
+        memo.since = now.map(|now| now.to_string());
+        memo.until = build.holds_until(rendering.reads_clock).map(|until| until.to_string());
+        memo.unpublished = work::unpublished(&build);
+        memo
+    });
+    let published = clock.time("publish", || stage.commit(memo))?;
+    let (pages, files, warnings) = (rendering.pages, rendering.files, rendering.tally.warnings);
+    let outcome = Outcome { pages, files, warnings, unpublished: work::unpublished(&build), published };
+    report(&outcome, (asked, terminal), &clock, &out);
+    Ok(Exit::Fine)
+}
 
-    if common.timings {
-        terminal.result(&summary::timings(&clock));
+/// What a build came to.
+struct Outcome {
+    pages: usize,
+    files: usize,
+    warnings: usize,
+    unpublished: Vec<(String, String)>,
+    published: Published,
+}
+
+impl Outcome {
+    /// A build that need not be made, since it would give what is there.
+    fn spared(memo: &Memo, published: Published) -> Self {
+        let (pages, files) = (memo.pages, published.unchanged);
+        Outcome { pages, files, warnings: 0, unpublished: memo.unpublished.clone(), published }
+    }
+}
+
+fn report(outcome: &Outcome, (asked, terminal): (&BuildArguments, &Terminal), clock: &Clock, out: &Path) {
+    if asked.common.timings {
+        terminal.result(&summary::timings(clock));
     }
     if !terminal.quiet {
-        terminal.remark(&summary::kept(&published.kept_unknown, &out, terminal.verbose));
-        terminal.result(&summary::unpublished(build.unpublished()));
-        terminal.remark(&summary::warned(&rendering, Goal::Build));
-        terminal.result(&summary::published(&rendering, &published, clock.started.elapsed(), &out));
+        let Outcome { pages, files, warnings, unpublished, published } = outcome;
+        terminal.remark(&summary::kept(&published.kept_unknown, out, terminal.verbose));
+        terminal.result(&summary::unpublished(unpublished));
+        terminal.remark(&summary::warned(*warnings, Goal::Build));
+        terminal.result(&summary::published((*pages, *files), published, clock.started.elapsed(), out));
     }
-    Ok(Exit::Fine)
 }
 
 /// What was typed is meant from where it was typed; the usual folder is the site's.

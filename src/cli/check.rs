@@ -19,8 +19,8 @@ pub fn run(site: &SiteArguments, asked: &CheckArguments, terminal: &Terminal) ->
         return Ok(Exit::SiteHasErrors);
     }
     if !terminal.quiet {
-        terminal.result(&summary::unpublished(build.unpublished()));
-        terminal.remark(&summary::warned(&rendering, Goal::Check));
+        terminal.result(&summary::unpublished(&work::unpublished(&build)));
+        terminal.remark(&summary::warned(rendering.tally.warnings, Goal::Check));
         terminal.result(&summary::checked(&rendering, clock.started.elapsed()));
     }
     Ok(Exit::Fine)

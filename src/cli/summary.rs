@@ -7,7 +7,6 @@ use std::time::Duration;
 use super::report::Tally;
 use super::work::{Clock, Lap, Rendering};
 use crate::disk::Published;
-use crate::site::Unpublished;
 
 /// What a run was for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +34,8 @@ pub fn stopped(rendering: &Rendering, strict: bool, goal: Goal) -> String {
 }
 
 /// `36 pages, 58 files: 3 written, 55 unchanged, 0 removed in 0.04 s. The site is in public/.`
-pub fn published(rendering: &Rendering, published: &Published, took: Duration, out: &Path) -> String {
-    let (pages, files) = (count(rendering.pages, "page"), count(rendering.files, "file"));
+pub fn published(made: (usize, usize), published: &Published, took: Duration, out: &Path) -> String {
+    let (pages, files) = (count(made.0, "page"), count(made.1, "file"));
     let Published { written, unchanged, removed, .. } = published;
     format!(
         "{pages}, {files}: {written} written, {unchanged} unchanged, {removed} removed in {:.2} s. The site is in {}.\n",
@@ -53,24 +52,23 @@ pub fn checked(rendering: &Rendering, took: Duration) -> String {
 }
 
 /// A word on warnings that did not stop anything; nothing when there are none.
-pub fn warned(rendering: &Rendering, goal: Goal) -> String {
+pub fn warned(warnings: usize, goal: Goal) -> String {
     let outcome = match goal {
         Goal::Build => "the site was published all the same",
         Goal::Check => "they do not stop the site from being published",
     };
-    match rendering.tally.warnings {
+    match warnings {
         0 => String::new(),
         warnings => format!("{} above; {outcome}.\n", count(warnings, "warning")),
     }
 }
 
 /// The pages that are not published today, and why.
-pub fn unpublished(pages: &[Unpublished]) -> String {
+pub fn unpublished(pages: &[(String, String)]) -> String {
     if pages.is_empty() {
         return String::new();
     }
-    let rows: Vec<_> = pages.iter().map(|page| (page.source.as_str(), page.hidden.reason())).collect();
-    format!("Not published today: {}\n{}\n", count(pages.len(), "page"), table(&rows))
+    format!("Not published today: {}\n{}\n", count(pages.len(), "page"), table(pages))
 }
 
 /// Files in the output folder that are not ours.
@@ -144,7 +142,7 @@ mod tests {
     use super::*;
 
     fn rendering(errors: usize, warnings: usize) -> Rendering {
-        Rendering { tally: Tally { errors, warnings }, pages: 36, files: 58 }
+        Rendering { silent: true, reads_clock: false, tally: Tally { errors, warnings }, pages: 36, files: 58 }
     }
 
     #[test]
@@ -163,7 +161,7 @@ mod tests {
         );
         let figures = Published { written: 3, unchanged: 55, removed: 0, kept_unknown: Vec::new() };
         assert_eq!(
-            published(&rendering(0, 0), &figures, Duration::from_millis(40), Path::new("public")),
+            published((36, 58), &figures, Duration::from_millis(40), Path::new("public")),
             "36 pages, 58 files: 3 written, 55 unchanged, 0 removed in 0.04 s. The site is in public/.\n"
         );
     }

@@ -11,6 +11,7 @@ use crate::build::{Build, Now, Options};
 use crate::diagnostic;
 use crate::disk::read;
 use crate::output::Output;
+use crate::snapshot::Snapshot;
 
 /// How long each step took.
 pub struct Clock {
@@ -47,6 +48,9 @@ impl Clock {
 
 /// A site after rendering: how much of it there is, and whether it may be published.
 pub struct Rendering {
+    /// Nothing at all was said.
+    pub silent: bool,
+    pub reads_clock: bool,
     pub tally: Tally,
     pub pages: usize,
     pub files: usize,
@@ -75,9 +79,19 @@ fn now(day: &DayArguments) -> Now {
 /// Reads the site and plans it.
 pub fn open(site: &SiteArguments, options: &Options, clock: &mut Clock) -> Result<Build, Failure> {
     let snapshot = clock.time("read", || read::read(&site.root, options.threads))?;
+    Ok(plan(snapshot, options, clock))
+}
+
+/// Links and plans what was read.
+pub fn plan(snapshot: Snapshot, options: &Options, clock: &mut Clock) -> Build {
     let build = Build::new(snapshot, options);
     clock.add(build.timings(), false);
-    Ok(build)
+    build
+}
+
+/// The pages that are not published, and why.
+pub fn unpublished(build: &Build) -> Vec<(String, String)> {
+    build.unpublished().iter().map(|page| (page.source.to_string(), page.hidden.reason())).collect()
 }
 
 /// Renders everything into `sink` and reports what was found.
@@ -104,5 +118,12 @@ pub fn render(
     let texts = read::again(&site.root, build.snapshot(), files);
     let text = report::draw(&diagnostics, &texts, terminal.remark_painter(), terminal.verbose);
     terminal.remark(&text);
-    Rendering { tally: Tally::of(&diagnostics), pages: build.page_count(), files: rendered.outputs.len() }
+    let (silent, reads_clock) = (diagnostics.is_empty(), rendered.reads_clock);
+    Rendering {
+        silent,
+        reads_clock,
+        tally: Tally::of(&diagnostics),
+        pages: build.page_count(),
+        files: rendered.outputs.len(),
+    }
 }

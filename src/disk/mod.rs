@@ -8,6 +8,7 @@ pub mod read;
 mod existing;
 mod lock;
 mod manifest;
+mod memo;
 mod notes;
 mod publish;
 mod publish_error;
@@ -15,6 +16,7 @@ mod replace;
 mod staging;
 mod walk;
 
+pub use memo::Memo;
 pub use notes::check_place;
 pub use publish::{Published, Stage};
 pub use publish_error::PublishError;

@@ -3,6 +3,7 @@
 //! - `manifest.json`: what was published last.
 //! - `pending.json`: the next manifest, there only while files are being moved. A build that finds it knows that the one
 //!   before was killed in the middle, and has all it needs to finish its work.
+//! - `built.json`: what the last build was made from, if it had nothing to say.
 //! - `stage/`: new files, until all are ready.
 //! - `lock`: held by a running build.
 
@@ -51,6 +52,11 @@ impl Notes {
     /// The note of a change that has begun.
     pub fn pending(&self) -> PathBuf {
         self.folder.join("pending.json")
+    }
+
+    /// What the last build was made from.
+    pub fn memo(&self) -> PathBuf {
+        self.folder.join("built.json")
     }
 
     /// The folder for files that are not in place yet.

@@ -13,6 +13,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::existing::{Existing, Kind};
 use super::manifest::{Entry, Manifest};
+use super::memo::{Memo, in_place};
 use super::notes::{NOTES, Notes};
 use super::publish_error::PublishError;
 use super::replace::{Builds, Plan};
@@ -96,8 +97,25 @@ impl Stage {
         self.staging.write(path, bytes).map(|()| true)
     }
 
-    /// Publishes what was put. On an error before the first change everything stays as it was.
-    pub fn commit(self) -> Result<Published, PublishError> {
+    /// What is remembered of the last build, when the same input would give the same site again and all of it is in
+    /// place. `now` is nothing for a build as of a fixed day.
+    pub fn unchanged(
+        &self,
+        input: Fingerprint,
+        now: Option<jiff::Timestamp>,
+        threads: usize,
+    ) -> Option<(Memo, Published)> {
+        let memo = fs::read(self.notes.memo()).ok()?;
+        let memo = Memo::parse(&memo, &fs::read(self.notes.manifest()).ok()?)?;
+        let told = |path: &&str| self.old.files.contains_key(*path) || self.old.kept.contains(*path);
+        let same = memo.holds(input, now)
+            && self.existing.noticeable().iter().all(told)
+            && in_place(&self.out, &self.old, threads);
+        same.then(|| (memo, Published { unchanged: self.old.files.len(), ..Published::default() }))
+    }
+
+    /// Publishes what was put. With a memo, the next build with the same input can be spared. On an error before the first change everything stays as it was.
+    pub fn commit(self, memo: Option<Memo>) -> Result<Published, PublishError> {
         let taken = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(error) = taken.error {
             return Err(error);
@@ -116,6 +134,11 @@ impl Stage {
             self.notes.save(&self.notes.pending(), &text)?;
             finish(&self.out, &self.notes, &plan).map_err(|error| PublishError::Halfway(Box::new(error)))?;
         }
+        // Nothing depends on the memo: without it, the next build is only made in full.
+        let _ = match memo {
+            Some(memo) => fs::write(self.notes.memo(), memo.to_json(&text)),
+            None => fs::remove_file(self.notes.memo()),
+        };
         Ok(Published {
             written: staged.len(),
             unchanged: count - staged.len(),

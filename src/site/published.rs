@@ -46,6 +46,16 @@ impl Hidden {
     }
 }
 
+/// The first moment from now on at which a page appears, disappears or becomes possible to have been reviewed.
+pub fn next_change(pages: &[Page], now: &Zoned) -> Option<Zoned> {
+    let moments = pages.iter().flat_map(|page| {
+        let front = &page.front;
+        let reviewed = front.reviewed.as_ref().and_then(|review| review.on.as_ref());
+        [front.publish_at.as_ref(), front.date.as_ref(), front.expires.as_ref(), reviewed].into_iter().flatten()
+    });
+    moments.map(|moment| &moment.value.zoned).filter(|at| *at > now).min().cloned()
+}
+
 /// Parts the pages into those that are published now and those that are not.
 pub fn split(
     pages: Vec<Page>,

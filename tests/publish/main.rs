@@ -26,11 +26,11 @@ fn stage(out: &Path, files: Files, force: bool) -> Result<Stage, PublishError> {
 }
 
 fn try_publish(out: &Path, files: Files) -> Result<Published, PublishError> {
-    stage(out, files, false)?.commit()
+    stage(out, files, false)?.commit(None)
 }
 
 fn force_publish(out: &Path, files: Files) -> Result<Published, PublishError> {
-    stage(out, files, true)?.commit()
+    stage(out, files, true)?.commit(None)
 }
 
 fn publish(out: &Path, files: Files) -> Published {

@@ -144,7 +144,7 @@ fn a_second_build_at_the_same_time_is_refused() {
     assert!(matches!(second, Err(PublishError::Busy(_))));
     drop(second);
     first.put(output("index.html", "home"));
-    first.commit().unwrap();
+    first.commit(None).unwrap();
     assert_tree(folder.path(), &[("index.html", "home")]);
     publish(folder.path(), SITE);
 }

@@ -1,0 +1,99 @@
+//! What the last build was made from. A build is a function of its input: with the same input, and the same files still
+//! in place, there is nothing to do.
+//!
+//! Kept only for builds that had nothing to say, so that no warning is ever skipped. Never trusted for what is
+//! published: every file is read and compared with the manifest's hash first.
+
+use serde::{Deserialize, Serialize};
+
+use super::manifest::Manifest;
+use crate::fingerprint::Fingerprint;
+use crate::parallel;
+
+/// What is remembered of a build.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Memo {
+    /// The fingerprint of all that the build read: files, options, the program itself.
+    pub input: String,
+    /// The instant of the build, and the first later one at which the same input gives another site (RFC 3339).
+    pub since: Option<String>,
+    pub until: Option<String>,
+    pub pages: usize,
+    /// Pages that were not published, and why.
+    pub unpublished: Vec<(String, String)>,
+}
+
+/// A memo and the manifest that it belongs to.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    manifest: String,
+    #[serde(flatten)]
+    memo: Memo,
+}
+
+impl Memo {
+    /// A memo of a build that holds for ever.
+    pub fn new(input: Fingerprint, pages: usize) -> Self {
+        Memo { input: input.to_string(), since: None, until: None, pages, unpublished: Vec::new() }
+    }
+
+    /// Whether the memo speaks of the same input, at a time for which it holds.
+    pub fn holds(&self, input: Fingerprint, now: Option<jiff::Timestamp>) -> bool {
+        let instant = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<jiff::Timestamp>().ok());
+        // A clock that was set back is no clock to go by.
+        let begun = now.is_none_or(|now| instant(&self.since).is_some_and(|since| since <= now));
+        let over = now.is_some_and(|now| self.until.is_some() && instant(&self.until).is_none_or(|until| until <= now));
+        self.input == input.to_string() && begun && !over
+    }
+
+    /// The text of the memo file for a manifest.
+    pub fn to_json(&self, manifest: &str) -> String {
+        let written = Written { manifest: Fingerprint::of_bytes(manifest.as_bytes()).to_string(), memo: self.clone() };
+        serde_json::to_string_pretty(&written).map(|text| text + "\n").unwrap_or_default()
+    }
+
+    /// Reads a memo; one that belongs to another manifest, or that nobody can read, is none.
+    pub fn parse(text: &[u8], manifest: &[u8]) -> Option<Self> {
+        let written: Written = serde_json::from_slice(text).ok()?;
+        (written.manifest == Fingerprint::of_bytes(manifest).to_string()).then_some(written.memo)
+    }
+}
+
+/// Whether every file of a manifest is in place, byte for byte.
+pub fn in_place(out: &std::path::Path, manifest: &Manifest, threads: usize) -> bool {
+    let files: Vec<_> = manifest.files.iter().collect();
+    let same = |(path, entry): &(&String, &super::manifest::Entry)| {
+        let place = out.join(path.as_str());
+        let regular = place.symlink_metadata().is_ok_and(|it| it.is_file() && it.len() == entry.size);
+        regular && std::fs::read(&place).is_ok_and(|bytes| Fingerprint::of_bytes(&bytes) == entry.hash)
+    };
+    parallel::map(threads, &files, same).into_iter().all(|same| same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_memo_holds_for_its_input_and_its_time() {
+        let (input, other) = (Fingerprint::of_bytes(b"a"), Fingerprint::of_bytes(b"b"));
+        let mut memo = Memo::new(input, 1);
+        memo.since = Some("2026-11-20T10:00:00Z".to_owned());
+        memo.until = Some("2026-11-20T17:00:00Z".to_owned());
+        let at = |text: &str| Some(text.parse().unwrap());
+        assert!(memo.holds(input, at("2026-11-20T10:00:00Z")) && memo.holds(input, at("2026-11-20T16:59:59Z")));
+        assert!(!memo.holds(other, at("2026-11-20T10:00:00Z")), "another input");
+        assert!(!memo.holds(input, at("2026-11-20T17:00:00Z")), "a page appears");
+        assert!(!memo.holds(input, at("2026-11-20T09:59:59Z")), "a clock that was set back");
+        assert!(Memo::new(input, 1).holds(input, None), "a pinned day needs no clock");
+    }
+
+    #[test]
+    fn a_memo_belongs_to_its_manifest() {
+        let memo = Memo::new(Fingerprint::of_bytes(b"a"), 3);
+        let text = memo.to_json("manifest");
+        assert_eq!(Memo::parse(text.as_bytes(), b"manifest"), Some(memo));
+        assert_eq!(Memo::parse(text.as_bytes(), b"another"), None);
+        assert_eq!(Memo::parse(b"{}", b"manifest"), None);
+    }
+}
