@@ -320,8 +320,10 @@ pub fn clinic(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         Some(id) => Ok(card(slot, id)),
         None => {
             let known = site.record_keys("clinic");
-            let help = did_you_mean(key, known.iter().copied())
-                .unwrap_or_else(|| format!("the clinics are: {}", known.join(", ")));
+            let help = did_you_mean(key, known.iter().copied()).unwrap_or_else(|| match known.is_empty() {
+                true => "this site has no page of the type clinic yet".to_owned(),
+                false => format!("the clinics are: {}", known.join(", ")),
+            });
             Err(Error::message(format!("there is no clinic \"{key}\"; {help}")))
         }
     }
