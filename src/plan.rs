@@ -157,11 +157,11 @@ pub fn feeds(site: &Site) -> Vec<(Option<SectionId>, UrlPath)> {
     std::iter::once((None, UrlPath::root())).chain(sections).collect()
 }
 
-/// The pages that search engines are shown, in the order of their addresses: none when the whole site is `noindex`.
+/// The pages that do not ask to be left out of lists for others, in the order of their addresses.
 pub fn indexed(site: &Site) -> Vec<PageId> {
     let shown = |id: &PageId| {
         let page = &site.page(*id).page;
-        !site.config.noindex && !page.front.noindex && page.source.as_str() != "content/404.md"
+        !page.front.noindex && page.source.as_str() != "content/404.md"
     };
     site.ids().filter(shown).collect()
 }
@@ -169,7 +169,7 @@ pub fn indexed(site: &Site) -> Vec<PageId> {
 /// Into how many files the sitemap is split. A site with nothing to be found has no sitemap: the protocol does not
 /// allow an empty one, and one that lists what pages ask to leave out contradicts them.
 pub fn sitemap_parts(site: &Site) -> usize {
-    indexed(site).len().div_ceil(SITEMAP_LIMIT)
+    if site.config.noindex { 0 } else { indexed(site).len().div_ceil(SITEMAP_LIMIT) }
 }
 
 pub fn sitemap_name(part: usize) -> String {

@@ -69,6 +69,7 @@ fn a_site_that_asks_not_to_be_found_has_no_sitemap_and_may_be_read() {
          noindex: true\n"
     ));
     assert!(!site.has("sitemap.xml"));
+    assert!(site.text("atom.xml").contains("<entry>"), "those who follow the site asked for it");
     assert_eq!(site.text("robots.txt"), "User-agent: *\nAllow: /\n");
 }
 
