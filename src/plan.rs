@@ -121,6 +121,7 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
         }
     }
     match sitemap_parts(site) {
+        0 => {}
         1 => add(Job::Sitemap(0), "sitemap.xml"),
         parts => {
             add(Job::SitemapIndex, "sitemap.xml");
@@ -158,7 +159,7 @@ pub fn feeds(site: &Site) -> Vec<(Option<SectionId>, UrlPath)> {
     std::iter::once((None, UrlPath::root())).chain(sections).collect()
 }
 
-/// The pages that search engines are shown, in the order of their addresses.
+/// The pages that do not ask to be left out of lists for others, in the order of their addresses.
 pub fn indexed(site: &Site) -> Vec<PageId> {
     let shown = |id: &PageId| {
         let page = &site.page(*id).page;
@@ -167,9 +168,10 @@ pub fn indexed(site: &Site) -> Vec<PageId> {
     site.ids().filter(shown).collect()
 }
 
-/// Into how many files the sitemap is split.
+/// Into how many files the sitemap is split. A site with nothing to be found has no sitemap: the protocol does not
+/// allow an empty one, and one that lists what pages ask to leave out contradicts them.
 pub fn sitemap_parts(site: &Site) -> usize {
-    indexed(site).len().div_ceil(SITEMAP_LIMIT).max(1)
+    if site.config.noindex { 0 } else { indexed(site).len().div_ceil(SITEMAP_LIMIT) }
 }
 
 /// The file of one part of the sitemap: `sitemap-1.xml` for part 0.

@@ -30,7 +30,10 @@ pub fn feed(worker: &Worker, section: Option<SectionId>, format: FeedFormat) -> 
     let updated = ids.iter().filter_map(|id| changed(site, *id)).max_by_key(|at| at.zoned.timestamp());
     let mut map = Map::new();
     put(&mut map, "title", title);
-    put(&mut map, "description", site.config.description.as_deref());
+    let own =
+        section.and_then(|id| site.section(id).index).and_then(|id| site.page(id).page.front.description.as_ref());
+    let description = own.map(|text| text.value.as_str()).or(site.config.description.as_deref());
+    put(&mut map, "description", description);
     put(&mut map, "url", absolute(&home));
     put(&mut map, "self_url", absolute(&format!("{home}{}", format.file_name())));
     put(&mut map, "updated", updated.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), rfc3339));

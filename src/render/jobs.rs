@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
 use crate::output::{Bytes, Output};
 use crate::path::SourcePath;
-use crate::plan::{Job, Planned};
+use crate::plan::{self, Job, Planned};
 use crate::site::{PageId, SectionId};
 use crate::span::Span;
 use crate::track::Fact;
@@ -73,7 +73,9 @@ impl Worker<'_> {
             Job::Robots => {
                 self.begin(None, None, url);
                 let mut context = Context::new();
-                let sitemap = site.config.base_url.absolute(&internal(&site.config, "/sitemap.xml"));
+                self.slot.log(Fact::All);
+                let sitemap = (plan::sitemap_parts(&site) > 0)
+                    .then(|| site.config.base_url.absolute(&internal(&site.config, "/sitemap.xml")));
                 context.insert_value("sitemap", Value::from(sitemap));
                 ("robots.txt".to_owned(), context, Vec::new())
             }

@@ -82,7 +82,8 @@ export async function links(tally, addresses, { path, links, ids }) {
       if (id && !ids.includes(id)) faults.push(`no id "${id}" on this page`);
       continue;
     }
-    if (/^tel:/.test(link) ? !/^tel:\+\d{7,15}$/.test(link) : /^(javascript|file):/.test(link)) faults.push(`not a link to give to people: ${short(link)}`);
+    // A number with its country code, or one as short as an emergency number.
+    if (/^tel:/.test(link) ? !/^tel:(\+\d{7,15}|\d{3,4})$/.test(link) : /^(javascript|file):/.test(link)) faults.push(`not a link to give to people: ${short(link)}`);
     const fault = /^https?:/.test(link) && addresses.own(link) ? await addresses.fault(link) : null;
     if (fault) faults.push(fault);
   }

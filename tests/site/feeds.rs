@@ -62,6 +62,18 @@ fn the_sitemap_lists_what_may_be_found() {
 }
 
 #[test]
+fn a_site_that_asks_not_to_be_found_has_no_sitemap_and_may_be_read() {
+    // Search engines must be able to fetch the pages: that is how they learn of `noindex`.
+    let site = build(&format!(
+        "{PAGES}-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n\
+         noindex: true\n"
+    ));
+    assert!(!site.has("sitemap.xml"));
+    assert!(site.text("atom.xml").contains("<entry>"), "those who follow the site asked for it");
+    assert_eq!(site.text("robots.txt"), "User-agent: *\nAllow: /\n");
+}
+
+#[test]
 fn a_theme_and_a_site_can_replace_what_is_built_in() {
     let theme = build(&format!("{PAGES}-- themes/mini/templates/robots.txt --\nUser-agent: none\n"));
     assert_eq!(theme.text("robots.txt"), "User-agent: none\n");

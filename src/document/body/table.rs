@@ -18,7 +18,7 @@ impl Reader<'_, '_> {
         let wrapped = name.is_some();
         if let Some(name) = name {
             // The region scrolls sideways on small screens; people reach it with the keyboard and hear its name.
-            self.at.push("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+            self.at.push("<section class=\"table\" tabindex=\"0\"");
             self.at.attribute("aria-label", &name);
             self.at.push(">\n");
         }
@@ -42,7 +42,7 @@ impl Reader<'_, '_> {
         let Some(table) = self.table.take() else { return };
         self.at.push(if table.rows { "</tbody>\n</table>\n" } else { "</table>\n" });
         if table.wrapped {
-            self.at.push("</div>\n");
+            self.at.push("</section>\n");
         }
         self.caption_slot = Some(table.at);
     }
@@ -85,6 +85,12 @@ impl Reader<'_, '_> {
     /// Ends a cell.
     pub fn end_cell(&mut self) {
         let Some(table) = &self.table else { return };
+        let (cell, first) = (table.cell, !table.head && table.column == 1);
+        if first && self.bold_cell(cell) {
+            self.at.push("</th>\n");
+            return self.words.part();
+        }
+        let Some(table) = &self.table else { return };
         let empty = self.at.html.ends_with('>') && !self.at.html[table.cell + 1..].contains('<');
         match (table.head, empty && self.at.holes.last().is_none_or(|hole| hole.at < self.at.len())) {
             // A header cell without text heads nothing.
@@ -96,6 +102,24 @@ impl Reader<'_, '_> {
             (false, _) => self.at.push("</td>\n"),
         }
         self.words.part();
+    }
+
+    /// Makes the first cell of a row its header when all of it is bold.
+    fn bold_cell(&mut self, cell: usize) -> bool {
+        let html = &self.at.html;
+        let Some(from) = html[cell..].find('>').map(|at| cell + at + 1) else { return false };
+        let to = html.len();
+        let inner = html[from..].strip_prefix("<strong>").and_then(|rest| rest.strip_suffix("</strong>"));
+        let beside = self.at.holes.iter().rev().take_while(|hole| hole.at >= cell);
+        if inner.is_none_or(|inner| inner.contains("strong>"))
+            || beside.into_iter().any(|hole| hole.at <= from || hole.at == to)
+        {
+            return false;
+        }
+        self.at.html.truncate(to - "</strong>".len());
+        self.at.replace(from..from + "<strong>".len(), "");
+        self.at.replace(cell..cell + "<td".len(), "<th scope=\"row\"");
+        true
     }
 
     /// Begins a caption when a paragraph right after a table is one.

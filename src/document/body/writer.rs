@@ -67,6 +67,14 @@ impl Writer {
         }
     }
 
+    /// Puts HTML in the place of some that holds no hole.
+    pub fn replace(&mut self, range: Range<usize>, html: &str) {
+        self.html.replace_range(range.clone(), html);
+        for hole in self.holes.iter_mut().rev().take_while(|hole| hole.at >= range.end) {
+            hole.at = hole.at - range.len() + html.len();
+        }
+    }
+
     /// Moves what was written from `from` on to the earlier place `to`, between two pieces of HTML.
     pub fn move_back(&mut self, from: usize, to: usize, before: &str, after: &str) {
         let moved = self.html.split_off(from);
@@ -135,5 +143,7 @@ mod tests {
         assert_eq!(shown(&writer), "<t><c>b⟦1⟧c</c>a⟦0⟧</t>\n");
         writer.insert(0, "<d>");
         assert_eq!(shown(&writer), "<d><t><c>b⟦1⟧c</c>a⟦0⟧</t>\n");
+        writer.replace(6..9, "");
+        assert_eq!(shown(&writer), "<d><t>b⟦1⟧c</c>a⟦0⟧</t>\n");
     }
 }
