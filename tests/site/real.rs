@@ -38,7 +38,7 @@ fn every_page_uses_only_the_facts_of_its_list_and_says_the_site_is_a_sample() {
     for output in site_pages.keys() {
         let html = site.text(output.as_str());
         assert!(html.contains("Not run by or connected with the clinics named here"), "{output}");
-        assert!(html.contains("noindex"), "{output}");
+        assert!(html.contains("<link rel=\"canonical\" href=\"https://example.org/"), "{output}");
         assert_eq!(html.matches("<h1").count(), 1, "{output}");
     }
 }
