@@ -31,7 +31,7 @@ fn the_sample_site_has_no_diagnostic() {
 }
 
 #[test]
-fn every_page_uses_only_the_facts_of_its_list_and_says_the_site_is_a_sample() {
+fn every_page_has_one_heading_its_place_and_the_notice_of_a_sample() {
     let site = real();
     let site_pages: BTreeMap<_, _> = site.build.site().pages.iter().map(|page| (page.url.output(), page)).collect();
     assert!(site_pages.len() >= 33);
