@@ -3,7 +3,6 @@
 //! Reads no other file and never fails: it returns a page and its diagnostics.
 
 mod body;
-mod encoding;
 mod front;
 mod page;
 
@@ -13,6 +12,7 @@ pub use page::*;
 use body::Around;
 
 use crate::diagnostic::{self, Diagnostic};
+use crate::encoding;
 use crate::path::SourcePath;
 use crate::schema::Schema;
 use crate::yaml::{self, Node};
@@ -28,8 +28,12 @@ pub struct Parsed {
 pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     let mut out = Vec::new();
     let text = encoding::decode(source, bytes, &mut out);
+    encoding::check_nul(source, &text, &mut out);
     let (yaml, body_start) = front::split(&text);
-    out.extend(front::fence_fault(source, &text));
+    // Of a file that cannot be read at all there is nothing else to say.
+    if bytes.is_empty() || !text.is_empty() {
+        out.extend(front::fence_fault(source, &text));
+    }
     let node = match yaml.and_then(|range| Some((range.start, text.get(range)?))) {
         Some((start, yaml)) => {
             let (node, faults) = yaml::parse(yaml, start, source);
@@ -75,5 +79,28 @@ mod tests {
         let parsed = parse(&source, b"It\x92s *here*", &schema);
         assert_eq!(parsed.page.body.html, "<p>It\u{fffd}s <em>here</em></p>\n");
         assert!(parsed.diagnostics.iter().any(|d| d.code == "encoding"));
+    }
+
+    #[test]
+    fn an_empty_or_unreadable_file_is_told_once() {
+        let schema = Schema {
+            time_zone: jiff::tz::TimeZone::UTC,
+            types: Default::default(),
+            taxonomies: Vec::new(),
+            markdown: Default::default(),
+            defaults: Vec::new(),
+            language: "en".into(),
+        };
+        for (bytes, code) in [
+            (&b""[..], "file-empty"),
+            (b" \n", "file-empty"),
+            (b"\xef\xbb\xbf", "file-empty"),
+            (b"\xff\xfea\0", "encoding"),
+            (b"x", "front-missing"),
+        ] {
+            let parsed = parse(&SourcePath::new("content/a.md"), bytes, &schema);
+            let codes: Vec<_> = parsed.diagnostics.iter().map(|d| d.code).collect();
+            assert_eq!(codes, [code], "{bytes:?}");
+        }
     }
 }

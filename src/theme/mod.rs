@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::encoding;
 use crate::path::SourcePath;
 use crate::schema::ContentType;
 use crate::snapshot::Snapshot;
@@ -92,8 +93,9 @@ pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
             }));
             break;
         };
-        let text = String::from_utf8_lossy(bytes);
-        let (node, faults) = yaml::parse(&text, 0, &file);
+        let text = encoding::decode(&file, bytes, &mut out);
+        let skip = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let (node, faults) = yaml::parse(&text[skip..], skip, &file);
         out.extend(faults);
         theme.chain.push(name);
         next = declared::read(&node, &file, &mut theme, &mut out).map(|parent| (parent.value, file, parent.span));
@@ -152,15 +154,10 @@ fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
 }
 
 fn add_template(theme: &mut Theme, layer: &str, name: &str, file: File, depth: usize, out: &mut Vec<Diagnostic>) {
-    let Ok(text) = std::str::from_utf8(&file.bytes) else {
-        let message = "this template is not saved as UTF-8";
-        let help = "in your editor choose: Save with encoding > UTF-8";
-        out.push(Diagnostic::error("encoding", &file.source, None, message).with_help(help));
-        return;
-    };
+    let text = encoding::decode(&file.source, &file.bytes, out);
     let mut add = |name: String| {
         if !theme.templates.iter().any(|known| known.name == name) {
-            theme.templates.push(Template { name, source: file.source.clone(), text: text.to_owned() });
+            theme.templates.push(Template { name, source: file.source.clone(), text: text.clone().into_owned() });
         }
     };
     add(name.to_owned());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::encoding;
 use crate::path::SourcePath;
 use crate::yaml::{self, Kind};
 
@@ -56,8 +57,9 @@ impl Text {
 /// Adds the strings of one file; those of a nearer theme stay.
 pub fn read(strings: &mut Strings, name: &str, source: &SourcePath, bytes: &[u8], out: &mut Vec<Diagnostic>) {
     let Some(language) = name.strip_suffix(".yaml") else { return };
-    let text = String::from_utf8_lossy(bytes);
-    let (node, faults) = yaml::parse(&text, 0, source);
+    let text = encoding::decode(source, bytes, out);
+    let skip = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let (node, faults) = yaml::parse(&text[skip..], skip, source);
     out.extend(faults);
     let keys = strings.0.entry(language.to_owned()).or_default();
     for entry in node.as_map().unwrap_or_default() {

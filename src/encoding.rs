@@ -1,4 +1,4 @@
-//! Bytes to text, and what is wrong with them.
+//! Bytes to text, and what is wrong with them. Every file that people write comes through here.
 
 use std::borrow::Cow;
 
@@ -12,33 +12,31 @@ const SAMPLE: usize = 4096;
 /// Reads a file as UTF-8. Other encodings are named and refused; the text then stands in for the diagnostics only.
 pub fn decode<'b>(source: &SourcePath, bytes: &'b [u8], out: &mut Vec<Diagnostic>) -> Cow<'b, str> {
     if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = bytes {
-        out.push(refuse(source, None, "this file is saved as UTF-16, not as UTF-8".to_owned(), "utf-16"));
+        out.push(refuse(source, None, "this file is saved as UTF-16, not as UTF-8".to_owned()));
         return Cow::Borrowed("");
     }
-    let text = match std::str::from_utf8(bytes) {
+    match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(error) => {
-            let at = error.valid_up_to();
-            out.push(bad_byte(source, bytes, at));
+            out.push(bad_byte(source, bytes, error.valid_up_to()));
             String::from_utf8_lossy(bytes)
         }
-    };
-    if text.strip_prefix('\u{feff}').unwrap_or(&text).trim().is_empty() {
-        let help = "write a title and some text, or remove the file";
-        out.push(Diagnostic::error("file-empty", source, None, "this file is empty").with_help(help));
     }
+}
+
+/// Reports a character that damaged files have and texts never do.
+pub fn check_nul(source: &SourcePath, text: &str, out: &mut Vec<Diagnostic>) {
     if let Some(at) = text.find('\0') {
         let message = "there is a character here that has no place in a text (byte 0x00); the file may be damaged";
         let span = Span::new(at, at + 1);
         out.push(Diagnostic::error("nul", source, span, message).with_help("type this line again, and save the file"));
     }
-    text
 }
 
 fn bad_byte(source: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {
     let byte = bytes[at];
     let mac = looks_like_mac(&bytes[at..bytes.len().min(at + SAMPLE)]);
-    let (encoding, system) = if mac { ("macintosh", "an old Mac") } else { ("windows-1252", "Windows") };
+    let system = if mac { "an old Mac" } else { "Windows" };
     let probably = match windows_1252(byte) {
         _ if mac => format!("probably a letter from {system}"),
         Some('‘' | '’') => format!("probably an apostrophe from {system}"),
@@ -49,16 +47,12 @@ fn bad_byte(source: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {
         None => "from a program that uses another encoding".to_owned(),
     };
     let message = format!("this file is not saved as UTF-8 (byte 0x{byte:02x} here, {probably})");
-    refuse(source, Some(Span::at(at)), message, encoding)
+    refuse(source, Some(Span::at(at)), message)
 }
 
-fn refuse(source: &SourcePath, span: Option<Span>, message: String, encoding: &str) -> Diagnostic {
-    let help = format!(
-        "in your editor choose: Save with encoding > UTF-8\n\
-         or run: fix --encoding {encoding} {source}"
-    );
+fn refuse(source: &SourcePath, span: Option<Span>, message: String) -> Diagnostic {
     Diagnostic::error("encoding", source, span, message)
-        .with_help(help)
+        .with_help("in your editor choose: Save with encoding > UTF-8")
         .with_note("the file is unchanged; I do not guess")
 }
 
@@ -101,15 +95,15 @@ mod tests {
                 "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter from an old Mac)",
             ),
             (b"\xff\xfea\0", "encoding -: this file is saved as UTF-16, not as UTF-8"),
-            (b" \n", "file-empty -: this file is empty"),
-            (b"\xef\xbb\xbf", "file-empty -: this file is empty"),
             (
                 b"a\0b",
                 "nul 1: there is a character here that has no place in a text (byte 0x00); the file may be damaged",
             ),
         ] {
             let mut out = Vec::new();
-            decode(&SourcePath::new("a.md"), bytes, &mut out);
+            let source = SourcePath::new("a.md");
+            let text = decode(&source, bytes, &mut out);
+            check_nul(&source, &text, &mut out);
             let shown: Vec<_> = out
                 .iter()
                 .map(|d| format!("{} {}: {}", d.code, d.span.map_or("-".into(), |s| s.start.to_string()), d.message))
