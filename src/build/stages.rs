@@ -1,12 +1,13 @@
 //! The first stages: from files to typed parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::Options;
 use crate::config::{BaseUrl, Config};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Page};
+use crate::encoding;
 use crate::parallel;
 use crate::path::SourcePath;
 use crate::schema::Schema;
@@ -58,6 +59,27 @@ pub fn parse(snapshot: &Snapshot, schema: &Schema, threads: usize, out: &mut Vec
     pages
 }
 
+/// Leaves out what is only said because `site.yaml` could not be read in full: it may name the taxonomies that pages use.
+pub fn without_consequences(diagnostics: &mut Vec<Diagnostic>) {
+    let unread = |d: &Diagnostic| {
+        let codes = ["config-missing", "encoding", "field-kind"];
+        d.file.as_str() == crate::config::FILE && (codes.contains(&d.code) || d.code.starts_with("yaml-"))
+    };
+    if diagnostics.iter().any(unread) {
+        diagnostics.retain(|d| d.code != "field-unknown" || d.file.as_str() == crate::config::FILE);
+    }
+}
+
+/// Pages with faults in their fields. A template that uses such a field fails too, which helps nobody.
+pub fn pages_with_faulty_fields(diagnostics: &[Diagnostic]) -> HashSet<SourcePath> {
+    const PARTS: [&str; 9] =
+        ["field-", "yaml-", "date-", "phone-", "hours-", "type-", "title-", "front-", "file-empty"];
+    let in_fields = |d: &&Diagnostic| {
+        d.severity == Severity::Error && is_page(&d.file) && PARTS.iter().any(|part| d.code.starts_with(part))
+    };
+    diagnostics.iter().filter(in_fields).map(|d| d.file.clone()).collect()
+}
+
 /// The data files, by their path inside `content/data`.
 pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Node> {
     let mut data = BTreeMap::new();
@@ -65,12 +87,7 @@ pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
         let Some(name) = path.as_str().strip_prefix(DATA).filter(|_| matches!(path.extension(), "yaml" | "yml")) else {
             continue;
         };
-        let text = String::from_utf8_lossy(bytes);
-        if matches!(text, std::borrow::Cow::Owned(_)) {
-            let message = "this file is not saved as UTF-8";
-            let help = "in your editor choose: Save with encoding > UTF-8";
-            out.push(Diagnostic::error("encoding", path, None, message).with_help(help));
-        }
+        let text = encoding::decode(path, bytes, out);
         let skip = if text.starts_with('\u{feff}') { 3 } else { 0 };
         let (node, faults) = yaml::parse(&text[skip..], skip, path);
         out.extend(faults);

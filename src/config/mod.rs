@@ -10,6 +10,7 @@ pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::encoding;
 use crate::path::SourcePath;
 use crate::schema::{Defaults, MarkdownOptions};
 use crate::snapshot::Snapshot;
@@ -52,15 +53,8 @@ pub struct Config {
 pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
     let file = SourcePath::new(FILE);
     let mut out = Vec::new();
-    let text = match snapshot.get(&file).map(|bytes| std::str::from_utf8(bytes)) {
-        Some(Ok(text)) => Cow::Borrowed(text),
-        Some(Err(fault)) => {
-            let message =
-                format!("this file is not saved as UTF-8 (byte {} is where it goes wrong)", fault.valid_up_to() + 1);
-            let help = "in your editor choose: Save with encoding > UTF-8";
-            out.push(Diagnostic::error("encoding", &file, Span::at(fault.valid_up_to()), message).with_help(help));
-            snapshot.text(&file).unwrap_or_default()
-        }
+    let text = match snapshot.get(&file) {
+        Some(bytes) => encoding::decode(&file, bytes, &mut out),
         None => {
             let help = "make the file content/site.yaml with the lines\n    title: Our clinic\n    base_url: https://www.example.org/\n    language: en\n    time_zone: America/Los_Angeles";
             out.push(Diagnostic::error("config-missing", &file, None, "there is no site.yaml").with_help(help));
@@ -91,10 +85,13 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         title: fields.required("title", "the name of your site", out).value,
         description: fields.text("description", out).map(|text| text.value),
         base_url: parts::base_url(&base, file, out),
-        language: fields.required("language", "en", out).value,
+        language: language(fields, out),
         time_zone: time_zone(&zone, file, out),
         time_zone_name: zone.value,
-        theme: fields.text("theme", out).unwrap_or_else(|| Spanned::new("clinic".to_owned(), Span::default())),
+        theme: fields
+            .text("theme", out)
+            .filter(|name| !name.value.is_empty())
+            .unwrap_or_else(|| Spanned::new("clinic".to_owned(), Span::default())),
         noindex: fields.boolean("noindex", out).unwrap_or(false),
         publisher: fields.take("publisher").map(|entry| parts::publisher(&entry.value, file, out)),
         author: fields.text("author", out),
@@ -107,6 +104,12 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         defaults: parts::defaults(fields, out),
         settings: fields.entries("settings", out).to_vec(),
     }
+}
+
+/// Without one, English: the theme's words are needed for whatever else there is to say.
+fn language(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> String {
+    let language = fields.required("language", "en", out).value;
+    if language.is_empty() { "en".to_owned() } else { language }
 }
 
 fn time_zone(name: &Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> jiff::tz::TimeZone {
