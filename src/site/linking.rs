@@ -162,9 +162,15 @@ fn anchor_check(page: &SitePage, link: &Link, id: &str, url: &UrlPath, target: O
         None => format!("the page {url}"),
     };
     let near = target.and_then(|target| nearest(id, target.anchors.iter().map(String::as_str)));
-    let help = near.map(|near| format!("did you mean #{near}?"));
+    let some: Vec<_> =
+        target.iter().flat_map(|target| &target.headings).take(5).map(|heading| format!("#{}", heading.id)).collect();
+    let help = match near {
+        Some(near) => format!("did you mean #{near}?"),
+        None if some.is_empty() => format!("remove #{id} from the link"),
+        None => format!("its headings are {}; or remove #{id} from the link", some.join(", ")),
+    };
     let message = format!("{whose} has no heading called \"{id}\"");
-    let missing = Diagnostic::error("anchor-broken", &page.page.source, link.span, message).maybe_help(help);
+    let missing = Diagnostic::error("anchor-broken", &page.page.source, link.span, message).with_help(help);
     AnchorCheck { output: url.output(), id: id.to_owned(), missing }
 }
 
