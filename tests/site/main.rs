@@ -8,6 +8,7 @@ mod directives;
 mod feeds;
 mod links;
 mod lists;
+mod mutated;
 mod publishing;
 mod real;
 mod reproducible;
