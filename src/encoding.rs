@@ -15,13 +15,22 @@ pub fn decode<'b>(source: &SourcePath, bytes: &'b [u8], out: &mut Vec<Diagnostic
         out.push(refuse(source, None, "this file is saved as UTF-16, not as UTF-8".to_owned()));
         return Cow::Borrowed("");
     }
-    std::str::from_utf8(bytes).map_or_else(
-        |error| {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) => {
             out.push(bad_byte(source, bytes, error.valid_up_to()));
             String::from_utf8_lossy(bytes)
-        },
-        Cow::Borrowed,
-    )
+        }
+    }
+}
+
+/// Reports a character that damaged files have and texts never do.
+pub fn check_nul(source: &SourcePath, text: &str, out: &mut Vec<Diagnostic>) {
+    if let Some(at) = text.find('\0') {
+        let message = "there is a character here that has no place in a text (byte 0x00); the file may be damaged";
+        let span = Span::new(at, at + 1);
+        out.push(Diagnostic::error("nul", source, span, message).with_help("type this line again, and save the file"));
+    }
 }
 
 fn bad_byte(source: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {
@@ -86,9 +95,15 @@ mod tests {
                 "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter from an old Mac)",
             ),
             (b"\xff\xfea\0", "encoding -: this file is saved as UTF-16, not as UTF-8"),
+            (
+                b"a\0b",
+                "nul 1: there is a character here that has no place in a text (byte 0x00); the file may be damaged",
+            ),
         ] {
             let mut out = Vec::new();
-            decode(&SourcePath::new("a.md"), bytes, &mut out);
+            let source = SourcePath::new("a.md");
+            let text = decode(&source, bytes, &mut out);
+            check_nul(&source, &text, &mut out);
             let shown: Vec<_> = out
                 .iter()
                 .map(|d| format!("{} {}: {}", d.code, d.span.map_or("-".into(), |s| s.start.to_string()), d.message))

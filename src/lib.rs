@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod encoding;
 pub mod fingerprint;
 pub mod output;
 pub mod parallel;
@@ -13,7 +14,6 @@ pub mod slug;
 pub mod snapshot;
 pub mod span;
 
-pub mod encoding;
 pub mod moment;
 pub mod yaml;
 

@@ -1,75 +1,12 @@
 //! The program as it is typed: exit status, streams, and words for people who typed something else.
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use support::Site;
 use tempfile::TempDir;
-
-/// A site in a folder of its own, and the program to be run in it.
-struct Site(TempDir);
-
-/// What a run said and how it ended.
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Site {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let site = Site(TempDir::new().unwrap());
-        files.iter().for_each(|(path, text)| site.write(path, text));
-        site
-    }
-
-    fn small() -> Self {
-        let settings = "title: Test\nbase_url: https://example.org/\nlanguage: en\ntime_zone: America/Los_Angeles\n";
-        Site::new(&[("content/site.yaml", settings), ("content/index.md", "---\ntitle: Home\n---\nHello.\n")])
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path().join(path)).unwrap()
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::cargo_bin("vertebra").unwrap();
-        command.current_dir(self.path()).env_remove("NO_COLOR");
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        let done = self.command().args(arguments).output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Run { code: done.status.code().unwrap(), out: text(done.stdout), err: text(done.stderr) }
-    }
-}
-
-impl Run {
-    #[track_caller]
-    fn ends(self, code: i32) -> Self {
-        assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.out, self.err);
-        self
-    }
-
-    /// The last line, without the time that the run took.
-    fn last_line(&self) -> String {
-        let text = if self.out.is_empty() { &self.err } else { &self.out };
-        let line = text.lines().last().unwrap_or_default();
-        let Some((before, after)) = line.split_once(" s.") else { return line.to_owned() };
-        format!("{}N s.{after}", before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
-    }
-}
 
 #[test]
 fn help_goes_to_stdout_and_is_no_failure() {

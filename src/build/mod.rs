@@ -108,6 +108,7 @@ impl Build {
         let data = stages::data(&snapshot, &mut diagnostics);
         clock.stop("configure");
         let pages = stages::parse(&mut snapshot, &schema, options.threads, &mut diagnostics);
+        stages::without_consequences(&mut diagnostics);
         let page_count = pages.len();
         clock.stop("parse");
         let files = stages::files(&snapshot);
@@ -142,6 +143,8 @@ impl Build {
         let reads_clock = AtomicBool::new(false);
         if self.can_render() {
             let checks = self.anchor_checks();
+            let faulty = stages::pages_with_faulty_fields(&self.diagnostics);
+            let is_consequence = |fact: &Fact| matches!(fact, Fact::Card(page) if faulty.contains(page));
             let parts = parallel::map_with(
                 threads,
                 &self.planned,
@@ -150,6 +153,9 @@ impl Build {
                     let mut rendered = worker.render(planned);
                     if rendered.facts.contains(&Fact::Clock) {
                         reads_clock.store(true, Ordering::Relaxed);
+                    }
+                    if !faulty.is_empty() && rendered.facts.iter().any(is_consequence) {
+                        rendered.diagnostics.retain(|d| !matches!(d.code, "template" | "directive-failed"));
                     }
                     if let Some(output) = rendered.output {
                         missing_anchors(&output, &checks, &mut rendered.diagnostics);
@@ -258,8 +264,9 @@ fn now(now: &Now, config: &Config) -> jiff::Zoned {
     match now {
         Now::System(at) => at.to_zoned(zone),
         Now::Day(day) => {
-            let end = day.at(23, 59, 59, 0);
-            end.to_zoned(zone).unwrap_or_else(|_| jiff::Timestamp::UNIX_EPOCH.to_zoned(jiff::tz::TimeZone::UTC))
+            // The first and the last days that there are lie partly outside what can be counted.
+            let nearest = if day.year() > 0 { jiff::Timestamp::MAX } else { jiff::Timestamp::MIN };
+            day.at(23, 59, 59, 0).to_zoned(zone.clone()).unwrap_or_else(|_| nearest.to_zoned(zone))
         }
     }
 }

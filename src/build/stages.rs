@@ -1,11 +1,11 @@
 //! The first stages: from files to typed parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::Options;
 use crate::config::{BaseUrl, Config};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Page};
 use crate::encoding;
 use crate::parallel;
@@ -59,6 +59,27 @@ pub fn parse(snapshot: &mut Snapshot, schema: &Schema, threads: usize, out: &mut
         out.push(Diagnostic::error("page-in-data", path, None, message).with_help(help));
     }
     pages
+}
+
+/// Leaves out what is only said because `site.yaml` could not be read in full: it may name the taxonomies that pages use.
+pub fn without_consequences(diagnostics: &mut Vec<Diagnostic>) {
+    let unread = |d: &Diagnostic| {
+        let codes = ["config-missing", "encoding", "field-kind"];
+        d.file.as_str() == crate::config::FILE && (codes.contains(&d.code) || d.code.starts_with("yaml-"))
+    };
+    if diagnostics.iter().any(unread) {
+        diagnostics.retain(|d| d.code != "field-unknown" || d.file.as_str() == crate::config::FILE);
+    }
+}
+
+/// Pages with faults in their fields. A template that uses such a field fails too, which helps nobody.
+pub fn pages_with_faulty_fields(diagnostics: &[Diagnostic]) -> HashSet<SourcePath> {
+    const PARTS: [&str; 9] =
+        ["field-", "yaml-", "date-", "phone-", "hours-", "type-", "title-", "front-", "file-empty"];
+    let in_fields = |d: &&Diagnostic| {
+        d.severity == Severity::Error && is_page(&d.file) && PARTS.iter().any(|part| d.code.starts_with(part))
+    };
+    diagnostics.iter().filter(in_fields).map(|d| d.file.clone()).collect()
 }
 
 /// The data files, by their path inside `content/data`.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use crate::config::BaseUrl;
+
 /// Makes a website from a folder of text files.
 #[derive(Debug, Parser)]
 #[command(name = "vertebra", version, arg_required_else_help = true, disable_help_subcommand = true)]
@@ -148,7 +150,7 @@ pub struct BuildArguments {
 #[derive(Debug, Args)]
 pub struct CheckArguments {
     /// The address the site will have, instead of the one in site.yaml
-    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = parse_base_url)]
     pub base_url: Option<String>,
     /// Include pages that say draft: true
     #[arg(long)]
@@ -200,7 +202,7 @@ pub struct DayArguments {
 #[derive(Debug, Default, Args)]
 pub struct ThreadArguments {
     /// How many processors to use; if you do not say, all of them
-    #[arg(long, value_name = "N", action = ArgAction::Set, value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "N", action = ArgAction::Set, value_parser = parse_threads)]
     threads: Option<u16>,
 }
 
@@ -214,6 +216,18 @@ impl ThreadArguments {
 
 fn parse_day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "write the day as year-month-day, such as 2026-12-24")
+}
+
+fn parse_base_url(text: &str) -> Result<String, &'static str> {
+    match BaseUrl::parse(text) {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("write the whole address, such as https://www.example.org/"),
+    }
+}
+
+fn parse_threads(text: &str) -> Result<u16, &'static str> {
+    let number = text.parse().ok().filter(|number| (1..=256).contains(number));
+    number.ok_or("write a number from 1 to 256")
 }
 
 #[cfg(test)]

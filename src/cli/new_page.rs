@@ -25,7 +25,8 @@ pub fn run(site: &SiteArguments, asked: &NewPageArguments, terminal: &Terminal) 
     create_file(&site.root.join(&path), &text)?;
     if !terminal.quiet {
         terminal.result(&format!(
-            "{path} is ready to be written. It is a draft until you remove the line draft: true.\nTo see it, run: vertebra build --drafts\n"
+            "{path} is ready to be written. It is a draft until you remove the line draft: true.\n{}To see it, run: vertebra build --drafts\n",
+            to_fill_in(kind)
         ));
     }
     Ok(Exit::Fine)
@@ -50,9 +51,17 @@ fn path_of(asked: &NewPageArguments) -> Result<String, Failure> {
             help: "write the folder as it stands inside content, such as: --in guides".to_owned(),
         });
     }
+    if asked.title.trim().is_empty() {
+        return Err(Failure::Asked {
+            message: "a page needs a title".to_owned(),
+            help: format!("write it in quotation marks: vertebra new page {} \"Your first visit\"", asked.kind),
+        });
+    }
     let name = slugify(&asked.title);
     let slash = if folder.is_empty() { "" } else { "/" };
-    Ok(format!("content/{folder}{slash}{name}.md"))
+    // A section is a folder, and its page is the folder's index.
+    let end = if asked.kind == "section" { "/index.md" } else { ".md" };
+    Ok(format!("content/{folder}{slash}{name}{end}"))
 }
 
 fn today(options: &Options, schema: &Schema) -> Date {
@@ -60,6 +69,15 @@ fn today(options: &Options, schema: &Schema) -> Date {
         Now::Day(day) => day,
         Now::System(instant) => instant.to_zoned(schema.time_zone.clone()).date(),
     }
+}
+
+/// The fields without which the page cannot be shown, and that nobody but its author can fill in.
+fn to_fill_in(kind: &ContentType) -> String {
+    let open = |field: &&Field| {
+        field.required && field.default.is_none() && matches!(value_of(field).as_str(), "" | "\"\"" | "[]" | "{}")
+    };
+    let names: Vec<_> = kind.fields.iter().filter(open).map(|field| field.name.as_str()).collect();
+    if names.is_empty() { String::new() } else { format!("Fill in first: {}.\n", names.join(", ")) }
 }
 
 fn page(asked: &NewPageArguments, kind: &ContentType, schema: &Schema, today: Date) -> String {

@@ -9,9 +9,10 @@
 //!
 //! The first line is one that editors and CI systems make a link of. Nothing depends on colour.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::excerpt::{Excerpt, visible};
+use super::summary::count;
 use super::terminal::{Paint, Painter};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::SourcePath;
@@ -20,8 +21,12 @@ use crate::span::Span;
 
 /// How many diagnostics of one code are shown for one file.
 const SHOWN: usize = 5;
+/// How many are shown in all: more than anybody reads at a time.
+const SHOWN_IN_ALL: usize = 200;
+/// The longest line of words, in characters.
+const LONGEST_LINE: usize = 400;
 
-/// Draws sorted diagnostics. Of each code at most five per file, unless `all` is wanted.
+/// Draws sorted diagnostics. Of each code at most five per file, and not too many in all, unless `all` is wanted.
 pub fn draw(diagnostics: &[Diagnostic], snapshot: &Snapshot, painter: Painter, all: bool) -> String {
     let report = Report { snapshot, painter };
     let mut total = HashMap::new();
@@ -30,20 +35,54 @@ pub fn draw(diagnostics: &[Diagnostic], snapshot: &Snapshot, painter: Painter, a
     }
     let mut seen = HashMap::new();
     let mut text = String::new();
+    let mut room = Room::new(diagnostics, if all { usize::MAX } else { SHOWN_IN_ALL });
     for diagnostic in diagnostics {
         let key = (&diagnostic.file, diagnostic.code);
-        let count = seen.entry(key).or_insert(0);
-        *count += 1;
-        if all || *count <= SHOWN {
+        let told = seen.entry(key).or_insert(0);
+        *told += 1;
+        if *told <= SHOWN && !room.takes(diagnostic) {
+            continue;
+        }
+        if all || *told <= SHOWN {
             text.push_str(&report.diagnostic(diagnostic));
             text.push('\n');
         }
-        if !all && *count == SHOWN && total[&key] > SHOWN {
+        if !all && *told == SHOWN && total[&key] > SHOWN {
             let (more, file, code) = (total[&key] - SHOWN, &diagnostic.file, diagnostic.code);
             text.push_str(&format!("{file}: and {more} more [{code}]; to see all of them, add -v\n\n"));
         }
     }
+    if room.left_out > 0 {
+        let files = count(room.files.len(), "file");
+        text.push_str(&format!("More was found in {files}. Fix what is above first, or add -v to see everything.\n\n"));
+    }
     text
+}
+
+/// How many more are shown. What stops the site goes before what does not.
+struct Room<'a> {
+    errors: usize,
+    others: usize,
+    left_out: usize,
+    files: BTreeSet<&'a SourcePath>,
+}
+
+impl<'a> Room<'a> {
+    fn new(diagnostics: &[Diagnostic], room: usize) -> Self {
+        let errors = diagnostics.iter().filter(|it| it.severity == Severity::Error).count();
+        Room { errors: room, others: room.saturating_sub(errors), left_out: 0, files: BTreeSet::new() }
+    }
+
+    fn takes(&mut self, diagnostic: &'a Diagnostic) -> bool {
+        let room = if diagnostic.severity == Severity::Error { &mut self.errors } else { &mut self.others };
+        if *room == 0 {
+            self.left_out += 1;
+            self.files.insert(&diagnostic.file);
+            return false;
+        }
+        *room -= 1;
+        true
+    }
 }
 
 struct Report<'a> {
@@ -96,7 +135,7 @@ pub fn labelled(painter: Painter, label: &str, words: &str) -> String {
     let indent = " ".repeat(label.len() + 4);
     let mut text = String::new();
     for (at, line) in words.lines().enumerate() {
-        let line: String = line.chars().map(visible).collect();
+        let line = plain(line);
         match at {
             0 => text.push_str(&format!("  {} {line}\n", painter.paint(Paint::Note, &format!("{label}:")))),
             _ => text.push_str(format!("{indent}{line}").trim_end()),
@@ -108,9 +147,13 @@ pub fn labelled(painter: Painter, label: &str, words: &str) -> String {
     text
 }
 
-/// On one line, and without characters that would act on the terminal.
+/// On one line that ends somewhere, and without characters that would act on the terminal.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' { ' ' } else { visible(c) }).collect()
+    let mut shown: String = text.chars().take(LONGEST_LINE).map(|c| if c == '\n' { ' ' } else { visible(c) }).collect();
+    if text.chars().nth(LONGEST_LINE).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// How many of each severity there are.

@@ -106,11 +106,15 @@ impl<'a> Fields<'a> {
     pub fn wrong_kind<T>(&self, entry: &Entry, wanted: &str, out: &mut Vec<Diagnostic>) -> Option<T> {
         let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
         let help = match (wanted, entry.value.as_text()) {
-            ("true or false", Some("yes" | "Yes" | "on")) => Some(format!("write: {}: true", entry.key)),
-            ("true or false", Some("no" | "No" | "off")) => Some(format!("write: {}: false", entry.key)),
-            _ => None,
+            ("true or false", Some("no" | "No" | "off")) => "false",
+            ("true or false", _) => "true",
+            (wanted, _) if wanted.starts_with("a whole number") => "20",
+            (wanted, _) if wanted.starts_with("a list") => "[one, two]",
+            (wanted, _) if wanted.starts_with("fields") => "{name: text}",
+            _ => "\"text\"",
         };
-        out.push(Diagnostic::error("field-kind", self.file, entry.value.span, message).maybe_help(help));
+        let help = format!("write, for example: {}: {help}", entry.key);
+        out.push(Diagnostic::error("field-kind", self.file, entry.value.span, message).with_help(help));
         None
     }
 

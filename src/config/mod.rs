@@ -84,11 +84,13 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         title: fields.required("title", "the name of your site", out).value,
         description: fields.text("description", out).map(|text| text.value),
         base_url: parts::base_url(&base, file, out),
-        // One that is missing is told; without any, every template would fail as well.
-        language: Some(fields.required("language", "en", out).value).filter(|it| !it.is_empty()).unwrap_or("en".into()),
+        language: language(fields, out),
         time_zone: time_zone(&zone, file, out),
         time_zone_name: zone.value,
-        theme: fields.text("theme", out).unwrap_or_else(|| Spanned::new("clinic".to_owned(), Span::default())),
+        theme: fields
+            .text("theme", out)
+            .filter(|name| !name.value.is_empty())
+            .unwrap_or_else(|| Spanned::new("clinic".to_owned(), Span::default())),
         noindex: fields.boolean("noindex", out).unwrap_or(false),
         publisher: fields.take("publisher").map(|entry| parts::publisher(&entry.value, file, out)),
         author: fields.text("author", out),
@@ -101,6 +103,12 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         defaults: parts::defaults(fields, out),
         settings: fields.entries("settings", out).to_vec(),
     }
+}
+
+/// Without one, English: the theme's words are needed for whatever else there is to say.
+fn language(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> String {
+    let language = fields.required("language", "en", out).value;
+    if language.is_empty() { "en".to_owned() } else { language }
 }
 
 fn time_zone(name: &Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> jiff::tz::TimeZone {

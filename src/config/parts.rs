@@ -4,7 +4,7 @@ use globset::{Glob, GlobMatcher};
 
 use super::Fields;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::path::SourcePath;
+use crate::path::{SourcePath, UrlPath};
 use crate::schema::{Defaults, MarkdownOptions, RawHtml};
 use crate::span::{Span, Spanned};
 use crate::yaml::{Entry, Node};
@@ -96,11 +96,11 @@ impl BaseUrl {
     pub fn parse(text: &str) -> Option<Self> {
         let (scheme, rest) = text.trim().split_once("://")?;
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let good = matches!(scheme, "http" | "https")
-            && !host.is_empty()
-            && !host.contains(char::is_whitespace)
-            && !path.contains(['?', '#', '"', '<', '>', ' ']);
         let path = path.trim_matches('/');
+        let good = matches!(scheme, "http" | "https")
+            && is_host(host)
+            && !path.contains(['?', '#', '"', '<', '>', ' '])
+            && UrlPath::new(path).is_ok();
         good.then(|| BaseUrl {
             origin: format!("{scheme}://{}", host.to_lowercase()),
             path: if path.is_empty() { String::new() } else { format!("/{path}") },
@@ -111,6 +111,20 @@ impl BaseUrl {
     pub fn absolute(&self, address: &str) -> String {
         format!("{}{address}", self.origin)
     }
+}
+
+/// `example.org`, `localhost:8080`, `[::1]:8080`: no name and password, which a public address must not hold.
+fn is_host(text: &str) -> bool {
+    let is_port = |port: &str| port.parse::<u16>().is_ok();
+    if let Some((inside, port)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return inside.contains(':')
+            && inside.chars().all(|c| c.is_ascii_hexdigit() || c == ':')
+            && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port));
+    }
+    let (name, port) = text.split_once(':').map_or((text, None), |(name, port)| (name, Some(port)));
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    name.split('.').all(is_label) && port.is_none_or(is_port)
 }
 
 /// Reads `base_url`; an address that is none gives one that harms nobody.
@@ -230,6 +244,12 @@ pub fn permalinks<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec
             out.push(Diagnostic::error("permalink-token", file, entry.value.span, message).with_help(help));
             return None;
         }
+        if let Err(fault) = UrlPath::new(&pattern.replace(['{', '}'], "")) {
+            let message = format!("this pattern makes no address of this site: {fault}");
+            let help = "write it like this: /{section}/{slug}/";
+            out.push(Diagnostic::error("permalink-token", file, entry.value.span, message).with_help(help));
+            return None;
+        }
         Some(Permalink { glob, pattern, span: entry.value.span })
     };
     entries.iter().filter_map(|entry| read(entry, out)).collect()
@@ -336,5 +356,12 @@ mod tests {
         assert_eq!(parts("https://a.example/project/"), expected("https://a.example", "/project"));
         assert_eq!(parts("example.org"), None);
         assert_eq!(parts("https:///x"), None);
+        assert_eq!(parts("http://[::1]:8080/a"), expected("http://[::1]:8080", "/a"));
+        assert_eq!(parts("http://localhost:8080"), expected("http://localhost:8080", ""));
+        for bad in
+            ["http://[::1", "https://a.example/../x", "https://me:secret@a.example/", "https://a..b/", "https://a:b/"]
+        {
+            assert_eq!(parts(bad), None, "{bad}");
+        }
     }
 }

@@ -128,6 +128,7 @@ impl Stage {
 
         let builds = Builds { old: &self.old, new: &new, force: self.force };
         let plan = Plan::make(&self.out, &self.existing, &builds, &staged)?;
+        plan.check_folders(&self.out, &self.existing, &staged)?;
         let text = new.to_json();
         // A build that changes nothing writes nothing, not even the same manifest again.
         if !(staged.is_empty() && plan.is_empty() && self.is_recorded(&text)) {

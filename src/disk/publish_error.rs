@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::walk::plain;
+
 /// Why a site was not published. The published site is as it was, except after `Halfway`.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
@@ -26,7 +28,7 @@ pub enum PublishError {
     Full(PathBuf),
     #[error("{} cannot be changed: {why}", .path.display())]
     Denied { path: PathBuf, why: &'static str },
-    #[error("{}: {cause}", .path.display())]
+    #[error("{} cannot be written: {}", .path.display(), plain(.cause))]
     Failed { path: PathBuf, cause: io::Error },
     #[error("publishing stopped half way: {0}")]
     Halfway(Box<PublishError>),
@@ -60,7 +62,9 @@ impl PublishError {
             }
             PublishError::Full(_) => "make room on the disk, then run the same command again",
             PublishError::Denied { .. } => "allow your account to write there, or choose another folder: --out FOLDER",
-            PublishError::Failed { .. } => "run the same command again",
+            PublishError::Failed { .. } => {
+                "run the same command again; if that does not help, choose another folder: --out FOLDER"
+            }
             PublishError::Halfway(_) => "once that is solved, run the same command again: it finishes what is left",
         }
     }

@@ -79,7 +79,10 @@ pub fn again<'a>(root: &Path, snapshot: &Snapshot, paths: impl IntoIterator<Item
         if found.files.contains_key(path) {
             continue;
         }
-        let bytes = snapshot.get(path).cloned().or_else(|| fs::read(root.join(path.as_str())).ok().map(Into::into));
+        // Only what is a file: a pipe that somebody put there would keep us waiting.
+        let place = root.join(path.as_str());
+        let again = || place.is_file().then(|| fs::read(&place).ok()).flatten().map(Into::into);
+        let bytes = snapshot.get(path).cloned().or_else(again);
         found.files.extend(bytes.map(|bytes| (path.clone(), bytes)));
     }
     found

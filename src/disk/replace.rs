@@ -98,6 +98,23 @@ impl Plan {
         }
     }
 
+    /// Refuses while nothing is touched, if a folder that is to be changed is closed to changes.
+    pub fn check_folders(&self, out: &Path, existing: &Existing, staged: &[String]) -> Result<(), PublishError> {
+        let is_there = |folder: &&str| existing.kind(folder) == Some(Kind::Folder);
+        let paths = staged.iter().chain(&self.stale).chain(&self.files_in_way).chain(&self.folders_in_way);
+        let folders: HashSet<&str> = paths.map(|path| folders_above(path).find(is_there).unwrap_or("")).collect();
+        let place = |folder: &str| if folder.is_empty() { out.to_owned() } else { out.join(folder) };
+        let is_closed = |folder: &&str| {
+            let place = place(folder);
+            // On other systems the mark of a folder means something else.
+            cfg!(unix) && place.metadata().is_ok_and(|it| it.permissions().readonly())
+        };
+        match folders.into_iter().filter(is_closed).min() {
+            Some(folder) => Err(PublishError::Denied { path: place(folder), why: "it is read-only" }),
+            None => Ok(()),
+        }
+    }
+
     /// True when there is nothing to change.
     pub fn is_empty(&self) -> bool {
         *self == Plan::default()

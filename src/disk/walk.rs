@@ -159,7 +159,7 @@ pub fn vanished(source: &SourcePath) -> Diagnostic {
 }
 
 /// What the system says, without its number.
-fn plain(cause: &io::Error) -> String {
+pub fn plain(cause: &io::Error) -> String {
     let text = cause.to_string().to_lowercase();
     text.split(" (os error").next().unwrap_or_default().to_owned()
 }

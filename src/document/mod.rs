@@ -15,7 +15,6 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::encoding;
 use crate::path::SourcePath;
 use crate::schema::Schema;
-use crate::span::Span;
 use crate::yaml::{self, Node};
 
 /// A page and what there is to say about it, in the order of the file.
@@ -29,9 +28,12 @@ pub struct Parsed {
 pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     let mut out = Vec::new();
     let text = encoding::decode(source, bytes, &mut out);
-    check_text(source, &text, &mut out);
+    encoding::check_nul(source, &text, &mut out);
     let (yaml, body_start) = front::split(&text);
-    out.extend(front::fence_fault(source, &text));
+    // Of a file that cannot be read at all there is nothing else to say.
+    if bytes.is_empty() || !text.is_empty() {
+        out.extend(front::fence_fault(source, &text));
+    }
     let node = match yaml.and_then(|range| Some((range.start, text.get(range)?))) {
         Some((start, yaml)) => {
             let (node, faults) = yaml::parse(yaml, start, source);
@@ -64,19 +66,6 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     Parsed { page, diagnostics: out }
 }
 
-/// What no page can be made of, whatever its fields and its Markdown say.
-fn check_text(source: &SourcePath, text: &str, out: &mut Vec<Diagnostic>) {
-    if text.strip_prefix('\u{feff}').unwrap_or(text).trim().is_empty() {
-        let help = "write a title and some text, or remove the file";
-        out.push(Diagnostic::error("file-empty", source, None, "this file is empty").with_help(help));
-    }
-    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
-        let message = "there is a character here that has no place in a text (byte 0x00); the file may be damaged";
-        let span = Span::new(at, at + 1);
-        out.push(Diagnostic::error("nul", source, span, message).with_help("type this line again, and save the file"));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,21 +87,25 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_no_page_can_be_made_of() {
-        for (text, expected) in [
-            ("ok", ""),
-            (" \n", "file-empty -: this file is empty"),
-            ("\u{feff}", "file-empty -: this file is empty"),
-            (
-                "a\0b",
-                "nul 1: there is a character here that has no place in a text (byte 0x00); the file may be damaged",
-            ),
+    fn an_empty_or_unreadable_file_is_told_once() {
+        let schema = Schema {
+            time_zone: jiff::tz::TimeZone::UTC,
+            types: Default::default(),
+            taxonomies: Vec::new(),
+            markdown: Default::default(),
+            defaults: Vec::new(),
+            language: "en".into(),
+        };
+        for (bytes, code) in [
+            (&b""[..], "file-empty"),
+            (b" \n", "file-empty"),
+            (b"\xef\xbb\xbf", "file-empty"),
+            (b"\xff\xfea\0", "encoding"),
+            (b"x", "front-missing"),
         ] {
-            let mut out = Vec::new();
-            check_text(&SourcePath::new("a.md"), text, &mut out);
-            let place = |d: &Diagnostic| d.span.map_or("-".to_owned(), |span| span.start.to_string());
-            let shown: Vec<_> = out.iter().map(|d| format!("{} {}: {}", d.code, place(d), d.message)).collect();
-            assert_eq!(shown.join("\n"), expected, "{text:?}");
+            let parsed = parse(&SourcePath::new("content/a.md"), bytes, &schema);
+            let codes: Vec<_> = parsed.diagnostics.iter().map(|d| d.code).collect();
+            assert_eq!(codes, [code], "{bytes:?}");
         }
     }
 }

@@ -189,9 +189,9 @@ impl Filler<'_, '_> {
         let source: &SourcePath = &self.page.page.source;
         let sources = &self.worker.templates.sources;
         let inner = super::errors::rendering(error, &format!("components/{name}.html"), None, sources);
-        let (message, help) = inner.message.split_once("; ").unwrap_or((&inner.message, ""));
-        let failed = Diagnostic::error("directive-failed", source, span, message);
-        let failed = if help.is_empty() { failed } else { failed.with_help(help) };
+        let (message, help, note) = in_editors_words(&inner.message);
+        let failed = Diagnostic::error("directive-failed", source, span, message).with_help(help);
+        let failed = note.into_iter().fold(failed, Diagnostic::with_note);
         match inner.span {
             Some(place) => failed.with_related(&inner.file, place, "in this component of the theme"),
             None => failed,
@@ -212,6 +212,23 @@ fn typed(text: &str, name: &str, info: &ComponentInfo) -> Result<Value, (&'stati
             text.parse::<bool>().map(Value::from).map_err(|_| ("yes or no, written true or false", "true"))
         }
         _ => Ok(Value::from(text)),
+    }
+}
+
+/// What went wrong in a component: a message, what to do, and for its author what the template engine has to say.
+fn in_editors_words(told: &str) -> (&str, &str, Option<String>) {
+    const ENGINE: [&str; 4] = ["`", "not possible on", "undefined", "required"];
+    const LOOK: &str = "see whether something is missing here or in content/data, or ask whoever made the theme";
+    if told.contains("recursion depth") {
+        let help = "let the component stop using itself, or others that use it";
+        return ("this component of the theme uses itself without an end", help, None);
+    }
+    match told.split_once("; ") {
+        Some((message, help)) => (message, help, None),
+        None if ENGINE.iter().any(|words| told.contains(words)) => {
+            ("the theme could not make anything of this", LOOK, Some(format!("the theme says: {told}")))
+        }
+        None => (told, LOOK, None),
     }
 }
 

@@ -132,7 +132,8 @@ fn load_data(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         Some(node) => Ok(values::data(node)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => {
-            let help = did_you_mean(path, site.data.keys().map(String::as_str)).unwrap_or_default();
+            let help = did_you_mean(path, site.data.keys().map(String::as_str));
+            let help = help.unwrap_or_else(|| "make this file, or remove what uses it".to_owned());
             Err(Error::message(format!("there is no file content/data/{path}; {help}")))
         }
     }

@@ -25,8 +25,9 @@ fn cards(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
 pub fn no_page(site: &Site, path: &str) -> Error {
     let wanted = path.trim_start_matches('/');
     let sources = site.pages.iter().filter_map(|page| page.page.source.in_content());
-    let help = nearest(wanted, sources).map(|near| format!("; did you mean \"{near}\"?")).unwrap_or_default();
-    Error::message(format!("there is no page \"{path}\"{help}"))
+    let help = nearest(wanted, sources).map(|near| format!("did you mean \"{near}\"?"));
+    let help = help.unwrap_or_else(|| "write the path of a page inside content".to_owned());
+    Error::message(format!("there is no page \"{path}\"; {help}"))
 }
 
 /// `get_page(path="contact.md")`: a card. With `optional=true` a page that does not exist is none.

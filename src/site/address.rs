@@ -124,10 +124,16 @@ fn expand(
 }
 
 /// Files beside pages stand at the address of their folder, under their own name.
-pub fn files(files: Vec<(SourcePath, Arc<[u8]>)>, folders: &Folders) -> Vec<SiteFile> {
-    let address = |source: &SourcePath| {
+pub fn files(files: Vec<(SourcePath, Arc<[u8]>)>, folders: &Folders, out: &mut Vec<Diagnostic>) -> Vec<SiteFile> {
+    let mut address = |source: &SourcePath| {
         let folder = folders.get(source.folder())?;
-        UrlPath::new(&format!("{}{}", folder.as_str(), source.file_name())).ok()
+        let made = UrlPath::new(&format!("{}{}", folder.as_str(), source.file_name()));
+        made.inspect_err(|fault| {
+            let message = format!("this file cannot have an address: {fault}");
+            let help = "give the file a new name; letters a to z, digits and hyphens always work";
+            out.push(Diagnostic::error("address-invalid", source, None, message).with_help(help));
+        })
+        .ok()
     };
     files.into_iter().filter_map(|(source, bytes)| Some(SiteFile { url: address(&source)?, source, bytes })).collect()
 }

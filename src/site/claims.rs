@@ -56,6 +56,11 @@ impl Claims {
         self.owners.get(&url.output().as_str().to_lowercase()).map(|(output, owner)| (output.url(), owner))
     }
 
+    /// Every output and what stands there, in no order.
+    pub fn each(&self) -> impl Iterator<Item = (&OutputPath, &Owner)> {
+        self.owners.values().map(|(output, owner)| (output, owner))
+    }
+
     /// All addresses that are taken.
     pub fn urls(&self) -> impl Iterator<Item = UrlPath> {
         self.owners.values().map(|(output, _)| output.url())
@@ -141,10 +146,10 @@ impl Claims {
             return;
         }
         if let Err(first) = self.claim(url.output(), Owner::List(words.clone())) {
-            let site = SourcePath::new(crate::config::FILE);
-            let file =
-                first.source().cloned().or_else(|| pages.first().map(|page| page.page.source.clone())).unwrap_or(site);
-            out.push(twice(&file, None, url, &Owner::List(words)));
+            out.push(match first.source() {
+                Some(source) => twice(source, None, url, &Owner::List(words)),
+                None => two_lists(url, [&first.describe(), &words], pages),
+            });
         }
     }
 
@@ -253,8 +258,18 @@ fn other_slug(file: &SourcePath, url: &UrlPath, first: &Owner) -> String {
     })
 }
 
+/// Two lists with one address: most often two folders whose names differ by letter case.
+fn two_lists(url: &UrlPath, words: [&str; 2], pages: &[SitePage]) -> Diagnostic {
+    let inside = pages.iter().rev().find(|page| page.url.folded().starts_with(&url.folded()));
+    let file = inside.map_or_else(|| SourcePath::new(crate::config::FILE), |page| page.page.source.clone());
+    let message = format!("{} and {} both want the address {url}", words[0], words[1]);
+    Diagnostic::error("slug-twice", &file, None, message)
+        .with_help("rename one of the two, or put both into one folder")
+}
+
 fn twice(file: &SourcePath, span: Option<crate::span::Span>, url: &UrlPath, first: &Owner) -> Diagnostic {
-    let message = format!("this page and {} both want the address {url}", first.describe());
+    let own = if file.extension().eq_ignore_ascii_case("md") { "page" } else { "file" };
+    let message = format!("this {own} and {} both want the address {url}", first.describe());
     let help = match (file.extension(), file.stem()) {
         ("md", "index") => "rename this folder or the other page".to_owned(),
         ("md", _) => format!("give one of them another address, for example:\nslug: {}", other_slug(file, url, first)),

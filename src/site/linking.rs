@@ -162,15 +162,21 @@ fn anchor_check(page: &SitePage, link: &Link, id: &str, url: &UrlPath, target: O
         Some(target) => target.source.to_string(),
         None => format!("the page {url}"),
     };
-    let help = target.and_then(|target| {
+    let near = target.and_then(|target| {
         let near = nearest(id, target.anchors.iter().map(String::as_str))?;
         Some(match target.headings.iter().find(|heading| heading.id == near) {
             Some(heading) => format!("did you mean #{near} (line {})?", heading.line),
             None => format!("did you mean #{near}?"),
         })
     });
+    let some: Vec<_> =
+        target.iter().flat_map(|target| &target.headings).take(5).map(|heading| format!("#{}", heading.id)).collect();
+    let help = near.unwrap_or_else(|| match some.is_empty() {
+        true => format!("remove #{id} from the link"),
+        false => format!("its headings are {}; or remove #{id} from the link", some.join(", ")),
+    });
     let message = format!("{whose} has no heading called \"{id}\"");
-    let missing = Diagnostic::error("anchor-broken", &page.page.source, link.span, message).maybe_help(help);
+    let missing = Diagnostic::error("anchor-broken", &page.page.source, link.span, message).with_help(help);
     AnchorCheck { output: url.output(), id: id.to_owned(), missing }
 }
 

@@ -4,6 +4,7 @@
 
 mod address;
 mod claims;
+mod length;
 mod linking;
 mod listing;
 mod published;
@@ -112,7 +113,7 @@ impl Site {
         let (shown, unpublished) = published::split(pages, urls, &now, drafts, &mut out);
         let (sections, mut pages) = listing::sections(shown, &folders, &config);
         let terms = taxonomy::gather(&pages, &config, &mut out);
-        let files = address::files(files, &folders);
+        let files = address::files(files, &folders, &mut out);
         let mut claims = Claims::default();
         claims.pages(&pages, &unpublished, &mut out);
         claims.lists(&sections, &pages, &terms, &config, &mut out);
@@ -120,6 +121,7 @@ impl Site {
         claims.built_in(&sections, &config, &mut out);
         claims.aliases(&pages, &mut out);
         claims.check_folders(&mut out);
+        length::check(&claims, &pages, &mut out);
         let glossary = glossary(&pages, &theme);
         let by_source = pages.iter().zip(0..).map(|(page, id)| (page.page.source.clone(), PageId(id))).collect();
         let by_url = pages.iter().zip(0..).map(|(page, id)| (page.url.folded(), PageId(id))).collect();

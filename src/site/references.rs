@@ -50,6 +50,7 @@ pub fn check(site: &Site, out: &mut Vec<Diagnostic>) {
                 .map(|section| section.folder.trim_start_matches("content").trim_start_matches('/'));
             out.push(
                 Diagnostic::error("feed-section", &file, section.span, message)
+                    .with_help("write the name of a folder inside content, or remove it here")
                     .maybe_help(did_you_mean(&section.value, names)),
             );
         }
@@ -96,5 +97,7 @@ fn menu_broken(site: &Site, item: &MenuItem, path: &str) -> Diagnostic {
     }
     let sources = site.pages.iter().filter_map(|page| page.page.source.in_content());
     let help = nearest(path, sources).map(|near| format!("did you mean {near}?"));
-    Diagnostic::error("link-broken", &file, item.span, format!("there is no page \"{path}\"")).maybe_help(help)
+    Diagnostic::error("link-broken", &file, item.span, format!("there is no page \"{path}\""))
+        .with_help("write the path of a page inside content, such as guides/first-visit.md, or remove this line")
+        .maybe_help(help)
 }

@@ -28,6 +28,11 @@ pub(super) struct Join<'a> {
     breaks: Option<Vec<usize>>,
 }
 
+/// Whole files begin at byte 0 or after a byte order mark, front matter after its line of hyphens.
+pub(super) fn is_front_matter(base: usize) -> bool {
+    base > '\u{feff}'.len_utf8()
+}
+
 impl<'a> Join<'a> {
     pub(super) fn new(text: &'a str, base: usize, file: &'a SourcePath, out: &'a mut Vec<Diagnostic>) -> Self {
         Join { text, draft: None, base, file, out, breaks: None }
@@ -126,7 +131,7 @@ impl<'a> Join<'a> {
             Some(draft) => draft.breaks.clone(),
             None => self.text.match_indices('\n').map(|(at, _)| at).collect(),
         });
-        breaks.partition_point(|end| *end < at) + 1 + usize::from(self.base > 0)
+        breaks.partition_point(|end| *end < at) + 1 + usize::from(is_front_matter(self.base))
     }
 
     fn span(&self, range: &Range<usize>) -> Span {

@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use crate::span::Span;
 
-use join::Join;
+use join::{Join, is_front_matter};
 
 /// Front matter beyond this many bytes is refused: it is data, and belongs into a file of its own.
 const LARGEST_FRONT_MATTER: usize = 256 * 1024;
@@ -28,11 +28,11 @@ const LARGEST_FILE: usize = 8 * 1024 * 1024;
 /// Reads a `.yaml` file, or the inside of front matter, which begins at byte `base` of its file.
 ///
 /// Never fails: faults become diagnostics, and the node holds what could be read; nothing at worst. Front matter
-/// (`base` above 0) is taken to begin on the second line of its file.
+/// (any `base` beyond a byte order mark) is taken to begin on the second line of its file.
 pub fn parse(text: &str, base: usize, file: &SourcePath) -> (Node, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let at = Span::at(base);
-    if text.len() > if base > 0 { LARGEST_FRONT_MATTER } else { LARGEST_FILE } {
+    if text.len() > if is_front_matter(base) { LARGEST_FRONT_MATTER } else { LARGEST_FILE } {
         let fault = Diagnostic::error("yaml-large", file, at, "there is more text here than fields can hold")
             .with_help("keep long lists in a file of their own, in content/data/");
         return (Node { kind: Kind::Null, span: at }, vec![fault]);
@@ -56,7 +56,7 @@ pub fn parse(text: &str, base: usize, file: &SourcePath) -> (Node, Vec<Diagnosti
         }
         None => {
             if out.is_empty() {
-                out.push(unreadable(file, at));
+                out.push(unreadable(text, base, file));
             }
             Node { kind: Kind::Null, span: at }
         }
@@ -69,9 +69,20 @@ pub fn typed(text: &str) -> String {
     if fault::plain_enough(text) { text.to_owned() } else { fault::quoted(text) }
 }
 
-fn unreadable(file: &SourcePath, at: Span) -> Diagnostic {
-    Diagnostic::error("yaml-syntax", file, at, "these fields cannot be read")
-        .with_help("write each on a line of its own, without & and * before the text:\ntitle: Deep tissue massage")
+/// Nothing could be read, and no line is known to be at fault. Most often the fields name each other with `&` and `*`
+/// until they would fill the memory.
+fn unreadable(text: &str, base: usize, file: &SourcePath) -> Diagnostic {
+    let marked = |at: &usize| text[at + 1..].starts_with(char::is_alphanumeric);
+    match text.match_indices('*').map(|(at, _)| at).find(marked) {
+        Some(at) => {
+            let span = Span::new(at, at + 1).shifted(base);
+            let message = "with the mark * this text repeats itself too often to be read";
+            Diagnostic::error("yaml-syntax", file, span, message)
+                .with_help("write the text itself in each place, without & and * before it")
+        }
+        None => Diagnostic::error("yaml-syntax", file, Span::at(base), "these fields cannot be read")
+            .with_help("write each on a line of its own:\ntitle: Deep tissue massage"),
+    }
 }
 
 /// A value and where it was written.

@@ -140,3 +140,20 @@ fn there_is_always_a_not_found_page() {
     assert!(!own.has("404/index.html") && !own.text("sitemap.xml").contains("404"));
     assert!(!own.text("index.html").contains("Lost?"), "it is in no list");
 }
+
+#[test]
+fn a_file_whose_name_no_address_can_hold_is_told() {
+    let site = build("-- content/a.md --\n---\ntitle: A\n---\n-- content/what?.txt --\nx\n");
+    assert_eq!(
+        (site.only().code, site.only().file.as_str()),
+        ("address-invalid", "content/what?.txt"),
+        "{}",
+        site.told()
+    );
+}
+
+#[test]
+fn an_address_that_no_file_system_can_hold_is_told() {
+    let site = build(&format!("-- content/a.md --\n---\ntitle: A\ntags: [{}]\n---\n", "x".repeat(300)));
+    assert!(site.codes().contains(&"address-invalid"), "{}", site.told());
+}

@@ -9,6 +9,7 @@ mod feeds;
 mod links;
 mod lists;
 mod messages;
+mod mutated;
 mod publishing;
 mod real;
 mod reproducible;

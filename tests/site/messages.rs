@@ -459,8 +459,9 @@ content/site.yaml:6:26: error[permalink-token]: this pattern gives all its pages
     check(
         &format!("{}-- content/news/a.md --\n---\ntitle: A\n---\n", site("permalinks: {\"news/**\": \"/../{slug}/\"}")),
         "\
-content/news/a.md: error[address-invalid]: this page cannot have the address \"a\": it leads outside the site
-  help: change the pattern of its address in content/site.yaml
+content/site.yaml:6:26: error[permalink-token]: this pattern makes no address of this site: it leads outside the site
+  ^ /../{slug}/
+  help: write it like this: /{section}/{slug}/
 ",
     );
 }

@@ -7,7 +7,8 @@ use super::fixture::{Built, build_snapshot, options};
 use vertebra::path::SourcePath;
 use vertebra::snapshot::Snapshot;
 
-fn real() -> Built {
+/// The files of the sample site and its theme.
+pub fn snapshot() -> Snapshot {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut snapshot = Snapshot::default();
     for folder in ["content", "themes"] {
@@ -19,7 +20,11 @@ fn real() -> Built {
             }
         }
     }
-    build_snapshot(snapshot, &options())
+    snapshot
+}
+
+fn real() -> Built {
+    build_snapshot(snapshot(), &options())
 }
 
 #[test]

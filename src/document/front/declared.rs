@@ -20,7 +20,14 @@ pub(super) fn read(reader: &mut Reader<'_>, kind: &Spanned<String>, complete: bo
     let Some(declared) = schema.types.get(&kind.value) else { return Vec::new() };
     let mut values = Vec::new();
     for field in &declared.fields {
-        let value = match (reader.get(&field.name), &field.default) {
+        let given = reader.get(&field.name);
+        let value = match (given, &field.default) {
+            // `people: []` names nobody: to say so, there are words.
+            (Some(given), None) if field.required && holds_nothing(given.node) => {
+                let fault = blank(field, kind, given);
+                reader.out.push(fault);
+                None
+            }
             (Some(given), _) => field_value(reader, field, given),
             (None, Some(default)) => default_value(reader, field, default),
             (None, None) => {
@@ -34,6 +41,10 @@ pub(super) fn read(reader: &mut Reader<'_>, kind: &Spanned<String>, complete: bo
         values.extend(value.map(|value| (field.name.clone(), value)));
     }
     values
+}
+
+fn holds_nothing(node: &Node) -> bool {
+    node.as_list().is_some_and(<[Node]>::is_empty) || node.as_map().is_some_and(<[yaml::Entry]>::is_empty)
 }
 
 fn field_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<FieldValue> {
@@ -143,7 +154,11 @@ fn hours_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Opti
     Some(Value::Hours(hours))
 }
 
+/// A required field that no line names.
 fn missing(reader: &Reader<'_>, field: &Field, kind: &Spanned<String>) -> Diagnostic {
+    if let Some(given) = reader.blank.iter().find(|given| given.name == field.name) {
+        return blank(field, kind, *given);
+    }
     let own = reader.get("type").is_some_and(|given| given.file == reader.source);
     let message = format!("every page of the type \"{}\" needs \"{}\"", kind.value, field.name);
     let help = match field.stated {
@@ -154,7 +169,23 @@ fn missing(reader: &Reader<'_>, field: &Field, kind: &Spanned<String>) -> Diagno
         false => format!("add this line:\n{}", example(field)),
     };
     let span = if own { Some(kind.span) } else { None };
-    let diagnostic = Diagnostic::error("field-missing", reader.source, span, message).with_help(help);
+    explained(Diagnostic::error("field-missing", reader.source, span, message).with_help(help), field)
+}
+
+/// A required field whose line is there and waits to be filled in.
+fn blank(field: &Field, kind: &Spanned<String>, given: Given<'_>) -> Diagnostic {
+    let message = format!("\"{}\" is still empty, and every page of the type \"{}\" needs it", field.name, kind.value);
+    let help = match field.stated {
+        true => format!(
+            "write what you know after the colon\nif nobody knows it: {0}: {UNKNOWN}\nif there is none: {0}: {NONE}",
+            field.name
+        ),
+        false => format!("fill it in, for example:\n{}", example(field)),
+    };
+    explained(Diagnostic::error("field-missing", given.file, given.key_span, message).with_help(help), field)
+}
+
+fn explained(diagnostic: Diagnostic, field: &Field) -> Diagnostic {
     match &field.help {
         Some(about) => diagnostic.with_note(about.clone()),
         None => diagnostic,

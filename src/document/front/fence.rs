@@ -42,6 +42,10 @@ pub(crate) fn fence_fault(source: &SourcePath, text: &str) -> Option<Diagnostic>
         let help =
             format!("put these lines at the very top:\n---\ntitle: {}\n---", yaml::typed(&likely_title(source, text)));
         let at = Span::at(first_byte(text));
+        if text[first_byte(text)..].trim().is_empty() {
+            let help = help.replacen("these lines at the very top", "at least these lines into it, or remove it", 1);
+            return Some(Diagnostic::error("file-empty", source, None, "this file is empty").with_help(help));
+        }
         return Some(
             Diagnostic::error("front-missing", source, at, "this page does not begin with its title").with_help(help),
         );
@@ -242,7 +246,7 @@ mod tests {
             ("\n\n---\ntitle: a\n---\nBody", Some("title: a\n"), "Body", "2 front-late: this has to be the first line of the file [---] = remove the empty lines above it".to_owned()),
             ("—\ntitle: a\n---\nBody", Some("title: a\n"), "Body", "0 front-dashes: this line has to be three hyphens [—] = ---".to_owned()),
             ("---\ntitle: a\n-----\nBody", Some("title: a\n"), "Body", "13 front-dashes: this line has to be three hyphens [-----] = ---".to_owned()),
-            ("", None, "", "0 front-missing: this page does not begin with its title [] = put these lines at the very top:\n---\ntitle: First visit\n---".to_owned()),
+            ("", None, "", "0 file-empty: this file is empty [] = put at least these lines into it, or remove it:\n---\ntitle: First visit\n---".to_owned()),
         ] {
             assert_eq!(parts(text), (yaml, body), "{text:?}");
             assert_eq!(told(text), message, "{text:?}");

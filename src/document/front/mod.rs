@@ -31,7 +31,7 @@ pub(crate) fn read(source: &SourcePath, yaml: Node, schema: &Schema, out: &mut V
         out.iter().any(|d| d.severity == Severity::Error && d.file == *source && codes.contains(&d.code))
     };
     let complete = !told(&["yaml-syntax", "yaml-large"]);
-    let fenced = !told(&["front-missing"]);
+    let fenced = !told(&["front-missing", "file-empty", "encoding"]);
     let is_fields = yaml.as_map().is_some() || yaml.is_null();
     if !is_fields {
         let message = "only fields can stand between the two lines of hyphens";
@@ -46,8 +46,13 @@ pub(crate) fn read(source: &SourcePath, yaml: Node, schema: &Schema, out: &mut V
     front.kind = kind;
     if front.title.value.is_empty() && complete && fenced && is_fields && reader.get("title").is_none() {
         let title = yaml::typed(&fence::likely_title(source, ""));
-        let fault = Diagnostic::error("title-missing", source, yaml_start(&yaml), "this page has no title");
-        reader.out.push(fault.with_help(format!("add this line after the first ---\ntitle: {title}")));
+        let blank = reader.blank.iter().find(|field| field.name == "title");
+        let (at, what) = match blank {
+            Some(field) => (field.key_span, "fill it in, for example:"),
+            None => (yaml_start(&yaml), "add this line after the first ---"),
+        };
+        let fault = Diagnostic::error("title-missing", source, at, "this page has no title");
+        reader.out.push(fault.with_help(format!("{what}\ntitle: {title}")));
     }
     report_unknown(&mut reader, &front.kind.value);
     reader.report_hidden();
@@ -67,6 +72,13 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
     if let Some(field) = reader.get("type")
         && let Some(name) = reader.text_of(field, field.node)
     {
+        if name.value == "section" && of_its_place == "page" && field.file == reader.source {
+            let stem = reader.source.stem();
+            let message = "only an index.md can be of the type \"section\"";
+            let help = format!("move this file to {stem}/index.md, or write:\ntype: page");
+            reader.error(field, name.span, "type-section", message.to_owned(), help);
+            return Spanned::new(of_its_place.to_owned(), name.span);
+        }
         if schema.types.contains_key(&name.value) || name.value == of_its_place {
             return name;
         }

@@ -24,6 +24,8 @@ pub(super) struct Reader<'a> {
     pub source: &'a SourcePath,
     pub schema: &'a Schema,
     pub given: Vec<Given<'a>>,
+    /// Fields of the page itself with nothing after the colon.
+    pub blank: Vec<Given<'a>>,
     pub out: &'a mut Vec<Diagnostic>,
     /// Fields that invisible characters were taken out of: their places and how many.
     hidden: Vec<(Span, String, usize)>,
@@ -39,11 +41,15 @@ impl<'a> Reader<'a> {
     ) -> Self {
         let mut given = Vec::new();
         add(&mut given, yaml, source);
+        let own = yaml.as_map().unwrap_or_default().iter().filter(|entry| is_empty(&entry.value));
+        let blank = own
+            .map(|entry| Given { name: &entry.key, key_span: entry.key_span, node: &entry.value, file: source })
+            .collect();
         let path = source.in_content().unwrap_or(source.as_str());
         for defaults in schema.defaults.iter().filter(|defaults| defaults.glob.is_match(path)) {
             add(&mut given, &defaults.fields, &defaults.source);
         }
-        Reader { source, schema, given, out, hidden: Vec::new() }
+        Reader { source, schema, given, blank, out, hidden: Vec::new() }
     }
 
     pub(super) fn get(&self, name: &str) -> Option<Given<'a>> {

@@ -33,8 +33,8 @@ fn what_a_type_asks_for() {
     assert_eq!(
         told,
         [
-            "3:7 [clinic] error[field-missing]: every page of the type \"clinic\" needs \"name\"\n= add this line:\n= name: …",
             "3:7 [clinic] error[field-missing]: every page of the type \"clinic\" needs \"phone\"\n= add this line, with the text if you know it:\n= phone: unknown\n= if there is none: phone: none",
+            "5:1 [name] error[field-missing]: \"name\" is still empty, and every page of the type \"clinic\" needs it\n= fill it in, for example:\n= name: …",
         ]
     );
     let (_, told) = page("a.md", "title: A\ntype: technique");

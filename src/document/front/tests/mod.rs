@@ -312,7 +312,10 @@ fn a_title_is_needed() {
     let missing =
         "error[title-missing]: this page has no title\n= add this line after the first ---\n= title: First visit";
     assert_eq!(told("slug: a"), [format!("2:1 [slug] {missing}")]);
-    assert_eq!(told("title: '  '\nslug: a"), [format!("2:1 [title] {missing}")]);
+    assert_eq!(
+        told("title: '  '\nslug: a"),
+        [format!("2:1 [title] {}", missing.replace("add this line after the first ---", "fill it in, for example:"))]
+    );
     assert_eq!(told("# nothing"), [format!("2:1 [] {missing}")]);
     assert!(told("title").iter().all(|told| told.contains("field-kind")), "no more is said of a text that is no field");
     assert!(told("? [title]\n: x").iter().all(|told| told.contains("yaml-syntax")), "it may stand on the faulty line");
