@@ -67,6 +67,8 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
     let published = clock.time("publish", || stage.commit(memo))?;
     let (pages, files, warnings) = (rendering.pages, rendering.files, rendering.tally.warnings);
     let outcome = Outcome { pages, files, warnings, unpublished: work::unpublished(&build), published };
+    // The program ends here: taking a large site apart piece by piece would only keep the editor waiting.
+    std::mem::forget(build);
     report(&outcome, (asked, terminal), &clock, &out);
     Ok(Exit::Fine)
 }
