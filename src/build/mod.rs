@@ -128,7 +128,7 @@ impl Build {
                 |worker, planned| {
                     let mut rendered = worker.render(planned);
                     if !faulty.is_empty() && rendered.facts.iter().any(is_consequence) {
-                        rendered.diagnostics.retain(|d| !matches!(d.code, "template" | "directive-failed"));
+                        rendered.diagnostics.retain(|d| !stages::is_of_the_template(d));
                     }
                     if let Some(output) = rendered.output {
                         missing_anchors(&output, &checks, &mut rendered.diagnostics);

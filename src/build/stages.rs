@@ -80,6 +80,11 @@ pub fn pages_with_faulty_fields(diagnostics: &[Diagnostic]) -> HashSet<SourcePat
     diagnostics.iter().filter(in_fields).map(|d| d.file.clone()).collect()
 }
 
+/// Told in the words of the template engine: a field that a template uses is not there.
+pub fn is_of_the_template(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == "template" || diagnostic.code == "directive-failed" && diagnostic.note.is_some()
+}
+
 /// The data files, by their path inside `content/data`.
 pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Node> {
     let mut data = BTreeMap::new();
