@@ -56,6 +56,14 @@ pub fn parse(snapshot: &Snapshot, schema: &Schema, threads: usize, out: &mut Vec
         let help = "move this file to another folder of content";
         out.push(Diagnostic::error("page-in-data", path, None, message).with_help(help));
     }
+    const OTHER_ENDINGS: [&str; 4] = ["markdown", "mdown", "mkd", "mdx"];
+    for path in snapshot.files.keys().filter(|path| path.in_content().is_some()) {
+        if OTHER_ENDINGS.contains(&&*path.extension().to_lowercase()) {
+            let message = "this file is published as it is, not as a page: its name does not end in .md";
+            let help = format!("if it is a page, call it {}.md", path.stem());
+            out.push(Diagnostic::warning("file-ending", path, None, message).with_help(help));
+        }
+    }
     pages
 }
 
