@@ -155,7 +155,7 @@ impl Build {
                         reads_clock.store(true, Ordering::Relaxed);
                     }
                     if !faulty.is_empty() && rendered.facts.iter().any(is_consequence) {
-                        rendered.diagnostics.retain(|d| !matches!(d.code, "template" | "directive-failed"));
+                        rendered.diagnostics.retain(|d| !stages::is_of_the_template(d));
                     }
                     if let Some(output) = rendered.output {
                         missing_anchors(&output, &checks, &mut rendered.diagnostics);

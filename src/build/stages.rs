@@ -58,6 +58,14 @@ pub fn parse(snapshot: &mut Snapshot, schema: &Schema, threads: usize, out: &mut
         let help = "move this file to another folder of content";
         out.push(Diagnostic::error("page-in-data", path, None, message).with_help(help));
     }
+    const OTHER_ENDINGS: [&str; 4] = ["markdown", "mdown", "mkd", "mdx"];
+    for path in snapshot.files.keys().filter(|path| path.in_content().is_some()) {
+        if OTHER_ENDINGS.contains(&&*path.extension().to_lowercase()) {
+            let message = "this file is published as it is, not as a page: its name does not end in .md";
+            let help = format!("if it is a page, call it {}.md", path.stem());
+            out.push(Diagnostic::warning("file-ending", path, None, message).with_help(help));
+        }
+    }
     pages
 }
 
@@ -80,6 +88,11 @@ pub fn pages_with_faulty_fields(diagnostics: &[Diagnostic]) -> HashSet<SourcePat
         d.severity == Severity::Error && is_page(&d.file) && PARTS.iter().any(|part| d.code.starts_with(part))
     };
     diagnostics.iter().filter(in_fields).map(|d| d.file.clone()).collect()
+}
+
+/// Told in the words of the template engine: a field that a template uses is not there.
+pub fn is_of_the_template(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == "template" || diagnostic.code == "directive-failed" && diagnostic.note.is_some()
 }
 
 /// The data files, by their path inside `content/data`.

@@ -40,7 +40,7 @@ pub struct SiteArguments {
     /// Say more: every mistake, also when there are many of one kind
     #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     pub verbose: bool,
-    /// When to use colours; if you do not say, on a terminal without NO_COLOR
+    /// When to use colours; if you do not say, on a terminal only, and not where NO_COLOR is set
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub color: Color,
 }
@@ -75,6 +75,10 @@ Examples:
     Check(CheckArguments),
     /// Start a new site or a new page
     #[command(subcommand, arg_required_else_help = true, disable_help_subcommand = true)]
+    #[command(after_help = "\
+Examples:
+  vertebra new site my-clinic
+  vertebra new page page \"Your first visit\" --in guides")]
     New(New),
     /// Say where a page is published, or exactly why it is not
     #[command(after_help = "\
@@ -147,7 +151,7 @@ pub struct BuildArguments {
 }
 
 /// What a build and a check have in common.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct CheckArguments {
     /// The address the site will have, instead of the one in site.yaml
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = parse_base_url)]

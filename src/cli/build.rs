@@ -52,7 +52,7 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
     let stage = match stage {
         Some(stage) if !rendering.tally.stops(common.strict) => stage,
         _ => {
-            terminal.remark(&summary::stopped(&rendering, common.strict, Goal::Build));
+            terminal.remark(&summary::stopped(&rendering, common, Goal::Build));
             return Ok(Exit::SiteHasErrors);
         }
     };

@@ -15,7 +15,7 @@ pub fn run(site: &SiteArguments, asked: &CheckArguments, terminal: &Terminal) ->
         terminal.result(&summary::timings(&clock));
     }
     if rendering.tally.stops(asked.strict) {
-        terminal.remark(&summary::stopped(&rendering, asked.strict, Goal::Check));
+        terminal.remark(&summary::stopped(&rendering, asked, Goal::Check));
         return Ok(Exit::SiteHasErrors);
     }
     if !terminal.quiet {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
+use super::arguments::CheckArguments;
 use super::report::Tally;
 use super::work::{Clock, Lap, Rendering};
 use crate::disk::Published;
@@ -16,20 +17,22 @@ pub enum Goal {
 }
 
 /// `3 errors, 2 warnings in 36 pages. Nothing was published. Fix the errors above, then run: vertebra build`
-pub fn stopped(rendering: &Rendering, strict: bool, goal: Goal) -> String {
+pub fn stopped(rendering: &Rendering, asked: &CheckArguments, goal: Goal) -> String {
     let found = problems(rendering.tally);
     let pages = count(rendering.pages, "page");
-    let (kind, flag) = match (rendering.tally.errors, strict) {
-        (0, _) => ("warnings", " --strict"),
-        (_, true) => ("errors", " --strict"),
-        (_, false) => ("errors", ""),
-    };
+    let kind = if rendering.tally.errors == 0 { "warnings" } else { "errors" };
+    // The same again: without it, other pages might be looked at.
+    let flags: String = [(" --drafts", asked.drafts), (" --strict", asked.strict)]
+        .iter()
+        .filter(|(_, on)| *on)
+        .map(|(flag, _)| *flag)
+        .collect();
     let because = if rendering.tally.errors == 0 { ", because of --strict" } else { "" };
     match goal {
         Goal::Build => format!(
-            "{found} in {pages}. Nothing was published{because}. Fix the {kind} above, then run: vertebra build{flag}\n"
+            "{found} in {pages}. Nothing was published{because}. Fix the {kind} above, then run: vertebra build{flags}\n"
         ),
-        Goal::Check => format!("{found} in {pages}. Fix the {kind} above, then run: vertebra check{flag}\n"),
+        Goal::Check => format!("{found} in {pages}. Fix the {kind} above, then run: vertebra check{flags}\n"),
     }
 }
 
@@ -148,16 +151,16 @@ mod tests {
     #[test]
     fn the_last_line_says_what_to_do_next() {
         assert_eq!(
-            stopped(&rendering(3, 2), false, Goal::Build),
+            stopped(&rendering(3, 2), &CheckArguments::default(), Goal::Build),
             "3 errors, 2 warnings in 36 pages. Nothing was published. Fix the errors above, then run: vertebra build\n"
         );
         assert_eq!(
-            stopped(&rendering(0, 1), true, Goal::Build),
+            stopped(&rendering(0, 1), &CheckArguments { strict: true, ..Default::default() }, Goal::Build),
             "1 warning in 36 pages. Nothing was published, because of --strict. Fix the warnings above, then run: vertebra build --strict\n"
         );
         assert_eq!(
-            stopped(&rendering(1, 0), false, Goal::Check),
-            "1 error in 36 pages. Fix the errors above, then run: vertebra check\n"
+            stopped(&rendering(1, 0), &CheckArguments { drafts: true, ..Default::default() }, Goal::Check),
+            "1 error in 36 pages. Fix the errors above, then run: vertebra check --drafts\n"
         );
         let figures = Published { written: 3, unchanged: 55, removed: 0, kept_unknown: Vec::new() };
         assert_eq!(

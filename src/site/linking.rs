@@ -272,14 +272,21 @@ fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {
         Some(path) => format!("content/{path}"),
         None => join(folder, parts.path)?,
     };
-    let near = nearest(&wanted, known.iter().copied().filter(|path| path.len().abs_diff(wanted.len()) <= 4)).or_else(
-        || {
-            // The right name in the wrong folder is the commonest slip after a wrong letter.
-            let name = wanted.rsplit('/').next()?;
-            let mut same = known.iter().filter(|path| path.rsplit('/').next() == Some(name));
-            same.next().filter(|_| same.next().is_none()).copied()
-        },
-    )?;
+    // What all paths have in common makes none of them nearer.
+    let bare = |path| {
+        let path: &str = path;
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        path.strip_suffix(".md").unwrap_or(path)
+    };
+    let alike =
+        known.iter().copied().filter(|path| path.len().abs_diff(wanted.len()) <= 4 && *path != "content/404.md");
+    let near = nearest(bare(&wanted), alike.map(bare));
+    let near = near.and_then(|near| known.iter().copied().find(|path| bare(path) == near)).or_else(|| {
+        // The right name in the wrong folder is the commonest slip after a wrong letter.
+        let name = wanted.rsplit('/').next()?;
+        let mut same = known.iter().filter(|path| path.rsplit('/').next() == Some(name));
+        same.next().filter(|_| same.next().is_none()).copied()
+    })?;
     Some(format!("did you mean {}?", relative(folder, near)))
 }
 

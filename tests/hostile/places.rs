@@ -56,6 +56,15 @@ fn a_file_that_can_have_no_address_is_never_left_out_in_silence() {
 }
 
 #[test]
+fn a_page_with_another_ending_is_told() {
+    let site = Site::published();
+    site.write("content/visit.markdown", PAGE);
+    let run = site.run(&["build"]).ends(0);
+    assert!(run.err.contains("content/visit.markdown: warning[file-ending]"), "{}", run.err);
+    assert!(run.err.contains("if it is a page, call it visit.md"), "{}", run.err);
+}
+
+#[test]
 fn content_may_be_a_file() {
     let site = Site::published();
     fs::remove_dir_all(site.path().join("content")).unwrap();

@@ -89,3 +89,15 @@ fn all_mistakes_of_all_files_are_told_in_one_run() {
         assert!(told, "no {code} for sore{at}.md in\n{}", run.err);
     }
 }
+
+#[test]
+fn a_fault_in_the_fields_hides_none_in_the_text() {
+    let site = started();
+    site.write(PAGE, "---\ntitle: A: b\n---\n[x](nope.md) and {{ phone nobody }} and {{ nonsense }}.\n");
+    let run = site.run(&["build", "--drafts", "--strict", "--date", TODAY]).ends(1);
+    for code in ["yaml-colon", "link-broken", "directive-failed", "directive-unknown"] {
+        assert!(run.err.contains(&format!("error[{code}]")), "no {code} in\n{}", run.err);
+    }
+    assert!(!run.err.contains("404.md"), "no far-fetched suggestion: {}", run.err);
+    assert!(run.last_line().ends_with("then run: vertebra build --drafts --strict"), "{}", run.last_line());
+}
