@@ -3,8 +3,9 @@
 use super::arguments::{ListArguments, SiteArguments, Which};
 use super::failure::{Exit, Failure};
 use super::report::Tally;
-use super::summary::{count, table};
+use super::summary::table;
 use super::terminal::{Paint, Terminal};
+use super::words::count;
 use super::work::{self, Clock};
 use crate::site::{Hidden, Unpublished};
 

@@ -17,6 +17,7 @@ mod scaffold;
 mod summary;
 mod terminal;
 mod why;
+mod words;
 mod work;
 
 pub use arguments::{Arguments, Command, New};

@@ -12,8 +12,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::excerpt::{Excerpt, visible};
-use super::summary::count;
 use super::terminal::{Paint, Painter};
+use super::words::count;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::SourcePath;
 use crate::snapshot::Snapshot;

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::arguments::CheckArguments;
 use super::report::Tally;
+use super::words::count;
 use super::work::{Clock, Lap, Rendering};
 use crate::disk::Published;
 
@@ -115,12 +116,6 @@ pub fn table<A: AsRef<str>, B: AsRef<str>>(rows: &[(A, B)]) -> String {
         push(&mut text, format_args!("{}\n", row.trim_end()));
     }
     text
-}
-
-/// `1 page`, `2 pages`.
-pub fn count(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
 }
 
 /// `3 errors, 2 warnings`, without what there is none of.
