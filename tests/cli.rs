@@ -237,3 +237,15 @@ fn a_warning_is_said_at_every_build() {
         assert!(run.err.contains("note-unused"), "{}", run.err);
     }
 }
+
+#[test]
+fn two_builds_leave_the_same_bytes_their_notes_included() {
+    let site = Site::small();
+    site.write("content/news.md", "---\ntitle: News\ndate: 2026-01-02\n---\n");
+    for (out, threads) in [("one", "1"), ("two", "2")] {
+        site.run(&["build", "--out", out, "--threads", threads]).ends(0);
+    }
+    for file in [".vertebra/built.json", ".vertebra/manifest.json", "news/index.html", "sitemap.xml"] {
+        assert_eq!(site.read(&format!("one/{file}")), site.read(&format!("two/{file}")), "{file}");
+    }
+}

@@ -198,11 +198,17 @@ impl Build {
         checks
     }
 
-    /// Until when the same files give the same site; nothing when it holds for ever.
-    pub fn holds_until(&self, reads_clock: bool) -> Option<jiff::Timestamp> {
+    /// Since when and until when the same files give the same site; nothing where that has no end.
+    pub fn same_between(&self, reads_clock: bool) -> (Option<jiff::Timestamp>, Option<jiff::Timestamp>) {
         let site = self.site();
-        let tomorrow = reads_clock.then(|| site.now.tomorrow().and_then(|day| day.start_of_day()).ok()).flatten();
-        site.next_change.iter().chain(&tomorrow).map(jiff::Zoned::timestamp).min()
+        let day = |start: Result<jiff::Zoned, jiff::Error>| start.ok().filter(|_| reads_clock);
+        let today = day(site.now.start_of_day());
+        let tomorrow = day(site.now.tomorrow().and_then(|day| day.start_of_day()));
+        let (since, until) = &site.same_between;
+        (
+            since.iter().chain(&today).map(jiff::Zoned::timestamp).max(),
+            until.iter().chain(&tomorrow).map(jiff::Zoned::timestamp).min(),
+        )
     }
 
     /// The linked site.

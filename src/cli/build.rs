@@ -59,8 +59,10 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
     // A build that had something to say is made again, so that it says it again.
     let memo = rendering.silent.then(|| {
         let mut memo = Memo::new(input, rendering.pages);
-        memo.since = now.map(|now| now.to_string());
-        memo.until = build.holds_until(rendering.reads_clock).map(|until| until.to_string());
+        // A build as of a fixed day holds at any time.
+        let (since, until) = now.map_or((None, None), |_| build.same_between(rendering.reads_clock));
+        memo.since = since.map(|at| at.to_string());
+        memo.until = until.map(|at| at.to_string());
         memo.unpublished = work::unpublished(&build);
         memo
     });

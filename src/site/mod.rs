@@ -70,8 +70,8 @@ pub struct Site {
     pub unpublished: Vec<Unpublished>,
     pub claims: Claims,
     pub now: jiff::Zoned,
-    /// When the same files next give another site, because a page appears or disappears.
-    pub next_change: Option<jiff::Zoned>,
+    /// Since when and until when the same files give the same site, as far as pages appear and disappear.
+    pub same_between: (Option<jiff::Zoned>, Option<jiff::Zoned>),
     /// Fragments that no Markdown makes: a template may, which is known after rendering.
     pub anchor_checks: Vec<AnchorCheck>,
     by_source: HashMap<SourcePath, PageId>,
@@ -109,7 +109,7 @@ impl Site {
         let Parts { config, theme, pages, data, files, now, drafts, threads } = parts;
         let folders = address::folders(&pages, &files, &mut out);
         let urls = address::pages(&pages, &folders, &config, &mut out);
-        let next_change = published::next_change(&pages, &now);
+        let same_between = published::span(&pages, &now);
         let (shown, unpublished) = published::split(pages, urls, &now, drafts, &mut out);
         let (sections, mut pages) = listing::sections(shown, &folders, &config);
         let terms = taxonomy::gather(&pages, &config, &mut out);
@@ -153,7 +153,7 @@ impl Site {
             unpublished,
             claims,
             now,
-            next_change,
+            same_between,
             anchor_checks,
             by_source,
             by_url,

@@ -46,14 +46,18 @@ impl Hidden {
     }
 }
 
-/// The first moment from now on at which a page appears, disappears or becomes possible to have been reviewed.
-pub fn next_change(pages: &[Page], now: &Zoned) -> Option<Zoned> {
-    let moments = pages.iter().flat_map(|page| {
-        let front = &page.front;
-        let reviewed = front.reviewed.as_ref().and_then(|review| review.on.as_ref());
-        [front.publish_at.as_ref(), front.date.as_ref(), front.expires.as_ref(), reviewed].into_iter().flatten()
-    });
-    moments.map(|moment| &moment.value.zoned).filter(|at| *at > now).min().cloned()
+/// Between which moments the same files give the same site: the last one up to now and the first one after it at which
+/// a page appears, disappears or may have been reviewed.
+pub fn span(pages: &[Page], now: &Zoned) -> (Option<Zoned>, Option<Zoned>) {
+    let moments = || {
+        let of_page = |page: &Page| {
+            let front = &page.front;
+            let reviewed = front.reviewed.as_ref().and_then(|review| review.on.clone());
+            [front.publish_at.clone(), front.date.clone(), front.expires.clone(), reviewed].into_iter().flatten()
+        };
+        pages.iter().flat_map(of_page).map(|moment| moment.value.zoned)
+    };
+    (moments().filter(|at| at <= now).max(), moments().filter(|at| at > now).min())
 }
 
 /// Parts the pages into those that are published now and those that are not.
