@@ -168,10 +168,23 @@ pub fn indexed(site: &Site) -> Vec<PageId> {
     site.ids().filter(shown).collect()
 }
 
+/// Lists that no Markdown file describes: pages of the site too, in the order of their addresses.
+pub fn bare_lists(site: &Site) -> Vec<&UrlPath> {
+    let sections = site.sections.iter().filter(|section| section.index.is_none()).map(|section| &section.url);
+    let terms = site.terms.iter().flat_map(|all| {
+        let own = all.page.is_none().then_some(&all.url);
+        own.into_iter().chain(all.terms.iter().filter(|term| term.page.is_none()).map(|term| &term.url))
+    });
+    let mut urls: Vec<_> = sections.chain(terms).collect();
+    urls.sort();
+    urls.dedup();
+    urls
+}
+
 /// Into how many files the sitemap is split. A site with nothing to be found has no sitemap: the protocol does not
 /// allow an empty one, and one that lists what pages ask to leave out contradicts them.
 pub fn sitemap_parts(site: &Site) -> usize {
-    if site.config.noindex { 0 } else { indexed(site).len().div_ceil(SITEMAP_LIMIT) }
+    if site.config.noindex { 0 } else { (indexed(site).len() + bare_lists(site).len()).div_ceil(SITEMAP_LIMIT) }
 }
 
 /// The file of one part of the sitemap: `sitemap-1.xml` for part 0.

@@ -110,26 +110,13 @@ fn rfc3339(moment: &Moment) -> String {
 pub fn sitemap(worker: &Worker, part: usize) -> Context {
     let site = &worker.shared.site;
     worker.slot.log(Fact::All);
-    let ids = plan::indexed(site);
-    let shown = ids.iter().skip(part * plan::SITEMAP_LIMIT).take(plan::SITEMAP_LIMIT);
-    let mut entries: Vec<Value> = shown
-        .map(|id| {
-            let lastmod = changed(site, *id).map(|moment| moment.day().to_string());
-            location(site, site.page(*id).url.as_str(), lastmod)
-        })
-        .collect();
-    if part == 0 {
-        // Lists that no Markdown file describes are pages of the site too.
-        let bare = site.sections.iter().filter(|section| section.index.is_none()).map(|section| &section.url);
-        let terms = site.terms.iter().flat_map(|all| {
-            let own = (all.page.is_none()).then_some(&all.url);
-            own.into_iter().chain(all.terms.iter().filter(|term| term.page.is_none()).map(|term| &term.url))
-        });
-        let mut urls: Vec<_> = bare.chain(terms).collect();
-        urls.sort();
-        urls.dedup();
-        entries.extend(urls.into_iter().map(|url| location(site, url.as_str(), None)));
-    }
+    let pages = plan::indexed(site).into_iter().map(|id| {
+        let lastmod = changed(site, id).map(|moment| moment.day().to_string());
+        location(site, site.page(id).url.as_str(), lastmod)
+    });
+    let lists = plan::bare_lists(site).into_iter().map(|url| location(site, url.as_str(), None));
+    let shown = pages.chain(lists).skip(part * plan::SITEMAP_LIMIT).take(plan::SITEMAP_LIMIT);
+    let entries: Vec<Value> = shown.collect();
     let mut context = Context::new();
     context.insert_value("entries", Value::from(entries));
     context
