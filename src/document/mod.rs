@@ -70,16 +70,20 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_file_in_another_encoding_is_still_a_page() {
-        let schema = Schema {
+    fn schema() -> Schema {
+        Schema {
             time_zone: jiff::tz::TimeZone::UTC,
             types: Default::default(),
             taxonomies: Vec::new(),
             markdown: Default::default(),
             defaults: Vec::new(),
             language: "en".into(),
-        };
+        }
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_is_still_a_page() {
+        let schema = schema();
         let source = SourcePath::new("content/a.md");
         let parsed = parse(&source, b"It\x92s *here*", &schema);
         assert_eq!(parsed.page.body.html, "<p>It\u{fffd}s <em>here</em></p>\n");
@@ -88,14 +92,7 @@ mod tests {
 
     #[test]
     fn an_empty_or_unreadable_file_is_told_once() {
-        let schema = Schema {
-            time_zone: jiff::tz::TimeZone::UTC,
-            types: Default::default(),
-            taxonomies: Vec::new(),
-            markdown: Default::default(),
-            defaults: Vec::new(),
-            language: "en".into(),
-        };
+        let schema = schema();
         for (bytes, code) in [
             (&b""[..], "file-empty"),
             (b" \n", "file-empty"),
