@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
-use vertebra::build::{Build, Now, Options};
+use vertebra::build::{Build, Now, Options, Purpose};
 use vertebra::disk::{Stage, read};
 
 // As in the program itself.
@@ -82,7 +82,7 @@ type Stages = Vec<(String, Duration)>;
 fn build(root: &Path, out: &Path) -> Result<(usize, usize, Stages), Box<dyn Error>> {
     let threads = available_parallelism()?.get();
     let now = Now::System(jiff::Timestamp::now());
-    let options = Options { base_url: None, drafts: false, now, threads };
+    let options = Options { base_url: None, drafts: false, now, threads, purpose: Purpose::Once };
     let mut stages = Stages::new();
     let whole = Instant::now();
 

@@ -4,27 +4,26 @@
 //! templates, plan every output, render them.
 
 mod explain;
+mod render;
 mod stages;
 
 pub use explain::Explanation;
+pub use render::{Made, Refreshed, Rendered};
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::config::Config;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic};
 use crate::fingerprint::{Fingerprint, Fingerprinter};
-use crate::output::Output;
 use crate::parallel;
-use crate::path::OutputPath;
+use crate::path::{OutputPath, SourcePath};
 use crate::plan::{self, Planned};
-use crate::render::{Shared, Templates, Worker};
+use crate::render::{Kit, Shared, Templates};
 use crate::schema::Schema;
-use crate::site::{AnchorCheck, Site, Unpublished};
-use crate::snapshot::Snapshot;
-use crate::track::Fact;
+use crate::site::{Site, Unpublished};
+use crate::snapshot::{Changes, Snapshot};
 
 /// How a site is to be built.
 #[derive(Debug, Clone)]
@@ -36,6 +35,20 @@ pub struct Options {
     pub now: Now,
     /// Threads that work at the same time; at least one.
     pub threads: usize,
+    pub purpose: Purpose,
+}
+
+/// What a build is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Purpose {
+    /// To be rendered once: what is not needed any more is let go of on the way.
+    #[default]
+    Once,
+    /// To be kept right while files change.
+    Watch,
+    /// As `Watch`, for the eyes of editors: pages that are not published are there too, and the HTML says where in the
+    /// source it comes from.
+    Preview,
 }
 
 /// What "now" is for a build. Read once, at the edge.
@@ -71,33 +84,27 @@ pub type Timings = Vec<(&'static str, Duration)>;
 /// A site that is read, linked and planned, ready to render.
 #[derive(Debug)]
 pub struct Build {
+    options: Options,
     snapshot: Snapshot,
     schema: Schema,
     shared: Arc<Shared>,
-    templates: Templates,
+    kits: Vec<Kit>,
     planned: Vec<Planned>,
     diagnostics: Vec<Diagnostic>,
     timings: Timings,
     page_count: usize,
-}
-
-/// What rendering a whole site gave besides the outputs.
-#[derive(Debug)]
-pub struct Rendered {
-    /// Sorted.
-    pub diagnostics: Vec<Diagnostic>,
-    pub timings: Timings,
-    /// In the order of the plan.
-    pub outputs: Vec<OutputPath>,
-    /// Some output shows the day of the build.
-    pub reads_clock: bool,
+    /// The files of the default theme are in the snapshot, though the site has none of them.
+    default_theme: bool,
+    /// How often the files have changed.
+    revision: u64,
+    made: HashMap<OutputPath, Made>,
 }
 
 impl Build {
     /// Reads, links and plans a site. Never fails: whatever is wrong is in `diagnostics`.
     pub fn new(mut snapshot: Snapshot, options: &Options) -> Build {
         let mut clock = Clock::start();
-        crate::theme::add_default(&mut snapshot);
+        let default_theme = crate::theme::add_default(&mut snapshot);
         let mut diagnostics = snapshot.faults.clone();
         let (mut config, found) = crate::config::read(&snapshot);
         diagnostics.extend(found);
@@ -107,6 +114,7 @@ impl Build {
         let schema = stages::schema(&config, &theme);
         let data = stages::data(&snapshot, &mut diagnostics);
         clock.stop("configure");
+        let kept = (options.purpose != Purpose::Once).then(|| snapshot.clone());
         let pages = stages::parse(&mut snapshot, &schema, options.threads, &mut diagnostics);
         stages::without_consequences(&mut diagnostics);
         let page_count = pages.len();
@@ -130,72 +138,49 @@ impl Build {
         diagnostics.extend(found);
         clock.stop("templates");
         let planned = plan::plan(&site);
-        let shared = Arc::new(Shared::new(Arc::new(site), options.threads));
+        let shared = Arc::new(Shared::new(site, options.threads));
         clock.stop("plan");
         diagnostic::sort(&mut diagnostics);
-        Build { snapshot, schema, shared, templates, planned, diagnostics, timings: clock.stages, page_count }
-    }
-
-    /// Renders every output, giving each to `sink` as soon as it is made, from several threads at once.
-    pub fn render_all(&self, threads: usize, sink: &(dyn Fn(Output) + Sync)) -> Rendered {
-        let mut clock = Clock::start();
-        let mut diagnostics = Vec::new();
-        let reads_clock = AtomicBool::new(false);
-        if self.can_render() {
-            let checks = self.anchor_checks();
-            let faulty = stages::pages_with_faulty_fields(&self.diagnostics);
-            let is_consequence = |fact: &Fact| matches!(fact, Fact::Card(page) if faulty.contains(page));
-            let parts = parallel::map_with(
-                threads,
-                &self.planned,
-                |_| Worker::new(&self.shared, &self.templates),
-                |worker, planned| {
-                    let mut rendered = worker.render(planned);
-                    if rendered.facts.contains(&Fact::Clock) {
-                        reads_clock.store(true, Ordering::Relaxed);
-                    }
-                    if !faulty.is_empty() && rendered.facts.iter().any(is_consequence) {
-                        rendered.diagnostics.retain(|d| !stages::is_of_the_template(d));
-                    }
-                    if let Some(output) = rendered.output {
-                        missing_anchors(&output, &checks, &mut rendered.diagnostics);
-                        sink(output);
-                    }
-                    rendered.diagnostics
-                },
-            );
-            diagnostics.extend(parts.into_iter().flatten());
+        let templates = Arc::new(templates);
+        let kits = (0..options.threads.max(1)).map(|_| Kit::new(&templates)).collect();
+        Build {
+            options: options.clone(),
+            snapshot: kept.unwrap_or(snapshot),
+            schema,
+            shared,
+            kits,
+            planned,
+            diagnostics,
+            timings: clock.stages,
+            page_count,
+            default_theme,
+            revision: 0,
+            made: HashMap::new(),
         }
-        diagnostic::sort(&mut diagnostics);
-        clock.stop("render");
-        let outputs = self.planned.iter().map(|planned| planned.output.clone()).collect();
-        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock: reads_clock.into_inner() }
     }
 
-    /// One output and the facts it read.
-    pub fn render_one(&self, output: &OutputPath) -> Option<(Output, Vec<Fact>)> {
-        let planned = self.planned.iter().find(|planned| planned.output == *output)?;
-        let rendered = Worker::new(&self.shared, &self.templates).render(planned);
-        Some((rendered.output?, rendered.facts))
+    /// Takes in what happened to the files, at a time. Afterwards the build is what it would be if it were made anew
+    /// from all files. Only builds that are to be watched can do this: others have let go of their files.
+    pub fn apply(&mut self, changes: Changes, now: Now) {
+        let mut snapshot = std::mem::take(&mut self.snapshot);
+        if self.default_theme {
+            crate::theme::remove_default(&mut snapshot);
+        }
+        snapshot.apply(changes);
+        let options = Options { now, ..self.options.clone() };
+        let (revision, made) = (self.revision + 1, std::mem::take(&mut self.made));
+        *self = Build::new(snapshot, &options);
+        (self.revision, self.made) = (revision, made);
+    }
+
+    /// How often the files have changed since the first build.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Where a page is published, or why it is not; what its output read. By path or address.
     pub fn why(&self, query: &str) -> Option<Explanation> {
         explain::explain(self, query)
-    }
-
-    /// Without a theme's templates every page would fail for a reason that has been told already.
-    fn can_render(&self) -> bool {
-        let fatal = ["template", "template-missing", "theme-missing", "theme-circle", "config-missing"];
-        !self.diagnostics.iter().any(|d| d.severity == Severity::Error && fatal.contains(&d.code))
-    }
-
-    fn anchor_checks(&self) -> HashMap<&OutputPath, Vec<&AnchorCheck>> {
-        let mut checks: HashMap<&OutputPath, Vec<&AnchorCheck>> = HashMap::new();
-        for check in &self.site().anchor_checks {
-            checks.entry(&check.output).or_default().push(check);
-        }
-        checks
     }
 
     /// Since when and until when the same files give the same site; nothing where that has no end.
@@ -216,7 +201,7 @@ impl Build {
         &self.shared.site
     }
 
-    /// The files that the site was read from without its pages, the default theme's included.
+    /// The files that the site was read from, the default theme's included; without its pages, if it is built once.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
     }
@@ -236,6 +221,11 @@ impl Build {
         self.planned.len()
     }
 
+    /// Every output there is to make, in the order of the plan.
+    pub fn outputs(&self) -> impl Iterator<Item = &OutputPath> {
+        self.planned.iter().map(|planned| &planned.output)
+    }
+
     /// Pages that are not published today, in the order of their paths.
     pub fn unpublished(&self) -> &[Unpublished] {
         &self.site().unpublished
@@ -250,18 +240,11 @@ impl Build {
     pub fn timings(&self) -> &[(&'static str, Duration)] {
         &self.timings
     }
-}
 
-/// Fragments that links ask for and that neither Markdown nor the template has made.
-fn missing_anchors(output: &Output, checks: &HashMap<&OutputPath, Vec<&AnchorCheck>>, out: &mut Vec<Diagnostic>) {
-    let Some(checks) = checks.get(&output.path) else { return };
-    let html = String::from_utf8_lossy(&output.bytes);
-    for check in checks {
-        let quoted = format!(" id=\"{}\"", check.id);
-        let bare = format!(" id={}", check.id);
-        if !html.contains(&quoted) && !html.contains(&format!("{bare}>")) && !html.contains(&format!("{bare} ")) {
-            out.push(check.missing.clone());
-        }
+    /// The Markdown file that an output is made of; none for lists without a page, feeds and files.
+    pub fn source_of(&self, output: &OutputPath) -> Option<&SourcePath> {
+        let site = self.site();
+        site.find(output.url().as_str()).map(|id| &site.page(id).page.source)
     }
 }
 

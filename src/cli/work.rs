@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::report::{self, Tally};
 use super::terminal::Terminal;
-use crate::build::{Build, Now, Options};
+use crate::build::{Build, Now, Options, Purpose};
 use crate::diagnostic;
 use crate::disk::read;
 use crate::output::Output;
@@ -63,12 +63,19 @@ pub fn options(asked: &CheckArguments) -> Options {
         drafts: asked.drafts,
         now: now(&asked.day),
         threads: asked.threads.count(),
+        purpose: Purpose::Once,
     }
 }
 
 /// The options of commands that only ask about a site.
 pub fn plain_options(day: &DayArguments) -> Options {
-    Options { base_url: None, drafts: false, now: now(day), threads: ThreadArguments::default().count() }
+    Options {
+        base_url: None,
+        drafts: false,
+        now: now(day),
+        threads: ThreadArguments::default().count(),
+        purpose: Purpose::Once,
+    }
 }
 
 /// The clock of the system is read here and nowhere else.

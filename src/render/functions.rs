@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::lookups;
-use super::slot::Slot;
+use super::slot::{Desk, Slot};
 use super::values;
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
@@ -40,11 +40,14 @@ pub fn register_names(tera: &mut Tera) {
     }
 }
 
-/// Registers the functions of one worker.
-pub fn register(tera: &mut Tera, slot: &Arc<Slot>) {
+/// Registers the functions of one kit.
+pub fn register(tera: &mut Tera, desk: &Arc<Desk>) {
     for (name, function) in FUNCTIONS {
-        let slot = slot.clone();
-        tera.register_function(*name, move |kwargs: Kwargs, _: &State| function(&slot, &kwargs));
+        let desk = desk.clone();
+        tera.register_function(*name, move |kwargs: Kwargs, _: &State| {
+            let Some(site) = desk.attached() else { return Ok(Value::none()) };
+            function(&desk.slot(&site.shared), &kwargs)
+        });
     }
 }
 

@@ -18,7 +18,7 @@ use crate::track::Fact;
 impl Worker<'_> {
     /// Makes the output of one job.
     pub fn render(&self, planned: &Planned) -> Rendered {
-        let site = self.shared.site.clone();
+        let site = &self.shared.site;
         let url = planned.output.url();
         let url = url.as_str();
         let done = |bytes: Bytes, facts: Vec<Fact>| Rendered {
@@ -48,7 +48,7 @@ impl Worker<'_> {
                 self.begin(own, None, url);
                 let (mut context, diagnostics) = self.own(own, &term.name, planned);
                 context.insert_value("term", lists::term(&self.slot, all, term, *number));
-                context.insert_value("taxonomy", Value::from(terms::taxonomy(&site, all)));
+                context.insert_value("taxonomy", Value::from(terms::taxonomy(site, all)));
                 ("term.html".to_owned(), context, diagnostics)
             }
             Job::NotFound => {
@@ -74,7 +74,7 @@ impl Worker<'_> {
                 self.begin(None, None, url);
                 let mut context = Context::new();
                 self.slot.log(Fact::All);
-                let sitemap = (plan::sitemap_parts(&site) > 0)
+                let sitemap = (plan::sitemap_parts(site) > 0)
                     .then(|| site.config.base_url.absolute(&internal(&site.config, "/sitemap.xml")));
                 context.insert_value("sitemap", Value::from(sitemap));
                 ("robots.txt".to_owned(), context, Vec::new())

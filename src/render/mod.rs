@@ -19,10 +19,10 @@ mod values;
 mod worker;
 
 pub use set::Templates;
-pub use worker::{Rendered, Worker};
+pub use worker::{Kit, Rendered, Worker};
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use tera::Value;
 
@@ -32,7 +32,7 @@ use crate::site::Site;
 /// What all workers share: the site and the values that many outputs show.
 #[derive(Debug)]
 pub struct Shared {
-    pub site: Arc<Site>,
+    pub site: Site,
     /// What other pages see of each page, in the order of `Site::pages`.
     pub cards: Vec<Value>,
     /// What pages show of their terms, by taxonomy and place.
@@ -47,7 +47,7 @@ pub struct Shared {
 
 impl Shared {
     /// Makes the card of every page, on several threads.
-    pub fn new(site: Arc<Site>, threads: usize) -> Self {
+    pub fn new(site: Site, threads: usize) -> Self {
         let ids: Vec<_> = site.ids().collect();
         let terms = values::term_cards(&site);
         let cards = crate::parallel::map(threads, &ids, |id| values::card(&site, &terms, *id));

@@ -1,4 +1,4 @@
-//! The slot between a worker and its functions: the job at hand, and what it has read so far.
+//! The slot between a worker and its functions: the site, the job at hand, and what it has read so far.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -6,11 +6,24 @@ use super::Shared;
 use crate::site::{PageId, SectionId};
 use crate::track::{Fact, Reads};
 
-/// What a worker's functions know of the job at hand, and where they log what they read.
-#[derive(Debug)]
-pub struct Slot {
-    pub shared: Arc<Shared>,
+/// Where a kit's functions find the site and the job at hand. Registered once; the site behind it may be exchanged.
+#[derive(Debug, Default)]
+pub struct Desk {
+    attached: Mutex<Option<Arc<Attached>>>,
     current: Mutex<Current>,
+}
+
+/// A site on a desk. Its counter belongs to one thread, so that threads do not wait for each other's counting.
+#[derive(Debug)]
+pub struct Attached {
+    pub shared: Arc<Shared>,
+}
+
+/// What a worker's functions know of the site and the job at hand, and where they log what they read.
+#[derive(Debug)]
+pub struct Slot<'a> {
+    pub shared: &'a Shared,
+    current: &'a Mutex<Current>,
 }
 
 /// The job at hand.
@@ -23,14 +36,30 @@ pub struct Current {
     pub reads: Reads,
 }
 
-impl Slot {
-    /// A slot without a job.
-    pub fn new(shared: Arc<Shared>) -> Self {
-        Slot { shared, current: Mutex::default() }
+impl Desk {
+    /// Puts a site on the desk, or takes it away.
+    pub fn attach(&self, shared: Option<&Arc<Shared>>) {
+        *self.lock() = shared.map(|shared| Arc::new(Attached { shared: shared.clone() }));
     }
 
+    /// The site on the desk; none while no worker is at it.
+    pub fn attached(&self) -> Option<Arc<Attached>> {
+        self.lock().clone()
+    }
+
+    /// The slot of a site that is on the desk.
+    pub fn slot<'a>(&'a self, shared: &'a Shared) -> Slot<'a> {
+        Slot { shared, current: &self.current }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<Attached>>> {
+        self.attached.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<'a> Slot<'a> {
     /// The job at hand. A worker is one thread, so nobody waits here; a panic elsewhere leaves plain data behind.
-    pub fn current(&self) -> MutexGuard<'_, Current> {
+    pub fn current(&self) -> MutexGuard<'a, Current> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

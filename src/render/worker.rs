@@ -4,21 +4,30 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, Value};
 
-use super::slot::{Current, Slot};
+use super::slot::{Current, Desk, Slot};
 use super::{Shared, Templates, functions, values};
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 use crate::site::{PageId, SectionId};
 use crate::track::{Fact, Reads};
 
-/// Renders jobs one after the other.
+/// What a worker keeps from one site to the next: a copy of the template set, which takes milliseconds to make.
+#[derive(Debug)]
+pub struct Kit {
+    templates: Arc<Templates>,
+    tera: Tera,
+    desk: Arc<Desk>,
+}
+
+/// Renders jobs of one site, one after the other.
 pub struct Worker<'a> {
-    pub shared: Arc<Shared>,
+    pub shared: &'a Shared,
     pub templates: &'a Templates,
-    pub tera: Tera,
-    pub slot: Arc<Slot>,
+    pub tera: &'a Tera,
+    pub slot: Slot<'a>,
     /// A copy of its own: counting the users of one shared value slows two threads down.
     pub config: Value,
+    desk: &'a Desk,
 }
 
 /// What a job gave.
@@ -30,20 +39,45 @@ pub struct Rendered {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Worker<'a> {
-    /// A worker with its own copy of the templates.
-    pub fn new(shared: &Arc<Shared>, templates: &'a Templates) -> Self {
-        let slot = Arc::new(Slot::new(shared.clone()));
+impl Kit {
+    /// A kit with its own copy of the templates.
+    pub fn new(templates: &Arc<Templates>) -> Self {
+        let desk = Arc::new(Desk::default());
         let mut tera = templates.tera.clone();
-        functions::register(&mut tera, &slot);
-        let base = shared.site.config.base_url.clone();
+        functions::register(&mut tera, &desk);
+        let at = desk.clone();
         tera.register_filter("absolute", move |address: &str, _: Kwargs, _: &State| {
             let inside = address.starts_with('/') && !address.starts_with("//");
-            Value::from(if inside { base.absolute(address) } else { address.to_owned() })
+            match at.attached() {
+                Some(it) if inside => Value::from(it.shared.site.config.base_url.absolute(address)),
+                _ => Value::from(address),
+            }
         });
-        Worker { config: values::config(&shared.site), shared: shared.clone(), templates, tera, slot }
+        Kit { templates: templates.clone(), tera, desk }
     }
 
+    /// A worker for the jobs of a site. Only while it is there does the kit hold on to the site, so that its owner may
+    /// change it afterwards.
+    pub fn worker<'a>(&'a self, shared: &'a Arc<Shared>) -> Worker<'a> {
+        self.desk.attach(Some(shared));
+        Worker {
+            config: values::config(&shared.site),
+            shared,
+            templates: &self.templates,
+            tera: &self.tera,
+            slot: self.desk.slot(shared),
+            desk: &self.desk,
+        }
+    }
+}
+
+impl Drop for Worker<'_> {
+    fn drop(&mut self) {
+        self.desk.attach(None);
+    }
+}
+
+impl Worker<'_> {
     /// Begins a job: what the functions read from now on is its own.
     pub fn begin(&self, page: Option<PageId>, section: Option<SectionId>, url: &str) {
         let mut current = self.slot.current();

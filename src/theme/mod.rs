@@ -61,13 +61,19 @@ pub struct File {
 }
 
 /// Adds the default theme to a site that has no folder for it.
-pub fn add_default(snapshot: &mut Snapshot) {
+pub fn add_default(snapshot: &mut Snapshot) -> bool {
     let folder = format!("themes/{DEFAULT}/");
     if snapshot.files.keys().any(|path| path.as_str().starts_with(&folder)) {
-        return;
+        return false;
     }
     let files = embedded::FILES.iter().map(|(path, bytes)| (SourcePath::new(path), Arc::from(*bytes)));
     snapshot.files.extend(files);
+    true
+}
+
+/// Takes the files of the default theme out of a snapshot that they were added to.
+pub fn remove_default(snapshot: &mut Snapshot) {
+    snapshot.files.retain(|path, _| !path.as_str().starts_with(&format!("themes/{DEFAULT}/")));
 }
 
 /// Reads the theme that `config` names and all that it extends.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use vertebra::build::{Build, Now, Options};
+use vertebra::build::{Build, Now, Options, Purpose};
 use vertebra::diagnostic::{self, Diagnostic};
 use vertebra::snapshot::Snapshot;
 use vertebra::span::position;
@@ -69,7 +69,8 @@ pub fn files(text: &str) -> BTreeMap<String, String> {
 }
 
 pub fn options() -> Options {
-    Options { base_url: None, drafts: false, now: Now::Day("2026-11-20".parse().expect("a date")), threads: 2 }
+    let now = Now::Day("2026-11-20".parse().expect("a date"));
+    Options { base_url: None, drafts: false, now, threads: 2, purpose: Purpose::Once }
 }
 
 /// Builds `PLAIN` with the files of `text` added or replaced.
