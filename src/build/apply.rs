@@ -72,9 +72,12 @@ impl Build {
             if exchanged.findings.len() > FEW {
                 return false;
             }
-            if card_changed || exchanged.leads_elsewhere {
-                reach = Reach::Many;
-            }
+            let one = match (exchanged.moved, card_changed || exchanged.leads_elsewhere) {
+                (true, _) => Reach::Order,
+                (false, true) => Reach::Cards,
+                (false, false) => Reach::Named,
+            };
+            reach = reach.max(one);
             said |= self.told.exchange(&source, read.diagnostics, exchanged.findings);
             touched.extend(exchanged.anchors.into_iter().map(Fact::Place));
             touched.extend([Fact::File, Fact::Body, Fact::Links, Fact::Card].map(|fact| fact(source.clone())));

@@ -109,6 +109,8 @@ pub struct Build {
     revision: u64,
     /// The revision in which the whole site was linked last.
     linked_in: u64,
+    /// The value of `linked_in` when every planned output had been made.
+    all_made_in: Option<u64>,
     ledger: Ledger,
 }
 
@@ -190,6 +192,7 @@ impl Build {
             default_theme,
             revision: handed.revision,
             linked_in: handed.revision,
+            all_made_in: None,
             ledger,
         }
     }

@@ -120,16 +120,25 @@ impl Build {
         self.ledger = ledger;
     }
 
-    /// The outputs that are not fresh, in the order of the plan.
+    /// The outputs that are not fresh or were never made, in the order of the plan.
     fn stale(&mut self) -> Vec<u32> {
         let mut ledger = std::mem::take(&mut self.ledger);
-        let fresh = |planned: &Planned| ledger.is_fresh(&planned.output, &|fact| self.print(fact));
-        let stale = self.planned.iter().map(fresh).zip(0..).filter(|(fresh, _)| !fresh).map(|(_, at)| at).collect();
+        let old = ledger.stale(&|fact| self.print(fact));
+        let mut stale: Vec<u32> = old.iter().filter_map(|output| self.places.get(output).copied()).collect();
+        if self.all_made_in != Some(self.linked_in) {
+            let never = |planned: &Planned| ledger.entry(&planned.output).is_none();
+            stale.extend(self.planned.iter().zip(0..).filter(|(planned, _)| never(planned)).map(|(_, at)| at));
+        }
         self.ledger = ledger;
+        stale.sort_unstable();
         stale
     }
 
+    /// Only linking anew takes outputs out of the plan.
     fn forget_unplanned(&mut self) -> Vec<OutputPath> {
+        if self.all_made_in == Some(self.linked_in) {
+            return Vec::new();
+        }
         let Build { ledger, places, .. } = self;
         ledger.keep_only(|output| places.contains_key(output))
     }
@@ -167,6 +176,7 @@ impl Build {
             }
         }
         self.remember(made.into_iter().map(|(_, made)| made).collect());
+        self.all_made_in = Some(self.linked_in);
         refreshed
     }
 
@@ -181,6 +191,9 @@ impl Build {
         for at in stale.iter().take(count) {
             let output = self.planned[*at as usize].output.clone();
             self.make(&output);
+        }
+        if stale.len() <= count {
+            self.all_made_in = Some(self.linked_in);
         }
         stale.len() > count
     }

@@ -364,10 +364,16 @@ pub fn newest(site: &Site, section: Option<SectionId>) -> Vec<PageId> {
             && page.front.date.is_some()
     };
     let mut ids: Vec<PageId> = plan::indexed(site).into_iter().filter(inside).collect();
-    ids.sort_by_key(|id| {
+    let newest_first = |id: &PageId| {
         let date = site.page(*id).page.front.date.as_ref().map(|date| date.value.zoned.timestamp());
         (std::cmp::Reverse(date), *id)
-    });
+    };
+    // Of thousands of pages only some are wanted: the others need no order.
+    if (1..ids.len()).contains(&site.config.feeds.limit) {
+        ids.select_nth_unstable_by_key(site.config.feeds.limit - 1, newest_first);
+        ids.truncate(site.config.feeds.limit);
+    }
+    ids.sort_by_key(newest_first);
     ids.truncate(site.config.feeds.limit);
     ids
 }

@@ -69,9 +69,8 @@ impl Shared {
 
     fn cards(&self, all: &mut Fingerprinter, ids: &[PageId]) {
         all.number(ids.len() as u64);
-        for id in ids {
-            all.text(self.site.page(*id).page.source.as_str()).print(self.card_print(*id));
-        }
+        // A card names its page's file.
+        ids.iter().for_each(|id| _ = all.print(self.card_print(*id)));
     }
 
     /// A section with all its pages, or with those of one page of its list.
@@ -183,8 +182,9 @@ fn everything(all: &mut Fingerprinter, site: &Site) {
         let page = site.page(id);
         let front = &page.page.front;
         all.text(page.url.as_str());
-        let changed = front.updated.as_ref().or(front.date.as_ref());
-        all.optional(changed.map(|moment| moment.value.day().to_string()).as_deref());
+        let changed = front.updated.as_ref().or(front.date.as_ref()).map(|moment| moment.value.day());
+        let parts = changed.map_or((0, 0, 0), |day| (day.year(), day.month(), day.day()));
+        all.number(parts.0 as u64).number(parts.1 as u64).number(parts.2 as u64);
     }
     all.flag(true);
     plan::bare_lists(site).into_iter().for_each(|url| _ = all.text(url.as_str()));

@@ -15,6 +15,8 @@ use crate::path::OutputPath;
 #[derive(Debug)]
 pub struct Exchanged {
     pub id: PageId,
+    /// The page stands elsewhere in some list.
+    pub moved: bool,
     /// Links of the page lead to other pages than before.
     pub leads_elsewhere: bool,
     /// Outputs in which links of the page look for headings, now or before.
@@ -38,9 +40,7 @@ impl Site {
         }
         let renamed = old.page.front.title.value != page.front.title.value;
         self.pages[id.index()].page = page;
-        if renamed {
-            self.order_again(id);
-        }
+        let moved = renamed && self.order_again(id);
 
         let found = linking::resolve_page(&self.pages[id.index()], &self.lookup());
         let mut findings = Vec::new();
@@ -52,7 +52,7 @@ impl Site {
             self.backlinks.take();
         }
         let anchors = self.exchange_checks(id, found.anchors);
-        Some(Exchanged { id, leads_elsewhere, anchors, findings })
+        Some(Exchanged { id, moved, leads_elsewhere, anchors, findings })
     }
 
     fn names_a_term(&self, id: PageId) -> bool {
@@ -74,10 +74,18 @@ impl Site {
         outputs
     }
 
-    /// Sorts the lists that hold a page. Their order is a total one, so that they come out as if made anew.
-    fn order_again(&mut self, id: PageId) {
+    /// Sorts the lists that hold a page; true when it has moved in one. Their order is a total one, so that they come
+    /// out as if made anew.
+    fn order_again(&mut self, id: PageId) -> bool {
         let Site { pages, sections, series, terms, config, places, .. } = self;
-        let sort = |ids: &mut Vec<PageId>| ids.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()]));
+        let mut moved = false;
+        let mut sort = |ids: &mut Vec<PageId>| {
+            let in_order = |a: &PageId, b: &PageId| order(&pages[a.index()], &pages[b.index()]);
+            if !ids.is_sorted_by(|a, b| in_order(a, b).is_lt()) {
+                ids.sort_by(in_order);
+                moved = true;
+            }
+        };
         let page = &pages[id.index()];
         let section = &mut sections[page.section.index()];
         sort(&mut section.pages);
@@ -97,6 +105,7 @@ impl Site {
                 }
             }
         }
+        moved
     }
 }
 

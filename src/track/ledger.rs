@@ -1,18 +1,16 @@
 //! The ledger: what each output read when it was last made, with the fingerprint that each fact had then.
 //!
-//! An output is fresh while all its facts have the fingerprints that are written here. Nothing is ever marked as stale:
-//! whoever wants to know asks, and a fact is looked at again at most once in a revision. Which facts need no second look
-//! is told by `advance`.
+//! An output is fresh while all its facts have the fingerprints that are written here. Nobody marks outputs as stale:
+//! whoever wants to know asks, and a fact is looked at again at most once in a revision. What `advance` and `touch` say
+//! only spares the looking: which facts cannot have changed, and so which outputs need not be asked about.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
-use super::Fact;
+use super::facts::{Facts, Print};
+use super::{Fact, Reach};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
-
-/// How a fact's present fingerprint is made.
-pub type Print<'a> = &'a dyn Fn(&Fact) -> Fingerprint;
 
 /// What is remembered of an output.
 #[derive(Debug, Clone, Default)]
@@ -29,34 +27,9 @@ pub struct Entry {
 #[derive(Debug, Default)]
 pub struct Ledger {
     entries: HashMap<OutputPath, Entry>,
-    facts: Vec<Known>,
-    places: HashMap<Fact, u32>,
-    revision: u64,
-    /// The revision since which any fact may be another one.
-    all_since: u64,
-    /// As `all_since`, for facts about many pages.
-    many_since: u64,
-    /// How many facts there were after the last sweep.
-    swept: usize,
-}
-
-#[derive(Debug)]
-struct Known {
-    fact: Fact,
-    print: Fingerprint,
-    /// The revision in which the fingerprint was made; none when it must be made again.
-    made_in: Option<u64>,
-}
-
-/// How far a change of files can reach.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// Only facts that are named one by one.
-    Named,
-    /// Those, and facts about many pages.
-    Many,
-    /// Any fact.
-    All,
+    facts: Facts,
+    /// All that is not here is fresh, as far as its facts were looked at; what is here need not be stale.
+    doubtful: BTreeSet<OutputPath>,
 }
 
 impl Entry {
@@ -69,19 +42,12 @@ impl Entry {
 impl Ledger {
     /// Begins a revision: facts within `reach`, and those named by `touch`, may have changed since the last one.
     pub fn advance(&mut self, revision: u64, reach: Reach) {
-        self.revision = revision;
-        match reach {
-            Reach::Named => {}
-            Reach::Many => self.many_since = revision,
-            Reach::All => (self.all_since, self.many_since) = (revision, revision),
-        }
+        self.facts.advance(revision, reach);
     }
 
     /// Says that one fact may have changed.
     pub fn touch(&mut self, fact: &Fact) {
-        if let Some(at) = self.places.get(fact) {
-            self.facts[*at as usize].made_in = None;
-        }
+        self.facts.touch(fact);
     }
 
     /// What is remembered of an output.
@@ -92,95 +58,65 @@ impl Ledger {
     /// Whether an output would come out as it did when it was last made.
     pub fn is_fresh(&mut self, output: &OutputPath, print: Print) -> bool {
         let Ledger { entries, facts, .. } = self;
-        let since = (self.all_since, self.many_since, self.revision);
-        entries.get(output).is_some_and(|entry| {
-            entry.reads.iter().all(|(at, then)| facts[*at as usize].current(since, print) == *then)
-        })
+        let same = |(at, then): &(u32, Fingerprint)| facts.current(*at, print) == *then;
+        entries.get(output).is_some_and(|entry| entry.reads.iter().all(same))
+    }
+
+    /// The outputs that were made and are not fresh any more, in order.
+    pub fn stale(&mut self, print: Print) -> Vec<OutputPath> {
+        for at in self.facts.changed(print) {
+            self.doubtful.extend(self.facts.readers(at).cloned());
+        }
+        let doubtful = std::mem::take(&mut self.doubtful);
+        self.doubtful = doubtful.into_iter().filter(|output| !self.is_fresh(output, print)).collect();
+        self.doubtful.iter().filter(|output| self.entries.contains_key(*output)).cloned().collect()
     }
 
     /// The facts that have changed since an output was made, in order.
     pub fn changed(&mut self, output: &OutputPath, print: Print) -> Vec<Fact> {
         let Ledger { entries, facts, .. } = self;
-        let since = (self.all_since, self.many_since, self.revision);
         let reads = entries.get(output).map_or(&[][..], |entry| &entry.reads);
-        let changed = reads.iter().filter(|(at, then)| facts[*at as usize].current(since, print) != *then);
-        let mut changed: Vec<u32> = changed.map(|(at, _)| *at).collect();
-        changed.sort_by(|a, b| facts[*a as usize].fact.cmp(&facts[*b as usize].fact));
-        changed.into_iter().map(|at| facts[at as usize].fact.clone()).collect()
+        let changed = reads.iter().filter(|(at, then)| facts.current(*at, print) != *then);
+        let mut changed: Vec<Fact> =
+            changed.map(|(at, _)| *at).collect::<Vec<_>>().into_iter().map(|at| facts.name(at).clone()).collect();
+        changed.sort();
+        changed
     }
 
     /// What an output read when it was last made.
     pub fn reads(&self, output: &OutputPath) -> Vec<&Fact> {
         let reads = self.entries.get(output).map_or(&[][..], |entry| &entry.reads);
-        let mut facts: Vec<&Fact> = reads.iter().map(|(at, _)| &self.facts[*at as usize].fact).collect();
+        let mut facts: Vec<&Fact> = reads.iter().map(|(at, _)| self.facts.name(*at)).collect();
         facts.sort();
         facts
     }
 
     /// Writes down an output that was just made.
     pub fn record(&mut self, output: &OutputPath, mut entry: Entry, reads: Vec<Fact>, print: Print) {
-        if self.entries.contains_key(output) {
+        let old = self.entries.get(output).map(|entry| entry.reads.iter().map(|(at, _)| *at).collect::<Vec<_>>());
+        if old.is_some() {
             entry.because = self.changed(output, print);
         }
-        let since = (self.all_since, self.many_since, self.revision);
-        let reads = reads.into_iter().map(|fact| {
-            let at = self.place(fact);
-            (at, self.facts[at as usize].current(since, print))
-        });
-        entry.reads = reads.collect();
+        let new: Vec<u32> = reads.into_iter().map(|fact| self.facts.place(fact)).collect();
+        entry.reads = new.iter().map(|at| (*at, self.facts.current(*at, print))).collect();
+        self.facts.exchange_reader(output, &old.unwrap_or_default(), &new);
         self.entries.insert(output.clone(), entry);
-    }
-
-    fn place(&mut self, fact: Fact) -> u32 {
-        if let Some(at) = self.places.get(&fact) {
-            return *at;
-        }
-        let at = self.facts.len() as u32;
-        self.places.insert(fact.clone(), at);
-        self.facts.push(Known { fact, print: Fingerprint::default(), made_in: None });
-        at
+        self.doubtful.remove(output);
     }
 
     /// Forgets the outputs that are not planned any more; returns them, sorted.
     pub fn keep_only(&mut self, planned: impl Fn(&OutputPath) -> bool) -> Vec<OutputPath> {
         let mut gone: Vec<OutputPath> = self.entries.keys().filter(|output| !planned(output)).cloned().collect();
         gone.sort();
-        gone.iter().for_each(|output| _ = self.entries.remove(output));
-        if self.facts.len() > 2 * self.swept.max(1000) {
-            self.sweep();
+        for output in &gone {
+            let reads = self.entries.remove(output).map(|entry| entry.reads).unwrap_or_default();
+            self.facts.exchange_reader(output, &reads.iter().map(|(at, _)| *at).collect::<Vec<_>>(), &[]);
+            self.doubtful.remove(output);
+        }
+        if let Some(moved) = self.facts.sweep() {
+            let renumber = |entry: &mut Entry| entry.reads.iter_mut().for_each(|(at, _)| *at = moved[*at as usize]);
+            self.entries.values_mut().for_each(renumber);
         }
         gone
-    }
-
-    /// Lets go of facts that no output reads any more, so that a long day of editing does not fill the memory.
-    fn sweep(&mut self) {
-        let used: HashSet<u32> =
-            self.entries.values().flat_map(|entry| entry.reads.iter().map(|(at, _)| *at)).collect();
-        let mut moved = HashMap::with_capacity(used.len());
-        let mut kept = Vec::with_capacity(used.len());
-        for (known, at) in std::mem::take(&mut self.facts).into_iter().zip(0u32..) {
-            if used.contains(&at) {
-                moved.insert(at, kept.len() as u32);
-                kept.push(known);
-            }
-        }
-        self.facts = kept;
-        self.places = self.facts.iter().zip(0..).map(|(known, at)| (known.fact.clone(), at)).collect();
-        let renumber = |entry: &mut Entry| {
-            entry.reads.iter_mut().for_each(|(at, _)| *at = moved.get(at).copied().unwrap_or_default());
-        };
-        self.entries.values_mut().for_each(renumber);
-        self.swept = self.facts.len();
-    }
-}
-
-impl Known {
-    fn current(&mut self, (all, many, revision): (u64, u64, u64), print: Print) -> Fingerprint {
-        let since = if self.fact.is_of_many() { many } else { all };
-        if self.made_in.is_none_or(|made_in| made_in < since) {
-            self.print = print(&self.fact);
-        }
-        self.made_in = Some(revision);
-        self.print
     }
 }

@@ -3,10 +3,11 @@
 //! A fact is named by what a person would call it (a path, a key), never by a place in a list, so that the name
 //! means the same in every build. A look-up that finds nothing is a fact too.
 
+mod facts;
 mod ledger;
 mod names;
 
-pub use ledger::{Entry, Ledger, Reach};
+pub use ledger::{Entry, Ledger};
 
 use crate::path::{OutputPath, SourcePath};
 
@@ -88,25 +89,29 @@ pub struct Query {
     pub sort: String,
 }
 
+/// How far a change of files can reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Only facts that are named one by one.
+    Named = 0,
+    /// Those, and facts about what many pages show of themselves and link to.
+    Cards = 1,
+    /// Those, and facts about which page follows which.
+    Order = 2,
+    /// Any fact.
+    All = 3,
+}
+
 impl Fact {
-    /// Whether the fact can change because another page's card or links do.
-    pub fn is_of_many(&self) -> bool {
+    /// How far a change must reach to get at this fact without naming it.
+    pub fn reach(&self) -> Reach {
         use Fact::*;
-        matches!(
-            self,
-            Listing(_)
-                | Slice(..)
-                | Term(..)
-                | Terms(_)
-                | Series(_)
-                | Recent(..)
-                | Pages(_)
-                | Neighbors(_)
-                | Menu(_)
-                | All
-                | Backlinks(_)
-                | Records(_)
-        )
+        match self {
+            Listing(_) | Slice(..) | Term(..) | Terms(_) | Series(_) | Recent(..) | Pages(_) | Menu(_) | All
+            | Backlinks(_) | Records(_) => Reach::Cards,
+            Neighbors(_) => Reach::Order,
+            _ => Reach::All,
+        }
     }
 }
 
