@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Build, Handed, Now, Options, now, stages};
+use super::{Build, Handed, Now, Options, stages};
 use crate::path::SourcePath;
 use crate::snapshot::Changes;
 use crate::track::{Fact, Reach};
@@ -42,7 +42,7 @@ impl Build {
     /// Whether the same files give the same site as they did when it was linked.
     fn is_same_at(&self, at: &Now) -> bool {
         let site = self.site();
-        let then = now(at, &site.config);
+        let then = stages::now(at, &site.config);
         let (since, until) = &site.same_between;
         let between =
             since.as_ref().is_none_or(|since| *since <= then) && until.as_ref().is_none_or(|until| then < *until);

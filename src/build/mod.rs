@@ -17,7 +17,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::parallel;
@@ -162,7 +161,7 @@ impl Build {
         let page_count = pages.len();
         clock.stop("parse");
         let files = stages::files(&snapshot);
-        let now = now(&options.now, &config);
+        let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
         let (site, found) = Site::link(Parts { config, theme, pages, data, files, now, drafts, threads });
         told.findings = found;
@@ -273,18 +272,6 @@ impl Build {
     pub fn source_of(&self, output: &OutputPath) -> Option<&SourcePath> {
         let site = self.site();
         site.find(output.url().as_str()).map(|id| &site.page(id).page.source)
-    }
-}
-
-fn now(now: &Now, config: &Config) -> jiff::Zoned {
-    let zone = config.time_zone.clone();
-    match now {
-        Now::System(at) => at.to_zoned(zone),
-        Now::Day(day) => {
-            // The first and the last days that there are lie partly outside what can be counted.
-            let nearest = if day.year() > 0 { jiff::Timestamp::MAX } else { jiff::Timestamp::MIN };
-            day.at(23, 59, 59, 0).to_zoned(zone.clone()).unwrap_or_else(|_| nearest.to_zoned(zone))
-        }
     }
 }
 

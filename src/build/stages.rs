@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::Options;
+use super::{Now, Options};
 use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Page};
@@ -18,6 +18,19 @@ use crate::theme::Theme;
 use crate::yaml::{self, Node};
 
 const DATA: &str = "content/data/";
+
+/// The moment of a build, in the site's zone.
+pub fn now(now: &Now, config: &Config) -> jiff::Zoned {
+    let zone = config.time_zone.clone();
+    match now {
+        Now::System(at) => at.to_zoned(zone),
+        Now::Day(day) => {
+            // The first and the last days that there are lie partly outside what can be counted.
+            let nearest = if day.year() > 0 { jiff::Timestamp::MAX } else { jiff::Timestamp::MIN };
+            day.at(23, 59, 59, 0).to_zoned(zone.clone()).unwrap_or_else(|_| nearest.to_zoned(zone))
+        }
+    }
+}
 
 /// Uses the address that was asked for instead of that of `site.yaml`.
 pub fn override_base_url(config: &mut Config, options: &Options, out: &mut Vec<Diagnostic>) {
