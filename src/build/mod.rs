@@ -10,7 +10,7 @@ mod render;
 mod stages;
 mod told;
 
-pub use explain::Explanation;
+pub use explain::{Explanation, Shown};
 pub use render::{Refreshed, Rendered};
 
 use std::collections::HashMap;
