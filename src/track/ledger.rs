@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_change_reaches_as_far_as_is_said() {
-        let mut reached = |reach| {
+        let reached = |reach| {
             let mut ledger = ledger(OLD);
             ledger.advance(1, reach);
             ledger.stale(NEW)
