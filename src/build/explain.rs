@@ -31,7 +31,7 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
     let base = &site.config.base_url;
     let inside = query.strip_prefix(&base.origin).unwrap_or(query);
     let inside = inside.strip_prefix(base.path.as_str()).filter(|rest| rest.starts_with('/')).unwrap_or(inside);
-    if let Some(id) = site.find(inside) {
+    if let Some(id) = site.find(inside).filter(|id| site.page(*id).is_published()) {
         return Some(published(build, id));
     }
     let wanted = inside.trim_start_matches('/').trim_start_matches("content/");
