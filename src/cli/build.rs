@@ -106,7 +106,7 @@ fn report(outcome: &Outcome, (asked, terminal): (&BuildArguments, &Terminal), cl
 }
 
 /// What was typed is meant from where it was typed; the usual folder is the site's.
-fn out_folder(site: &SiteArguments, asked: &BuildArguments) -> PathBuf {
+pub fn out_folder(site: &SiteArguments, asked: &BuildArguments) -> PathBuf {
     match &asked.out {
         Some(out) => out.clone(),
         None if site.root.as_os_str() == "." => PathBuf::from("public"),

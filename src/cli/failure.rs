@@ -8,6 +8,7 @@ use super::terminal::{Paint, Terminal};
 use crate::disk::PublishError;
 use crate::disk::create::CreateError;
 use crate::disk::read::ReadError;
+use crate::disk::watch::WatchError;
 
 /// How a run ended, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,10 @@ pub enum Failure {
     Publish(#[from] PublishError),
     #[error(transparent)]
     Create(#[from] CreateError),
+    #[error(transparent)]
+    Watch(#[from] WatchError),
+    #[error("the files of the site cannot be watched any more")]
+    WatchEnded,
     /// Something was asked for that is not there.
     #[error("{message}")]
     Asked { message: String, help: String },
@@ -64,6 +69,8 @@ impl Failure {
             Failure::Create(CreateError::Failed { .. }) => {
                 "allow your account to write there, or make room on the disk"
             }
+            Failure::Watch(error) => error.help(),
+            Failure::WatchEnded => "run the same command again",
             Failure::Asked { help, .. } => help,
         }
     }

@@ -16,6 +16,8 @@ mod report;
 mod scaffold;
 mod summary;
 mod terminal;
+mod verify;
+mod watch;
 mod why;
 mod words;
 mod work;
@@ -28,6 +30,8 @@ pub use terminal::Terminal;
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let site = &arguments.site;
     match &arguments.command {
+        Command::Build(asked) if asked.verify => verify::run(site, asked, terminal),
+        Command::Build(asked) if asked.watch => watch::run(site, asked, terminal),
         Command::Build(asked) => build::run(site, asked, terminal),
         Command::Check(asked) => check::run(site, asked, terminal),
         Command::New(New::Site { name }) => new_site::run(site, name, terminal),
