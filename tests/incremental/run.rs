@@ -199,10 +199,9 @@ impl Run {
     }
 
     fn everything(&mut self, fresh: &Fresh) -> Result<(), String> {
-        let preview = self.how.purpose == Purpose::Preview;
-        if fresh.build.can_render() && self.looks.chance(if preview { 80 } else { 8 }) {
+        if self.how.purpose == Purpose::Preview {
             let count = 1 + self.looks.below(20);
-            return self.kept.browse(count);
+            return if fresh.build.can_render() { self.kept.browse(count) } else { Ok(()) };
         }
         let threads = 1 + self.looks.below(2);
         let rendered = self.kept.refresh(threads)?;
@@ -217,7 +216,8 @@ impl Run {
         if let Some(path) = planned.iter().find(|path| !self.kept.build.is_fresh(path)) {
             return Err(format!("{path} was just made and is not fresh"));
         }
-        match self.looks.chance(10).then(|| self.kept.refresh(1)).transpose()?.and_then(|all| all.first().cloned()) {
+        let again = self.how.purpose == Purpose::Watch && self.looks.chance(10);
+        match again.then(|| self.kept.refresh(1)).transpose()?.and_then(|all| all.first().cloned()) {
             Some(path) => Err(format!("{path} was made again though nothing has happened")),
             None => Ok(()),
         }
