@@ -36,6 +36,25 @@ fn outputs(build: &mut Build) -> Outputs {
     made
 }
 
+fn says_where(bytes: &[u8]) -> bool {
+    String::from_utf8_lossy(bytes).contains("data-source")
+}
+
+/// An output without what says where its blocks come from, also where it stands in a feed.
+fn without_positions(bytes: &[u8]) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return bytes.to_vec() };
+    let mut parts = text.split(" data-source=");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let quote =
+            ["\"", "&quot;", "\\\""].into_iter().find(|quote| part.starts_with(quote)).expect("a quotation mark");
+        let (line, rest) = part[quote.len()..].split_once(quote).expect("the end of the attribute");
+        assert!(line.parse::<u32>().is_ok(), "{line}");
+        out += rest;
+    }
+    out.into_bytes()
+}
+
 /// Builds a site twice: as it is published, and as it is previewed.
 fn both(snapshot: &Snapshot) -> ((Build, Outputs), (Build, Outputs)) {
     let one = |options: Options| {
@@ -58,9 +77,11 @@ fn assert_same(snapshot: &Snapshot, context: &str) {
     let hidden: Vec<_> = preview.site().pages.iter().filter(|page| page.hidden.is_some()).collect();
     assert_eq!(hidden.len(), build.unpublished().len(), "{context}");
     for (output, (bytes, told)) in &published {
+        assert!(!bytes.as_deref().is_some_and(says_where), "{output}\n{context}");
         let (shown, said) = previewed.get(output).unwrap_or_else(|| panic!("no {output} in the preview\n{context}"));
         assert_eq!(told, said, "{output}\n{context}");
-        if bytes == shown {
+        let shown = shown.as_deref().map(without_positions);
+        if *bytes == shown {
             continue;
         }
         let shown = String::from_utf8_lossy(shown.as_deref().unwrap_or_default());
@@ -252,6 +273,71 @@ fn a_menu_that_leads_to_a_hidden_page_is_told() {
     let (site, built) = (preview(&text), build_with(&text, &options()));
     assert_eq!(site.told(), built.told());
     assert!(site.told().contains("this menu leads to a page that is not published: draft"), "{}", site.told());
+}
+
+const MARKED: &str = r#"-- content/a.md --
+---
+title: A
+---
+## One
+
+Text.
+
+![A room](r.jpg)
+
+::: box
+Inside.
+:::
+
+{{ mark }}
+
+A {{ mark }}.
+
+<p data-source="1">Mine</p>
+-- content/r.jpg --
+x
+-- themes/mini/components/image.html --
+{% component image(src, alt = "", title = "", decorative = false, alone = false) %}
+<figure><img src="{{ src }}" alt="{{ alt }}"></figure>{% endcomponent %}
+-- themes/mini/components/box.html --
+{% component box() %}
+<aside class="box">{{ body }}</aside>{% endcomponent %}
+-- themes/mini/components/mark.html --
+{% component mark() {"form": "inline"} %}<i>m</i>{% endcomponent %}
+"#;
+
+#[test]
+fn blocks_say_where_in_their_file_they_begin_in_a_preview_alone() {
+    let (site, built) = (preview(MARKED), build_with(MARKED, &options()));
+    assert_eq!(site.codes(), ["html-removed"], "{}", site.told());
+    let html = site.text("a/index.html");
+    for tag in [
+        "<h2 data-source=\"4\" id=\"one\">",
+        "<p data-source=\"6\">Text",
+        "<figure data-source=\"8\"><img src",
+        "<aside data-source=\"10\" class=\"box\"><p data-source=\"11\">Inside",
+        "<p data-source=\"14\"><i>m</i></p>",
+        "<p data-source=\"16\">A <i>m</i>.</p>",
+        "<p>Mine</p>",
+    ] {
+        assert!(html.contains(tag), "no {tag} in {html}");
+    }
+    assert_eq!(String::from_utf8(without_positions(html.as_bytes())).unwrap(), built.text("a/index.html"));
+}
+
+#[test]
+fn the_examples_of_commonmark_are_the_same_but_for_positions() {
+    let examples: Vec<serde_json::Value> =
+        serde_json::from_str(include_str!("../fixtures/commonmark-0.31.2.json")).expect("the examples are JSON");
+    for raw_html in ["allow", "sanitize"] {
+        let mut site = files(PLAIN);
+        *site.get_mut("content/site.yaml").expect("it") += &format!("markdown: {{raw_html: {raw_html}}}\n");
+        for example in &examples {
+            let markdown = example["markdown"].as_str().expect("text");
+            site.insert(format!("content/e{}.md", example["example"]), format!("---\ntitle: E\n---\n{markdown}"));
+        }
+        assert_same(&snapshot(&site), raw_html);
+    }
 }
 
 /// xorshift64 (Marsaglia 2003).
