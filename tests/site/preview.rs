@@ -4,11 +4,11 @@ mod random;
 
 use std::collections::BTreeMap;
 
-use vertebra::build::{Build, Options, Purpose};
+use vertebra::build::{Build, Now, Options, Purpose};
 use vertebra::diagnostic::{self, Diagnostic};
-use vertebra::path::OutputPath;
+use vertebra::path::{OutputPath, SourcePath};
 use vertebra::site::Hidden;
-use vertebra::snapshot::Snapshot;
+use vertebra::snapshot::{Changes, Snapshot};
 
 use super::fixture::{Built, PLAIN, build_with, files, options};
 
@@ -337,4 +337,35 @@ fn the_examples_of_commonmark_are_the_same_but_for_positions() {
         }
         assert_same(&snapshot(&site), raw_html);
     }
+}
+
+/// Takes one file in.
+fn save(build: &mut Build, path: &str, text: &str, day: &str) {
+    let files = [(SourcePath::new(path), Some(text.as_bytes().into()))].into();
+    build.apply(Changes { files, faults: Vec::new() }, Now::Day(day.parse().expect("a day")));
+}
+
+#[test]
+fn a_page_whose_time_has_come_is_found_by_those_who_asked_for_it() {
+    let asks = "-- themes/mini/templates/page.html --\n{% set p = get_page(path=\"later.md\", optional=true) %}\
+                {% if p %}{{ p.title }}{% else %}none{% endif %}\n";
+    let mut build = preview(&format!("{HIDDEN}{asks}")).build;
+    let asking = OutputPath::new("g/a/index.html").unwrap();
+    let mut shown = |day: &str| {
+        save(&mut build, "content/x.md", "---\ntitle: X\n---\n", day);
+        assert!(!build.is_fresh(&asking), "{day}");
+        String::from_utf8(build.make(&asking).expect("made").bytes.to_vec()).unwrap().trim().to_owned()
+    };
+    // Nothing has been made yet on the first day.
+    assert_eq!(shown("2026-11-21"), "none");
+    assert_eq!(shown("2026-12-24"), "Later");
+}
+
+#[test]
+fn a_new_title_of_a_hidden_page_is_known() {
+    let mut build = preview(HIDDEN).build;
+    save(&mut build, "content/g/draft.md", "---\ntitle: New\nweight: 2\ndraft: true\n---\n", "2026-11-20");
+    save(&mut build, "content/g/draft.md", "---\ntitle: Newer\nweight: 2\ndraft: true\n---\n", "2026-11-20");
+    let titles: Vec<_> = build.unpublished().iter().map(|page| page.title.as_str()).collect();
+    assert_eq!(titles, ["Newer", "Gone", "Below", "Later", "Words"]);
 }
