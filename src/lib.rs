@@ -33,6 +33,8 @@ pub mod render;
 
 pub mod build;
 
+pub mod report;
+
 pub mod disk;
 
 pub mod cli;

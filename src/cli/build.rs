@@ -5,12 +5,12 @@ use std::thread;
 
 use super::arguments::{BuildArguments, SiteArguments};
 use super::failure::{Exit, Failure};
-use super::report::Tally;
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::build::{Now, input};
 use crate::disk::{Memo, Published, Stage, check_place, read};
+use crate::report::Tally;
 
 /// Reads, checks, renders and publishes a site.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {

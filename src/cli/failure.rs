@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 use std::sync::Once;
 
-use super::report::labelled;
-use super::terminal::{Paint, Terminal};
+use super::terminal::Terminal;
 use crate::disk::PublishError;
 use crate::disk::create::CreateError;
 use crate::disk::read::ReadError;
+use crate::report::{Paint, labelled};
 
 /// How a run ended, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,18 +6,15 @@ mod arguments;
 mod build;
 mod check;
 mod completions;
-mod excerpt;
 mod failure;
 mod list;
 mod new_page;
 mod new_site;
 mod progress;
-mod report;
 mod scaffold;
 mod summary;
 mod terminal;
 mod why;
-mod words;
 mod work;
 
 pub use arguments::{Arguments, Command, New};

@@ -3,10 +3,11 @@
 use super::arguments::{SiteArguments, WhyArguments};
 use super::failure::{Exit, Failure};
 use super::summary::table;
-use super::terminal::{Paint, Terminal};
+use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::build::Build;
 use crate::diagnostic::nearest;
+use crate::report::Paint;
 
 /// Prints what became of a page or an address.
 pub fn run(site: &SiteArguments, asked: &WhyArguments, terminal: &Terminal) -> Result<Exit, Failure> {

@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 use super::arguments::{CheckArguments, DayArguments, SiteArguments, ThreadArguments};
 use super::failure::Failure;
 use super::progress::Progress;
-use super::report::{self, Tally};
 use super::terminal::Terminal;
 use crate::build::{Build, Now, Options, Purpose};
 use crate::diagnostic;
 use crate::disk::read;
 use crate::output::Output;
+use crate::report::{self, Tally};
 use crate::snapshot::Snapshot;
 
 /// How long each step took.
