@@ -37,4 +37,6 @@ pub mod report;
 
 pub mod disk;
 
+pub mod serve;
+
 pub mod cli;

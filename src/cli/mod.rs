@@ -12,6 +12,7 @@ mod new_page;
 mod new_site;
 mod progress;
 mod scaffold;
+mod serve;
 mod summary;
 mod terminal;
 mod why;
@@ -27,6 +28,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     match &arguments.command {
         Command::Build(asked) => build::run(site, asked, terminal),
         Command::Check(asked) => check::run(site, asked, terminal),
+        Command::Serve(asked) => serve::run(site, asked, terminal),
         Command::New(New::Site { name }) => new_site::run(site, name, terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
