@@ -68,6 +68,14 @@ impl Fingerprinter {
         }
     }
 
+    /// Adds the fingerprint of something that may be missing.
+    pub fn maybe(&mut self, print: Option<Fingerprint>) -> &mut Self {
+        match print {
+            Some(print) => self.flag(true).print(print),
+            None => self.flag(false),
+        }
+    }
+
     /// Adds the fingerprint of something else.
     pub fn print(&mut self, print: Fingerprint) -> &mut Self {
         self.0.update(&print.0.to_le_bytes());

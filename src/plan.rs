@@ -51,6 +51,36 @@ pub struct Planned {
     pub output: OutputPath,
 }
 
+impl Planned {
+    /// What is made, by names that mean the same in every build.
+    pub fn role(&self, site: &Site) -> String {
+        let page = |id: PageId| site.page(id).page.source.as_str();
+        let term = |at: usize| site.config.taxonomies[site.terms[at].taxonomy].name.as_str();
+        match &self.job {
+            Job::Page(id) => format!("page {}", page(*id)),
+            Job::List(id, number) => {
+                let section = site.section(*id);
+                format!("list {} {number} {:?}", section.folder, section.index.map(page))
+            }
+            Job::Taxonomy(at) => format!("taxonomy {}", term(*at)),
+            Job::Term(at, place, number) => {
+                format!("term {} {} {number}", term(*at), site.terms[*at].terms[*place].slug)
+            }
+            Job::NotFound => "not found".to_owned(),
+            Job::Feed(section, format) => {
+                format!("feed {:?} {}", section.map(|id| &site.section(id).folder), format.file_name())
+            }
+            Job::Sitemap(part) => format!("sitemap {part}"),
+            Job::SitemapIndex => "sitemap index".to_owned(),
+            Job::Robots => "robots".to_owned(),
+            Job::Alias(at) => format!("alias {}", page(site.claims.aliases[*at].1)),
+            Job::File(at) => format!("file {}", site.files[*at].source),
+            Job::Static(name) => format!("static {name}"),
+            Job::Style(name) => format!("style {name}"),
+        }
+    }
+}
+
 /// The most addresses that one sitemap may hold. Source: sitemaps.org protocol.
 pub const SITEMAP_LIMIT: usize = 50_000;
 

@@ -3,27 +3,31 @@
 //! The stages in order: read `site.yaml` and the theme, parse every page, link them into a site, load the
 //! templates, plan every output, render them.
 
+mod apply;
 mod explain;
+mod facts;
 mod render;
 mod stages;
+mod told;
 
 pub use explain::Explanation;
-pub use render::{Made, Refreshed, Rendered};
+pub use render::{Refreshed, Rendered};
 
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::config::Config;
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::parallel;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{self, Planned};
-use crate::render::{Kit, Shared, Templates};
+use crate::render::{Kit, Shared};
 use crate::schema::Schema;
-use crate::site::{Site, Unpublished};
-use crate::snapshot::{Changes, Snapshot};
+use crate::site::{Parts, Site, Unpublished};
+use crate::snapshot::Snapshot;
+use crate::track::{Ledger, Reach};
+use told::Told;
 
 /// How a site is to be built.
 #[derive(Debug, Clone)]
@@ -87,9 +91,14 @@ pub struct Build {
     options: Options,
     snapshot: Snapshot,
     schema: Schema,
+    /// Empty for a build that is made once.
+    pages: stages::Pages,
     shared: Arc<Shared>,
     kits: Vec<Kit>,
     planned: Vec<Planned>,
+    /// The places of outputs in `planned`.
+    places: HashMap<OutputPath, u32>,
+    told: Told,
     diagnostics: Vec<Diagnostic>,
     timings: Timings,
     page_count: usize,
@@ -97,80 +106,94 @@ pub struct Build {
     default_theme: bool,
     /// How often the files have changed.
     revision: u64,
-    made: HashMap<OutputPath, Made>,
+    /// The revision in which the whole site was linked last.
+    linked_in: u64,
+    /// The value of `linked_in` when every planned output had been made.
+    all_made_in: Option<u64>,
+    ledger: Ledger,
+}
+
+/// What a build hands on to the one that follows it when the site is linked anew.
+#[derive(Default)]
+struct Handed {
+    /// Pages whose files are the same, and would be read in the same way.
+    pages: stages::Pages,
+    /// The kits, while templates and configuration are the same, and what was said about them.
+    kits: Option<(Vec<Kit>, Vec<Diagnostic>)>,
+    ledger: Ledger,
+    revision: u64,
 }
 
 impl Build {
     /// Reads, links and plans a site. Never fails: whatever is wrong is in `diagnostics`.
-    pub fn new(mut snapshot: Snapshot, options: &Options) -> Build {
+    pub fn new(snapshot: Snapshot, options: &Options) -> Build {
+        Build::following(Handed::default(), snapshot, options)
+    }
+
+    /// The first build and every later one.
+    fn following(handed: Handed, mut snapshot: Snapshot, options: &Options) -> Build {
         let mut clock = Clock::start();
         let default_theme = crate::theme::add_default(&mut snapshot);
-        let mut diagnostics = snapshot.faults.clone();
+        let mut told = Told { files: snapshot.faults.clone(), ..Told::default() };
         let (mut config, found) = crate::config::read(&snapshot);
-        diagnostics.extend(found);
-        stages::override_base_url(&mut config, options, &mut diagnostics);
+        told.files.extend(found);
+        stages::override_base_url(&mut config, options, &mut told.files);
         let (theme, found) = crate::theme::read(&snapshot, &config);
-        diagnostics.extend(found);
+        told.files.extend(found);
         let schema = stages::schema(&config, &theme);
-        let data = stages::data(&snapshot, &mut diagnostics);
+        let data = stages::data(&snapshot, &mut told.files);
         clock.stop("configure");
-        let kept = (options.purpose != Purpose::Once).then(|| snapshot.clone());
-        let pages = stages::parse(&mut snapshot, &schema, options.threads, &mut diagnostics);
-        stages::without_consequences(&mut diagnostics);
+        let (read, kept) = match options.purpose {
+            Purpose::Once => (stages::parse(&mut snapshot, &schema, options.threads), stages::Pages::new()),
+            Purpose::Watch | Purpose::Preview => {
+                let pages = stages::parse_again(&snapshot, &schema, options.threads, handed.pages);
+                (pages.values().cloned().collect(), pages)
+            }
+        };
+        stages::lost_pages(&snapshot, &mut told.files);
+        let mut pages = Vec::with_capacity(read.len());
+        for read in read {
+            if !read.diagnostics.is_empty() {
+                told.pages.insert(read.page.source.clone(), read.diagnostics);
+            }
+            pages.push(read.page);
+        }
         let page_count = pages.len();
         clock.stop("parse");
         let files = stages::files(&snapshot);
-        let now = now(&options.now, &config);
-        let parts = crate::site::Parts {
-            config,
-            theme,
-            pages,
-            data,
-            files,
-            now,
-            drafts: options.drafts,
-            threads: options.threads,
-        };
-        let (site, found) = Site::link(parts);
-        diagnostics.extend(found);
+        let now = stages::now(&options.now, &config);
+        let (drafts, threads) = (options.drafts, options.threads);
+        let (site, found) = Site::link(Parts { config, theme, pages, data, files, now, drafts, threads });
+        told.findings = found;
         clock.stop("link");
-        let (templates, found) = Templates::load(&site);
-        diagnostics.extend(found);
+        let kits;
+        (kits, told.templates) = handed.kits.unwrap_or_else(|| stages::kits(&site, threads));
         clock.stop("templates");
         let planned = plan::plan(&site);
-        let shared = Arc::new(Shared::new(site, options.threads));
+        let places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
+        let shared = Arc::new(Shared::new(site, threads));
         clock.stop("plan");
-        diagnostic::sort(&mut diagnostics);
-        let templates = Arc::new(templates);
-        let kits = (0..options.threads.max(1)).map(|_| Kit::new(&templates)).collect();
+        let mut ledger = handed.ledger;
+        ledger.advance(handed.revision, Reach::All);
         Build {
             options: options.clone(),
-            snapshot: kept.unwrap_or(snapshot),
+            snapshot,
             schema,
+            pages: kept,
             shared,
             kits,
             planned,
-            diagnostics,
+            places,
+            diagnostics: told.all(),
+            told,
             timings: clock.stages,
             page_count,
             default_theme,
-            revision: 0,
-            made: HashMap::new(),
+            revision: handed.revision,
+            linked_in: handed.revision,
+            all_made_in: None,
+            ledger,
         }
-    }
-
-    /// Takes in what happened to the files, at a time. Afterwards the build is what it would be if it were made anew
-    /// from all files. Only builds that are to be watched can do this: others have let go of their files.
-    pub fn apply(&mut self, changes: Changes, now: Now) {
-        let mut snapshot = std::mem::take(&mut self.snapshot);
-        if self.default_theme {
-            crate::theme::remove_default(&mut snapshot);
-        }
-        snapshot.apply(changes);
-        let options = Options { now, ..self.options.clone() };
-        let (revision, made) = (self.revision + 1, std::mem::take(&mut self.made));
-        *self = Build::new(snapshot, &options);
-        (self.revision, self.made) = (revision, made);
     }
 
     /// How often the files have changed since the first build.
@@ -241,22 +264,14 @@ impl Build {
         &self.timings
     }
 
+    fn planned_at(&self, output: &OutputPath) -> Option<&Planned> {
+        self.planned.get(*self.places.get(output)? as usize)
+    }
+
     /// The Markdown file that an output is made of; none for lists without a page, feeds and files.
     pub fn source_of(&self, output: &OutputPath) -> Option<&SourcePath> {
         let site = self.site();
         site.find(output.url().as_str()).map(|id| &site.page(id).page.source)
-    }
-}
-
-fn now(now: &Now, config: &Config) -> jiff::Zoned {
-    let zone = config.time_zone.clone();
-    match now {
-        Now::System(at) => at.to_zoned(zone),
-        Now::Day(day) => {
-            // The first and the last days that there are lie partly outside what can be counted.
-            let nearest = if day.year() > 0 { jiff::Timestamp::MAX } else { jiff::Timestamp::MIN };
-            day.at(23, 59, 59, 0).to_zoned(zone.clone()).unwrap_or_else(|_| nearest.to_zoned(zone))
-        }
     }
 }
 

@@ -1,8 +1,6 @@
 //! Rendering: all outputs at once, one for a look, or those that are not fresh any more.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Build, Clock, Timings, stages};
@@ -13,8 +11,8 @@ use crate::parallel;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::Planned;
 use crate::render::Worker;
-use crate::site::AnchorCheck;
-use crate::track::Fact;
+use crate::site::AnchorChecks;
+use crate::track::{Entry, Fact};
 
 /// What rendering a whole site gave besides the outputs.
 #[derive(Debug)]
@@ -26,16 +24,6 @@ pub struct Rendered {
     pub outputs: Vec<OutputPath>,
     /// Some output shows the day of the build.
     pub reads_clock: bool,
-}
-
-/// What is remembered of an output that was made.
-#[derive(Debug, Clone)]
-pub struct Made {
-    /// The fingerprint of its bytes; none when it could not be made.
-    pub print: Option<Fingerprint>,
-    pub diagnostics: Vec<Diagnostic>,
-    pub facts: Vec<Fact>,
-    revision: u64,
 }
 
 /// What bringing all outputs up to date came to.
@@ -82,67 +70,113 @@ impl Build {
 
     /// One output and the facts it read.
     pub fn render_one(&self, output: &OutputPath) -> Option<(Output, Vec<Fact>)> {
-        let planned = self.planned.iter().find(|planned| planned.output == *output)?;
+        let planned = self.planned_at(output)?;
         let rendered = self.kits.first()?.worker(&self.shared).render(planned);
         Some((rendered.output?, rendered.facts))
     }
 
     /// Whether there is to be such an output.
     pub fn is_planned(&self, output: &OutputPath) -> bool {
-        self.planned.iter().any(|planned| planned.output == *output)
+        self.places.contains_key(output)
     }
 
     /// Whether an output, made now, would be what it was when it was last made: none of the facts it read has changed.
     pub fn is_fresh(&mut self, output: &OutputPath) -> bool {
-        self.made.get(output).is_some_and(|made| made.revision == self.revision) && self.is_planned(output)
+        let mut ledger = std::mem::take(&mut self.ledger);
+        let fresh = self.is_planned(output) && ledger.is_fresh(output, &|fact| self.print(fact));
+        self.ledger = ledger;
+        fresh
     }
 
     /// What is remembered of an output; none if it was never made.
-    pub fn made(&self, output: &OutputPath) -> Option<&Made> {
-        self.made.get(output)
+    pub fn made(&self, output: &OutputPath) -> Option<&Entry> {
+        self.ledger.entry(output)
+    }
+
+    /// What an output read when it was last made.
+    pub fn reads(&self, output: &OutputPath) -> Vec<&Fact> {
+        self.ledger.reads(output)
     }
 
     /// Makes one output and remembers it. None when there is no such output, or when it cannot be made: `made` then
     /// has the diagnostics.
     pub fn make(&mut self, output: &OutputPath) -> Option<Output> {
-        let planned = self.planned.iter().find(|planned| planned.output == *output)?;
         if !self.can_render() {
             return None;
         }
+        let planned = self.planned_at(output)?;
         let rendered = Checks::of(self).render(&self.kits.first()?.worker(&self.shared), planned);
-        let made = self.remember(rendered.output.as_ref(), rendered.diagnostics, rendered.facts);
-        self.made.insert(output.clone(), made);
+        let print = rendered.output.as_ref().map(|output| Fingerprint::of_bytes(&output.bytes));
+        self.remember(vec![(output.clone(), print, rendered.diagnostics, rendered.facts)]);
         rendered.output
     }
 
-    fn remember(&self, output: Option<&Output>, diagnostics: Vec<Diagnostic>, facts: Vec<Fact>) -> Made {
-        let print = output.map(|output| Fingerprint::of_bytes(&output.bytes));
-        Made { print, diagnostics, facts, revision: self.revision }
+    fn remember(&mut self, made: Vec<Made>) {
+        let mut ledger = std::mem::take(&mut self.ledger);
+        for (output, print, diagnostics, facts) in made {
+            let entry = Entry::new(print, diagnostics);
+            ledger.record(&output, entry, facts, &|fact| self.print(fact));
+        }
+        self.ledger = ledger;
+    }
+
+    /// The outputs that are not fresh or were never made, in the order of the plan.
+    fn stale(&mut self) -> Vec<u32> {
+        let mut ledger = std::mem::take(&mut self.ledger);
+        let old = ledger.stale(&|fact| self.print(fact));
+        let mut stale: Vec<u32> = old.iter().filter_map(|output| self.places.get(output).copied()).collect();
+        if self.all_made_in != Some(self.linked_in) {
+            let never = |planned: &Planned| ledger.entry(&planned.output).is_none();
+            stale.extend(self.planned.iter().zip(0..).filter(|(planned, _)| never(planned)).map(|(_, at)| at));
+        }
+        self.ledger = ledger;
+        stale.sort_unstable();
+        stale
+    }
+
+    /// Only linking anew takes outputs out of the plan.
+    fn forget_unplanned(&mut self) -> Vec<OutputPath> {
+        if self.all_made_in == Some(self.linked_in) {
+            return Vec::new();
+        }
+        let Build { ledger, places, .. } = self;
+        ledger.keep_only(|output| places.contains_key(output))
     }
 
     /// Makes every output that is not fresh, giving those to `sink` whose bytes are others than before, from several
     /// threads at once.
     pub fn refresh(&mut self, threads: usize, sink: &(dyn Fn(Output) + Sync)) -> Refreshed {
-        let outputs: Vec<OutputPath> = self.outputs().cloned().collect();
-        let stale: Vec<OutputPath> = outputs.iter().filter(|output| !self.is_fresh(output)).cloned().collect();
-        let mut refreshed = Refreshed::default();
-        let sunk = Mutex::new(());
-        let _ = threads;
-        for path in stale {
-            let before = self.made.get(&path).and_then(|made| made.print);
-            let output = self.make(&path);
-            let after = self.made.get(&path).and_then(|made| made.print);
-            if before != after {
-                refreshed.changed.push(path.clone());
-                let _one = sunk.lock().unwrap_or_else(PoisonError::into_inner);
-                output.into_iter().for_each(sink);
-            }
-            refreshed.rendered.push(path);
+        if !self.can_render() {
+            return Refreshed::default();
         }
-        let planned: HashSet<&OutputPath> = outputs.iter().collect();
-        refreshed.removed = self.made.keys().filter(|path| !planned.contains(path)).cloned().collect();
-        refreshed.removed.sort();
-        refreshed.removed.iter().for_each(|path| _ = self.made.remove(path));
+        let removed = self.forget_unplanned();
+        let stale = self.stale();
+        let checks = Checks::of(self);
+        let made = parallel::map_with(
+            threads.min(self.kits.len()),
+            &stale,
+            |number| self.kits[number].worker(&self.shared),
+            |worker, at| {
+                let planned = &self.planned[*at as usize];
+                let rendered = checks.render(worker, planned);
+                let print = rendered.output.as_ref().map(|output| Fingerprint::of_bytes(&output.bytes));
+                let before = self.ledger.entry(&planned.output).map(|entry| entry.print);
+                let changed = before != Some(print);
+                if changed {
+                    rendered.output.into_iter().for_each(sink);
+                }
+                (changed, (planned.output.clone(), print, rendered.diagnostics, rendered.facts))
+            },
+        );
+        let mut refreshed = Refreshed { removed, ..Refreshed::default() };
+        for (changed, made) in &made {
+            refreshed.rendered.push(made.0.clone());
+            if *changed {
+                refreshed.changed.push(made.0.clone());
+            }
+        }
+        self.remember(made.into_iter().map(|(_, made)| made).collect());
+        self.all_made_in = Some(self.linked_in);
         refreshed
     }
 
@@ -152,19 +186,25 @@ impl Build {
         if !self.can_render() {
             return false;
         }
-        let outputs: Vec<OutputPath> = self.outputs().cloned().collect();
-        let mut stale = outputs.into_iter().filter(|output| !self.is_fresh(output)).collect::<Vec<_>>();
-        let more = stale.len() > count;
-        stale.truncate(count);
-        stale.iter().for_each(|output| _ = self.make(output));
-        more
+        self.forget_unplanned();
+        let stale = self.stale();
+        for at in stale.iter().take(count) {
+            let output = self.planned[*at as usize].output.clone();
+            self.make(&output);
+        }
+        if stale.len() <= count {
+            self.all_made_in = Some(self.linked_in);
+        }
+        stale.len() > count
     }
 
     /// All that is known to be wrong, sorted: with the files, and with the outputs that were made.
     pub fn all_diagnostics(&self) -> Vec<Diagnostic> {
         let mut all = self.diagnostics.clone();
-        let made = self.planned.iter().filter_map(|planned| self.made.get(&planned.output));
-        all.extend(made.flat_map(|made| made.diagnostics.iter().cloned()));
+        if self.can_render() {
+            let made = self.planned.iter().filter_map(|planned| self.ledger.entry(&planned.output));
+            all.extend(made.flat_map(|made| made.diagnostics.iter().cloned()));
+        }
         diagnostic::sort(&mut all);
         all
     }
@@ -176,23 +216,36 @@ impl Build {
     }
 }
 
+/// What is told about an output speaks of places in files, suggests what else there is, and may be left out because of
+/// other faults: facts that nothing else about the output depends on.
+fn log_what_is_told(rendered: &mut crate::render::Rendered) {
+    if rendered.diagnostics.is_empty() {
+        return;
+    }
+    let named = rendered.diagnostics.iter();
+    let named = named.flat_map(|it| std::iter::once(&it.file).chain(it.related.iter().map(|it| &it.file)));
+    let named: BTreeSet<Fact> = named.cloned().map(Fact::File).chain([Fact::Names, Fact::Faulty]).collect();
+    rendered.facts.extend(named);
+}
+
+/// An output that was made, without its bytes.
+type Made = (OutputPath, Option<Fingerprint>, Vec<Diagnostic>, Vec<Fact>);
+
 /// What is asked of every output once it is made.
 struct Checks<'a> {
-    anchors: HashMap<&'a OutputPath, Vec<&'a AnchorCheck>>,
+    anchors: &'a AnchorChecks,
     faulty: HashSet<SourcePath>,
 }
 
 impl<'a> Checks<'a> {
     fn of(build: &'a Build) -> Self {
-        let mut anchors: HashMap<&OutputPath, Vec<&AnchorCheck>> = HashMap::new();
-        for check in &build.site().anchor_checks {
-            anchors.entry(&check.output).or_default().push(check);
-        }
-        Checks { anchors, faulty: stages::pages_with_faulty_fields(&build.diagnostics) }
+        let faulty = stages::pages_with_faulty_fields(&build.diagnostics);
+        Checks { anchors: &build.site().anchor_checks, faulty }
     }
 
     fn render(&self, worker: &Worker, planned: &Planned) -> crate::render::Rendered {
         let mut rendered = worker.render(planned);
+        log_what_is_told(&mut rendered);
         let is_consequence = |fact: &Fact| matches!(fact, Fact::Card(page) if self.faulty.contains(page));
         if !self.faulty.is_empty() && rendered.facts.iter().any(is_consequence) {
             rendered.diagnostics.retain(|d| !stages::is_of_the_template(d));

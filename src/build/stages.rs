@@ -3,19 +3,34 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::Options;
+use super::{Now, Options};
 use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Page};
 use crate::encoding;
 use crate::parallel;
 use crate::path::SourcePath;
+use crate::render::{Kit, Templates};
 use crate::schema::Schema;
+use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::theme::Theme;
 use crate::yaml::{self, Node};
 
 const DATA: &str = "content/data/";
+
+/// The moment of a build, in the site's zone.
+pub fn now(now: &Now, config: &Config) -> jiff::Zoned {
+    let zone = config.time_zone.clone();
+    match now {
+        Now::System(at) => at.to_zoned(zone),
+        Now::Day(day) => {
+            // The first and the last days that there are lie partly outside what can be counted.
+            let nearest = if day.year() > 0 { jiff::Timestamp::MAX } else { jiff::Timestamp::MIN };
+            day.at(23, 59, 59, 0).to_zoned(zone.clone()).unwrap_or_else(|_| nearest.to_zoned(zone))
+        }
+    }
+}
 
 /// Uses the address that was asked for instead of that of `site.yaml`.
 pub fn override_base_url(config: &mut Config, options: &Options, out: &mut Vec<Diagnostic>) {
@@ -43,16 +58,40 @@ pub fn schema(config: &Config, theme: &Theme) -> Schema {
     }
 }
 
+/// A page and what there is to say about its file.
+#[derive(Debug, Clone)]
+pub struct Read {
+    pub page: Arc<Page>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one page.
+pub fn read(path: &SourcePath, bytes: &[u8], schema: &Schema) -> Read {
+    let parsed = document::parse(path, bytes, schema);
+    Read { page: Arc::new(parsed.page), diagnostics: parsed.diagnostics }
+}
+
 /// Every Markdown file of `content`, parsed, in the order of the paths. Takes the files out of the snapshot: a page
 /// holds all that is needed of its text, and a large site is not kept in memory twice.
-pub fn parse(snapshot: &mut Snapshot, schema: &Schema, threads: usize, out: &mut Vec<Diagnostic>) -> Vec<Page> {
-    let files = snapshot.take(is_page);
-    let parsed = parallel::consume(threads, files, |(path, bytes)| document::parse(&path, &bytes, schema));
-    let mut pages = Vec::with_capacity(parsed.len());
-    for page in parsed {
-        out.extend(page.diagnostics);
-        pages.push(page.page);
-    }
+pub fn parse(snapshot: &mut Snapshot, schema: &Schema, threads: usize) -> Vec<Read> {
+    parallel::consume(threads, snapshot.take(is_page), |(path, bytes)| read(&path, &bytes, schema))
+}
+
+/// As `parse`, but leaves the files where they are, and parses only those that are not among `known`.
+pub fn parse_again(snapshot: &Snapshot, schema: &Schema, threads: usize, mut known: Pages) -> Pages {
+    known.retain(|path, _| snapshot.files.contains_key(path));
+    let new = |path: &SourcePath| is_page(path) && !known.contains_key(path);
+    let new: Vec<_> = snapshot.files.iter().filter(|(path, _)| new(path)).collect();
+    let read = parallel::map(threads, &new, |(path, bytes)| read(path, bytes, schema));
+    known.extend(new.into_iter().map(|(path, _)| path.clone()).zip(read));
+    known
+}
+
+/// Pages by their files.
+pub type Pages = BTreeMap<SourcePath, Read>;
+
+/// Markdown files and others that look like pages and are none.
+pub fn lost_pages(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) {
     for path in snapshot.files.keys().filter(|path| path.as_str().starts_with(DATA) && is_markdown(path)) {
         let message = "pages cannot live in content/data, which holds data for templates";
         let help = "move this file to another folder of content";
@@ -66,7 +105,11 @@ pub fn parse(snapshot: &mut Snapshot, schema: &Schema, threads: usize, out: &mut
             out.push(Diagnostic::warning("file-ending", path, None, message).with_help(help));
         }
     }
-    pages
+}
+
+/// Whether all pages must be read again after a change of a file: it says what front matter may hold.
+pub fn rules_pages(path: &SourcePath) -> bool {
+    path.as_str() == crate::config::FILE || path.as_str().starts_with("themes/") && path.file_name() == "theme.yaml"
 }
 
 /// Leaves out what is only said because `site.yaml` could not be read in full: it may name the taxonomies that pages use.
@@ -93,6 +136,13 @@ pub fn pages_with_faulty_fields(diagnostics: &[Diagnostic]) -> HashSet<SourcePat
 /// Told in the words of the template engine: a field that a template uses is not there.
 pub fn is_of_the_template(diagnostic: &Diagnostic) -> bool {
     diagnostic.code == "template" || diagnostic.code == "directive-failed" && diagnostic.note.is_some()
+}
+
+/// A kit for every thread, and what is wrong with the templates.
+pub fn kits(site: &Site, threads: usize) -> (Vec<Kit>, Vec<Diagnostic>) {
+    let (templates, found) = Templates::load(site);
+    let templates = Arc::new(templates);
+    ((0..threads.max(1)).map(|_| Kit::new(&templates)).collect(), found)
 }
 
 /// The data files, by their path inside `content/data`.
@@ -122,7 +172,8 @@ pub fn files(snapshot: &Snapshot) -> Vec<(SourcePath, Arc<[u8]>)> {
     files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
 }
 
-fn is_page(path: &SourcePath) -> bool {
+/// True for files that are read as pages.
+pub fn is_page(path: &SourcePath) -> bool {
     is_markdown(path) && path.in_content().is_some() && !path.as_str().starts_with(DATA)
 }
 

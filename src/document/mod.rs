@@ -5,6 +5,7 @@
 mod body;
 mod front;
 mod page;
+mod print;
 
 pub use body::{escape_address, inline, render_plain};
 pub use page::*;
@@ -62,6 +63,7 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
         terms: parts.terms,
         summary: parts.summary,
         words: parts.words,
+        text_print: Default::default(),
     };
     Parsed { page, diagnostics: out }
 }

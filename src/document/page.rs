@@ -1,5 +1,8 @@
 //! One Markdown file, read: a page and the parts of it that other rooms ask for.
 
+use std::sync::OnceLock;
+
+use crate::fingerprint::Fingerprint;
 use crate::moment::Moment;
 use crate::path::SourcePath;
 use crate::span::{Span, Spanned};
@@ -24,6 +27,8 @@ pub struct Page {
     /// Plain text: what stands before `<!-- more -->`, else the description, else the first paragraph.
     pub summary: String,
     pub words: usize,
+    /// Made when somebody asks.
+    pub(super) text_print: OnceLock<Fingerprint>,
 }
 
 /// Front matter, read and typed. Spans are places in the page's file, or in `site.yaml` for defaults.

@@ -3,7 +3,7 @@
 use tera::{Context, Map, Value};
 
 use super::fill::Filler;
-use super::lookups::newest;
+use super::lookups::{self, newest};
 use super::values::{internal, put};
 use super::worker::Worker;
 use crate::diagnostic::Diagnostic;
@@ -18,6 +18,12 @@ pub fn feed(worker: &Worker, section: Option<SectionId>, format: FeedFormat) -> 
     let home = section.map_or_else(|| "/".to_owned(), |id| site.section(id).url.to_string());
     let ids = newest(site, section);
     let folder = section.map_or(String::new(), |id| site.section(id).folder.clone());
+    if let Some(id) = section {
+        worker.slot.log(Fact::Trail(site.section(id).folder.clone()));
+        if let Some(index) = site.section(id).index {
+            lookups::card(&worker.slot, index);
+        }
+    }
     worker.slot.log(Fact::Recent(folder, site.config.feeds.limit));
     let mut diagnostics = Vec::new();
     let entries: Vec<Value> = ids.iter().map(|id| entry(worker, *id, &mut diagnostics)).collect();
@@ -62,8 +68,9 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
     put(&mut map, "updated", changed(site, id).map(rfc3339));
     put(&mut map, "summary", page.page.summary.as_str());
     let author = front.author.as_ref().or(site.config.author.as_ref());
-    let name =
-        author.map(|author| match site.datum("people.yaml", &author.value).and_then(|person| person.get("name")) {
+    let name = author
+        .inspect(|author| worker.slot.log(Fact::Datum("people.yaml".to_owned(), author.value.clone())))
+        .map(|author| match site.datum("people.yaml", &author.value).and_then(|person| person.get("name")) {
             Some(name) => name.as_text().unwrap_or(&author.value).to_owned(),
             None => author.value.clone(),
         });
@@ -71,7 +78,8 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
     let tags = front.terms.iter().flat_map(|(_, terms)| terms).map(|term| Value::from(term.value.as_str()));
     put(&mut map, "tags", tags.collect::<Vec<_>>());
     let content = site.config.feeds.full.then(|| {
-        worker.slot.log(Fact::Body(source));
+        worker.slot.log(Fact::Body(source.clone()));
+        worker.slot.log(Fact::Links(source));
         let mut implicits = Context::new();
         implicits.insert_value("page", worker.shared.cards[id.index()].clone());
         implicits.insert_value("config", worker.config.clone());

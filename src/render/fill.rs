@@ -50,7 +50,6 @@ impl Filler<'_, '_> {
             return linked.address.clone();
         }
         let site = &self.worker.shared.site;
-        self.worker.slot.log(Fact::Link(linked.address.clone()));
         match linked.address.starts_with('/') {
             true => format!("{}{}", site.config.base_url.path, linked.address),
             false => linked.address.clone(),
@@ -61,6 +60,7 @@ impl Filler<'_, '_> {
         let Some(linked) = self.page.links.get(image.link) else { return };
         let src = self.href(linked);
         let title = image.title.as_deref().unwrap_or_default();
+        self.worker.slot.log(Fact::Templates("components/image.html".to_owned()));
         if !self.worker.tera.contains_component("image") {
             html.push_str("<img src=\"");
             _ = escape_href(&mut *html, &src);

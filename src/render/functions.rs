@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::lookups;
 use super::slot::{Desk, Slot};
 use super::values;
+use super::{lookups, query};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -19,7 +19,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("today", today),
     ("load_data", load_data),
     ("get_page", lookups::get_page),
-    ("pages", lookups::pages),
+    ("pages", query::pages),
     ("section", lookups::section),
     ("terms", lookups::terms),
     ("menu", lookups::menu),
@@ -60,19 +60,9 @@ fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         return Ok(Value::from(to));
     }
     slot.log(Fact::Link(to.to_owned()));
-    let (path, fragment) = to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)));
-    let found = match (site.find(path), site.find_section(path)) {
-        (Some(id), _) => Some(site.page(id).url.clone()),
-        (None, Some(id)) => Some(site.section(id).url.clone()),
-        // Lists, feeds and files are addresses that no page has.
-        _ if path.starts_with('/') => crate::path::UrlPath::new(path).ok(),
-        _ => None,
+    let Some(address) = lookups::address(site, to) else {
+        return Err(lookups::no_page(site, to.split('#').next().unwrap_or(to)));
     };
-    let Some(found) = found else { return Err(lookups::no_page(site, path)) };
-    let mut address = values::internal(&site.config, found.as_str());
-    if let Some(fragment) = fragment {
-        address = format!("{address}#{fragment}");
-    }
     Ok(Value::from(if absolute { site.config.base_url.absolute(&address) } else { address }))
 }
 

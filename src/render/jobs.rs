@@ -26,7 +26,9 @@ impl Worker<'_> {
             facts,
             diagnostics: Vec::new(),
         };
-        let read = |source: &SourcePath, bytes| done(Bytes::Read(bytes), vec![Fact::Asset(source.to_string())]);
+        let read = |source: &SourcePath, bytes| {
+            done(Bytes::Read(bytes), vec![Fact::File(source.clone()), Fact::Place(planned.output.clone())])
+        };
         let (template, context, diagnostics) = match &planned.job {
             Job::File(at) => return read(&site.files[*at].source, site.files[*at].bytes.clone()),
             Job::Static(name) => return read(&site.theme.statics[name].source, site.theme.statics[name].bytes.clone()),
@@ -177,6 +179,7 @@ impl Worker<'_> {
             .collect();
         let diagnostics = filler.diagnostics;
         let mut map = values::card_fields(&self.shared.site, &self.shared.terms, id);
+        map.put("words", page.page.words);
         map.put("content", Value::safe_string(&content));
         map.put("toc", contents(&page.page.headings));
         map.put("notes", notes);
@@ -193,6 +196,7 @@ impl Worker<'_> {
     ) -> Rendered {
         context.insert_value("config", self.config.clone());
         self.slot.log(Fact::Templates(template.to_owned()));
+        self.slot.log(Fact::Place(planned.output.clone()));
         let mut bytes = Vec::with_capacity(16 * 1024);
         let done = self.tera.render_to(template, &context, &mut bytes);
         let output = match done {

@@ -10,7 +10,7 @@ use crate::site::{PageId, SectionId, Site, Term, Terms, numbered};
 use crate::track::Fact;
 
 /// The part of a list that one of its pages shows.
-fn slice(pages: &[PageId], size: usize, number: usize) -> &[PageId] {
+pub fn slice(pages: &[PageId], size: usize, number: usize) -> &[PageId] {
     if size == 0 {
         return pages;
     }
@@ -46,7 +46,7 @@ fn cards(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
 pub fn section(slot: &Slot, id: SectionId, number: usize) -> Value {
     let site = &slot.shared.site;
     let section = site.section(id);
-    slot.log(Fact::Listing(section.folder.clone()));
+    slot.log(Fact::Slice(section.folder.clone(), number));
     let mut map = lookups::section_card(slot, id).into_map().unwrap_or_default();
     let shown = slice(&section.pages, section.page_size, number);
     put(&mut map, "pages", cards(slot, shown));
@@ -68,7 +68,7 @@ pub fn taxonomy(slot: &Slot, all: &Terms) -> Value {
 /// A term and one page of its list.
 pub fn term(slot: &Slot, all: &Terms, term: &Term, number: usize) -> Value {
     let site = &slot.shared.site;
-    slot.log(Fact::Term(site.config.taxonomies[all.taxonomy].name.clone(), term.slug.clone()));
+    slot.log(Fact::Term(site.config.taxonomies[all.taxonomy].name.clone(), term.slug.clone(), number));
     let mut map = terms::term(site, term);
     let shown = slice(&term.pages, term.page_size, number);
     put(&mut map, "pages", cards(slot, shown));

@@ -2,13 +2,15 @@
 
 use tera::{Error, Kwargs, Map, TeraResult, Value};
 
+use super::Shared;
 use super::slot::Slot;
 use super::terms;
 use super::values::{self, data, internal, put};
 use crate::config::{MenuItem, MenuTarget};
 use crate::diagnostic::{did_you_mean, nearest};
+use crate::path::UrlPath;
 use crate::plan;
-use crate::site::{PageId, SectionId, Site};
+use crate::site::{PageId, SectionId, Site, Terms};
 use crate::track::Fact;
 
 /// The card of a page, logged.
@@ -30,6 +32,29 @@ pub fn no_page(site: &Site, path: &str) -> Error {
     Error::message(format!("there is no page \"{path}\"; {help}"))
 }
 
+/// The cards of a list that has a fact of its own. Short lists name their pages too: that says why a template failed.
+pub fn listed(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
+    const SHORT: usize = 100;
+    match ids.len() {
+        0..=SHORT => cards(slot, ids),
+        _ => ids.iter().map(|id| slot.shared.cards[id.index()].clone()).collect(),
+    }
+}
+
+/// The address, with the base path, that a template means by a path; none when there is nothing.
+pub fn address(site: &Site, to: &str) -> Option<String> {
+    let (path, fragment) = to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)));
+    let found = match (site.find(path), site.find_section(path)) {
+        (Some(id), _) => site.page(id).url.clone(),
+        (None, Some(id)) => site.section(id).url.clone(),
+        // Lists, feeds and files are addresses that no page has.
+        _ if path.starts_with('/') => UrlPath::new(path).ok()?,
+        _ => return None,
+    };
+    let address = internal(&site.config, found.as_str());
+    Some(fragment.map_or_else(|| address.clone(), |fragment| format!("{address}#{fragment}")))
+}
+
 /// `get_page(path="contact.md")`: a card. With `optional=true` a page that does not exist is none.
 pub fn get_page(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
@@ -41,47 +66,8 @@ pub fn get_page(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     }
 }
 
-/// `pages(section="guides", type="article", recursive=true, limit=5, sort="title")`: cards in the order of lists.
-pub fn pages(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
-    let site = &slot.shared.site;
-    let name = kwargs.get::<&str>("section")?.unwrap_or_default();
-    let kind = kwargs.get::<&str>("type")?.unwrap_or_default();
-    let limit = kwargs.get::<usize>("limit")?.unwrap_or(0);
-    let recursive = kwargs.get::<bool>("recursive")?.unwrap_or(false);
-    let Some(section) = site.find_section(name) else { return Err(no_section(site, name)) };
-    let mut ids = Vec::new();
-    collect(slot, section, recursive, &mut ids);
-    if !kind.is_empty() {
-        ids.retain(|id| site.page(*id).page.front.kind.value == kind);
-    }
-    match kwargs.get::<&str>("sort")?.unwrap_or_default() {
-        "" => {}
-        "title" => ids.sort_by_cached_key(|id| site.page(*id).page.front.title.value.to_lowercase()),
-        "date" => ids.sort_by_cached_key(|id| {
-            let front = &site.page(*id).page.front;
-            std::cmp::Reverse(front.date.as_ref().map(|date| date.value.zoned.timestamp()))
-        }),
-        other => return Err(Error::message(format!("pages can be sorted by title or date, not by \"{other}\""))),
-    }
-    if limit > 0 {
-        ids.truncate(limit);
-    }
-    Ok(Value::from(cards(slot, &ids)))
-}
-
-fn collect(slot: &Slot, id: SectionId, recursive: bool, ids: &mut Vec<PageId>) {
-    let section = slot.shared.site.section(id);
-    slot.log(Fact::Listing(section.folder.clone()));
-    ids.extend(&section.pages);
-    if recursive {
-        for below in &section.sections {
-            ids.extend(slot.shared.site.section(*below).index);
-            collect(slot, *below, true, ids);
-        }
-    }
-}
-
-fn no_section(site: &Site, name: &str) -> Error {
+/// The error for a section that does not exist.
+pub fn no_section(site: &Site, name: &str) -> Error {
     let names =
         site.sections.iter().map(|section| section.folder.trim_start_matches("content").trim_start_matches('/'));
     let help = did_you_mean(name.trim_matches('/'), names).map(|help| format!("; {help}")).unwrap_or_default();
@@ -116,10 +102,14 @@ fn section_value(slot: &Slot, id: SectionId) -> Value {
 
 /// The sections right below one, each with what a link to it needs.
 pub fn sections_below(slot: &Slot, id: SectionId) -> Vec<Value> {
-    let site = &slot.shared.site;
+    below(&slot.shared.site, id).map(|id| section_card(slot, id)).collect()
+}
+
+/// The sections right below one, as readers see them.
+pub fn below(site: &Site, id: SectionId) -> impl Iterator<Item = SectionId> + '_ {
     // The folder of a taxonomy's own pages is no section for readers: it is reached as a list of terms.
     let is_terms = |id: &SectionId| site.terms.iter().any(|all| all.url == site.section(*id).url);
-    site.section(id).sections.iter().filter(|id| !is_terms(id)).map(|id| section_card(slot, *id)).collect()
+    site.section(id).sections.iter().copied().filter(move |id| !is_terms(id))
 }
 
 /// A section as a card: that of its own page, or one made of its folder's name; with `total` and `path`.
@@ -142,9 +132,7 @@ pub fn section_card(slot: &Slot, id: SectionId) -> Value {
 fn section_link(slot: &Slot, id: SectionId) -> Value {
     let site = &slot.shared.site;
     let section = site.section(id);
-    if let Some(index) = section.index {
-        slot.log(Fact::Card(site.page(index).page.source.clone()));
-    }
+    slot.log(Fact::Trail(section.folder.clone()));
     let mut map = Map::new();
     put(&mut map, "title", section.title.as_str());
     put(&mut map, "url", internal(&site.config, section.url.as_str()));
@@ -156,27 +144,28 @@ pub fn terms(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let name = kwargs.must_get::<&str>("taxonomy")?;
     let site = &slot.shared.site;
     slot.log(Fact::Terms(name.to_owned()));
-    let Some(all) = site.terms.iter().find(|all| site.config.taxonomies[all.taxonomy].name == name) else {
+    let Some(all) = taxonomy(site, name) else {
         let help = did_you_mean(name, site.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
         return Err(Error::message(format!("there is no taxonomy \"{name}\"; {}", help.unwrap_or_default())));
     };
     Ok(Value::from(all.terms.iter().map(|term| Value::from(terms::term(site, term))).collect::<Vec<_>>()))
 }
 
+/// A taxonomy and its terms, by its name.
+pub fn taxonomy<'a>(site: &'a Site, name: &str) -> Option<&'a Terms> {
+    site.terms.iter().find(|all| site.config.taxonomies[all.taxonomy].name == name)
+}
+
 /// `menu(name="main")`: titles and addresses, and which of them is where the reader is.
 pub fn menu(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let name = kwargs.must_get::<&str>("name")?;
     let site = &slot.shared.site;
-    slot.log(Fact::Config);
+    slot.log(Fact::Menu(name.to_owned()));
     let declared = site.config.menus.iter().find(|menu| menu.name == name);
     let url = slot.current().url.clone();
     let mut items: Vec<Value> = declared.map(|menu| menu_items(slot, &menu.items, &url)).unwrap_or_default();
     // Pages may ask for a place in a menu themselves; they come after those that site.yaml lists.
-    slot.log(Fact::Lookup(format!("menu {name}")));
-    let mut asking: Vec<PageId> =
-        site.ids().filter(|id| site.page(*id).page.front.menus.iter().any(|menu| menu.value == name)).collect();
-    asking.sort_by_key(|id| (site.page(*id).page.front.weight.unwrap_or(i64::MAX), *id));
-    items.extend(asking.into_iter().map(|id| page_item(slot, id, None, &url, Vec::new())));
+    items.extend(site.asking(name).iter().map(|id| page_item(slot, *id, None, &url, Vec::new())));
     Ok(Value::from(items))
 }
 
@@ -191,7 +180,6 @@ fn menu_items(slot: &Slot, items: &[MenuItem], url: &str) -> Vec<Value> {
                 values.push(menu_item(title.unwrap_or(to), internal(&site.config, to), to, url, children))
             }
             MenuTarget::Page(path) => {
-                slot.log(Fact::Lookup(path.clone()));
                 if let Some(id) = site.find(path) {
                     values.push(page_item(slot, id, title, url, children));
                 } else if let Some(id) = site.find_section(path) {
@@ -213,7 +201,6 @@ fn menu_items(slot: &Slot, items: &[MenuItem], url: &str) -> Vec<Value> {
 
 fn page_item(slot: &Slot, id: PageId, title: Option<&str>, url: &str, children: Vec<Value>) -> Value {
     let page = slot.shared.site.page(id);
-    slot.log(Fact::Card(page.page.source.clone()));
     let address = internal(&slot.shared.site.config, page.url.as_str());
     menu_item(title.unwrap_or(&page.page.front.title.value), address, page.url.as_str(), url, children)
 }
@@ -268,12 +255,16 @@ pub fn breadcrumbs(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 pub fn neighbors(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = slot.current().page else { return Ok(pair(slot, None, None)) };
     let site = &slot.shared.site;
-    let section = site.section(site.page(id).section);
-    slot.log(Fact::Listing(section.folder.clone()));
-    Ok(match site.place(id) {
-        Some(at) => pair(slot, at.checked_sub(1).and_then(|at| section.pages.get(at)), section.pages.get(at + 1)),
-        None => pair(slot, None, None),
-    })
+    slot.log(Fact::Neighbors(site.page(id).page.source.clone()));
+    let (previous, next) = around(site, id);
+    Ok(pair(slot, previous.as_ref(), next.as_ref()))
+}
+
+/// The pages before and after one in its section.
+pub fn around(site: &Site, id: PageId) -> (Option<PageId>, Option<PageId>) {
+    let Some(at) = site.place(id) else { return (None, None) };
+    let pages = &site.section(site.page(id).section).pages;
+    (at.checked_sub(1).and_then(|at| pages.get(at)).copied(), pages.get(at + 1).copied())
 }
 
 fn pair(slot: &Slot, previous: Option<&PageId>, next: Option<&PageId>) -> Value {
@@ -303,20 +294,24 @@ pub fn series(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 
 /// `clinics()`: the cards of all clinics, by city and name.
 pub fn clinics(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
-    let site = &slot.shared.site;
-    slot.log(Fact::Lookup("all clinics".to_owned()));
-    let mut ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).page.front.kind.value == "clinic").collect();
-    ids.sort_by_cached_key(|id| {
-        (slot.shared.cards[id.index()].get_from_path("fields.locality").map(Value::to_string), *id)
-    });
-    Ok(Value::from(cards(slot, &ids)))
+    slot.log(Fact::Records("clinic".to_owned()));
+    let ids = of_kind(slot.shared, "clinic");
+    Ok(Value::from(listed(slot, &ids)))
+}
+
+/// All pages of a type, by place and name.
+pub fn of_kind(shared: &Shared, kind: &str) -> Vec<PageId> {
+    let site = &shared.site;
+    let mut ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).page.front.kind.value == kind).collect();
+    ids.sort_by_cached_key(|id| (shared.cards[id.index()].get_from_path("fields.locality").map(Value::to_string), *id));
+    ids
 }
 
 /// `clinic(key="metatouch")`: the card of one clinic, with its fields.
 pub fn clinic(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
     let site = &slot.shared.site;
-    slot.log(Fact::Lookup(format!("clinic {key}")));
+    slot.log(Fact::Record("clinic".to_owned(), key.to_owned()));
     match site.record("clinic", key) {
         Some(id) => Ok(card(slot, id)),
         None => {
@@ -343,7 +338,7 @@ pub fn person(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 fn datum(slot: &Slot, kwargs: &Kwargs, file: &str) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
     let site = &slot.shared.site;
-    slot.log(Fact::Data(file.to_owned()));
+    slot.log(Fact::Datum(file.to_owned(), key.to_owned()));
     let Some(node) = site.datum(file, key) else {
         return Err(Error::message(format!("\"{key}\" is not in content/data/{file}")));
     };
@@ -369,10 +364,16 @@ pub fn newest(site: &Site, section: Option<SectionId>) -> Vec<PageId> {
             && page.front.date.is_some()
     };
     let mut ids: Vec<PageId> = plan::indexed(site).into_iter().filter(inside).collect();
-    ids.sort_by_key(|id| {
+    let newest_first = |id: &PageId| {
         let date = site.page(*id).page.front.date.as_ref().map(|date| date.value.zoned.timestamp());
         (std::cmp::Reverse(date), *id)
-    });
+    };
+    // Of thousands of pages only some are wanted: the others need no order.
+    if (1..ids.len()).contains(&site.config.feeds.limit) {
+        ids.select_nth_unstable_by_key(site.config.feeds.limit - 1, newest_first);
+        ids.truncate(site.config.feeds.limit);
+    }
+    ids.sort_by_key(newest_first);
     ids.truncate(site.config.feeds.limit);
     ids
 }

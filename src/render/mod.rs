@@ -12,22 +12,27 @@ mod functions;
 mod jobs;
 mod lists;
 mod lookups;
+mod prints;
+mod query;
 mod set;
 mod slot;
 mod terms;
 mod values;
 mod worker;
+mod woven;
 
 pub use set::Templates;
 pub use worker::{Kit, Rendered, Worker};
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
+use crate::document::Page;
+use crate::fingerprint::Fingerprint;
 use crate::plan::{self, Planned};
-use crate::site::Site;
+use crate::site::{Exchanged, Site};
 
 /// What all workers share: the site and the values that many outputs show.
 #[derive(Debug)]
@@ -35,6 +40,8 @@ pub struct Shared {
     pub site: Site,
     /// What other pages see of each page, in the order of `Site::pages`.
     pub cards: Vec<Value>,
+    /// The fingerprints of `cards`, made when somebody asks.
+    pub card_prints: Vec<OnceLock<Fingerprint>>,
     /// What pages show of their terms, by taxonomy and place.
     pub terms: values::TermCards,
     /// Each section with its pages and the cards of the sections below it, made when a template first asks.
@@ -60,8 +67,31 @@ impl Shared {
                 assets.insert(name.clone(), format!("/{path}"));
             }
         }
+        let card_prints = cards.iter().map(|_| OnceLock::new()).collect();
         let empty = || site.sections.iter().map(|_| OnceLock::new()).collect();
-        Shared { sections: empty(), section_cards: empty(), cards, terms, assets, site }
+        Shared { sections: empty(), section_cards: empty(), cards, card_prints, terms, assets, site }
+    }
+}
+
+impl Shared {
+    /// Exchanges a page for the same one, read again, and tells whether other pages see a change. None when the site
+    /// must be linked anew; it may then be half changed.
+    pub fn exchange(&mut self, page: Arc<Page>) -> Option<(Exchanged, bool)> {
+        let exchanged = self.site.exchange(page)?;
+        let at = exchanged.id.index();
+        let before = self.card_print(exchanged.id);
+        let card = values::card(&self.site, &self.terms, exchanged.id);
+        self.card_prints[at] = OnceLock::new();
+        let old = std::mem::replace(&mut self.cards[at], card);
+        let changed = self.card_print(exchanged.id) != before;
+        if changed {
+            let sections = self.sections.iter_mut().chain(&mut self.section_cards);
+            sections.for_each(|section| _ = section.take());
+        } else {
+            // All that were made of it share the old one.
+            self.cards[at] = old;
+        }
+        Some((exchanged, changed))
     }
 }
 

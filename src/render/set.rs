@@ -1,6 +1,7 @@
 //! The set of templates: the theme's and the built-in ones, loaded once, with every fault of every template.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use tera::{ErrorKind, Tera};
 
@@ -8,6 +9,7 @@ use super::errors;
 use super::filters;
 use crate::diagnostic::Diagnostic;
 use crate::emit;
+use crate::fingerprint::Fingerprint;
 use crate::path::SourcePath;
 use crate::site::Site;
 
@@ -17,6 +19,8 @@ pub struct Templates {
     pub tera: Tera,
     /// Where each template stands, and its text, for excerpts.
     pub sources: BTreeMap<String, (SourcePath, String)>,
+    /// Made when somebody asks.
+    pub(super) prints: OnceLock<BTreeMap<String, Fingerprint>>,
 }
 
 impl Templates {
@@ -38,7 +42,7 @@ impl Templates {
         {
             out = faults(&error, &sources, site);
         }
-        let templates = Templates { tera, sources };
+        let templates = Templates { tera, sources, prints: OnceLock::new() };
         missing(&templates, site, &mut out);
         (templates, out)
     }

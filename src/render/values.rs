@@ -86,7 +86,6 @@ pub fn card_fields(site: &Site, term_cards: &TermCards, id: PageId) -> Named {
     map.put("facts", texts(front.facts.iter().map(|key| key.value.as_str())));
     map.put("aliases", texts(front.aliases.iter().map(|alias| alias.value.as_str())));
     map.put("lang", site.config.language.as_str());
-    map.put("words", page.page.words);
     map.put("reading_minutes", page.page.words.div_ceil(200).max(1));
     map.put("summary", page.page.summary.as_str());
     map.put("fields", named(front.fields.iter().map(|(name, value)| (name.as_str(), field(value)))));

@@ -56,6 +56,11 @@ impl Kit {
         Kit { templates: templates.clone(), tera, desk }
     }
 
+    /// The template set that the kit was made of.
+    pub fn templates(&self) -> &Arc<Templates> {
+        &self.templates
+    }
+
     /// A worker for the jobs of a site. Only while it is there does the kit hold on to the site, so that its owner may
     /// change it afterwards.
     pub fn worker<'a>(&'a self, shared: &'a Arc<Shared>) -> Worker<'a> {
@@ -86,6 +91,7 @@ impl Worker<'_> {
         if let Some(id) = page {
             let source = self.shared.site.page(id).page.source.clone();
             current.reads.log(Fact::Body(source.clone()));
+            current.reads.log(Fact::Links(source.clone()));
             current.reads.log(Fact::Card(source));
         }
     }

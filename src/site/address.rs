@@ -14,7 +14,7 @@ use crate::slug::slugify;
 pub type Folders = BTreeMap<String, UrlPath>;
 
 /// The address of every folder that holds something. The slug of an `index.md` names its folder.
-pub fn folders(pages: &[Page], files: &[(SourcePath, Arc<[u8]>)], out: &mut Vec<Diagnostic>) -> Folders {
+pub fn folders(pages: &[Arc<Page>], files: &[(SourcePath, Arc<[u8]>)], out: &mut Vec<Diagnostic>) -> Folders {
     let mut slugs = BTreeMap::new();
     for page in pages.iter().filter(|page| is_index(&page.source)) {
         if let Some(slug) = &page.front.slug {
@@ -55,7 +55,7 @@ fn add_folder(
 }
 
 /// The address of every page, in the order of the pages.
-pub fn pages(pages: &[Page], folders: &Folders, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<UrlPath> {
+pub fn pages(pages: &[Arc<Page>], folders: &Folders, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<UrlPath> {
     pages.iter().map(|page| address(page, folders, config, out)).collect()
 }
 

@@ -1,9 +1,9 @@
 //! All links of all pages: where each leads, and what is wrong with those that lead nowhere.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::resolve::{Found, Lookup, encode, join, split};
-use super::{PageId, SiteFile, SitePage};
+use super::{PageId, SitePage};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{Link, LinkKind, Page};
 use crate::parallel;
@@ -36,11 +36,24 @@ pub struct AnchorCheck {
     pub missing: Diagnostic,
 }
 
-/// What the parallel pass finds for one page: where its links lead, and those that need a word.
+/// Checks by the output in which they look.
+pub type AnchorChecks = BTreeMap<OutputPath, Vec<AnchorCheck>>;
+
+/// Puts checks to those of their outputs.
+pub fn add_checks(all: &mut AnchorChecks, new: Vec<AnchorCheck>) {
+    for check in new {
+        let checks = all.entry(check.output.clone()).or_default();
+        checks.push(check);
+        checks.sort_by(|a, b| (&a.missing.file, a.missing.span).cmp(&(&b.missing.file, b.missing.span)));
+    }
+}
+
+/// What is found out about the links of one page: where they lead, and those that need a word.
+#[derive(Default)]
 pub struct PageLinks {
-    links: Vec<Linked>,
+    pub links: Vec<Linked>,
     faults: Vec<(usize, Fault)>,
-    anchors: Vec<AnchorCheck>,
+    pub anchors: Vec<AnchorCheck>,
 }
 
 enum Fault {
@@ -52,21 +65,17 @@ enum Fault {
 }
 
 /// How many broken links get a suggestion: looking for one compares with every path of the site.
-const SUGGESTIONS: usize = 200;
+pub const SUGGESTIONS: usize = 200;
 
 /// Looks up every link of every page.
-pub fn resolve_all(pages: &[SitePage], lookup: &Lookup, threads: usize) -> Vec<(PageLinks, Vec<String>)> {
-    parallel::map(threads, pages, |page| {
-        let found = resolve_page(page, lookup);
-        let terms = found.faults.iter().any(|(at, _)| page.page.links[*at].kind == LinkKind::Term);
-        let names = if terms { lookup.term_names().map(str::to_owned).collect() } else { Vec::new() };
-        (found, names)
-    })
+pub fn resolve_all(pages: &[SitePage], lookup: &Lookup, threads: usize) -> Vec<PageLinks> {
+    parallel::map(threads, pages, |page| resolve_page(page, lookup))
 }
 
-fn resolve_page(page: &SitePage, lookup: &Lookup) -> PageLinks {
-    let mut found =
-        PageLinks { links: Vec::with_capacity(page.page.links.len()), faults: Vec::new(), anchors: Vec::new() };
+/// Looks up every link of one page.
+pub fn resolve_page(page: &SitePage, lookup: &Lookup) -> PageLinks {
+    let mut found = PageLinks::default();
+    found.links.reserve_exact(page.page.links.len());
     for (at, link) in page.page.links.iter().enumerate() {
         let linked = resolve(page, link, at, lookup, &mut found);
         found.links.push(linked);
@@ -180,44 +189,34 @@ fn anchor_check(page: &SitePage, link: &Link, id: &str, url: &UrlPath, target: O
     AnchorCheck { output: url.output(), id: id.to_owned(), missing }
 }
 
-/// Puts the links into their pages and turns what was found wrong into diagnostics.
-pub fn report(
-    found: Vec<(PageLinks, Vec<String>)>,
-    pages: &mut [SitePage],
-    hidden: &HashMap<SourcePath, String>,
-    files: &[SiteFile],
+/// Turns what was found wrong with the links of the pages into diagnostics.
+pub fn report<'a>(
+    found: impl IntoIterator<Item = (&'a Page, &'a PageLinks)>,
+    lookup: &Lookup,
     out: &mut Vec<Diagnostic>,
-) -> Vec<AnchorCheck> {
-    let mut anchors = Vec::new();
-    let mut faults = Vec::new();
-    for (at, (page, terms)) in found.into_iter().enumerate() {
-        pages[at].links = page.links;
-        anchors.extend(page.anchors);
-        faults.extend(page.faults.into_iter().map(|(link, fault)| (at, link, fault, terms.clone())));
-    }
-    let known: Vec<&str> = if faults.is_empty() {
-        Vec::new()
-    } else {
-        let pages = pages.iter().map(|page| page.page.source.as_str());
-        pages
-            .chain(hidden.keys().map(SourcePath::as_str))
-            .chain(files.iter().map(|file| file.source.as_str()))
-            .collect()
-    };
-    for (count, (at, link, fault, terms)) in faults.into_iter().enumerate() {
-        let page = &pages[at].page;
+) {
+    let faults = found.into_iter().flat_map(|(page, links)| links.faults.iter().map(move |fault| (page, fault)));
+    let mut known = None;
+    for (count, (page, (link, fault))) in faults.enumerate() {
+        let known: &Vec<&str> = known.get_or_insert_with(|| names(lookup));
         let names = if count < SUGGESTIONS { known.as_slice() } else { &[] };
-        out.push(describe(page, &page.links[link], fault, names, &terms));
+        out.push(describe(page, &page.links[*link], fault, names, lookup));
     }
-    anchors
 }
 
-fn describe(page: &Page, link: &Link, fault: Fault, known: &[&str], terms: &[String]) -> Diagnostic {
+/// All that a link may have been meant to name.
+fn names<'a>(lookup: &Lookup<'a>) -> Vec<&'a str> {
+    let pages = lookup.pages.iter().map(|page| page.page.source.as_str());
+    let hidden = lookup.unpublished.iter().map(|page| page.source.as_str());
+    pages.chain(hidden).chain(lookup.files.iter().map(|file| file.source.as_str())).collect()
+}
+
+fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lookup) -> Diagnostic {
     let error = |code, message: String| Diagnostic::error(code, &page.source, link.span, message);
     let target = &link.target;
     match fault {
         Fault::Missing if link.kind == LinkKind::Term => {
-            let help = nearest(&crate::slug::slugify(target), terms.iter().map(String::as_str));
+            let help = nearest(&crate::slug::slugify(target), lookup.term_names());
             let help = help.map_or_else(
                 || "add it to the glossary, or remove the double brackets".to_owned(),
                 |near| format!("did you mean [[{near}]]?"),

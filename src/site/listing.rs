@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::address::{Folders, is_index};
 use super::{PageId, SitePage};
@@ -52,7 +53,7 @@ pub fn pages_needed(items: usize, size: usize) -> usize {
 }
 
 /// Builds the tree of sections and puts every page into its own.
-pub fn sections(shown: Vec<(Page, UrlPath)>, folders: &Folders, config: &Config) -> (Vec<Section>, Vec<SitePage>) {
+pub fn sections(shown: Vec<(Arc<Page>, UrlPath)>, folders: &Folders, config: &Config) -> (Vec<Section>, Vec<SitePage>) {
     let mut sections: Vec<Section> = Vec::new();
     let mut by_folder: BTreeMap<String, SectionId> = BTreeMap::new();
     let mut pages = Vec::with_capacity(shown.len());

@@ -4,30 +4,36 @@
 
 mod address;
 mod claims;
+mod exchange;
+mod index;
 mod length;
 mod linking;
 mod listing;
 mod published;
 mod references;
 mod resolve;
+mod structure;
 mod taxonomy;
 
 pub use claims::{Claims, Owner, numbered};
-pub use linking::{AnchorCheck, Linked, Target};
+pub use exchange::Exchanged;
+pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
 pub use listing::{Section, SectionId};
 pub use published::{Hidden, Unpublished};
 pub use resolve::{encode, has_scheme, join};
 pub use taxonomy::{Term, Terms};
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Page, Term as GlossaryTerm};
+use crate::document::Page;
 use crate::path::{SourcePath, UrlPath};
 use crate::theme::Theme;
 use crate::yaml::Node;
+use index::Index;
+use resolve::Lookup;
 
 /// A published page, by its place in `Site::pages`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +50,7 @@ impl PageId {
 pub struct Parts {
     pub config: Config,
     pub theme: Theme,
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Data files by their path inside `content/data/`.
     pub data: BTreeMap<String, Node>,
     /// Files beside the pages, which are published as they are.
@@ -73,19 +79,34 @@ pub struct Site {
     /// Since when and until when the same files give the same site, as far as pages appear and disappear.
     pub same_between: (Option<jiff::Zoned>, Option<jiff::Zoned>),
     /// Fragments that no Markdown makes: a template may, which is known after rendering.
-    pub anchor_checks: Vec<AnchorCheck>,
-    by_source: HashMap<SourcePath, PageId>,
+    pub anchor_checks: AnchorChecks,
+    /// The pages that ask for a place in a menu, by its name, in order.
+    asking: BTreeMap<String, Vec<PageId>>,
+    index: Index,
     by_url: HashMap<String, PageId>,
     records: HashMap<(String, String), PageId>,
-    backlinks: Vec<Vec<PageId>>,
+    glossary: Glossary,
+    /// Made when somebody asks.
+    backlinks: OnceLock<Vec<Vec<PageId>>>,
     /// The place of each page in its section's list.
     places: Vec<Option<u32>>,
+}
+
+/// Glossary entries by the slug of their term: the page, and the place in its terms.
+pub type Glossary = BTreeMap<String, (PageId, usize)>;
+
+/// What is wrong with a site as a whole, and with single pages of it.
+#[derive(Debug, Default)]
+pub struct Findings {
+    pub site: Vec<Diagnostic>,
+    /// What can be found out again for one page alone: links and names that lead nowhere.
+    pub pages: BTreeMap<SourcePath, Vec<Diagnostic>>,
 }
 
 /// A published page and what follows from the others.
 #[derive(Debug)]
 pub struct SitePage {
-    pub page: Page,
+    pub page: Arc<Page>,
     pub url: UrlPath,
     pub section: SectionId,
     /// The page is its section's own.
@@ -104,14 +125,14 @@ pub struct SiteFile {
 
 impl Site {
     /// Derives a site from its parts. Never fails; every problem of every page is a diagnostic.
-    pub fn link(parts: Parts) -> (Site, Vec<Diagnostic>) {
+    pub fn link(parts: Parts) -> (Site, Findings) {
         let mut out = Vec::new();
         let Parts { config, theme, pages, data, files, now, drafts, threads } = parts;
         let folders = address::folders(&pages, &files, &mut out);
         let urls = address::pages(&pages, &folders, &config, &mut out);
         let same_between = published::span(&pages, &now);
         let (shown, unpublished) = published::split(pages, urls, &now, drafts, &mut out);
-        let (sections, mut pages) = listing::sections(shown, &folders, &config);
+        let (sections, pages) = listing::sections(shown, &folders, &config);
         let terms = taxonomy::gather(&pages, &config, &mut out);
         let files = address::files(files, &folders, &mut out);
         let mut claims = Claims::default();
@@ -123,25 +144,13 @@ impl Site {
         claims.check_folders(&mut out);
         length::check(&claims, &pages, &mut out);
         let glossary = glossary(&pages, &theme);
-        let by_source = pages.iter().zip(0..).map(|(page, id)| (page.page.source.clone(), PageId(id))).collect();
         let by_url = pages.iter().zip(0..).map(|(page, id)| (page.url.folded(), PageId(id))).collect();
-        let known = resolve::Known {
-            pages: &pages,
-            sections: &sections,
-            files: &files,
-            unpublished: &unpublished,
-            claims: &claims,
-            glossary: &glossary,
-            config: &config,
-        };
-        let lookup = resolve::Lookup::new(known);
-        let linked = linking::resolve_all(&pages, &lookup, threads);
-        let anchor_checks = linking::report(linked, &mut pages, &lookup_sources(&unpublished), &files, &mut out);
-        let backlinks = linking::backlinks(&pages);
+        let index = Index::new(&pages, &sections, &files, &unpublished);
         let records = records(&pages, &mut out);
         let series = listing::series(&pages);
         let places = listing::places(&sections, pages.len());
-        let site = Site {
+        let mut site = Site {
+            asking: asking(&pages),
             config,
             theme,
             pages,
@@ -154,15 +163,43 @@ impl Site {
             claims,
             now,
             same_between,
-            anchor_checks,
-            by_source,
+            anchor_checks: AnchorChecks::new(),
+            index,
             by_url,
             records,
-            backlinks,
+            glossary,
+            backlinks: OnceLock::new(),
             places,
         };
-        references::check(&site, &mut out);
-        (site, out)
+        let found = linking::resolve_all(&site.pages, &site.lookup(), threads);
+        let mut of_pages = Vec::new();
+        linking::report(site.pages.iter().map(|page| &*page.page).zip(&found), &site.lookup(), &mut of_pages);
+        for (page, found) in site.pages.iter_mut().zip(found) {
+            page.links = found.links;
+            linking::add_checks(&mut site.anchor_checks, found.anchors);
+        }
+        for id in site.ids() {
+            references::of_page(&site, id, &mut of_pages);
+        }
+        references::of_site(&site, &mut out);
+        let mut findings = Findings { site: out, pages: BTreeMap::new() };
+        for found in of_pages {
+            findings.pages.entry(found.file.clone()).or_default().push(found);
+        }
+        (site, findings)
+    }
+
+    fn lookup(&self) -> Lookup<'_> {
+        Lookup {
+            pages: &self.pages,
+            sections: &self.sections,
+            files: &self.files,
+            unpublished: &self.unpublished,
+            claims: &self.claims,
+            glossary: &self.glossary,
+            index: &self.index,
+            base_path: &self.config.base_url.path,
+        }
     }
 
     /// A page by its id.
@@ -188,7 +225,7 @@ impl Site {
         }
         let path = path.trim_start_matches('/');
         let path = path.strip_prefix("content/").unwrap_or(path);
-        self.by_source.get(&SourcePath::new(format!("content/{path}"))).copied()
+        self.index.page(&format!("content/{path}"), &self.pages)
     }
 
     /// A section by its folder inside `content/` (empty for the top) or its address.
@@ -215,7 +252,12 @@ impl Site {
 
     /// The pages that link to a page, in the order of their paths.
     pub fn backlinks(&self, id: PageId) -> &[PageId] {
-        &self.backlinks[id.index()]
+        &self.backlinks.get_or_init(|| linking::backlinks(&self.pages))[id.index()]
+    }
+
+    /// The pages that ask for a place in a menu themselves, in the order in which they get it.
+    pub fn asking(&self, menu: &str) -> &[PageId] {
+        self.asking.get(menu).map_or(&[], Vec::as_slice)
     }
 
     /// A page's place in its section's list; none for a section's own page.
@@ -238,16 +280,27 @@ fn key(page: &Page) -> &str {
     page.front.key.as_ref().map_or_else(|| page.source.stem(), |key| key.value.as_str())
 }
 
-/// Glossary entries by the slug of their term: the page and the id to link to.
-fn glossary<'a>(pages: &'a [SitePage], theme: &Theme) -> BTreeMap<String, (PageId, &'a GlossaryTerm)> {
+fn glossary(pages: &[SitePage], theme: &Theme) -> Glossary {
     let is_glossary = |page: &SitePage| theme.types.get(&page.page.front.kind.value).is_some_and(|kind| kind.glossary);
     let pages = pages.iter().zip(0..).filter(|(page, _)| is_glossary(page));
-    let entries = pages.flat_map(|(page, id)| page.page.terms.iter().map(move |term| (PageId(id), term)));
-    entries.map(|(id, term)| (crate::slug::slugify(&term.name), (id, term))).collect()
+    let entries = pages.flat_map(|(page, id)| page.page.terms.iter().zip(0..).map(move |(term, at)| (id, at, term)));
+    entries.map(|(id, at, term)| (crate::slug::slugify(&term.name), (PageId(id), at))).collect()
 }
 
-fn lookup_sources(unpublished: &[Unpublished]) -> HashMap<SourcePath, String> {
-    unpublished.iter().map(|page| (page.source.clone(), page.hidden.reason())).collect()
+fn asking(pages: &[SitePage]) -> BTreeMap<String, Vec<PageId>> {
+    let mut asking: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+    for (page, id) in pages.iter().zip(0..) {
+        for menu in &page.page.front.menus {
+            let pages = asking.entry(menu.value.clone()).or_default();
+            if pages.last() != Some(&PageId(id)) {
+                pages.push(PageId(id));
+            }
+        }
+    }
+    for ids in asking.values_mut() {
+        ids.sort_by_key(|id| (pages[id.index()].page.front.weight.unwrap_or(i64::MAX), *id));
+    }
+    asking
 }
 
 fn records(pages: &[SitePage], out: &mut Vec<Diagnostic>) -> HashMap<(String, String), PageId> {

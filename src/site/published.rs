@@ -1,6 +1,7 @@
 //! Which pages are published today, and why the others are not.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{Unit, Zoned};
@@ -48,26 +49,26 @@ impl Hidden {
 
 /// Between which moments the same files give the same site: the last one up to now and the first one after it at which
 /// a page appears, disappears or may have been reviewed.
-pub fn span(pages: &[Page], now: &Zoned) -> (Option<Zoned>, Option<Zoned>) {
+pub fn span(pages: &[Arc<Page>], now: &Zoned) -> (Option<Zoned>, Option<Zoned>) {
     let moments = || {
         let of_page = |page: &Page| {
             let front = &page.front;
             let reviewed = front.reviewed.as_ref().and_then(|review| review.on.clone());
             [front.publish_at.clone(), front.date.clone(), front.expires.clone(), reviewed].into_iter().flatten()
         };
-        pages.iter().flat_map(of_page).map(|moment| moment.value.zoned)
+        pages.iter().flat_map(move |page| of_page(page)).map(|moment| moment.value.zoned)
     };
     (moments().filter(|at| at <= now).max(), moments().filter(|at| at > now).min())
 }
 
 /// Parts the pages into those that are published now and those that are not.
 pub fn split(
-    pages: Vec<Page>,
+    pages: Vec<Arc<Page>>,
     urls: Vec<UrlPath>,
     now: &Zoned,
     drafts: bool,
     out: &mut Vec<Diagnostic>,
-) -> (Vec<(Page, UrlPath)>, Vec<Unpublished>) {
+) -> (Vec<(Arc<Page>, UrlPath)>, Vec<Unpublished>) {
     let mut hidden_folders: BTreeMap<String, SourcePath> = BTreeMap::new();
     for page in pages.iter().filter(|page| is_index(&page.source)) {
         if hidden_by_itself(page, now, drafts).is_some() {
@@ -83,8 +84,8 @@ pub fn split(
         match hidden {
             None => shown.push((page, url)),
             Some(hidden) => {
-                let title = page.front.title.value;
-                unpublished.push(Unpublished { source: page.source, title, url, hidden });
+                let (source, title) = (page.source.clone(), page.front.title.value.clone());
+                unpublished.push(Unpublished { source, title, url, hidden });
             }
         }
     }

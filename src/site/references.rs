@@ -1,45 +1,46 @@
 //! Names that pages and `site.yaml` use for other things: evidence, facts, people, menus, feeds.
 
-use super::Site;
+use super::{PageId, Site};
 use crate::config::{FILE, MenuItem, MenuTarget};
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::path::SourcePath;
 use crate::span::Spanned;
 use crate::yaml::Node;
 
-/// Reports every name that names nothing.
-pub fn check(site: &Site, out: &mut Vec<Diagnostic>) {
-    for page in &site.pages {
-        let (source, front) = (&page.page.source, &page.page.front);
-        keys(site, source, &front.evidence, "evidence", out);
-        // A list of facts is a habit of some sites: without the file, the field is only a remark.
-        if site.data.contains_key("facts.yaml") {
-            keys(site, source, &front.facts, "facts", out);
-        }
-        let reviewer = front.reviewed.as_ref().and_then(|review| review.by.as_ref());
-        keys(site, source, front.author.iter().chain(reviewer), "people", out);
-        if let Some(on) =
-            front.reviewed.as_ref().and_then(|review| review.on.as_ref()).filter(|on| on.value.zoned > site.now)
-        {
-            let message = "a review cannot have happened in the future";
-            let help = "write the day the page was really reviewed, or remove this line";
-            out.push(Diagnostic::error("date-order", source, on.span, message).with_help(help));
+/// Reports the names on one page that name nothing.
+pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
+    let page = site.page(id);
+    let (source, front) = (&page.page.source, &page.page.front);
+    keys(site, source, &front.evidence, "evidence", out);
+    // A list of facts is a habit of some sites: without the file, the field is only a remark.
+    if site.data.contains_key("facts.yaml") {
+        keys(site, source, &front.facts, "facts", out);
+    }
+    let reviewer = front.reviewed.as_ref().and_then(|review| review.by.as_ref());
+    keys(site, source, front.author.iter().chain(reviewer), "people", out);
+    if let Some(on) =
+        front.reviewed.as_ref().and_then(|review| review.on.as_ref()).filter(|on| on.value.zoned > site.now)
+    {
+        let message = "a review cannot have happened in the future";
+        let help = "write the day the page was really reviewed, or remove this line";
+        out.push(Diagnostic::error("date-order", source, on.span, message).with_help(help));
+    }
+    for menu in &page.page.front.menus {
+        if !site.config.menus.iter().any(|known| known.name == menu.value) {
+            let message = format!("there is no menu \"{}\"", menu.value);
+            let names = site.config.menus.iter().map(|menu| menu.name.as_str());
+            let help = did_you_mean(&menu.value, names).unwrap_or_else(|| format!("menus are named in {FILE}"));
+            out.push(Diagnostic::error("menu-unknown", &page.page.source, menu.span, message).with_help(help));
         }
     }
+}
+
+/// Reports the names in `site.yaml` that name nothing.
+pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(FILE);
     keys(site, &file, site.config.author.iter(), "people", out);
     for menu in &site.config.menus {
         menu.items.iter().for_each(|item| menu_item(site, item, out));
-    }
-    for page in &site.pages {
-        for menu in &page.page.front.menus {
-            if !site.config.menus.iter().any(|known| known.name == menu.value) {
-                let message = format!("there is no menu \"{}\"", menu.value);
-                let names = site.config.menus.iter().map(|menu| menu.name.as_str());
-                let help = did_you_mean(&menu.value, names).unwrap_or_else(|| format!("menus are named in {FILE}"));
-                out.push(Diagnostic::error("menu-unknown", &page.page.source, menu.span, message).with_help(help));
-            }
-        }
     }
     for section in &site.config.feeds.sections {
         if site.find_section(&section.value).is_none() {

@@ -1,9 +1,7 @@
 //! Where one link leads: a page, a file, a list, a glossary entry, another site, or nowhere.
 
-use std::collections::{BTreeMap, HashMap};
-
-use super::{Claims, Owner, PageId, Section, SiteFile, SitePage, Unpublished};
-use crate::config::Config;
+use super::index::Index;
+use super::{Claims, Glossary, Owner, PageId, Section, SiteFile, SitePage, Unpublished};
 use crate::document::{Link, LinkKind, Term};
 use crate::path::{SourcePath, UrlPath};
 use crate::slug::slugify;
@@ -11,27 +9,13 @@ use crate::slug::slugify;
 /// Everything that links are looked up in.
 pub struct Lookup<'a> {
     pub pages: &'a [SitePage],
-    pub sources: HashMap<&'a str, PageId>,
-    pub hidden: HashMap<&'a str, &'a Unpublished>,
-    hidden_urls: HashMap<&'a str, &'a Unpublished>,
-    files: HashMap<&'a str, &'a SiteFile>,
-    files_folded: HashMap<String, &'a SiteFile>,
-    folders: HashMap<&'a str, &'a Section>,
-    claims: &'a Claims,
-    glossary: &'a BTreeMap<String, (PageId, &'a Term)>,
-    urls: HashMap<&'a str, PageId>,
-    base_path: &'a str,
-}
-
-/// What a site has that links may lead to.
-pub struct Known<'a> {
-    pub pages: &'a [SitePage],
     pub sections: &'a [Section],
     pub files: &'a [SiteFile],
     pub unpublished: &'a [Unpublished],
     pub claims: &'a Claims,
-    pub glossary: &'a BTreeMap<String, (PageId, &'a Term)>,
-    pub config: &'a Config,
+    pub glossary: &'a Glossary,
+    pub index: &'a Index,
+    pub base_path: &'a str,
 }
 
 /// Where a link leads.
@@ -65,25 +49,6 @@ pub fn split(target: &str) -> Split<'_> {
 }
 
 impl<'a> Lookup<'a> {
-    /// Indexes of everything that links can lead to.
-    pub fn new(known: Known<'a>) -> Self {
-        let Known { pages, sections, files, unpublished, claims, glossary, config } = known;
-        let ids = || (0..).map(PageId);
-        Lookup {
-            pages,
-            sources: pages.iter().map(|page| page.page.source.as_str()).zip(ids()).collect(),
-            urls: pages.iter().map(|page| page.url.as_str()).zip(ids()).collect(),
-            hidden: unpublished.iter().map(|page| (page.source.as_str(), page)).collect(),
-            hidden_urls: unpublished.iter().map(|page| (page.url.as_str(), page)).collect(),
-            files: files.iter().map(|file| (file.source.as_str(), file)).collect(),
-            files_folded: files.iter().map(|file| (file.source.as_str().to_lowercase(), file)).collect(),
-            folders: sections.iter().map(|section| (section.folder.as_str(), section)).collect(),
-            claims,
-            glossary,
-            base_path: &config.base_url.path,
-        }
-    }
-
     /// Where a link on a page leads, its fragment aside.
     pub fn find(&self, from: &SitePage, link: &Link) -> Found<'a> {
         if link.kind == LinkKind::Term {
@@ -98,7 +63,7 @@ impl<'a> Lookup<'a> {
         }
         let path = split(target).path;
         if path.is_empty() {
-            return self.sources.get(from.page.source.as_str()).map_or(Found::Missing, |id| Found::Page(*id));
+            return self.page(from.page.source.as_str()).map_or(Found::Missing, Found::Page);
         }
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         match decoded.strip_prefix('/') {
@@ -111,12 +76,17 @@ impl<'a> Lookup<'a> {
     pub fn term(&self, name: &str) -> Option<(PageId, &'a Term)> {
         let slug = slugify(name);
         let singular = slug.strip_suffix('s').unwrap_or(&slug);
-        [slug.as_str(), singular].iter().find_map(|slug| self.glossary.get(*slug)).copied()
+        let (id, at) = [slug.as_str(), singular].iter().find_map(|slug| self.glossary.get(*slug))?;
+        Some((*id, self.pages[id.index()].page.terms.get(*at)?))
     }
 
     /// The slugs of all glossary entries, for suggestions.
     pub fn term_names(&self) -> impl Iterator<Item = &str> {
         self.glossary.keys().map(String::as_str)
+    }
+
+    fn page(&self, source: &str) -> Option<PageId> {
+        self.index.page(source, self.pages)
     }
 
     fn rooted(&self, inside: &str) -> Found<'a> {
@@ -137,22 +107,19 @@ impl<'a> Lookup<'a> {
         let name = inside.rsplit('/').next().unwrap_or_default();
         let slash = if name.is_empty() || name.contains('.') { "" } else { "/" };
         let address = format!("/{inside}{slash}");
-        if let Some(id) = self.urls.get(address.as_str()) {
-            return Found::Page(*id);
+        if let Some(id) = self.index.page_at(&address, self.pages) {
+            return Found::Page(id);
         }
-        if let Some(hidden) = self.hidden_urls.get(address.as_str()) {
+        if let Some(hidden) = self.index.hidden_at(&address, self.unpublished) {
             return Found::Hidden(hidden);
         }
         let Ok(url) = UrlPath::new(&address) else { return Found::Missing };
         match self.claims.at(&url) {
             Some((true_url, Owner::File(source) | Owner::Theme(source))) if true_url != url => {
-                self.files.get(source.as_str()).map_or(Found::Missing, |file| Found::Case(&file.source))
+                self.index.file(source.as_str(), self.files).map_or(Found::Missing, |file| Found::Case(&file.source))
             }
             Some((_, Owner::Page(source))) => self.source(source.as_str()),
-            Some((_, Owner::Alias(source))) => match self.sources.get(source.as_str()) {
-                Some(id) => Found::Alias(*id),
-                None => Found::Missing,
-            },
+            Some((_, Owner::Alias(source))) => self.page(source.as_str()).map_or(Found::Missing, Found::Alias),
             Some((true_url, _)) => Found::Other(true_url),
             None => Found::Missing,
         }
@@ -179,19 +146,20 @@ impl<'a> Lookup<'a> {
     /// A page, file or folder by its path in the site.
     fn source(&self, source: &str) -> Found<'a> {
         let source = source.trim_end_matches('/');
-        if let Some(id) = self.sources.get(source) {
-            return Found::Page(*id);
+        if let Some(id) = self.page(source) {
+            return Found::Page(id);
         }
-        if let Some(hidden) = self.hidden.get(source) {
+        if let Some(hidden) = self.index.hidden(source, self.unpublished) {
             return Found::Hidden(hidden);
         }
-        if let Some(file) = self.files.get(source) {
+        if let Some(file) = self.index.file(source, self.files) {
             return Found::Other(file.url.clone());
         }
-        if let Some(section) = self.folders.get(source) {
+        if let Some(section) = self.index.section(source, self.sections) {
+            let section = &self.sections[section.index()];
             return section.index.map_or_else(|| Found::Other(section.url.clone()), Found::Page);
         }
-        match self.files_folded.get(&source.to_lowercase()) {
+        match self.index.file_folded(source, self.files) {
             Some(file) => Found::Case(&file.source),
             None => Found::Missing,
         }

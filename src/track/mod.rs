@@ -1,49 +1,118 @@
-//! What an output has read of the site: named facts, logged before they are answered.
+//! What an output has read of the site: named facts, logged before they are answered, and a ledger that keeps them.
 //!
 //! A fact is named by what a person would call it (a path, a key), never by a place in a list, so that the name
 //! means the same in every build. A look-up that finds nothing is a fact too.
 
-use std::fmt;
+mod facts;
+mod ledger;
+mod names;
 
-use crate::path::SourcePath;
+pub use ledger::{Entry, Ledger};
+
+use crate::path::{OutputPath, SourcePath};
 
 /// Something of the site that an output depends on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fact {
     /// A page's text, which only its own output sees, feeds and search aside.
     Body(SourcePath),
+    /// Where the links of a page lead.
+    Links(SourcePath),
     /// What other pages may see of a page: title, address, dates, description, terms.
     Card(SourcePath),
     /// Which pages and sections a section lists, in which order, with their cards: the section's folder.
     Listing(String),
-    /// The pages with a term, in order, with their cards.
-    Term(String, String),
+    /// What one page of a section's list shows, from 1: the section's folder.
+    Slice(String, usize),
+    /// What one page of a term's list shows, from 1, by taxonomy and slug.
+    Term(String, String, usize),
     /// All terms of a taxonomy.
     Terms(String),
     /// The pages of a series.
     Series(String),
     /// The newest pages of the site or a section.
     Recent(String, usize),
+    /// The answer to a question for pages.
+    Pages(Query),
+    /// The pages before and after a page in its section.
+    Neighbors(SourcePath),
+    /// The titles and addresses from the home page to a section's folder.
+    Trail(String),
+    /// A menu, by its name.
+    Menu(String),
     /// Every page of the site.
     All,
-    /// Where a link leads, as it is written on a page of a folder.
+    /// Where a link leads, as a template writes it.
     Link(String),
     /// The pages that link to a page.
     Backlinks(SourcePath),
-    /// A look-up by path, address or key, which may have found nothing.
+    /// A look-up by path or address, which may have found nothing.
     Lookup(String),
+    /// All pages of a type.
+    Records(String),
+    /// The page of a type with a key, which may not exist.
+    Record(String, String),
     /// A data file.
     Data(String),
-    /// A file of the theme or beside a page.
+    /// An entry of a data file.
+    Datum(String, String),
+    /// The address of a file of the theme, by the name that templates use.
     Asset(String),
+    /// What stands in a file.
+    File(SourcePath),
     /// A template with all that it includes.
     Templates(String),
     /// The words of the theme.
     Strings(String),
-    /// What `site.yaml` says.
+    /// What `site.yaml` and `theme.yaml` say.
     Config,
     /// The day of the build.
     Clock,
+    /// What stands at an address, and which headings links look for there.
+    Place(OutputPath),
+    /// Which pages and names there are at all: what messages suggest.
+    Names,
+    /// Which pages have faults in their fields, so that what follows from them is not told as well.
+    Faulty,
+}
+
+/// What a template asks `pages` for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Query {
+    pub section: String,
+    /// Empty for pages of all types.
+    pub kind: String,
+    pub recursive: bool,
+    /// 0 for all.
+    pub limit: usize,
+    /// Empty for the order of lists.
+    pub sort: String,
+}
+
+/// How far a change of files can reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Only facts that are named one by one.
+    Named = 0,
+    /// Those, and facts about what many pages show of themselves and link to.
+    Cards = 1,
+    /// Those, and facts about which page follows which.
+    Order = 2,
+    /// Any fact.
+    All = 3,
+}
+
+impl Fact {
+    /// How far a change must reach to get at this fact without naming it.
+    pub fn reach(&self) -> Reach {
+        use Fact::*;
+        match self {
+            Listing(_) | Slice(..) | Term(..) | Terms(_) | Series(_) | Recent(..) | Pages(_) | Menu(_) | All
+            | Backlinks(_) | Records(_) => Reach::Cards,
+            Neighbors(_) => Reach::Order,
+            _ => Reach::All,
+        }
+    }
 }
 
 /// The facts that one output has read.
@@ -64,30 +133,5 @@ impl Reads {
         self.0.sort_unstable();
         self.0.dedup();
         self.0
-    }
-}
-
-impl fmt::Display for Fact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let site = |name: &str| if name.is_empty() { "the whole site".to_owned() } else { name.to_owned() };
-        match self {
-            Fact::Body(page) => write!(f, "the text of {page}"),
-            Fact::Card(page) => write!(f, "title, address and dates of {page}"),
-            Fact::Listing(folder) => write!(f, "the list of pages in {folder}"),
-            Fact::Term(taxonomy, term) => write!(f, "the pages with \"{term}\" in {taxonomy}"),
-            Fact::Terms(taxonomy) => write!(f, "all terms of {taxonomy}"),
-            Fact::Series(name) => write!(f, "the pages of the series \"{name}\""),
-            Fact::Recent(of, count) => write!(f, "the {count} newest pages of {}", site(of)),
-            Fact::All => f.write_str("all pages of the site"),
-            Fact::Link(target) => write!(f, "where the link {target} leads"),
-            Fact::Backlinks(page) => write!(f, "which pages link to {page}"),
-            Fact::Lookup(name) => write!(f, "whether there is \"{name}\""),
-            Fact::Data(path) => write!(f, "content/data/{path}"),
-            Fact::Asset(path) => write!(f, "the file {path}"),
-            Fact::Templates(name) => write!(f, "the template {name}"),
-            Fact::Strings(language) => write!(f, "the theme's words in {language}"),
-            Fact::Config => f.write_str("content/site.yaml"),
-            Fact::Clock => f.write_str("the day of the build"),
-        }
     }
 }

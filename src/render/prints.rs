@@ -1,0 +1,250 @@
+//! The fingerprint that a fact has now: made of what a template would be answered, as far as it shows.
+//!
+//! Every fact that a function logs must be here, and must change whenever the answer does. `tests/incremental` looks for
+//! answers that change without it.
+
+use tera::Value;
+
+use super::{Shared, lists, lookups, query, values};
+use crate::config::{MenuItem, MenuTarget};
+use crate::fingerprint::{Fingerprint, Fingerprinter};
+use crate::plan;
+use crate::site::{PageId, SectionId, Site};
+use crate::track::{Fact, Query};
+use crate::yaml::{Kind, Node};
+
+impl Shared {
+    /// The fingerprint of a fact about the site; none for facts that are not about it.
+    pub fn print(&self, fact: &Fact) -> Option<Fingerprint> {
+        let site = &self.site;
+        let page = |source: &crate::path::SourcePath| site.find(source.as_str());
+        let mut all = Fingerprinter::new();
+        match fact {
+            Fact::Body(source) => _ = all.maybe(page(source).map(|id| site.page(id).page.text_print())),
+            Fact::Links(source) => links(&mut all, site, page(source)),
+            Fact::Card(source) => _ = all.maybe(page(source).map(|id| self.card_print(id))),
+            Fact::Listing(folder) => self.listing(&mut all, folder, None),
+            Fact::Slice(folder, number) => self.listing(&mut all, folder, Some(*number)),
+            Fact::Term(taxonomy, slug, number) => self.term(&mut all, taxonomy, slug, *number),
+            Fact::Terms(taxonomy) => terms(&mut all, site, taxonomy),
+            Fact::Series(name) => self.cards(&mut all, site.series.get(name).map_or(&[], Vec::as_slice)),
+            Fact::Recent(folder, _) => self.cards(&mut all, &lookups::newest(site, site.find_section(folder))),
+            Fact::Pages(query) => self.query(&mut all, query),
+            Fact::Neighbors(source) => neighbors(&mut all, site, page(source)),
+            Fact::Trail(folder) => trail(&mut all, site, site.find_section(folder)),
+            Fact::Menu(name) => menu(&mut all, site, name),
+            Fact::All => everything(&mut all, site),
+            Fact::Link(to) => _ = all.optional(lookups::address(site, to).as_deref()),
+            Fact::Backlinks(source) => {
+                let from = page(source).map_or(&[][..], |id| site.backlinks(id));
+                self.cards(&mut all, from);
+            }
+            Fact::Lookup(path) => {
+                all.optional(site.find(path).map(|id| site.page(id).page.source.as_str()));
+                all.optional(site.find_section(path).map(|id| site.section(id).folder.as_str()));
+            }
+            Fact::Records(kind) => self.cards(&mut all, &lookups::of_kind(self, kind)),
+            Fact::Record(kind, key) => {
+                _ = all.optional(site.record(kind, key).map(|id| site.page(id).page.source.as_str()));
+            }
+            Fact::Data(path) => maybe_node(&mut all, site.data.get(path)),
+            Fact::Datum(file, key) => maybe_node(&mut all, site.datum(file, key)),
+            Fact::Asset(name) => _ = all.optional(self.assets.get(name.trim_start_matches('/')).map(String::as_str)),
+            Fact::Strings(language) => strings(&mut all, site, language),
+            Fact::Clock => _ = all.text(&site.now.date().to_string()),
+            Fact::Config => value(&mut all, &values::config(site)),
+            Fact::File(_) | Fact::Templates(_) | Fact::Place(_) | Fact::Names | Fact::Faulty => return None,
+        }
+        Some(all.finish())
+    }
+
+    /// The fingerprint of what other pages see of a page.
+    pub fn card_print(&self, id: PageId) -> Fingerprint {
+        *self.card_prints[id.index()].get_or_init(|| {
+            let mut all = Fingerprinter::new();
+            value(&mut all, &self.cards[id.index()]);
+            all.finish()
+        })
+    }
+
+    fn cards(&self, all: &mut Fingerprinter, ids: &[PageId]) {
+        all.number(ids.len() as u64);
+        // A card names its page's file.
+        ids.iter().for_each(|id| _ = all.print(self.card_print(*id)));
+    }
+
+    /// A section with all its pages, or with those of one page of its list.
+    fn listing(&self, all: &mut Fingerprinter, folder: &str, number: Option<usize>) {
+        let site = &self.site;
+        let Some(id) = site.sections.iter().position(|section| section.folder == folder) else { return };
+        let id = SectionId(id as u32);
+        let section = site.section(id);
+        self.section(all, id);
+        let shown = match number {
+            Some(number) => {
+                all.number(section.list_pages() as u64);
+                lists::slice(&section.pages, section.page_size, number)
+            }
+            None => &section.pages,
+        };
+        self.cards(all, shown);
+        lookups::below(site, id).for_each(|below| self.section(all, below));
+    }
+
+    /// A section as a card.
+    fn section(&self, all: &mut Fingerprinter, id: SectionId) {
+        let section = self.site.section(id);
+        all.text(&section.folder).text(&section.title).text(section.url.as_str()).number(section.pages.len() as u64);
+        all.maybe(section.index.map(|id| self.card_print(id)));
+    }
+
+    fn term(&self, all: &mut Fingerprinter, taxonomy: &str, slug: &str, number: usize) {
+        let Some(terms) = lookups::taxonomy(&self.site, taxonomy) else { return };
+        let Some(term) = terms.place(slug).map(|at| &terms.terms[at]) else { return };
+        all.text(&term.name).text(term.url.as_str()).number(term.pages.len() as u64).number(term.list_pages() as u64);
+        all.maybe(term.page.map(|id| self.card_print(id)));
+        self.cards(all, lists::slice(&term.pages, term.page_size, number));
+    }
+
+    fn query(&self, all: &mut Fingerprinter, query: &Query) {
+        match query::ask(&self.site, query) {
+            Some(ids) => self.cards(all.flag(true), &ids),
+            None => _ = all.flag(false),
+        }
+    }
+}
+
+fn links(all: &mut Fingerprinter, site: &Site, id: Option<PageId>) {
+    let Some(id) = id else { return };
+    for linked in &site.page(id).links {
+        all.text(&linked.address).flag(linked.target == crate::site::Target::Outside);
+    }
+}
+
+fn terms(all: &mut Fingerprinter, site: &Site, taxonomy: &str) {
+    let Some(terms) = lookups::taxonomy(site, taxonomy) else { return };
+    all.text(terms.url.as_str()).optional(terms.page.map(|id| site.page(id).page.source.as_str()));
+    for term in &terms.terms {
+        all.text(&term.name).text(&term.slug).text(term.url.as_str()).number(term.pages.len() as u64);
+    }
+}
+
+fn neighbors(all: &mut Fingerprinter, site: &Site, id: Option<PageId>) {
+    let Some(id) = id else { return };
+    let (previous, next) = lookups::around(site, id);
+    for neighbour in [previous, next] {
+        all.optional(neighbour.map(|id| site.page(id).page.source.as_str()));
+    }
+}
+
+fn trail(all: &mut Fingerprinter, site: &Site, id: Option<SectionId>) {
+    let mut next = id;
+    while let Some(id) = next {
+        let section = site.section(id);
+        all.text(&section.title).text(section.url.as_str());
+        all.optional(section.index.map(|id| site.page(id).page.source.as_str()));
+        next = section.parent;
+    }
+}
+
+fn menu(all: &mut Fingerprinter, site: &Site, name: &str) {
+    if let Some(menu) = site.config.menus.iter().find(|menu| menu.name == name) {
+        menu_items(all, site, &menu.items);
+    }
+    for id in site.asking(name) {
+        let page = site.page(*id);
+        all.text(&page.page.front.title.value).text(page.url.as_str());
+    }
+}
+
+fn menu_items(all: &mut Fingerprinter, site: &Site, items: &[MenuItem]) {
+    all.number(items.len() as u64);
+    for item in items {
+        all.optional(item.title.as_deref());
+        match &item.target {
+            MenuTarget::Url(to) => _ = all.text(to),
+            MenuTarget::Page(path) => {
+                let page = site.find(path).map(|id| site.page(id));
+                let section = site.find_section(path).map(|id| site.section(id));
+                all.optional(page.map(|page| page.page.front.title.value.as_str()));
+                all.optional(page.map(|page| page.url.as_str()));
+                all.optional(section.map(|section| section.title.as_str()));
+                all.optional(section.map(|section| section.url.as_str()));
+            }
+        }
+        menu_items(all, site, &item.children);
+    }
+}
+
+/// What the sitemap tells of all pages.
+fn everything(all: &mut Fingerprinter, site: &Site) {
+    for id in plan::indexed(site) {
+        let page = site.page(id);
+        let front = &page.page.front;
+        all.text(page.url.as_str());
+        let changed = front.updated.as_ref().or(front.date.as_ref()).map(|moment| moment.value.day());
+        let parts = changed.map_or((0, 0, 0), |day| (day.year(), day.month(), day.day()));
+        all.number(parts.0 as u64).number(parts.1 as u64).number(parts.2 as u64);
+    }
+    all.flag(true);
+    plan::bare_lists(site).into_iter().for_each(|url| _ = all.text(url.as_str()));
+}
+
+fn strings(all: &mut Fingerprinter, site: &Site, language: &str) {
+    // Words are few, and read by every page: their debug form names all there is about them.
+    let strings = &site.theme.strings;
+    for key in strings.keys(language) {
+        all.text(key).text(&format!("{:?}", strings.get(language, key)));
+    }
+}
+
+fn maybe_node(all: &mut Fingerprinter, node: Option<&Node>) {
+    all.flag(node.is_some());
+    node.into_iter().for_each(|it| self::node(all, it));
+}
+
+/// A value of a data file, without its places.
+fn node(all: &mut Fingerprinter, node: &Node) {
+    match &node.kind {
+        Kind::Null => _ = all.number(0),
+        Kind::Bool(flag, text) => _ = all.number(1).flag(*flag).text(text),
+        Kind::Number(_, text) => _ = all.number(2).text(text),
+        Kind::Text(text) => _ = all.number(3).text(text),
+        Kind::List(items) => {
+            all.number(4).number(items.len() as u64);
+            items.iter().for_each(|item| self::node(all, item));
+        }
+        Kind::Map(entries) => {
+            all.number(5).number(entries.len() as u64);
+            for entry in entries {
+                all.text(&entry.key);
+                self::node(all, &entry.value);
+            }
+        }
+    }
+}
+
+/// A value as templates see it.
+pub fn value(all: &mut Fingerprinter, it: &Value) {
+    if let Some(text) = it.as_str() {
+        all.number(1).flag(it.is_safe()).text(text);
+    } else if let Some(map) = it.as_map() {
+        all.number(2).number(map.len() as u64);
+        for (key, inner) in map {
+            match key.as_str() {
+                Some(key) => _ = all.text(key),
+                None => _ = all.text(&format!("{key:?}")),
+            }
+            value(all, inner);
+        }
+    } else if let Some(items) = it.as_array() {
+        all.number(3).number(items.len() as u64);
+        items.iter().for_each(|item| value(all, item));
+    } else if let Some(flag) = it.as_bool() {
+        all.number(4).flag(flag);
+    } else if let Some(number) = it.as_i64() {
+        all.number(5).number(number as u64);
+    } else {
+        all.number(6).text(&it.to_string()).flag(it.is_none());
+    }
+}

@@ -1,0 +1,116 @@
+//! Places in lists by what they are called: the look-ups of a whole site. Keeps no text twice, so that it costs little
+//! to make and nothing to keep.
+
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::sync::OnceLock;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use super::{PageId, Section, SectionId, SiteFile, SitePage, Unpublished};
+
+/// The places of some texts that stand elsewhere. Whoever asks says where.
+#[derive(Debug, Default)]
+struct Places {
+    table: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Places {
+    /// Of two equal texts the later one counts.
+    fn new<'t>(count: usize, text: impl Fn(usize) -> &'t str) -> Self {
+        let hasher = DefaultHashBuilder::default();
+        let hash = |at: u32| hasher.hash_one(text(at as usize));
+        let mut table = HashTable::with_capacity(count);
+        for at in 0..u32::try_from(count).unwrap_or(u32::MAX) {
+            let own = text(at as usize);
+            let entry = table.entry(hasher.hash_one(own), |other| text(*other as usize) == own, |other| hash(*other));
+            entry.insert(at);
+        }
+        Places { table, hasher }
+    }
+
+    fn find<'t>(&self, wanted: &str, text: impl Fn(usize) -> &'t str) -> Option<usize> {
+        let found = self.table.find(self.hasher.hash_one(wanted), |at| text(*at as usize) == wanted)?;
+        Some(*found as usize)
+    }
+}
+
+/// Where the pages, sections and files of a site stand in their lists.
+#[derive(Debug, Default)]
+pub struct Index {
+    sources: Places,
+    urls: Places,
+    hidden: Places,
+    hidden_urls: Places,
+    files: Places,
+    /// In small letters; made when a link leads nowhere.
+    files_folded: OnceLock<HashMap<String, usize>>,
+    folders: Places,
+}
+
+impl Index {
+    /// The look-ups of a site.
+    pub fn new(pages: &[SitePage], sections: &[Section], files: &[SiteFile], unpublished: &[Unpublished]) -> Self {
+        Index {
+            sources: Places::new(pages.len(), |at| pages[at].page.source.as_str()),
+            urls: Places::new(pages.len(), |at| pages[at].url.as_str()),
+            hidden: Places::new(unpublished.len(), |at| unpublished[at].source.as_str()),
+            hidden_urls: Places::new(unpublished.len(), |at| unpublished[at].url.as_str()),
+            files: Places::new(files.len(), |at| files[at].source.as_str()),
+            files_folded: OnceLock::new(),
+            folders: Places::new(sections.len(), |at| sections[at].folder.as_str()),
+        }
+    }
+
+    /// The page of a Markdown file.
+    pub fn page(&self, source: &str, pages: &[SitePage]) -> Option<PageId> {
+        self.sources.find(source, |at| pages[at].page.source.as_str()).map(|at| PageId(at as u32))
+    }
+
+    /// The page at an address, in its true letters.
+    pub fn page_at(&self, url: &str, pages: &[SitePage]) -> Option<PageId> {
+        self.urls.find(url, |at| pages[at].url.as_str()).map(|at| PageId(at as u32))
+    }
+
+    /// A page that is not published, by its file.
+    pub fn hidden<'a>(&self, source: &str, unpublished: &'a [Unpublished]) -> Option<&'a Unpublished> {
+        self.hidden.find(source, |at| unpublished[at].source.as_str()).map(|at| &unpublished[at])
+    }
+
+    /// A page that is not published, by the address that it would have.
+    pub fn hidden_at<'a>(&self, url: &str, unpublished: &'a [Unpublished]) -> Option<&'a Unpublished> {
+        self.hidden_urls.find(url, |at| unpublished[at].url.as_str()).map(|at| &unpublished[at])
+    }
+
+    /// A file beside the pages.
+    pub fn file<'a>(&self, source: &str, files: &'a [SiteFile]) -> Option<&'a SiteFile> {
+        self.files.find(source, |at| files[at].source.as_str()).map(|at| &files[at])
+    }
+
+    /// A file beside the pages, whatever its letter case.
+    pub fn file_folded<'a>(&self, source: &str, files: &'a [SiteFile]) -> Option<&'a SiteFile> {
+        let make = || files.iter().zip(0..).map(|(file, at)| (file.source.as_str().to_lowercase(), at)).collect();
+        let at = self.files_folded.get_or_init(make).get(&source.to_lowercase())?;
+        files.get(*at)
+    }
+
+    /// A section by its folder.
+    pub fn section(&self, folder: &str, sections: &[Section]) -> Option<SectionId> {
+        self.folders.find(folder, |at| sections[at].folder.as_str()).map(|at| SectionId(at as u32))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_found_where_they_stand() {
+        let texts = ["a", "b", "a"];
+        let places = Places::new(texts.len(), |at| texts[at]);
+        assert_eq!(places.find("b", |at| texts[at]), Some(1));
+        assert_eq!(places.find("a", |at| texts[at]), Some(2), "the later one");
+        assert_eq!(places.find("c", |at| texts[at]), None);
+    }
+}
