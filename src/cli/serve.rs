@@ -1,20 +1,23 @@
 //! `vertebra serve`: puts into words what the preview tells, and prints it.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::time::Duration;
-
 use super::arguments::{ServeArguments, SiteArguments};
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
-use crate::path::SourcePath;
+use super::work;
 use crate::report::{self, Paint, Tally, count};
-use crate::serve::{self, Changed, Found, Kind, Listening, News, Place, Settings};
+use crate::serve::{self, Changed, Found, Listening, News, Place, Settings};
 
 /// Shows the site until it is ended.
 pub fn run(site: &SiteArguments, asked: &ServeArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let place = Place { bind: asked.bind, port: asked.port, open: asked.open };
+    if asked.built {
+        let folder = work::out_folder(site, asked.out.as_deref());
+        serve::built(&folder, &site.root, place, &|news| say(&news, terminal))?;
+        return Ok(Exit::Fine);
+    }
     let settings = Settings {
         root: site.root.clone(),
-        place: Place { bind: asked.bind, port: asked.port, open: asked.open },
+        place,
         date: asked.day.date,
         navigate: asked.navigate,
         editor: asked.editor.clone(),
@@ -52,17 +55,7 @@ fn listening(news: &Listening) -> String {
     if everybody {
         text += "Every computer in your network can see this site, drafts too.\n";
     }
-    text + &format!("Preview: {}\n", address(news.address))
-}
-
-/// Where a browser on this computer finds the preview.
-fn address(bound: SocketAddr) -> String {
-    let ip = match bound.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
-        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
-        ip => ip,
-    };
-    format!("http://{}/", SocketAddr::new(ip, bound.port()))
+    text + &format!("Preview: {}\n", news.url())
 }
 
 /// `guides/first-visit.md changed · 3 ms · 1 open page reloads`
@@ -73,28 +66,11 @@ fn changed(news: &Changed) -> String {
         (1, _) => "1 open page reloads".to_owned(),
         (reloaded, _) => format!("{} reload", open_pages(reloaded)),
     };
-    format!("{} · {} · {pages}\n", what(&news.files), time(news.took))
+    format!("{} · {} · {pages}\n", news.what(), news.time())
 }
 
 fn open_pages(number: usize) -> String {
     count(number, "open page")
-}
-
-fn what(files: &[(SourcePath, Kind)]) -> String {
-    let verb = |kind: Kind| match kind {
-        Kind::Added => "added",
-        Kind::Changed => "changed",
-        Kind::Removed => "removed",
-    };
-    match files {
-        [] => "time has passed".to_owned(),
-        [(path, kind)] => format!("{} {}", path.in_content().unwrap_or(path.as_str()), verb(*kind)),
-        many => format!("{} changed", count(many.len(), "file")),
-    }
-}
-
-fn time(took: Duration) -> String {
-    format!("{} ms", took.as_millis().max(1))
 }
 
 /// `1 error mended, 2 errors left`

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::hidden::hidden;
+use super::insert::insert;
 use super::notices::{Beneath, Drawn, Notices, addition, told};
 use super::pages::Pages;
 use super::problem::Problem;
@@ -35,32 +36,43 @@ pub enum Answer {
     View(View),
     /// A page stands at another address.
     Moved(String),
+    /// The site as of that day is being built.
+    Later(Date),
+    /// No page can have such an address.
     Bad,
+    /// The day is none.
+    BadDay,
+    /// None of our own pages.
+    NotOurs,
 }
 
 /// A file, and what is said above it when it is a page.
 #[derive(Debug, Clone)]
 pub struct View {
-    pub status: u16,
+    status: u16,
     kind: String,
     pub body: Bytes,
+    /// Names what a tab shows: equal versions look alike.
+    pub version: String,
     pub notices: Option<Drawn>,
-    day: Option<Date>,
 }
 
 impl View {
-    /// Names what a tab shows: equal versions look alike.
-    pub fn version(&self) -> String {
-        format!("{}-{}", self.status, Fingerprint::of_bytes(&self.body))
+    fn new(status: u16, kind: impl Into<String>, body: Bytes, notices: Option<Drawn>) -> Self {
+        let version = format!("{status}-{}", Fingerprint::of_bytes(&body));
+        View { status, kind: kind.into(), body, version, notices }
+    }
+
+    /// A page of our own, above which nothing is said. `added` goes in its place without making another version of it.
+    pub fn own(html: &str, added: (&str, &str)) -> Self {
+        let view = View::new(200, HTML, Bytes::copy_from_slice(html.as_bytes()), Some(Drawn::default()));
+        View { body: html.replacen(added.0, added.1, 1).into(), ..view }
     }
 
     /// As it is sent.
     pub fn reply(self) -> Reply {
         let body = match &self.notices {
-            Some(notices) => {
-                let version = self.version();
-                super::insert::insert(&self.body, &addition(notices, &version, self.day)).into()
-            }
+            Some(notices) => insert(&self.body, &addition(notices, &self.version)).into(),
             None => self.body,
         };
         Reply::new(self.status, self.kind, body)
@@ -134,7 +146,7 @@ impl Edition {
         let kind = kind_of(output);
         if kind != HTML {
             return match self.build.make(output) {
-                Some(made) => View { status, kind, body: bytes(made), notices: None, day: self.day },
+                Some(made) => View::new(status, kind, bytes(made), None),
                 None => self.broken(self.faults(output), around),
             };
         }
@@ -158,7 +170,7 @@ impl Edition {
         if let Some(hidden) = hidden(&self.build, output) {
             notices.hidden(&hidden);
         }
-        View { status, kind, body, notices: Some(notices.draw(around.pages)), day: self.day }
+        View::new(status, kind, body, Some(notices.draw(around.pages)))
     }
 
     /// The page as it is now, made only if that is needed.
@@ -216,7 +228,7 @@ impl Edition {
         };
         let body = around.pages.render("broken.html", &broken).into();
         let notices = Some(self.notices(&faults, None, around).draw(around.pages));
-        View { status: 500, kind: HTML.to_owned(), body, notices, day: self.day }
+        View::new(500, HTML, body, notices)
     }
 }
 

@@ -6,23 +6,23 @@ use std::{env, io, thread};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// What became of it.
+/// How a file is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Opened {
-    /// The program was started.
-    Started,
+pub enum Way {
+    /// A program was started.
+    Program,
     /// No program is known that opens a window of its own: an address that the browser may hand on instead.
     Link(String),
 }
 
 /// Opens a file. `wanted` is a command such as `code -g {file}:{line}`; without one, the usual variables are asked.
-pub fn open(wanted: Option<&str>, file: &Path, line: usize) -> io::Result<Opened> {
+pub fn open(wanted: Option<&str>, file: &Path, line: usize) -> io::Result<Way> {
     let usual = || ["VISUAL", "EDITOR"].iter().find_map(|name| env::var(name).ok()).filter(|it| !it.trim().is_empty());
     let command = match wanted {
         Some(template) => command(template, true, file, line),
         None => usual().and_then(|template| self::command(&template, false, file, line)),
     };
-    let Some((program, arguments)) = command else { return Ok(Opened::Link(link(file, line))) };
+    let Some((program, arguments)) = command else { return Ok(Way::Link(link(file, line))) };
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::null())
@@ -31,7 +31,7 @@ pub fn open(wanted: Option<&str>, file: &Path, line: usize) -> io::Result<Opened
         .spawn()?;
     // Somebody has to take note of its end.
     thread::spawn(move || child.wait());
-    Ok(Opened::Started)
+    Ok(Way::Program)
 }
 
 /// Editors that open a window, and how they are told a line.
@@ -39,7 +39,10 @@ const WINDOWS: &[(&[&str], &[&str])] = &[
     (&["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"], &["-g", "{file}:{line}"]),
     (&["subl", "sublime_text", "zed", "zeditor", "lapce", "pulsar", "atom"], &["{file}:{line}"]),
     (&["idea", "webstorm", "phpstorm", "pycharm", "rustrover", "rubymine", "clion"], &["--line", "{line}", "{file}"]),
-    (&["gedit", "gnome-text-editor", "mousepad", "pluma", "xed", "geany", "gvim", "emacsclient"], &["+{line}", "{file}"]),
+    (
+        &["gedit", "gnome-text-editor", "mousepad", "pluma", "xed", "geany", "gvim", "emacsclient"],
+        &["+{line}", "{file}"],
+    ),
     (&["kate", "kwrite"], &["--line", "{line}", "{file}"]),
     (&["mate", "bbedit"], &["-l", "{line}", "{file}"]),
     (&["notepad++"], &["-n{line}", "{file}"]),

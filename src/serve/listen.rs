@@ -3,19 +3,20 @@
 use std::io::{ErrorKind, Result};
 use std::net::{SocketAddr, TcpListener};
 
+use super::news::Listening;
 use super::settings::{Place, ServeError};
 
 /// How many ports are tried.
 const TRIED: u16 = 20;
 
-/// Listens where it is asked to, or at the next free port.
-pub fn listen(place: Place) -> std::result::Result<TcpListener, ServeError> {
+/// Listens where it is asked to, or at the next free port, and says where that is.
+pub fn listen(place: Place) -> std::result::Result<(TcpListener, Listening), ServeError> {
     let address = SocketAddr::new(place.bind, place.port);
     let tried = if place.port == 0 { 1 } else { TRIED };
     let mut first = None;
     for port in (place.port..=u16::MAX).take(tried.into()) {
         match TcpListener::bind(SocketAddr::new(place.bind, port)) {
-            Ok(listener) => return ready(listener).map_err(|cause| ServeError::Listen { address, cause }),
+            Ok(listener) => return ready(listener, place).map_err(|cause| ServeError::Listen { address, cause }),
             Err(cause) => {
                 let busy = cause.kind() == ErrorKind::AddrInUse;
                 first.get_or_insert(cause);
@@ -29,9 +30,11 @@ pub fn listen(place: Place) -> std::result::Result<TcpListener, ServeError> {
     Err(ServeError::Listen { address, cause })
 }
 
-fn ready(listener: TcpListener) -> Result<TcpListener> {
+fn ready(listener: TcpListener, place: Place) -> Result<(TcpListener, Listening)> {
     listener.set_nonblocking(true)?;
-    Ok(listener)
+    let address = listener.local_addr()?;
+    let busy = (place.port != 0 && place.port != address.port()).then_some(place.port);
+    Ok((listener, Listening { address, busy }))
 }
 
 #[cfg(test)]
@@ -44,10 +47,11 @@ mod tests {
 
     #[test]
     fn a_busy_port_gives_the_next_one() {
-        let first = listen(place(0)).unwrap();
-        let busy = first.local_addr().unwrap().port();
-        let second = listen(place(busy)).unwrap().local_addr().unwrap().port();
-        assert!(second > busy && second <= busy + TRIED, "{busy} {second}");
+        let (_open, first) = listen(place(0)).unwrap();
+        let busy = first.address.port();
+        let (_, second) = listen(place(busy)).unwrap();
+        assert!(second.address.port() > busy && second.address.port() <= busy + TRIED, "{first:?} {second:?}");
+        assert_eq!((first.busy, second.busy), (None, Some(busy)));
     }
 
     #[test]

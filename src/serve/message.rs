@@ -64,6 +64,18 @@ impl Asked {
         Asked { path: path.to_owned(), query: query.to_owned() }
     }
 
+    /// The address as it was asked for.
+    pub fn address(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+    }
+
+    /// The address without a value of the query.
+    pub fn without(&self, name: &str) -> String {
+        let is_other = |pair: &&str| !pair.is_empty() && pair.split('=').next() != Some(name);
+        let rest: Vec<_> = self.query.split('&').filter(is_other).collect();
+        if rest.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, rest.join("&")) }
+    }
+
     /// A value of the query, decoded; the first one, if there are several.
     pub fn value(&self, name: &str) -> Option<String> {
         self.query.split('&').find_map(|pair| {
@@ -87,5 +99,7 @@ mod tests {
         assert_eq!(asked.value("empty").as_deref(), Some(""));
         assert_eq!(asked.value("q").as_deref(), Some("a b"));
         assert_eq!(asked.value("none"), None);
+        assert_eq!(Asked::new("/a/?at=2026-12-24").without("at"), "/a/");
+        assert_eq!(Asked::new("/a/?at=1&b=2&at").without("at"), "/a/?b=2");
     }
 }

@@ -4,8 +4,14 @@
 //! send messages to the loop. Writes nothing to disk and never prints: what happens is told as `News`.
 
 mod assets;
+mod built;
+mod dashboard;
+mod days;
 mod edition;
+mod editions;
+mod editor;
 mod events;
+mod grade;
 mod guard;
 mod hidden;
 mod http;
@@ -25,25 +31,43 @@ mod style;
 mod tabs;
 mod told;
 mod watching;
+mod why;
 
 pub use news::{Changed, Found, Kind, Listening, News};
 pub use settings::{Place, ServeError, Settings};
 
+use std::path::Path;
 use std::sync::mpsc;
 
 /// Shows the site until the program is ended. Begins to answer at once, whatever state the site is in.
 pub fn preview(settings: &Settings, tell: &dyn Fn(News)) -> Result<(), ServeError> {
-    let place = settings.place;
-    let listener = listen::listen(place)?;
-    let address = listener.local_addr().map_err(ServeError::Stopped)?;
+    let (listener, listening) = listen::listen(settings.place)?;
     let (sender, messages) = mpsc::channel();
-    let door = http::Door { guard: guard::Guard::new(address), messages: sender.clone() };
+    let guard = guard::Guard::new(listening.address);
+    let door = http::Door { guard, messages: sender.clone(), editor: settings.editor.clone() };
     http::start(listener, door).map_err(ServeError::Stopped)?;
-    let busy = (place.port != 0 && place.port != address.port()).then_some(place.port);
-    tell(News::Listening(Listening { address, busy }));
+    tell(News::Listening(&listening));
+    browse(settings.place, &listening, tell);
 
     let how = settings.poll.map_or(watching::How::Told, watching::How::Poll);
-    let watched = move |event| _ = sender.send(message::Message::Watched(event));
+    let watched = sender.clone();
+    let watched = move |event| _ = watched.send(message::Message::Watched(event));
     let (snapshot, _watcher) = watching::open(&settings.root, settings.threads, how, watched)?;
-    Err(ServeError::Stopped(preview::Preview::new(settings, tell, snapshot).work(&messages)))
+    Err(ServeError::Stopped(preview::Preview::new(settings, tell, snapshot, sender).work(&messages)))
+}
+
+/// Shows the finished site in a folder as a host would, until the program is ended. `root` is the site's own folder.
+pub fn built(folder: &Path, root: &Path, place: Place, tell: &dyn Fn(News)) -> Result<(), ServeError> {
+    let site = built::Built::open(folder, root).ok_or_else(|| ServeError::NotBuilt(folder.to_owned()))?;
+    let (listener, listening) = listen::listen(place)?;
+    tell(News::Listening(&listening));
+    browse(place, &listening, tell);
+    Err(ServeError::Stopped(http::serve_built(listener, guard::Guard::new(listening.address), site)))
+}
+
+/// Opens the browser, if that was asked for.
+fn browse(place: Place, listening: &Listening, tell: &dyn Fn(News)) {
+    if place.open && open::that_detached(listening.url()).is_err() {
+        tell(News::Trouble("no browser could be opened; open the address yourself"));
+    }
 }

@@ -45,7 +45,7 @@ pub enum Beneath {
 }
 
 /// Notices as HTML, and the version by which a tab knows them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Drawn {
     pub html: String,
     pub version: String,
@@ -108,14 +108,13 @@ pub fn told(faults: &[Diagnostic], snapshot: &Snapshot) -> (Vec<Problem>, Option
 }
 
 /// What goes into a page: the notices in a tree of their own, which the page's styles do not reach, and the script.
-pub fn addition(notices: &Drawn, version: &str, day: Option<Date>) -> String {
+pub fn addition(notices: &Drawn, version: &str) -> String {
     let Drawn { html, version: notices } = notices;
-    let at = day.map(|day| format!(" data-at=\"{day}\"")).unwrap_or_default();
     let version = escaped(version);
     format!(
         "<vertebra-preview><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"/__vertebra/preview.css\">\
-         <div id=\"notices\">{html}</div></template></vertebra-preview>\
-         <script src=\"/__vertebra/client.js\" data-version=\"{version}\" data-notices=\"{notices}\"{at} defer></script>"
+         <div id=\"notices\">{html}</div><div class=\"room\"></div></template></vertebra-preview>\
+         <script src=\"/__vertebra/client.js\" data-version=\"{version}\" data-notices=\"{notices}\" defer></script>"
     )
 }
 

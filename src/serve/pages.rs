@@ -9,8 +9,12 @@ pub struct Pages(Tera);
 
 const TEMPLATES: &[(&str, &str)] = &[
     ("broken.html", include_str!("assets/broken.html")),
+    ("dashboard.html", include_str!("assets/dashboard.html")),
+    ("frame.html", include_str!("assets/frame.html")),
     ("notices.html", include_str!("assets/notices.html")),
     ("problem.html", include_str!("assets/problem.html")),
+    ("tabs.html", include_str!("assets/tabs.html")),
+    ("why.html", include_str!("assets/why.html")),
 ];
 
 impl Pages {

@@ -39,11 +39,6 @@ impl Reply {
         Reply { status, kind: kind.into(), headers: Vec::new(), body: body.into() }
     }
 
-    /// A page.
-    pub fn html(status: u16, body: impl Into<Bytes>) -> Self {
-        Reply::new(status, HTML, body)
-    }
-
     /// A sentence.
     pub fn plain(status: u16, words: &str) -> Self {
         Reply::new(status, "text/plain; charset=utf-8", format!("{words}\n"))

@@ -93,6 +93,52 @@
     notices = next;
   }
 
+  // ---- from the page to its source
+
+  let fading = 0;
+  function say(words) {
+    if (!above) return;
+    const toast = above.querySelector('.toast') ?? above.appendChild(document.createElement('p'));
+    toast.className = 'toast';
+    toast.setAttribute('role', 'status');
+    toast.textContent = words;
+    clearTimeout(fading);
+    fading = setTimeout(() => toast.remove(), 4000);
+  }
+
+  async function edit(source) {
+    const [, file, line] = source.match(/^(.*):(\d+)$/) ?? [null, source, '1'];
+    try {
+      const answer = await fetch('/__vertebra/open', {
+        method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ file, line: Number(line) }),
+      });
+      const said = answer.ok ? await answer.json() : { words: await answer.text() };
+      say(said.words);
+      if (said.link) location.assign(said.link);
+    } catch {
+      say('The preview does not answer. Is it still running?');
+    }
+  }
+
+  const sourceOf = (event) => event.composedPath().find((node) => node instanceof Element && node.hasAttribute('data-source'));
+  addEventListener('click', (event) => {
+    const element = sourceOf(event);
+    if (!element || !(event.altKey || element.matches('button'))) return;
+    event.preventDefault();
+    edit(element.dataset.source);
+  }, { capture: true });
+
+  // ---- as of another day: links stay in that day
+
+  const asked = new URLSearchParams(location.search).get('at');
+  if (asked) for (const kind of ['click', 'auxclick']) addEventListener(kind, (event) => {
+    const link = event.target.closest?.('a[href]');
+    const url = link && new URL(link.href);
+    if (!url || url.origin !== location.origin || url.pathname.startsWith('/__vertebra/') || url.searchParams.has('at')) return;
+    url.searchParams.set('at', asked);
+    link.href = url.href;
+  }, { capture: true });
+
   // ---- the line to the preview: only while somebody looks, since a browser has few of them
 
   function connect() {
