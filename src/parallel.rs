@@ -67,6 +67,11 @@ pub fn consume<T: Send, R: Send>(threads: usize, items: Vec<T>, work: impl Fn(T)
     map(threads, &slots, |slot| take(slot).map(&work)).into_iter().flatten().collect()
 }
 
+/// Lets go of something large without waiting for it: taking a site of thousands of pages apart takes a while.
+pub fn let_go<T: Send + 'static>(value: T) {
+    std::thread::spawn(move || drop(value));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -54,7 +54,10 @@ pub struct Planned {
 impl Planned {
     /// What is made, by names that mean the same in every build.
     pub fn role(&self, site: &Site) -> String {
-        let page = |id: PageId| site.page(id).page.source.as_str();
+        let page = |id: PageId| match &site.page(id).hidden {
+            None => site.page(id).page.source.to_string(),
+            Some(hidden) => format!("{} ({})", site.page(id).page.source, hidden.reason()),
+        };
         let term = |at: usize| site.config.taxonomies[site.terms[at].taxonomy].name.as_str();
         match &self.job {
             Job::Page(id) => format!("page {}", page(*id)),
@@ -94,17 +97,22 @@ impl FeedFormat {
     }
 }
 
-/// Plans every output of a site.
+/// Plans every output of a site. Those that only a preview has come last, so that they take the place of none that a
+/// build has.
 pub fn plan(site: &Site) -> Vec<Planned> {
     let mut planned = Vec::with_capacity(site.pages.len() * 2);
-    let mut add = |job: Job, url: &UrlPath| planned.push(Planned { job, output: url.output() });
+    let mut hidden = Vec::new();
+    let mut add = |published: bool, job: Job, url: &UrlPath| {
+        let list = if published { &mut planned } else { &mut hidden };
+        list.push(Planned { job, output: url.output() });
+    };
     let mut has_not_found = false;
     for (page, id) in site.pages.iter().zip(site.ids()) {
-        has_not_found |= page.page.source.as_str() == "content/404.md";
+        has_not_found |= page.is_published() && page.page.source.as_str() == "content/404.md";
         let is_term =
             site.terms.iter().any(|all| all.page == Some(id) || all.terms.iter().any(|term| term.page == Some(id)));
         if !page.is_index && !is_term {
-            add(Job::Page(id), &page.url);
+            add(page.is_published(), Job::Page(id), &page.url);
         }
     }
     for (at, section) in site.sections.iter().enumerate() {
@@ -112,18 +120,21 @@ pub fn plan(site: &Site) -> Vec<Planned> {
             continue;
         }
         for number in 1..=section.list_pages() {
-            add(Job::List(SectionId(at as u32), number), &numbered(&section.url, number));
+            let published = section.published && number <= section.published_list_pages();
+            add(published, Job::List(SectionId(at as u32), number), &numbered(&section.url, number));
         }
     }
     for (at, all) in site.terms.iter().enumerate() {
-        add(Job::Taxonomy(at), &all.url);
+        add(true, Job::Taxonomy(at), &all.url);
         for (term_at, term) in all.terms.iter().enumerate() {
             for number in 1..=term.list_pages() {
-                add(Job::Term(at, term_at, number), &numbered(&term.url, number));
+                let published = term.published && number <= term.published_list_pages();
+                add(published, Job::Term(at, term_at, number), &numbered(&term.url, number));
             }
         }
     }
     add_files(site, has_not_found, &mut planned);
+    planned.append(&mut hidden);
     // Two claims on one address are an error that is told; only the first may be written.
     let mut taken = HashSet::with_capacity(planned.len());
     planned.retain(|planned| taken.insert(planned.output.clone()));
@@ -185,25 +196,29 @@ pub fn formats(site: &Site) -> impl Iterator<Item = FeedFormat> {
 /// What has a feed: the whole site, then the sections that `site.yaml` names.
 pub fn feeds(site: &Site) -> Vec<(Option<SectionId>, UrlPath)> {
     let named = site.config.feeds.sections.iter().filter_map(|name| site.find_section(&name.value));
+    let named = named.filter(|id| site.section(*id).published);
     let sections = named.map(|id| (Some(id), site.section(id).url.clone()));
     std::iter::once((None, UrlPath::root())).chain(sections).collect()
 }
 
-/// The pages that do not ask to be left out of lists for others, in the order of their addresses.
+/// The published pages that do not ask to be left out of lists for others, in the order of their addresses.
 pub fn indexed(site: &Site) -> Vec<PageId> {
     let shown = |id: &PageId| {
-        let page = &site.page(*id).page;
-        !page.front.noindex && page.source.as_str() != "content/404.md"
+        let page = site.page(*id);
+        page.is_published() && !page.page.front.noindex && page.page.source.as_str() != "content/404.md"
     };
     site.ids().filter(shown).collect()
 }
 
 /// Lists that no Markdown file describes: pages of the site too, in the order of their addresses.
 pub fn bare_lists(site: &Site) -> Vec<&UrlPath> {
-    let sections = site.sections.iter().filter(|section| section.index.is_none()).map(|section| &section.url);
+    let is_bare = |own: Option<PageId>| own.is_none_or(|id| !site.page(id).is_published());
+    let sections = site.sections.iter().filter(|section| section.published && is_bare(section.index));
+    let sections = sections.map(|section| &section.url);
     let terms = site.terms.iter().flat_map(|all| {
-        let own = all.page.is_none().then_some(&all.url);
-        own.into_iter().chain(all.terms.iter().filter(|term| term.page.is_none()).map(|term| &term.url))
+        let own = is_bare(all.page).then_some(&all.url);
+        let bare = all.terms.iter().filter(|term| term.published && is_bare(term.page));
+        own.into_iter().chain(bare.map(|term| &term.url))
     });
     let mut urls: Vec<_> = sections.chain(terms).collect();
     urls.sort();

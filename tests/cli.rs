@@ -187,6 +187,22 @@ fn why_finds_a_page_or_a_near_one() {
 }
 
 #[test]
+fn why_tells_what_makes_a_published_page_out_of_date() {
+    let site = Site::small();
+    let why = |query: &str| site.run(&["why", query]).ends(0).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(why("index.md").contains("in public: not there"), "{}", why("index.md"));
+    site.run(&["build"]).ends(0);
+    assert!(why("index.md").ends_with("in public: up to date"), "{}", why("index.md"));
+    site.write("content/index.md", "---\ntitle: Changed\n---\n");
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(5);
+    fs::File::options().append(true).open(site.path().join("content/index.md")).unwrap().set_modified(later).unwrap();
+    let told = why("index.md");
+    assert!(told.contains("in public: out of date: the next build writes it again"), "{told}");
+    assert!(told.contains("changed since: the text of content/index.md"), "{told}");
+    assert!(!told.contains("changed since: content/site.yaml"), "{told}");
+}
+
+#[test]
 fn a_build_that_would_change_nothing_is_spared_and_says_so() {
     let site = Site::small();
     site.write("content/later.md", "---\ntitle: Later\ndraft: true\n---\n");

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Build, Handed, Now, Options, stages};
+use super::{Build, Handed, Now, stages};
 use crate::path::SourcePath;
 use crate::snapshot::Changes;
 use crate::track::{Fact, Reach};
@@ -106,7 +106,8 @@ impl Build {
         }
         let ledger = std::mem::take(&mut self.ledger);
         let handed = Handed { pages, kits, ledger, revision: self.revision };
-        let options = Options { ..self.options.clone() };
-        *self = Build::following(handed, snapshot, &options);
+        let options = self.options.clone();
+        let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
+        crate::parallel::let_go(old);
     }
 }

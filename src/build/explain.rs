@@ -1,15 +1,28 @@
 //! `why`: what is at an address or what became of a file, in words.
 
 use super::Build;
+use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Job, Planned};
 use crate::render::subject;
 use crate::site::{Owner, PageId};
+use crate::track::Fact;
 
 /// The answer to "why": a heading, then pairs of a name and what there is to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     pub title: String,
     pub lines: Vec<(String, String)>,
+    /// What would be published at the address now; none for pages that are not published or cannot be rendered.
+    pub shown: Option<Shown>,
+}
+
+/// An output as it would be published now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    pub output: OutputPath,
+    pub bytes: Vec<u8>,
+    /// What it reads, in words, with the files that say it.
+    pub reads: Vec<(String, Vec<SourcePath>)>,
 }
 
 /// Explains a path (`content/guides/x.md`, `guides/x.md`) or an address (`/guides/x/`, `https://…/guides/x/`).
@@ -18,7 +31,7 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
     let base = &site.config.base_url;
     let inside = query.strip_prefix(&base.origin).unwrap_or(query);
     let inside = inside.strip_prefix(base.path.as_str()).filter(|rest| rest.starts_with('/')).unwrap_or(inside);
-    if let Some(id) = site.find(inside) {
+    if let Some(id) = site.find(inside).filter(|id| site.page(*id).is_published()) {
         return Some(published(build, id));
     }
     let wanted = inside.trim_start_matches('/').trim_start_matches("content/");
@@ -31,7 +44,7 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
             line("published", format!("no: {}", page.hidden.reason())),
             line("address", format!("{} once it is published", page.url)),
         ];
-        return Some(Explanation { title: page.title.clone(), lines });
+        return Some(Explanation { title: page.title.clone(), lines, shown: None });
     }
     other(build, inside)
 }
@@ -60,13 +73,38 @@ fn published(build: &Build, id: PageId) -> Explanation {
     for from in site.backlinks(id) {
         lines.push(line("linked from", &site.page(*from).page.source));
     }
-    lines.extend(facts(build, &page.url.output()));
-    Explanation { title: front.title.value.clone(), lines }
+    with_reads(build, &page.url.output(), front.title.value.clone(), lines)
 }
 
-fn facts(build: &Build, output: &crate::path::OutputPath) -> Vec<(String, String)> {
-    let facts = build.render_one(output).map(|(_, facts)| facts).unwrap_or_default();
-    facts.iter().map(|fact| line("reads", fact)).collect()
+fn with_reads(build: &Build, output: &OutputPath, title: String, mut lines: Vec<(String, String)>) -> Explanation {
+    let shown = build.render_one(output).map(|(made, facts)| {
+        // That an output depends on its own place is nothing to tell.
+        let facts = facts.iter().filter(|fact| !matches!(fact, Fact::Place(_)));
+        let reads = facts.map(|fact| (fact.to_string(), files(build, fact))).collect();
+        Shown { output: output.clone(), bytes: made.bytes.to_vec(), reads }
+    });
+    lines.extend(shown.iter().flat_map(|shown| shown.reads.iter().map(|(fact, _)| line("reads", fact))));
+    Explanation { title, lines, shown }
+}
+
+/// The files that say what a fact is, as far as it is said by single files.
+fn files(build: &Build, fact: &Fact) -> Vec<SourcePath> {
+    let site = build.site();
+    let of_pages = |ids: &[PageId]| ids.iter().map(|id| site.page(*id).page.source.clone()).collect();
+    match fact {
+        Fact::Body(source) | Fact::Links(source) | Fact::Card(source) | Fact::File(source) => vec![source.clone()],
+        Fact::Config => vec![SourcePath::new(crate::config::FILE)],
+        Fact::Data(file) | Fact::Datum(file, _) => vec![SourcePath::new(format!("content/data/{file}"))],
+        Fact::Listing(folder) | Fact::Slice(folder, _) => {
+            site.find_section(folder).map_or_else(Vec::new, |id| of_pages(&site.section(id).pages))
+        }
+        Fact::Series(name) => site.series.get(name).map_or_else(Vec::new, |ids| of_pages(ids)),
+        Fact::Templates(name) => {
+            let templates = build.kits.first().map(|kit| kit.templates().sources.get(name));
+            templates.flatten().map(|(source, _)| source.clone()).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What stands at an address that is no page's: a list, a feed, a file, an old address.
@@ -97,8 +135,7 @@ fn other(build: &Build, address: &str) -> Option<Explanation> {
     if let Some(source) = source(build, planned) {
         lines.push(line("file", source));
     }
-    lines.extend(facts(build, &planned.output));
-    Some(Explanation { title: subject(site, planned), lines })
+    Some(with_reads(build, &planned.output, subject(site, planned), lines))
 }
 
 fn source(build: &Build, planned: &Planned) -> Option<String> {

@@ -10,7 +10,7 @@ mod render;
 mod stages;
 mod told;
 
-pub use explain::Explanation;
+pub use explain::{Explanation, Shown};
 pub use render::{Refreshed, Rendered};
 
 use std::collections::HashMap;
@@ -163,7 +163,8 @@ impl Build {
         let files = stages::files(&snapshot);
         let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
-        let (site, found) = Site::link(Parts { config, theme, pages, data, files, now, drafts, threads });
+        let preview = options.purpose == Purpose::Preview;
+        let (site, found) = Site::link(Parts { config, theme, pages, data, files, now, drafts, preview, threads });
         told.findings = found;
         clock.stop("link");
         let kits;

@@ -1,12 +1,16 @@
 //! `vertebra why`: where a page is published, or exactly why it is not.
 
+use std::fs;
+use std::path::Path;
+
 use super::arguments::{SiteArguments, WhyArguments};
 use super::failure::{Exit, Failure};
 use super::summary::table;
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::build::Build;
+use crate::build::{Build, Shown};
 use crate::diagnostic::nearest;
+use crate::path::SourcePath;
 use crate::report::Paint;
 
 /// Prints what became of a page or an address.
@@ -19,10 +23,31 @@ pub fn run(site: &SiteArguments, asked: &WhyArguments, terminal: &Terminal) -> R
             help: suggestion(&build, query),
         });
     };
-    let rows: Vec<_> = explanation.lines.iter().map(|(name, text)| (format!("{name}:"), text)).collect();
+    let mut lines = explanation.lines;
+    lines.extend(explanation.shown.iter().flat_map(|shown| published(&site.root, shown)));
+    let rows: Vec<_> = lines.iter().map(|(name, text)| (format!("{name}:"), text)).collect();
     let title = terminal.result_painter().paint(Paint::Strong, &explanation.title);
     terminal.result(&format!("{title}\n{}", table(&rows)));
     Ok(Exit::Fine)
+}
+
+/// How what is published compares with what a build would publish now, and which of the files that were read are newer.
+fn published(root: &Path, shown: &Shown) -> Vec<(String, String)> {
+    let line = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let place = root.join("public").join(shown.output.as_str());
+    match fs::read(&place) {
+        Ok(bytes) if bytes == shown.bytes => return vec![line("in public", "up to date")],
+        Ok(_) => {}
+        Err(_) => return vec![line("in public", "not there: the next build writes it")],
+    }
+    let changed = |path: &Path| path.metadata().and_then(|it| it.modified()).ok();
+    let written = changed(&place);
+    let is_newer = |(_, files): &&(String, Vec<SourcePath>)| {
+        files.iter().any(|file| changed(&root.join(file.as_str())).zip(written).is_some_and(|(file, out)| file > out))
+    };
+    let mut lines = vec![line("in public", "out of date: the next build writes it again")];
+    lines.extend(shown.reads.iter().filter(is_newer).map(|(fact, _)| line("changed since", fact)));
+    lines
 }
 
 fn suggestion(build: &Build, query: &str) -> String {

@@ -1,9 +1,10 @@
-//! The one room that touches files: reads a site, publishes what was built, creates what an editor asks for.
+//! The one room that touches files: reads and watches a site, publishes what was built, creates what an editor asks for.
 //!
 //! Never decides what a site consists of and never prints: faults come back as diagnostics or typed errors.
 
 pub mod create;
 pub mod read;
+pub mod watch;
 
 mod existing;
 mod lock;

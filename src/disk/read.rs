@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::walk::{Found, files_below, unreadable_file, vanished};
+use super::walk::{Below, Found, files_below, unreadable_file, vanished};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use crate::snapshot::Snapshot;
@@ -47,18 +47,24 @@ fn named(folder: &Path) -> String {
 /// Reads the site in `root`.
 pub fn read(root: &Path, threads: usize) -> Result<Snapshot, ReadError> {
     check_site(root)?;
-    let (mut found, mut faults) = files_below(root, "content");
-    if root.join("themes").symlink_metadata().is_ok() {
-        let (more, faulty) = files_below(root, "themes");
-        found.extend(more);
-        faults.extend(faulty);
-    }
+    let Below { files, faults, .. } = all_files(root);
+    Ok(snapshot_of(files, faults, threads))
+}
 
-    Ok(snapshot_of(found, faults, threads))
+/// All files of the site.
+pub fn all_files(root: &Path) -> Below {
+    let mut all = files_below(root, "content");
+    if root.join("themes").symlink_metadata().is_ok() {
+        let themes = files_below(root, "themes");
+        all.files.extend(themes.files);
+        all.faults.extend(themes.faults);
+        all.links.extend(themes.links);
+    }
+    all
 }
 
 /// What stands in the files that were found. One that is gone by now is told, not passed over.
-fn snapshot_of(found: Vec<Found>, mut faults: Vec<Diagnostic>, threads: usize) -> Snapshot {
+pub fn snapshot_of(found: Vec<Found>, mut faults: Vec<Diagnostic>, threads: usize) -> Snapshot {
     let contents = read_files(&found, threads);
     let mut files = Vec::with_capacity(found.len());
     for (Found { path, .. }, content) in found.into_iter().zip(contents) {

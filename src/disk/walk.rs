@@ -18,17 +18,39 @@ pub struct Found {
     pub on_disk: PathBuf,
 }
 
-/// The files below one folder of the site, in no order, and what cannot be read.
-pub fn files_below(root: &Path, folder: &str) -> (Vec<Found>, Vec<Diagnostic>) {
+/// A symbolic link inside the site that is followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub path: SourcePath,
+    /// Where it leads, with no link on the way.
+    pub target: PathBuf,
+}
+
+/// What a walk found.
+#[derive(Default)]
+pub struct Below {
+    /// In no order.
+    pub files: Vec<Found>,
+    /// What cannot be read.
+    pub faults: Vec<Diagnostic>,
+    pub links: Vec<Link>,
+}
+
+/// The files at or below one path of the site, which is a folder or a file and has no link above it.
+pub fn files_below(root: &Path, path: &str) -> Below {
     // Compared with the resolved targets of links, so it must be resolved itself.
-    let Ok(resolved) = root.canonicalize() else { return (Vec::new(), Vec::new()) };
-    let faults = RefCell::new(Vec::new());
+    let Ok(resolved) = root.canonicalize() else { return Below::default() };
+    let (faults, links) = (RefCell::new(Vec::new()), RefCell::new(Vec::new()));
     let note = |fault| faults.borrow_mut().push(fault);
     let mut found = Vec::new();
 
-    let walk = WalkDir::new(root.join(folder)).follow_links(true);
+    let walk = WalkDir::new(root.join(path)).follow_links(true);
     let entries = walk.into_iter().filter_entry(|entry| match refusal(entry, root, &resolved) {
         Verdict::Enter => true,
+        Verdict::Follow(link) => {
+            links.borrow_mut().push(link);
+            true
+        }
         Verdict::Skip => false,
         Verdict::Refuse(fault) => {
             note(*fault);
@@ -45,11 +67,11 @@ pub fn files_below(root: &Path, folder: &str) -> (Vec<Found>, Vec<Diagnostic>) {
             Err(error) => faults.borrow_mut().extend(fault_of(&error, root)),
         }
     }
-    (found, faults.into_inner())
+    Below { files: found, faults: faults.into_inner(), links: links.into_inner() }
 }
 
 /// The path as the site names it; a name that is not UTF-8 gets replacement characters.
-fn source_path(root: &Path, path: &Path) -> SourcePath {
+pub fn source_path(root: &Path, path: &Path) -> SourcePath {
     let inner = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     SourcePath::new(parts.join("/"))
@@ -57,6 +79,7 @@ fn source_path(root: &Path, path: &Path) -> SourcePath {
 
 enum Verdict {
     Enter,
+    Follow(Link),
     Skip,
     Refuse(Box<Diagnostic>),
 }
@@ -74,14 +97,16 @@ fn refusal(entry: &DirEntry, root: &Path, resolved: &Path) -> Verdict {
         return Verdict::Enter;
     }
     match entry.path().canonicalize() {
-        Ok(target) if target.starts_with(resolved) => Verdict::Enter,
+        Ok(target) if target.starts_with(resolved) => {
+            Verdict::Follow(Link { path: source_path(root, entry.path()), target })
+        }
         Ok(target) => refuse(outside(&source_path(root, entry.path()), &target)),
         Err(error) => refuse(broken_link(&source_path(root, entry.path()), &error)),
     }
 }
 
 /// Files that come and go while people work: hidden ones, editors' and systems' temporary ones.
-fn is_passing(name: &OsStr) -> bool {
+pub fn is_passing(name: &OsStr) -> bool {
     // These begin with a dot and are still meant for the web server.
     const WANTED: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
     const NAMES: [&str; 3] = ["4913", "Thumbs.db", "desktop.ini"];

@@ -6,7 +6,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{lookups, query};
+use super::{known, lookups, query};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -60,8 +60,9 @@ fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         return Ok(Value::from(to));
     }
     slot.log(Fact::Link(to.to_owned()));
-    let Some(address) = lookups::address(site, to) else {
-        return Err(lookups::no_page(site, to.split('#').next().unwrap_or(to)));
+    let (path, _) = lookups::path_and_fragment(to);
+    let Some(address) = lookups::address(site, to, (known::page(slot, path), known::section(slot, path))) else {
+        return Err(lookups::no_page(site, path));
     };
     Ok(Value::from(if absolute { site.config.base_url.absolute(&address) } else { address }))
 }

@@ -3,6 +3,7 @@
 use tera::{Error, Kwargs, Map, TeraResult, Value};
 
 use super::Shared;
+use super::known;
 use super::slot::Slot;
 use super::terms;
 use super::values::{self, data, internal, put};
@@ -26,7 +27,8 @@ fn cards(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
 /// The error for a page that does not exist.
 pub fn no_page(site: &Site, path: &str) -> Error {
     let wanted = path.trim_start_matches('/');
-    let sources = site.pages.iter().filter_map(|page| page.page.source.in_content());
+    let published = site.pages.iter().filter(|page| page.is_published());
+    let sources = published.filter_map(|page| page.page.source.in_content());
     let help = nearest(wanted, sources).map(|near| format!("did you mean \"{near}\"?"));
     let help = help.unwrap_or_else(|| "write the path of a page inside content".to_owned());
     Error::message(format!("there is no page \"{path}\"; {help}"))
@@ -41,10 +43,10 @@ pub fn listed(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
     }
 }
 
-/// The address, with the base path, that a template means by a path; none when there is nothing.
-pub fn address(site: &Site, to: &str) -> Option<String> {
-    let (path, fragment) = to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)));
-    let found = match (site.find(path), site.find_section(path)) {
+/// The address, with the base path, of a page or section that a template means by a path; none when there is nothing.
+pub fn address(site: &Site, to: &str, found: (Option<PageId>, Option<SectionId>)) -> Option<String> {
+    let (path, fragment) = path_and_fragment(to);
+    let found = match found {
         (Some(id), _) => site.page(id).url.clone(),
         (None, Some(id)) => site.section(id).url.clone(),
         // Lists, feeds and files are addresses that no page has.
@@ -55,11 +57,16 @@ pub fn address(site: &Site, to: &str) -> Option<String> {
     Some(fragment.map_or_else(|| address.clone(), |fragment| format!("{address}#{fragment}")))
 }
 
+/// A target of `url` in its two parts.
+pub fn path_and_fragment(to: &str) -> (&str, Option<&str>) {
+    to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)))
+}
+
 /// `get_page(path="contact.md")`: a card. With `optional=true` a page that does not exist is none.
 pub fn get_page(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     slot.log(Fact::Lookup(path.to_owned()));
-    match slot.shared.site.find(path) {
+    match known::page(slot, path) {
         Some(id) => Ok(card(slot, id)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => Err(no_page(&slot.shared.site, path)),
@@ -68,8 +75,8 @@ pub fn get_page(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 
 /// The error for a section that does not exist.
 pub fn no_section(site: &Site, name: &str) -> Error {
-    let names =
-        site.sections.iter().map(|section| section.folder.trim_start_matches("content").trim_start_matches('/'));
+    let published = site.sections.iter().filter(|section| section.published);
+    let names = published.map(|section| section.folder.trim_start_matches("content").trim_start_matches('/'));
     let help = did_you_mean(name.trim_matches('/'), names).map(|help| format!("; {help}")).unwrap_or_default();
     Error::message(format!("there is no section \"{name}\"{help}"))
 }
@@ -79,7 +86,7 @@ pub fn section(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.get::<&str>("path")?.unwrap_or_default();
     let site = &slot.shared.site;
     slot.log(Fact::Lookup(path.to_owned()));
-    match site.find_section(path) {
+    match known::section(slot, path) {
         Some(id) => Ok(section_value(slot, id)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => Err(no_section(site, path)),
@@ -312,7 +319,7 @@ pub fn clinic(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
     let site = &slot.shared.site;
     slot.log(Fact::Record("clinic".to_owned(), key.to_owned()));
-    match site.record("clinic", key) {
+    match known::record(slot, "clinic", key) {
         Some(id) => Ok(card(slot, id)),
         None => {
             let known = site.record_keys("clinic");

@@ -10,6 +10,7 @@ mod fill;
 mod filters;
 mod functions;
 mod jobs;
+mod known;
 mod lists;
 mod lookups;
 mod prints;

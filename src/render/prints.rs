@@ -9,7 +9,7 @@ use super::{Shared, lists, lookups, query, values};
 use crate::config::{MenuItem, MenuTarget};
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::plan;
-use crate::site::{PageId, SectionId, Site};
+use crate::site::{PageId, SectionId, Site, SitePage};
 use crate::track::{Fact, Query};
 use crate::yaml::{Kind, Node};
 
@@ -34,18 +34,23 @@ impl Shared {
             Fact::Trail(folder) => trail(&mut all, site, site.find_section(folder)),
             Fact::Menu(name) => menu(&mut all, site, name),
             Fact::All => everything(&mut all, site),
-            Fact::Link(to) => _ = all.optional(lookups::address(site, to).as_deref()),
+            Fact::Link(to) => {
+                let (path, _) = lookups::path_and_fragment(to);
+                let found = lookup(&mut all, site, path);
+                all.optional(lookups::address(site, to, found).as_deref());
+            }
             Fact::Backlinks(source) => {
                 let from = page(source).map_or(&[][..], |id| site.backlinks(id));
                 self.cards(&mut all, from);
             }
             Fact::Lookup(path) => {
-                all.optional(site.find(path).map(|id| site.page(id).page.source.as_str()));
-                all.optional(site.find_section(path).map(|id| site.section(id).folder.as_str()));
+                lookup(&mut all, site, path);
             }
             Fact::Records(kind) => self.cards(&mut all, &lookups::of_kind(self, kind)),
             Fact::Record(kind, key) => {
-                _ = all.optional(site.record(kind, key).map(|id| site.page(id).page.source.as_str()));
+                let found = site.record(kind, key).map(|id| site.page(id));
+                all.optional(found.map(|page| page.page.source.as_str()));
+                all.flag(found.is_some_and(SitePage::is_published));
             }
             Fact::Data(path) => maybe_node(&mut all, site.data.get(path)),
             Fact::Datum(file, key) => maybe_node(&mut all, site.datum(file, key)),
@@ -108,10 +113,23 @@ impl Shared {
 
     fn query(&self, all: &mut Fingerprinter, query: &Query) {
         match query::ask(&self.site, query) {
-            Some(ids) => self.cards(all.flag(true), &ids),
+            Some(ids) => {
+                lookup(all, &self.site, &query.section);
+                self.cards(all.flag(true), &ids);
+            }
             None => _ = all.flag(false),
         }
     }
+}
+
+/// What a name finds, and whether published pages find it too.
+fn lookup(all: &mut Fingerprinter, site: &Site, path: &str) -> (Option<PageId>, Option<SectionId>) {
+    let found = (site.find(path), site.find_section(path));
+    all.optional(found.0.map(|id| site.page(id).page.source.as_str()));
+    all.optional(found.1.map(|id| site.section(id).folder.as_str()));
+    all.flag(found.0.is_some_and(|id| site.page(id).is_published()));
+    all.flag(found.1.is_some_and(|id| site.section(id).published));
+    found
 }
 
 fn links(all: &mut Fingerprinter, site: &Site, id: Option<PageId>) {

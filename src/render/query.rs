@@ -2,6 +2,7 @@
 
 use tera::{Error, Kwargs, TeraResult, Value};
 
+use super::known;
 use super::lookups::{listed, no_section};
 use super::slot::Slot;
 use crate::site::{PageId, SectionId, Site};
@@ -17,13 +18,14 @@ pub fn pages(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         limit: kwargs.get::<usize>("limit")?.unwrap_or(0),
         sort: text("sort")?,
     };
+    let found = known::section(slot, &query.section);
     slot.log(Fact::Pages(query.clone()));
     if !matches!(&*query.sort, "" | "title" | "date") {
         let message = format!("pages can be sorted by title or date, not by \"{}\"", query.sort);
         return Err(Error::message(message));
     }
     let site = &slot.shared.site;
-    let Some(ids) = ask(site, &query) else { return Err(no_section(site, &query.section)) };
+    let Some(ids) = found.and_then(|_| ask(site, &query)) else { return Err(no_section(site, &query.section)) };
     Ok(Value::from(listed(slot, &ids)))
 }
 

@@ -38,7 +38,7 @@ impl Editions {
     pub fn new(settings: &Settings, files: Snapshot, messages: Sender<Message>) -> Self {
         let purpose = if settings.date.is_some() { Purpose::Watch } else { Purpose::Preview };
         let (now, threads) = (now(settings.date), settings.threads);
-        let options = Options { base_url: None, drafts: settings.date.is_none(), now, threads, purpose };
+        let options = Options { base_url: None, drafts: false, now, threads, purpose };
         Editions {
             main: Edition::new(Build::new(files.clone(), &options), settings.date),
             days: Days::default(),

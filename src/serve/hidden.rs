@@ -8,5 +8,5 @@ use crate::site::Hidden;
 pub fn hidden(build: &Build, output: &OutputPath) -> Option<Hidden> {
     let site = build.site();
     let id = site.find(output.url().as_str())?;
-    site.page(id).page.front.draft.then_some(Hidden::Draft)
+    site.page(id).hidden.clone()
 }

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use tokio::sync::{mpsc, oneshot};
 
 use super::reply::Reply;
-use super::watching::Event;
 use crate::build::Build;
+use crate::disk::watch::{Event, Watcher};
+use crate::snapshot::Snapshot;
 
 /// A message to the loop.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub enum Message {
     /// Where a file of the site is on disk, for an editor; nothing comes back when it is none of the site's files.
     Find(String, oneshot::Sender<Option<std::path::PathBuf>>),
     Watched(Event),
+    /// There is a site now where there was none.
+    Begun(Snapshot, Watcher),
     /// The site as of another day is ready.
     Day(Date, Box<Build>),
     /// Nobody listens any more.

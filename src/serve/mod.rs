@@ -4,6 +4,7 @@
 //! send messages to the loop. Writes nothing to disk and never prints: what happens is told as `News`.
 
 mod assets;
+mod begin;
 mod built;
 mod dashboard;
 mod days;
@@ -30,7 +31,6 @@ mod shown;
 mod style;
 mod tabs;
 mod told;
-mod watching;
 mod why;
 
 pub use news::{Changed, Found, Kind, Listening, News};
@@ -49,11 +49,8 @@ pub fn preview(settings: &Settings, tell: &dyn Fn(News)) -> Result<(), ServeErro
     tell(News::Listening(&listening));
     browse(settings.place, &listening, tell);
 
-    let how = settings.poll.map_or(watching::How::Told, watching::How::Poll);
-    let watched = sender.clone();
-    let watched = move |event| _ = watched.send(message::Message::Watched(event));
-    let (snapshot, _watcher) = watching::open(&settings.root, settings.threads, how, watched)?;
-    Err(ServeError::Stopped(preview::Preview::new(settings, tell, snapshot, sender).work(&messages)))
+    let begun = begin::begin(settings, &sender)?;
+    Err(ServeError::Stopped(preview::Preview::new(settings, tell, begun, sender).work(&messages)))
 }
 
 /// Shows the finished site in a folder as a host would, until the program is ended. `root` is the site's own folder.

@@ -11,6 +11,7 @@ use axum::body::Bytes;
 use jiff::{Timestamp, Zoned};
 use tokio::sync::{mpsc, oneshot};
 
+use super::begin::Begun;
 use super::dashboard::Surroundings;
 use super::edition::Answer;
 use super::editions::Editions;
@@ -21,7 +22,7 @@ use super::settings::Settings;
 use super::style::{self, Moved, Sheets};
 use super::tabs::{Tab, Tabs};
 use super::told::Told;
-use super::watching::Event;
+use crate::disk::watch::{Event, Watcher};
 use crate::path::SourcePath;
 use crate::snapshot::{Changes, Snapshot};
 
@@ -39,15 +40,20 @@ pub struct Preview<'a> {
     sheets: Sheets,
     told: Told,
     last_change: Option<String>,
+    /// Held on to, since it ends when it is let go of.
+    watcher: Option<Watcher>,
 }
 
 impl<'a> Preview<'a> {
     /// Builds what was read; renders nothing yet.
-    pub fn new(settings: &'a Settings, tell: &'a dyn Fn(News), files: Snapshot, messages: Sender<Message>) -> Self {
-        let editions = Editions::new(settings, files, messages);
+    pub fn new(settings: &'a Settings, tell: &'a dyn Fn(News), begun: Begun, messages: Sender<Message>) -> Self {
+        let Begun { files, watcher, trouble } = begun;
+        let mut editions = Editions::new(settings, files, messages);
+        trouble.iter().for_each(|words| tell(News::Trouble(words)));
+        editions.trouble = trouble;
         let sheets = style::sheets(&editions.main.build.site().theme);
         let (tabs, told) = (Tabs::default(), Told::default());
-        Preview { settings, tell, editions, tabs, sheets, told, last_change: None }
+        Preview { settings, tell, editions, tabs, sheets, told, last_change: None, watcher }
     }
 
     /// Answers until nobody can ask any more; returns why.
@@ -88,7 +94,18 @@ impl<'a> Preview<'a> {
             }
             Message::Watched(Event::Changed(changes)) => {
                 self.editions.trouble = None;
-                self.change(changes);
+                let change = self.change(changes);
+                // Nothing but the end of a trouble is no change.
+                if !change.files.is_empty() {
+                    (self.tell)(News::Changed(change));
+                }
+                return true;
+            }
+            Message::Begun(files, watcher) => {
+                self.watcher = Some(watcher);
+                self.editions.trouble = None;
+                let change = self.change(everything(files));
+                (self.tell)(News::Changed(change));
                 return true;
             }
             Message::Watched(Event::Trouble(words)) => {
@@ -143,7 +160,8 @@ impl<'a> Preview<'a> {
         Some(line)
     }
 
-    fn change(&mut self, changes: Changes) {
+    /// Takes in what happened to the files, and tells the tabs.
+    fn change(&mut self, changes: Changes) -> Changed {
         let began = Instant::now();
         let files = self.kinds(&changes);
         self.editions.apply(changes);
@@ -157,7 +175,7 @@ impl<'a> Preview<'a> {
         }
         change.took = began.elapsed();
         self.last_change = Some(format!("{} at {at}, shown after {}", change.what(), change.time()));
-        (self.tell)(News::Changed(change));
+        change
     }
 
     fn kinds(&self, changes: &Changes) -> Vec<(SourcePath, Kind)> {
@@ -232,9 +250,18 @@ impl<'a> Preview<'a> {
             return false;
         }
         let faults = self.editions.main.build.snapshot().faults.clone();
-        self.change(Changes { faults, ..Changes::default() });
+        let change = self.change(Changes { faults, ..Changes::default() });
+        if change.reloaded > 0 {
+            (self.tell)(News::Changed(change));
+        }
         true
     }
+}
+
+/// Files that were not there before.
+fn everything(files: Snapshot) -> Changes {
+    let Snapshot { files, faults } = files;
+    Changes { files: files.into_iter().map(|(path, bytes)| (path, Some(bytes))).collect(), faults }
 }
 
 /// What a tab has to be told when this stands at its address now.

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use crate::disk::watch::WatchError;
+
 /// How a preview is wanted.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -43,7 +45,7 @@ pub enum ServeError {
     #[error("the preview stopped: {0}")]
     Stopped(io::Error),
     #[error(transparent)]
-    Watch(#[from] super::watching::WatchError),
+    Watch(#[from] WatchError),
     #[error("there is no finished site in {}", .0.display())]
     NotBuilt(PathBuf),
 }

@@ -76,7 +76,7 @@ impl Claims {
         }
     }
 
-    /// Claims the address of every page, and looks at those of pages that are still hidden.
+    /// Claims the address of every published page, and looks at those of pages that are still hidden.
     pub fn pages(&mut self, pages: &[SitePage], unpublished: &[Unpublished], out: &mut Vec<Diagnostic>) {
         self.owners.reserve(pages.len() * 2);
         for page in pages {
@@ -96,7 +96,7 @@ impl Claims {
         }
     }
 
-    /// Claims the addresses of lists: sections, taxonomies, terms, and their further pages.
+    /// Claims the addresses of lists: sections, taxonomies, terms, and their further pages; all as readers see them.
     pub fn lists(
         &mut self,
         sections: &[Section],
@@ -108,20 +108,20 @@ impl Claims {
         for all in terms {
             let name = &config.taxonomies[all.taxonomy].name;
             self.list(&all.url, all.page, format!("the list of all {name}"), pages, out);
-            for term in &all.terms {
+            for term in all.terms.iter().filter(|term| term.published) {
                 let words = || format!("the list of pages with \"{}\" in {name}", term.name);
                 self.list(&term.url, term.page, words(), pages, out);
-                for number in 2..=term.list_pages() {
+                for number in 2..=term.published_list_pages() {
                     self.list(&numbered(&term.url, number), None, words(), pages, out);
                 }
             }
         }
-        for section in sections {
+        for section in sections.iter().filter(|section| section.published) {
             let is_terms = terms.iter().any(|all| all.url == section.url);
             if !is_terms {
                 self.list(&section.url, section.index, format!("the list of {}", section.folder), pages, out);
             }
-            for number in 2..=section.list_pages() {
+            for number in 2..=section.published_list_pages() {
                 self.list(
                     &numbered(&section.url, number),
                     None,
@@ -133,7 +133,7 @@ impl Claims {
         }
     }
 
-    /// Claims the address of a list, unless a page of its own has claimed it already.
+    /// Claims the address of a list, unless one of the published pages has claimed it already as the list's own.
     fn list(
         &mut self,
         url: &UrlPath,
@@ -142,7 +142,7 @@ impl Claims {
         pages: &[SitePage],
         out: &mut Vec<Diagnostic>,
     ) {
-        if page.is_some() {
+        if page.is_some_and(|id| pages.get(id.index()).is_some()) {
             return;
         }
         if let Err(first) = self.claim(url.output(), Owner::List(words.clone())) {
@@ -175,6 +175,9 @@ impl Claims {
     pub fn built_in(&mut self, sections: &[Section], config: &Config, out: &mut Vec<Diagnostic>) {
         let mut names: Vec<String> = ["sitemap.xml", "robots.txt", "404.html"].map(str::to_owned).to_vec();
         let named = |section: &&Section| {
+            if !section.published {
+                return false;
+            }
             let folder = section.folder.trim_start_matches("content").trim_start_matches('/');
             config.feeds.sections.iter().any(|name| name.value.trim_matches('/') == folder)
         };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::linking::{self, AnchorCheck, Linked, Target};
 use super::listing::order;
 use super::structure::structure;
+use super::taxonomy::is_page_of_one;
 use super::{PageId, Site, references};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
@@ -31,12 +32,15 @@ impl Site {
     pub fn exchange(&mut self, page: Arc<Page>) -> Option<Exchanged> {
         let id = self.index.page(page.source.as_str(), &self.pages)?;
         let old = &self.pages[id.index()];
-        let titled = old.is_index || self.names_a_term(id);
+        let titled = old.is_index || is_page_of_one(&self.terms, id);
         let output = old.url.output();
         // What others are told of the headings of this page may speak of lines.
         let is_asked = self.anchor_checks.contains_key(&output);
         if is_asked || structure(&old.page, titled) != structure(&page, titled) {
             return None;
+        }
+        if let Some(hidden) = id.index().checked_sub(self.published).and_then(|at| self.unpublished.get_mut(at)) {
+            hidden.title.clone_from(&page.front.title.value);
         }
         let renamed = old.page.front.title.value != page.front.title.value;
         self.pages[id.index()].page = page;
@@ -53,10 +57,6 @@ impl Site {
         }
         let anchors = self.exchange_checks(id, found.anchors);
         Some(Exchanged { id, moved, leads_elsewhere, anchors, findings })
-    }
-
-    fn names_a_term(&self, id: PageId) -> bool {
-        self.terms.iter().any(|all| all.page == Some(id) || all.terms.iter().any(|term| term.page == Some(id)))
     }
 
     fn exchange_checks(&mut self, id: PageId, new: Vec<AnchorCheck>) -> Vec<OutputPath> {

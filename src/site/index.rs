@@ -54,7 +54,8 @@ impl Index {
     pub fn new(pages: &[SitePage], sections: &[Section], files: &[SiteFile], unpublished: &[Unpublished]) -> Self {
         Index {
             sources: Places::new(pages.len(), |at| pages[at].page.source.as_str()),
-            urls: Places::new(pages.len(), |at| pages[at].url.as_str()),
+            // Those that are not published come last.
+            urls: Places::new(pages.partition_point(SitePage::is_published), |at| pages[at].url.as_str()),
             hidden: Places::new(unpublished.len(), |at| unpublished[at].source.as_str()),
             hidden_urls: Places::new(unpublished.len(), |at| unpublished[at].url.as_str()),
             files: Places::new(files.len(), |at| files[at].source.as_str()),
@@ -63,12 +64,12 @@ impl Index {
         }
     }
 
-    /// The page of a Markdown file.
+    /// The page of a Markdown file, published or not.
     pub fn page(&self, source: &str, pages: &[SitePage]) -> Option<PageId> {
         self.sources.find(source, |at| pages[at].page.source.as_str()).map(|at| PageId(at as u32))
     }
 
-    /// The page at an address, in its true letters.
+    /// The published page at an address, in its true letters.
     pub fn page_at(&self, url: &str, pages: &[SitePage]) -> Option<PageId> {
         self.urls.find(url, |at| pages[at].url.as_str()).map(|at| PageId(at as u32))
     }

@@ -80,6 +80,11 @@ pub fn resolve_page(page: &SitePage, lookup: &Lookup) -> PageLinks {
         let linked = resolve(page, link, at, lookup, &mut found);
         found.links.push(linked);
     }
+    // What is wrong with a page that is not published is told when it is.
+    if !page.is_published() {
+        found.faults.clear();
+        found.anchors.clear();
+    }
     found
 }
 
@@ -125,7 +130,12 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
             let draft = hidden.hidden == super::Hidden::Draft;
             let fault = Fault::Hidden { source: hidden.source.clone(), reason: hidden.hidden.reason(), draft };
             found.faults.push((at, fault));
-            broken()
+            // In a preview the page is there, and the link leads to it.
+            match lookup.index.page(hidden.source.as_str(), lookup.pages) {
+                Some(id) if parts.path.is_empty() => Linked { target: Target::Page(id), address: link.target.clone() },
+                Some(id) => to_page(id, parts.fragment),
+                None => broken(),
+            }
         }
         Found::Case(source) => {
             found.faults.push((at, Fault::Case(source.clone())));
@@ -206,7 +216,7 @@ pub fn report<'a>(
 
 /// All that a link may have been meant to name.
 fn names<'a>(lookup: &Lookup<'a>) -> Vec<&'a str> {
-    let pages = lookup.pages.iter().map(|page| page.page.source.as_str());
+    let pages = lookup.pages.iter().filter(|page| page.is_published()).map(|page| page.page.source.as_str());
     let hidden = lookup.unpublished.iter().map(|page| page.source.as_str());
     pages.chain(hidden).chain(lookup.files.iter().map(|file| file.source.as_str())).collect()
 }

@@ -2,12 +2,11 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::address::{Folders, is_index};
+use super::published::Placed;
 use super::{PageId, SitePage};
 use crate::config::{Config, capital};
-use crate::document::Page;
 use crate::path::UrlPath;
 
 /// A section, by its place in `Site::sections`.
@@ -32,8 +31,12 @@ pub struct Section {
     /// Its own page, `index.md`.
     pub index: Option<PageId>,
     pub parent: Option<SectionId>,
+    /// Readers see it: it holds a published page, or it is the top. Others are there only in a preview.
+    pub published: bool,
     /// Its pages without its own, in order.
     pub pages: Vec<PageId>,
+    /// How many of `pages` are published.
+    pub published_pages: usize,
     /// The sections right below it, in order.
     pub sections: Vec<SectionId>,
     /// Pages on a list page; 0 for no limit.
@@ -45,6 +48,11 @@ impl Section {
     pub fn list_pages(&self) -> usize {
         pages_needed(self.pages.len(), self.page_size)
     }
+
+    /// How many list pages the published pages need; at least one.
+    pub fn published_list_pages(&self) -> usize {
+        pages_needed(self.published_pages, self.page_size)
+    }
 }
 
 /// How many list pages some items need; at least one. `size` 0 means no limit.
@@ -53,15 +61,19 @@ pub fn pages_needed(items: usize, size: usize) -> usize {
 }
 
 /// Builds the tree of sections and puts every page into its own.
-pub fn sections(shown: Vec<(Arc<Page>, UrlPath)>, folders: &Folders, config: &Config) -> (Vec<Section>, Vec<SitePage>) {
+pub fn sections(shown: Vec<Placed>, folders: &Folders, config: &Config) -> (Vec<Section>, Vec<SitePage>) {
     let mut sections: Vec<Section> = Vec::new();
     let mut by_folder: BTreeMap<String, SectionId> = BTreeMap::new();
     let mut pages = Vec::with_capacity(shown.len());
-    add("content", folders, config, &mut sections, &mut by_folder);
-    for (page, url) in shown {
+    let top = add("content", folders, config, &mut sections, &mut by_folder);
+    sections[top.index()].published = true;
+    for Placed { page, url, hidden } in shown {
         let id = PageId(pages.len() as u32);
         let section = add(page.source.folder(), folders, config, &mut sections, &mut by_folder);
         let is_index = is_index(&page.source);
+        if hidden.is_none() {
+            show_to_readers(section, &mut sections);
+        }
         let home = &mut sections[section.index()];
         if is_index {
             home.title.clone_from(&page.front.title.value);
@@ -69,8 +81,9 @@ pub fn sections(shown: Vec<(Arc<Page>, UrlPath)>, folders: &Folders, config: &Co
             home.page_size = page.front.paginate.unwrap_or(config.pagination);
         } else if page.source.as_str() != "content/404.md" {
             home.pages.push(id);
+            home.published_pages += usize::from(hidden.is_none());
         }
-        pages.push(SitePage { page, url, section, is_index, links: Vec::new() });
+        pages.push(SitePage { page, url, section, is_index, hidden, links: Vec::new() });
     }
     for at in 0..sections.len() {
         let mut listed = std::mem::take(&mut sections[at].pages);
@@ -85,6 +98,15 @@ pub fn sections(shown: Vec<(Arc<Page>, UrlPath)>, folders: &Folders, config: &Co
         sections[at].sections = below;
     }
     (sections, pages)
+}
+
+/// A section with a published page is there for readers, and so are those above it.
+fn show_to_readers(section: SectionId, sections: &mut [Section]) {
+    let mut next = Some(section);
+    while let Some(id) = next.filter(|id| !sections[id.index()].published) {
+        sections[id.index()].published = true;
+        next = sections[id.index()].parent;
+    }
 }
 
 fn add(
@@ -112,7 +134,9 @@ fn add(
         },
         index: None,
         parent,
+        published: false,
         pages: Vec::new(),
+        published_pages: 0,
         sections: Vec::new(),
         page_size: config.pagination,
     });

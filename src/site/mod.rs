@@ -33,9 +33,10 @@ use crate::path::{SourcePath, UrlPath};
 use crate::theme::Theme;
 use crate::yaml::Node;
 use index::Index;
+use published::Placed;
 use resolve::Lookup;
 
-/// A published page, by its place in `Site::pages`.
+/// A page, by its place in `Site::pages`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub u32);
 
@@ -58,6 +59,8 @@ pub struct Parts {
     pub now: jiff::Zoned,
     /// Publish drafts too.
     pub drafts: bool,
+    /// Have pages too that are not published, for the eyes of editors.
+    pub preview: bool,
     pub threads: usize,
 }
 
@@ -66,8 +69,11 @@ pub struct Parts {
 pub struct Site {
     pub config: Config,
     pub theme: Theme,
-    /// Published pages in the order of their paths.
+    /// Published pages in the order of their paths. In a preview the others come after them, as in `unpublished`: the
+    /// ids of published pages are those of a build, and what is said about them comes out the same.
     pub pages: Vec<SitePage>,
+    /// How many of `pages` are published.
+    published: usize,
     pub sections: Vec<Section>,
     pub terms: Vec<Terms>,
     pub series: BTreeMap<String, Vec<PageId>>,
@@ -103,7 +109,7 @@ pub struct Findings {
     pub pages: BTreeMap<SourcePath, Vec<Diagnostic>>,
 }
 
-/// A published page and what follows from the others.
+/// A page and what follows from the others.
 #[derive(Debug)]
 pub struct SitePage {
     pub page: Arc<Page>,
@@ -111,8 +117,17 @@ pub struct SitePage {
     pub section: SectionId,
     /// The page is its section's own.
     pub is_index: bool,
+    /// Why it is not published; such pages are there only in a preview.
+    pub hidden: Option<Hidden>,
     /// Where each of `page.links` leads.
     pub links: Vec<Linked>,
+}
+
+impl SitePage {
+    /// Readers of the published site see it.
+    pub fn is_published(&self) -> bool {
+        self.hidden.is_none()
+    }
 }
 
 /// A file that is published as it is.
@@ -127,24 +142,30 @@ impl Site {
     /// Derives a site from its parts. Never fails; every problem of every page is a diagnostic.
     pub fn link(parts: Parts) -> (Site, Findings) {
         let mut out = Vec::new();
-        let Parts { config, theme, pages, data, files, now, drafts, threads } = parts;
+        let Parts { config, theme, pages, data, files, now, drafts, preview, threads } = parts;
         let folders = address::folders(&pages, &files, &mut out);
         let urls = address::pages(&pages, &folders, &config, &mut out);
         let same_between = published::span(&pages, &now);
-        let (shown, unpublished) = published::split(pages, urls, &now, drafts, &mut out);
+        let (mut shown, hidden) = published::split(pages, urls, &now, drafts, &mut out);
+        let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
+        let published = shown.len();
+        if preview {
+            shown.extend(hidden);
+        }
         let (sections, pages) = listing::sections(shown, &folders, &config);
+        let for_readers = &pages[..published];
         let terms = taxonomy::gather(&pages, &config, &mut out);
         let files = address::files(files, &folders, &mut out);
         let mut claims = Claims::default();
-        claims.pages(&pages, &unpublished, &mut out);
-        claims.lists(&sections, &pages, &terms, &config, &mut out);
+        claims.pages(for_readers, &unpublished, &mut out);
+        claims.lists(&sections, for_readers, &terms, &config, &mut out);
         claims.files(&files, &theme, &mut out);
         claims.built_in(&sections, &config, &mut out);
-        claims.aliases(&pages, &mut out);
+        claims.aliases(for_readers, &mut out);
         claims.check_folders(&mut out);
-        length::check(&claims, &pages, &mut out);
-        let glossary = glossary(&pages, &theme);
-        let by_url = pages.iter().zip(0..).map(|(page, id)| (page.url.folded(), PageId(id))).collect();
+        length::check(&claims, for_readers, &mut out);
+        let glossary = glossary(for_readers, &theme);
+        let by_url = by_url(&pages, published, &claims, &terms);
         let index = Index::new(&pages, &sections, &files, &unpublished);
         let records = records(&pages, &mut out);
         let series = listing::series(&pages);
@@ -154,6 +175,7 @@ impl Site {
             config,
             theme,
             pages,
+            published,
             sections,
             terms,
             series,
@@ -212,7 +234,7 @@ impl Site {
         &self.sections[id.index()]
     }
 
-    /// The ids of all published pages, in order.
+    /// The ids of all pages, in order.
     pub fn ids(&self) -> impl Iterator<Item = PageId> + use<> {
         (0..self.pages.len() as u32).map(PageId)
     }
@@ -243,9 +265,10 @@ impl Site {
         self.records.get(&(kind.to_owned(), key.to_owned())).copied()
     }
 
-    /// The keys of all pages of a type, for suggestions.
+    /// The keys of all published pages of a type, for suggestions.
     pub fn record_keys(&self, kind: &str) -> Vec<&str> {
-        let mut keys: Vec<_> = self.records.keys().filter(|(k, _)| k == kind).map(|(_, key)| key.as_str()).collect();
+        let records = self.records.iter().filter(|((k, _), id)| k == kind && self.page(**id).is_published());
+        let mut keys: Vec<_> = records.map(|((_, key), _)| key.as_str()).collect();
         keys.sort_unstable();
         keys
     }
@@ -280,6 +303,20 @@ fn key(page: &Page) -> &str {
     page.front.key.as_ref().map_or_else(|| page.source.stem(), |key| key.value.as_str())
 }
 
+/// Pages by their addresses. A hidden page stands at its own only where a build has nothing, or a list that it is the
+/// text of.
+fn by_url(pages: &[SitePage], published: usize, claims: &Claims, terms: &[Terms]) -> HashMap<String, PageId> {
+    let all = || pages.iter().zip((0..).map(PageId));
+    let mut by_url: HashMap<_, _> = all().take(published).map(|(page, id)| (page.url.folded(), id)).collect();
+    for (page, id) in all().skip(published) {
+        let is_text = page.is_index || taxonomy::is_page_of_one(terms, id);
+        if is_text || claims.owner(&page.url.output()).is_none() {
+            by_url.entry(page.url.folded()).or_insert(id);
+        }
+    }
+    by_url
+}
+
 fn glossary(pages: &[SitePage], theme: &Theme) -> Glossary {
     let is_glossary = |page: &SitePage| theme.types.get(&page.page.front.kind.value).is_some_and(|kind| kind.glossary);
     let pages = pages.iter().zip(0..).filter(|(page, _)| is_glossary(page));
@@ -306,10 +343,11 @@ fn asking(pages: &[SitePage]) -> BTreeMap<String, Vec<PageId>> {
 fn records(pages: &[SitePage], out: &mut Vec<Diagnostic>) -> HashMap<(String, String), PageId> {
     let mut records: HashMap<_, PageId> = HashMap::new();
     for (page, id) in pages.iter().zip(0..) {
+        let hidden = !page.is_published();
         let page = &page.page;
         let key = (page.front.kind.value.clone(), key(page).to_owned());
         // Only a key that was chosen by hand can be wrong: equal file names in two folders are common.
-        if let (Some(first), Some(chosen)) = (records.get(&key), &page.front.key) {
+        if let (Some(first), Some(chosen), false) = (records.get(&key), &page.front.key, hidden) {
             let message = format!("the key \"{}\" is already that of {}", key.1, pages[first.index()].page.source);
             let help = "give one of the two pages another key";
             out.push(Diagnostic::error("key-twice", &page.source, chosen.span, message).with_help(help));

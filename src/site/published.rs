@@ -21,6 +21,22 @@ pub struct Unpublished {
     pub hidden: Hidden,
 }
 
+/// A page with its address, and why it is not published, if it is not.
+pub struct Placed {
+    pub page: Arc<Page>,
+    pub url: UrlPath,
+    pub hidden: Option<Hidden>,
+}
+
+impl Placed {
+    /// What is told of the page, if it is not published.
+    pub fn unpublished(&self) -> Option<Unpublished> {
+        let hidden = self.hidden.clone()?;
+        let (source, title) = (self.page.source.clone(), self.page.front.title.value.clone());
+        Some(Unpublished { source, title, url: self.url.clone(), hidden })
+    }
+}
+
 /// Why a page is not published.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Hidden {
@@ -34,16 +50,32 @@ pub enum Hidden {
 impl Hidden {
     /// The reason in words.
     pub fn reason(&self) -> String {
-        let when = |at: &Zoned| match (at.hour(), at.minute()) {
-            (0, 0) => at.date().to_string(),
-            (hour, minute) => format!("{} at {hour:02}:{minute:02}", at.date()),
-        };
+        let when = |at: &Zoned| with_time(at.date().to_string(), at);
         match self {
             Hidden::Draft => "draft".to_owned(),
             Hidden::Scheduled(at) => format!("scheduled for {}", when(at)),
             Hidden::Expired(at) => format!("expired on {}", when(at)),
             Hidden::Section(index) => format!("hidden with its section by {index}"),
         }
+    }
+
+    /// What a ribbon across the page says to its editor: what the page is, and when it will appear or has disappeared.
+    pub fn ribbon(&self) -> String {
+        let when = |at: &Zoned| with_time(at.strftime("%-d %B %Y").to_string(), at);
+        match self {
+            Hidden::Draft => "Draft: not published while its front matter says draft: true".to_owned(),
+            Hidden::Scheduled(at) => format!("Will be published on {}", when(at)),
+            Hidden::Expired(at) => format!("Not published any more since {}", when(at)),
+            Hidden::Section(index) => format!("Hidden with its section by {index}"),
+        }
+    }
+}
+
+/// A day, with the time unless that is the beginning of the day.
+fn with_time(day: String, at: &Zoned) -> String {
+    match (at.hour(), at.minute()) {
+        (0, 0) => day,
+        (hour, minute) => format!("{day} at {hour:02}:{minute:02}"),
     }
 }
 
@@ -68,28 +100,23 @@ pub fn split(
     now: &Zoned,
     drafts: bool,
     out: &mut Vec<Diagnostic>,
-) -> (Vec<(Arc<Page>, UrlPath)>, Vec<Unpublished>) {
+) -> (Vec<Placed>, Vec<Placed>) {
     let mut hidden_folders: BTreeMap<String, SourcePath> = BTreeMap::new();
     for page in pages.iter().filter(|page| is_index(&page.source)) {
         if hidden_by_itself(page, now, drafts).is_some() {
             hidden_folders.insert(format!("{}/", page.source.folder()), page.source.clone());
         }
     }
-    let (mut shown, mut unpublished) = (Vec::with_capacity(pages.len()), Vec::new());
+    let (mut published, mut others) = (Vec::with_capacity(pages.len()), Vec::new());
     for (page, url) in pages.into_iter().zip(urls) {
         warn_of_future(&page, now, out);
         let above = || hidden_folders.iter().find(|(folder, _)| page.source.as_str().starts_with(folder.as_str()));
         let hidden =
             hidden_by_itself(&page, now, drafts).or_else(|| above().map(|(_, index)| Hidden::Section(index.clone())));
-        match hidden {
-            None => shown.push((page, url)),
-            Some(hidden) => {
-                let (source, title) = (page.source.clone(), page.front.title.value.clone());
-                unpublished.push(Unpublished { source, title, url, hidden });
-            }
-        }
+        let list = if hidden.is_none() { &mut published } else { &mut others };
+        list.push(Placed { page, url, hidden });
     }
-    (shown, unpublished)
+    (published, others)
 }
 
 fn hidden_by_itself(page: &Page, now: &Zoned, drafts: bool) -> Option<Hidden> {
@@ -144,6 +171,21 @@ fn ahead(today: Date, day: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ribbons_say_what_a_page_is_and_when_that_changes() {
+        let at = |text: &str| format!("{text}[America/Los_Angeles]").parse::<Zoned>().unwrap();
+        for (hidden, words) in [
+            (Hidden::Draft, "Draft: not published while its front matter says draft: true"),
+            (Hidden::Scheduled(at("2026-12-24T09:00")), "Will be published on 24 December 2026 at 09:00"),
+            (Hidden::Scheduled(at("2026-03-01T00:00")), "Will be published on 1 March 2026"),
+            (Hidden::Expired(at("2026-12-24T00:00")), "Not published any more since 24 December 2026"),
+            (Hidden::Expired(at("2026-12-24T18:30")), "Not published any more since 24 December 2026 at 18:30"),
+            (Hidden::Section(SourcePath::new("content/x/index.md")), "Hidden with its section by content/x/index.md"),
+        ] {
+            assert_eq!(hidden.ribbon(), words);
+        }
+    }
 
     #[test]
     fn how_far_a_day_is_ahead() {

@@ -10,6 +10,10 @@ use crate::yaml::Node;
 /// Reports the names on one page that name nothing.
 pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     let page = site.page(id);
+    // What is wrong with a page that is not published is told when it is.
+    if !page.is_published() {
+        return;
+    }
     let (source, front) = (&page.page.source, &page.page.front);
     keys(site, source, &front.evidence, "evidence", out);
     // A list of facts is a habit of some sites: without the file, the field is only a remark.
@@ -43,11 +47,12 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
         menu.items.iter().for_each(|item| menu_item(site, item, out));
     }
     for section in &site.config.feeds.sections {
-        if site.find_section(&section.value).is_none() {
+        if site.find_section(&section.value).is_none_or(|id| !site.section(id).published) {
             let message = format!("there is no section \"{}\" to make a feed of", section.value);
             let names = site
                 .sections
                 .iter()
+                .filter(|section| section.published)
                 .map(|section| section.folder.trim_start_matches("content").trim_start_matches('/'));
             out.push(
                 Diagnostic::error("feed-section", &file, section.span, message)
@@ -80,8 +85,9 @@ fn keys<'a>(
 
 fn menu_item(site: &Site, item: &MenuItem, out: &mut Vec<Diagnostic>) {
     if let MenuTarget::Page(path) = &item.target {
-        let found = site.find(path).is_some() || site.find_section(path).is_some();
-        if !found {
+        let page = site.find(path).filter(|id| site.page(*id).is_published());
+        let section = || site.find_section(path).filter(|id| site.section(*id).published);
+        if page.is_none() && section().is_none() {
             out.push(menu_broken(site, item, path));
         }
     }
@@ -96,7 +102,8 @@ fn menu_broken(site: &Site, item: &MenuItem, path: &str) -> Diagnostic {
         let help = format!("publish {}, or take it out of the menu", hidden.source);
         return Diagnostic::error("hidden-linked", &file, item.span, message).with_help(help);
     }
-    let sources = site.pages.iter().filter_map(|page| page.page.source.in_content());
+    let published = site.pages.iter().filter(|page| page.is_published());
+    let sources = published.filter_map(|page| page.page.source.in_content());
     let help = nearest(path, sources).map(|near| format!("did you mean {near}?"));
     Diagnostic::error("link-broken", &file, item.span, format!("there is no page \"{path}\""))
         .with_help("write the path of a page inside content, such as guides/first-visit.md, or remove this line")

@@ -63,7 +63,7 @@ impl<'a> Lookup<'a> {
         }
         let path = split(target).path;
         if path.is_empty() {
-            return self.page(from.page.source.as_str()).map_or(Found::Missing, Found::Page);
+            return self.source(from.page.source.as_str());
         }
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         match decoded.strip_prefix('/') {
@@ -85,8 +85,9 @@ impl<'a> Lookup<'a> {
         self.glossary.keys().map(String::as_str)
     }
 
+    /// A published page.
     fn page(&self, source: &str) -> Option<PageId> {
-        self.index.page(source, self.pages)
+        self.index.page(source, self.pages).filter(|id| self.pages[id.index()].is_published())
     }
 
     fn rooted(&self, inside: &str) -> Found<'a> {
@@ -155,9 +156,10 @@ impl<'a> Lookup<'a> {
         if let Some(file) = self.index.file(source, self.files) {
             return Found::Other(file.url.clone());
         }
-        if let Some(section) = self.index.section(source, self.sections) {
-            let section = &self.sections[section.index()];
-            return section.index.map_or_else(|| Found::Other(section.url.clone()), Found::Page);
+        let section = self.index.section(source, self.sections).map(|id| &self.sections[id.index()]);
+        if let Some(section) = section.filter(|section| section.published) {
+            let index = section.index.filter(|id| self.pages[id.index()].is_published());
+            return index.map_or_else(|| Found::Other(section.url.clone()), Found::Page);
         }
         match self.index.file_folded(source, self.files) {
             Some(file) => Found::Case(&file.source),

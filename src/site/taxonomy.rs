@@ -30,6 +30,10 @@ pub struct Term {
     pub slug: String,
     pub url: UrlPath,
     pub pages: Vec<PageId>,
+    /// A published page carries it. Others are there only in a preview.
+    pub published: bool,
+    /// How many of `pages` are published.
+    pub published_pages: usize,
     /// The page that stands at its address and gives it a text.
     pub page: Option<PageId>,
     pub page_size: usize,
@@ -40,6 +44,11 @@ impl Term {
     pub fn list_pages(&self) -> usize {
         pages_needed(self.pages.len(), self.page_size)
     }
+
+    /// How many list pages the published pages need; at least one.
+    pub fn published_list_pages(&self) -> usize {
+        pages_needed(self.published_pages, self.page_size)
+    }
 }
 
 impl Terms {
@@ -49,10 +58,19 @@ impl Terms {
     }
 }
 
+/// True for the page that gives a taxonomy or a term its text.
+pub fn is_page_of_one(terms: &[Terms], id: PageId) -> bool {
+    terms.iter().any(|all| all.page == Some(id) || all.terms.iter().any(|term| term.page == Some(id)))
+}
+
 /// Gathers the terms of every taxonomy.
 pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Terms> {
-    let by_url: BTreeMap<&str, PageId> =
-        pages.iter().zip(0..).map(|(page, id)| (page.url.as_str(), PageId(id))).collect();
+    let at_url = |hidden: bool| {
+        let pages = pages.iter().zip(0..).filter(move |(page, _)| page.is_published() != hidden);
+        pages.map(|(page, id)| (page.url.as_str(), PageId(id)))
+    };
+    // A published page takes the place of a hidden one.
+    let by_url: BTreeMap<&str, PageId> = at_url(true).chain(at_url(false)).collect();
     let mut all = Vec::new();
     for (taxonomy, declared) in config.taxonomies.iter().enumerate() {
         let Ok(url) = UrlPath::root().join_page(&slugify(&declared.name)) else { continue };
@@ -68,10 +86,13 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
                     continue;
                 }
                 let Ok(term_url) = url.join_page(&slug) else {
-                    let message = format!("\"{}\" cannot have a page of its own", name.value);
-                    out.push(Diagnostic::error("address-invalid", &page.page.source, name.span, message));
+                    if page.is_published() {
+                        let message = format!("\"{}\" cannot have a page of its own", name.value);
+                        out.push(Diagnostic::error("address-invalid", &page.page.source, name.span, message));
+                    }
                     continue;
                 };
+                let published = page.is_published();
                 let page = by_url.get(term_url.as_str()).copied();
                 let page_size = declared.paginate;
                 let term = Term {
@@ -79,6 +100,8 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
                     slug: slug.clone(),
                     url: term_url,
                     pages: vec![PageId(id)],
+                    published,
+                    published_pages: 0,
                     page,
                     page_size,
                 };
@@ -90,7 +113,9 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
             // A term's own page describes it and is not one of its examples.
             term.pages.retain(|id| Some(*id) != term.page);
             term.pages.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()]));
-            if let Some(page) = term.page {
+            term.published_pages = term.pages.iter().filter(|id| pages[id.index()].is_published()).count();
+            // A hidden one does not yet name the term on the pages of others.
+            if let Some(page) = term.page.filter(|id| pages[id.index()].is_published()) {
                 term.name.clone_from(&pages[page.index()].page.front.title.value);
             }
         }

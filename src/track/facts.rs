@@ -124,6 +124,12 @@ impl Facts {
         }
     }
 
+    /// How many there are.
+    #[cfg(test)]
+    pub fn count(&self) -> usize {
+        self.known.len()
+    }
+
     /// Lets go of facts that nobody reads any more, so that a long day of editing does not fill the memory. Returns the
     /// new place of each, if any has moved.
     pub fn sweep(&mut self) -> Option<Vec<u32>> {

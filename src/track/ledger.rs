@@ -120,3 +120,77 @@ impl Ledger {
         gone
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::SourcePath;
+
+    fn card(name: &str) -> Fact {
+        Fact::Card(SourcePath::new(name))
+    }
+
+    fn output(name: &str) -> OutputPath {
+        OutputPath::new(name).unwrap()
+    }
+
+    /// A ledger with two outputs: `a` reads its own card, `list` reads a list.
+    fn ledger(print: Print) -> Ledger {
+        let mut ledger = Ledger::default();
+        ledger.record(&output("a"), Entry::default(), vec![card("a.md")], print);
+        ledger.record(&output("list"), Entry::default(), vec![Fact::Listing("content".to_owned())], print);
+        ledger
+    }
+
+    const OLD: Print = &|_| Fingerprint::of_bytes(b"old");
+    const NEW: Print = &|_| Fingerprint::of_bytes(b"new");
+
+    #[test]
+    fn an_output_is_stale_while_a_fact_it_read_is_another() {
+        let mut ledger = ledger(OLD);
+        assert!(ledger.is_fresh(&output("a"), NEW), "nobody said that anything changed");
+        ledger.advance(1, Reach::Named);
+        ledger.touch(&card("a.md"));
+        assert_eq!(ledger.stale(NEW), [output("a")]);
+        assert_eq!(ledger.changed(&output("a"), NEW), [card("a.md")]);
+        // And back again before anybody made it: as good as new.
+        ledger.advance(2, Reach::Named);
+        ledger.touch(&card("a.md"));
+        assert_eq!(ledger.stale(OLD), []);
+    }
+
+    #[test]
+    fn a_change_reaches_as_far_as_is_said() {
+        let reached = |reach| {
+            let mut ledger = ledger(OLD);
+            ledger.advance(1, reach);
+            ledger.stale(NEW)
+        };
+        assert_eq!(reached(Reach::Named), []);
+        assert_eq!(reached(Reach::Cards), [output("list")]);
+        assert_eq!(reached(Reach::All), [output("a"), output("list")]);
+    }
+
+    #[test]
+    fn what_was_made_again_is_fresh_and_says_why_it_was_made() {
+        let mut ledger = ledger(OLD);
+        ledger.advance(1, Reach::All);
+        ledger.record(&output("a"), Entry::default(), vec![card("a.md"), card("b.md")], NEW);
+        assert_eq!(ledger.entry(&output("a")).unwrap().because, [card("a.md")]);
+        assert_eq!(ledger.stale(NEW), [output("list")]);
+        assert_eq!(ledger.reads(&output("a")), [&card("a.md"), &card("b.md")]);
+    }
+
+    #[test]
+    fn facts_that_nobody_reads_any_more_are_let_go_of() {
+        let mut ledger = ledger(OLD);
+        for day in 0..5000 {
+            ledger.record(&output("a"), Entry::default(), vec![card(&format!("{day}.md"))], OLD);
+        }
+        assert_eq!(ledger.keep_only(|path| path.as_str() == "a"), [output("list")]);
+        assert_eq!(ledger.facts.count(), 1);
+        ledger.advance(1, Reach::Named);
+        ledger.touch(&card("4999.md"));
+        assert_eq!(ledger.stale(NEW), [output("a")], "its fact has moved, and is still its own");
+    }
+}

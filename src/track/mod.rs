@@ -128,6 +128,11 @@ impl Reads {
         }
     }
 
+    /// Whether any of the facts read so far is such a one.
+    pub fn any(&self, such: impl Fn(&Fact) -> bool) -> bool {
+        self.0.iter().any(such)
+    }
+
     /// All facts, each once, in order.
     pub fn into_facts(mut self) -> Vec<Fact> {
         self.0.sort_unstable();

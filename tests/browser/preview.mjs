@@ -29,7 +29,7 @@ class Preview {
     await preview.write('content/guides/a-draft.md', page('A draft', 'draft: true\n', 'Not ready.'));
     await preview.write('content/guides/later.md', page('Winter hours', 'publish_at: 2099-12-24 09:00\n', 'Closed.'));
     await preview.write('content/form.md', page('A form', '', FORM));
-    await preview.edit('content/site.yaml', /$/, '\nmarkdown:\n  raw_html: allow\n');
+    await preview.edit('content/site.yaml', 'raw_html: forbid', 'raw_html: allow');
     preview.process = spawn(program, ['serve', '--port', '0', ...more], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
     const lines = createInterface({ input: preview.process.stdout });
     preview.origin = await new Promise((found, failed) => {
@@ -85,13 +85,10 @@ const opened = async (context, address) => {
   tab.on('pageerror', (error) => tab.noise.push(short(error, 200)));
   tab.on('request', (request) => { if (new URL(request.url()).origin !== new URL(address).origin) tab.noise.push(`asks for ${request.url()}`); });
   tab.setDefaultTimeout(PATIENCE);
+  // What happens before the tab has its line to the preview is told when the line is there.
   await tab.goto(address, { waitUntil: 'load' });
-  await connected(tab);
   return tab;
 };
-
-/** Until the tab has its line to the preview: what happens before is told when the line is there, too. */
-const connected = (tab) => tab.waitForFunction(() => performance.getEntriesByType('resource').length >= 0);
 
 const text = (tab, words) => tab.waitForFunction((words) => document.body.innerText.includes(words), words);
 const mark = (tab) => tab.evaluate(() => { window.marked = true; });
@@ -188,7 +185,7 @@ async function edits(tally, browser, preview) {
     await text(shown, 'This site cannot be shown yet');
     expect(await fresh() === 500, 'programs are told that this is the page');
     await preview.write('content/site.yaml', settings);
-    await text(shown, 'Questions');
+    await shown.getByRole('heading', { level: 1, name: 'FAQ' }).waitFor();
     await notices(tab).locator('.overlay').waitFor({ state: 'detached' });
     await shown.close();
   });
@@ -249,13 +246,13 @@ async function looks(tally, browser, preview, screenshots) {
       for (const [name, path] of Object.entries(places)) {
         const where = `${path} [${width} ${colorScheme}]`;
         const tab = await opened(context, preview.origin + path);
+        tally.judge('console', where, tab.noise); // before axe, whose own styles the preview does not let in
         await tab.evaluate(inside.holdStill);
         await tab.evaluate(AXE);
         const found = await tab.evaluate(inside.axe, TAGS);
         tally.judge('axe', where, found.map(({ id, help, html }) => `${id}: ${short(help, 160)} ${short(html)}`));
         const wide = await tab.evaluate(inside.overflow);
         tally.judge('no sideways', where, wide ? [short(wide, 200)] : []);
-        tally.judge('console', where, tab.noise);
         if (screenshots) await tab.screenshot({ path: join(screenshots, `${name}-${width}-${colorScheme}.png`), animations: 'disabled' });
         await tab.close();
       }

@@ -10,6 +10,7 @@ mod links;
 mod lists;
 mod messages;
 mod mutated;
+mod preview;
 mod publishing;
 mod real;
 mod reproducible;

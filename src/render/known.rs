@@ -1,0 +1,61 @@
+//! What an output finds by name. In a preview, look-ups from a published page find a hidden one only when a list has shown
+//! it to them: what fails in a build fails here as well, and what does not fail there does not fail here.
+
+use super::query;
+use super::slot::Slot;
+use crate::document::Page;
+use crate::site::{PageId, SectionId};
+use crate::slug::slugify;
+use crate::track::Fact;
+
+/// A page by its path or address.
+pub fn page(slot: &Slot, path: &str) -> Option<PageId> {
+    slot.shared.site.find(path).filter(|id| finds_page(slot, *id))
+}
+
+/// A section by its folder or address.
+pub fn section(slot: &Slot, path: &str) -> Option<SectionId> {
+    slot.shared.site.find_section(path).filter(|id| finds_section(slot, *id))
+}
+
+/// The page of a type with a key.
+pub fn record(slot: &Slot, kind: &str, key: &str) -> Option<PageId> {
+    slot.shared.site.record(kind, key).filter(|id| finds_page(slot, *id))
+}
+
+/// Whether the job at hand is one that only a preview has.
+pub fn is_hidden(slot: &Slot) -> bool {
+    let site = &slot.shared.site;
+    let current = slot.current();
+    current.page.is_some_and(|id| !site.page(id).is_published())
+        || current.section.is_some_and(|id| !site.section(id).published)
+}
+
+fn finds_page(slot: &Slot, id: PageId) -> bool {
+    let site = &slot.shared.site;
+    let page = site.page(id);
+    let folder = &site.section(page.section).folder;
+    let shows = |fact: &Fact| match fact {
+        Fact::Card(source) => *source == page.page.source,
+        Fact::Records(kind) => *kind == page.page.front.kind.value,
+        Fact::Pages(query) => query::ask(site, query).is_some_and(|ids| ids.contains(&id)),
+        Fact::Term(_, slug, _) => carries(&page.page, slug),
+        _ => is_list_of(fact, folder),
+    };
+    page.is_published() || is_hidden(slot) || slot.current().reads.any(shows)
+}
+
+fn carries(page: &Page, slug: &str) -> bool {
+    page.front.terms.iter().flat_map(|(_, terms)| terms).any(|term| slugify(&term.value) == slug)
+}
+
+fn finds_section(slot: &Slot, id: SectionId) -> bool {
+    let site = &slot.shared.site;
+    let section = site.section(id);
+    let shows = |fact: &Fact| section.parent.is_some_and(|above| is_list_of(fact, &site.section(above).folder));
+    section.published || is_hidden(slot) || slot.current().reads.any(shows)
+}
+
+fn is_list_of(fact: &Fact, folder: &str) -> bool {
+    matches!(fact, Fact::Listing(of) | Fact::Slice(of, _) if of == folder)
+}
