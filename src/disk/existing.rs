@@ -40,6 +40,27 @@ impl Existing {
         Ok(Existing { entries })
     }
 
+    /// Looks at some paths and the folders above them, and at nothing else.
+    pub fn look_at<'a>(out: &Path, paths: impl Iterator<Item = &'a str>) -> Result<Self, PublishError> {
+        let mut entries: HashMap<String, Kind> = HashMap::new();
+        for path in paths {
+            let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+            for part in folders.chain([path]) {
+                let kind = match entries.get(part) {
+                    Some(kind) => Some(*kind),
+                    None => kind_at(&out.join(part))?,
+                };
+                let Some(kind) = kind else { break };
+                entries.entry(part.to_owned()).or_insert(kind);
+                // Behind a link is somebody else's place.
+                if kind != Kind::Folder {
+                    break;
+                }
+            }
+        }
+        Ok(Existing { entries })
+    }
+
     /// What stands at a path; none when nothing does.
     pub fn kind(&self, path: &str) -> Option<Kind> {
         self.entries.get(path).copied()
@@ -58,6 +79,24 @@ impl Existing {
         let mut files: Vec<_> = files.filter(|path| !hidden(path)).collect();
         files.sort_unstable();
         files
+    }
+}
+
+impl Kind {
+    fn of(kind: fs::FileType) -> Self {
+        match kind {
+            it if it.is_file() => Kind::File,
+            it if it.is_dir() => Kind::Folder,
+            _ => Kind::Other,
+        }
+    }
+}
+
+fn kind_at(place: &Path) -> Result<Option<Kind>, PublishError> {
+    match place.symlink_metadata() {
+        Ok(it) => Ok(Some(Kind::of(it.file_type()))),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(PublishError::at(place, cause)),
     }
 }
 
@@ -96,11 +135,7 @@ fn list(out: &Path, folder: &str, entries: &mut Entries) -> Result<(), PublishEr
     };
     for entry in listing {
         let entry = entry.map_err(failed)?;
-        let kind = match entry.file_type().map_err(failed)? {
-            it if it.is_file() => Kind::File,
-            it if it.is_dir() => Kind::Folder,
-            _ => Kind::Other,
-        };
+        let kind = Kind::of(entry.file_type().map_err(failed)?);
         let name = entry.file_name();
         let name = name.to_string_lossy();
         entries.push((if folder.is_empty() { name.into_owned() } else { format!("{folder}/{name}") }, kind));

@@ -47,10 +47,13 @@ struct WrittenEntry {
 }
 
 impl Manifest {
-    /// The manifest in a file; `None` when there is no such file.
-    pub fn load(path: &Path) -> Result<Option<Self>, PublishError> {
+    /// The manifest in a file, and what stands in it; `None` when there is no such file.
+    pub fn load(path: &Path) -> Result<Option<(Self, Vec<u8>)>, PublishError> {
         match fs::read(path) {
-            Ok(bytes) => Self::parse(&bytes).map(Some).ok_or_else(|| PublishError::ManifestBroken(path.to_owned())),
+            Ok(bytes) => match Self::parse(&bytes) {
+                Some(manifest) => Ok(Some((manifest, bytes))),
+                None => Err(PublishError::ManifestBroken(path.to_owned())),
+            },
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(cause) => Err(PublishError::at(path, cause)),
         }

@@ -6,7 +6,9 @@ pub mod create;
 pub mod read;
 pub mod watch;
 
+mod current;
 mod existing;
+mod journal;
 mod lock;
 mod manifest;
 mod memo;
@@ -17,6 +19,7 @@ mod replace;
 mod staging;
 mod walk;
 
+pub use current::Current;
 pub use memo::Memo;
 pub use notes::check_place;
 pub use publish::{Published, Stage};

@@ -1,6 +1,7 @@
 //! Vertebra's own folder inside the output folder: the manifest, the lock, the staging folder.
 //!
 //! - `manifest.json`: what was published last.
+//! - `journal`: small changes since then, so that not every one of them needs a new manifest.
 //! - `pending.json`: the next manifest, there only while files are being moved. A build that finds it knows that the one
 //!   before was killed in the middle, and has all it needs to finish its work.
 //! - `built.json`: what the last build was made from, if it had nothing to say.
@@ -11,6 +12,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::journal::{self, Journal};
 use super::lock::Lock;
 use super::manifest::Manifest;
 use super::publish_error::PublishError;
@@ -49,6 +51,11 @@ impl Notes {
         self.folder.join("manifest.json")
     }
 
+    /// What was changed since then.
+    pub fn journal(&self) -> PathBuf {
+        self.folder.join("journal")
+    }
+
     /// The note of a change that has begun.
     pub fn pending(&self) -> PathBuf {
         self.folder.join("pending.json")
@@ -80,11 +87,24 @@ impl Notes {
         })
     }
 
-    /// The manifest of this folder; with `force`, one that cannot be understood counts as none.
-    pub fn load(&self, force: bool) -> Result<Option<Manifest>, PublishError> {
-        match Manifest::load(&self.manifest()) {
-            Err(PublishError::ManifestBroken(_)) if force => Ok(None),
+    /// What is published; with `force`, notes that cannot be understood count as none.
+    pub fn load(&self, force: bool) -> Result<Recorded, PublishError> {
+        match Recorded::load(&self.folder) {
+            Err(PublishError::ManifestBroken(_)) if force => Ok(Recorded::default()),
             loaded => loaded,
+        }
+    }
+
+    /// Takes the journal away, once all that it says stands in a manifest.
+    pub fn remove_journal(&self) -> Result<(), PublishError> {
+        journal::remove(&self.journal()).map_err(|cause| PublishError::at(&self.journal(), cause))
+    }
+
+    /// Forgets what the last build was made from.
+    pub fn forget_memo(&self) -> Result<(), PublishError> {
+        match fs::remove_file(self.memo()) {
+            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(PublishError::at(&self.memo(), cause)),
+            _ => Ok(()),
         }
     }
 
@@ -100,7 +120,7 @@ impl Notes {
 impl Drop for Notes {
     fn drop(&mut self) {
         // Nobody is left to hear of a failure here, and what stays behind is cleared by the next build.
-        if self.pending().exists() {
+        if self.pending().exists() || journal::is_open(&self.journal()) {
             return;
         }
         let _ = self.clear_stage();
@@ -114,6 +134,33 @@ impl Drop for Notes {
         for folder in &self.made {
             let _ = fs::remove_dir(folder);
         }
+    }
+}
+
+/// What the notes say is published.
+#[derive(Debug, Default)]
+pub struct Recorded {
+    /// None where nothing was ever published.
+    pub manifest: Option<Manifest>,
+    /// What is to be published by a change that was begun and not finished.
+    pub begun: Option<Manifest>,
+}
+
+impl Recorded {
+    /// Reads the manifest, the journal and the note of a change that has begun from the folder of the notes.
+    pub fn load(folder: &Path) -> Result<Self, PublishError> {
+        let pending = Manifest::load(&folder.join("pending.json"))?.map(|(pending, _)| pending);
+        let Some((mut manifest, bytes)) = Manifest::load(&folder.join("manifest.json"))? else {
+            return Ok(Recorded { manifest: None, begun: pending });
+        };
+        let journal = Journal::load(&folder.join("journal"), &bytes)?;
+        journal.made.iter().for_each(|change| change.apply(&mut manifest));
+        let begun = journal.begun.map(|change| {
+            let mut begun = manifest.clone();
+            change.apply(&mut begun);
+            begun
+        });
+        Ok(Recorded { manifest: Some(manifest), begun: pending.or(begun) })
     }
 }
 

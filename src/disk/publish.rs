@@ -11,10 +11,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::current::Current;
 use super::existing::{Existing, Kind};
 use super::manifest::{Entry, Manifest};
 use super::memo::{Memo, in_place};
-use super::notes::{NOTES, Notes};
+use super::notes::{NOTES, Notes, Recorded};
 use super::publish_error::PublishError;
 use super::replace::{Builds, Plan};
 use super::staging::{Staging, holds, staged_files};
@@ -54,9 +55,9 @@ impl Stage {
     /// Makes ready to publish into `out`. With `force`, also into a folder that holds other files.
     pub fn begin(out: &Path, force: bool) -> Result<Self, PublishError> {
         let notes = Notes::open(out)?;
-        let mut old = notes.load(force)?;
-        if let Some(pending) = Manifest::load(&notes.pending())? {
-            old = Some(recover(out, &notes, old.unwrap_or_default(), pending)?);
+        let Recorded { manifest: mut old, begun } = notes.load(force)?;
+        if let Some(begun) = begun {
+            old = Some(recover(out, &notes, old.unwrap_or_default(), begun)?);
         }
         notes.clear_stage()?;
         let existing = Existing::look(out)?;
@@ -105,6 +106,9 @@ impl Stage {
         now: Option<jiff::Timestamp>,
         threads: usize,
     ) -> Option<(Memo, Published)> {
+        if self.notes.journal().exists() {
+            return None;
+        }
         let memo = fs::read(self.notes.memo()).ok()?;
         let memo = Memo::parse(&memo, &fs::read(self.notes.manifest()).ok()?)?;
         let told = |path: &&str| self.old.files.contains_key(*path) || self.old.kept.contains(*path);
@@ -114,8 +118,14 @@ impl Stage {
         same.then(|| (memo, Published { unchanged: self.old.files.len(), ..Published::default() }))
     }
 
-    /// Publishes what was put. With a memo, the next build with the same input can be spared. On an error before the first change everything stays as it was.
+    /// Publishes what was put. With a memo, the next build with the same input can be spared. On an error before the
+    /// first change everything stays as it was.
     pub fn commit(self, memo: Option<Memo>) -> Result<Published, PublishError> {
+        self.commit_and_keep(memo).map(|(published, _)| published)
+    }
+
+    /// As `commit`; what is published now can be changed a little at a time.
+    pub fn commit_and_keep(self, memo: Option<Memo>) -> Result<(Published, Current), PublishError> {
         let taken = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(error) = taken.error {
             return Err(error);
@@ -140,12 +150,13 @@ impl Stage {
             Some(memo) => fs::write(self.notes.memo(), memo.to_json(&text)),
             None => fs::remove_file(self.notes.memo()),
         };
-        Ok(Published {
+        let published = Published {
             written: staged.len(),
             unchanged: count - staged.len(),
             removed: plan.removes(),
             kept_unknown: new.kept.difference(&self.old.kept).cloned().collect(),
-        })
+        };
+        Ok((published, Current::new(&self.out, new, &self.notes)))
     }
 
     /// Whether a file that is there is, or is about to be, one of ours.
@@ -154,9 +165,9 @@ impl Stage {
         was_ours || new.files.contains_key(path)
     }
 
-    /// Whether the manifest on disk says just this already.
+    /// Whether the manifest on disk, without a journal, says just this already.
     fn is_recorded(&self, text: &str) -> bool {
-        fs::read(self.notes.manifest()).is_ok_and(|bytes| bytes == text.as_bytes())
+        !self.notes.journal().exists() && fs::read(self.notes.manifest()).is_ok_and(|bytes| bytes == text.as_bytes())
     }
 
     /// Throws away what was staged; so does everything that ends without `commit`.
@@ -178,11 +189,17 @@ fn manifest_of(outputs: Vec<(String, Entry)>) -> Result<Manifest, PublishError> 
 fn finish(out: &Path, notes: &Notes, plan: &Plan) -> Result<(), PublishError> {
     plan.carry_out(out, &notes.stage())?;
     let manifest = notes.manifest();
-    fs::rename(notes.pending(), &manifest).map_err(|cause| PublishError::at(&manifest, cause))
+    fs::rename(notes.pending(), &manifest).map_err(|cause| PublishError::at(&manifest, cause))?;
+    // It was one of the old manifest, and means nothing any more.
+    notes.remove_journal()
 }
 
 /// Finishes the work of a build that was killed while it moved files; returns the manifest that now holds.
 fn recover(out: &Path, notes: &Notes, old: Manifest, pending: Manifest) -> Result<Manifest, PublishError> {
+    // What was begun in the journal is finished like any other change.
+    if !notes.pending().exists() {
+        notes.save(&notes.pending(), &pending.to_json())?;
+    }
     let replay = || {
         let existing = Existing::look(out)?;
         let staged = staged_files(&notes.stage())?;
@@ -197,6 +214,7 @@ fn recover(out: &Path, notes: &Notes, old: Manifest, pending: Manifest) -> Resul
     // Somebody has changed things since. Then this build repairs the site, and it must know all that may be ours.
     let all = old.with(pending);
     notes.save(&notes.manifest(), &all.to_json())?;
+    notes.remove_journal()?;
     let place = notes.pending();
     fs::remove_file(&place).map_err(|cause| PublishError::at(&place, cause))?;
     Ok(all)

@@ -19,6 +19,8 @@ pub struct Plan {
     files_in_way: BTreeSet<String>,
     folders_in_way: BTreeSet<String>,
     stale: Vec<String>,
+    /// Folders that held files which are not wanted any more: they go as well if nothing else is in them.
+    left: BTreeSet<String>,
 }
 
 /// The two builds that a plan leads between.
@@ -68,10 +70,24 @@ impl Plan {
             return Err(PublishError::InTheWay { folder: out.to_owned(), some, count: foreign.len() });
         }
         let gone = builds.old.files.keys().filter(|path| !builds.wants(path));
-        // A link that somebody put in the place of our file is not the file that we wrote: it stays.
-        let ours = gone.filter(|path| existing.kind(path) == Some(Kind::File) && !plan.files_in_way.contains(*path));
-        plan.stale = ours.cloned().collect();
-        Ok(plan)
+        let gone = gone.filter(|path| !plan.files_in_way.contains(*path));
+        let Plan { stale, left, .. } = Plan::remove(gone.cloned(), existing);
+        Ok(Plan { stale, left, ..plan })
+    }
+
+    /// Removes files that are ours, and nothing else.
+    pub fn remove(gone: impl Iterator<Item = String>, existing: &Existing) -> Self {
+        let mut plan = Plan::default();
+        for path in gone {
+            // Also of a file that is not there: a build may have been killed just after it had removed it.
+            let folders = folders_above(&path).filter(|folder| existing.kind(folder) == Some(Kind::Folder));
+            plan.left.extend(folders.map(str::to_owned));
+            // A link that somebody put in the place of our file is not the file that we wrote: it stays.
+            if existing.kind(&path) == Some(Kind::File) {
+                plan.stale.push(path);
+            }
+        }
+        plan
     }
 
     /// Whether a new file can take its place, and what has to go for it.
@@ -117,7 +133,7 @@ impl Plan {
 
     /// True when there is nothing to change.
     pub fn is_empty(&self) -> bool {
-        *self == Plan::default()
+        self.files_in_way.is_empty() && self.folders_in_way.is_empty() && self.stale.is_empty()
     }
 
     /// How many files go.
@@ -140,13 +156,12 @@ impl Plan {
         for file in &self.stale {
             remove_file(&out.join(file))?;
         }
-        let emptied: BTreeSet<_> = self.stale.iter().flat_map(|path| folders_above(path)).collect();
-        emptied.into_iter().rev().try_for_each(|folder| remove_folder(&out.join(folder)))
+        self.left.iter().rev().try_for_each(|folder| remove_folder(&out.join(folder)))
     }
 }
 
 /// The folders above a path inside the output folder, the nearest first.
-fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+pub fn folders_above(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(path.rsplit_once('/'), |(folder, _)| folder.rsplit_once('/')).map(|(folder, _)| folder)
 }
 

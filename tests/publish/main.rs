@@ -8,6 +8,7 @@ use vertebra::disk::{PublishError, Published, Stage};
 use vertebra::output::{Bytes, Output};
 use vertebra::path::OutputPath;
 
+mod amended;
 mod killed;
 mod others;
 mod plain;

@@ -1,12 +1,14 @@
 //! A preview shows what is not published yet, and says of the rest what a build says.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
-use vertebra::build::{Build, Options, Purpose};
+use vertebra::build::{Build, Now, Options, Purpose};
 use vertebra::diagnostic::{self, Diagnostic};
+use vertebra::fingerprint::Fingerprint;
 use vertebra::path::OutputPath;
 use vertebra::site::Hidden;
-use vertebra::snapshot::Snapshot;
+use vertebra::snapshot::{Changes, Snapshot};
 
 use super::fixture::{Built, PLAIN, build_files, build_with, files, options};
 use super::real;
@@ -351,9 +353,73 @@ fn small_site(random: &mut Random) -> BTreeMap<String, String> {
     all
 }
 
+/// What happens to the files when one site becomes another.
+fn changes(from: &Snapshot, to: &Snapshot) -> Changes {
+    let gone = from.files.keys().filter(|path| !to.files.contains_key(*path)).map(|path| (path.clone(), None));
+    let new = to.files.iter().map(|(path, bytes)| (path.clone(), Some(bytes.clone())));
+    Changes { files: gone.chain(new).collect(), faults: Vec::new() }
+}
+
+#[test]
+fn a_preview_that_is_kept_while_files_and_days_change_is_what_it_would_be_if_made_anew() {
+    let days = ["2026-11-20", "2027-02-01", "2019-01-01"];
+    let (mut random, mut shown) = (Random(0x5eed_0003), 0);
+    let site = small_site(&mut random);
+    let mut last = snapshot(&site);
+    let mut kept = Build::new(last.clone(), &preview_options());
+    kept.refresh(1, &|_| ());
+    for step in 0..150 {
+        let mut site: BTreeMap<String, String> = last
+            .files
+            .keys()
+            .map(|path| (path.to_string(), last.text(path).unwrap_or_default().into_owned()))
+            .collect();
+        match random.below(6) {
+            0 => site = small_site(&mut random),
+            1 => {}
+            _ => {
+                // One page is hidden, shown or changed.
+                let pages: Vec<String> = site.keys().filter(|path| path.ends_with(".md")).cloned().collect();
+                let text = site.get_mut(random.one(&pages.iter().map(String::as_str).collect::<Vec<_>>())).expect("it");
+                let hidden = HIDE.iter().find(|line| text.contains(**line));
+                *text = match (hidden, random.below(3)) {
+                    (Some(line), 0) => text.replace(line, ""),
+                    (None, 0) => text.replacen("---\n", &format!("---\n{}", random.one(&HIDE)), 1),
+                    (_, 1) => text.replacen("title: ", "title: New ", 1),
+                    _ => format!("{text}\nMore.\n"),
+                };
+            }
+        }
+        let now = Now::Day(random.one(&days).parse().expect("a day"));
+        let next = snapshot(&site);
+        kept.apply(changes(&last, &next), now.clone());
+        let changed = Mutex::new(BTreeMap::new());
+        kept.refresh(1, &|output| {
+            _ = changed.lock().expect("no panic").insert(output.path.clone(), output.bytes.to_vec())
+        });
+        let mut fresh = Build::new(next.clone(), &Options { now, ..preview_options() });
+        let outputs = outputs(&mut fresh);
+        let changed = changed.into_inner().expect("no panic");
+        for (output, (bytes, told)) in &outputs {
+            let made = kept.made(output).unwrap_or_else(|| panic!("step {step}: no {output}"));
+            let print = bytes.as_ref().map(|bytes| Fingerprint::of_bytes(bytes));
+            assert_eq!(made.print, print, "step {step}: {output}");
+            let mut said = made.diagnostics.clone();
+            diagnostic::sort(&mut said);
+            assert_eq!(said, *told, "step {step}: {output}");
+            shown += usize::from(changed.get(output).is_some_and(|changed| Some(changed) == bytes.as_ref()));
+        }
+        assert_eq!(kept.diagnostics(), fresh.diagnostics(), "step {step}");
+        let titles = |build: &Build| build.unpublished().iter().map(|page| page.title.clone()).collect::<Vec<_>>();
+        assert_eq!(titles(&kept), titles(&fresh), "step {step}");
+        last = next;
+    }
+    assert!(shown > 100, "{shown}");
+}
+
 #[test]
 fn small_sites_full_of_collisions_say_and_show_the_same() {
-    for seed in 1..=400 {
+    for seed in 1..=200 {
         let site = small_site(&mut Random(seed * 0x9e37_79b9));
         let context = || site.iter().filter(|(path, _)| path.starts_with("content/"));
         let context: String = context().map(|(path, text)| format!("-- {path} --\n{text}\n")).collect();
