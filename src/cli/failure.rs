@@ -3,11 +3,12 @@
 use std::process::ExitCode;
 use std::sync::Once;
 
-use super::report::labelled;
-use super::terminal::{Paint, Terminal};
+use super::terminal::Terminal;
 use crate::disk::PublishError;
 use crate::disk::create::CreateError;
 use crate::disk::read::ReadError;
+use crate::report::{Paint, labelled};
+use crate::serve::ServeError;
 
 /// How a run ended, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub enum Failure {
     Publish(#[from] PublishError),
     #[error(transparent)]
     Create(#[from] CreateError),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
     /// Something was asked for that is not there.
     #[error("{message}")]
     Asked { message: String, help: String },
@@ -64,6 +67,7 @@ impl Failure {
             Failure::Create(CreateError::Failed { .. }) => {
                 "allow your account to write there, or make room on the disk"
             }
+            Failure::Serve(error) => error.help(),
             Failure::Asked { help, .. } => help,
         }
     }
