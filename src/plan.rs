@@ -78,8 +78,9 @@ impl Planned {
             Job::Robots => "robots".to_owned(),
             Job::Alias(at) => format!("alias {}", page(site.claims.aliases[*at].1)),
             Job::File(at) => format!("file {}", site.files[*at].source),
-            Job::Static(name) => format!("static {name}"),
-            Job::Style(name) => format!("style {name}"),
+            // Another theme may have a file of the same name.
+            Job::Static(name) => format!("static {}", site.theme.statics[name].source),
+            Job::Style(name) => format!("style {}", site.theme.styles[name].source),
         }
     }
 }
