@@ -66,6 +66,8 @@ not touched. Files that Vertebra did not write are never deleted.
 
 Examples:
   vertebra build
+  vertebra build --watch             and again whenever you save a file
+  vertebra build --verify            is what is published what a build gives?
   vertebra build --drafts            also publish pages that say draft: true
   vertebra build --out /srv/www      into another folder
   vertebra build --date 2026-12-24   as if it were Christmas Eve")]
@@ -161,6 +163,15 @@ pub struct BuildArguments {
     /// Publish into a folder that holds other files, and replace those in the way of a page; the others are kept
     #[arg(long)]
     pub force: bool,
+    /// Go on after the build: keep the finished site right as you write, until you press Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+    /// With --watch: look for changes every so many seconds, for folders on a network or in Windows seen from Linux
+    #[arg(long, value_name = "SECONDS", requires = "watch", value_parser = parse_seconds)]
+    pub poll: Option<Duration>,
+    /// Write nothing: say which published files differ from what a build from nothing gives
+    #[arg(long, conflicts_with_all = ["watch", "force"])]
+    pub verify: bool,
     #[command(flatten)]
     pub common: CheckArguments,
 }
@@ -269,16 +280,16 @@ fn parse_day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "write the day as year-month-day, such as 2026-12-24")
 }
 
-fn parse_seconds(text: &str) -> Result<Duration, &'static str> {
-    let seconds = text.parse().ok().filter(|seconds| (0.1..=3600.0).contains(seconds));
-    seconds.map(Duration::from_secs_f64).ok_or("write a number of seconds from 0.1 to 3600")
-}
-
 fn parse_base_url(text: &str) -> Result<String, &'static str> {
     match BaseUrl::parse(text) {
         Some(_) => Ok(text.to_owned()),
         None => Err("write the whole address, such as https://www.example.org/"),
     }
+}
+
+fn parse_seconds(text: &str) -> Result<Duration, &'static str> {
+    let number = text.parse().ok().filter(|number| (0.1..=3600.0).contains(number));
+    number.map(Duration::from_secs_f64).ok_or("write a number of seconds from 0.1 to 3600, such as 2")
 }
 
 fn parse_threads(text: &str) -> Result<u16, &'static str> {

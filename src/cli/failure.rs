@@ -7,6 +7,7 @@ use super::terminal::Terminal;
 use crate::disk::PublishError;
 use crate::disk::create::CreateError;
 use crate::disk::read::ReadError;
+use crate::disk::watch::WatchError;
 use crate::report::{Paint, labelled};
 use crate::serve::ServeError;
 
@@ -41,6 +42,10 @@ pub enum Failure {
     Create(#[from] CreateError),
     #[error(transparent)]
     Serve(#[from] ServeError),
+    #[error(transparent)]
+    Watch(#[from] WatchError),
+    #[error("the files of the site cannot be watched any more")]
+    WatchEnded,
     /// Something was asked for that is not there.
     #[error("{message}")]
     Asked { message: String, help: String },
@@ -68,6 +73,8 @@ impl Failure {
                 "allow your account to write there, or make room on the disk"
             }
             Failure::Serve(error) => error.help(),
+            Failure::Watch(error) => error.help(),
+            Failure::WatchEnded => "run the same command again",
             Failure::Asked { help, .. } => help,
         }
     }

@@ -15,6 +15,8 @@ mod scaffold;
 mod serve;
 mod summary;
 mod terminal;
+mod verify;
+mod watch;
 mod why;
 mod work;
 
@@ -26,6 +28,8 @@ pub use terminal::Terminal;
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let site = &arguments.site;
     match &arguments.command {
+        Command::Build(asked) if asked.verify => verify::run(site, asked, terminal),
+        Command::Build(asked) if asked.watch => watch::run(site, asked, terminal),
         Command::Build(asked) => build::run(site, asked, terminal),
         Command::Check(asked) => check::run(site, asked, terminal),
         Command::Serve(asked) => serve::run(site, asked, terminal),

@@ -118,13 +118,14 @@ pub fn table<A: AsRef<str>, B: AsRef<str>>(rows: &[(A, B)]) -> String {
 }
 
 /// `3 errors, 2 warnings`, without what there is none of.
-fn problems(tally: Tally) -> String {
+pub fn problems(tally: Tally) -> String {
     let parts = [(tally.errors, "error"), (tally.warnings, "warning")];
     let parts: Vec<_> = parts.iter().filter(|(number, _)| *number > 0).map(|(n, noun)| count(*n, noun)).collect();
     parts.join(", ")
 }
 
-fn folder(path: &Path) -> String {
+/// A folder's name with a slash at its end.
+pub fn folder(path: &Path) -> String {
     let name = path.display().to_string();
     if name.ends_with('/') { name } else { name + "/" }
 }

@@ -80,8 +80,18 @@ pub fn plain_options(day: &DayArguments) -> Options {
 }
 
 /// The clock of the system is read here and nowhere else.
-fn now(day: &DayArguments) -> Now {
-    day.date.map_or_else(|| Now::System(jiff::Timestamp::now()), Now::Day)
+pub fn now(day: &DayArguments) -> Now {
+    system_time(day).map_or_else(|| Now::Day(day.date.unwrap_or_default()), Now::System)
+}
+
+/// The time, unless it is to be as if it were another day.
+pub fn system_time(day: &DayArguments) -> Option<jiff::Timestamp> {
+    day.date.is_none().then(jiff::Timestamp::now)
+}
+
+/// The time on the wall where the program runs: `09:41:07`.
+pub fn time_of_day() -> String {
+    jiff::Zoned::now().strftime("%H:%M:%S").to_string()
 }
 
 /// The folder of the finished site. What was typed is meant from where it was typed; the usual folder is the site's.

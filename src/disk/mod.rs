@@ -6,6 +6,7 @@ pub mod create;
 pub mod read;
 pub mod watch;
 
+mod compare;
 mod current;
 mod existing;
 mod journal;
@@ -19,6 +20,7 @@ mod replace;
 mod staging;
 mod walk;
 
+pub use compare::Comparison;
 pub use current::Current;
 pub use memo::Memo;
 pub use notes::check_place;

@@ -28,7 +28,7 @@ impl Shared {
             Fact::Term(taxonomy, slug, number) => self.term(&mut all, taxonomy, slug, *number),
             Fact::Terms(taxonomy) => terms(&mut all, site, taxonomy),
             Fact::Series(name) => self.cards(&mut all, site.series.get(name).map_or(&[], Vec::as_slice)),
-            Fact::Recent(folder, _) => self.cards(&mut all, &lookups::newest(site, site.find_section(folder))),
+            Fact::Recent(folder, _) => self.cards(&mut all, &lookups::newest(site, of_folder(site, folder))),
             Fact::Pages(query) => self.query(&mut all, query),
             Fact::Neighbors(source) => neighbors(&mut all, site, page(source)),
             Fact::Trail(folder) => trail(&mut all, site, of_folder(site, folder)),

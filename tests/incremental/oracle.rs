@@ -185,7 +185,12 @@ pub fn beginnings(kept: &Kept, fresh: &Fresh) -> Option<String> {
     let sources = |build: &Build| build.outputs().map(|path| format!("{:?}", build.source_of(path))).collect();
     let span = |build: &Build| [true, false].map(|clock| format!("{:?}", build.same_between(clock))).to_vec();
     let counts = |build: &Build| vec![format!("{} pages, can render: {}", build.page_count(), build.can_render())];
-    let looks: [Look; 5] = [
+    let files = |build: &Build| build.snapshot().files.keys().map(ToString::to_string).collect::<Vec<_>>();
+    let published =
+        |build: &Build| files(build).into_iter().filter(|path| !path.to_lowercase().ends_with(".md")).collect();
+    let looks: [Look; 6] = [
+        // A build that is made once has let go of its pages.
+        ("which files there are", &published),
         ("what is planned", &planned),
         ("what is not published", &unpublished),
         ("what outputs are made of", &sources),

@@ -183,7 +183,8 @@ impl Run {
                     (Some(kept), Some(fresh)) => parting(kept, fresh),
                     _ => "only one of the two could be made".to_owned(),
                 };
-                return Err(format!("{path} calls itself fresh, but differs: {words}"));
+                let reads = format!("{:?}", self.kept.build.reads(&path));
+                return Err(format!("{path} calls itself fresh, but differs: {words}\n  it read: {reads}"));
             }
         }
         let planned: Vec<OutputPath> = self.kept.build.outputs().cloned().collect();

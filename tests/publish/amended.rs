@@ -251,7 +251,7 @@ fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
 fn child() {
     if let Some(out) = std::env::var_os(CHILD) {
         let mut current = keep(Path::new(&out), &borrowed(&round(0)));
-        for number in 1.. {
+        for number in 1_usize.. {
             let gone: &[&str] = if number.is_multiple_of(2) { &[] } else { &["passing/deep/index.html"] };
             amend(&mut current, &borrowed(&round(number)), gone).unwrap();
         }

@@ -1,0 +1,44 @@
+//! `vertebra build --verify`: builds from nothing, in memory, and says where the published site differs.
+
+use super::arguments::{BuildArguments, SiteArguments};
+use super::failure::{Exit, Failure};
+use super::summary::{self, Goal, folder, table};
+use super::terminal::Terminal;
+use super::work::out_folder;
+use super::work::{self, Clock};
+use crate::disk::Comparison;
+use crate::report::count;
+
+/// Compares. Writes nothing.
+pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let out = out_folder(site, asked.out.as_deref());
+    let mut clock = Clock::start();
+    let build = work::open(site, &work::options(&asked.common), &mut clock)?;
+    let comparison = Comparison::begin(&out)?;
+    let put = |output| comparison.put(&output);
+    let rendering = work::render(&build, (site, &asked.common), (terminal, &mut clock), &put);
+    if asked.common.timings {
+        terminal.result(&summary::timings(&clock));
+    }
+    if rendering.tally.stops(asked.common.strict) {
+        terminal.remark(&summary::stopped(&rendering, &asked.common, Goal::Check));
+        return Ok(Exit::SiteHasErrors);
+    }
+    let differences = comparison.finish()?;
+    let files = count(rendering.files, "file");
+    if differences.is_empty() {
+        if !terminal.quiet {
+            terminal.result(&format!("{files} compared: {} is what a build gives.\n", folder(&out)));
+        }
+        return Ok(Exit::Fine);
+    }
+    terminal.result(&table(&differences));
+    let number = differences.len();
+    terminal.remark(&format!(
+        "{files} compared: {} in {} {} not what a build gives. To publish the site anew, run: vertebra build\n",
+        count(number, "file"),
+        folder(&out),
+        if number == 1 { "is" } else { "are" },
+    ));
+    Ok(Exit::SiteHasErrors)
+}
