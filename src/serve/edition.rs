@@ -17,6 +17,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::output::{self, Output};
 use crate::path::{OutputPath, SourcePath, UrlPath};
+use crate::site::encode;
 use crate::snapshot::Changes;
 
 /// A site as of now, or as of a day.
@@ -119,6 +120,15 @@ impl Edition {
     /// Counts again what is wrong.
     pub fn recount(&mut self) {
         self.known = self.build.all_diagnostics();
+    }
+
+    /// The address of a file that is published as it is, by its source.
+    pub fn address_of_file(&self, source: &SourcePath) -> Option<String> {
+        let site = self.build.site();
+        let beside = site.files.iter().find(|file| file.source == *source).map(|file| file.url.as_str().to_owned());
+        let of_theme = || site.theme.statics.iter().find(|(_, file)| file.source == *source);
+        let inside = beside.or_else(|| of_theme().map(|(name, _)| format!("/{name}")))?;
+        Some(format!("{}{}", site.config.base_url.path, encode(&inside)))
     }
 
     /// What stands at a path, percent-encoded as it was sent.

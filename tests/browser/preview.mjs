@@ -121,6 +121,14 @@ async function edits(tally, browser, preview) {
     await tab.waitForFunction(() => getComputedStyle(document.body).outlineColor !== 'rgb(1, 2, 3)');
   });
 
+  await test(tally, 'a new picture is shown without loading the page again', async (expect) => {
+    await mark(tab);
+    const isNew = () => [...document.images].find((image) => image.src.includes('/mark.svg'))?.currentSrc.includes('renewed');
+    await preview.edit('themes/clinic/static/mark.svg', '<svg', '<svg data-new="yes"');
+    await tab.waitForFunction(isNew);
+    expect(await isMarked(tab), 'the page was loaded again');
+  });
+
   await test(tally, 'a broken page shows its last good version and what is wrong', async (expect) => {
     await mark(tab);
     await preview.edit(FILE, /$/, '\nSee [a page](no-such-page.md).\n');

@@ -68,6 +68,16 @@ fn a_new_style_alone_is_swapped() {
 }
 
 #[test]
+fn a_new_picture_is_told_of() {
+    let site = site();
+    site.write("content/rooms/the room.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>");
+    let server = Server::start(&site, &[]);
+    let mut a = server.open("/a/");
+    site.edit("content/rooms/the room.svg", "/>", "><path/></svg>");
+    assert_eq!(a.next(), ("files".to_owned(), r#"{"paths":["/rooms/the%20room.svg"]}"#.to_owned()));
+}
+
+#[test]
 fn an_error_comes_and_goes_without_a_reload() {
     let site = site();
     let server = Server::start(&site, &[]);
