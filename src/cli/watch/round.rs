@@ -1,5 +1,6 @@
 //! One round after the other: take in what changed, make what is not fresh, publish, and say so in one line.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -9,12 +10,13 @@ use crate::build::{Build, Options, Purpose, Refreshed};
 use crate::cli::arguments::BuildArguments;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
+use crate::report::{self, Tally};
 use crate::cli::summary::{self, Goal};
 use crate::cli::terminal::Terminal;
 use crate::cli::work::{self, Clock};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::disk::{PublishError, Published};
-use crate::report::{self, Tally};
+use crate::path::OutputPath;
 use crate::snapshot::{Changes, Snapshot};
 use crate::track::Fact;
 
@@ -30,6 +32,8 @@ pub struct Keeper<'a> {
     publisher: Publisher,
     /// Some output shows the day of the build.
     reads_clock: bool,
+    /// Outputs about which there is something to say: few, where all would be many to ask.
+    noticed: BTreeSet<OutputPath>,
     /// What was said about the site last.
     said: Vec<Diagnostic>,
     /// The site had errors when it was last looked at.
@@ -69,6 +73,7 @@ impl<'a> Keeper<'a> {
             build,
             publisher,
             reads_clock: false,
+            noticed: BTreeSet::new(),
             said,
             is_broken: false,
             failed: None,
@@ -228,11 +233,29 @@ impl<'a> Keeper<'a> {
         self.publisher.note(refreshed);
         let reads = |path| self.build.reads(path).contains(&&Fact::Clock);
         self.reads_clock = self.reads_clock || refreshed.rendered.iter().any(reads);
+        refreshed.removed.iter().for_each(|path| _ = self.noticed.remove(path));
+        for path in &refreshed.rendered {
+            match self.build.made(path).is_some_and(|made| !made.diagnostics.is_empty()) {
+                true => _ = self.noticed.insert(path.clone()),
+                false => _ = self.noticed.remove(path),
+            }
+        }
+    }
+
+    /// All that is wrong, as `Build::all_diagnostics` gives it.
+    fn found(&self) -> Vec<Diagnostic> {
+        let mut found = self.build.diagnostics().to_vec();
+        if self.build.can_render() {
+            let made = self.noticed.iter().filter_map(|path| self.build.made(path));
+            found.extend(made.flat_map(|made| made.diagnostics.iter().cloned()));
+            diagnostic::sort(&mut found);
+        }
+        found
     }
 
     /// Says what is wrong with the site: every error that is not fixed yet, and warnings that were not said before.
     fn say(&mut self) -> Tally {
-        let found = self.build.all_diagnostics();
+        let found = self.found();
         let tally = Tally::of(&found);
         if found != self.said {
             let is_new = |it: &&Diagnostic| it.severity == Severity::Error || !self.said.contains(it);
