@@ -56,12 +56,14 @@ pub struct View {
     /// Names what a tab shows: equal versions look alike.
     pub version: String,
     pub notices: Option<Drawn>,
+    /// The Markdown file behind a page, to which the lines in it belong.
+    source: Option<SourcePath>,
 }
 
 impl View {
     fn new(status: u16, kind: impl Into<String>, body: Bytes, notices: Option<Drawn>) -> Self {
         let version = format!("{status}-{}", Fingerprint::of_bytes(&body));
-        View { status, kind: kind.into(), body, version, notices }
+        View { status, kind: kind.into(), body, version, notices, source: None }
     }
 
     /// A page of our own, above which nothing is said. `added` goes in its place without making another version of it.
@@ -73,7 +75,7 @@ impl View {
     /// As it is sent.
     pub fn reply(self) -> Reply {
         let body = match &self.notices {
-            Some(notices) => insert(&self.body, &addition(notices, &self.version)).into(),
+            Some(notices) => insert(&self.body, &addition(notices, &self.version, self.source.as_ref())).into(),
             None => self.body,
         };
         Reply::new(self.status, self.kind, body)
@@ -180,7 +182,8 @@ impl Edition {
         if let Some(hidden) = hidden(&self.build, output) {
             notices.hidden(&hidden);
         }
-        View::new(status, kind, body, Some(notices.draw(around.pages)))
+        let source = self.build.source_of(output).or(self.shown.get(output).and_then(|page| page.source.as_ref()));
+        View { source: source.cloned(), ..View::new(status, kind, body, Some(notices.draw(around.pages))) }
     }
 
     /// The page as it is now, made only if that is needed.
