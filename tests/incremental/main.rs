@@ -12,12 +12,15 @@ mod edits;
 mod edits_of_pages;
 mod edits_of_settings;
 mod edits_of_themes;
+mod found;
 mod mischief;
+mod names;
 mod oracle;
 mod proof;
 mod run;
 mod site;
 mod smaller;
+mod watched;
 mod words;
 mod world;
 
