@@ -193,7 +193,7 @@ async function edits(tally, browser, preview) {
     await text(shown, 'This site cannot be shown yet');
     expect(await fresh() === 500, 'programs are told that this is the page');
     await preview.write('content/site.yaml', settings);
-    await shown.getByRole('heading', { level: 1, name: 'FAQ' }).waitFor();
+    await shown.getByRole('heading', { level: 1, name: 'Common questions' }).waitFor();
     await notices(tab).locator('.overlay').waitFor({ state: 'detached' });
     await shown.close();
   });
@@ -213,7 +213,7 @@ async function sources(tally, browser, preview) {
       route.fulfill({ json: { words: 'Opened' } });
     });
     const paragraph = tab.locator('main p[data-source]').first();
-    const source = await paragraph.getAttribute('data-source');
+    const source = `${FILE}:${await paragraph.getAttribute('data-source')}`;
     await paragraph.click();
     expect(asked.length === 0, 'a plain click asks, too');
     await paragraph.click({ modifiers: ['Alt'] });

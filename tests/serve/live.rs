@@ -39,6 +39,15 @@ fn saving_a_file_without_changing_it_tells_nobody() {
 }
 
 #[test]
+fn changes_are_found_without_being_told_of() {
+    let site = site();
+    let server = Server::start(&site, &["--poll", "0.1"]);
+    let mut a = server.open("/a/");
+    site.edit("content/a.md", "Words", "Other words");
+    assert_eq!(a.next().0, "reload");
+}
+
+#[test]
 fn a_new_style_alone_is_swapped() {
     let site = site();
     site.write("content/site.yaml", format!("{SETTINGS}theme: own\n"));

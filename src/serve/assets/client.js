@@ -3,6 +3,7 @@
   'use strict';
   const script = document.currentScript;
   let { version, notices } = script.dataset;
+  const own = script.dataset.file;
   const here = location.pathname + location.search;
   const kept = `vertebra ${here}`;
   let stream = null;
@@ -139,8 +140,10 @@
     fading = setTimeout(() => toast.remove(), 4000);
   }
 
+  /** `content/a.md:12`, or, in a page of the site, the line alone. */
   async function edit(source) {
-    const [, file, line] = source.match(/^(.*):(\d+)$/) ?? [null, source, '1'];
+    const [, file = own, line] = source.match(/^(?:(.*):)?(\d+)$/) ?? [];
+    if (!file) return;
     try {
       const answer = await fetch('/__vertebra/open', {
         method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ file, line: Number(line) }),
