@@ -33,6 +33,10 @@ pub mod render;
 
 pub mod build;
 
+pub mod report;
+
 pub mod disk;
+
+pub mod serve;
 
 pub mod cli;

@@ -65,9 +65,10 @@ impl Planned {
                 let section = site.section(*id);
                 format!("list {} {number} {:?}", section.folder, section.index.map(page))
             }
-            Job::Taxonomy(at) => format!("taxonomy {}", term(*at)),
+            Job::Taxonomy(at) => format!("taxonomy {} {:?}", term(*at), site.terms[*at].page.map(page)),
             Job::Term(at, place, number) => {
-                format!("term {} {} {number}", term(*at), site.terms[*at].terms[*place].slug)
+                let place = &site.terms[*at].terms[*place];
+                format!("term {} {} {number} {:?}", term(*at), place.slug, place.page.map(page))
             }
             Job::NotFound => "not found".to_owned(),
             Job::Feed(section, format) => {
@@ -78,8 +79,8 @@ impl Planned {
             Job::Robots => "robots".to_owned(),
             Job::Alias(at) => format!("alias {}", page(site.claims.aliases[*at].1)),
             Job::File(at) => format!("file {}", site.files[*at].source),
-            Job::Static(name) => format!("static {name}"),
-            Job::Style(name) => format!("style {name}"),
+            Job::Static(name) => format!("static {name} {}", site.theme.statics[name].source),
+            Job::Style(name) => format!("style {name} {}", site.theme.styles[name].source),
         }
     }
 }

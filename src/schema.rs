@@ -71,6 +71,8 @@ pub enum FieldKind {
 pub struct MarkdownOptions {
     pub smart_punctuation: bool,
     pub raw_html: RawHtml,
+    /// Lets every block say on which line of its file it begins, for a preview.
+    pub positions: bool,
 }
 
 /// What happens to HTML inside Markdown.
@@ -86,7 +88,7 @@ pub enum RawHtml {
 
 impl Default for MarkdownOptions {
     fn default() -> Self {
-        MarkdownOptions { smart_punctuation: true, raw_html: RawHtml::Sanitize }
+        MarkdownOptions { smart_punctuation: true, raw_html: RawHtml::Sanitize, positions: false }
     }
 }
 

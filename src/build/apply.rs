@@ -29,11 +29,18 @@ impl Build {
             return;
         }
         self.revision += 1;
-        if self.default_theme && changed.iter().any(|(path, _)| path.as_str().starts_with("themes/")) {
+        let of_themes = changed.iter().any(|(path, _)| path.as_str().starts_with("themes/"));
+        let had_default = self.default_theme;
+        if of_themes && had_default {
             crate::theme::remove_default(&mut self.snapshot);
+            self.default_theme = false;
         }
         let are_pages = changed.iter().all(|(path, bytes)| bytes.is_some() && self.pages.contains_key(path));
         self.snapshot.apply(Changes { files: changed.iter().cloned().collect(), faults: changes.faults });
+        if of_themes && had_default == crate::theme::has_own_default(&self.snapshot) {
+            // The default theme comes or goes, and what front matter may hold with it.
+            self.pages.clear();
+        }
         if !(are_pages && same_faults && same_time && self.exchange(&changed)) {
             self.link_anew(&changed);
         }

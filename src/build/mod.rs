@@ -140,7 +140,9 @@ impl Build {
         stages::override_base_url(&mut config, options, &mut told.files);
         let (theme, found) = crate::theme::read(&snapshot, &config);
         told.files.extend(found);
-        let schema = stages::schema(&config, &theme);
+        let preview = options.purpose == Purpose::Preview;
+        let mut schema = stages::schema(&config, &theme);
+        schema.markdown.positions = preview;
         let data = stages::data(&snapshot, &mut told.files);
         clock.stop("configure");
         let (read, kept) = match options.purpose {
@@ -163,7 +165,6 @@ impl Build {
         let files = stages::files(&snapshot);
         let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
-        let preview = options.purpose == Purpose::Preview;
         let (site, found) = Site::link(Parts { config, theme, pages, data, files, now, drafts, preview, threads });
         told.findings = found;
         clock.stop("link");

@@ -1,5 +1,6 @@
 //! What can be typed, and the help that explains it.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use crate::config::BaseUrl;
 Examples:
   vertebra new site my-clinic          start a new site in the folder my-clinic
   vertebra build                       make the site in public/
+  vertebra serve                       show the site in your browser while you write
   vertebra check                       look for mistakes, write nothing
   vertebra why guides/first-visit.md   where a page is published, or why it is not
 
@@ -76,6 +78,18 @@ Examples:
   vertebra check
   vertebra check --strict            treat warnings as mistakes")]
     Check(CheckArguments),
+    /// Show the site in your browser while you write
+    #[command(after_help = "\
+Every page is shown as it will be published, and is loaded again when you save it. Drafts are shown too, and say that they
+are drafts. The folder public is not touched. To end the preview, press Ctrl and C.
+
+Examples:
+  vertebra serve                      then open http://127.0.0.1:4000/
+  vertebra serve --open               opens it for you
+  vertebra serve --navigate           shows the page that you have just saved
+  vertebra serve --date 2026-12-24    as it will be on Christmas Eve
+  vertebra serve --built              shows the finished site in public, as a web server would")]
+    Serve(ServeArguments),
     /// Start a new site or a new page
     #[command(subcommand, arg_required_else_help = true, disable_help_subcommand = true)]
     #[command(after_help = "\
@@ -177,6 +191,38 @@ pub struct CheckArguments {
     /// Show how long each step took
     #[arg(long)]
     pub timings: bool,
+    #[command(flatten)]
+    pub day: DayArguments,
+    #[command(flatten)]
+    pub threads: ThreadArguments,
+}
+
+#[derive(Debug, Args)]
+pub struct ServeArguments {
+    /// The number at the end of the address; if another program has it, the next one is taken
+    #[arg(long, value_name = "PORT", default_value_t = 4000)]
+    pub port: u16,
+    /// The address to answer at; 0.0.0.0 lets every computer in your network see the site, drafts too
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub bind: IpAddr,
+    /// Open the site in your browser
+    #[arg(long)]
+    pub open: bool,
+    /// Take the browser to the page that you save
+    #[arg(long)]
+    pub navigate: bool,
+    /// What a click with Alt held starts, such as: code -g {file}:{line}
+    #[arg(long, value_name = "COMMAND", value_hint = ValueHint::CommandString)]
+    pub editor: Option<String>,
+    /// Look for changes every so many seconds, for folders on other computers, which tell nobody
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub poll: Option<Duration>,
+    /// Show the finished site as a web server would, instead of the one you are writing
+    #[arg(long, conflicts_with_all = ["navigate", "editor", "poll", "date"])]
+    pub built: bool,
+    /// The folder of the finished site; if you do not say, public in the site's folder
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, requires = "built")]
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     pub day: DayArguments,
     #[command(flatten)]

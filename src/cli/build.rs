@@ -1,21 +1,21 @@
 //! `vertebra build`: makes the site and puts it in place.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
 
 use super::arguments::{BuildArguments, SiteArguments};
 use super::failure::{Exit, Failure};
-use super::report::Tally;
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::build::{Now, input};
 use crate::disk::{Memo, Published, Stage, check_place, read};
+use crate::report::Tally;
 
 /// Reads, checks, renders and publishes a site.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let common = &asked.common;
-    let out = out_folder(site, asked);
+    let out = work::out_folder(site, asked.out.as_deref());
     read::check_site(&site.root)?;
     check_place(&site.root, &out)?;
 
@@ -102,14 +102,5 @@ fn report(outcome: &Outcome, (asked, terminal): (&BuildArguments, &Terminal), cl
         terminal.result(&summary::unpublished(unpublished));
         terminal.remark(&summary::warned(*warnings, Goal::Build));
         terminal.result(&summary::published((*pages, *files), published, clock.started.elapsed(), out));
-    }
-}
-
-/// What was typed is meant from where it was typed; the usual folder is the site's.
-pub fn out_folder(site: &SiteArguments, asked: &BuildArguments) -> PathBuf {
-    match &asked.out {
-        Some(out) => out.clone(),
-        None if site.root.as_os_str() == "." => PathBuf::from("public"),
-        None => site.root.join("public"),
     }
 }

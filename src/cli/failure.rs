@@ -3,12 +3,13 @@
 use std::process::ExitCode;
 use std::sync::Once;
 
-use super::report::labelled;
-use super::terminal::{Paint, Terminal};
+use super::terminal::Terminal;
 use crate::disk::PublishError;
 use crate::disk::create::CreateError;
 use crate::disk::read::ReadError;
 use crate::disk::watch::WatchError;
+use crate::report::{Paint, labelled};
+use crate::serve::ServeError;
 
 /// How a run ended, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub enum Failure {
     #[error(transparent)]
     Create(#[from] CreateError),
     #[error(transparent)]
+    Serve(#[from] ServeError),
+    #[error(transparent)]
     Watch(#[from] WatchError),
     #[error("the files of the site cannot be watched any more")]
     WatchEnded,
@@ -69,6 +72,7 @@ impl Failure {
             Failure::Create(CreateError::Failed { .. }) => {
                 "allow your account to write there, or make room on the disk"
             }
+            Failure::Serve(error) => error.help(),
             Failure::Watch(error) => error.help(),
             Failure::WatchEnded => "run the same command again",
             Failure::Asked { help, .. } => help,

@@ -2,11 +2,10 @@
 
 use super::arguments::{ListArguments, SiteArguments, Which};
 use super::failure::{Exit, Failure};
-use super::report::Tally;
 use super::summary::table;
-use super::terminal::{Paint, Terminal};
-use super::words::count;
+use super::terminal::Terminal;
 use super::work::{self, Clock};
+use crate::report::{Paint, Tally, count};
 use crate::site::{Hidden, Unpublished};
 
 /// Prints the pages by the reason for which they are not published.

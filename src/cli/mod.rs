@@ -6,20 +6,18 @@ mod arguments;
 mod build;
 mod check;
 mod completions;
-mod excerpt;
 mod failure;
 mod list;
 mod new_page;
 mod new_site;
 mod progress;
-mod report;
 mod scaffold;
+mod serve;
 mod summary;
 mod terminal;
 mod verify;
 mod watch;
 mod why;
-mod words;
 mod work;
 
 pub use arguments::{Arguments, Command, New};
@@ -34,6 +32,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Build(asked) if asked.watch => watch::run(site, asked, terminal),
         Command::Build(asked) => build::run(site, asked, terminal),
         Command::Check(asked) => check::run(site, asked, terminal),
+        Command::Serve(asked) => serve::run(site, asked, terminal),
         Command::New(New::Site { name }) => new_site::run(site, name, terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),

@@ -5,10 +5,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::arguments::CheckArguments;
-use super::report::Tally;
-use super::words::count;
 use super::work::{Clock, Lap, Rendering};
 use crate::disk::Published;
+use crate::report::{Tally, count};
 
 /// What a run was for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::arguments::{Color, SiteArguments};
+use crate::report::Painter;
 
 /// Where words go, how many of them, and whether they may be coloured.
 #[derive(Debug, Clone, Copy)]
@@ -12,20 +13,6 @@ pub struct Terminal {
     /// Colours on stdout, and on stderr.
     color: (bool, bool),
 }
-
-/// A colour by its meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paint {
-    Error,
-    Warning,
-    Note,
-    Strong,
-    Faint,
-}
-
-/// Puts colours around words, or leaves them plain.
-#[derive(Debug, Clone, Copy)]
-pub struct Painter(bool);
 
 impl Terminal {
     /// Looks at what was asked for and at where the two streams lead.
@@ -53,34 +40,17 @@ impl Terminal {
 
     /// For what goes to standard output.
     pub fn result_painter(&self) -> Painter {
-        Painter(self.color.0)
+        Painter::new(self.color.0)
     }
 
     /// For what goes to standard error.
     pub fn remark_painter(&self) -> Painter {
-        Painter(self.color.1)
+        Painter::new(self.color.1)
     }
 
     /// Whether somebody is watching, so that a progress bar makes sense.
     pub fn is_watched(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()
-    }
-}
-
-impl Painter {
-    /// No colours.
-    pub const PLAIN: Painter = Painter(false);
-
-    /// The text in its colour; nothing around it when there are no colours.
-    pub fn paint(self, paint: Paint, text: &str) -> String {
-        let code = match paint {
-            Paint::Error => "1;31",
-            Paint::Warning => "1;33",
-            Paint::Note => "1;36",
-            Paint::Strong => "1",
-            Paint::Faint => "2",
-        };
-        if self.0 && !text.is_empty() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }
 }
 

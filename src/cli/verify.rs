@@ -1,17 +1,17 @@
 //! `vertebra build --verify`: builds from nothing, in memory, and says where the published site differs.
 
 use super::arguments::{BuildArguments, SiteArguments};
-use super::build::out_folder;
 use super::failure::{Exit, Failure};
 use super::summary::{self, Goal, folder, table};
 use super::terminal::Terminal;
-use super::words::count;
+use super::work::out_folder;
 use super::work::{self, Clock};
 use crate::disk::Comparison;
+use crate::report::count;
 
 /// Compares. Writes nothing.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let out = out_folder(site, asked);
+    let out = out_folder(site, asked.out.as_deref());
     let mut clock = Clock::start();
     let build = work::open(site, &work::options(&asked.common), &mut clock)?;
     let comparison = Comparison::begin(&out)?;

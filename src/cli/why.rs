@@ -6,11 +6,12 @@ use std::path::Path;
 use super::arguments::{SiteArguments, WhyArguments};
 use super::failure::{Exit, Failure};
 use super::summary::table;
-use super::terminal::{Paint, Terminal};
+use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::build::{Build, Shown};
 use crate::diagnostic::nearest;
 use crate::path::SourcePath;
+use crate::report::Paint;
 
 /// Prints what became of a page or an address.
 pub fn run(site: &SiteArguments, asked: &WhyArguments, terminal: &Terminal) -> Result<Exit, Failure> {

@@ -1,16 +1,17 @@
 //! What commands share: reading the site, rendering it, reporting on it, and taking the time.
 
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::arguments::{CheckArguments, DayArguments, SiteArguments, ThreadArguments};
 use super::failure::Failure;
 use super::progress::Progress;
-use super::report::{self, Tally};
 use super::terminal::Terminal;
 use crate::build::{Build, Now, Options, Purpose};
 use crate::diagnostic;
 use crate::disk::read;
 use crate::output::Output;
+use crate::report::{self, Tally};
 use crate::snapshot::Snapshot;
 
 /// How long each step took.
@@ -91,6 +92,15 @@ pub fn system_time(day: &DayArguments) -> Option<jiff::Timestamp> {
 /// The time on the wall where the program runs: `09:41:07`.
 pub fn time_of_day() -> String {
     jiff::Zoned::now().strftime("%H:%M:%S").to_string()
+}
+
+/// The folder of the finished site. What was typed is meant from where it was typed; the usual folder is the site's.
+pub fn out_folder(site: &SiteArguments, asked: Option<&Path>) -> PathBuf {
+    match asked {
+        Some(out) => out.to_owned(),
+        None if site.root.as_os_str() == "." => PathBuf::from("public"),
+        None => site.root.join("public"),
+    }
 }
 
 /// Reads the site and plans it.

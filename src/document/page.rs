@@ -159,6 +159,8 @@ pub struct Image {
     /// The picture is all that its paragraph holds (whose tags are then left out).
     pub alone: bool,
     pub span: Span,
+    /// The line of the paragraph that it stands for, when positions are wanted.
+    pub line: Option<u32>,
 }
 
 /// A component that the editor called for: `::: warning …` or `{{ phone metatouch }}`.
@@ -174,6 +176,8 @@ pub struct Directive {
     /// An inline directive that is all that its paragraph holds (whose tags are then left out).
     pub alone: bool,
     pub span: Span,
+    /// The line where the block begins, or the paragraph that it stands for, when positions are wanted.
+    pub line: Option<u32>,
 }
 
 /// `key=value`, or a bare value.

@@ -5,7 +5,7 @@ use crate::fingerprint::{Fingerprint, Fingerprinter};
 
 impl Page {
     /// The fingerprint of the text with its headings, notes and links as written. Places in the file are left out: what
-    /// only moves is the same text.
+    /// only moves is the same text, unless its lines are shown.
     pub fn text_print(&self) -> Fingerprint {
         *self.text_print.get_or_init(|| {
             let mut all = Fingerprinter::new();
@@ -35,10 +35,11 @@ fn body(all: &mut Fingerprinter, body: &Body) {
             Filling::Address(link) => _ = all.number(0).number(*link as u64),
             Filling::Image(image) => {
                 all.number(1).number(image.link as u64).text(&image.alt).optional(image.title.as_deref());
-                all.flag(image.decorative).flag(image.alone);
+                all.flag(image.decorative).flag(image.alone).number(image.line.unwrap_or(0).into());
             }
             Filling::Directive(directive) => {
                 all.number(2).text(&directive.name).optional(directive.heading.as_deref()).flag(directive.alone);
+                all.number(directive.line.unwrap_or(0).into());
                 all.number(directive.arguments.len() as u64);
                 for argument in &directive.arguments {
                     all.optional(argument.name.as_deref()).text(&argument.value);

@@ -5,7 +5,7 @@ use tera::{ComponentArgType, ComponentInfo, Context, Value};
 
 use super::worker::Worker;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::document::{Argument, Body, Directive, Filling, Image};
+use crate::document::{Argument, Body, Directive, Filling, Image, mark_position};
 use crate::path::SourcePath;
 use crate::site::{Linked, SitePage, Target};
 use crate::span::Span;
@@ -58,6 +58,12 @@ impl Filler<'_, '_> {
 
     fn image(&mut self, image: &Image, html: &mut String) {
         let Some(linked) = self.page.links.get(image.link) else { return };
+        let start = html.len();
+        self.picture(image, linked, html);
+        image.line.into_iter().for_each(|line| mark_position(html, start, line));
+    }
+
+    fn picture(&mut self, image: &Image, linked: &Linked, html: &mut String) {
         let src = self.href(linked);
         let title = image.title.as_deref().unwrap_or_default();
         self.worker.slot.log(Fact::Templates("components/image.html".to_owned()));
@@ -91,9 +97,11 @@ impl Filler<'_, '_> {
         let arguments = self.arguments(directive, &info);
         let inline = info.metadata().get("form").and_then(Value::as_str) == Some("inline");
         let paragraph = directive.alone && inline;
+        let start = html.len();
         html.push_str(if paragraph { "<p>" } else { "" });
         self.component(&name, &arguments, body.as_deref(), directive.span, html);
         html.push_str(if paragraph { "</p>\n" } else { "" });
+        directive.line.into_iter().for_each(|line| mark_position(html, start, line));
     }
 
     fn unknown(&mut self, directive: &Directive) {

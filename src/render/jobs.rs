@@ -56,6 +56,7 @@ impl Worker<'_> {
             Job::NotFound => {
                 self.begin(None, None, url);
                 let (context, diagnostics) = self.own(None, "Page not found", planned);
+                self.slot.log(Fact::Templates("404.html".to_owned()));
                 let template = if self.templates.sources.contains_key("404.html") { "404.html" } else { "page.html" };
                 (template.to_owned(), context, diagnostics)
             }

@@ -28,10 +28,10 @@ impl Shared {
             Fact::Term(taxonomy, slug, number) => self.term(&mut all, taxonomy, slug, *number),
             Fact::Terms(taxonomy) => terms(&mut all, site, taxonomy),
             Fact::Series(name) => self.cards(&mut all, site.series.get(name).map_or(&[], Vec::as_slice)),
-            Fact::Recent(folder, _) => self.cards(&mut all, &lookups::newest(site, site.find_section(folder))),
+            Fact::Recent(folder, _) => self.cards(&mut all, &lookups::newest(site, of_folder(site, folder))),
             Fact::Pages(query) => self.query(&mut all, query),
             Fact::Neighbors(source) => neighbors(&mut all, site, page(source)),
-            Fact::Trail(folder) => trail(&mut all, site, site.find_section(folder)),
+            Fact::Trail(folder) => trail(&mut all, site, of_folder(site, folder)),
             Fact::Menu(name) => menu(&mut all, site, name),
             Fact::All => everything(&mut all, site),
             Fact::Link(to) => {
@@ -81,8 +81,7 @@ impl Shared {
     /// A section with all its pages, or with those of one page of its list.
     fn listing(&self, all: &mut Fingerprinter, folder: &str, number: Option<usize>) {
         let site = &self.site;
-        let Some(id) = site.sections.iter().position(|section| section.folder == folder) else { return };
-        let id = SectionId(id as u32);
+        let Some(id) = of_folder(site, folder) else { return };
         let section = site.section(id);
         self.section(all, id);
         let shown = match number {
@@ -120,6 +119,12 @@ impl Shared {
             None => _ = all.flag(false),
         }
     }
+}
+
+/// A section by its whole folder: `content` for the top.
+fn of_folder(site: &Site, folder: &str) -> Option<SectionId> {
+    let at = site.sections.iter().position(|section| section.folder == folder)?;
+    Some(SectionId(at as u32))
 }
 
 /// What a name finds, and whether published pages find it too.

@@ -62,13 +62,18 @@ pub struct File {
 
 /// Adds the default theme to a site that has no folder for it.
 pub fn add_default(snapshot: &mut Snapshot) -> bool {
-    let folder = format!("themes/{DEFAULT}/");
-    if snapshot.files.keys().any(|path| path.as_str().starts_with(&folder)) {
+    if has_own_default(snapshot) {
         return false;
     }
     let files = embedded::FILES.iter().map(|(path, bytes)| (SourcePath::new(path), Arc::from(*bytes)));
     snapshot.files.extend(files);
     true
+}
+
+/// Whether a snapshot has a folder of its own for the default theme, or the files of the one in the binary.
+pub fn has_own_default(snapshot: &Snapshot) -> bool {
+    let folder = format!("themes/{DEFAULT}/");
+    snapshot.files.keys().any(|path| path.as_str().starts_with(&folder))
 }
 
 /// Takes the files of the default theme out of a snapshot that they were added to.

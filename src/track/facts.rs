@@ -99,6 +99,12 @@ impl Facts {
         known.print
     }
 
+    /// True when a fact is another than `changed` told last; it is told now.
+    pub fn tell(&mut self, at: u32) -> bool {
+        let known = &mut self.known[at as usize];
+        std::mem::replace(&mut known.told, known.print) != known.print
+    }
+
     /// The facts that are others than they were when this was asked for last.
     pub fn changed(&mut self, print: Print) -> Vec<u32> {
         let mut suspects = std::mem::take(&mut self.touched);

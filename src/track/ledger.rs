@@ -99,6 +99,12 @@ impl Ledger {
         }
         let new: Vec<u32> = reads.into_iter().map(|fact| self.facts.place(fact)).collect();
         entry.reads = new.iter().map(|at| (*at, self.facts.current(*at, print))).collect();
+        for at in &new {
+            // Told now, or a change back to what was told last would be none.
+            if self.facts.tell(*at) {
+                self.doubtful.extend(self.facts.readers(*at).cloned());
+            }
+        }
         self.facts.exchange_reader(output, &old.unwrap_or_default(), &new);
         self.entries.insert(output.clone(), entry);
         self.doubtful.remove(output);
@@ -157,6 +163,18 @@ mod tests {
         ledger.advance(2, Reach::Named);
         ledger.touch(&card("a.md"));
         assert_eq!(ledger.stale(OLD), []);
+    }
+
+    #[test]
+    fn an_output_made_while_others_wait_is_stale_when_all_is_as_before() {
+        let mut ledger = ledger(OLD);
+        assert_eq!(ledger.stale(OLD), []);
+        ledger.advance(1, Reach::Named);
+        ledger.touch(&card("a.md"));
+        ledger.record(&output("a"), Entry::default(), vec![card("a.md")], NEW);
+        ledger.advance(2, Reach::Named);
+        ledger.touch(&card("a.md"));
+        assert_eq!(ledger.stale(OLD), [output("a")]);
     }
 
     #[test]

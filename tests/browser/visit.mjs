@@ -5,8 +5,8 @@ import { NARROWEST, SCHEMES, size, WIDTHS } from './browser.mjs';
 import * as inside from './inside.mjs';
 import { short } from './tally.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+export const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 export class Visitor {
   /** `origin` is the only place that may be reached. */

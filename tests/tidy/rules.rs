@@ -16,6 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["track"],
     &["asset", "emit", "render", "check"],
     &["build"],
+    &["report"],
     &["disk"],
     &["serve", "deploy"],
     &["cli"],

@@ -4,11 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::build::Build;
-use crate::cli::report::Tally;
 use crate::cli::summary::{folder, problems};
-use crate::cli::words::count;
 use crate::disk::Published;
 use crate::path::{OutputPath, SourcePath};
+use crate::report::Tally;
+use crate::report::count;
 use crate::snapshot::Changes;
 
 /// How many files, and how many reasons, are named.

@@ -13,9 +13,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::arguments::{BuildArguments, SiteArguments};
-use super::build::out_folder;
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
+use super::work::out_folder;
 use crate::disk::check_place;
 use crate::disk::watch::{self, Event, How};
 use crate::snapshot::Changes;
@@ -26,7 +26,7 @@ const GLANCE: Duration = Duration::from_secs(30);
 
 /// Builds, and builds again, until the program is ended.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let out = out_folder(site, asked);
+    let out = out_folder(site, asked.out.as_deref());
     check_place(&site.root, &out)?;
     let how = asked.poll.map_or(How::Told, How::Poll);
     let started = Instant::now();

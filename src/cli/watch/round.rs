@@ -11,13 +11,13 @@ use crate::build::{Build, Options, Purpose, Refreshed};
 use crate::cli::arguments::BuildArguments;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
-use crate::cli::report::{self, Tally};
 use crate::cli::summary::{self, Goal};
 use crate::cli::terminal::Terminal;
 use crate::cli::work::{self, Clock};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::disk::{PublishError, Published};
 use crate::path::OutputPath;
+use crate::report::{self, Tally};
 use crate::snapshot::{Changes, Snapshot};
 use crate::track::Fact;
 

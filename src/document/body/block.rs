@@ -120,6 +120,7 @@ impl Reader<'_, '_> {
             body: Some(body),
             alone: false,
             span,
+            line: self.task.lines.as_ref().map(|lines| lines.at(span.start as usize)),
         });
     }
 
@@ -190,7 +191,10 @@ impl Reader<'_, '_> {
             Some(kind) if !self.task.plain && self.outer.len() < DEEPEST_BLOCK => {
                 self.push_frame(FrameKind::Alert(kind, range));
             }
-            _ => self.at.push("<blockquote>\n"),
+            _ => {
+                self.push_tag("<blockquote", &range);
+                self.at.push(">\n");
+            }
         }
     }
 
@@ -226,6 +230,7 @@ impl Reader<'_, '_> {
             body: Some(body),
             alone: false,
             span,
+            line: self.task.lines.as_ref().map(|lines| lines.at(span.start as usize)),
         });
         self.end_late();
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, HeadingLevel};
 
 use super::ids::visible;
+use super::position::Mark;
 use super::reader::{Reader, Title};
 use super::writer::Writer;
 use crate::document::page::{Heading, Term};
@@ -29,6 +30,7 @@ impl Reader<'_, '_> {
     pub fn end_heading(&mut self, level: HeadingLevel, attributes: &Attributes, range: Range<usize>) {
         let Some(title) = self.title.take() else { return };
         let level = level as u8;
+        let source_line = self.line_of(&range);
         let mut tag = Writer::default();
         tag.push("<h");
         tag.push(digit(level));
@@ -52,6 +54,7 @@ impl Reader<'_, '_> {
         }
         tag.push(">");
         self.at.insert(title.at, &tag.html);
+        self.at.marks.extend(source_line.map(|line| Mark { at: title.at + "<h2".len(), line }));
         self.at.push("</h");
         self.at.push(digit(level));
         self.at.push(">\n");
@@ -61,6 +64,7 @@ impl Reader<'_, '_> {
     /// Ends a term, which gets an id so that the glossary can be linked to.
     pub fn end_term(&mut self, range: Range<usize>) {
         let Some(title) = self.title.take() else { return };
+        let line = self.line_of(&range);
         let mut tag = Writer::default();
         tag.push("<dt");
         if !self.task.plain {
@@ -72,6 +76,7 @@ impl Reader<'_, '_> {
         }
         tag.push(">");
         self.at.insert(title.at, &tag.html);
+        self.at.marks.extend(line.map(|line| Mark { at: title.at + "<dt".len(), line }));
         self.at.push("</dt>\n");
         self.words.part();
     }

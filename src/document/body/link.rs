@@ -125,7 +125,7 @@ impl Reader<'_, '_> {
         }
         let link = self.add_link(image.target, LinkKind::Image, span);
         let title = (!image.title.is_empty()).then_some(image.title);
-        let image = Image { link, alt, title, decorative, alone: false, span: whole };
+        let image = Image { link, alt, title, decorative, alone: false, span: whole, line: None };
         self.at.hole(Filling::Image(Box::new(image)));
     }
 

@@ -14,6 +14,7 @@ mod ids;
 mod link;
 mod note;
 mod plain;
+mod position;
 mod prepare;
 mod raw;
 mod reader;
@@ -31,11 +32,13 @@ mod tests;
 
 pub use escape::address as escape_address;
 pub use plain::{inline, render_plain};
+pub use position::mark as mark_position;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::page::{Body, FrontMatter, Heading, Link, Note, Term};
 use crate::path::SourcePath;
 use crate::schema::Schema;
+use position::Lines;
 use prepare::Prepared;
 use reader::{Reader, Task};
 use words::Summary;
@@ -65,7 +68,8 @@ pub fn read_body(around: &Around, text: &str, body_start: usize, out: &mut Vec<D
     let Around { source, front, schema } = *around;
     let prepared = Prepared::new(text, body_start, front.evidence.iter().map(|key| key.value.as_str()));
     let raw_html = schema.markdown.raw_html;
-    let task = Task { source, file: text, prepared: &prepared, front, raw_html, plain: false };
+    let lines = schema.markdown.positions.then(|| Lines::of(text));
+    let task = Task { source, file: text, prepared: &prepared, front, raw_html, lines, plain: false };
     let has_mark = has_more_mark(text.get(body_start..).unwrap_or(""));
     let summary = Summary::new(has_mark, front.description.is_some());
     let mut reader = Reader::new(task, summary, out);

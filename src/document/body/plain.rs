@@ -28,7 +28,8 @@ fn render(text: &str, raw_html: RawHtml, smart_punctuation: bool) -> String {
     let prepared = Prepared::plain(text);
     let (source, front) = (SourcePath::new(""), FrontMatter::default());
     let mut diagnostics = Vec::new();
-    let task = Task { source: &source, file: text, prepared: &prepared, front: &front, raw_html, plain: true };
+    let task =
+        Task { source: &source, file: text, prepared: &prepared, front: &front, raw_html, lines: None, plain: true };
     let mut reader = Reader::new(task, Summary::new(false, true), &mut diagnostics);
     let (body, _) = reader.walk(&prepared, options(smart_punctuation));
     fill(&body, &reader.links)

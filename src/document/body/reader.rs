@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event};
 
 use super::ids::Ids;
+use super::position::Lines;
 use super::prepare::Prepared;
 use super::syntax::Call;
 use super::words::{Summary, Words};
@@ -30,6 +31,8 @@ pub struct Task<'a> {
     pub prepared: &'a Prepared<'a>,
     pub front: &'a FrontMatter,
     pub raw_html: RawHtml,
+    /// The lines of the file, when blocks are to say where they begin.
+    pub lines: Option<Lines>,
     /// Only what CommonMark knows: no ids, no paragraphs without tags.
     pub plain: bool,
 }
@@ -60,8 +63,8 @@ pub struct Reader<'a, 'o> {
     pub table: Option<Table>,
     /// Where a caption may go: the table has just ended.
     pub caption_slot: Option<usize>,
-    /// The caption that is open: its place, and the place where its text begins for now.
-    pub caption: Option<(usize, usize)>,
+    /// The caption that is open: its place, the place where its text begins for now, and its line.
+    pub caption: Option<(usize, usize, Option<u32>)>,
     /// The last heading that named a table, and how often it did.
     pub table_name: (usize, usize),
     /// Where the HTML of the open paragraph begins.

@@ -150,7 +150,16 @@ pub fn is_void(name: &str) -> bool {
     VOID.contains(&name)
 }
 
-static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(cleaner);
+
+/// As `CLEANER`, for HTML whose tags say where they come from. What an editor writes of that kind is gone by then.
+static MARKED_CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut builder = cleaner();
+    builder.add_generic_attributes(["data-source"]);
+    builder
+});
+
+fn cleaner() -> ammonia::Builder<'static> {
     let attributes: HashMap<_, HashSet<_>> =
         ATTRIBUTES_OF.iter().map(|(element, names)| (*element, names.iter().copied().collect())).collect();
     let mut builder = ammonia::Builder::empty();
@@ -168,12 +177,14 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         .link_rel(None)
         .strip_comments(true);
     builder
-});
+}
 
 /// Makes HTML safe; its holes stay where they are.
-pub fn clean(html: Writer) -> Body {
+pub fn clean(mut html: Writer) -> Body {
+    let cleaner = if html.marks.is_empty() { &CLEANER } else { &MARKED_CLEANER };
+    html.write_marks();
     let marked = mark_holes(&html);
-    let safe = CLEANER.clean(&marked).to_string();
+    let safe = cleaner.clean(&marked).to_string();
     restore_holes(&safe, html.holes)
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
+use super::position::Mark;
 use super::reader::{FrameKind, Reader, Table};
 use super::writer::Writer;
 
@@ -12,7 +13,7 @@ const CAPTION_MARKS: [&str; 2] = ["Table: ", ": "];
 
 impl Reader<'_, '_> {
     /// Begins a table; alignments become classes, since styles inside tags may be forbidden.
-    pub fn begin_table(&mut self, alignments: Vec<Alignment>) {
+    pub fn begin_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {
         self.begin_block();
         let name = self.table_region();
         let wrapped = name.is_some();
@@ -22,7 +23,8 @@ impl Reader<'_, '_> {
             self.at.attribute("aria-label", &name);
             self.at.push(">\n");
         }
-        self.at.push("<table>\n");
+        self.push_tag("<table", range);
+        self.at.push(">\n");
         let at = self.at.len();
         self.table = Some(Table { alignments, at, wrapped, head: true, rows: false, column: 0, cell: 0 });
     }
@@ -48,17 +50,18 @@ impl Reader<'_, '_> {
     }
 
     /// Begins a row; `head` is the one of the headings.
-    pub fn begin_row(&mut self, head: bool) {
+    pub fn begin_row(&mut self, head: bool, range: &Range<usize>) {
         let Some(table) = &mut self.table else { return };
         table.column = 0;
         table.head = head;
         let opening = match (head, table.rows) {
-            (true, _) => "<thead>\n<tr>\n",
-            (false, false) => "<tbody>\n<tr>\n",
-            (false, true) => "<tr>\n",
+            (true, _) => "<thead>\n<tr",
+            (false, false) => "<tbody>\n<tr",
+            (false, true) => "<tr",
         };
         table.rows |= !head;
-        self.at.push(opening);
+        self.push_tag(opening, range);
+        self.at.push(">\n");
     }
 
     /// Ends a row.
@@ -95,7 +98,7 @@ impl Reader<'_, '_> {
         match (table.head, empty && self.at.holes.last().is_none_or(|hole| hole.at < self.at.len())) {
             // A header cell without text heads nothing.
             (true, true) => {
-                self.at.html.truncate(table.cell);
+                self.at.truncate(table.cell);
                 self.at.push("<td></td>\n");
             }
             (true, false) => self.at.push("</th>\n"),
@@ -116,26 +119,27 @@ impl Reader<'_, '_> {
         {
             return false;
         }
-        self.at.html.truncate(to - "</strong>".len());
+        self.at.truncate(to - "</strong>".len());
         self.at.replace(from..from + "<strong>".len(), "");
         self.at.replace(cell..cell + "<td".len(), "<th scope=\"row\"");
         true
     }
 
     /// Begins a caption when a paragraph right after a table is one.
-    pub fn begin_caption(&mut self, slot: Option<usize>, range: Range<usize>) -> bool {
+    pub fn begin_caption(&mut self, slot: Option<usize>, range: &Range<usize>) -> bool {
         let Some(slot) = slot else { return false };
         let source = self.task.prepared.source(range.clone());
         let Some(mark) = CAPTION_MARKS.into_iter().find(|mark| source.starts_with(mark)) else { return false };
         self.skip_to = range.start + mark.len();
-        self.caption = Some((slot, self.at.len()));
+        self.caption = Some((slot, self.at.len(), self.line_of(range)));
         true
     }
 
     /// Moves the caption that has ended into its table.
     pub fn end_caption(&mut self) -> bool {
-        let Some((slot, from)) = self.caption.take() else { return false };
+        let Some((slot, from, line)) = self.caption.take() else { return false };
         self.at.move_back(from, slot, "<caption>", "</caption>\n");
+        self.at.marks.extend(line.map(|line| Mark { at: slot + "<caption".len(), line }));
         true
     }
 

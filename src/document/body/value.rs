@@ -58,6 +58,7 @@ impl Reader<'_, '_> {
             body: None,
             alone: false,
             span: crate::span::Span::new(place.start, place.end),
+            line: None,
         })));
     }
 

@@ -87,7 +87,8 @@ impl<'a> Reader<'a, '_> {
             }
             Event::Rule => {
                 self.begin_block();
-                self.at.push("<hr />\n");
+                self.push_tag("<hr", &range);
+                self.at.push(" />\n");
             }
             Event::TaskListMarker(checked) => {
                 // The label gives the box its name: what is to be done.
@@ -126,7 +127,7 @@ impl<'a> Reader<'a, '_> {
                 self.begin_title();
             }
             Tag::BlockQuote(kind) => self.begin_quote(kind.map(alert_kind), range),
-            Tag::CodeBlock(kind) => self.begin_code(kind),
+            Tag::CodeBlock(kind) => self.begin_code(kind, &range),
             Tag::HtmlBlock => self.begin_html_block(range),
             Tag::List(start) => {
                 self.begin_list(start);
@@ -139,7 +140,8 @@ impl<'a> Reader<'a, '_> {
                     let span = self.span(range.start..range.start + 1);
                     self.nested_deep(span);
                 }
-                self.at.push("<li>");
+                self.push_tag("<li", &range);
+                self.at.push(">");
             }
             Tag::DefinitionList => {
                 self.begin_block();
@@ -150,11 +152,12 @@ impl<'a> Reader<'a, '_> {
             Tag::DefinitionListDefinition => {
                 self.begin_block();
                 self.begin_container();
-                self.at.push("<dd>");
+                self.push_tag("<dd", &range);
+                self.at.push(">");
             }
-            Tag::Table(alignments) => self.begin_table(alignments),
-            Tag::TableHead => self.begin_row(true),
-            Tag::TableRow => self.begin_row(false),
+            Tag::Table(alignments) => self.begin_table(alignments, &range),
+            Tag::TableHead => self.begin_row(true, &range),
+            Tag::TableRow => self.begin_row(false, &range),
             Tag::TableCell => self.begin_cell(),
             Tag::Emphasis => self.at.push("<em>"),
             Tag::Strong => self.at.push("<strong>"),
@@ -222,12 +225,13 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn begin_paragraph(&mut self, slot: Option<usize>, range: Range<usize>) {
-        if !self.task.plain && self.begin_caption(slot, range) {
+        if !self.task.plain && self.begin_caption(slot, &range) {
             return;
         }
         self.begin_block();
         self.paragraph = self.at.len();
-        self.at.push("<p>");
+        self.push_tag("<p", &range);
+        self.at.push(">");
     }
 
     fn end_paragraph(&mut self) {
@@ -249,22 +253,26 @@ impl<'a> Reader<'a, '_> {
     /// Takes the tags of a paragraph away that holds one picture or directive and nothing else.
     fn stands_alone(&mut self) -> bool {
         let start = self.paragraph;
+        let line = self.at.marks.last().filter(|mark| mark.at > start).map(|mark| mark.line);
         let Some(hole) = self.at.lone_hole(start + "<p>".len()) else { return false };
         match &mut hole.filling {
-            Filling::Image(image) => image.alone = true,
-            Filling::Directive(directive) if directive.body.is_none() => directive.alone = true,
+            Filling::Image(image) => (image.alone, image.line) = (true, line),
+            Filling::Directive(directive) if directive.body.is_none() => {
+                (directive.alone, directive.line) = (true, line);
+            }
             _ => return false,
         }
         hole.at = start;
-        self.at.html.truncate(start);
+        self.at.truncate(start);
         self.at.push("\n");
         true
     }
 
-    fn begin_code(&mut self, kind: CodeBlockKind<'a>) {
+    fn begin_code(&mut self, kind: CodeBlockKind<'a>, range: &Range<usize>) {
         self.begin_block();
         self.code_block = true;
-        self.at.push("<pre><code");
+        self.push_tag("<pre", range);
+        self.at.push("><code");
         if let CodeBlockKind::Fenced(info) = kind
             && let Some(language) = info.split_whitespace().next()
         {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::escape;
+use super::position::{self, Mark};
 use crate::document::page::{Body, Filling, Hole};
 
 /// A `Body` in the making.
@@ -11,6 +12,8 @@ pub struct Writer {
     pub html: String,
     /// In rising order of `at`.
     pub holes: Vec<Hole>,
+    /// Tags that are to say where they come from, in any order.
+    pub marks: Vec<Mark>,
     /// Holds HTML that an editor wrote, which is not safe before it has been sanitized.
     pub raw: bool,
 }
@@ -65,6 +68,9 @@ impl Writer {
         for hole in self.holes.iter_mut().rev().take_while(|hole| hole.at >= at) {
             hole.at += html.len();
         }
+        for mark in self.marks.iter_mut().filter(|mark| mark.at > at) {
+            mark.at += html.len();
+        }
     }
 
     /// Puts HTML in the place of some that holds no hole.
@@ -73,6 +79,15 @@ impl Writer {
         for hole in self.holes.iter_mut().rev().take_while(|hole| hole.at >= range.end) {
             hole.at = hole.at - range.len() + html.len();
         }
+        for mark in self.marks.iter_mut().filter(|mark| mark.at >= range.end) {
+            mark.at = mark.at - range.len() + html.len();
+        }
+    }
+
+    /// Takes back what was written from `at` on, its holes aside.
+    pub fn truncate(&mut self, at: usize) {
+        self.html.truncate(at);
+        self.marks.retain(|mark| mark.at <= at);
     }
 
     /// Moves what was written from `from` on to the earlier place `to`, between two pieces of HTML.
@@ -88,6 +103,13 @@ impl Writer {
             hole.at = hole.at - from + to + before.len();
         }
         self.holes[first..].rotate_left(middle - first);
+        for mark in &mut self.marks {
+            mark.at = match mark.at {
+                at if at > from => at - from + to + before.len(),
+                at if at > to => at + grown,
+                at => at,
+            };
+        }
         self.html.insert_str(to, &[before, &moved, after].concat());
     }
 
@@ -103,8 +125,32 @@ impl Writer {
         }
     }
 
+    /// Writes down where the tags come from.
+    pub fn write_marks(&mut self) {
+        let mut marks = std::mem::take(&mut self.marks);
+        if marks.is_empty() {
+            return;
+        }
+        marks.sort_by_key(|mark| mark.at);
+        let mut html = String::with_capacity(self.html.len() + marks.len() * 20);
+        let mut holes = self.holes.iter_mut().peekable();
+        let mut done = 0;
+        for mark in marks {
+            while let Some(hole) = holes.next_if(|hole| hole.at < mark.at) {
+                hole.at += html.len() - done;
+            }
+            html.push_str(&self.html[done..mark.at]);
+            html.push_str(&position::attribute(mark.line));
+            done = mark.at;
+        }
+        holes.for_each(|hole| hole.at += html.len() - done);
+        html.push_str(&self.html[done..]);
+        self.html = html;
+    }
+
     /// What was written, with its holes.
-    pub fn into_body(self) -> Body {
+    pub fn into_body(mut self) -> Body {
+        self.write_marks();
         Body { html: self.html, holes: self.holes }
     }
 }

@@ -36,12 +36,12 @@ impl<'c> Options<'c> {
     }
 }
 
-fn schema(raw_html: RawHtml, smart_punctuation: bool) -> Schema {
+fn schema(raw_html: RawHtml, smart_punctuation: bool, positions: bool) -> Schema {
     Schema {
         time_zone: jiff::tz::TimeZone::UTC,
         types: Default::default(),
         taxonomies: Vec::new(),
-        markdown: MarkdownOptions { smart_punctuation, raw_html },
+        markdown: MarkdownOptions { smart_punctuation, raw_html, positions },
         defaults: Vec::new(),
         language: "en".into(),
     }
@@ -66,7 +66,7 @@ fn read(text: &str, options: &Options) -> (BodyParts, Vec<Diagnostic>, String) {
         ..FrontMatter::default()
     };
     let source = SourcePath::new("content/guides/a.md");
-    let schema = schema(raw_html, options.get("smart").is_some());
+    let schema = schema(raw_html, options.get("smart").is_some(), options.get("positions").is_some());
     let file = format!("{FRONT}{text}");
     let mut out = Vec::new();
     let around = Around { source: &source, front: &front, schema: &schema };
@@ -110,5 +110,6 @@ case_files! {
     directives "cases/directives.txt",
     values "cases/values.txt",
     html "cases/html.txt",
-    summaries "cases/summaries.txt"
+    summaries "cases/summaries.txt",
+    positions "cases/positions.txt"
 }

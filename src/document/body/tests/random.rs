@@ -1,6 +1,6 @@
 //! Pieces of Markdown in any order: what comes out keeps its promises.
 
-use super::{Options, read};
+use super::{Options, read, show};
 use crate::document::page::{Body, Filling, NoteContent};
 
 const SEED: u64 = 0x5eed_0001;
@@ -127,6 +127,34 @@ fn any_text_gives_a_sound_body() {
             assert!(file.get(span.range()).is_some(), "seed {SEED:#x}, {span:?} cuts a character in {text:?}");
         }
     }
+}
+
+#[test]
+fn positions_add_attributes_and_nothing_else() {
+    let mut random = Random(SEED + 1);
+    let mut marked = 0;
+    for page in 0..PAGES {
+        let text: String = (0..random.below(40)).map(|_| PIECES[random.below(PIECES.len())]).collect();
+        let wanted = if page % 3 == 0 { "raw=allow evidence=e" } else { "smart evidence=e,f" };
+        let shown = |options: &str| {
+            let options = Options::parse(options);
+            let (parts, diagnostics, file) = read(&text, &options);
+            (show::parts(&parts, &diagnostics, &file, &options), parts.summary, parts.words, parts.anchors)
+        };
+        let (plain, mut with) = (shown(wanted), shown(&format!("{wanted} positions")));
+        let stripped = without_positions(&with.0);
+        marked += usize::from(stripped != with.0);
+        with.0 = stripped;
+        assert_eq!(plain, with, "seed {SEED:#x}, text {text:?}");
+    }
+    assert!(marked > PAGES / 2, "{marked}");
+}
+
+fn without_positions(html: &str) -> String {
+    let mut parts = html.split(" data-source=\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = |part: &str| part.trim_start_matches(|c: char| c.is_ascii_digit())[1..].to_owned();
+    parts.fold(first, |all, part| all + &rest(part))
 }
 
 fn check_body(body: &Body, links: usize, safe: bool, text: &str) {

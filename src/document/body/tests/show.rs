@@ -73,11 +73,17 @@ fn body(body: &Body, links: &[Link]) -> String {
     out + &body.html[done..]
 }
 
+/// As the tag will say it that is put into the hole.
+fn line(line: Option<u32>) -> String {
+    line.map(|line| format!(" data-source=\"{line}\"")).unwrap_or_default()
+}
+
 fn image(image: &Image, links: &[Link]) -> String {
     let title = image.title.as_ref().map(|title| format!(" title={title:?}")).unwrap_or_default();
     let flags = [(image.decorative, " decorative"), (image.alone, " alone")];
     let flags: String = flags.into_iter().filter_map(|(on, flag)| on.then_some(flag)).collect();
-    format!("⟦image {} {:?}{title}{flags}⟧", links[image.link].target, image.alt)
+    let line = line(image.line);
+    format!("⟦image {} {:?}{title}{flags}{line}⟧", links[image.link].target, image.alt)
 }
 
 fn directive(directive: &Directive, links: &[Link]) -> String {
@@ -94,6 +100,7 @@ fn directive(directive: &Directive, links: &[Link]) -> String {
     if directive.alone {
         out += " alone";
     }
+    out += &line(directive.line);
     if let Some(inner) = &directive.body {
         out += &format!(": {}", body(inner, links).trim_end());
     }

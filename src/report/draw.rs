@@ -1,4 +1,4 @@
-//! The one place where diagnostics become text:
+//! The one place where diagnostics become the text of a terminal:
 //!
 //! ```text
 //! content/a.md:2:8: error[yaml-quote]: this quotation mark is never closed
@@ -11,20 +11,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::excerpt::{Excerpt, visible};
-use super::terminal::{Paint, Painter};
+use super::paint::{Paint, Painter};
+use super::told::{Place, Told, plain};
 use super::words::count;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::SourcePath;
 use crate::snapshot::Snapshot;
-use crate::span::Span;
 
 /// How many diagnostics of one code are shown for one file.
 const SHOWN: usize = 5;
 /// How many are shown in all: more than anybody reads at a time.
 const SHOWN_IN_ALL: usize = 200;
-/// The longest line of words, in characters.
-const LONGEST_LINE: usize = 400;
 
 /// Draws sorted diagnostics. Of each code at most five per file, and not too many in all, unless `all` is wanted.
 pub fn draw(diagnostics: &[Diagnostic], snapshot: &Snapshot, painter: Painter, all: bool) -> String {
@@ -92,90 +89,46 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn diagnostic(&self, diagnostic: &Diagnostic) -> String {
-        let (word, paint) = match diagnostic.severity {
-            Severity::Error => ("error", Paint::Error),
-            Severity::Warning => ("warning", Paint::Warning),
-            Severity::Note => ("note", Paint::Note),
+        let told = Told::of(diagnostic, self.snapshot);
+        let paint = match told.severity {
+            Severity::Error => Paint::Error,
+            Severity::Warning => Paint::Warning,
+            Severity::Note => Paint::Note,
         };
-        let (place, excerpt) = self.place(&diagnostic.file, diagnostic.span, paint);
-        let head = self.painter.paint(paint, &format!("{word}[{}]", diagnostic.code));
-        let message = self.painter.paint(Paint::Strong, &plain(&diagnostic.message));
-        let mut text = format!("{place}: {head}: {message}\n{excerpt}");
-        if let Some(related) = &diagnostic.related {
-            let (place, excerpt) = self.place(&related.file, Some(related.span), Paint::Note);
-            text.push_str(&format!("  {place}: {}\n{excerpt}", plain(&related.label)));
+        let head = self.painter.paint(paint, &format!("{}[{}]", told.word, told.code));
+        let message = self.painter.paint(Paint::Strong, &told.message);
+        let mut text = format!("{}: {head}: {message}\n{}", told.place.name(), self.excerpt(&told.place, paint));
+        if let Some((place, label)) = &told.related {
+            text.push_str(&format!("  {}: {label}\n{}", place.name(), self.excerpt(place, Paint::Note)));
         }
-        for (label, words) in [("help", &diagnostic.help), ("note", &diagnostic.note)] {
-            if let Some(words) = words {
-                text.push_str(&self.labelled(label, words));
-            }
-        }
+        text.push_str(&labelled_lines(self.painter, "help", &told.help));
+        text.push_str(&labelled_lines(self.painter, "note", &told.note));
         text
     }
 
-    /// `path:line:col` and the excerpt, as far as the file is at hand.
-    fn place(&self, file: &SourcePath, span: Option<Span>, paint: Paint) -> (String, String) {
-        let name = plain(file.as_str());
-        match span.zip(self.snapshot.get(file)) {
-            Some((span, bytes)) => {
-                let excerpt = Excerpt::find(bytes, span);
-                (format!("{name}:{}:{}", excerpt.line, excerpt.column), excerpt.lines(self.painter, paint))
-            }
-            None => (name, String::new()),
-        }
-    }
-
-    fn labelled(&self, label: &str, words: &str) -> String {
-        labelled(self.painter, label, words)
+    fn excerpt(&self, place: &Place, paint: Paint) -> String {
+        place.excerpt.as_ref().map_or_else(String::new, |excerpt| excerpt.lines(self.painter, paint))
     }
 }
 
 /// `  help: …`, with further lines below the first word.
 pub fn labelled(painter: Painter, label: &str, words: &str) -> String {
+    labelled_lines(painter, label, &words.lines().map(plain).collect::<Vec<_>>())
+}
+
+fn labelled_lines(painter: Painter, label: &str, lines: &[String]) -> String {
     let indent = " ".repeat(label.len() + 4);
     let mut text = String::new();
-    for (at, line) in words.lines().enumerate() {
-        let line = plain(line);
+    for (at, line) in lines.iter().enumerate() {
         match at {
-            0 => text.push_str(&format!("  {} {line}\n", painter.paint(Paint::Note, &format!("{label}:")))),
+            0 => text.push_str(&format!("  {} {line}", painter.paint(Paint::Note, &format!("{label}:")))),
             _ => text.push_str(format!("{indent}{line}").trim_end()),
         }
-        if at > 0 {
-            text.push('\n');
-        }
+        text.push('\n');
     }
     text
 }
 
-/// On one line that ends somewhere, and without characters that would act on the terminal.
-fn plain(text: &str) -> String {
-    let mut shown: String = text.chars().take(LONGEST_LINE).map(|c| if c == '\n' { ' ' } else { visible(c) }).collect();
-    if text.chars().nth(LONGEST_LINE).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
-/// How many of each severity there are.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Tally {
-    pub errors: usize,
-    pub warnings: usize,
-}
-
-impl Tally {
-    /// Counts errors and warnings.
-    pub fn of(diagnostics: &[Diagnostic]) -> Self {
-        let count = |severity| diagnostics.iter().filter(|it| it.severity == severity).count();
-        Tally { errors: count(Severity::Error), warnings: count(Severity::Warning) }
-    }
-
-    /// Whether the site must not be published.
-    pub fn stops(self, strict: bool) -> bool {
-        self.errors > 0 || strict && self.warnings > 0
-    }
-}
-
 #[cfg(test)]
-#[path = "report_tests.rs"]
+#[path = "draw_tests.rs"]
 mod tests;

@@ -5,7 +5,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use super::terminal::{Paint, Painter};
+use super::paint::{Paint, Painter};
 use crate::span::Span;
 
 /// A place in a file, as people count, and the line it is on.
@@ -52,14 +52,19 @@ impl Excerpt {
         Excerpt { line, column, drawn }
     }
 
+    /// What is drawn: the line's text, columns before the caret, and columns under it.
+    pub fn drawn(&self) -> Option<(&str, usize, usize)> {
+        self.drawn.as_ref().map(|drawn| (drawn.text.as_str(), drawn.before, drawn.under.max(1)))
+    }
+
     /// The two lines below a message; none when there is nothing to show.
     pub fn lines(&self, painter: Painter, paint: Paint) -> String {
-        let Some(Drawn { text, before, under }) = &self.drawn else { return String::new() };
+        let Some((text, before, under)) = self.drawn() else { return String::new() };
         let number = self.line.to_string();
         let gutter = |left: &str| painter.paint(Paint::Faint, &format!("    {left:>width$} |", width = number.len()));
-        let caret = painter.paint(paint, &"^".repeat((*under).max(1)));
+        let caret = painter.paint(paint, &"^".repeat(under));
         let space = if text.is_empty() { "" } else { " " };
-        format!("{}{space}{text}\n{} {}{caret}\n", gutter(&number), gutter(""), " ".repeat(*before))
+        format!("{}{space}{text}\n{} {}{caret}\n", gutter(&number), gutter(""), " ".repeat(before))
     }
 }
 

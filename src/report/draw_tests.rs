@@ -1,6 +1,8 @@
 //! The layout, with the examples of its specification letter for letter.
 
 use super::*;
+use crate::report::Tally;
+use crate::span::Span;
 
 type Make = fn(&SourcePath, Span) -> Diagnostic;
 

@@ -1,0 +1,17 @@
+//! Diagnostics in words that people read: with the place as they count it, the line it is on, and a caret below it.
+//!
+//! Makes texts and hands them out; never prints, and opens no file.
+
+mod draw;
+mod excerpt;
+mod paint;
+mod tally;
+mod told;
+mod words;
+
+pub use draw::{draw, labelled};
+pub use excerpt::Excerpt;
+pub use paint::{Paint, Painter};
+pub use tally::Tally;
+pub use told::{Place, Told};
+pub use words::count;

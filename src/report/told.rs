@@ -1,0 +1,81 @@
+//! A diagnostic with its places as people count them, before it takes the form of a terminal or of a page.
+//!
+//! Every text here is made of visible characters only: nothing of it acts on a terminal or turns the letters around.
+
+use super::excerpt::{Excerpt, visible};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::SourcePath;
+use crate::snapshot::Snapshot;
+use crate::span::Span;
+
+/// The longest line of words, in characters.
+const LONGEST_LINE: usize = 400;
+
+/// A diagnostic, told.
+pub struct Told {
+    pub severity: Severity,
+    /// `error`, `warning`, `note`.
+    pub word: &'static str,
+    pub code: &'static str,
+    pub place: Place,
+    pub message: String,
+    /// A second place and what it has to do with the first.
+    pub related: Option<(Place, String)>,
+    /// Lines of what to type.
+    pub help: Vec<String>,
+    pub note: Vec<String>,
+}
+
+/// A file and, as far as it is at hand, the place in it.
+pub struct Place {
+    pub file: String,
+    pub excerpt: Option<Excerpt>,
+}
+
+impl Told {
+    /// Tells a diagnostic, with excerpts of the files that the snapshot has.
+    pub fn of(diagnostic: &Diagnostic, snapshot: &Snapshot) -> Self {
+        let lines = |words: &Option<String>| words.iter().flat_map(|words| words.lines().map(plain)).collect();
+        Told {
+            severity: diagnostic.severity,
+            word: match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            },
+            code: diagnostic.code,
+            place: Place::find(&diagnostic.file, diagnostic.span, snapshot),
+            message: plain(&diagnostic.message),
+            related: diagnostic
+                .related
+                .as_ref()
+                .map(|it| (Place::find(&it.file, Some(it.span), snapshot), plain(&it.label))),
+            help: lines(&diagnostic.help),
+            note: lines(&diagnostic.note),
+        }
+    }
+}
+
+impl Place {
+    fn find(file: &SourcePath, span: Option<Span>, snapshot: &Snapshot) -> Self {
+        let excerpt = span.zip(snapshot.get(file)).map(|(span, bytes)| Excerpt::find(bytes, span));
+        Place { file: plain(file.as_str()), excerpt }
+    }
+
+    /// `path:line:col`, or the path alone.
+    pub fn name(&self) -> String {
+        match &self.excerpt {
+            Some(excerpt) => format!("{}:{}:{}", self.file, excerpt.line, excerpt.column),
+            None => self.file.clone(),
+        }
+    }
+}
+
+/// On one line that ends somewhere, and without characters that would act on the terminal.
+pub fn plain(text: &str) -> String {
+    let mut shown: String = text.chars().take(LONGEST_LINE).map(|c| if c == '\n' { ' ' } else { visible(c) }).collect();
+    if text.chars().nth(LONGEST_LINE).is_some() {
+        shown.push('…');
+    }
+    shown
+}

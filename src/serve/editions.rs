@@ -1,0 +1,126 @@
+//! Everything that can be asked for: the site as of now, as of other days, and the preview's own pages.
+
+use std::path::PathBuf;
+use std::sync::mpsc::Sender;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::dashboard::{Surroundings, dashboard};
+use super::days::{Days, Waiting};
+use super::edition::{Answer, Around, Edition, View};
+use super::http::OWN;
+use super::message::{Asked, Message};
+use super::pages::Pages;
+use super::settings::Settings;
+use super::why::why;
+use crate::build::{Build, Now, Options, Purpose};
+use crate::path::SourcePath;
+use crate::snapshot::{Changes, Snapshot};
+
+/// All editions of a site.
+#[derive(Debug)]
+pub struct Editions {
+    pub main: Edition,
+    days: Days,
+    pages: Pages,
+    /// The files of the site, without those that the program carries.
+    files: Snapshot,
+    root: PathBuf,
+    threads: usize,
+    messages: Sender<Message>,
+    /// What is wrong with the folder of the site.
+    pub trouble: Option<String>,
+}
+
+impl Editions {
+    /// Builds what was read; renders nothing yet.
+    pub fn new(settings: &Settings, files: Snapshot, messages: Sender<Message>) -> Self {
+        let purpose = if settings.date.is_some() { Purpose::Watch } else { Purpose::Preview };
+        let (now, threads) = (now(settings.date), settings.threads);
+        let options = Options { base_url: None, drafts: false, now, threads, purpose };
+        Editions {
+            main: Edition::new(Build::new(files.clone(), &options), settings.date),
+            days: Days::default(),
+            pages: Pages::new(),
+            files,
+            root: settings.root.clone(),
+            threads,
+            messages,
+            trouble: None,
+        }
+    }
+
+    /// Takes in what happened to the files.
+    pub fn apply(&mut self, changes: Changes) {
+        self.files.apply(changes.clone());
+        self.days.apply(&changes);
+        self.main.apply(changes, now(self.main.day));
+    }
+
+    /// What stands at an address. A day that is not there yet is begun if somebody asks for it.
+    pub fn answer(&mut self, asked: &Asked, surroundings: &Surroundings) -> Answer {
+        if let Some(name) = asked.path.strip_prefix(OWN) {
+            return self.own(name, asked, surroundings);
+        }
+        let day = match asked.value("at").filter(|at| !at.is_empty()).map(|at| at.parse()) {
+            Some(Err(_)) => return Answer::BadDay,
+            Some(Ok(day)) => Some(day).filter(|day| self.main.day != Some(*day)),
+            None => None,
+        };
+        let back = day.map(|_| asked.without("at"));
+        let around = Around { pages: &self.pages, trouble: self.trouble.as_deref(), back: back.as_deref() };
+        match day {
+            None => self.main.answer(&asked.path, around),
+            Some(day) => match self.days.get(day) {
+                Some(edition) => edition.answer(&asked.path, around),
+                None => {
+                    self.begin(day);
+                    Answer::Later(day)
+                }
+            },
+        }
+    }
+
+    fn begin(&mut self, day: Date) {
+        if !self.days.is_begun(day) {
+            self.days.begin(day, self.files.clone(), self.threads, &self.messages);
+        }
+    }
+
+    /// Lets somebody wait for a day that was begun. Gives them back when nobody builds it.
+    pub fn wait(&mut self, day: Date, waiting: Waiting) -> Option<Waiting> {
+        self.days.wait(day, waiting)
+    }
+
+    /// A day is there: those who waited for it.
+    pub fn arrive(&mut self, day: Date, build: Build) -> Vec<Waiting> {
+        self.days.arrive(day, build)
+    }
+
+    /// Where a file of the site is on disk; nothing for what is none of its files.
+    pub fn find(&self, file: &str) -> Option<PathBuf> {
+        let (path, _) = self.files.files.get_key_value(&SourcePath::new(file))?;
+        std::path::absolute(self.root.join(path.as_str())).ok()
+    }
+
+    /// A page of our own.
+    fn own(&mut self, name: &str, asked: &Asked, surroundings: &Surroundings) -> Answer {
+        let html = match name {
+            "" => self.pages.render("dashboard.html", &dashboard(&self.main, asked, surroundings)),
+            "why" => {
+                let page = asked.value("page").unwrap_or_default();
+                self.pages.render("why.html", &why(&self.main, &page))
+            }
+            _ => return Answer::NotOurs,
+        };
+        // That a tab is open must not make another version of the page that it shows.
+        let tabs = self.pages.render("tabs.html", surroundings);
+        Answer::View(View::own(&html, ("<!--tabs-->", &tabs)))
+    }
+}
+
+/// The day that is shown, or the moment.
+fn now(day: Option<Date>) -> Now {
+    day.map_or_else(|| Now::System(Timestamp::now()), Now::Day)
+}

@@ -1,0 +1,71 @@
+//! The preview: shows a site while it is written, in the browser, as it will be published.
+//!
+//! One loop owns the build (`preview`). HTTP has a thread of its own (`http`), the disk is watched by another; both only
+//! send messages to the loop. Writes nothing to disk and never prints: what happens is told as `News`.
+
+mod assets;
+mod begin;
+mod built;
+mod dashboard;
+mod days;
+mod edition;
+mod editions;
+mod editor;
+mod events;
+mod grade;
+mod guard;
+mod hidden;
+mod http;
+mod insert;
+mod listen;
+mod message;
+mod news;
+mod notices;
+mod pages;
+mod preview;
+mod problem;
+mod reply;
+mod route;
+mod settings;
+mod shown;
+mod style;
+mod tabs;
+mod told;
+mod why;
+
+pub use news::{Changed, Found, Kind, Listening, News};
+pub use settings::{Place, ServeError, Settings};
+
+use std::path::Path;
+use std::sync::mpsc;
+
+/// Shows the site until the program is ended. Begins to answer at once, whatever state the site is in.
+pub fn preview(settings: &Settings, tell: &dyn Fn(News)) -> Result<(), ServeError> {
+    let (listener, mut listening) = listen::listen(settings.place)?;
+    listening.drafts = settings.date.is_none();
+    let (sender, messages) = mpsc::channel();
+    let guard = guard::Guard::new(listening.address);
+    let door = http::Door { guard, messages: sender.clone(), editor: settings.editor.clone() };
+    http::start(listener, door).map_err(ServeError::Stopped)?;
+    tell(News::Listening(&listening));
+    browse(settings.place, &listening, tell);
+
+    let begun = begin::begin(settings, &sender)?;
+    Err(ServeError::Stopped(preview::Preview::new(settings, tell, begun, sender).work(&messages)))
+}
+
+/// Shows the finished site in a folder as a host would, until the program is ended. `root` is the site's own folder.
+pub fn built(folder: &Path, root: &Path, place: Place, tell: &dyn Fn(News)) -> Result<(), ServeError> {
+    let site = built::Built::open(folder, root).ok_or_else(|| ServeError::NotBuilt(folder.to_owned()))?;
+    let (listener, listening) = listen::listen(place)?;
+    tell(News::Listening(&listening));
+    browse(place, &listening, tell);
+    Err(ServeError::Stopped(http::serve_built(listener, guard::Guard::new(listening.address), site)))
+}
+
+/// Opens the browser, if that was asked for.
+fn browse(place: Place, listening: &Listening, tell: &dyn Fn(News)) {
+    if place.open && open::that_detached(listening.url()).is_err() {
+        tell(News::Trouble("no browser could be opened; open the address yourself"));
+    }
+}

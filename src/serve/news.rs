@@ -1,0 +1,117 @@
+//! What the preview has to say to the one who started it. Said here as data; put into words and printed in `cli`.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+use std::time::Duration;
+
+use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
+use crate::report::count;
+use crate::snapshot::Snapshot;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum News<'a> {
+    Listening(&'a Listening),
+    Changed(Changed),
+    Found(Found<'a>),
+    /// In the words of an editor.
+    Trouble(&'a str),
+}
+
+/// Requests are answered from now on.
+#[derive(Debug)]
+pub struct Listening {
+    pub address: SocketAddr,
+    /// The port that was asked for, if another program has it.
+    pub busy: Option<u16>,
+    /// Pages that are not published can be seen, too.
+    pub drafts: bool,
+}
+
+impl Listening {
+    /// Where a browser on this computer finds the site.
+    pub fn url(&self) -> String {
+        let ip = match self.address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+            ip => ip,
+        };
+        self.at(ip)
+    }
+
+    /// Where other computers in the network find it, if they do and if this computer knows its own address.
+    pub fn network_url(&self) -> Option<String> {
+        if !self.address.ip().is_unspecified() {
+            return (!self.address.ip().is_loopback()).then(|| self.url());
+        }
+        // Nothing is sent: the system only says from where it would be. The address is one that nobody has (RFC 5737).
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+        let ip = socket.local_addr().ok()?.ip();
+        (!ip.is_unspecified() && !ip.is_loopback()).then(|| self.at(ip))
+    }
+
+    fn at(&self, ip: IpAddr) -> String {
+        format!("http://{}/", SocketAddr::new(ip, self.address.port()))
+    }
+}
+
+/// Files, or the time, have changed.
+#[derive(Debug)]
+pub struct Changed {
+    /// Empty when only time has passed.
+    pub files: Vec<(SourcePath, Kind)>,
+    /// From when the change was known to when every open page was right again.
+    pub took: Duration,
+    /// How many open pages are loaded again.
+    pub reloaded: usize,
+    /// How many only get a new style sheet.
+    pub restyled: usize,
+}
+
+impl Changed {
+    /// What has changed, in words: `guides/first-visit.md changed`.
+    pub fn what(&self) -> String {
+        match &self.files[..] {
+            [] => "time has passed".to_owned(),
+            [(path, kind)] => format!("{} {}", path.in_content().unwrap_or(path.as_str()), kind.word()),
+            many => format!("{} changed", count(many.len(), "file")),
+        }
+    }
+
+    /// How long it took, in words: `3 ms`.
+    pub fn time(&self) -> String {
+        format!("{} ms", self.took.as_millis().max(1))
+    }
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Added,
+    Changed,
+    Removed,
+}
+
+/// What is wrong is not what was wrong before.
+#[derive(Debug)]
+pub struct Found<'a> {
+    /// What was not there before.
+    pub new: Vec<Diagnostic>,
+    /// How many are gone.
+    pub mended: usize,
+    /// All that is wrong now.
+    pub all: &'a [Diagnostic],
+    /// The files, for excerpts.
+    pub snapshot: &'a Snapshot,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Kind::Added => "added",
+            Kind::Changed => "changed",
+            Kind::Removed => "removed",
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! A diagnostic as the preview's pages show it.
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::report::{Place, Told};
+use crate::snapshot::Snapshot;
+
+/// A diagnostic, ready for a template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// `error`, `warning`, `note`.
+    word: &'static str,
+    code: &'static str,
+    message: String,
+    place: Spot,
+    /// A second place and what it has to do with the first.
+    related: Option<(Spot, String)>,
+    help: Option<String>,
+    note: Option<String>,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Spot {
+    /// `content/a.md:2:8`.
+    name: String,
+    file: String,
+    line: usize,
+    excerpt: Option<Lines>,
+}
+
+/// The line and the caret below it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Lines {
+    number: String,
+    text: String,
+    /// As wide as the number.
+    gutter: String,
+    /// Blanks before the caret.
+    before: String,
+    caret: String,
+}
+
+impl Problem {
+    /// Tells a diagnostic with excerpts of these files.
+    pub fn of(diagnostic: &Diagnostic, snapshot: &Snapshot) -> Self {
+        let told = Told::of(diagnostic, snapshot);
+        let text = |lines: Vec<String>| (!lines.is_empty()).then(|| lines.join("\n"));
+        Problem {
+            word: told.word,
+            code: told.code,
+            message: told.message,
+            place: Spot::of(&told.place),
+            related: told.related.map(|(place, label)| (Spot::of(&place), label)),
+            help: text(told.help),
+            note: text(told.note),
+        }
+    }
+}
+
+impl Spot {
+    fn of(place: &Place) -> Self {
+        let excerpt = place.excerpt.as_ref();
+        let lines = excerpt.and_then(|excerpt| Some((excerpt.line.to_string(), excerpt.drawn()?)));
+        Spot {
+            name: place.name(),
+            file: place.file.clone(),
+            line: excerpt.map_or(1, |excerpt| excerpt.line),
+            excerpt: lines.map(|(number, (text, before, under))| Lines {
+                gutter: " ".repeat(number.len()),
+                number,
+                text: text.to_owned(),
+                before: " ".repeat(before),
+                caret: "^".repeat(under),
+            }),
+        }
+    }
+}

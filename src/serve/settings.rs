@@ -1,0 +1,70 @@
+//! What a preview is asked to do, and why it cannot.
+
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use crate::disk::watch::WatchError;
+
+/// How a preview is wanted.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The folder of the site.
+    pub root: PathBuf,
+    pub place: Place,
+    /// Show what is published on this day, everywhere.
+    pub date: Option<Date>,
+    /// Take the browser to the page that was saved.
+    pub navigate: bool,
+    /// How to open a file at a line: `code -g {file}:{line}`; the usual variables are asked when there is none.
+    pub editor: Option<String>,
+    /// Look for changes this often instead of being told by the system.
+    pub poll: Option<Duration>,
+    /// Threads that work at the same time.
+    pub threads: usize,
+}
+
+/// Where to listen.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    pub bind: IpAddr,
+    /// 0 for any that is free.
+    pub port: u16,
+    /// Open the browser there.
+    pub open: bool,
+}
+
+/// Why nothing can be served.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error("nothing can be served at {address}: {cause}")]
+    Listen { address: SocketAddr, cause: io::Error },
+    #[error("the preview stopped: {0}")]
+    Stopped(io::Error),
+    #[error(transparent)]
+    Watch(#[from] WatchError),
+    #[error("there is no finished site in {}", .0.display())]
+    NotBuilt(PathBuf),
+}
+
+impl ServeError {
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            ServeError::Listen { cause, .. } if cause.kind() == io::ErrorKind::AddrInUse => {
+                "name a port that is free: vertebra serve --port 8000"
+            }
+            ServeError::Listen { .. } => {
+                "name an address of this computer, or none: vertebra serve\nports below 1024 are often kept for the system"
+            }
+            ServeError::Stopped(_) => "start it again: vertebra serve",
+            ServeError::Watch(error) => error.help(),
+            ServeError::NotBuilt(_) => {
+                "make it first: vertebra build\nor leave out --built to see the site while you write"
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What random edits have found, each as a small story: outputs that were kept though they had become others.
+
+use vertebra::build::Purpose;
+use vertebra::path::OutputPath;
+use vertebra::snapshot::Changes;
+
+use super::watched::Watched;
+
+#[test]
+fn a_file_of_a_nearer_theme_takes_the_place_of_its_parents() {
+    let leaf = "-- themes/leaf/theme.yaml --\nname: leaf\nextends: small\n";
+    let mut site = Watched::with(leaf, Purpose::Watch);
+    site.edit("content/site.yaml", "theme: small", "theme: leaf");
+    let told = site.save(&[("themes/leaf/static/icon.svg", Some("<svg class=\"leaf\"/>\n"))]);
+    assert_eq!(told.changed, ["icon.svg"]);
+    let told = site.save(&[("themes/leaf/static/icon.svg", None)]);
+    assert_eq!(told.changed, ["icon.svg"]);
+}
+
+#[test]
+fn a_home_page_that_goes_leaves_its_name_nowhere() {
+    let mut site = Watched::new();
+    let trail = "{% for crumb in breadcrumbs() %}{{ crumb.title }}{% endfor %}";
+    site.save(&[("themes/small/templates/plain.html", Some(trail))]);
+    assert_eq!(site.text("plain/index.html"), "Home");
+    site.save(&[("content/index.md", None)]);
+    assert_eq!(site.text("plain/index.html"), "Test");
+}
+
+#[test]
+fn a_section_is_not_taken_for_another_that_has_its_address() {
+    let mut site = Watched::new();
+    let trail = "{% for crumb in breadcrumbs() %}{{ crumb.title }} {% endfor %}";
+    site.save(&[("themes/small/templates/page.html", Some(trail))]);
+    site.save(&[("content/aside/index.md", Some("---\ntitle: Aside\nslug: guides\n---\nBeside.\n"))]);
+    site.edit("content/guides/index.md", "title: Guides", "title: Guides\nslug: advice");
+    site.edit("content/guides/index.md", "title: Guides", "title: All guides");
+    assert_eq!(site.text("advice/first/index.html"), "Home All guides ");
+}
+
+#[test]
+fn a_template_for_pages_that_are_not_found_is_used_once_it_is_there() {
+    let mut site = Watched::new();
+    let path = "themes/small/templates/404.html";
+    let text = site.world.text(path);
+    site.save(&[(path, None)]);
+    assert_ne!(site.text("404.html"), "<h1>Page not found</h1>\n");
+    let told = site.save(&[(path, Some(&text))]);
+    assert_eq!(told.changed, ["404.html"]);
+    assert_eq!(site.text("404.html"), "<h1>Page not found</h1>\n");
+}
+
+#[test]
+fn a_folder_for_the_default_theme_takes_its_place() {
+    let mut site = Watched::new();
+    let settings = site.world.text("content/site.yaml").replace("theme: small", "theme: clinic");
+    site.save(&[("content/site.yaml", Some(&settings)), ("content/data/flags.yaml", None)]);
+    assert!(site.kept.build.can_render());
+    site.save(&[("themes/clinic/styles/own.css", Some("p { color: red }\n"))]);
+    assert!(!site.kept.build.can_render(), "a folder without a theme.yaml is no theme");
+    site.save(&[("themes/clinic/styles/own.css", None)]);
+    assert!(site.kept.build.can_render());
+    // Both at once, from another theme.
+    let small = settings.replace("theme: clinic", "theme: small");
+    site.save(&[("content/site.yaml", Some(&small))]);
+    site.save(&[("content/site.yaml", Some(&settings)), ("themes/clinic/styles/own.css", Some("p {}\n"))]);
+    assert!(!site.kept.build.can_render());
+}
+
+#[test]
+fn an_output_made_while_others_wait_is_made_again_when_all_is_as_before() {
+    let mut site = Watched::new();
+    let path = "content/guides/second.md";
+    let text = site.world.text(path);
+    let other = text.replace("To rest.", "To walk.");
+    site.kept.apply(Changes::from_texts([(path, Some(other.as_str()))]), &site.world.now);
+    let output = OutputPath::new("guides/second/index.html").expect("a path");
+    assert!(String::from_utf8_lossy(site.kept.make(&output).expect("made")).contains("To walk."));
+    let told = site.save(&[(path, Some(&text))]);
+    assert_eq!(told.rendered, ["guides/second/index.html"]);
+    assert!(site.text("guides/second/index.html").contains("To rest."));
+}
+
+#[test]
+fn a_page_of_a_taxonomy_that_appears_finds_hidden_pages_no_more() {
+    let pages = "\
+-- content/tags/index.md --
+---
+title: Tags
+publish_at: 2026-11-21
+---
+{{ card guides/hidden.md }}
+-- content/guides/hidden.md --
+---
+title: Hidden
+draft: true
+---
+Not yet.
+";
+    let mut site = Watched::with(pages, Purpose::Preview);
+    let taxonomy = "<h1>{{ page.title }}</h1>{{ page.content }}";
+    site.save(&[("themes/small/templates/taxonomy.html", Some(taxonomy))]);
+    assert!(site.text("tags/index.html").contains("Hidden"), "an editor sees both before their time");
+    site.wait("2026-11-21T01:00:00Z");
+    assert!(site.text("tags/index.html").contains("nothing yet"));
+}

@@ -1,0 +1,13 @@
+//! The preview as a browser meets it: real files, the real program, real sockets.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod addresses;
+mod built;
+mod client;
+mod days;
+mod live;
+mod program;
+mod refusals;
+mod states;
