@@ -44,7 +44,7 @@ pub fn files_below(root: &Path, path: &str) -> Below {
     let note = |fault| faults.borrow_mut().push(fault);
     let mut found = Vec::new();
 
-    let walk = WalkDir::new(root.join(path)).follow_links(true);
+    let walk = WalkDir::new(on_disk(root, path)).follow_links(true);
     let entries = walk.into_iter().filter_entry(|entry| match refusal(entry, root, &resolved) {
         Verdict::Enter => true,
         Verdict::Follow(link) => {
@@ -68,6 +68,11 @@ pub fn files_below(root: &Path, path: &str) -> Below {
         }
     }
     Below { files: found, faults: faults.into_inner(), links: links.into_inner() }
+}
+
+/// Where a path of the site is on disk, in the words of the system.
+pub fn on_disk(root: &Path, path: &str) -> PathBuf {
+    path.split('/').fold(root.to_owned(), |folder, part| folder.join(part))
 }
 
 /// The path as the site names it; a name that is not UTF-8 gets replacement characters.

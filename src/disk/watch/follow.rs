@@ -15,7 +15,7 @@ use super::places::{Links, Place};
 use super::source::Source;
 use super::{Event, How, Message, WatchError};
 use crate::disk::read::snapshot_of;
-use crate::disk::walk::{Below, files_below};
+use crate::disk::walk::{Below, files_below, on_disk as place_of};
 use crate::path::SourcePath;
 use crate::snapshot::{Changes, Snapshot};
 
@@ -151,7 +151,7 @@ impl Follower {
             }
             let Place::At(places) = self.links.place(&self.root, &path) else { return Err(NotAlone) };
             for (name, on_disk) in places {
-                let is_folder = if self.root.join(name.as_str()) == on_disk {
+                let is_folder = if place_of(&self.root, name.as_str()) == on_disk {
                     self.look_at_place(&name, &on_disk)?
                 } else {
                     self.look_at_linked(&name, &on_disk)?;
@@ -243,7 +243,7 @@ impl Follower {
     /// something else happens.
     fn is_some_link_mended(&self) -> bool {
         self.known.broken().any(|path| {
-            let path = self.root.join(path.as_str());
+            let path = place_of(&self.root, path.as_str());
             path.is_symlink() && path.exists()
         })
     }

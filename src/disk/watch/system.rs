@@ -1,6 +1,6 @@
 //! The system's own watching of folders, through `notify`.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
@@ -17,8 +17,8 @@ pub struct System {
     watcher: RecommendedWatcher,
     /// The site's folder, with no link on the way.
     root: PathBuf,
-    /// Folders elsewhere in the site that links lead to.
-    others: BTreeSet<PathBuf>,
+    /// Folders elsewhere in the site that links lead to, each with all that is in it or by itself.
+    others: BTreeMap<PathBuf, RecursiveMode>,
 }
 
 impl System {
@@ -34,7 +34,7 @@ impl System {
         // Links are ours: we know which of them are followed, and events then name every file in one way only.
         let config = Config::default().with_follow_symlinks(false);
         let watcher = RecommendedWatcher::new(tell, config).map_err(explain)?;
-        let mut system = System { watcher, root: root.to_owned(), others: BTreeSet::new() };
+        let mut system = System { watcher, root: root.to_owned(), others: BTreeMap::new() };
         system.watch_site()?;
         Ok(system)
     }
@@ -55,12 +55,16 @@ impl System {
             Err(_) if !root.exists() => return Ok(()),
             watched => watched.map_err(explain)?,
         }
-        let others: Vec<_> = self.others.iter().cloned().collect();
-        for folder in ["content", "themes"].map(|name| root.join(name)).into_iter().chain(others) {
+        let others: Vec<_> = self.others.iter().map(|(folder, mode)| (folder.clone(), *mode)).collect();
+        let parts = ["content", "themes"].map(|name| (root.join(name), RecursiveMode::Recursive));
+        for (folder, mode) in parts.into_iter().chain(others) {
             if !is_inotify() {
                 let _ = self.watcher.unwatch(&folder);
             }
-            self.watch_folder(&folder)?;
+            match mode {
+                RecursiveMode::Recursive => self.watch_folder(&folder)?,
+                RecursiveMode::NonRecursive => self.watch_one(&folder)?,
+            }
         }
         Ok(())
     }
@@ -76,23 +80,28 @@ impl System {
         let mut any = false;
         for target in targets {
             // Editors replace a file rather than write into it, so it is its folder that is watched.
-            let folder = if target.is_dir() { Some(target) } else { target.parent() };
-            let Some(folder) = folder.filter(|folder| !self.is_watched(folder)) else { continue };
-            let whole = folder == target;
-            self.others.insert(folder.to_owned());
+            let (folder, mode) = match (target.is_dir(), target.parent()) {
+                (true, _) => (target, RecursiveMode::Recursive),
+                (false, Some(parent)) => (parent, RecursiveMode::NonRecursive),
+                (false, None) => continue,
+            };
+            if self.is_watched(folder, mode) {
+                continue;
+            }
+            self.others.insert(folder.to_owned(), mode);
             any = true;
-            if whole {
-                self.watch_folder(folder)?;
-            } else if folder != self.root {
-                self.watch_one(folder)?;
+            match mode {
+                RecursiveMode::Recursive => self.watch_folder(folder)?,
+                RecursiveMode::NonRecursive => self.watch_one(folder)?,
             }
         }
         Ok(any)
     }
 
-    fn is_watched(&self, folder: &Path) -> bool {
-        ["content", "themes"].iter().any(|name| folder.starts_with(self.root.join(name)))
-            || self.others.contains(folder)
+    fn is_watched(&self, folder: &Path, mode: RecursiveMode) -> bool {
+        let by_others = self.others.get(folder).is_some_and(|it| *it == RecursiveMode::Recursive || *it == mode);
+        let is_root = folder == self.root && mode == RecursiveMode::NonRecursive;
+        by_others || is_root || ["content", "themes"].iter().any(|name| folder.starts_with(self.root.join(name)))
     }
 
     fn watch_folder(&mut self, folder: &Path) -> Result<(), WatchError> {
