@@ -18,7 +18,8 @@ const EDITS: usize = 50;
 
 /// Prints a line for each kind of edit and each use of the build.
 pub fn measure(site: &Site) -> Result<(), Box<dyn Error>> {
-    for (purpose, use_) in [(Purpose::Preview, "make the page"), (Purpose::Watch, "make all that is stale")] {
+    for (purpose, then) in [(Purpose::Preview, "make the page"), (Purpose::Watch, "make all that is stale")] {
+        let for_what = format!("{} pages, {}", site.pages, format!("{purpose:?}").to_lowercase());
         let mut watched = Watched::new(site, purpose)?;
         let mut turn = 0;
         for (part, name) in [(Part::Body, "body"), (Part::Title, "title")] {
@@ -31,9 +32,8 @@ pub fn measure(site: &Site) -> Result<(), Box<dyn Error>> {
                 applied.push(apply);
                 times.push(all);
             }
-            let pages = site.pages;
-            figures::line(&format!("{pages} pages: {name} edit, apply"), applied);
-            figures::line(&format!("{pages} pages: {name} edit, apply and {use_}"), times);
+            figures::line(&format!("{for_what}: {name} edit, apply"), applied);
+            figures::line(&format!("{for_what}: {name} edit, apply and {then}"), times);
         }
     }
     Ok(())
