@@ -47,6 +47,10 @@ impl Kept {
     fn start(site: Site, arguments: &[&str]) -> Self {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin("vertebra"));
         command.args(["build", "--watch"]).args(arguments).current_dir(site.path());
+        Kept::begin(site, command)
+    }
+
+    fn begin(site: Site, mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (sender, lines) = channel();
         let streams: [Box<dyn Read + Send>; 2] =

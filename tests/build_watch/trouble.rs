@@ -132,3 +132,50 @@ fn a_program_that_is_killed_leaves_what_the_next_build_repairs() {
         assert_eq!(kept.site.read("public/.vertebra/manifest.json"), kept.site.read("plain/.vertebra/manifest.json"));
     }
 }
+
+/// The program under limits of its own, where this system allows that.
+#[cfg(target_os = "linux")]
+fn limited(site: Site, limit: &str, arguments: &str) -> Option<Kept> {
+    let program = assert_cmd::cargo::cargo_bin("vertebra");
+    let script = format!("echo {limit} && exec {} build --watch {arguments}", program.display());
+    let command = |script: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "sh", "-c", script]).current_dir(site.path());
+        command
+    };
+    let allowed = command(&format!("echo {limit}")).output().is_ok_and(|it| it.status.success());
+    let command = command(&script);
+    if !allowed {
+        eprintln!("skipped: this system allows no limits");
+    }
+    allowed.then(|| Kept::begin(site, command))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_system_that_cannot_watch_so_many_folders_is_told_with_what_to_do() {
+    let few = "3 > /proc/sys/user/max_inotify_watches";
+    let site = || {
+        let site = Site::small();
+        site.write("content/a/b/c/d/page.md", page("Deep", "Text."));
+        site
+    };
+    let Some(mut kept) = limited(site(), few, "") else { return };
+    kept.hears("this system does not let so many folders be watched at a time");
+    kept.hears("look for changes every two seconds instead: --poll 2");
+    assert_eq!(kept.child.wait().unwrap().code(), Some(2));
+
+    let Some(mut kept) = limited(site(), few, "--poll 0.1") else { return };
+    kept.hears("Watching for changes");
+    kept.site.edit("content/a/b/c/d/page.md", "Text.", "Other text.");
+    kept.hears("page.md: 1 written");
+
+    // Enough for what is there, and not for what comes.
+    let Some(mut kept) = limited(site(), "7 > /proc/sys/user/max_inotify_watches", "") else { return };
+    kept.hears("Watching for changes");
+    kept.site.write("content/x/y/z/page.md", page("More", "Text."));
+    kept.hears("from now on, Vertebra looks for changes every two seconds");
+    kept.settles();
+    kept.site.edit("content/x/y/z/page.md", "Text.", "Other text.");
+    kept.settles();
+}

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use super::fresh::Fresh;
 use super::lines;
-use super::publisher::{Fresh, Publisher};
+use super::publisher::Publisher;
 use crate::build::{Build, Options, Purpose, Refreshed};
 use crate::cli::arguments::BuildArguments;
 use crate::cli::failure::Failure;
@@ -28,6 +29,7 @@ const RETRY_BUSY: Duration = Duration::from_millis(200);
 pub struct Keeper<'a> {
     asked: &'a BuildArguments,
     terminal: &'a Terminal,
+    threads: usize,
     build: Build,
     publisher: Publisher,
     /// Some output shows the day of the build.
@@ -70,6 +72,7 @@ impl<'a> Keeper<'a> {
         let mut keeper = Keeper {
             asked,
             terminal,
+            threads: options.threads,
             build,
             publisher,
             reads_clock: false,
@@ -85,7 +88,6 @@ impl<'a> Keeper<'a> {
 
     fn first(&mut self, mut clock: Clock) -> Result<(), Failure> {
         let strict = self.asked.common.strict;
-        let threads = self.asked.common.threads.count();
         // What has errors already is rendered only to find the others too.
         let stops = Tally::of(self.build.diagnostics()).stops(strict);
         let stage = if stops { None } else { Some(self.publisher.begin()?) };
@@ -96,7 +98,7 @@ impl<'a> Keeper<'a> {
             }
             progress.step();
         };
-        let refreshed = clock.time("render, stage", || self.build.refresh(threads, &put));
+        let refreshed = clock.time("render, stage", || self.build.refresh(self.threads, &put));
         progress.end();
         self.took_in(&refreshed);
         let tally = self.say();
@@ -174,37 +176,32 @@ impl<'a> Keeper<'a> {
             Cause::Time => "the time of a page has come".to_owned(),
             Cause::Again => "once more".to_owned(),
         };
-        let threads = self.asked.common.threads.count();
+        let strict = self.asked.common.strict;
         clock.time("take in", || self.build.apply(changes, work::now(&self.asked.common.day)));
-        let fresh = Fresh::default();
-        let refreshed = clock.time("render", || self.build.refresh(threads, &|output| fresh.put(output)));
+        let out = self.publisher.out.clone();
+        let stops = Tally::of(self.build.diagnostics()).stops(strict);
+        let fresh = Fresh::new((!stops).then_some((&out, self.publisher.force)));
+        let refreshed = clock.time("render", || self.build.refresh(self.threads, &|output| fresh.put(output)));
         self.took_in(&refreshed);
         let tally = clock.time("look for mistakes", || self.say());
-        let was_broken = std::mem::replace(&mut self.is_broken, tally.stops(self.asked.common.strict));
+        let was_broken = std::mem::replace(&mut self.is_broken, tally.stops(strict));
         if self.is_broken {
             self.failed = None;
-            self.line(&what, &lines::stopped(tally, &self.publisher.out), true);
-            return;
+            return self.line(&what, &lines::stopped(tally, &out), true);
         }
-        let outputs = if self.terminal.verbose {
-            let news = self.publisher.news(&self.build);
-            lines::outputs(&self.build, &news)
-        } else {
-            String::new()
-        };
-        match clock.time("publish", || self.publisher.publish(&mut self.build, fresh)) {
+        let news = if self.terminal.verbose { self.publisher.news(&self.build) } else { Vec::new() };
+        let outputs = lines::outputs(&self.build, &news);
+        match clock.time("publish", || self.publisher.publish(&mut self.build, fresh, &refreshed)) {
             Ok(published) => {
+                self.failed = None;
                 let mended = if was_broken { "all is well again; " } else { "" };
                 let done = lines::published(&published, began.elapsed());
-                let words = format!("{mended}{done}{}", lines::with_warnings(tally));
                 // A clock that was looked at in vain is nothing to speak of.
                 if published.written + published.removed > 0 || cause == Cause::Files {
-                    self.line(&what, &words, false);
-                    self.terminal.result(&outputs);
+                    self.line(&what, &format!("{mended}{done}{}", lines::with_warnings(tally)), false);
                 }
-                let kept = &published.kept_unknown;
-                self.terminal.remark(&summary::kept(kept, &self.publisher.out, self.terminal.verbose));
-                self.failed = None;
+                self.terminal.result(&outputs);
+                self.terminal.remark(&summary::kept(&published.kept_unknown, &out, self.terminal.verbose));
             }
             Err(error) => self.fail(error),
         }
