@@ -47,41 +47,72 @@ fn say(news: &News, terminal: &Terminal) {
 }
 
 fn listening(news: &Listening) -> String {
-    let everybody = news.address.ip().is_unspecified();
     let mut text = String::new();
     if let Some(port) = news.busy {
         text += &format!("Another program has port {port}; this is the next one that is free.\n");
     }
-    if everybody {
-        text += "Every computer in your network can see this site, drafts too.\n";
+    text += &format!("Preview: {}\n", news.url());
+    if !news.address.ip().is_loopback() {
+        let drafts = if news.drafts { ", drafts too" } else { "" };
+        text += &format!("Every computer in your network can see this site{drafts}");
+        text += &news.network_url().map_or(".\n".to_owned(), |url| format!(": {url}\n"));
     }
-    text + &format!("Preview: {}\n", news.url())
+    text
 }
 
 /// `guides/first-visit.md changed · 3 ms · 1 open page reloads`
 fn changed(news: &Changed) -> String {
     let pages = match (news.reloaded, news.restyled) {
         (0, 0) => "no open page is affected".to_owned(),
-        (0, restyled) => format!("{} gets the new style", open_pages(restyled)),
+        (0, 1) => "1 open page gets the new style".to_owned(),
+        (0, restyled) => format!("{restyled} open pages get the new style"),
         (1, _) => "1 open page reloads".to_owned(),
-        (reloaded, _) => format!("{} reload", open_pages(reloaded)),
+        (reloaded, _) => format!("{reloaded} open pages reload"),
     };
     format!("{} · {} · {pages}\n", news.what(), news.time())
 }
 
-fn open_pages(number: usize) -> String {
-    count(number, "open page")
-}
-
-/// `1 error mended, 2 errors left`
+/// `1 problem mended. 2 errors in all.`
 fn summed(found: &Found) -> String {
     let tally = Tally::of(found.all);
     let left = match (tally.errors, tally.warnings) {
         (0, 0) => "Nothing is wrong any more.".to_owned(),
+        (errors, 0) => format!("{} in all.", count(errors, "error")),
+        (0, warnings) => format!("{} in all, no errors.", count(warnings, "warning")),
         (errors, warnings) => format!("{} and {} in all.", count(errors, "error"), count(warnings, "warning")),
     };
     match found.mended {
         0 => format!("{left}\n"),
         mended => format!("{} mended. {left}\n", count(mended, "problem")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::SourcePath;
+    use crate::serve::Kind;
+    use std::time::Duration;
+
+    fn line(files: &[(&str, Kind)], (reloaded, restyled): (usize, usize)) -> String {
+        let files = files.iter().map(|(path, kind)| (SourcePath::new(path), *kind)).collect();
+        changed(&Changed { files, took: Duration::from_micros(3400), reloaded, restyled })
+    }
+
+    #[test]
+    fn a_change_is_one_line() {
+        let page = [("content/guides/first-visit.md", Kind::Changed)];
+        assert_eq!(line(&page, (1, 0)), "guides/first-visit.md changed · 3 ms · 1 open page reloads\n");
+        assert_eq!(line(&page, (2, 1)), "guides/first-visit.md changed · 3 ms · 2 open pages reload\n");
+        assert_eq!(line(&page, (0, 0)), "guides/first-visit.md changed · 3 ms · no open page is affected\n");
+        let sheet = [("themes/clinic/styles/main.css", Kind::Changed)];
+        assert_eq!(
+            line(&sheet, (0, 2)),
+            "themes/clinic/styles/main.css changed · 3 ms · 2 open pages get the new style\n"
+        );
+        let two = [("content/a.md", Kind::Added), ("content/b.md", Kind::Removed)];
+        assert_eq!(line(&two[..1], (0, 0)), "a.md added · 3 ms · no open page is affected\n");
+        assert_eq!(line(&two, (0, 0)), "2 files changed · 3 ms · no open page is affected\n");
+        assert_eq!(line(&[], (1, 0)), "time has passed · 3 ms · 1 open page reloads\n");
     }
 }

@@ -21,6 +21,7 @@ use super::replace::{Builds, Plan};
 use super::staging::{Staging, holds, staged_files};
 use crate::fingerprint::Fingerprint;
 use crate::output::Output;
+use crate::path::OutputPath;
 
 /// A build that is being written. When it goes away without `commit`, the published site is as it was.
 pub struct Stage {
@@ -85,6 +86,20 @@ impl Stage {
             Err(error) => taken.error = taken.error.take().or(Some(error)),
         }
         taken.outputs.push((path.to_owned(), entry));
+    }
+
+    /// Takes an output that is known by its fingerprint only. False when that is not what was published, or when its
+    /// file is gone: then it must be put.
+    pub fn keep(&self, path: &OutputPath, print: Fingerprint) -> bool {
+        let path = path.as_str();
+        match self.old.files.get(path) {
+            Some(entry) if entry.hash == print && self.existing.kind(path) == Some(Kind::File) => {
+                let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+                taken.outputs.push((path.to_owned(), *entry));
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Whether the output had to be staged.

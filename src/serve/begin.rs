@@ -30,7 +30,11 @@ pub fn begin(settings: &Settings, messages: &Sender<Message>) -> Result<Begun, W
         Err(WatchError::Read(error @ (ReadError::NoContent(_) | ReadError::NoConfig(_)))) => {
             let (settings, messages) = (settings.clone(), messages.clone());
             thread::spawn(move || wait(&settings, &messages));
-            Ok(Begun { files: Snapshot::default(), watcher: None, trouble: Some(error.to_string()) })
+            Ok(Begun {
+                files: Snapshot::default(),
+                watcher: None,
+                trouble: Some(format!("{error}; the preview waits for it")),
+            })
         }
         Err(error) => Err(error),
     }

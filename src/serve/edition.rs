@@ -17,6 +17,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::output::{self, Output};
 use crate::path::{OutputPath, SourcePath, UrlPath};
+use crate::site::encode;
 use crate::snapshot::Changes;
 
 /// A site as of now, or as of a day.
@@ -55,12 +56,14 @@ pub struct View {
     /// Names what a tab shows: equal versions look alike.
     pub version: String,
     pub notices: Option<Drawn>,
+    /// The Markdown file behind a page, to which the lines in it belong.
+    source: Option<SourcePath>,
 }
 
 impl View {
     fn new(status: u16, kind: impl Into<String>, body: Bytes, notices: Option<Drawn>) -> Self {
         let version = format!("{status}-{}", Fingerprint::of_bytes(&body));
-        View { status, kind: kind.into(), body, version, notices }
+        View { status, kind: kind.into(), body, version, notices, source: None }
     }
 
     /// A page of our own, above which nothing is said. `added` goes in its place without making another version of it.
@@ -72,7 +75,7 @@ impl View {
     /// As it is sent.
     pub fn reply(self) -> Reply {
         let body = match &self.notices {
-            Some(notices) => insert(&self.body, &addition(notices, &self.version)).into(),
+            Some(notices) => insert(&self.body, &addition(notices, &self.version, self.source.as_ref())).into(),
             None => self.body,
         };
         Reply::new(self.status, self.kind, body)
@@ -121,6 +124,15 @@ impl Edition {
         self.known = self.build.all_diagnostics();
     }
 
+    /// The address of a file that is published as it is, by its source.
+    pub fn address_of_file(&self, source: &SourcePath) -> Option<String> {
+        let site = self.build.site();
+        let beside = site.files.iter().find(|file| file.source == *source).map(|file| file.url.as_str().to_owned());
+        let of_theme = || site.theme.statics.iter().find(|(_, file)| file.source == *source);
+        let inside = beside.or_else(|| of_theme().map(|(name, _)| format!("/{name}")))?;
+        Some(format!("{}{}", site.config.base_url.path, encode(&inside)))
+    }
+
     /// What stands at a path, percent-encoded as it was sent.
     pub fn answer(&mut self, path: &str, around: Around) -> Answer {
         let base = self.build.site().config.base_url.path.clone();
@@ -163,14 +175,12 @@ impl Edition {
             (Some(body), None) => (body, Beneath::AsFarAsItGoes),
             (None, None) => return self.broken(faults, around),
         };
-        let mut notices = self.notices(&faults, self.build.source_of(output), around);
+        let mut notices = self.notices(&faults, Some(output), around);
         if !faults.is_empty() {
             notices.problems(&faults, self.build.snapshot(), beneath);
         }
-        if let Some(hidden) = hidden(&self.build, output) {
-            notices.hidden(&hidden);
-        }
-        View::new(status, kind, body, Some(notices.draw(around.pages)))
+        let source = self.build.source_of(output).or(self.shown.get(output).and_then(|page| page.source.as_ref()));
+        View { source: source.cloned(), ..View::new(status, kind, body, Some(notices.draw(around.pages))) }
     }
 
     /// The page as it is now, made only if that is needed.
@@ -203,13 +213,15 @@ impl Edition {
     }
 
     /// What is said besides the page's own errors.
-    fn notices(&self, faults: &[Diagnostic], own: Option<&SourcePath>, around: Around) -> Notices {
+    fn notices(&self, faults: &[Diagnostic], output: Option<&OutputPath>, around: Around) -> Notices {
         let mut notices = Notices::default();
         if let Some(day) = self.day {
             notices.day(day, around.back.map(str::to_owned));
         }
+        output.and_then(|output| hidden(&self.build, output)).iter().for_each(|hidden| notices.hidden(hidden));
         around.trouble.iter().for_each(|words| notices.trouble(words));
         // Those of the page's own file were looked for just now; what is known of it may be older.
+        let own = output.and_then(|output| self.build.source_of(output));
         let other = |d: &&Diagnostic| d.severity == Severity::Error && Some(&d.file) != own && !faults.contains(d);
         notices.elsewhere(self.known.iter().filter(other).count());
         notices

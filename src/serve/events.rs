@@ -30,6 +30,7 @@ fn written(event: &TabEvent) -> Event {
         TabEvent::Reload => ("reload", json!({})),
         TabEvent::Style { from, to, version } => ("style", json!({ "from": from, "to": to, "version": version })),
         TabEvent::Notices { version, html } => ("notices", json!({ "version": version, "html": html })),
+        TabEvent::Files(paths) => ("files", json!({ "paths": paths })),
         TabEvent::Go(to) => ("go", json!({ "to": to })),
     };
     Event::default().event(name).data(data.to_string())

@@ -115,7 +115,8 @@ fn from_elsewhere(door: &Door, headers: &HeaderMap) -> Option<Reply> {
 async fn ask(door: &Door, asked: Asked) -> Reply {
     let (reply, answer) = oneshot::channel();
     let sent = door.messages.send(Message::Ask(asked, reply)).is_ok();
-    let ended = || Reply::plain(503, "The preview has ended. Start it again: vertebra serve");
+    let ended =
+        || Reply::plain(503, "The preview did not answer. Load the page again, or start it again: vertebra serve");
     if sent { answer.await.unwrap_or_else(|_| ended()) } else { ended() }
 }
 

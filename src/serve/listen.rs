@@ -34,7 +34,7 @@ fn ready(listener: TcpListener, place: Place) -> Result<(TcpListener, Listening)
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let busy = (place.port != 0 && place.port != address.port()).then_some(place.port);
-    Ok((listener, Listening { address, busy }))
+    Ok((listener, Listening { address, busy, drafts: false }))
 }
 
 #[cfg(test)]

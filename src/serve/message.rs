@@ -56,6 +56,8 @@ pub enum TabEvent {
     Style { from: String, to: String, version: String },
     /// What stands above the page: its version and the HTML.
     Notices { version: String, html: String },
+    /// Pictures and other files that pages show are others now: their addresses.
+    Files(Vec<String>),
     /// Another page is being edited: its address.
     Go(String),
 }

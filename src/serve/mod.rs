@@ -41,7 +41,8 @@ use std::sync::mpsc;
 
 /// Shows the site until the program is ended. Begins to answer at once, whatever state the site is in.
 pub fn preview(settings: &Settings, tell: &dyn Fn(News)) -> Result<(), ServeError> {
-    let (listener, listening) = listen::listen(settings.place)?;
+    let (listener, mut listening) = listen::listen(settings.place)?;
+    listening.drafts = settings.date.is_none();
     let (sender, messages) = mpsc::channel();
     let guard = guard::Guard::new(listening.address);
     let door = http::Door { guard, messages: sender.clone(), editor: settings.editor.clone() };

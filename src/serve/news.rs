@@ -1,6 +1,6 @@
 //! What the preview has to say to the one who started it. Said here as data; put into words and printed in `cli`.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::time::Duration;
 
 use crate::diagnostic::Diagnostic;
@@ -24,6 +24,8 @@ pub struct Listening {
     pub address: SocketAddr,
     /// The port that was asked for, if another program has it.
     pub busy: Option<u16>,
+    /// Pages that are not published can be seen, too.
+    pub drafts: bool,
 }
 
 impl Listening {
@@ -34,6 +36,22 @@ impl Listening {
             IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
             ip => ip,
         };
+        self.at(ip)
+    }
+
+    /// Where other computers in the network find it, if they do and if this computer knows its own address.
+    pub fn network_url(&self) -> Option<String> {
+        if !self.address.ip().is_unspecified() {
+            return (!self.address.ip().is_loopback()).then(|| self.url());
+        }
+        // Nothing is sent: the system only says from where it would be. The address is one that nobody has (RFC 5737).
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+        socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+        let ip = socket.local_addr().ok()?.ip();
+        (!ip.is_unspecified() && !ip.is_loopback()).then(|| self.at(ip))
+    }
+
+    fn at(&self, ip: IpAddr) -> String {
         format!("http://{}/", SocketAddr::new(ip, self.address.port()))
     }
 }

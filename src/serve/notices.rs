@@ -8,6 +8,7 @@ use super::pages::{Pages, escaped};
 use super::problem::Problem;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
+use crate::path::SourcePath;
 use crate::report::count;
 use crate::site::Hidden;
 use crate::snapshot::Snapshot;
@@ -107,14 +108,16 @@ pub fn told(faults: &[Diagnostic], snapshot: &Snapshot) -> (Vec<Problem>, Option
     (problems, (more > 0).then(|| format!("And {more} more.")))
 }
 
-/// What goes into a page: the notices in a tree of their own, which the page's styles do not reach, and the script.
-pub fn addition(notices: &Drawn, version: &str) -> String {
+/// What goes into a page: the notices in a tree of their own, which the page's styles do not reach, and the script, which
+/// is told the version of the page and the file behind it.
+pub fn addition(notices: &Drawn, version: &str, source: Option<&SourcePath>) -> String {
     let Drawn { html, version: notices } = notices;
     let version = escaped(version);
+    let file = source.map(|source| format!(" data-file=\"{}\"", escaped(source.as_str()))).unwrap_or_default();
     format!(
         "<vertebra-preview><template shadowrootmode=\"open\"><link rel=\"stylesheet\" href=\"/__vertebra/preview.css\">\
          <div id=\"notices\">{html}</div><div class=\"room\"></div></template></vertebra-preview>\
-         <script src=\"/__vertebra/client.js\" data-version=\"{version}\" data-notices=\"{notices}\" defer></script>"
+         <script src=\"/__vertebra/client.js\" data-version=\"{version}\" data-notices=\"{notices}\"{file} defer></script>"
     )
 }
 

@@ -28,6 +28,8 @@ use crate::snapshot::{Changes, Snapshot};
 
 /// How many pages are checked before the next message is looked for.
 const AT_ONCE: usize = 16;
+/// Of how many files tabs are told after one change.
+const MOST_FILES: usize = 50;
 /// The longest sleep: a computer that was closed wakes up at another time.
 const NAP: Duration = Duration::from_secs(20);
 
@@ -170,6 +172,7 @@ impl<'a> Preview<'a> {
         let at = Zoned::now().strftime("%H:%M:%S").to_string();
         self.last_change = Some(format!("{} at {at}", change.what()));
         (change.reloaded, change.restyled) = self.tell_tabs(&style::moved(&before, &self.sheets));
+        self.tell_of_files(&change.files);
         if self.settings.navigate {
             self.navigate(&change.files);
         }
@@ -200,6 +203,16 @@ impl<'a> Preview<'a> {
             events
         });
         (reloaded, restyled)
+    }
+
+    /// A picture has changed, and the page that shows it has not.
+    fn tell_of_files(&mut self, files: &[(SourcePath, Kind)]) {
+        let shown =
+            files.iter().filter(|(path, kind)| path.extension() != "md" && *kind == Kind::Changed).take(MOST_FILES);
+        let paths: Vec<_> = shown.filter_map(|(path, _)| self.editions.main.address_of_file(path)).collect();
+        if !paths.is_empty() {
+            self.tabs.each(|_| vec![TabEvent::Files(paths.clone())]);
+        }
     }
 
     /// Takes the browser to the page that was saved. Where several were, as after a `git checkout`, none is meant.

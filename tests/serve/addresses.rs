@@ -40,6 +40,17 @@ fn without_places(html: &str) -> String {
 }
 
 #[test]
+fn a_page_knows_the_lines_of_its_source() {
+    let site = site();
+    let server = Server::start(&site, &[]);
+    let page = server.get("/guides/first-visit/");
+    assert!(
+        page.has("<p data-source=\"5\">Bring water.</p>") && page.has("data-file=\"content/guides/first-visit.md\"")
+    );
+    assert!(!server.get("/guides/first-visit/?at=2030-01-01").has("data-source"));
+}
+
+#[test]
 fn a_missing_slash_leads_to_the_page() {
     let site = site();
     let server = Server::start(&site, &[]);

@@ -39,6 +39,15 @@ fn saving_a_file_without_changing_it_tells_nobody() {
 }
 
 #[test]
+fn changes_are_found_without_being_told_of() {
+    let site = site();
+    let server = Server::start(&site, &["--poll", "0.1"]);
+    let mut a = server.open("/a/");
+    site.edit("content/a.md", "Words", "Other words");
+    assert_eq!(a.next().0, "reload");
+}
+
+#[test]
 fn a_new_style_alone_is_swapped() {
     let site = site();
     site.write("content/site.yaml", format!("{SETTINGS}theme: own\n"));
@@ -65,6 +74,16 @@ fn a_new_style_alone_is_swapped() {
     assert_eq!(again.next().0, "notices");
     site.edit("content/a.md", "Words", "Other words");
     assert_eq!(again.next().0, "reload");
+}
+
+#[test]
+fn a_new_picture_is_told_of() {
+    let site = site();
+    site.write("content/rooms/the room.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>");
+    let server = Server::start(&site, &[]);
+    let mut a = server.open("/a/");
+    site.edit("content/rooms/the room.svg", "/>", "><path/></svg>");
+    assert_eq!(a.next(), ("files".to_owned(), r#"{"paths":["/rooms/the%20room.svg"]}"#.to_owned()));
 }
 
 #[test]

@@ -23,6 +23,16 @@ fn the_first_line_says_where_to_look() {
 }
 
 #[test]
+fn a_preview_for_the_network_is_announced_and_still_has_no_name() {
+    let site = Site::small();
+    let server = Server::start(&site, &["--bind", "0.0.0.0"]);
+    server.says("Every computer in your network can see this site, drafts too");
+    assert_eq!(server.get("/").status, 200);
+    let host = format!("clinic.example:{}", server.port);
+    assert_eq!(server.ask("GET", "/", &[("Host", &host)], "").status, 421);
+}
+
+#[test]
 fn what_is_wrong_is_told_once() {
     let site = Site::small();
     site.write("content/a.md", "---\ntitle: A\n---\n[x](none.md)\n");

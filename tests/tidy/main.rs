@@ -35,6 +35,7 @@ fn the_project_has_short_files_with_heads() {
 #[test]
 fn the_project_touches_the_world_at_its_edge_only() {
     assert_none(&only_the_edge_touches_the_world(&sources()));
+    assert_none(&what_one_room_keeps_is_used_there_only(&sources()));
     assert_none(&only_the_command_line_prints(&sources()));
 }
 

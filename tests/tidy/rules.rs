@@ -42,6 +42,9 @@ const OUTSIDE: &[&[&str]] = &[
     &["notify"],
 ];
 
+/// What one room keeps for itself.
+const KEPT: &[(&str, &str)] = &[("notify", "disk"), ("axum", "serve"), ("tokio", "serve")];
+
 pub const LONGEST: usize = 400;
 
 pub fn imports_run_downwards(files: &[Source]) -> Vec<String> {
@@ -103,6 +106,18 @@ pub fn only_the_edge_touches_the_world(files: &[Source]) -> Vec<String> {
                 faults
                     .push(file.fault(at, &format!("uses {}, which is kept for {}", path.join("::"), EDGE.join(", "))));
             }
+        }
+    }
+    faults
+}
+
+pub fn what_one_room_keeps_is_used_there_only(files: &[Source]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for file in files {
+        for (at, path) in paths(&file.code) {
+            let kept =
+                KEPT.iter().find(|(name, room)| path.first().is_some_and(|it| it == name) && file.room() != *room);
+            faults.extend(kept.map(|(name, room)| file.fault(at, &format!("uses {name}, which is kept for {room}"))));
         }
     }
     faults

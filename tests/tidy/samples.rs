@@ -106,6 +106,19 @@ fn a_way_outside_is_found() {
 }
 
 #[test]
+fn what_belongs_to_another_room_is_found() {
+    let all = files(&[
+        ("src/cli/watch.rs", "use notify::Event;"),
+        ("src/disk/watch/mod.rs", "use notify::Event;\nuse axum::Router;"),
+        ("src/serve/http.rs", "use axum::Router;\nuse crate::disk::watch::Event as notify;"),
+    ]);
+    assert_eq!(
+        places(&what_one_room_keeps_is_used_there_only(&all)),
+        ["src/cli/watch.rs:1", "src/disk/watch/mod.rs:2"]
+    );
+}
+
+#[test]
 fn printing_is_found() {
     let all = files(&[
         ("src/build.rs", "fn f() {\n    println!(\"x\");\n    eprint!(\"x\");\n    dbg!(1);\n}"),

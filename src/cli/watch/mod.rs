@@ -4,6 +4,7 @@
 //! folder that could not be written; then it makes a round: takes in, makes, publishes, says what it did. A site with
 //! errors is never published: the last good one stays until they are fixed.
 
+mod fresh;
 mod lines;
 mod publisher;
 mod round;

@@ -1,48 +1,23 @@
 //! Keeps the output folder like the build: a few files at a time where that is possible, else everything.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
 
+use super::fresh::{FEW, Fresh};
 use crate::build::{Build, Refreshed};
 use crate::disk::{Current, PublishError, Published, Stage};
 use crate::output::Output;
 use crate::path::OutputPath;
 
-/// More files than these are published as by a first build, with a look at everything that is there.
-const FEW: usize = 500;
-
 /// The output folder, and how far it is behind the build.
 pub struct Publisher {
     pub out: PathBuf,
-    force: bool,
+    pub force: bool,
     threads: usize,
     /// None until everything was published once, and after a failure.
     current: Option<Current>,
     /// What may differ from what is published.
     behind: BTreeSet<OutputPath>,
-}
-
-/// Outputs as they are made, as long as they are few.
-#[derive(Default)]
-pub struct Fresh {
-    outputs: Mutex<Vec<Output>>,
-}
-
-impl Fresh {
-    /// Takes one; called from many threads.
-    pub fn put(&self, output: Output) {
-        let mut outputs = self.outputs.lock().unwrap_or_else(PoisonError::into_inner);
-        // One more than few shows that there are more.
-        if outputs.len() <= FEW {
-            outputs.push(output);
-        }
-    }
-
-    fn into_map(self) -> BTreeMap<OutputPath, Output> {
-        let outputs = self.outputs.into_inner().unwrap_or_else(PoisonError::into_inner);
-        outputs.into_iter().map(|output| (output.path.clone(), output)).collect()
-    }
 }
 
 impl Publisher {
@@ -76,30 +51,53 @@ impl Publisher {
         self.behind.iter().filter(|path| print(path) != current.print(path)).cloned().collect()
     }
 
-    /// Publishes all in which the output folder is behind the build. `fresh` are outputs that were made just now.
-    pub fn publish(&mut self, build: &mut Build, fresh: Fresh) -> Result<Published, PublishError> {
-        if self.behind.len() <= FEW
-            && let Some(mut current) = self.current.take()
-        {
-            let (outputs, gone) = self.collect(build, fresh);
-            let amended = current.amend(outputs, &gone);
-            // After any other failure it takes a look at everything.
-            if matches!(amended, Ok(_) | Err(PublishError::Busy(_))) {
-                self.current = Some(current);
+    /// Publishes all in which the output folder is behind the build. `fresh` are outputs that were made just now, named
+    /// in `refreshed`.
+    pub fn publish(
+        &mut self,
+        build: &mut Build,
+        fresh: Fresh,
+        refreshed: &Refreshed,
+    ) -> Result<Published, PublishError> {
+        match fresh.finish() {
+            Ok(stage) => {
+                if let Some(stage) = self.complete(build, stage, refreshed) {
+                    return self.finish(stage);
+                }
             }
-            if let Some(published) = amended? {
-                self.behind.clear();
-                return Ok(published);
+            Err(fresh) if self.behind.len() <= FEW => {
+                if let Some(published) = self.amend(build, fresh)? {
+                    return Ok(published);
+                }
             }
+            Err(_) => {}
         }
         let stage = self.begin()?;
         build.render_all(self.threads, &|output| stage.put(output));
         self.finish(stage)
     }
 
-    /// What is to be written, and what is to be removed.
-    fn collect(&self, build: &mut Build, fresh: Fresh) -> (Vec<Output>, Vec<OutputPath>) {
-        let mut fresh = fresh.into_map();
+    /// Adds to a stage, which has what changed in this round, everything else. None when that would be much.
+    fn complete(&self, build: &mut Build, stage: Stage, refreshed: &Refreshed) -> Option<Stage> {
+        let put: HashSet<&OutputPath> = refreshed.changed.iter().collect();
+        let others: Vec<_> = build.outputs().filter(|path| !put.contains(path)).cloned().collect();
+        let print = |path: &OutputPath| build.made(path).and_then(|made| made.print);
+        let is_kept = |path: &OutputPath| print(path).is_none_or(|print| stage.keep(path, print));
+        let missing: Vec<_> = others.into_iter().filter(|path| !is_kept(path)).collect();
+        if missing.len() > FEW {
+            return None;
+        }
+        missing.iter().filter_map(|path| build.make(path)).for_each(|output| stage.put(output));
+        Some(stage)
+    }
+
+    /// Changes what is published a little. None when that cannot be done.
+    fn amend(
+        &mut self,
+        build: &mut Build,
+        mut fresh: BTreeMap<OutputPath, Output>,
+    ) -> Result<Option<Published>, PublishError> {
+        let Some(mut current) = self.current.take() else { return Ok(None) };
         let (mut outputs, mut gone) = (Vec::new(), Vec::new());
         for path in &self.behind {
             let planned = build.is_planned(path);
@@ -110,7 +108,16 @@ impl Publisher {
                 None => gone.push(path.clone()),
             }
         }
-        (outputs, gone)
+        let amended = current.amend(outputs, &gone);
+        // After any other failure everything is looked at.
+        if matches!(amended, Ok(_) | Err(PublishError::Busy(_))) {
+            self.current = Some(current);
+        }
+        let published = amended?;
+        if published.is_some() {
+            self.behind.clear();
+        }
+        Ok(published)
     }
 
     /// Puts the notes in order before the program ends.

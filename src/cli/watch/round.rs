@@ -1,10 +1,12 @@
 //! One round after the other: take in what changed, make what is not fresh, publish, and say so in one line.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use super::fresh::Fresh;
 use super::lines;
-use super::publisher::{Fresh, Publisher};
+use super::publisher::Publisher;
 use crate::build::{Build, Options, Purpose, Refreshed};
 use crate::cli::arguments::BuildArguments;
 use crate::cli::failure::Failure;
@@ -12,8 +14,9 @@ use crate::cli::progress::Progress;
 use crate::cli::summary::{self, Goal};
 use crate::cli::terminal::Terminal;
 use crate::cli::work::{self, Clock};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::disk::{PublishError, Published};
+use crate::path::OutputPath;
 use crate::report::{self, Tally};
 use crate::snapshot::{Changes, Snapshot};
 use crate::track::Fact;
@@ -26,10 +29,13 @@ const RETRY_BUSY: Duration = Duration::from_millis(200);
 pub struct Keeper<'a> {
     asked: &'a BuildArguments,
     terminal: &'a Terminal,
+    threads: usize,
     build: Build,
     publisher: Publisher,
     /// Some output shows the day of the build.
     reads_clock: bool,
+    /// Outputs about which there is something to say: few, where all would be many to ask.
+    noticed: BTreeSet<OutputPath>,
     /// What was said about the site last.
     said: Vec<Diagnostic>,
     /// The site had errors when it was last looked at.
@@ -66,9 +72,11 @@ impl<'a> Keeper<'a> {
         let mut keeper = Keeper {
             asked,
             terminal,
+            threads: options.threads,
             build,
             publisher,
             reads_clock: false,
+            noticed: BTreeSet::new(),
             said,
             is_broken: false,
             failed: None,
@@ -80,7 +88,6 @@ impl<'a> Keeper<'a> {
 
     fn first(&mut self, mut clock: Clock) -> Result<(), Failure> {
         let strict = self.asked.common.strict;
-        let threads = self.asked.common.threads.count();
         // What has errors already is rendered only to find the others too.
         let stops = Tally::of(self.build.diagnostics()).stops(strict);
         let stage = if stops { None } else { Some(self.publisher.begin()?) };
@@ -91,7 +98,7 @@ impl<'a> Keeper<'a> {
             }
             progress.step();
         };
-        let refreshed = clock.time("render, stage", || self.build.refresh(threads, &put));
+        let refreshed = clock.time("render, stage", || self.build.refresh(self.threads, &put));
         progress.end();
         self.took_in(&refreshed);
         let tally = self.say();
@@ -169,37 +176,32 @@ impl<'a> Keeper<'a> {
             Cause::Time => "the time of a page has come".to_owned(),
             Cause::Again => "once more".to_owned(),
         };
-        let threads = self.asked.common.threads.count();
+        let strict = self.asked.common.strict;
         clock.time("take in", || self.build.apply(changes, work::now(&self.asked.common.day)));
-        let fresh = Fresh::default();
-        let refreshed = clock.time("render", || self.build.refresh(threads, &|output| fresh.put(output)));
+        let out = self.publisher.out.clone();
+        let stops = Tally::of(self.build.diagnostics()).stops(strict);
+        let fresh = Fresh::new((!stops).then_some((&out, self.publisher.force)));
+        let refreshed = clock.time("render", || self.build.refresh(self.threads, &|output| fresh.put(output)));
         self.took_in(&refreshed);
         let tally = clock.time("look for mistakes", || self.say());
-        let was_broken = std::mem::replace(&mut self.is_broken, tally.stops(self.asked.common.strict));
+        let was_broken = std::mem::replace(&mut self.is_broken, tally.stops(strict));
         if self.is_broken {
             self.failed = None;
-            self.line(&what, &lines::stopped(tally, &self.publisher.out), true);
-            return;
+            return self.line(&what, &lines::stopped(tally, &out), true);
         }
-        let outputs = if self.terminal.verbose {
-            let news = self.publisher.news(&self.build);
-            lines::outputs(&self.build, &news)
-        } else {
-            String::new()
-        };
-        match clock.time("publish", || self.publisher.publish(&mut self.build, fresh)) {
+        let news = if self.terminal.verbose { self.publisher.news(&self.build) } else { Vec::new() };
+        let outputs = lines::outputs(&self.build, &news);
+        match clock.time("publish", || self.publisher.publish(&mut self.build, fresh, &refreshed)) {
             Ok(published) => {
+                self.failed = None;
                 let mended = if was_broken { "all is well again; " } else { "" };
                 let done = lines::published(&published, began.elapsed());
-                let words = format!("{mended}{done}{}", lines::with_warnings(tally));
                 // A clock that was looked at in vain is nothing to speak of.
                 if published.written + published.removed > 0 || cause == Cause::Files {
-                    self.line(&what, &words, false);
-                    self.terminal.result(&outputs);
+                    self.line(&what, &format!("{mended}{done}{}", lines::with_warnings(tally)), false);
                 }
-                let kept = &published.kept_unknown;
-                self.terminal.remark(&summary::kept(kept, &self.publisher.out, self.terminal.verbose));
-                self.failed = None;
+                self.terminal.result(&outputs);
+                self.terminal.remark(&summary::kept(&published.kept_unknown, &out, self.terminal.verbose));
             }
             Err(error) => self.fail(error),
         }
@@ -228,11 +230,29 @@ impl<'a> Keeper<'a> {
         self.publisher.note(refreshed);
         let reads = |path| self.build.reads(path).contains(&&Fact::Clock);
         self.reads_clock = self.reads_clock || refreshed.rendered.iter().any(reads);
+        refreshed.removed.iter().for_each(|path| _ = self.noticed.remove(path));
+        for path in &refreshed.rendered {
+            match self.build.made(path).is_some_and(|made| !made.diagnostics.is_empty()) {
+                true => _ = self.noticed.insert(path.clone()),
+                false => _ = self.noticed.remove(path),
+            }
+        }
+    }
+
+    /// All that is wrong, as `Build::all_diagnostics` gives it.
+    fn found(&self) -> Vec<Diagnostic> {
+        let mut found = self.build.diagnostics().to_vec();
+        if self.build.can_render() {
+            let made = self.noticed.iter().filter_map(|path| self.build.made(path));
+            found.extend(made.flat_map(|made| made.diagnostics.iter().cloned()));
+            diagnostic::sort(&mut found);
+        }
+        found
     }
 
     /// Says what is wrong with the site: every error that is not fixed yet, and warnings that were not said before.
     fn say(&mut self) -> Tally {
-        let found = self.build.all_diagnostics();
+        let found = self.found();
         let tally = Tally::of(&found);
         if found != self.said {
             let is_new = |it: &&Diagnostic| it.severity == Severity::Error || !self.said.contains(it);

@@ -3,6 +3,7 @@
   'use strict';
   const script = document.currentScript;
   let { version, notices } = script.dataset;
+  const own = script.dataset.file;
   const here = location.pathname + location.search;
   const kept = `vertebra ${here}`;
   let stream = null;
@@ -73,6 +74,30 @@
     }
   }
 
+  // ---- a new picture under its old address
+
+  let renewed = 0;
+  function renew({ paths }) {
+    renewed += 1;
+    const isMeant = (address) => paths.includes(new URL(address, document.baseURI).pathname);
+    const fresh = (address) => {
+      const url = new URL(address, document.baseURI);
+      url.searchParams.set('renewed', renewed);
+      return url.href;
+    };
+    for (const element of document.querySelectorAll('[src], [srcset], [poster], object[data], link[rel~=icon], link[rel~=stylesheet]')) {
+      for (const name of ['src', 'poster', 'data', 'href']) {
+        const address = element.getAttribute(name);
+        if (!address || !isMeant(address)) continue;
+        if (element.localName === 'script') return reload();
+        element.setAttribute(name, fresh(address));
+      }
+      const candidates = element.getAttribute('srcset')?.split(',').map((one) => one.trim().split(/\s+/)) ?? [];
+      if (!candidates.some(([address]) => isMeant(address))) continue;
+      element.srcset = candidates.map(([address, ...size]) => [isMeant(address) ? fresh(address) : address, ...size].join(' ')).join(', ');
+    }
+  }
+
   // ---- what stands above the page
 
   const host = document.querySelector('vertebra-preview');
@@ -83,6 +108,14 @@
   }
   const above = host?.shadowRoot?.getElementById('notices');
 
+  /** Scrolls excerpts to the place that they are about. */
+  function showCarets(root) {
+    for (const caret of root?.querySelectorAll('.caret') ?? []) {
+      const box = caret.closest('pre');
+      if (caret.offsetLeft + caret.offsetWidth > box.clientWidth) box.scrollLeft = caret.offsetLeft - 64;
+    }
+  }
+
   function notice({ version: next, html }) {
     if (!above) return;
     const folded = above.querySelector('details')?.open === false;
@@ -90,6 +123,7 @@
     above.innerHTML = html;
     const details = above.querySelector('details');
     if (details && folded && above.querySelector('#headline').textContent === before) details.open = false;
+    showCarets(above);
     notices = next;
   }
 
@@ -106,8 +140,10 @@
     fading = setTimeout(() => toast.remove(), 4000);
   }
 
+  /** `content/a.md:12`, or, in a page of the site, the line alone. */
   async function edit(source) {
-    const [, file, line] = source.match(/^(.*):(\d+)$/) ?? [null, source, '1'];
+    const [, file = own, line] = source.match(/^(?:(.*):)?(\d+)$/) ?? [];
+    if (!file) return;
     try {
       const answer = await fetch('/__vertebra/open', {
         method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ file, line: Number(line) }),
@@ -149,6 +185,7 @@
     on('reload', reload);
     on('style', (sheet) => { version = sheet.version; restyle(sheet); });
     on('notices', notice);
+    on('files', renew);
     on('go', ({ to }) => { disconnect(); location.assign(to); });
     // The browser would ask again for the version of the page that it had at first.
     stream.addEventListener('error', () => {
@@ -166,5 +203,6 @@
   addEventListener('pagehide', disconnect);
   addEventListener('pageshow', connect);
   restore();
+  addEventListener('load', () => { showCarets(above); showCarets(document); });
   connect();
 })();
