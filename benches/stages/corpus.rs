@@ -81,11 +81,13 @@ pub fn write(root: &Path, pages: usize) -> io::Result<()> {
     (0..pages).try_for_each(|number| fs::write(content.join(source(number)), article(number, pages)))
 }
 
-fn source(number: usize) -> String {
+/// Where an article stands inside `content`.
+pub fn source(number: usize) -> String {
     format!("{}/article-{number}.md", SECTIONS[number % SECTIONS.len()])
 }
 
-fn article(number: usize, pages: usize) -> String {
+/// The text of an article of a site with so many.
+pub fn article(number: usize, pages: usize) -> String {
     let mut dice = Dice(number as u64 + 1);
     let day = number % 9_000;
     let (year, month, day) = (2001 + day / 360, day / 30 % 12 + 1, day % 28 + 1);

@@ -17,6 +17,7 @@ use super::manifest::{Entry, Manifest};
 use super::memo::{Memo, in_place};
 use super::notes::{NOTES, Notes, Recorded};
 use super::publish_error::PublishError;
+use super::published::Published;
 use super::replace::{Builds, Plan};
 use super::staging::{Staging, holds, staged_files};
 use crate::fingerprint::Fingerprint;
@@ -40,16 +41,6 @@ struct Taken {
     outputs: Vec<(String, Entry)>,
     staged: Vec<String>,
     error: Option<PublishError>,
-}
-
-/// What publishing did.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Published {
-    pub written: usize,
-    pub unchanged: usize,
-    pub removed: usize,
-    /// Files in the output folder that Vertebra did not write and has not spoken of before.
-    pub kept_unknown: Vec<String>,
 }
 
 impl Stage {

@@ -75,8 +75,10 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
             None => author.value.clone(),
         });
     put(&mut map, "author", name);
-    let tags = front.terms.iter().flat_map(|(_, terms)| terms).map(|term| Value::from(term.value.as_str()));
-    put(&mut map, "tags", tags.collect::<Vec<_>>());
+    let card = &worker.shared.cards[id.index()];
+    let terms = card.get_from_path("terms").and_then(Value::as_map).into_iter().flat_map(|terms| terms.values());
+    let names = terms.filter_map(Value::as_array).flatten().filter_map(|term| term.get_from_path("name").cloned());
+    put(&mut map, "tags", names.collect::<Vec<_>>());
     let content = site.config.feeds.full.then(|| {
         worker.slot.log(Fact::Body(source.clone()));
         worker.slot.log(Fact::Links(source));

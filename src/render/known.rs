@@ -1,7 +1,7 @@
 //! What an output finds by name. In a preview, look-ups from a published page find a hidden one only when a list has shown
 //! it to them: what fails in a build fails here as well, and what does not fail there does not fail here.
 
-use super::query;
+use super::asked;
 use super::slot::Slot;
 use crate::document::Page;
 use crate::site::{PageId, SectionId};
@@ -38,7 +38,7 @@ fn finds_page(slot: &Slot, id: PageId) -> bool {
     let shows = |fact: &Fact| match fact {
         Fact::Card(source) => *source == page.page.source,
         Fact::Records(kind) => *kind == page.page.front.kind.value,
-        Fact::Pages(query) => query::ask(site, query).is_some_and(|ids| ids.contains(&id)),
+        Fact::Pages(query) => asked::ask(site, query).is_some_and(|ids| ids.contains(&id)),
         Fact::Term(_, slug, _) => carries(&page.page, slug),
         _ => is_list_of(fact, folder),
     };

@@ -3,6 +3,7 @@
 //! Reads no disk, no clock, no environment. Templates reach other pages only through functions, and each logs the
 //! fact it is about to answer.
 
+mod asked;
 mod dates;
 mod errors;
 mod feed;

@@ -5,7 +5,7 @@
 
 use tera::Value;
 
-use super::{Shared, lists, lookups, query, values};
+use super::{Shared, asked, lists, lookups, values};
 use crate::config::{MenuItem, MenuTarget};
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::plan;
@@ -111,7 +111,7 @@ impl Shared {
     }
 
     fn query(&self, all: &mut Fingerprinter, query: &Query) {
-        match query::ask(&self.site, query) {
+        match asked::ask(&self.site, query) {
             Some(ids) => {
                 lookup(all, &self.site, &query.section);
                 self.cards(all.flag(true), &ids);

@@ -256,8 +256,14 @@ fn terms(site: &Site, cards: &TermCards, front: &FrontMatter) -> Value {
     for (taxonomy, names) in &front.terms {
         let declared = |all: &crate::site::Terms| site.config.taxonomies[all.taxonomy].name == *taxonomy;
         let Some(at) = site.terms.iter().position(declared) else { continue };
-        let places = names.iter().filter_map(|name| site.terms[at].place(&crate::slug::slugify(&name.value)));
-        put(&mut map, taxonomy.clone(), places.map(|place| cards[at][place].clone()).collect::<Vec<_>>());
+        let mut places: Vec<usize> = Vec::with_capacity(names.len());
+        for name in names {
+            // `Sleep` and `sleep` are one term, which is shown once.
+            let place = site.terms[at].place(&crate::slug::slugify(&name.value));
+            places.extend(place.filter(|place| !places.contains(place)));
+        }
+        let shown = places.into_iter().map(|place| cards[at][place].clone());
+        put(&mut map, taxonomy.clone(), shown.collect::<Vec<_>>());
     }
     if map.is_empty() { EMPTY.clone() } else { Value::from(map) }
 }

@@ -1,6 +1,7 @@
 //! A diagnostic as the preview's pages show it.
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthChar;
 
 use crate::diagnostic::Diagnostic;
 use crate::report::{Place, Told};
@@ -34,7 +35,10 @@ struct Spot {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Lines {
     number: String,
-    text: String,
+    /// The line in three parts: what is meant is marked, for screens on which it does not fit above a caret.
+    lead: String,
+    marked: String,
+    rest: String,
     /// As wide as the number.
     gutter: String,
     /// Blanks before the caret.
@@ -67,13 +71,43 @@ impl Spot {
             name: place.name(),
             file: place.file.clone(),
             line: excerpt.map_or(1, |excerpt| excerpt.line),
-            excerpt: lines.map(|(number, (text, before, under))| Lines {
-                gutter: " ".repeat(number.len()),
-                number,
-                text: text.to_owned(),
-                before: " ".repeat(before),
-                caret: "^".repeat(under),
+            excerpt: lines.map(|(number, (text, before, under))| {
+                let (lead, rest) = text.split_at(place_of(text, before));
+                let (marked, rest) = rest.split_at(place_of(rest, under));
+                Lines {
+                    gutter: " ".repeat(number.len()),
+                    number,
+                    lead: lead.to_owned(),
+                    marked: marked.to_owned(),
+                    rest: rest.to_owned(),
+                    before: " ".repeat(before),
+                    caret: "^".repeat(under),
+                }
             }),
         }
+    }
+}
+
+/// Where a text has filled some columns.
+fn place_of(text: &str, columns: usize) -> usize {
+    let mut used = 0;
+    for (at, c) in text.char_indices() {
+        if used >= columns {
+            return at;
+        }
+        used += c.width().unwrap_or(0);
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_those_of_a_screen() {
+        assert_eq!(place_of("ab", 1), 1);
+        assert_eq!(place_of("日本語", 2), 3, "wide characters fill two");
+        assert_eq!(place_of("ab", 9), 2);
     }
 }

@@ -3,6 +3,7 @@
 use axum::body::Bytes;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
+use super::http::OWN;
 use super::message::{Asked, TabEvent};
 
 /// How many tabs can listen at a time.
@@ -39,7 +40,9 @@ impl Tabs {
             return None;
         }
         let (events, receiver) = mpsc::channel(BEHIND);
-        self.0.push(Tab { page, version, notices, body, events });
+        // The overview of a large site takes longer than a page: whoever looks at a page is told first.
+        let place = if page.path.starts_with(OWN) { self.0.len() } else { 0 };
+        self.0.insert(place, Tab { page, version, notices, body, events });
         Some(receiver)
     }
 

@@ -30,10 +30,13 @@ export async function list(folder, ...endings) {
 
 export const isRedirect = (html) => /<meta[^>]+http-equiv=["']?refresh/i.test(html);
 
-export async function markup(tally, folder, file) {
-  const { results } = await VALIDATOR.validateString(await readFile(join(folder, file), 'utf8'), file);
+export const markup = async (tally, folder, file) => valid(tally, `/${file}`, await readFile(join(folder, file), 'utf8'));
+
+/** Whether a page is what the HTML standard allows. */
+export async function valid(tally, page, html) {
+  const { results } = await VALIDATOR.validateString(html, page);
   const messages = results.flatMap(({ messages }) => messages).filter(({ severity }) => severity === 2);
-  tally.judge('valid html', `/${file}`, messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${short(message)}`));
+  tally.judge('valid html', page, messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${short(message)}`));
 }
 
 /** Asks the server for addresses of the site, each once, and knows which ids their pages hold. */

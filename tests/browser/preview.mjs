@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { launch, SCHEMES, size, WIDTHS } from './browser.mjs';
+import { valid } from './files.mjs';
 import * as inside from './inside.mjs';
 import { short, Tally } from './tally.mjs';
 import { AXE, TAGS } from './visit.mjs';
@@ -22,7 +23,7 @@ const FILE = 'content/guides/first-visit.md';
 
 /** A copy of the sample site with a few more pages, and the preview of it. */
 class Preview {
-  static async start(program, ...more) {
+  static async start(program) {
     const folder = await mkdtemp(join(tmpdir(), 'preview-'));
     for (const name of ['content', 'themes']) await cp(join(HOUSE, name), join(folder, name), { recursive: true });
     const preview = Object.assign(new Preview(), { folder });
@@ -30,13 +31,29 @@ class Preview {
     await preview.write('content/guides/later.md', page('Winter hours', 'publish_at: 2099-12-24 09:00\n', 'Closed.'));
     await preview.write('content/form.md', page('A form', '', FORM));
     await preview.edit('content/site.yaml', 'raw_html: forbid', 'raw_html: allow');
-    preview.process = spawn(program, ['serve', '--port', '0', ...more], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
-    const lines = createInterface({ input: preview.process.stdout });
-    preview.origin = await new Promise((found, failed) => {
-      lines.on('line', (line) => { const url = line.match(/^Preview: (http:\S+)\/$/); if (url) found(url[1]); });
-      preview.process.on('exit', () => failed(new Error('the preview ended')));
-    });
+    await preview.run(program, '0');
     return preview;
+  }
+
+  /** Starts the program and waits until it says where it is. */
+  async run(program, port) {
+    Object.assign(this, { program });
+    this.process = spawn(program, ['serve', '--port', port], { cwd: this.folder, stdio: ['ignore', 'pipe', 'inherit'] });
+    const lines = createInterface({ input: this.process.stdout });
+    this.origin = await new Promise((found, failed) => {
+      lines.on('line', (line) => { const url = line.match(/^Preview: (http:\S+)\/$/); if (url) found(url[1]); });
+      this.process.on('exit', () => failed(new Error('the preview ended')));
+    });
+  }
+
+  /** Ends the program, does something, and starts it again at the same address. */
+  async restart(meanwhile) {
+    this.process.removeAllListeners('exit');
+    const gone = new Promise((done) => this.process.once('exit', done));
+    this.process.kill();
+    await gone;
+    await meanwhile();
+    await this.run(this.program, new URL(this.origin).port);
   }
 
   read(file) {
@@ -93,6 +110,9 @@ const opened = async (context, address) => {
 const text = (tab, words) => tab.waitForFunction((words) => document.body.innerText.includes(words), words);
 const mark = (tab) => tab.evaluate(() => { window.marked = true; });
 const isMarked = (tab) => tab.evaluate(() => window.marked === true);
+const STRIKING = '\nbody { outline: 7px solid rgb(1, 2, 3) }\n';
+const isStriking = () => getComputedStyle(document.body).outlineColor === 'rgb(1, 2, 3)';
+const isPlain = () => getComputedStyle(document.body).outlineColor !== 'rgb(1, 2, 3)';
 const notices = (tab) => tab.locator('vertebra-preview');
 
 async function edits(tally, browser, preview) {
@@ -112,13 +132,13 @@ async function edits(tally, browser, preview) {
   await test(tally, 'a new style is taken on without loading the page again', async (expect) => {
     await mark(tab);
     await tab.evaluate(() => scrollTo({ top: 300, behavior: 'instant' }));
-    await preview.edit('themes/clinic/styles/main.css', /$/, '\nbody { outline: 7px solid rgb(1, 2, 3) }\n');
-    await tab.waitForFunction(() => getComputedStyle(document.body).outlineColor === 'rgb(1, 2, 3)');
+    await preview.edit('themes/clinic/styles/main.css', /$/, STRIKING);
+    await tab.waitForFunction(isStriking);
     expect(await isMarked(tab), 'the page was loaded again');
     expect(await tab.evaluate(() => scrollY) === 300, 'the page was moved');
     expect(await tab.evaluate(() => document.querySelectorAll('link[rel=stylesheet]').length) === 1, 'the old style is still there');
-    await preview.edit('themes/clinic/styles/main.css', '\nbody { outline: 7px solid rgb(1, 2, 3) }\n', '');
-    await tab.waitForFunction(() => getComputedStyle(document.body).outlineColor !== 'rgb(1, 2, 3)');
+    await preview.edit('themes/clinic/styles/main.css', STRIKING, '');
+    await tab.waitForFunction(isPlain);
   });
 
   await test(tally, 'a new picture is shown without loading the page again', async (expect) => {
@@ -241,6 +261,25 @@ async function days(tally, browser, preview) {
   });
 }
 
+async function restarts(tally, browser, preview) {
+  await test(tally, 'a preview that is started again finds its pages, and only those that differ are loaded', async (expect) => {
+    const context = await browser.newContext();
+    const tab = await opened(context, preview.origin + PAGE);
+    const other = await opened(context, `${preview.origin}/contact/`);
+    await mark(other);
+    await preview.restart(() => preview.edit(FILE, /$/, '\nWritten while nobody looked.\n'));
+    await text(tab, 'Written while nobody looked.');
+    await other.waitForFunction(async () => (await (await fetch('/__vertebra/')).text()).includes('<a href="/contact/">/contact/</a>'), null, { polling: 100 });
+    // It has its line to the preview again.
+    await preview.edit('themes/clinic/styles/main.css', /$/, STRIKING);
+    await other.waitForFunction(isStriking);
+    expect(await isMarked(other), 'a page that did not change was loaded again');
+    await preview.edit('themes/clinic/styles/main.css', STRIKING, '');
+    await other.waitForFunction(isPlain);
+    await context.close();
+  });
+}
+
 /** The preview's own pages and what stands above others, at every width and in both schemes. */
 async function looks(tally, browser, preview, screenshots) {
   await preview.edit(FILE, /$/, '\nSee [a page](no-such-page.md) and [one with a long name](a-page-with-a-very-long-name-that-nobody-has-written-yet.md).\n');
@@ -248,6 +287,7 @@ async function looks(tally, browser, preview, screenshots) {
     overlay: PAGE, draft: '/guides/a-draft/', dashboard: '/__vertebra/', why: `/__vertebra/why?page=${FILE}`,
     problems: '/__vertebra/?show=problems', day: '/?at=2099-12-24',
   };
+  for (const path of Object.values(places)) await valid(tally, path, await (await fetch(preview.origin + path)).text());
   for (const colorScheme of SCHEMES)
     for (const width of WIDTHS) {
       const context = await browser.newContext({ viewport: size(width), colorScheme, reducedMotion: 'reduce' });
@@ -277,6 +317,7 @@ try {
   await edits(tally, browser, preview);
   await sources(tally, browser, preview);
   await days(tally, browser, preview);
+  await restarts(tally, browser, preview);
   await looks(tally, browser, preview, values.screenshots);
 } finally {
   await browser.close();

@@ -10,6 +10,7 @@ pub type Edit = fn(&mut World, &mut Dice) -> Option<String>;
 const EDITS: &[(usize, Edit)] = &[
     (10, pages::body),
     (6, pages::heading),
+    (1, pages::many_broken_links),
     (22, pages::field),
     (5, pages::draft),
     (7, pages::add),

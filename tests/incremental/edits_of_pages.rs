@@ -36,6 +36,23 @@ pub fn body(world: &mut World, dice: &mut Dice) -> Option<String> {
     Some(told)
 }
 
+/// So many links that lead nowhere that not each of them gets a suggestion any more; on one page at a time.
+pub fn many_broken_links(world: &mut World, dice: &mut Dice) -> Option<String> {
+    const FIRST: &str = "[0](firs0.md)";
+    let spoilt = world.pages().into_iter().find(|path| world.text(path).contains(FIRST));
+    let path = spoilt.or_else(|| some_page(world, dice))?;
+    let text = world.text(&path);
+    let mut all = blocks(&text);
+    let before = all.len();
+    all.retain(|block| !block.starts_with(FIRST));
+    let count = if all.len() < before { 0 } else { 60 + dice.below(180) };
+    if count > 0 {
+        all.push((0..count).map(|at| format!("[{at}](firs{}.md)", at % 30)).collect::<Vec<_>>().join(" "));
+    }
+    world.put(&path, with_blocks(&text, &all));
+    Some(format!("{path}: {count} links that lead nowhere"))
+}
+
 /// Other words in a heading: what links to it leads nowhere any more.
 pub fn heading(world: &mut World, dice: &mut Dice) -> Option<String> {
     let headed: Vec<_> = world.pages().into_iter().filter(|path| world.text(path).contains("\n## ")).collect();

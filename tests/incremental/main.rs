@@ -27,7 +27,7 @@ mod world;
 use run::{Plan, Tally, run};
 
 /// Edits that the test command makes when nobody asks for more.
-const EDITS: usize = 2_400;
+const EDITS: usize = 2_000;
 /// Tests that share the seeds, so that they run at the same time.
 const PARTS: usize = 4;
 

@@ -10,7 +10,7 @@ pub fn break_something(world: &mut World, dice: &mut Dice) -> Option<String> {
     let data = world.below("content/data/", ".yaml");
     let (page, template) = (dice.any(&pages)?.clone(), dice.any(&templates)?.clone());
     let with = |world: &World, path: &str, added: &str| world.text(path) + added;
-    let (path, bytes): (String, Option<Vec<u8>>) = match dice.below(16) {
+    let (path, bytes): (String, Option<Vec<u8>>) = match dice.below(18) {
         0 => (page.clone(), Some(with_field(&world.text(&page), "title", Some("[a, {b: c")).into())),
         1 => (page.clone(), Some(with_field(&world.text(&page), "title", Some("Back pain: what now")).into())),
         2 => (page.clone(), Some(world.text(&page).replacen("\n---\n", "\n", 1).into())),
@@ -29,6 +29,8 @@ pub fn break_something(world: &mut World, dice: &mut Dice) -> Option<String> {
             let file = dice.any(&data)?.clone();
             (file.clone(), Some(with(world, &file, "\tbroken: {\n").into()))
         }
+        15 => (page.clone(), Some(world.text(&page).replace('\n', "\r\n").into())),
+        16 => (page.clone(), Some(format!("\u{feff}{}", world.text(&page)).into())),
         _ => {
             let file = "themes/base/strings/en.yaml".to_owned();
             (file.clone(), Some(with(world, &file, "home: Again\nlost: \"\n").into()))

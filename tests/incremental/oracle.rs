@@ -142,11 +142,12 @@ impl Kept {
         Ok(())
     }
 
-    /// Outputs that call themselves fresh, by the bytes that are at hand; none for those that could not be made.
-    pub fn fresh(&mut self) -> BTreeMap<OutputPath, Option<Vec<u8>>> {
+    /// Outputs that call themselves fresh, by the fingerprint of what they say they are; none for those that could not
+    /// be made.
+    pub fn fresh(&mut self) -> Vec<(OutputPath, Option<Fingerprint>)> {
         let planned: Vec<OutputPath> = self.build.outputs().cloned().collect();
         let fresh = planned.into_iter().filter(|path| self.build.is_fresh(path)).collect::<Vec<_>>();
-        fresh.into_iter().map(|path| (path.clone(), self.at_hand(&path))).collect()
+        fresh.into_iter().map(|path| (path.clone(), self.build.made(&path).and_then(|made| made.print))).collect()
     }
 
     fn at_hand(&self, path: &OutputPath) -> Option<Vec<u8>> {

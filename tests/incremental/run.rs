@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use vertebra::build::{Now, Purpose};
+use vertebra::fingerprint::Fingerprint;
 use vertebra::path::OutputPath;
 use vertebra::snapshot::Changes;
 
@@ -148,6 +149,10 @@ impl Run {
             self.single_outputs(&fresh)?;
             // Sometimes more happens before anybody looks.
             if self.tally.edits > 0 && self.looks.chance(10) {
+                if self.how.purpose == Purpose::Preview {
+                    let count = self.looks.below(12);
+                    self.kept.build.refresh_some(count);
+                }
                 return Ok(());
             }
         } else {
@@ -177,14 +182,15 @@ impl Run {
 
     /// Outputs that call themselves fresh must be so; some others are asked for one by one.
     fn single_outputs(&mut self, fresh: &Fresh) -> Result<(), String> {
-        for (path, bytes) in self.kept.fresh() {
-            if bytes.as_ref() != fresh.outputs.get(&path) {
-                let words = match (&bytes, fresh.outputs.get(&path)) {
+        for (path, print) in self.kept.fresh() {
+            let fresh = fresh.outputs.get(&path);
+            if print != fresh.map(|bytes| Fingerprint::of_bytes(bytes)) {
+                let words = match (self.kept.outputs.get(&path), fresh) {
                     (Some(kept), Some(fresh)) => parting(kept, fresh),
                     _ => "only one of the two could be made".to_owned(),
                 };
-                let reads = format!("{:?}", self.kept.build.reads(&path));
-                return Err(format!("{path} calls itself fresh, but differs: {words}\n  it read: {reads}"));
+                let reads = self.kept.build.reads(&path);
+                return Err(format!("{path} calls itself fresh, but differs: {words}\n  it read: {reads:?}"));
             }
         }
         let planned: Vec<OutputPath> = self.kept.build.outputs().cloned().collect();

@@ -80,3 +80,14 @@ fn a_theme_and_a_site_can_replace_what_is_built_in() {
     let file = build(&format!("{PAGES}-- content/robots.txt --\nmine\n"));
     assert_eq!(file.text("robots.txt"), "mine\n");
 }
+
+#[test]
+fn two_spellings_of_a_term_are_one() {
+    let site = build(
+        "-- content/a.md --\n---\ntitle: A\ndate: 2026-11-01\ntags: [Sleep, sleep, Heat]\n---\n\
+         -- themes/mini/templates/page.html --\n{% for t in page.terms.tags %}[{{ t.name }}]{% endfor %}",
+    );
+    assert_eq!(site.clean().text("a/index.html").trim(), "[Sleep][Heat]");
+    let feed: serde_json::Value = serde_json::from_str(site.text("feed.json")).expect("JSON");
+    assert_eq!(feed["items"][0]["tags"], serde_json::json!(["Sleep", "Heat"]));
+}

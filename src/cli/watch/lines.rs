@@ -7,8 +7,7 @@ use crate::build::Build;
 use crate::cli::summary::{folder, problems};
 use crate::disk::Published;
 use crate::path::{OutputPath, SourcePath};
-use crate::report::Tally;
-use crate::report::count;
+use crate::report::{Tally, count};
 use crate::snapshot::Changes;
 
 /// How many files, and how many reasons, are named.
@@ -34,10 +33,9 @@ pub fn files(changes: &Changes) -> String {
 
 fn listed(names: &[impl AsRef<str>]) -> String {
     let shown: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
-    match names.len() {
-        1 | NAMED => shown.join(", "),
-        number if number < NAMED => shown.join(", "),
-        number => format!("{} and {} more", shown.join(", "), number - NAMED),
+    match names.len().saturating_sub(NAMED) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

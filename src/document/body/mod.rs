@@ -13,6 +13,7 @@ mod heading;
 mod ids;
 mod link;
 mod note;
+mod place;
 mod plain;
 mod position;
 mod prepare;

@@ -3,10 +3,6 @@
 //! While a body is read the lines stand beside the HTML, so that nobody who looks at the HTML sees another one than in a
 //! build.
 
-use std::ops::Range;
-
-use super::reader::Reader;
-
 /// The beginnings of the lines of a file.
 pub struct Lines {
     breaks: Vec<usize>,
@@ -50,26 +46,6 @@ pub fn mark(html: &mut String, from: usize, line: u32) {
     let end = tag.find('>').unwrap_or(tag.len());
     if !tag[..end].contains(" data-source=\"") {
         html.insert_str(start + 1 + name, &attribute(line));
-    }
-}
-
-impl Reader<'_, '_> {
-    /// The line on which a range of the text begins, white space aside; none when nobody wants to know, or when it was
-    /// not written by the editor.
-    pub fn line_of(&self, range: &Range<usize>) -> Option<u32> {
-        let lines = self.task.lines.as_ref()?;
-        let source = self.task.prepared.source(range.clone());
-        let blank = source.len() - source.trim_start().len();
-        Some(lines.at(self.task.prepared.place(range.start)? + blank))
-    }
-
-    /// Writes the beginning of a tag, `<p`, of what begins at a range.
-    pub fn push_tag(&mut self, tag: &str, range: &Range<usize>) {
-        self.at.push(tag);
-        if let Some(line) = self.line_of(range) {
-            let at = self.at.len();
-            self.at.marks.push(Mark { at, line });
-        }
     }
 }
 

@@ -1,0 +1,37 @@
+//! Which pages a template asks for: the answer before it is made of cards.
+
+use crate::site::{PageId, SectionId, Site};
+use crate::track::Query;
+
+/// The pages that a template asks for; none when there is no such section.
+pub fn ask(site: &Site, query: &Query) -> Option<Vec<PageId>> {
+    let section = site.find_section(&query.section)?;
+    let mut ids = Vec::new();
+    collect(site, section, query.recursive, &mut ids);
+    if !query.kind.is_empty() {
+        ids.retain(|id| site.page(*id).page.front.kind.value == query.kind);
+    }
+    match &*query.sort {
+        "title" => ids.sort_by_cached_key(|id| site.page(*id).page.front.title.value.to_lowercase()),
+        "date" => ids.sort_by_cached_key(|id| {
+            let front = &site.page(*id).page.front;
+            std::cmp::Reverse(front.date.as_ref().map(|date| date.value.zoned.timestamp()))
+        }),
+        _ => {}
+    }
+    if query.limit > 0 {
+        ids.truncate(query.limit);
+    }
+    Some(ids)
+}
+
+fn collect(site: &Site, id: SectionId, recursive: bool, ids: &mut Vec<PageId>) {
+    let section = site.section(id);
+    ids.extend(&section.pages);
+    if recursive {
+        for below in &section.sections {
+            ids.extend(site.section(*below).index);
+            collect(site, *below, true, ids);
+        }
+    }
+}
