@@ -66,7 +66,7 @@ pub fn rendering(
 ) -> Diagnostic {
     let mut diagnostic = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => reported(report, sources),
-        other => about(template, sources, "", lower(&other.to_string())),
+        other => about(template, sources, "", in_order(&lower(&other.to_string()))),
     };
     if let Some((file, span)) = subject {
         diagnostic.related =
@@ -76,7 +76,7 @@ pub fn rendering(
 }
 
 fn reported(report: &tera::ReportError, sources: &Sources) -> Diagnostic {
-    let message = lower(report.message());
+    let message = in_order(&lower(report.message()));
     let Some((source, text)) = sources.get(report.filename()) else {
         return Diagnostic::error("template", &SourcePath::new(report.filename()), None, message);
     };
@@ -101,6 +101,16 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default();
     start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+}
+
+/// The engine names arguments that a component does not have in an order that changes from run to run.
+fn in_order(message: &str) -> String {
+    const HEAD: &str = "unknown argument(s) ";
+    let parts = message.strip_prefix(HEAD).and_then(|rest| rest.split_once(" in component call"));
+    let Some((names, rest)) = parts else { return message.to_owned() };
+    let mut names: Vec<&str> = names.split(", ").collect();
+    names.sort_unstable();
+    format!("{HEAD}{} in component call{rest}", names.join(", "))
 }
 
 fn lower(text: &str) -> String {

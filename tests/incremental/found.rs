@@ -104,3 +104,15 @@ Not yet.
     site.wait("2026-11-21T01:00:00Z");
     assert!(site.text("tags/index.html").contains("nothing yet"));
 }
+
+#[test]
+fn two_builds_name_what_a_component_does_not_take_in_one_order() {
+    let mut site = Watched::new();
+    site.edit("content/plain.md", "Nothing but a text.", "![A picture](pic.png)");
+    let image = "{% component image(src) %}<img src=\"{{ src }}\">{% endcomponent image %}";
+    let told = site.save(&[("themes/small/components/image.html", Some(image))]);
+    assert_eq!(told.changed, ["plain/index.html"]);
+    let said = site.kept.build.all_diagnostics();
+    let note = said[0].note.as_deref().unwrap_or_default();
+    assert!(note.contains("`alone`, `alt`, `decorative`, `title` in component call"), "{note}");
+}
