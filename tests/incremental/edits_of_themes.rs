@@ -18,6 +18,8 @@ const SWAPS: &[(&str, &str)] = &[
     ("<p>", "<p id=\"costs\">"),
     ("page.content", "page.contents"),
     ("{{ heading }}", "{{ heading | upper }}"),
+    ("<p>One", "<p>Number one"),
+    ("<p>Two", "<p>Number two"),
     ("limit=4", "limit=2"),
     ("asset(path=\"main.css\")", "asset(path=\"print.css\")"),
     ("parts/card.html", "parts/menu.html"),
@@ -73,6 +75,12 @@ const NEW: &[(&str, &str)] = &[
         "leaf/components/phone.html",
         "{% component phone(key) {\"form\": \"inline\"} %}{% set clinic = clinic(key=key) %}Call {{ clinic.title }}{% endcomponent phone %}",
     ),
+    (
+        "leaf/components/image.html",
+        "{% component image(src, alt = \"\") %}<img class=\"plain\" src=\"{{ src }}\" alt=\"{{ alt }}\">{% endcomponent image %}",
+    ),
+    ("base/components/one.html", "{% component two() %}<p>Two, {{ today() }}</p>{% endcomponent two %}"),
+    ("base/components/two.html", "{% component one() %}<p>One {{ t(key=\"home\") }}</p>{% endcomponent one %}"),
     ("base/templates/unused.html", "{{ page.nothing }}"),
 ];
 
