@@ -116,3 +116,17 @@ fn two_builds_name_what_a_component_does_not_take_in_one_order() {
     let note = said[0].note.as_deref().unwrap_or_default();
     assert!(note.contains("`alone`, `alt`, `decorative`, `title` in component call"), "{note}");
 }
+
+#[test]
+fn a_component_is_looked_for_where_it_is_defined() {
+    let crossed = "\
+-- themes/small/components/one.html --
+{% component two() %}<p>Two</p>{% endcomponent two %}
+-- themes/small/components/two.html --
+{% component one() %}<p>One</p>{% endcomponent one %}
+";
+    let mut site = Watched::with(crossed, Purpose::Watch);
+    site.edit("content/plain.md", "Nothing but a text.", "{{ one }}");
+    let told = site.edit("themes/small/components/two.html", "<p>One</p>", "<p>The first</p>");
+    assert_eq!(told.rendered, ["plain/index.html"]);
+}
