@@ -59,8 +59,13 @@ pub fn mend(world: &mut World, dice: &mut Dice) -> String {
     format!("{path}: mended")
 }
 
-/// A file is saved as it is.
+/// A file is saved as it is, or comes and goes again unseen.
 pub fn save_again(world: &mut World, dice: &mut Dice) -> Option<String> {
+    if dice.chance(20) {
+        let path = dice.of(&["content/guides/.first.md.swp", "content/unseen.md", "themes/leaf/templates/unseen.html"]);
+        world.touched.insert(path.to_owned());
+        return Some(format!("{path}: came and went"));
+    }
     let path = dice.any(&world.below("", ""))?.clone();
     world.touched.insert(path.clone());
     Some(format!("{path}: saved again"))

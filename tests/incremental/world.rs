@@ -63,7 +63,8 @@ impl World {
                 files.insert(SourcePath::new(path), Some(bytes.clone()));
             }
         }
-        for path in before.files.keys().filter(|path| !self.files.contains_key(*path)) {
+        // Files that nobody ever saw may go as well: they came and went between two looks.
+        for path in before.files.keys().chain(&self.touched).filter(|path| !self.files.contains_key(*path)) {
             files.insert(SourcePath::new(path), None);
         }
         Changes { files, faults: self.faults.clone() }
