@@ -25,7 +25,8 @@ const HANGS: Duration = Duration::from_secs(60);
 struct Kept {
     site: Site,
     child: Child,
-    lines: Receiver<String>,
+    /// What it says on stdout and on stderr: nobody knows which of the two comes first.
+    lines: [Receiver<String>; 2],
     said: Vec<String>,
 }
 
@@ -52,23 +53,34 @@ impl Kept {
 
     fn begin(site: Site, mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let (sender, lines) = channel();
         let streams: [Box<dyn Read + Send>; 2] =
             [Box::new(child.stdout.take().unwrap()), Box::new(child.stderr.take().unwrap())];
-        for stream in streams {
-            let sender = sender.clone();
+        let lines = streams.map(|stream| {
+            let (sender, lines) = channel();
             thread::spawn(move || {
                 BufReader::new(stream).lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
             });
-        }
+            lines
+        });
         Kept { site, child, lines, said: Vec::new() }
     }
 
-    /// Waits for a line with these words.
+    /// Waits for a line with these words among the results.
     #[track_caller]
     fn hears(&mut self, words: &str) -> String {
+        self.wait_for(0, words)
+    }
+
+    /// Waits for a line with these words among what is told of mistakes and troubles.
+    #[track_caller]
+    fn hears_of_trouble(&mut self, words: &str) -> String {
+        self.wait_for(1, words)
+    }
+
+    #[track_caller]
+    fn wait_for(&mut self, stream: usize, words: &str) -> String {
         let end = Instant::now() + HANGS;
-        while let Ok(line) = self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+        while let Ok(line) = self.lines[stream].recv_timeout(end.saturating_duration_since(Instant::now())) {
             assert!(!line.contains("fault in Vertebra"), "{line}");
             self.said.push(line.clone());
             if line.contains(words) {
@@ -84,7 +96,7 @@ impl Kept {
         let (expected, end) = (self.plain(), Instant::now() + HANGS);
         while self.published() != expected {
             if Instant::now() > end {
-                self.said.extend(self.lines.try_iter());
+                self.said.extend(self.lines.iter().flat_map(Receiver::try_iter));
                 let names = |tree: &Tree| tree.keys().cloned().collect::<Vec<_>>().join("\n");
                 let (expected, published) = (names(&expected), names(&self.published()));
                 panic!("{}\nexpected:\n{expected}\npublished:\n{published}", self.said.join("\n"));

@@ -7,7 +7,7 @@ fn a_mistake_leaves_the_last_good_site_and_mending_it_publishes_all_since() {
     let mut kept = Kept::new(&[]);
     let before = kept.published();
     kept.site.write("content/a/one.md", "---\ntitle: \"Broken\n---\nText.\n");
-    kept.hears("content/a/one.md:2:8: error[yaml-quote]: this quotation mark is never closed");
+    kept.hears_of_trouble("content/a/one.md:2:8: error[yaml-quote]: this quotation mark is never closed");
     assert!(kept.hears("one.md: 1 error").ends_with("public/ stays as it was until it is fixed"));
     kept.site.write("content/a/two.md", page("Two", "Changed meanwhile."));
     kept.hears("two.md: 1 error");
@@ -21,7 +21,7 @@ fn a_mistake_leaves_the_last_good_site_and_mending_it_publishes_all_since() {
 fn a_link_to_a_page_that_goes_away_is_a_mistake_until_the_page_is_back() {
     let mut kept = Kept::new(&[]);
     kept.site.remove("content/a/one.md");
-    kept.hears("content/a/two.md:5:27: error[link-broken]");
+    kept.hears_of_trouble("content/a/two.md:5:27: error[link-broken]");
     kept.hears("1 error");
     assert!(kept.site.has("public/a/one/index.html"));
     kept.site.write("content/a/one.md", page("One", "First."));
@@ -55,6 +55,10 @@ fn with_strict_a_warning_stops_the_site_and_is_said_once_without() {
     assert!(kept.hears("one.md: 1 written").ends_with(", with 1 warning"));
     kept.site.write("content/a/two.md", page("Two", "Text."));
     assert!(kept.hears("two.md: 1 written").ends_with(", with 1 warning"));
+    kept.hears_of_trouble("note-unused");
+    // Whatever is said of a later mistake comes behind what was said before.
+    kept.site.write("content/a/two.md", "---\ntitle: [\n---\n");
+    kept.hears_of_trouble("two.md:2:8: error");
     assert_eq!(kept.said.iter().filter(|line| line.contains("note-unused")).count(), 1);
 }
 
@@ -64,7 +68,7 @@ fn a_content_folder_that_is_gone_is_told_and_waited_for() {
     let before = kept.published();
     let path = |name: &str| kept.site.path().join(name);
     fs::rename(path("content"), path("away")).unwrap();
-    kept.hears("the folder content is gone; waiting for it to come back");
+    kept.hears_of_trouble("the folder content is gone; waiting for it to come back");
     assert!(kept.published() == before);
     let path = |name: &str| kept.site.path().join(name);
     fs::rename(path("away"), path("content")).unwrap();
@@ -94,8 +98,8 @@ fn a_file_of_somebody_else_in_the_way_is_named_and_the_site_follows_when_it_is_g
     let mut kept = Kept::new(&[]);
     kept.site.write("public/new/index.html", "mine");
     kept.site.write("content/new.md", page("New", "Text."));
-    kept.hears("public holds files that stand where pages of the site want to be: new/index.html");
-    kept.hears("it is tried again until it can be done");
+    kept.hears_of_trouble("public holds files that stand where pages of the site want to be: new/index.html");
+    kept.hears_of_trouble("it is tried again until it can be done");
     assert_eq!(kept.site.read("public/new/index.html"), "mine");
     kept.site.remove("public/new/index.html");
     kept.hears("once more");
@@ -161,8 +165,8 @@ fn a_system_that_cannot_watch_so_many_folders_is_told_with_what_to_do() {
         site
     };
     let Some(mut kept) = limited(site(), few, "") else { return };
-    kept.hears("this system does not let so many folders be watched at a time");
-    kept.hears("look for changes every two seconds instead: --poll 2");
+    kept.hears_of_trouble("this system does not let so many folders be watched at a time");
+    kept.hears_of_trouble("look for changes every two seconds instead: --poll 2");
     assert_eq!(kept.child.wait().unwrap().code(), Some(2));
 
     let Some(mut kept) = limited(site(), few, "--poll 0.1") else { return };
@@ -174,7 +178,7 @@ fn a_system_that_cannot_watch_so_many_folders_is_told_with_what_to_do() {
     let Some(mut kept) = limited(site(), "7 > /proc/sys/user/max_inotify_watches", "") else { return };
     kept.hears("Watching for changes");
     kept.site.write("content/x/y/z/page.md", page("More", "Text."));
-    kept.hears("from now on, Vertebra looks for changes every two seconds");
+    kept.hears_of_trouble("from now on, Vertebra looks for changes every two seconds");
     kept.settles();
     kept.site.edit("content/x/y/z/page.md", "Text.", "Other text.");
     kept.settles();
