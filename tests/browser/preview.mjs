@@ -308,7 +308,7 @@ async function looks(tally, browser, preview, screenshots) {
     }
 }
 
-const { values } = parseArgs({ options: { program: { type: 'string', default: join(HOUSE, 'target/release/vertebra') }, screenshots: { type: 'string' } } });
+const { values } = parseArgs({ options: { program: { type: 'string', default: join(process.env.CARGO_TARGET_DIR ?? join(HOUSE, 'target'), 'release/vertebra') }, screenshots: { type: 'string' } } });
 if (values.screenshots) await mkdir(values.screenshots, { recursive: true });
 const tally = new Tally();
 const preview = await Preview.start(resolve(values.program));
