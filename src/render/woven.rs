@@ -6,11 +6,20 @@ use super::set::Templates;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 
 impl Templates {
-    /// The fingerprint of a template with all that it is woven of. A component's file may be named with hyphens.
+    /// The fingerprint of a template with all that it is woven of; of `components/phone.html`, that of the component
+    /// `phone`, in whichever file it stands.
     pub fn print(&self, name: &str) -> Fingerprint {
         let prints = self.prints.get_or_init(|| woven(self));
-        let hyphens = || prints.get(&name.replace('_', "-"));
-        prints.get(name).or_else(hyphens).copied().unwrap_or_default()
+        let component = name.strip_prefix("components/").and_then(|name| name.strip_suffix(".html"));
+        let Some(component) = component else { return prints.get(name).copied().unwrap_or_default() };
+        let component = component.replace('-', "_");
+        let mut all = Fingerprinter::new();
+        for (name, (_, text)) in &self.sources {
+            if components(text).contains(component.as_str()) {
+                all.text(name).maybe(prints.get(name).copied());
+            }
+        }
+        all.finish()
     }
 }
 

@@ -1,6 +1,6 @@
 //! All facts that outputs read: each with its fingerprint, and with those who read it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Fact, Reach};
 use crate::fingerprint::Fingerprint;
@@ -36,7 +36,8 @@ struct Known {
     /// The revision up to which the fingerprint holds; none when it must be made again.
     holds: Option<u64>,
     reach: Reach,
-    readers: Vec<OutputPath>,
+    /// A set: thousands of outputs that read one fact may go at once.
+    readers: HashSet<OutputPath>,
 }
 
 impl Facts {
@@ -81,7 +82,7 @@ impl Facts {
             within.push(at);
         }
         let print = Fingerprint::default();
-        self.known.push(Known { fact, print, told: print, holds: None, reach, readers: Vec::new() });
+        self.known.push(Known { fact, print, told: print, holds: None, reach, readers: HashSet::new() });
         at
     }
 
@@ -123,10 +124,10 @@ impl Facts {
     /// Takes note that an output reads other facts than before.
     pub fn exchange_reader(&mut self, output: &OutputPath, old: &[u32], new: &[u32]) {
         for at in old.iter().filter(|at| !new.contains(at)) {
-            self.known[*at as usize].readers.retain(|reader| reader != output);
+            self.known[*at as usize].readers.remove(output);
         }
         for at in new.iter().filter(|at| !old.contains(at)) {
-            self.known[*at as usize].readers.push(output.clone());
+            self.known[*at as usize].readers.insert(output.clone());
         }
     }
 
