@@ -50,24 +50,7 @@ fn woven(templates: &Templates) -> BTreeMap<String, Fingerprint> {
         }
         all.finish()
     };
-    let mut prints: BTreeMap<String, Fingerprint> = sources.keys().map(|name| (name.clone(), print(name))).collect();
-    prints.extend(defined(&components, &prints));
-    prints
-}
-
-/// The fingerprint of every component by the file that its name stands for, which need not be the one that defines it.
-fn defined(
-    components: &[(&str, BTreeSet<&str>)],
-    prints: &BTreeMap<String, Fingerprint>,
-) -> BTreeMap<String, Fingerprint> {
-    let mut all: BTreeMap<String, Fingerprinter> = BTreeMap::new();
-    for (file, own) in components {
-        for name in own {
-            let print = prints.get(*file).copied().unwrap_or_default();
-            all.entry(format!("components/{name}.html")).or_default().text(file).print(print);
-        }
-    }
-    all.into_iter().map(|(name, print)| (name, print.finish())).collect()
+    sources.keys().map(|name| (name.clone(), print(name))).collect()
 }
 
 /// The names of the components that a text defines: `{% component phone(key) %}`.
