@@ -130,3 +130,12 @@ fn a_component_is_looked_for_where_it_is_defined() {
     let told = site.edit("themes/small/components/two.html", "<p>One</p>", "<p>The first</p>");
     assert_eq!(told.rendered, ["plain/index.html"]);
 }
+
+#[test]
+fn a_term_in_other_letters_is_the_same_term_in_a_feed() {
+    let mut site = Watched::new();
+    let told = site.edit("content/news/opening.md", "tags: [rest]", "tags: [Rest]");
+    assert!(site.text("atom.xml").contains("est\"/>"), "{told:?}");
+    site.edit("content/guides/second.md", "tags: [rest]", "tags: [REST]");
+    site.edit("content/news/opening.md", "tags: [Rest]", "tags: [rEst]");
+}
