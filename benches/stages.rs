@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use vertebra::build::{Build, Now, Options, Purpose};
 use vertebra::disk::{Stage, read};
+use vertebra::store::Store;
 
 // As in the program itself.
 #[global_allocator]
@@ -82,7 +83,8 @@ type Stages = Vec<(String, Duration)>;
 fn build(root: &Path, out: &Path) -> Result<(usize, usize, Stages), Box<dyn Error>> {
     let threads = available_parallelism()?.get();
     let now = Now::System(jiff::Timestamp::now());
-    let options = Options { base_url: None, drafts: false, now, threads, purpose: Purpose::Once };
+    let options =
+        Options { base_url: None, drafts: false, now, threads, purpose: Purpose::Once, store: Store::default() };
     let mut stages = Stages::new();
     let whole = Instant::now();
 

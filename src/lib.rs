@@ -13,6 +13,7 @@ pub mod path;
 pub mod slug;
 pub mod snapshot;
 pub mod span;
+pub mod store;
 
 pub mod moment;
 pub mod yaml;

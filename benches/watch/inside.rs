@@ -9,6 +9,7 @@ use vertebra::build::{Build, Now, Options, Purpose};
 use vertebra::disk::read;
 use vertebra::path::{OutputPath, SourcePath};
 use vertebra::snapshot::Changes;
+use vertebra::store::Store;
 
 use super::figures;
 use super::site::{Edit, Part, Site};
@@ -51,7 +52,8 @@ impl Watched {
     fn new(site: &Site, purpose: Purpose) -> Result<Self, Box<dyn Error>> {
         let threads = available_parallelism()?.get();
         let now = Now::System(jiff::Timestamp::now());
-        let options = Options { base_url: None, drafts: false, now: now.clone(), threads, purpose };
+        let options =
+            Options { base_url: None, drafts: false, now: now.clone(), threads, purpose, store: Store::default() };
         let mut build = Build::new(read::read(&site.root, threads)?, &options);
         build.refresh(threads, &|_| {});
         Ok(Watched { build, now, threads, purpose })

@@ -26,6 +26,7 @@ use crate::render::{Kit, Shared};
 use crate::schema::Schema;
 use crate::site::{Parts, Site, Unpublished};
 use crate::snapshot::Snapshot;
+use crate::store::Store;
 use crate::track::{Ledger, Reach};
 use told::Told;
 
@@ -40,6 +41,8 @@ pub struct Options {
     /// Threads that work at the same time; at least one.
     pub threads: usize,
     pub purpose: Purpose,
+    /// Where results that are slow to make are kept between builds.
+    pub store: Store,
 }
 
 /// What a build is for.
@@ -173,7 +176,7 @@ impl Build {
         clock.stop("templates");
         let planned = plan::plan(&site);
         let places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
-        let shared = Arc::new(Shared::new(site, threads));
+        let shared = Arc::new(Shared::new(site, threads, options.store.clone()));
         clock.stop("plan");
         let mut ledger = handed.ledger;
         ledger.advance(handed.revision, Reach::All);

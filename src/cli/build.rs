@@ -20,7 +20,7 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
     check_place(&site.root, &out)?;
 
     // The output folder is looked at while the site is read: neither waits for the other.
-    let options = work::options(common);
+    let options = work::options(site, common);
     let mut clock = Clock::start();
     let (snapshot, stage) = thread::scope(|scope| {
         let stage = scope.spawn(|| Stage::begin(&out, asked.force));

@@ -9,7 +9,7 @@ use super::work::{self, Clock};
 /// Reads, checks and renders a site, and lets the outputs go.
 pub fn run(site: &SiteArguments, asked: &CheckArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let mut clock = Clock::start();
-    let build = work::open(site, &work::options(asked), &mut clock)?;
+    let build = work::open(site, &work::options(site, asked), &mut clock)?;
     let rendering = work::render(&build, (site, asked), (terminal, &mut clock), &drop);
     if asked.timings {
         terminal.result(&summary::timings(&clock));

@@ -13,7 +13,7 @@ use crate::report::count;
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let out = out_folder(site, asked.out.as_deref());
     let mut clock = Clock::start();
-    let build = work::open(site, &work::options(&asked.common), &mut clock)?;
+    let build = work::open(site, &work::options(site, &asked.common), &mut clock)?;
     let comparison = Comparison::begin(&out)?;
     let put = |output| comparison.put(&output);
     let rendering = work::render(&build, (site, &asked.common), (terminal, &mut clock), &put);

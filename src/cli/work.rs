@@ -9,10 +9,11 @@ use super::progress::Progress;
 use super::terminal::Terminal;
 use crate::build::{Build, Now, Options, Purpose};
 use crate::diagnostic;
-use crate::disk::read;
+use crate::disk::{cache, read};
 use crate::output::Output;
 use crate::report::{self, Tally};
 use crate::snapshot::Snapshot;
+use crate::store::Store;
 
 /// How long each step took.
 pub struct Clock {
@@ -58,13 +59,14 @@ pub struct Rendering {
 }
 
 /// What a build is asked to do, by what was typed.
-pub fn options(asked: &CheckArguments) -> Options {
+pub fn options(site: &SiteArguments, asked: &CheckArguments) -> Options {
     Options {
         base_url: asked.base_url.clone(),
         drafts: asked.drafts,
         now: now(&asked.day),
         threads: asked.threads.count(),
         purpose: Purpose::Once,
+        store: cache::store(&site.root),
     }
 }
 
@@ -76,6 +78,7 @@ pub fn plain_options(day: &DayArguments) -> Options {
         now: now(day),
         threads: ThreadArguments::default().count(),
         purpose: Purpose::Once,
+        store: Store::default(),
     }
 }
 

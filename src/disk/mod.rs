@@ -2,6 +2,7 @@
 //!
 //! Never decides what a site consists of and never prints: faults come back as diagnostics or typed errors.
 
+pub mod cache;
 pub mod create;
 pub mod read;
 pub mod watch;

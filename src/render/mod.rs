@@ -35,11 +35,14 @@ use crate::document::Page;
 use crate::fingerprint::Fingerprint;
 use crate::plan::{self, Planned};
 use crate::site::{Exchanged, Site};
+use crate::store::Store;
 
 /// What all workers share: the site and the values that many outputs show.
 #[derive(Debug)]
 pub struct Shared {
     pub site: Site,
+    /// Where results that are slow to make are kept.
+    pub store: Store,
     /// What other pages see of each page, in the order of `Site::pages`.
     pub cards: Vec<Value>,
     /// The fingerprints of `cards`, made when somebody asks.
@@ -56,7 +59,7 @@ pub struct Shared {
 
 impl Shared {
     /// Makes the card of every page, on several threads.
-    pub fn new(site: Site, threads: usize) -> Self {
+    pub fn new(site: Site, threads: usize, store: Store) -> Self {
         let ids: Vec<_> = site.ids().collect();
         let terms = values::term_cards(&site);
         let cards = crate::parallel::map(threads, &ids, |id| values::card(&site, &terms, *id));
@@ -71,7 +74,7 @@ impl Shared {
         }
         let card_prints = cards.iter().map(|_| OnceLock::new()).collect();
         let empty = || site.sections.iter().map(|_| OnceLock::new()).collect();
-        Shared { sections: empty(), section_cards: empty(), cards, card_prints, terms, assets, site }
+        Shared { sections: empty(), section_cards: empty(), cards, card_prints, terms, assets, site, store }
     }
 }
 

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use super::edition::Edition;
 use super::message::{Asked, Message};
 use super::reply::Reply;
-use crate::build::{Build, Now, Options, Purpose};
+use crate::build::{Build, Now, Options};
 use crate::snapshot::{Changes, Snapshot};
 
 /// How many days are kept.
@@ -55,12 +55,11 @@ impl Days {
     }
 
     /// Begins to build the site as of a day, in a thread of its own; a message says when it is there.
-    pub fn begin(&mut self, day: Date, files: Snapshot, threads: usize, messages: &Sender<Message>) {
+    pub fn begin(&mut self, day: Date, files: Snapshot, options: Options, messages: &Sender<Message>) {
         if self.0.len() >= KEPT {
             self.0.remove(0);
         }
         self.0.push(Day { day, state: State::Coming(Vec::new()), pending: None });
-        let options = Options { base_url: None, drafts: false, now: Now::Day(day), threads, purpose: Purpose::Watch };
         let messages = messages.clone();
         thread::spawn(move || {
             // When nobody waits for messages any more, nobody waits for the day either.

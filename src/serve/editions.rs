@@ -15,6 +15,7 @@ use super::pages::Pages;
 use super::settings::Settings;
 use super::why::why;
 use crate::build::{Build, Now, Options, Purpose};
+use crate::disk::cache;
 use crate::path::SourcePath;
 use crate::snapshot::{Changes, Snapshot};
 
@@ -38,7 +39,8 @@ impl Editions {
     pub fn new(settings: &Settings, files: Snapshot, messages: Sender<Message>) -> Self {
         let purpose = if settings.date.is_some() { Purpose::Watch } else { Purpose::Preview };
         let (now, threads) = (now(settings.date), settings.threads);
-        let options = Options { base_url: None, drafts: false, now, threads, purpose };
+        let options =
+            Options { base_url: None, drafts: false, now, threads, purpose, store: cache::store(&settings.root) };
         Editions {
             main: Edition::new(Build::new(files.clone(), &options), settings.date),
             days: Days::default(),
@@ -84,7 +86,9 @@ impl Editions {
 
     fn begin(&mut self, day: Date) {
         if !self.days.is_begun(day) {
-            self.days.begin(day, self.files.clone(), self.threads, &self.messages);
+            let (now, purpose, store) = (Now::Day(day), Purpose::Watch, cache::store(&self.root));
+            let options = Options { base_url: None, drafts: false, now, threads: self.threads, purpose, store };
+            self.days.begin(day, self.files.clone(), options, &self.messages);
         }
     }
 

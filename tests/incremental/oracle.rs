@@ -9,6 +9,7 @@ use vertebra::fingerprint::Fingerprint;
 use vertebra::output::Output;
 use vertebra::path::OutputPath;
 use vertebra::snapshot::{Changes, Snapshot};
+use vertebra::store::Store;
 
 /// How the sites of one run are built.
 #[derive(Debug, Clone)]
@@ -21,7 +22,7 @@ pub struct How {
 impl How {
     pub fn options(&self, now: &Now) -> Options {
         let (base_url, now) = (self.base_url.clone(), now.clone());
-        Options { base_url, drafts: self.drafts, now, threads: 1, purpose: self.purpose }
+        Options { base_url, drafts: self.drafts, now, threads: 1, purpose: self.purpose, store: Store::default() }
     }
 }
 

@@ -7,6 +7,7 @@ use vertebra::build::{Build, Now, Options, Purpose};
 use vertebra::diagnostic::{self, Diagnostic};
 use vertebra::snapshot::Snapshot;
 use vertebra::span::position;
+use vertebra::store::Store;
 
 /// What a site became.
 pub struct Built {
@@ -70,7 +71,7 @@ pub fn files(text: &str) -> BTreeMap<String, String> {
 
 pub fn options() -> Options {
     let now = Now::Day("2026-11-20".parse().expect("a date"));
-    Options { base_url: None, drafts: false, now, threads: 2, purpose: Purpose::Once }
+    Options { base_url: None, drafts: false, now, threads: 2, purpose: Purpose::Once, store: Store::default() }
 }
 
 /// Builds `PLAIN` with the files of `text` added or replaced.

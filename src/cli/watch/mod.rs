@@ -34,7 +34,7 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
     // Nobody listens any more when the program ends.
     let send = move |event| _ = sender.send(event);
     let (snapshot, _watcher) = watch::open(&site.root, asked.common.threads.count(), how, send)?;
-    let mut keeper = Keeper::begin(snapshot, (asked, terminal), out, started)?;
+    let mut keeper = Keeper::begin(snapshot, (site, asked, terminal), out, started)?;
     loop {
         match wait(&events, keeper.due()) {
             Woken::ByTime => keeper.look_at_the_clock(),

@@ -8,7 +8,7 @@ use super::fresh::Fresh;
 use super::lines;
 use super::publisher::Publisher;
 use crate::build::{Build, Options, Purpose, Refreshed};
-use crate::cli::arguments::BuildArguments;
+use crate::cli::arguments::{BuildArguments, SiteArguments};
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::summary::{self, Goal};
@@ -60,11 +60,11 @@ impl<'a> Keeper<'a> {
     /// Builds and publishes for the first time. Errors in the site are said; only a failure to publish ends the program.
     pub fn begin(
         snapshot: Snapshot,
-        (asked, terminal): (&'a BuildArguments, &'a Terminal),
+        (site, asked, terminal): (&SiteArguments, &'a BuildArguments, &'a Terminal),
         out: PathBuf,
         started: Instant,
     ) -> Result<Self, Failure> {
-        let options = Options { purpose: Purpose::Watch, ..work::options(&asked.common) };
+        let options = Options { purpose: Purpose::Watch, ..work::options(site, &asked.common) };
         let mut clock = Clock { started, laps: Vec::new() };
         let build = work::plan(snapshot, &options, &mut clock);
         let publisher = Publisher::new(out, asked.force, options.threads);
