@@ -29,6 +29,8 @@ pub enum Job {
     Alias(usize),
     /// A file beside the pages, by its place in `Site::files`.
     File(usize),
+    /// A form of a picture: the place of its file in `Site::files`, and its own among the forms.
+    Picture(usize, usize),
     /// A file of the theme's `static` folder, by its name.
     Static(String),
     /// A style sheet of the theme, by its name.
@@ -79,6 +81,7 @@ impl Planned {
             Job::Robots => "robots".to_owned(),
             Job::Alias(at) => format!("alias {}", page(site.claims.aliases[*at].1)),
             Job::File(at) => format!("file {}", site.files[*at].source),
+            Job::Picture(at, number) => format!("picture {} {number}", site.files[*at].source),
             Job::Static(name) => format!("static {name} {}", site.theme.statics[name].source),
             Job::Style(name) => format!("style {name} {}", site.theme.styles[name].source),
         }
@@ -136,6 +139,10 @@ pub fn plan(site: &Site) -> Vec<Planned> {
     }
     add_files(site, has_not_found, &mut planned);
     planned.append(&mut hidden);
+    for (at, file) in site.files.iter().enumerate().filter(|(_, file)| file.used.hidden) {
+        let forms = file.forms().into_iter().enumerate();
+        planned.extend(forms.map(|(number, (_, output))| Planned { job: Job::Picture(at, number), output }));
+    }
     // Two claims on one address are an error that is told; only the first may be written.
     let mut taken = HashSet::with_capacity(planned.len());
     planned.retain(|planned| taken.insert(planned.output.clone()));
@@ -175,7 +182,12 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
         add(Job::Alias(at), output.as_str());
     }
     for (at, file) in site.files.iter().enumerate() {
-        add(Job::File(at), file.url.output().as_str());
+        if file.is_published() {
+            add(Job::File(at), file.url.output().as_str());
+        }
+        for (number, (_, path)) in file.forms().into_iter().enumerate().filter(|_| !file.used.hidden) {
+            add(Job::Picture(at, number), path.as_str());
+        }
     }
     for name in site.theme.statics.keys() {
         add(Job::Static(name.clone()), name);

@@ -112,7 +112,8 @@ impl Build {
             crate::theme::remove_default(&mut snapshot);
         }
         let ledger = std::mem::take(&mut self.ledger);
-        let handed = Handed { pages, kits, ledger, revision: self.revision };
+        let files = std::mem::take(&mut self.files);
+        let handed = Handed { pages, files, kits, ledger, revision: self.revision };
         let options = self.options.clone();
         let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
         crate::parallel::let_go(old);

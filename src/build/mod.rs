@@ -96,6 +96,8 @@ pub struct Build {
     schema: Schema,
     /// Empty for a build that is made once.
     pages: stages::Pages,
+    /// What the files beside the pages hold; empty for a build that is made once.
+    files: stages::Files,
     shared: Arc<Shared>,
     kits: Vec<Kit>,
     planned: Vec<Planned>,
@@ -121,6 +123,7 @@ pub struct Build {
 struct Handed {
     /// Pages whose files are the same, and would be read in the same way.
     pages: stages::Pages,
+    files: stages::Files,
     /// The kits, while templates and configuration are the same, and what was said about them.
     kits: Option<(Vec<Kit>, Vec<Diagnostic>)>,
     ledger: Ledger,
@@ -165,7 +168,9 @@ impl Build {
         }
         let page_count = pages.len();
         clock.stop("parse");
-        let files = stages::files(&snapshot);
+        let files = stages::files(&snapshot, options.threads, handed.files);
+        let kept_files = if options.purpose == Purpose::Once { stages::Files::new() } else { files.clone() };
+        clock.stop("pictures");
         let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
         let (site, found) = Site::link(Parts { config, theme, pages, data, files, now, drafts, preview, threads });
@@ -185,6 +190,7 @@ impl Build {
             snapshot,
             schema,
             pages: kept,
+            files: kept_files,
             shared,
             kits,
             planned,

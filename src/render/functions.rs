@@ -6,7 +6,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{known, lookups, query};
+use super::{known, lookups, pictures, query};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -15,6 +15,7 @@ type Function = fn(&Slot, &Kwargs) -> TeraResult<Value>;
 const FUNCTIONS: &[(&str, Function)] = &[
     ("url", url),
     ("asset", asset),
+    ("picture", pictures::picture),
     ("t", text),
     ("today", today),
     ("load_data", load_data),

@@ -5,7 +5,7 @@
 
 use tera::Value;
 
-use super::{Shared, asked, lists, lookups, values};
+use super::{Shared, asked, lists, lookups, pictures, values};
 use crate::config::{MenuItem, MenuTarget};
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::plan;
@@ -55,6 +55,7 @@ impl Shared {
             Fact::Data(path) => maybe_node(&mut all, site.data.get(path)),
             Fact::Datum(file, key) => maybe_node(&mut all, site.datum(file, key)),
             Fact::Asset(name) => _ = all.optional(self.assets.get(name.trim_start_matches('/')).map(String::as_str)),
+            Fact::Picture(name) => pictures::print(&mut all, site, name),
             Fact::Strings(language) => strings(&mut all, site, language),
             Fact::Clock => _ = all.text(&site.now.date().to_string()),
             Fact::Config => value(&mut all, &values::config(site)),

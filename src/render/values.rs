@@ -2,6 +2,7 @@
 
 use tera::{Map, Value};
 
+use super::pictures;
 use crate::config::Config;
 use crate::document::{FieldValue, FrontMatter, Hours, Value as Field};
 use crate::moment::Moment;
@@ -272,13 +273,13 @@ fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {
     if crate::site::has_scheme(image) {
         return Some(image.to_owned());
     }
-    let folder = site.page(id).page.source.folder();
-    let source = match image.strip_prefix('/') {
-        Some(inside) => format!("content/{inside}"),
-        None => crate::site::join(folder, image)?,
+    let source = crate::site::beside(&site.page(id).page, image)?;
+    let file = site.file(&source);
+    // A form in the picture's own kind: programs that show links know no others.
+    let url = match file.and_then(pictures::plain) {
+        Some(form) => form.url().to_string(),
+        None => file.map_or_else(|| image.to_owned(), |file| file.url.to_string()),
     };
-    let file = site.files.iter().find(|file| file.source.as_str() == source);
-    let url = file.map_or_else(|| image.to_owned(), |file| file.url.to_string());
     Some(internal(&site.config, &url))
 }
 

@@ -1,5 +1,7 @@
 //! A worker: its own copy of the template set, whose functions log into its own slot.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, Value};
@@ -7,7 +9,9 @@ use tera::{Kwargs, State, Tera, Value};
 use super::slot::{Current, Desk, Slot};
 use super::{Shared, Templates, functions, values};
 use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
 use crate::output::Output;
+use crate::picture::Master;
 use crate::site::{PageId, SectionId};
 use crate::track::{Fact, Reads};
 
@@ -28,6 +32,8 @@ pub struct Worker<'a> {
     /// A copy of its own: counting the users of one shared value slows two threads down.
     pub config: Value,
     desk: &'a Desk,
+    /// The picture that was decoded last: its other forms come next.
+    pub decoded: RefCell<Option<(Fingerprint, Rc<Master>)>>,
 }
 
 /// What a job gave.
@@ -72,6 +78,7 @@ impl Kit {
             tera: &self.tera,
             slot: self.desk.slot(shared),
             desk: &self.desk,
+            decoded: RefCell::new(None),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::SiteFile;
+use super::{Given, SiteFile, Use};
 use crate::config::{Config, Permalink};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
@@ -14,7 +14,7 @@ use crate::slug::slugify;
 pub type Folders = BTreeMap<String, UrlPath>;
 
 /// The address of every folder that holds something. The slug of an `index.md` names its folder.
-pub fn folders(pages: &[Arc<Page>], files: &[(SourcePath, Arc<[u8]>)], out: &mut Vec<Diagnostic>) -> Folders {
+pub fn folders(pages: &[Arc<Page>], files: &[Given], out: &mut Vec<Diagnostic>) -> Folders {
     let mut slugs = BTreeMap::new();
     for page in pages.iter().filter(|page| is_index(&page.source)) {
         if let Some(slug) = &page.front.slug {
@@ -23,7 +23,7 @@ pub fn folders(pages: &[Arc<Page>], files: &[(SourcePath, Arc<[u8]>)], out: &mut
     }
     let mut folders = Folders::new();
     folders.insert("content".to_owned(), UrlPath::root());
-    let sources = pages.iter().map(|page| &page.source).chain(files.iter().map(|(source, _)| source));
+    let sources = pages.iter().map(|page| &page.source).chain(files.iter().map(|(source, ..)| source));
     for source in sources {
         if !folders.contains_key(source.folder()) {
             add_folder(source.folder(), &slugs, &mut folders, source, out);
@@ -124,7 +124,7 @@ fn expand(
 }
 
 /// Files beside pages stand at the address of their folder, under their own name.
-pub fn files(files: Vec<(SourcePath, Arc<[u8]>)>, folders: &Folders, out: &mut Vec<Diagnostic>) -> Vec<SiteFile> {
+pub fn files(files: Vec<Given>, folders: &Folders, out: &mut Vec<Diagnostic>) -> Vec<SiteFile> {
     let mut address = |source: &SourcePath| {
         let folder = folders.get(source.folder())?;
         let made = UrlPath::new(&format!("{}{}", folder.as_str(), source.file_name()));
@@ -135,7 +135,10 @@ pub fn files(files: Vec<(SourcePath, Arc<[u8]>)>, folders: &Folders, out: &mut V
         })
         .ok()
     };
-    files.into_iter().filter_map(|(source, bytes)| Some(SiteFile { url: address(&source)?, source, bytes })).collect()
+    let files = files.into_iter().filter_map(|(source, bytes, looked)| {
+        Some(SiteFile { url: address(&source)?, source, bytes, looked, used: Use::default() })
+    });
+    files.collect()
 }
 
 /// True for the page of a section.

@@ -9,6 +9,7 @@ mod index;
 mod length;
 mod linking;
 mod listing;
+mod pictures;
 mod published;
 mod references;
 mod resolve;
@@ -19,6 +20,7 @@ pub use claims::{Claims, Owner, numbered};
 pub use exchange::Exchanged;
 pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
 pub use listing::{Section, SectionId};
+pub use pictures::{Given, Looked, Use, beside, broken};
 pub use published::{Hidden, Unpublished};
 pub use resolve::{encode, has_scheme, join};
 pub use taxonomy::{Term, Terms};
@@ -54,8 +56,8 @@ pub struct Parts {
     pub pages: Vec<Arc<Page>>,
     /// Data files by their path inside `content/data/`.
     pub data: BTreeMap<String, Node>,
-    /// Files beside the pages, which are published as they are.
-    pub files: Vec<(SourcePath, Arc<[u8]>)>,
+    /// Files beside the pages, and what those that are pictures hold.
+    pub files: Vec<Given>,
     pub now: jiff::Zoned,
     /// Publish drafts too.
     pub drafts: bool,
@@ -89,6 +91,7 @@ pub struct Site {
     /// The pages that ask for a place in a menu, by its name, in order.
     asking: BTreeMap<String, Vec<PageId>>,
     index: Index,
+    pictures: pictures::Pictures,
     by_url: HashMap<String, PageId>,
     records: HashMap<(String, String), PageId>,
     glossary: Glossary,
@@ -130,12 +133,16 @@ impl SitePage {
     }
 }
 
-/// A file that is published as it is.
+/// A file beside the pages: published as it is, or a picture of which other files are made.
 #[derive(Debug)]
 pub struct SiteFile {
     pub source: SourcePath,
     pub url: UrlPath,
     pub bytes: Arc<[u8]>,
+    /// What stands in it, when it is called like a picture.
+    pub looked: Looked,
+    /// Who wants it, and how.
+    pub used: Use,
 }
 
 impl Site {
@@ -187,6 +194,7 @@ impl Site {
             same_between,
             anchor_checks: AnchorChecks::new(),
             index,
+            pictures: pictures::Pictures::default(),
             by_url,
             records,
             glossary,
@@ -200,6 +208,8 @@ impl Site {
             page.links = found.links;
             linking::add_checks(&mut site.anchor_checks, found.anchors);
         }
+        site.use_pictures();
+        pictures::report(&site, &mut out);
         for id in site.ids() {
             references::of_page(&site, id, &mut of_pages);
         }

@@ -31,6 +31,7 @@ impl fmt::Display for Fact {
             Fact::Data(path) => write!(f, "content/data/{path}"),
             Fact::Datum(file, key) => write!(f, "\"{key}\" in content/data/{file}"),
             Fact::Asset(path) => write!(f, "the address of the theme's file {path}"),
+            Fact::Picture(name) => write!(f, "the picture {name}"),
             Fact::File(path) => write!(f, "the file {path}"),
             Fact::Templates(name) => write!(f, "the template {name}"),
             Fact::Strings(language) => write!(f, "the theme's words in {language}"),

@@ -10,6 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["path", "fingerprint", "span", "diagnostic", "encoding", "snapshot", "output", "slug", "parallel", "store"],
     &["yaml", "moment"],
     &["schema", "config", "theme"],
+    &["picture"],
     &["document"],
     &["site"],
     &["plan"],
