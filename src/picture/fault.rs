@@ -80,9 +80,11 @@ impl Foreign {
     fn help(self) -> &'static str {
         match self {
             Foreign::Heic => {
-                "make a JPEG of it: on an iPhone, send the photo to yourself by mail; on a Mac, open it in Preview and choose \
-                 File > Export > JPEG; on Windows, open it in Photos and choose Save as\nto take JPEG photos from now on: \
-                 Settings > Camera > Formats > Most Compatible"
+                "make a JPEG of it:\n\
+                 on an iPhone, send the photo to yourself by mail\n\
+                 on a Mac, open it in Preview and choose File > Export > JPEG\n\
+                 on Windows, open it in Photos and choose Save as\n\
+                 to take JPEG photos from now on: Settings > Camera > Formats > Most Compatible"
             }
             Foreign::Html => "save the picture itself: right-click it and choose Save image as",
             Foreign::Pdf | Foreign::Video => "link to it instead: [text](file)",

@@ -1,6 +1,7 @@
 //! What the header of a file says: which kind of picture it is, how large, which way up, and whether it tells a place.
 
 use std::io::Cursor;
+use std::panic::catch_unwind;
 
 use exif::{In, Tag};
 use image::{ImageDecoder, ImageReader, Limits};
@@ -29,6 +30,11 @@ pub fn is_picture_name(name: &str) -> bool {
 
 /// What a picture is. What it is called does not count: many a PNG is called `.jpg`.
 pub fn look(bytes: &[u8]) -> Result<Picture, Fault> {
+    // A file that makes a decoder panic is no picture, and no reason to stop.
+    catch_unwind(|| read(bytes)).unwrap_or_else(|_| Err(Fault::Broken(String::new())))
+}
+
+fn read(bytes: &[u8]) -> Result<Picture, Fault> {
     let kind = kind(bytes)?;
     let mut picture = Picture {
         kind,

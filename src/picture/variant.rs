@@ -13,6 +13,9 @@ const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
 /// The widths in the picture's own kind, for the few programs that know no WebP, and for those that show links.
 const FALLBACKS: [u32; 2] = [800, 1200];
 
+/// Drawings of so few bytes are made in one size: a narrower one, with all its edges blurred, is larger.
+const SMALL: usize = 60_000;
+
 /// What one file holds of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Variant {
@@ -42,6 +45,10 @@ pub fn variants(picture: &Picture) -> Vec<Variant> {
         let high = (u64::from(height) * u64::from(wide) + u64::from(width) / 2) / u64::from(width.max(1));
         Variant { form, width: wide, height: u32::try_from(high.max(1)).unwrap_or(u32::MAX) }
     };
+    if picture.exact && picture.bytes <= SMALL && width <= WIDTHS[WIDTHS.len() - 1] {
+        let own = if picture.kind == Kind::Png { vec![at(Form::Png, width)] } else { Vec::new() };
+        return own.into_iter().chain([at(Form::WebP, width)]).collect();
+    }
     let own = match picture.kind {
         Kind::Jpeg => Some(Form::Jpeg),
         Kind::Png => Some(Form::Png),

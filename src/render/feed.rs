@@ -161,3 +161,17 @@ fn location(site: &Site, url: &str, lastmod: Option<String>) -> Value {
     put(&mut map, "lastmod", lastmod);
     Value::from(map)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_is_made_whole() {
+        let html = "<a href=\"/a/\">a</a><img src=\"/b.jpg\" srcset=\"/b.jpg 1w, /c.jpg 2w\"><a href=\"#n\">n</a>";
+        let whole = "<a href=\"https://x.org/a/\">a</a>\
+                     <img src=\"https://x.org/b.jpg\" srcset=\"https://x.org/b.jpg 1w, https://x.org/c.jpg 2w\">\
+                     <a href=\"https://x.org/p/#n\">n</a>";
+        assert_eq!(for_other_places(html, "https://x.org", "https://x.org/p/"), whole);
+    }
+}

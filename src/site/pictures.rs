@@ -75,7 +75,7 @@ impl Site {
 
     /// Where a picture is shown first: the page, and the place in it. The file itself when no page shows it.
     pub fn first_place(&self, file: &SiteFile) -> (SourcePath, Option<Span>) {
-        let Some(id) = file.used.first else { return (file.source.clone(), None) };
+        let Some(id) = file.used.first.filter(|_| !file.used.hidden) else { return (file.source.clone(), None) };
         let page = self.page(id);
         let shows = |at: &usize| shows(page, *at, &file.url);
         let span = (0..page.links.len()).find(shows).map(|at| page.page.links[at].span);
@@ -101,7 +101,8 @@ impl Site {
                 let Some(at) = by_url.get(url.as_str()) else { continue };
                 match link.kind {
                     LinkKind::Image => uses[*at].show(page, id),
-                    _ => uses[*at].named = true,
+                    // In a build such a link is not there.
+                    _ => uses[*at].named |= page.is_published(),
                 }
             }
             let own = page.page.front.image.as_ref().and_then(|image| beside(&page.page, &image.value));
@@ -135,7 +136,7 @@ impl Site {
                 Some((page, id)) => uses[at].show(page, id),
                 None => (uses[at].shown, uses[at].hidden) = (true, false),
             }
-            uses[at].named = true;
+            uses[at].named |= page.is_none_or(|(page, _)| page.is_published());
         };
         let mut data = Vec::new();
         self.data.values().for_each(|node| texts(node, &mut data));

@@ -13,6 +13,8 @@ mod edits_of_pages;
 mod edits_of_settings;
 mod edits_of_themes;
 mod found;
+#[path = "../support/pictures.rs"]
+mod made;
 mod mischief;
 mod names;
 mod oracle;

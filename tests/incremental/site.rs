@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use vertebra::build::Now;
 
 use super::dice::Dice;
+use super::made;
 use super::words;
 use super::world::{World, with_field};
 
@@ -47,6 +48,11 @@ pub fn files(text: &str) -> BTreeMap<String, String> {
     files
 }
 
+/// A drawing, which stands for a picture of any name.
+pub fn svg(width: usize) -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} 3\"/>")
+}
+
 /// The first moment of all runs.
 pub fn beginning() -> Now {
     Now::System("2026-11-20T17:00:00Z".parse().expect("a moment"))
@@ -64,8 +70,7 @@ pub fn make(pages: usize, dice: &mut Dice) -> World {
     add("content/index.md", "---\ntitle: Home\ntype: home\n---\nWelcome. See [contact](contact.md#where).\n");
     add("content/contact.md", "---\ntitle: Contact\nmenu: main\n---\n## Where\n\nCall {{ phone spine }}.\n");
     add("content/about.md", "---\ntitle: About\nauthor: ana\n---\nAbout us. Read [the guides](guides/index.md).\n");
-    add("content/guides/pic.png", "a picture");
-    add("content/pic.png", "another picture");
+    add("content/guides/pic.png", &svg(1));
     add("content/stories/paper.pdf", "a paper");
     if dice.chance(70) {
         add(
@@ -80,6 +85,7 @@ pub fn make(pages: usize, dice: &mut Dice) -> World {
         add("content/tags/posture.md", "---\ntitle: Good posture\n---\nHow to stand.\n");
     }
     let mut world = World::new(all, beginning());
+    world.put("content/pic.png", made::png(3, 2, 1));
     while world.pages().len() < pages {
         let path = words::path(dice);
         let text = page(&world, &path, dice);

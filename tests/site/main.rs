@@ -1,6 +1,8 @@
 //! Sites as text through the public door: files go in, outputs and diagnostics come out. No disk.
 
 mod fixture;
+#[path = "../support/pictures.rs"]
+mod made;
 
 mod addresses;
 mod content;
@@ -10,6 +12,7 @@ mod links;
 mod lists;
 mod messages;
 mod mutated;
+mod pictures;
 mod preview;
 mod publishing;
 mod real;

@@ -125,7 +125,9 @@ impl Reader<'_, '_> {
             );
             self.image_alt(mark, help);
         } else if !self.task.plain && !decorative {
-            self.check_alt(&alt, self.beginning(whole, LONGEST_CARET));
+            let words = Span::new(whole.start as usize + "![".len(), whole.end as usize);
+            let words = self.beginning(words, alt.trim_end().chars().count().min(LONGEST_CARET));
+            self.check_alt(&alt, if image.inline { words } else { whole });
         }
         if let Some(title) = &mut self.title {
             title.text.push_str(&alt);

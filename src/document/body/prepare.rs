@@ -156,6 +156,7 @@ impl Prepared<'_> {
         if memmem::find(body.as_bytes(), b"![").is_none() {
             return;
         }
+        let values = self.values.len();
         let mut from = 0;
         while let Some(at) = memchr::memchr(b'{', &body.as_bytes()[from..]).map(|at| at + from) {
             from = at + 1;
@@ -167,9 +168,15 @@ impl Prepared<'_> {
                 continue;
             }
             let Some(length) = attributes_length(&body[at..]) else { continue };
+            // A `{{ … }}` may hold anything in quotes, and masks never overlap.
+            let place = self.body_start + at..self.body_start + at + length;
+            let last = self.values[..values].partition_point(|value| value.start < place.end);
+            if self.values[..last].last().is_some_and(|value| value.end > place.start) {
+                continue;
+            }
             if let Some(word) = mask(self.values.len(), length) {
                 masks.push((at, word));
-                self.values.push(self.body_start + at..self.body_start + at + length);
+                self.values.push(place);
                 from = at + length;
             }
         }
@@ -184,7 +191,8 @@ pub fn attributes_length(text: &str) -> Option<usize> {
             '{' if at == 0 => {}
             _ if at == 0 => return None,
             '\n' | '\r' | '`' => return None,
-            '{' => return None,
+            // A value inside has a mask of its own.
+            '{' if !quoted || text[at..].starts_with("{{") => return None,
             '"' | '“' | '”' => quoted = !quoted,
             '}' if !quoted => return Some(at + 1),
             _ => {}
