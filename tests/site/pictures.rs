@@ -1,10 +1,13 @@
 //! Pictures: which files are published of one, what pages say of it, and what editors are told.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use vertebra::build::Options;
+use vertebra::fingerprint::Fingerprint;
 use vertebra::path::SourcePath;
 use vertebra::snapshot::Snapshot;
+use vertebra::store::{Keep, Store};
 
 use super::fixture::{Built, PLAIN, build, build_snapshot, files, options};
 use super::made::{jpeg, open, pixels, png, with_exif, with_profile};
@@ -282,4 +285,35 @@ fn one_thread_or_many_the_same_bytes() {
     let pictures: Vec<(&str, Vec<u8>)> = pictures.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
     let text = page("![x](a.jpg) ![x](b.jpg) ![x](c.jpg) ![x](d.jpg)");
     assert_eq!(with_threads(&text, &pictures, 1).outputs, with_threads(&text, &pictures, 4).outputs);
+}
+
+#[test]
+fn what_was_made_once_is_kept_and_another_file_is_made_anew() {
+    #[derive(Debug, Default)]
+    struct Shelf(Mutex<BTreeMap<Fingerprint, Vec<u8>>>);
+    impl Keep for &'static Shelf {
+        fn get(&self, key: Fingerprint) -> Option<Vec<u8>> {
+            self.0.lock().unwrap().get(&key).cloned()
+        }
+        fn put(&self, key: Fingerprint, result: &[u8]) {
+            assert!(self.0.lock().unwrap().insert(key, result.to_vec()).is_none(), "kept twice");
+        }
+    }
+    let shelf: &'static Shelf = Box::leak(Box::default());
+    let options = || Options { store: Store::new(shelf), ..options() };
+    let text = page("![x](a.jpg)");
+    let site = |bytes: Vec<u8>| {
+        let mut all = files(PLAIN);
+        all.extend(files(&text));
+        let texts = all.into_iter().map(|(path, text)| (SourcePath::new(path), text.into_bytes().into()));
+        let files = texts.chain([(SourcePath::new("content/a.jpg"), bytes.into())]).collect();
+        build_snapshot(Snapshot { files, faults: Vec::new() }, &options())
+    };
+    let first = site(jpeg(60, 40));
+    let kept = shelf.0.lock().unwrap().len();
+    assert_eq!(kept, 2, "a JPEG and a WebP");
+    assert_eq!(site(jpeg(60, 40)).outputs, first.outputs);
+    assert_eq!(shelf.0.lock().unwrap().len(), kept);
+    site(jpeg(61, 40));
+    assert_eq!(shelf.0.lock().unwrap().len(), 2 * kept);
 }
