@@ -46,6 +46,7 @@ fn content_type(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> 
         template: fields.required("template", "page.html", out).value,
         label: fields.text("label", out).map_or_else(|| capital(&entry.key), |label| label.value),
         glossary: fields.boolean("glossary", out).unwrap_or(false),
+        health: fields.boolean("health", out).unwrap_or(false),
         fields: {
             fields.text("help", out);
             let entries = fields.entries("fields", out);

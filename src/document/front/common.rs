@@ -9,9 +9,10 @@ use crate::span::Spanned;
 use crate::yaml;
 
 use super::reader::{Given, Reader};
+use super::translated;
 
 /// The names of the fields that every page can have, beside the taxonomies.
-pub(super) const NAMES: [&str; 24] = [
+pub(super) const NAMES: [&str; 28] = [
     "title",
     "description",
     "slug",
@@ -35,6 +36,10 @@ pub(super) const NAMES: [&str; 24] = [
     "series",
     "paginate",
     "key",
+    "safety_critical",
+    "translation_of",
+    "translated_from",
+    "translation_reviewed",
     "extra",
 ];
 
@@ -86,6 +91,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         series: reader.text("series"),
         paginate: paginate(reader),
         key: slug(reader, "key", "key-invalid"),
+        safety_critical: reader.boolean("safety_critical").unwrap_or(false),
+        translated: translated::read(reader),
         extra: extra(reader),
         fields: Vec::new(),
     };
