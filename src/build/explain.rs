@@ -90,15 +90,20 @@ fn with_reads(build: &Build, output: &OutputPath, title: String, mut lines: Vec<
 /// The files that say what a fact is, as far as it is said by single files.
 fn files(build: &Build, fact: &Fact) -> Vec<SourcePath> {
     let site = build.site();
-    let of_pages = |ids: &[PageId]| ids.iter().map(|id| site.page(*id).page.source.clone()).collect();
+    let of_pages =
+        |ids: &[PageId]| -> Vec<SourcePath> { ids.iter().map(|id| site.page(*id).page.source.clone()).collect() };
     match fact {
         Fact::Body(source) | Fact::Links(source) | Fact::Card(source) | Fact::File(source) => vec![source.clone()],
         Fact::Config => vec![SourcePath::new(crate::config::FILE)],
         Fact::Data(file) | Fact::Datum(file, _) => vec![SourcePath::new(format!("content/data/{file}"))],
         Fact::Listing(folder) | Fact::Slice(folder, _) => {
-            site.find_section(folder).map_or_else(Vec::new, |id| of_pages(&site.section(id).pages))
+            site.section_named(folder).map_or_else(Vec::new, |id| of_pages(&site.section(id).pages))
         }
-        Fact::Series(name) => site.series.get(name).map_or_else(Vec::new, |ids| of_pages(ids)),
+        Fact::Series(name) => {
+            let all = site.series.iter().filter(|((_, of), _)| of == name).flat_map(|(_, ids)| of_pages(ids));
+            all.collect()
+        }
+        Fact::In(_, fact) => files(build, fact),
         Fact::Templates(name) => {
             let templates = build.kits.first().map(|kit| kit.templates().sources.get(name));
             templates.flatten().map(|(source, _)| source.clone()).into_iter().collect()

@@ -178,7 +178,8 @@ mod tests {
         *page.meaning.expect("a site with two languages")
     }
 
-    const PAGE: &str = "---\ntitle: A\ndate: 2026-11-20\n---\nFirst words.\n\n## Rest\n\nLie down.\n\n## Walk\n\nA bit.\n";
+    const PAGE: &str =
+        "---\ntitle: A\ndate: 2026-11-20\n---\nFirst words.\n\n## Rest\n\nLie down.\n\n## Walk\n\nA bit.\n";
 
     #[test]
     fn spaces_lines_and_dates_mean_nothing() {
@@ -206,7 +207,11 @@ mod tests {
             ("## Walk", "### Walk", ""),
             ("## Walk\n\nA bit.\n", "", "a part that was taken out"),
             ("A bit.\n", "A bit.\n\n## More\n\nNew.\n", "\"More\""),
-            ("## Rest\n\nLie down.\n\n## Walk\n\nA bit.", "## Walk\n\nA bit.\n\n## Rest\n\nLie down.", "the order of its parts"),
+            (
+                "## Rest\n\nLie down.\n\n## Walk\n\nA bit.",
+                "## Walk\n\nA bit.\n\n## Rest\n\nLie down.",
+                "the order of its parts",
+            ),
         ] {
             let drift = meaning(&PAGE.replace(from, to)).since(&mark);
             let expected = (!expected.is_empty()).then(|| Drift::Changed(vec![expected.to_owned()]));

@@ -140,13 +140,7 @@ fn address(page: &Page, lang: Lang, folders: &Folders, config: &Config, out: &mu
 }
 
 /// Fills a pattern such as `/{section}/{year}/{slug}/`.
-fn expand(
-    permalink: &Permalink,
-    page: &Page,
-    section: &str,
-    slug: &str,
-    out: &mut Vec<Diagnostic>,
-) -> Option<String> {
+fn expand(permalink: &Permalink, page: &Page, section: &str, slug: &str, out: &mut Vec<Diagnostic>) -> Option<String> {
     let pattern = &permalink.pattern;
     let mut path = pattern.replace("{section}", section.trim_matches('/')).replace("{slug}", slug);
     if ["{year}", "{month}", "{day}"].iter().any(|token| pattern.contains(token)) {

@@ -175,13 +175,7 @@ impl Claims {
     }
 
     /// Feeds, sitemap, robots and the not-found page. A file of the site with the same name takes their place.
-    pub fn built_in(
-        &mut self,
-        sections: &[Section],
-        pages: &[SitePage],
-        config: &Config,
-        out: &mut Vec<Diagnostic>,
-    ) {
+    pub fn built_in(&mut self, sections: &[Section], pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) {
         let mut names: Vec<String> = ["sitemap.xml", "robots.txt", "404.html"].map(str::to_owned).to_vec();
         let named = |section: &&Section| {
             if !section.published {
@@ -193,8 +187,10 @@ impl Claims {
         let folders = sections.iter().filter(named).map(|section| section.url.as_str().trim_start_matches('/'));
         // A language has feeds of its own as soon as it has a page.
         let languages = config.langs().skip(1).filter(|lang| pages.iter().any(|page| page.lang == *lang));
-        let languages: Vec<String> =
-            languages.filter_map(|lang| config.further(lang)).map(|language| format!("{}/", language.folder())).collect();
+        let languages: Vec<String> = languages
+            .filter_map(|lang| config.further(lang))
+            .map(|language| format!("{}/", language.folder()))
+            .collect();
         let tops = std::iter::once("").chain(languages.iter().map(String::as_str));
         for folder in tops.chain(folders.filter(|folder| !folder.is_empty())) {
             names.extend(config.feeds.file_names().map(|name| format!("{folder}{name}")));

@@ -107,9 +107,9 @@ impl Site {
         self.versions.section("content", lang).unwrap_or(SectionId(0))
     }
 
-    /// Whether readers see a page in a language.
+    /// Whether readers see a page in a language; the first one is always there.
     pub fn is_spoken(&self, lang: Lang) -> bool {
-        self.pages[..self.published].iter().any(|page| page.lang == lang)
+        lang.is_first() || self.pages[..self.published].iter().any(|page| page.lang == lang)
     }
 
     /// A data file for a page in a language: `red-flags.es.yaml` in place of `red-flags.yaml`, if it is there.

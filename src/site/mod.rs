@@ -325,6 +325,11 @@ impl Site {
         self.places[id.index()].map(|place| place as usize)
     }
 
+    /// True for the page that hosts show where there is none.
+    pub fn is_not_found(&self, id: PageId) -> bool {
+        address::is_not_found(&self.page(id).page.source, &self.config)
+    }
+
     /// A page's key: the one it names, else its file's name without the extension.
     pub fn key(&self, id: PageId) -> &str {
         key(self.page(id))

@@ -89,7 +89,8 @@ fn field(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Field {
 /// Reports settings in `site.yaml` that the theme does not declare, or that are of another kind.
 pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(crate::config::FILE);
-    for entry in &config.settings {
+    let of_languages = config.languages.iter().flat_map(|language| &language.settings);
+    for entry in config.settings.iter().chain(of_languages) {
         let Some(setting) = theme.settings.iter().find(|setting| setting.name == entry.key) else {
             let names: Vec<_> = theme.settings.iter().map(|setting| setting.name.as_str()).collect();
             let message = format!("\"{}\" is not a setting of this theme", entry.key);

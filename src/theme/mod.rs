@@ -3,6 +3,7 @@
 //! The nearest theme wins, file by file. Nothing is parsed here but YAML; templates are only gathered.
 
 mod declared;
+mod plurals;
 mod strings;
 
 pub use declared::Setting;
@@ -11,7 +12,7 @@ pub use strings::{Strings, Text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::encoding;
 use crate::path::SourcePath;
@@ -178,8 +179,9 @@ fn add_template(theme: &mut Theme, layer: &str, name: &str, file: File, depth: u
     }
 }
 
-/// The value of a setting: what `site.yaml` says, else the theme's default.
-pub fn setting<'a>(theme: &'a Theme, config: &'a Config, name: &str) -> Option<&'a Node> {
-    let given = config.settings.iter().find(|entry| entry.key == name).map(|entry| &entry.value);
+/// The value of a setting in a language: what `site.yaml` says of it there, what it says at all, else the theme's default.
+pub fn setting<'a>(theme: &'a Theme, config: &'a Config, lang: Lang, name: &str) -> Option<&'a Node> {
+    let own = config.further(lang).into_iter().flat_map(|language| &language.settings);
+    let given = own.chain(&config.settings).find(|entry| entry.key == name).map(|entry| &entry.value);
     given.or_else(|| theme.settings.iter().find(|setting| setting.name == name)?.default.as_ref())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::plurals;
 use crate::diagnostic::Diagnostic;
 use crate::encoding;
 use crate::path::SourcePath;
@@ -43,12 +44,12 @@ impl Strings {
 }
 
 impl Text {
-    /// The text for a number. The rule is English's and Spanish's: 1 is `one`, all else `other`.
-    pub fn for_count(&self, count: Option<i64>) -> &str {
+    /// The text for a number, in a language.
+    pub fn for_count(&self, count: Option<i64>, language: &str) -> &str {
         match self {
             Text::One(text) => text,
             Text::Plural(forms) => {
-                let category = if count == Some(1) { "one" } else { "other" };
+                let category = count.map_or("other", |count| plurals::category(count, language));
                 forms.get(category).or_else(|| forms.get("other")).map_or("", String::as_str)
             }
         }

@@ -37,6 +37,8 @@ impl fmt::Display for Fact {
             Fact::Config => f.write_str("content/site.yaml"),
             Fact::Clock => f.write_str("the day of the build"),
             Fact::Place(output) => write!(f, "what stands at {}", output.url()),
+            Fact::Versions(name) => write!(f, "the versions of {name} in other languages"),
+            Fact::In(language, fact) => write!(f, "{fact}, in {language}"),
             Fact::Names => f.write_str("which pages there are"),
             Fact::Faulty => f.write_str("which pages have mistakes in their fields"),
         }
