@@ -6,6 +6,7 @@ mod addresses;
 mod content;
 mod directives;
 mod feeds;
+mod languages;
 mod links;
 mod lists;
 mod messages;
