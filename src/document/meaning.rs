@@ -85,6 +85,18 @@ impl Meaning {
         Meaning { parts }
     }
 
+    /// The meaning of a data file: one part for each of its entries, what it says of its translation aside.
+    pub fn of_data(data: &Node) -> Self {
+        let entries = data.as_map().unwrap_or_default().iter().filter(|entry| entry.key != "translated_from");
+        let of = |entry: &crate::yaml::Entry| {
+            let mut shown = String::new();
+            words(&entry.value, &mut shown);
+            part(&entry.key, &format!("{}: {shown}", entry.key))
+        };
+        let first = [part("", ""), part("", "")];
+        Meaning { parts: first.into_iter().chain(entries.map(of)).collect() }
+    }
+
     /// The mark to type into a translation: `translated_from: …`.
     pub fn mark(&self) -> String {
         self.parts.iter().map(|part| part.mark.as_str()).collect::<Vec<_>>().join("-")

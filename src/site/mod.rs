@@ -169,10 +169,14 @@ impl Site {
         let folders = address::folders(&pages, &spoken, &files, &config, &mut out);
         let urls = address::pages(&pages, &spoken, &folders, &config, &mut out);
         let same_between = published::span(&pages, &now);
-        let judge = translated::Judge { theme: &theme, people: data.get("people.yaml"), now: &now };
+        let stale_data = translated::stale_data(&data, &config);
+        let people = data.get("people.yaml");
+        let judge = translated::Judge { stale_data: &stale_data, theme: &theme, people, now: &now };
         let translations = translated::all(&pages, &spoken, &judge, &mut out);
         let placed = place(pages, urls, &spoken, translations);
         let (mut shown, hidden) = published::split(placed, &config, &now, drafts, &mut out);
+        let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
+        out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
         let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
         let published = shown.len();
         if preview {

@@ -7,8 +7,9 @@ use jiff::Zoned;
 
 use super::languages::Spoken;
 use super::published::Hidden;
+use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::document::{Drift, Page, Review};
+use crate::document::{Drift, Meaning, Page, Review};
 use crate::path::SourcePath;
 use crate::theme::Theme;
 use crate::yaml::Node;
@@ -57,8 +58,43 @@ impl Translation {
     }
 }
 
+/// A data file in another language that lags behind the one it was translated from.
+#[derive(Debug)]
+pub struct StaleData {
+    pub lang: Lang,
+    pub file: SourcePath,
+    warning: Diagnostic,
+}
+
+impl StaleData {
+    /// What is said of it, once readers see pages in its language.
+    pub fn warning(&self) -> Diagnostic {
+        self.warning.clone()
+    }
+}
+
+/// The data files that lag behind, such as `red-flags.es.yaml`. One that names no source is no translation.
+pub fn stale_data(data: &BTreeMap<String, Node>, config: &Config) -> Vec<StaleData> {
+    let stale = |(name, node): (&String, &Node)| {
+        let file = SourcePath::new(format!("content/data/{name}"));
+        let (lang, base) = config.spoken(&file)?;
+        let from = node.get("translated_from")?;
+        let meaning = Meaning::of_data(data.get(base.as_str().strip_prefix("content/data/")?)?);
+        let parts = match meaning.since(from.as_text().unwrap_or_default())? {
+            Drift::Unreadable => "which parts cannot be told".to_owned(),
+            Drift::Changed(parts) => parts.join(", "),
+        };
+        let message = format!("{base} has changed since it was translated: {parts}");
+        let help = format!("when it says the same as {base} again, write:\ntranslated_from: {}", meaning.mark());
+        let warning = Diagnostic::warning("translation-stale", &file, from.span, message).with_help(help);
+        Some(StaleData { lang, file, warning })
+    };
+    data.iter().filter_map(stale).collect()
+}
+
 /// What translations are judged by, beside the pages.
 pub struct Judge<'a> {
+    pub stale_data: &'a [StaleData],
     pub theme: &'a Theme,
     pub people: Option<&'a Node>,
     pub now: &'a Zoned,
@@ -82,7 +118,7 @@ pub fn all(pages: &[Arc<Page>], spoken: &Spoken, judge: &Judge, out: &mut Vec<Di
         let review = page.front.translated.as_ref().and_then(|translated| translated.reviewed.as_ref());
         let reviewed = review.is_some_and(|review| is_reviewed(page, review, judge, out));
         if let Some(source) = sources.get(spoken.base(at, page).as_str()) {
-            all.0.insert(at, judge.translation(page, source, reviewed));
+            all.0.insert(at, judge.translation((page, spoken.lang(at)), source, reviewed));
         }
     }
     all
@@ -100,7 +136,7 @@ impl Translations {
 }
 
 impl Judge<'_> {
-    fn translation(&self, page: &Page, source: &Page, reviewed: bool) -> Translation {
+    fn translation(&self, (page, lang): (&Page, Lang), source: &Page, reviewed: bool) -> Translation {
         let is_health = |page: &Page| self.theme.types.get(&page.front.kind.value).is_some_and(|kind| kind.health);
         let meaning = source.meaning.as_deref();
         let stale = match (meaning, page.front.translated_from()) {
@@ -111,13 +147,17 @@ impl Judge<'_> {
             (_, None) => Some("which parts cannot be told".to_owned()),
             (None, _) => None,
         };
+        let critical = source.front.safety_critical || page.front.safety_critical;
+        // The warning signs may be in data: where safety hangs on a page, they are part of it.
+        let data = self.stale_data.iter().find(|data| critical && data.lang == lang);
+        let stale = stale.or_else(|| data.map(|data| format!("what {} was made from", data.file)));
         let changed = source.front.updated.as_ref().or(source.front.date.as_ref());
         Translation {
             of: source.source.clone(),
             mark: meaning.map(|meaning| meaning.mark()).unwrap_or_default(),
             stale,
             changed: changed.map(|moment| moment.value.day().to_string()),
-            critical: source.front.safety_critical || page.front.safety_critical,
+            critical,
             // The type of either page: to call a health page something else does not spare it the review.
             unreviewed: !reviewed && (is_health(page) || is_health(source)),
         }

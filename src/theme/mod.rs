@@ -113,6 +113,7 @@ pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
     }
     gather(snapshot, &mut theme, &mut out);
     declared::check_settings(&theme, config, &mut out);
+    strings::check(&theme, config, &mut out);
     (theme, out)
 }
 

@@ -169,7 +169,7 @@ fn lists_do_not_mix_languages() {
         ("es/guias/index.html", "<list [Primera /es/guias/primera/][Tercera /es/guias/tercera/]>"),
         ("es/index.html", "<list [Guías /es/guias/]>"),
         ("es/index.html", "<all [Primera][Tercera]>"),
-        ("index.html", "<all [Contact][Help][First][Second]>"),
+        ("index.html", "<all [Help][Contact][First][Second]>"),
         ("es/temas/descanso/index.html", "[Primera]"),
         ("es/guias/primera/index.html", "<terms [Descanso /es/temas/descanso/ 1]>"),
         ("guides/first/index.html", "<terms [Rest /topics/rest/ 2]>"),
@@ -205,9 +205,7 @@ fn what_is_not_translated_is_found_in_the_first_language_and_says_so() {
     let built = quiet();
     let text = built.text("es/guias/primera/index.html");
     assert!(
-        text.contains(
-            "<nav>[Help /help/ en-US -][Guías /es/guias/ es section][Contact /contact/ en-US -]</nav>"
-        ),
+        text.contains("<nav>[Help /help/ en-US -][Guías /es/guias/ es section][Contact /contact/ en-US -]</nav>"),
         "{text}"
     );
     assert!(text.contains("<home /es/ /contact/ Primera>"), "{text}");
