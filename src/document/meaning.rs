@@ -137,6 +137,20 @@ impl Meaning {
     }
 }
 
+impl Drift {
+    /// What has changed, in a few words.
+    pub fn words(&self) -> String {
+        const NAMED: usize = 4;
+        match self {
+            Drift::Unreadable => "its mark is none of that page".to_owned(),
+            Drift::Changed(parts) if parts.len() <= NAMED => parts.join(", "),
+            Drift::Changed(parts) => {
+                format!("{} and {} other parts", parts[..NAMED - 1].join(", "), parts.len() + 1 - NAMED)
+            }
+        }
+    }
+}
+
 impl FrontMatter {
     /// What a translation says of the page that it was made from.
     pub fn translated_from(&self) -> Option<&str> {

@@ -9,7 +9,7 @@ use super::languages::Spoken;
 use super::published::Hidden;
 use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::document::{Drift, Meaning, Page, Review};
+use crate::document::{Meaning, Page, Review};
 use crate::path::SourcePath;
 use crate::theme::Theme;
 use crate::yaml::Node;
@@ -80,10 +80,7 @@ pub fn stale_data(data: &BTreeMap<String, Node>, config: &Config) -> Vec<StaleDa
         let (lang, base) = config.spoken(&file)?;
         let from = node.get("translated_from")?;
         let meaning = Meaning::of_data(data.get(base.as_str().strip_prefix("content/data/")?)?);
-        let parts = match meaning.since(from.as_text().unwrap_or_default())? {
-            Drift::Unreadable => "which parts cannot be told".to_owned(),
-            Drift::Changed(parts) => parts.join(", "),
-        };
+        let parts = meaning.since(from.as_text().unwrap_or_default())?.words();
         let message = format!("{base} has changed since it was translated: {parts}");
         let help = format!("when it says the same as {base} again, write:\ntranslated_from: {}", meaning.mark());
         let warning = Diagnostic::warning("translation-stale", &file, from.span, message).with_help(help);
@@ -140,10 +137,7 @@ impl Judge<'_> {
         let is_health = |page: &Page| self.theme.types.get(&page.front.kind.value).is_some_and(|kind| kind.health);
         let meaning = source.meaning.as_deref();
         let stale = match (meaning, page.front.translated_from()) {
-            (Some(meaning), Some(from)) => meaning.since(from).map(|drift| match drift {
-                Drift::Unreadable => "which parts cannot be told, because its mark is none of that page".to_owned(),
-                Drift::Changed(parts) => parts.join(", "),
-            }),
+            (Some(meaning), Some(from)) => meaning.since(from).map(|drift| drift.words()),
             (_, None) => Some("which parts cannot be told".to_owned()),
             (None, _) => None,
         };

@@ -177,7 +177,7 @@ fn lists_do_not_mix_languages() {
         ("es/guias/primera/index.html", "<series 1/1>"),
         ("es/guias/primera/index.html", "<near  Tercera>"),
         ("guides/first/index.html", "<near  Second>"),
-        ("es/guias/primera/index.html", "<back [Inicio][Tercera]>"),
+        ("es/guias/primera/index.html", "<back [Tercera][Inicio]>"),
         ("guides/first/index.html", "<back [Contact][Second]>"),
         ("es/guias/primera/index.html", "<way>[Inicio /es/][Guías /es/guias/]</way>"),
     ] {

@@ -17,3 +17,4 @@ mod real;
 mod reproducible;
 mod templates;
 mod themes;
+mod translations;
