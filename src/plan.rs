@@ -33,6 +33,8 @@ pub enum Job {
     Static(String),
     /// A style sheet of the theme, by its name.
     Style(String),
+    /// A file of the search index, by its path.
+    Search,
 }
 
 /// How a feed is written.
@@ -81,6 +83,7 @@ impl Planned {
             Job::File(at) => format!("file {}", site.files[*at].source),
             Job::Static(name) => format!("static {name} {}", site.theme.statics[name].source),
             Job::Style(name) => format!("style {name} {}", site.theme.styles[name].source),
+            Job::Search => "search".to_owned(),
         }
     }
 }

@@ -93,6 +93,8 @@ impl Build {
             self.diagnostics = self.told.all();
             touched.push(Fact::Faulty);
         }
+        let Some(indexed) = self.index_again() else { return false };
+        touched.extend(indexed);
         self.ledger.advance(self.revision, reach);
         touched.iter().for_each(|fact| self.ledger.touch(fact));
         true
@@ -112,7 +114,8 @@ impl Build {
             crate::theme::remove_default(&mut snapshot);
         }
         let ledger = std::mem::take(&mut self.ledger);
-        let handed = Handed { pages, kits, ledger, revision: self.revision };
+        let index = std::mem::take(&mut self.index);
+        let handed = Handed { pages, kits, ledger, index, revision: self.revision };
         let options = self.options.clone();
         let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
         crate::parallel::let_go(old);

@@ -7,6 +7,7 @@ mod apply;
 mod explain;
 mod facts;
 mod render;
+mod search;
 mod stages;
 mod told;
 
@@ -24,6 +25,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::plan::{self, Planned};
 use crate::render::{Kit, Shared};
 use crate::schema::Schema;
+use crate::search::Index;
 use crate::site::{Parts, Site, Unpublished};
 use crate::snapshot::Snapshot;
 use crate::store::Store;
@@ -114,6 +116,8 @@ pub struct Build {
     /// The value of `linked_in` when every planned output had been made.
     all_made_in: Option<u64>,
     ledger: Ledger,
+    /// Kept for the next state of the site; empty for a build that is made once.
+    index: Index,
 }
 
 /// What a build hands on to the one that follows it when the site is linked anew.
@@ -124,6 +128,7 @@ struct Handed {
     /// The kits, while templates and configuration are the same, and what was said about them.
     kits: Option<(Vec<Kit>, Vec<Diagnostic>)>,
     ledger: Ledger,
+    index: Index,
     revision: u64,
 }
 
@@ -174,10 +179,21 @@ impl Build {
         let kits;
         (kits, told.templates) = handed.kits.unwrap_or_else(|| stages::kits(&site, threads));
         clock.stop("templates");
-        let planned = plan::plan(&site);
-        let places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
-        let shared = Arc::new(Shared::new(site, threads, options.store.clone()));
+        let mut planned = plan::plan(&site);
+        let mut places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
+        told.findings.site.extend(crate::search::check(&site));
+        let mut shared = Shared::new(site, threads, options.store.clone());
         clock.stop("plan");
+        let mut index = handed.index;
+        shared.search = index.update(&shared.site, threads);
+        search::plan(&shared, &mut planned, &mut places);
+        if options.purpose == Purpose::Once {
+            index = Index::default();
+        }
+        if !shared.search.is_empty() {
+            clock.stop("index");
+        }
+        let shared = Arc::new(shared);
         let mut ledger = handed.ledger;
         ledger.advance(handed.revision, Reach::All);
         Build {
@@ -198,6 +214,7 @@ impl Build {
             linked_in: handed.revision,
             all_made_in: None,
             ledger,
+            index,
         }
     }
 

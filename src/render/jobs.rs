@@ -33,6 +33,7 @@ impl Worker<'_> {
             Job::File(at) => return read(&site.files[*at].source, site.files[*at].bytes.clone()),
             Job::Static(name) => return read(&site.theme.statics[name].source, site.theme.statics[name].bytes.clone()),
             Job::Style(name) => return read(&site.theme.styles[name].source, site.theme.styles[name].bytes.clone()),
+            Job::Search => return self.search(planned),
             Job::Page(id) => self.page(*id, url),
             Job::List(id, number) => self.list(*id, *number, url),
             Job::Taxonomy(at) => {
@@ -91,6 +92,14 @@ impl Worker<'_> {
             }
         };
         self.finish(planned, &template, context, diagnostics)
+    }
+
+    /// A file of the search index, which was made with the plan.
+    fn search(&self, planned: &Planned) -> Rendered {
+        let file = self.shared.search.get(&planned.output);
+        let output = file.map(|(bytes, _)| Output { path: planned.output.clone(), bytes: Bytes::Read(bytes.clone()) });
+        let facts = vec![Fact::Search(planned.output.clone()), Fact::Place(planned.output.clone())];
+        Rendered { output, facts, diagnostics: Vec::new() }
     }
 
     fn page(&self, id: PageId, url: &str) -> (String, Context, Vec<Diagnostic>) {

@@ -12,6 +12,7 @@ mod listing;
 mod published;
 mod references;
 mod resolve;
+mod searched;
 mod structure;
 mod taxonomy;
 
@@ -161,6 +162,7 @@ impl Site {
         claims.lists(&sections, for_readers, &terms, &config, &mut out);
         claims.files(&files, &theme, &mut out);
         claims.built_in(&sections, &config, &mut out);
+        claims.search(for_readers, &mut out);
         claims.aliases(for_readers, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);

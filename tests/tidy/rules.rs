@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["site"],
     &["plan"],
     &["track"],
-    &["asset", "emit", "render", "check"],
+    &["asset", "emit", "search", "render", "check"],
     &["build"],
     &["report"],
     &["disk"],
