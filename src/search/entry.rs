@@ -1,7 +1,5 @@
 //! What can be found: a page, or a term that a glossary explains. Its words with their weights, and what a result shows.
 
-use std::collections::BTreeMap;
-
 use hashbrown::{HashMap, HashSet};
 
 use super::settings::Synonym;
@@ -10,9 +8,9 @@ use super::words::{self, words};
 use crate::document::{FieldValue, Page, Value};
 
 /// The most text that is kept for the lines under a result: enough for most pages, and little to load.
-const TEXT_CHARACTERS: usize = 3200;
+const TEXT_CHARACTERS: usize = 2400;
 /// The same for writings whose letters take more than one byte.
-const TEXT_BYTES: usize = 6400;
+const TEXT_BYTES: usize = 4800;
 
 /// An entry of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,13 +155,15 @@ fn weigh(parts: &[(Field, &str)], asked: Asked) -> Weighted {
             None => seen.entry_ref(word).or_default().add(*field, length),
         });
     }
-    let mut seen: BTreeMap<String, Seen> = seen.into_iter().filter(|(word, _)| !asked.common.contains(word.as_str())).collect();
     for synonym in asked.synonyms {
         let best = synonym.meant.iter().filter_map(|meant| mention(parts, &seen, meant)).max();
         if let Some(field) = best {
-            words(&synonym.typed, |word| seen.entry(word.to_owned()).or_default().add(field, 5));
+            words(&synonym.typed, |word| seen.entry_ref(word).or_default().add(field, 5));
         }
     }
+    let mut seen: Vec<(String, Seen)> = seen.into_iter().collect();
+    seen.retain(|(word, _)| !asked.common.contains(word.as_str()));
+    seen.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     let mut weighted = Weighted::default();
     for (word, seen) in seen {
         weighted.words.push_str(&word);
@@ -175,7 +175,7 @@ fn weigh(parts: &[(Field, &str)], asked: Asked) -> Weighted {
 }
 
 /// The field of most weight that speaks of something, in one or in several.
-fn mention(parts: &[(Field, &str)], seen: &BTreeMap<String, Seen>, meant: &str) -> Option<Field> {
+fn mention(parts: &[(Field, &str)], seen: &HashMap<String, Seen>, meant: &str) -> Option<Field> {
     let meant = words::all(meant);
     let last = meant.last()?;
     let plurals = [last.clone(), format!("{last}s"), format!("{last}es")];

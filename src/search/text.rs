@@ -124,19 +124,23 @@ fn part(all: &mut String) {
 /// Adds escaped text, with single spaces.
 fn words(all: &mut String, escaped: &str) {
     let mut rest = escaped;
-    while let Some(c) = rest.chars().next() {
-        let (c, len) = if c == '&' { entity(rest) } else { (c, c.len_utf8()) };
+    while let Some(at) = rest.find(|c: char| c == '&' || c.is_whitespace()) {
+        all.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (c, len) = entity(rest);
         if c.is_whitespace() { part(all) } else { all.push(c) }
         rest = &rest[len..];
     }
+    all.push_str(rest);
 }
 
-/// The few characters that the writer of HTML escapes.
+/// The first character and its bytes: one of the few that the writer of HTML escapes, or any other as it stands.
 fn entity(rest: &str) -> (char, usize) {
     const ENTITIES: [(&str, char); 6] =
         [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", ' ')];
     let known = ENTITIES.iter().find(|(name, _)| rest.starts_with(name));
-    known.map_or(('&', 1), |(name, c)| (*c, name.len()))
+    let plain = || rest.chars().next().map_or((' ', rest.len()), |c| (c, c.len_utf8()));
+    known.map_or_else(plain, |(name, c)| (*c, name.len()))
 }
 
 #[cfg(test)]

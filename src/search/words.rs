@@ -2,41 +2,68 @@
 //! same way; whoever changes one changes both.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Longer words are cut to so many characters: nobody types them to the end.
 const LONGEST: usize = 32;
 
-/// Gives each word of a text to `each`, in order. Source of the decomposition: Unicode Standard Annex 15.
+/// Gives each word of a text to `each`, in order. Source of the decomposition: Unicode Standard Annex 15; letter by letter,
+/// since what would be put in order are the marks, and they are left out.
 pub fn words(text: &str, mut each: impl FnMut(&str)) {
-    let mut word = String::new();
-    let mut end = |word: &mut String| {
-        if !word.is_empty() {
-            each(word);
-            word.clear();
-        }
-    };
-    let mut push = |c: char| {
-        if is_own_word(c) {
-            end(&mut word);
-            word.push(c);
-            end(&mut word);
-        } else if c.is_alphanumeric() {
-            if word.len() < LONGEST || word.chars().count() < LONGEST {
-                word.push(c);
+    let mut word = Word::default();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_ascii() {
+            // An apostrophe joins: `don't` is one word.
+            if c != '\'' {
+                word.end(&mut each);
             }
-        } else if !matches!(c, '\'' | '’' | '\u{ad}' | '\u{200b}'..='\u{200d}') {
-            end(&mut word);
+        } else {
+            for lower in c.to_lowercase() {
+                decompose_canonical(lower, |c| word.take(c, &mut each));
+            }
         }
-    };
-    if text.is_ascii() {
-        text.bytes().for_each(|byte| push(byte.to_ascii_lowercase() as char));
-    } else {
-        // Lower first: some capitals become a letter and a mark.
-        let lower = text.chars().flat_map(char::to_lowercase);
-        lower.nfd().filter(|c| !is_combining_mark(*c)).for_each(&mut push);
     }
-    push(' ');
+    word.end(&mut each);
+}
+
+/// A word that is being read.
+#[derive(Default)]
+struct Word {
+    text: String,
+    characters: usize,
+}
+
+impl Word {
+    fn push(&mut self, c: char) {
+        if self.characters < LONGEST {
+            self.text.push(c);
+            self.characters += 1;
+        }
+    }
+
+    fn end(&mut self, each: &mut impl FnMut(&str)) {
+        if self.characters > 0 {
+            each(&self.text);
+            self.text.clear();
+            self.characters = 0;
+        }
+    }
+
+    fn take(&mut self, c: char, each: &mut impl FnMut(&str)) {
+        if is_own_word(c) {
+            self.end(each);
+            self.push(c);
+            self.end(each);
+        } else if is_combining_mark(c) || matches!(c, '’' | '\u{ad}' | '\u{200b}'..='\u{200d}') {
+            // Parts nothing and is not kept.
+        } else if c.is_alphanumeric() {
+            self.push(c);
+        } else {
+            self.end(each);
+        }
+    }
 }
 
 /// All words of a text.

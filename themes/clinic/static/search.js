@@ -8,7 +8,6 @@ const language = document.documentElement.lang.slice(0, 2);
 // No more at once, so that no search loads more than 100 KB, however large the site is.
 const SHOWN = 8;
 const WORDS = 5;
-const FILES = 2;
 const SYMBOLS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 // Words, cut as src/search/words.rs cuts them.
@@ -47,14 +46,11 @@ function load(url, options) {
 const part = (name) => load(`${index.base}${index.folder}${name}.json`);
 const digits = (text, at, count) => text.slice(at * count, (at + 1) * count);
 
-/** The files whose words begin as a typed one does. */
-function filesOf(typed) {
-  const { firsts } = index;
-  const begin = stem(typed);
-  const holding = firsts.findLastIndex((first) => first <= typed);
-  const all = [...firsts.keys()].filter((at) => firsts[at] <= `${begin}\uffff` && (at + 1 === firsts.length || firsts[at + 1] > begin));
-  const near = all.length > FILES ? [holding, holding + 1].filter((at) => all.includes(at)) : all;
-  return Promise.all(near.map((at) => part(`words.${digits(index.words, at, 10)}`)));
+/** The file that would hold a typed word; for the beginning of a word, the next one too if words in it begin so. */
+function filesOf(typed, isLast) {
+  const at = index.firsts.findLastIndex((first) => first <= typed);
+  const next = isLast && index.firsts[at + 1]?.startsWith(typed) ? [at + 1] : [];
+  return Promise.all([at, ...next].map((file) => part(`words.${digits(index.words, file, 10)}`)));
 }
 
 /** Reads the entries that hold a word, with its weight in each: see src/search/postings.rs. */
@@ -80,7 +76,7 @@ async function find(typed) {
     const slots = new Map();
     const near = index.likely.split(' ');
     let isCut = false;
-    for (const file of await filesOf(word)) {
+    for (const file of await filesOf(word, at === typed.length - 1)) {
       for (let place = 0; place < file.length; place += 2) {
         const alike = likeness(file[place], word, at === typed.length - 1);
         if (alike) {
