@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::path::{OutputPath, UrlPath};
-use crate::site::{Owner, PageId, SectionId, Site, numbered};
+use crate::site::{ICONS, MANIFEST, Owner, PageId, SectionId, Site, gives_way, numbered};
 use crate::theme::Theme;
 
 /// One output to make.
@@ -33,6 +33,12 @@ pub enum Job {
     Static(String),
     /// A style sheet of the theme, by its name.
     Style(String),
+    /// The picture that links to a page show where it is shared.
+    SocialCard(PageId),
+    /// A form of the site's icon, by its place in `ICONS`.
+    Icon(usize),
+    /// The web manifest.
+    Manifest,
 }
 
 /// How a feed is written.
@@ -81,6 +87,9 @@ impl Planned {
             Job::File(at) => format!("file {}", site.files[*at].source),
             Job::Static(name) => format!("static {name} {}", site.theme.statics[name].source),
             Job::Style(name) => format!("style {name} {}", site.theme.styles[name].source),
+            Job::SocialCard(id) => format!("social card {}", page(*id)),
+            Job::Icon(at) => format!("icon {} {:?}", ICONS[*at].0, site.icon().map(|icon| icon.source)),
+            Job::Manifest => "manifest".to_owned(),
         }
     }
 }
@@ -184,6 +193,23 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
         if let Some(path) = style_path(&site.theme, name) {
             add(Job::Style(name.clone()), &path);
         }
+    }
+    add_drawn(site, planned);
+}
+
+/// The outputs that are drawn, and the manifest that lists icons.
+fn add_drawn(site: &Site, planned: &mut Vec<Planned>) {
+    if site.icon().is_some() {
+        let icons = ICONS.iter().enumerate().map(|(at, (name, _))| (Job::Icon(at), *name));
+        for (job, name) in icons.chain([(Job::Manifest, MANIFEST)]) {
+            let Ok(output) = OutputPath::new(name) else { continue };
+            if !gives_way(site.claims.owner(&output)) {
+                planned.push(Planned { job, output });
+            }
+        }
+    }
+    for (page, id) in site.pages.iter().zip(site.ids()) {
+        planned.extend(site.card(page).map(|output| Planned { job: Job::SocialCard(id), output }));
     }
 }
 
