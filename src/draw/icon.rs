@@ -76,7 +76,8 @@ fn reach(pixels: &Pixmap) -> f32 {
 /// A colour such as `#0a5873` or `#fff`; white for anything else.
 fn color(text: &str) -> Color {
     let digits = text.trim().trim_start_matches('#');
-    let long: String = if digits.len() == 3 { digits.chars().flat_map(|it| [it, it]).collect() } else { digits.to_owned() };
+    let long: String =
+        if digits.len() == 3 { digits.chars().flat_map(|it| [it, it]).collect() } else { digits.to_owned() };
     match u32::from_str_radix(&long, 16) {
         Ok(value) if long.len() == 6 => Color::from_rgba8((value >> 16) as u8, (value >> 8) as u8, value as u8, 255),
         _ => Color::WHITE,
@@ -140,7 +141,10 @@ mod tests {
         assert_eq!(plain.pixel(0, 0).map(|it| it.alpha()), Some(0));
         assert_eq!(plain.pixel(96, 96).map(|it| (it.red(), it.alpha())), Some((0, 255)));
         let opaque = pixels(&draw(Icon::Opaque(180), svg));
-        assert_eq!(opaque.pixel(0, 0).map(|it| (it.red(), it.green(), it.blue(), it.alpha())), Some((10, 88, 115, 255)));
+        assert_eq!(
+            opaque.pixel(0, 0).map(|it| (it.red(), it.green(), it.blue(), it.alpha())),
+            Some((10, 88, 115, 255))
+        );
     }
 
     #[test]

@@ -28,22 +28,44 @@ impl Fonts {
     /// ellipsis when there is more. Lines of one text are made equally long where that takes no line more.
     pub fn lines(&self, text: &str, style: &Style, width: f32, max: usize) -> Vec<String> {
         let ruler = Ruler::new(self, style);
-        let words: Vec<String> = text.split_whitespace().flat_map(|word| ruler.pieces(word, width)).collect();
-        let mut lines = ruler.fill(&words, width);
+        let words: Vec<Word> = text.split_whitespace().flat_map(|word| ruler.pieces(word, width)).collect();
+        let space = ruler.width(" ");
+        let lines = fill(&words, space, width);
         if max > 0 && lines.len() > max {
             return ruler.shorten(lines, width, max);
         }
+        let widest = words.iter().map(|word| word.width).fold(0.0, f32::max);
         // The narrowest measure that needs no more lines, to a fiftieth of the whole.
-        let narrowest = (1..50).map(|step| width * step as f32 / 50.0).find_map(|narrow| {
-            let fits = words.iter().all(|word| ruler.width(word) <= narrow);
-            let filled = fits.then(|| ruler.fill(&words, narrow))?;
-            (filled.len() <= lines.len()).then_some(filled)
-        });
-        if let Some(narrowest) = narrowest {
-            lines = narrowest;
-        }
-        lines
+        let narrower = (1..50).map(|step| width * step as f32 / 50.0).filter(|narrow| widest <= *narrow);
+        let narrowest = narrower.map(|narrow| fill(&words, space, narrow)).find(|filled| filled.len() <= lines.len());
+        narrowest.unwrap_or(lines)
     }
+}
+
+/// A word, or the part of one that fits on a line.
+struct Word {
+    text: String,
+    width: f32,
+}
+
+/// As many words a line as fit.
+fn fill(words: &[Word], space: f32, width: f32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut used = 0.0;
+    for word in words {
+        match lines.last_mut() {
+            Some(line) if used + space + word.width <= width => {
+                line.push(' ');
+                line.push_str(&word.text);
+                used += space + word.width;
+            }
+            _ => {
+                lines.push(word.text.clone());
+                used = word.width;
+            }
+        }
+    }
+    lines
 }
 
 /// Measures texts that are set in one way.
@@ -71,45 +93,19 @@ impl<'a> Ruler<'a> {
     }
 
     /// A word, cut where it is wider than a whole line. Soft hyphens are places to cut, nothing else.
-    fn pieces(&self, word: &str, width: f32) -> Vec<String> {
-        let word = word.replace('\u{ad}', "");
-        if self.width(&word) <= width {
-            return vec![word];
-        }
-        let mut pieces = vec![String::new()];
-        let mut used = 0.0;
-        for letter in word.chars() {
+    fn pieces(&self, word: &str, width: f32) -> Vec<Word> {
+        let mut pieces: Vec<Word> = Vec::new();
+        for letter in word.chars().filter(|letter| *letter != '\u{ad}') {
             let wide = self.letter(letter) * self.size;
-            if used + wide > width && used > 0.0 {
-                pieces.push(String::new());
-                used = 0.0;
+            match pieces.last_mut() {
+                Some(piece) if piece.width + wide <= width || piece.width == 0.0 => {
+                    piece.text.push(letter);
+                    piece.width += wide;
+                }
+                _ => pieces.push(Word { text: letter.to_string(), width: wide }),
             }
-            used += wide;
-            pieces.last_mut().into_iter().for_each(|piece| piece.push(letter));
         }
         pieces
-    }
-
-    /// As many words a line as fit.
-    fn fill(&self, words: &[String], width: f32) -> Vec<String> {
-        let space = self.width(" ");
-        let mut lines: Vec<String> = Vec::new();
-        let mut used = 0.0;
-        for word in words {
-            let wide = self.width(word);
-            match lines.last_mut() {
-                Some(line) if used + space + wide <= width => {
-                    line.push(' ');
-                    line.push_str(word);
-                    used += space + wide;
-                }
-                _ => {
-                    lines.push(word.clone());
-                    used = wide;
-                }
-            }
-        }
-        lines
     }
 
     /// The first lines, the last of which says that there is more.

@@ -33,7 +33,8 @@ pub fn social_card(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     Ok(match site.card(site.page(id)) {
         Some(output) => {
             let title = &site.page(id).page.front.title.value;
-            let alt = if *title == site.config.title { title.clone() } else { format!("{title}. {}", site.config.title) };
+            let alt =
+                if *title == site.config.title { title.clone() } else { format!("{title}. {}", site.config.title) };
             picture(
                 internal(&site.config, output.url().as_str()),
                 Some((CARD_WIDTH, CARD_HEIGHT)),
@@ -51,7 +52,8 @@ fn own_picture(slot: &Slot, id: PageId) -> Value {
     let front = &site.page(id).page.front;
     let image = front.image.as_ref().map(|image| image.value.as_str());
     let Some(image) = image.filter(|image| !image.to_lowercase().ends_with(".svg")) else { return Value::none() };
-    let url = slot.shared.cards[id.index()].get_from_path("image").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let url =
+        slot.shared.cards[id.index()].get_from_path("image").and_then(Value::as_str).unwrap_or_default().to_owned();
     let kind = match image.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase().as_str() {
         "png" => Some("image/png"),
         "jpg" | "jpeg" => Some("image/jpeg"),

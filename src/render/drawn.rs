@@ -50,7 +50,8 @@ impl Worker<'_> {
         let fonts = &self.shared.site.theme.fonts;
         let template = self.templates.sources.get(CARD_TEMPLATE).map(|(source, _)| source.clone());
         let template = template.unwrap_or_else(|| SourcePath::new(CARD_TEMPLATE));
-        let related = || Related { file: page.clone(), span, label: "while the card of this page was drawn".to_owned() };
+        let related =
+            || Related { file: page.clone(), span, label: "while the card of this page was drawn".to_owned() };
         let mut tell = |mut told: Diagnostic| {
             told.related = Some(related());
             out.push(told);
@@ -84,7 +85,8 @@ impl Worker<'_> {
             let drawn = ICONS[at].1.draw(&svg, ground, &site.theme.fonts, &self.shared.store);
             let tell = |fault: draw::Fault| {
                 let help = "save it as plain SVG from a drawing program";
-                diagnostics.push(Diagnostic::error("icon-drawing", &file.source, None, fault.to_string()).with_help(help));
+                diagnostics
+                    .push(Diagnostic::error("icon-drawing", &file.source, None, fault.to_string()).with_help(help));
             };
             drawn.map_err(tell).ok()
         });

@@ -60,7 +60,9 @@ impl Shared {
                 let card = page(source).and_then(|id| site.card(site.page(id)));
                 all.optional(card.as_ref().map(OutputPath::as_str));
             }
-            Fact::Drawing(path) => _ = all.maybe(super::cards::drawing(site, path).map(|it| Fingerprint::of_bytes(&it))),
+            Fact::Drawing(path) => {
+                _ = all.maybe(super::cards::drawing(site, path).map(|it| Fingerprint::of_bytes(&it)))
+            }
             Fact::Fonts => _ = all.print(site.theme.fonts.print()),
             Fact::Strings(language) => strings(&mut all, site, language),
             Fact::Clock => _ = all.text(&site.now.date().to_string()),

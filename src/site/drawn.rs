@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::draw::Icon;
 use crate::path::{OutputPath, SourcePath};
+use crate::span::Span;
 use crate::theme::{self, File, Theme};
 use crate::yaml::Kind;
 
@@ -40,6 +41,12 @@ impl Site {
         let wanted = self.cards && wants_card(page) && self.unwritable(page).is_none();
         let output = wanted.then(|| card_path(page)).flatten()?;
         self.claims.owner(&output).is_none().then_some(output)
+    }
+
+    /// All about the card of a page that others hang on: whether it is there, and what there is to say about it.
+    pub(super) fn drawn_state(&self, page: &SitePage) -> (bool, Option<char>) {
+        let wanted = self.cards && wants_card(page);
+        (wanted, wanted.then(|| self.unwritable(page)).flatten())
     }
 
     /// The file that icons are made of: the site's own, else the theme's.
@@ -86,9 +93,17 @@ pub fn report(site: &Site, out: &mut Vec<Diagnostic>) {
     out.push(note(&site.theme, &first.page.source, Some(front.title.span), &what, letter));
 }
 
-fn note(theme: &Theme, file: &SourcePath, span: Option<crate::span::Span>, what: &str, letter: char) -> Diagnostic {
-    let folder = theme.chain.first().map_or("", String::as_str);
-    let help = format!("put a font (.ttf or .otf) that has it into themes/{folder}/fonts/");
+fn note(theme: &Theme, file: &SourcePath, span: Option<Span>, what: &str, letter: char) -> Diagnostic {
+    let help = match theme.chain.first().map_or(theme::DEFAULT, String::as_str) {
+        // A folder with nothing but a font in it would stand in the place of the whole default theme.
+        theme::DEFAULT => format!(
+            "put a font (.ttf or .otf) that has it into themes/my-theme/fonts/, with a file themes/my-theme/theme.yaml \
+             that says:\nname: my-theme\nextends: {}\nand write into {}:\ntheme: my-theme",
+            theme::DEFAULT,
+            crate::config::FILE
+        ),
+        name => format!("put a font (.ttf or .otf) that has it into themes/{name}/fonts/"),
+    };
     let message = format!("{what}: the theme's fonts lack the letter \"{letter}\"");
     Diagnostic::note("card-letter", file, span, message).with_help(help)
 }

@@ -138,7 +138,7 @@ fn names(snapshot: &Snapshot) -> Vec<String> {
 
 /// Gathers the files of every theme of the chain; the nearest comes first and wins.
 fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
-    let mut fonts = BTreeMap::new();
+    let mut fonts: BTreeMap<String, (usize, File)> = BTreeMap::new();
     for (depth, name) in theme.chain.clone().into_iter().enumerate() {
         let folder = format!("themes/{name}/");
         for (source, bytes) in &snapshot.files {
@@ -158,12 +158,15 @@ fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
                 }
                 "styles" => _ = theme.styles.entry(rest.to_owned()).or_insert_with(file),
                 "static" => _ = theme.statics.entry(rest.to_owned()).or_insert_with(file),
-                "fonts" if is_font(rest) => _ = fonts.entry(rest.to_owned()).or_insert_with(file),
+                "fonts" if is_font(rest) => fonts.entry(rest.to_owned()).or_insert_with(|| (depth, file())).0 = depth,
                 "strings" => strings::read(&mut theme.strings, rest, source, bytes, out),
                 _ => {}
             }
         }
     }
+    // What a parent writes with comes first: a theme that only adds letters does not change the others.
+    let mut fonts: Vec<(usize, File)> = fonts.into_values().collect();
+    fonts.sort_by_key(|(depth, _)| std::cmp::Reverse(*depth));
     theme.fonts = read_fonts(&fonts, out);
     theme.directives.sort();
     theme.templates.sort_by(|a, b| a.name.cmp(&b.name));
@@ -175,9 +178,9 @@ fn is_font(name: &str) -> bool {
     ["ttf", "otf", "ttc", "otc", "woff", "woff2"].contains(&&*ending)
 }
 
-fn read_fonts(files: &BTreeMap<String, File>, out: &mut Vec<Diagnostic>) -> Fonts {
-    let (fonts, unreadable) = Fonts::read(files.values().map(|file| file.bytes.clone()));
-    for file in files.values().enumerate().filter_map(|(at, file)| unreadable.contains(&at).then_some(file)) {
+fn read_fonts(files: &[(usize, File)], out: &mut Vec<Diagnostic>) -> Fonts {
+    let (fonts, unreadable) = Fonts::read(files.iter().map(|(_, file)| file.bytes.clone()));
+    for (_, file) in unreadable.into_iter().filter_map(|at| files.get(at)) {
         let message = "this font cannot be read; drawings do without it";
         let help = "put a .ttf or .otf file in its place; .woff and .woff2 files are for browsers";
         out.push(Diagnostic::warning("font-unreadable", &file.source, None, message).with_help(help));
