@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod draw;
 pub mod encoding;
 pub mod fingerprint;
 pub mod output;

@@ -33,6 +33,8 @@ impl Worker<'_> {
             Job::File(at) => return read(&site.files[*at].source, site.files[*at].bytes.clone()),
             Job::Static(name) => return read(&site.theme.statics[name].source, site.theme.statics[name].bytes.clone()),
             Job::Asset(name) => return self.asset(planned, name),
+            Job::SocialCard(id) => return self.social_card(*id, planned),
+            Job::Icon(at) => return self.icon(*at, planned),
             Job::Page(id) => self.page(*id, url),
             Job::List(id, number) => self.list(*id, *number, url),
             Job::Taxonomy(at) => {
@@ -81,6 +83,10 @@ impl Worker<'_> {
                     .then(|| site.config.base_url.absolute(&internal(&site.config, "/sitemap.xml")));
                 context.insert_value("sitemap", Value::from(sitemap));
                 ("robots.txt".to_owned(), context, Vec::new())
+            }
+            Job::Manifest => {
+                self.begin(None, None, url);
+                (crate::site::MANIFEST.to_owned(), self.manifest(), Vec::new())
             }
             Job::Alias(at) => {
                 let (_, id) = &site.claims.aliases[*at];

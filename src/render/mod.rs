@@ -4,7 +4,9 @@
 //! fact it is about to answer.
 
 mod asked;
+mod cards;
 mod dates;
+mod drawn;
 mod errors;
 mod feed;
 mod fill;
