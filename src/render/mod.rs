@@ -4,6 +4,7 @@
 //! fact it is about to answer.
 
 mod asked;
+mod broken;
 mod dates;
 mod errors;
 mod feed;
@@ -13,9 +14,11 @@ mod functions;
 mod jobs;
 mod known;
 mod lists;
+mod lists_in;
 mod lookups;
 mod prints;
 mod query;
+mod rules;
 mod set;
 mod slot;
 mod terms;
