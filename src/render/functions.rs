@@ -6,7 +6,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{known, lookups, query};
+use super::{known, lookups, query, tokens};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -31,6 +31,8 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("evidence", lookups::evidence),
     ("person", lookups::person),
     ("backlinks", lookups::backlinks),
+    ("tokens", tokens::tokens),
+    ("contrast", tokens::contrast),
 ];
 
 /// Registers the names, so that templates that call them can be loaded.

@@ -22,6 +22,7 @@ mod rules;
 mod set;
 mod slot;
 mod terms;
+mod tokens;
 mod values;
 mod worker;
 mod woven;
