@@ -6,7 +6,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{cards, known, lookups, query};
+use super::{cards, known, lookups, query, tokens};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -34,6 +34,8 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("social_card", cards::social_card),
     ("lines", cards::lines),
     ("svg", cards::svg),
+    ("tokens", tokens::tokens),
+    ("contrast", tokens::contrast),
 ];
 
 /// Registers the names, so that templates that call them can be loaded.

@@ -5,7 +5,7 @@ use tera::{Context, Map, Value};
 use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use super::{errors, feed, lists, lookups, terms, values};
+use super::{broken, errors, feed, lists, lookups, terms, values};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
 use crate::output::{Bytes, Output};
@@ -184,7 +184,8 @@ impl Worker<'_> {
                 Value::from(map)
             })
             .collect();
-        let diagnostics = filler.diagnostics;
+        let mut diagnostics = filler.diagnostics;
+        broken::rules(self, &page.page, &mut diagnostics);
         let mut map = values::card_fields(&self.shared.site, &self.shared.terms, id);
         map.put("words", page.page.words);
         map.put("content", Value::safe_string(&content));

@@ -4,6 +4,7 @@
 //! fact it is about to answer.
 
 mod asked;
+mod broken;
 mod cards;
 mod dates;
 mod drawn;
@@ -15,12 +16,15 @@ mod functions;
 mod jobs;
 mod known;
 mod lists;
+mod lists_in;
 mod lookups;
 mod prints;
 mod query;
+mod rules;
 mod set;
 mod slot;
 mod terms;
+mod tokens;
 mod values;
 mod worker;
 mod woven;

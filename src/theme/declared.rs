@@ -3,6 +3,7 @@
 use super::Theme;
 use crate::config::{Config, Fields, capital};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::moment::Moment;
 use crate::path::SourcePath;
 use crate::schema::{ContentType, Field, FieldKind};
 use crate::span::Spanned;
@@ -101,7 +102,18 @@ pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>)
             color(entry, &file, out);
             continue;
         }
+        if let (FieldKind::Date, Some(text)) = (&setting.kind, entry.value.as_text()) {
+            let read = Moment::parse(text, &config.time_zone);
+            if let Err(fault) = read
+                && !text.trim().is_empty()
+            {
+                let (code, message, help) = fault.explain();
+                out.push(Diagnostic::error(code, &file, entry.value.span, message).with_help(help));
+            }
+            continue;
+        }
         let wanted = match (&setting.kind, &entry.value.kind) {
+            (FieldKind::Date, _) if !entry.value.is_null() => "a day, such as 2026-12-31",
             (FieldKind::Boolean, kind) if !matches!(kind, Kind::Bool(..)) => "true or false",
             (FieldKind::Integer, kind) if !matches!(kind, Kind::Number(..)) => "a whole number",
             (FieldKind::Text, _) if entry.value.as_text().is_none() && !entry.value.is_null() => "text",

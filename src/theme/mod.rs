@@ -187,7 +187,7 @@ fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
 /// Beside the fonts stand their licences.
 fn is_font(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-    ["ttf", "otf", "ttc", "otc", "woff", "woff2"].contains(&&*ending)
+    ["ttf", "otf", "ttc", "otc"].contains(&&*ending)
 }
 
 fn read_fonts(files: &[(usize, File)], out: &mut Vec<Diagnostic>) -> Fonts {
