@@ -21,6 +21,7 @@ pub mod yaml;
 pub mod config;
 pub mod schema;
 pub mod theme;
+pub mod vocabulary;
 
 pub mod document;
 
@@ -31,6 +32,7 @@ pub mod track;
 
 pub mod emit;
 pub mod render;
+pub mod structured;
 
 pub mod build;
 

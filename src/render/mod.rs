@@ -18,6 +18,7 @@ mod prints;
 mod query;
 mod set;
 mod slot;
+mod structured;
 mod terms;
 mod values;
 mod worker;
