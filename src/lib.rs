@@ -22,6 +22,7 @@ pub mod yaml;
 pub mod config;
 pub mod schema;
 pub mod theme;
+pub mod vocabulary;
 
 pub mod asset;
 
@@ -34,6 +35,7 @@ pub mod track;
 
 pub mod emit;
 pub mod render;
+pub mod structured;
 
 pub mod build;
 

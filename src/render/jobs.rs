@@ -230,7 +230,9 @@ impl Worker<'_> {
                 None
             }
         };
-        Rendered { output, facts: self.end(), diagnostics }
+        let (facts, told) = self.end();
+        diagnostics.extend(told);
+        Rendered { output, facts, diagnostics }
     }
 
     /// The Markdown file that a job is about, and the place of its title.

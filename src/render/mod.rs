@@ -23,6 +23,7 @@ mod query;
 mod rules;
 mod set;
 mod slot;
+mod structured;
 mod terms;
 mod tokens;
 mod values;

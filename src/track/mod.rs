@@ -134,6 +134,11 @@ impl Reads {
         }
     }
 
+    /// The facts read so far, in the order of reading; some more than once.
+    pub fn each(&self) -> impl Iterator<Item = &Fact> {
+        self.0.iter()
+    }
+
     /// Whether any of the facts read so far is such a one.
     pub fn any(&self, such: impl Fn(&Fact) -> bool) -> bool {
         self.0.iter().any(such)
