@@ -22,6 +22,8 @@ pub mod config;
 pub mod schema;
 pub mod theme;
 
+pub mod asset;
+
 pub mod document;
 
 pub mod site;

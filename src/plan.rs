@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use crate::path::{OutputPath, UrlPath};
 use crate::site::{Owner, PageId, SectionId, Site, numbered};
-use crate::theme::Theme;
 
 /// One output to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +30,8 @@ pub enum Job {
     File(usize),
     /// A file of the theme's `static` folder, by its name.
     Static(String),
-    /// A style sheet of the theme, by its name.
-    Style(String),
+    /// A style sheet, script, picture or font of the theme, by the name that templates use.
+    Asset(String),
 }
 
 /// How a feed is written.
@@ -80,7 +79,7 @@ impl Planned {
             Job::Alias(at) => format!("alias {}", page(site.claims.aliases[*at].1)),
             Job::File(at) => format!("file {}", site.files[*at].source),
             Job::Static(name) => format!("static {name} {}", site.theme.statics[name].source),
-            Job::Style(name) => format!("style {name} {}", site.theme.styles[name].source),
+            Job::Asset(name) => format!("asset {name}"),
         }
     }
 }
@@ -180,10 +179,8 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
     for name in site.theme.statics.keys() {
         add(Job::Static(name.clone()), name);
     }
-    for name in site.theme.styles.keys() {
-        if let Some(path) = style_path(&site.theme, name) {
-            add(Job::Style(name.clone()), &path);
-        }
+    for (name, asset) in site.assets.each() {
+        add(Job::Asset(name.to_owned()), asset.output.as_str());
     }
 }
 
@@ -236,12 +233,4 @@ pub fn sitemap_parts(site: &Site) -> usize {
 /// The file of one part of the sitemap: `sitemap-1.xml` for part 0.
 pub fn sitemap_name(part: usize) -> String {
     format!("sitemap-{}.xml", part + 1)
-}
-
-/// Where a style sheet is published: its name carries its content, so that it may be cached for ever.
-pub fn style_path(theme: &Theme, name: &str) -> Option<String> {
-    let file = theme.styles.get(name)?;
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let print = crate::fingerprint::Fingerprint::of_bytes(&file.bytes).short();
-    Some(format!("assets/{stem}.{print}.{extension}"))
 }

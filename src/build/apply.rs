@@ -107,12 +107,13 @@ impl Build {
         let is_of_templates = |path: &SourcePath| path.as_str().starts_with("themes/") || stages::rules_pages(path);
         let kits = (!changed.iter().any(|(path, _)| is_of_templates(path)))
             .then(|| (std::mem::take(&mut self.kits), std::mem::take(&mut self.told.templates)));
+        let assets = Some(self.site().assets.clone());
         let mut snapshot = std::mem::take(&mut self.snapshot);
         if self.default_theme {
             crate::theme::remove_default(&mut snapshot);
         }
         let ledger = std::mem::take(&mut self.ledger);
-        let handed = Handed { pages, kits, ledger, revision: self.revision };
+        let handed = Handed { pages, kits, assets, ledger, revision: self.revision };
         let options = self.options.clone();
         let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
         crate::parallel::let_go(old);

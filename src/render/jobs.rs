@@ -32,7 +32,7 @@ impl Worker<'_> {
         let (template, context, diagnostics) = match &planned.job {
             Job::File(at) => return read(&site.files[*at].source, site.files[*at].bytes.clone()),
             Job::Static(name) => return read(&site.theme.statics[name].source, site.theme.statics[name].bytes.clone()),
-            Job::Style(name) => return read(&site.theme.styles[name].source, site.theme.styles[name].bytes.clone()),
+            Job::Asset(name) => return self.asset(planned, name),
             Job::Page(id) => self.page(*id, url),
             Job::List(id, number) => self.list(*id, *number, url),
             Job::Taxonomy(at) => {
@@ -185,6 +185,17 @@ impl Worker<'_> {
         map.put("toc", contents(&page.page.headings));
         map.put("notes", notes);
         (map.into_value(), diagnostics)
+    }
+
+    /// A file of the theme that is made of others too.
+    fn asset(&self, planned: &Planned, name: &str) -> Rendered {
+        let Some(asset) = self.shared.site.assets.get(name) else {
+            return Rendered { output: None, facts: Vec::new(), diagnostics: Vec::new() };
+        };
+        let mut facts: Vec<_> = asset.parts.iter().cloned().map(Fact::File).collect();
+        facts.extend([Fact::Asset(name.to_owned()), Fact::Place(planned.output.clone())]);
+        let output = Output { path: planned.output.clone(), bytes: Bytes::Read(asset.bytes.clone()) };
+        Rendered { output: Some(output), facts, diagnostics: Vec::new() }
     }
 
     /// Renders a template and ends the job.

@@ -67,10 +67,8 @@ impl Shared {
         for name in site.theme.statics.keys() {
             assets.insert(name.clone(), format!("/{name}"));
         }
-        for name in site.theme.styles.keys() {
-            if let Some(path) = plan::style_path(&site.theme, name) {
-                assets.insert(name.clone(), format!("/{path}"));
-            }
+        for (name, asset) in site.assets.each() {
+            assets.insert(name.to_owned(), asset.output.url().to_string());
         }
         let card_prints = cards.iter().map(|_| OnceLock::new()).collect();
         let empty = || site.sections.iter().map(|_| OnceLock::new()).collect();

@@ -54,7 +54,11 @@ impl Shared {
             }
             Fact::Data(path) => maybe_node(&mut all, site.data.get(path)),
             Fact::Datum(file, key) => maybe_node(&mut all, site.datum(file, key)),
-            Fact::Asset(name) => _ = all.optional(self.assets.get(name.trim_start_matches('/')).map(String::as_str)),
+            Fact::Asset(name) => {
+                let name = name.trim_start_matches('/');
+                all.optional(self.assets.get(name).map(String::as_str));
+                all.maybe(site.assets.get(name).map(|asset| asset.print));
+            }
             Fact::Strings(language) => strings(&mut all, site, language),
             Fact::Clock => _ = all.text(&site.now.date().to_string()),
             Fact::Config => value(&mut all, &values::config(site)),

@@ -97,6 +97,10 @@ pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>)
             out.push(Diagnostic::error("field-unknown", &file, entry.key_span, message).with_help(help));
             continue;
         };
+        if setting.kind == FieldKind::Color {
+            color(entry, &file, out);
+            continue;
+        }
         let wanted = match (&setting.kind, &entry.value.kind) {
             (FieldKind::Boolean, kind) if !matches!(kind, Kind::Bool(..)) => "true or false",
             (FieldKind::Integer, kind) if !matches!(kind, Kind::Number(..)) => "a whole number",
@@ -108,4 +112,18 @@ pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>)
         let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
         out.push(Diagnostic::error("field-kind", &file, entry.value.span, message).maybe_help(setting.help.clone()));
     }
+}
+
+/// A color without quotes is a comment to YAML, which is told where YAML is read.
+fn color(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) {
+    let (name, help) = (&entry.key, format!("write it in quotes: {}: \"#005eb8\"", entry.key));
+    let (span, message) = match entry.value.as_text() {
+        Some(text) if FieldKind::is_color(text) => return,
+        Some(text) => {
+            (entry.value.span, format!("\"{text}\" is not a color: one is # and six digits or letters from a to f"))
+        }
+        None if entry.value.is_null() => return,
+        None => (entry.value.span, format!("\"{name}\" takes a color; this is {}", entry.value.kind_name())),
+    };
+    out.push(Diagnostic::error("color-invalid", file, span, message).with_help(help));
 }

@@ -39,6 +39,11 @@ pub struct Theme {
     pub directives: Vec<String>,
     /// Style sheets by their name, `main.css`.
     pub styles: BTreeMap<String, File>,
+    /// Style sheets of the themes that this one extends, by their whole name, `clinic/main.css`: a nearer one may build
+    /// on them.
+    pub parent_styles: BTreeMap<String, File>,
+    /// Scripts by their name, `search.js`, and pictures and fonts by their path, `images/spine.svg`.
+    pub files: BTreeMap<String, File>,
     /// Files published as they are, by their path at the site's root.
     pub statics: BTreeMap<String, File>,
     pub strings: Strings,
@@ -152,7 +157,14 @@ fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
                         }
                     }
                 }
-                "styles" => _ = theme.styles.entry(rest.to_owned()).or_insert_with(file),
+                "styles" => {
+                    if depth > 0 {
+                        theme.parent_styles.insert(format!("{name}/{rest}"), file());
+                    }
+                    theme.styles.entry(rest.to_owned()).or_insert_with(file);
+                }
+                "scripts" => _ = theme.files.entry(rest.to_owned()).or_insert_with(file),
+                "images" | "fonts" => _ = theme.files.entry(path.to_owned()).or_insert_with(file),
                 "static" => _ = theme.statics.entry(rest.to_owned()).or_insert_with(file),
                 "strings" => strings::read(&mut theme.strings, rest, source, bytes, out),
                 _ => {}
