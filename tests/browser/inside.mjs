@@ -140,7 +140,8 @@ export function unseenFocus() {
   const look = (element) => [element, ...[...element.querySelectorAll('*')].slice(0, 5), element.parentElement]
     .flatMap((one) => [null, '::before', '::after'].map((pseudo) => {
       const style = getComputedStyle(one, pseudo);
-      return NAMES.map((name) => style[name]).join('|');
+      // An outline that is not drawn has a color all the same, and the color of the focus.
+      return NAMES.map((name) => (name === 'outline' && style.outlineStyle === 'none' ? '' : style[name])).join('|');
     })).join('||');
   const targets = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter((element) =>
     element.tabIndex >= 0 && !element.disabled && element.type !== 'hidden' && !element.closest('[inert]') &&

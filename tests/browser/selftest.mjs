@@ -15,7 +15,7 @@ a { color: light-dark(#00e, #9cf) } a:focus-visible { outline: 3px solid }
 @media (width > 1000px) { .large-only { color: #ddd; background: #fff } }
 @media (prefers-contrast: more) { .pale { color: #ccc; background: #fff } }
 @media (forced-colors: active) { .unforced:focus-visible { outline: none } }
-header a { display: inline-block; padding: 1rem }
+nav a { display: inline-block; padding: 1rem }
 .tight { line-height: 1.2; height: 1.2em; overflow: hidden } .fixed { height: 24px; overflow: hidden }
 `;
 
