@@ -90,7 +90,7 @@ impl Build {
             touched.extend([Fact::File, Fact::Body, Fact::Links, Fact::Card].map(|fact| fact(source.clone())));
         }
         if said {
-            self.diagnostics = self.told.all();
+            self.tell();
             touched.push(Fact::Faulty);
         }
         let Some(indexed) = self.index_again() else { return false };
@@ -109,13 +109,15 @@ impl Build {
         let is_of_templates = |path: &SourcePath| path.as_str().starts_with("themes/") || stages::rules_pages(path);
         let kits = (!changed.iter().any(|(path, _)| is_of_templates(path)))
             .then(|| (std::mem::take(&mut self.kits), std::mem::take(&mut self.told.templates)));
+        let assets = Some(self.site().assets.clone());
         let mut snapshot = std::mem::take(&mut self.snapshot);
         if self.default_theme {
             crate::theme::remove_default(&mut snapshot);
         }
         let ledger = std::mem::take(&mut self.ledger);
         let index = std::mem::take(&mut self.index);
-        let handed = Handed { pages, kits, ledger, index, revision: self.revision };
+        let guide = self.guide.take();
+        let handed = Handed { pages, kits, assets, ledger, index, revision: self.revision, guide, host: None };
         let options = self.options.clone();
         let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
         crate::parallel::let_go(old);

@@ -4,7 +4,10 @@
 //! fact it is about to answer.
 
 mod asked;
+mod broken;
+mod cards;
 mod dates;
+mod drawn;
 mod errors;
 mod feed;
 mod fill;
@@ -14,12 +17,16 @@ mod jobs;
 mod known;
 mod letters;
 mod lists;
+mod lists_in;
 mod lookups;
 mod prints;
 mod query;
+mod rules;
 mod set;
 mod slot;
+mod structured;
 mod terms;
+mod tokens;
 mod values;
 mod worker;
 mod woven;
@@ -71,10 +78,8 @@ impl Shared {
         for name in site.theme.statics.keys() {
             assets.insert(name.clone(), format!("/{name}"));
         }
-        for name in site.theme.styles.keys() {
-            if let Some(path) = plan::style_path(&site.theme, name) {
-                assets.insert(name.clone(), format!("/{path}"));
-            }
+        for (name, asset) in site.assets.each() {
+            assets.insert(name.to_owned(), asset.output.url().to_string());
         }
         let card_prints = cards.iter().map(|_| OnceLock::new()).collect();
         let empty = || site.sections.iter().map(|_| OnceLock::new()).collect();
