@@ -7,6 +7,7 @@ mod asked;
 mod dates;
 mod errors;
 mod feed;
+mod files;
 mod fill;
 mod filters;
 mod functions;

@@ -34,6 +34,8 @@ pub struct Current {
     /// The address of the output, without the base path.
     pub url: String,
     pub reads: Reads,
+    /// How many drawings the job has put into its page so far.
+    pub drawings: usize,
 }
 
 impl Desk {
