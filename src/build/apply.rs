@@ -90,7 +90,7 @@ impl Build {
             touched.extend([Fact::File, Fact::Body, Fact::Links, Fact::Card].map(|fact| fact(source.clone())));
         }
         if said {
-            self.diagnostics = self.told.all();
+            self.tell();
             touched.push(Fact::Faulty);
         }
         self.ledger.advance(self.revision, reach);
@@ -113,7 +113,8 @@ impl Build {
             crate::theme::remove_default(&mut snapshot);
         }
         let ledger = std::mem::take(&mut self.ledger);
-        let handed = Handed { pages, kits, assets, ledger, revision: self.revision };
+        let guide = self.guide.take();
+        let handed = Handed { pages, kits, assets, ledger, revision: self.revision, guide, host: None };
         let options = self.options.clone();
         let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
         crate::parallel::let_go(old);

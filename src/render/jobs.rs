@@ -5,7 +5,7 @@ use tera::{Context, Map, Value};
 use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use super::{errors, feed, lists, lookups, terms, values};
+use super::{broken, errors, feed, lists, lookups, terms, values};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
 use crate::output::{Bytes, Output};
@@ -33,6 +33,8 @@ impl Worker<'_> {
             Job::File(at) => return read(&site.files[*at].source, site.files[*at].bytes.clone()),
             Job::Static(name) => return read(&site.theme.statics[name].source, site.theme.statics[name].bytes.clone()),
             Job::Asset(name) => return self.asset(planned, name),
+            Job::SocialCard(id) => return self.social_card(*id, planned),
+            Job::Icon(at) => return self.icon(*at, planned),
             Job::Page(id) => self.page(*id, url),
             Job::List(id, number) => self.list(*id, *number, url),
             Job::Taxonomy(at) => {
@@ -81,6 +83,10 @@ impl Worker<'_> {
                     .then(|| site.config.base_url.absolute(&internal(&site.config, "/sitemap.xml")));
                 context.insert_value("sitemap", Value::from(sitemap));
                 ("robots.txt".to_owned(), context, Vec::new())
+            }
+            Job::Manifest => {
+                self.begin(None, None, url);
+                (crate::site::MANIFEST.to_owned(), self.manifest(), Vec::new())
             }
             Job::Alias(at) => {
                 let (_, id) = &site.claims.aliases[*at];
@@ -178,7 +184,8 @@ impl Worker<'_> {
                 Value::from(map)
             })
             .collect();
-        let diagnostics = filler.diagnostics;
+        let mut diagnostics = filler.diagnostics;
+        broken::rules(self, &page.page, &mut diagnostics);
         let mut map = values::card_fields(&self.shared.site, &self.shared.terms, id);
         map.put("words", page.page.words);
         map.put("content", Value::safe_string(&content));
@@ -223,7 +230,9 @@ impl Worker<'_> {
                 None
             }
         };
-        Rendered { output, facts: self.end(), diagnostics }
+        let (facts, told) = self.end();
+        diagnostics.extend(told);
+        Rendered { output, facts, diagnostics }
     }
 
     /// The Markdown file that a job is about, and the place of its title.

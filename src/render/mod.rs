@@ -4,7 +4,10 @@
 //! fact it is about to answer.
 
 mod asked;
+mod broken;
+mod cards;
 mod dates;
+mod drawn;
 mod errors;
 mod feed;
 mod fill;
@@ -13,12 +16,16 @@ mod functions;
 mod jobs;
 mod known;
 mod lists;
+mod lists_in;
 mod lookups;
 mod prints;
 mod query;
+mod rules;
 mod set;
 mod slot;
+mod structured;
 mod terms;
+mod tokens;
 mod values;
 mod worker;
 mod woven;
