@@ -3,9 +3,11 @@
 mod fixture;
 
 mod addresses;
+mod cards;
 mod content;
 mod directives;
 mod feeds;
+mod icons;
 mod links;
 mod lists;
 mod messages;
