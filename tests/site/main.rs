@@ -1,8 +1,13 @@
 //! Sites as text through the public door: files go in, outputs and diagnostics come out. No disk.
 
+mod dom;
 mod fixture;
 
 mod addresses;
+mod components;
+mod components_clinics;
+mod components_pages;
+mod component_rules;
 mod content;
 mod directives;
 mod feeds;
@@ -15,4 +20,6 @@ mod publishing;
 mod real;
 mod reproducible;
 mod templates;
+mod plain;
+mod theme_pages;
 mod themes;
