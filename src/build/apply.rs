@@ -108,11 +108,12 @@ impl Build {
         let is_of_templates = |path: &SourcePath| path.as_str().starts_with("themes/") || stages::rules_pages(path);
         let kits = (!changed.iter().any(|(path, _)| is_of_templates(path)))
             .then(|| (std::mem::take(&mut self.kits), std::mem::take(&mut self.told.templates)));
+        let assets = Some(self.site().assets.clone());
         let mut snapshot = std::mem::take(&mut self.snapshot);
         crate::theme::remove_embedded(&mut snapshot, &self.embedded);
         let ledger = std::mem::take(&mut self.ledger);
         let guide = self.guide.take();
-        let handed = Handed { pages, kits, ledger, revision: self.revision, guide, host: None };
+        let handed = Handed { pages, kits, assets, ledger, revision: self.revision, guide, host: None };
         let options = self.options.clone();
         let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
         crate::parallel::let_go(old);

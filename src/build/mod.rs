@@ -18,6 +18,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::asset::Assets;
 use crate::diagnostic::{self, Diagnostic};
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::parallel;
@@ -130,6 +131,8 @@ struct Handed {
     pages: stages::Pages,
     /// The kits, while templates and configuration are the same, and what was said about them.
     kits: Option<(Vec<Kit>, Vec<Diagnostic>)>,
+    /// The files of the theme, while they are made of the same.
+    assets: Option<Arc<Assets>>,
     ledger: Ledger,
     revision: u64,
     /// The build of the theme's pages.
@@ -157,6 +160,8 @@ impl Build {
         }
         let (theme, found) = crate::theme::read(&snapshot, &config);
         told.files.extend(found);
+        let assets = Assets::make(&theme, &config, handed.assets);
+        told.files.extend(assets.diagnostics.iter().cloned());
         let preview = options.purpose == Purpose::Preview;
         let mut schema = stages::schema(&config, &theme);
         schema.markdown.positions = preview;
@@ -186,7 +191,8 @@ impl Build {
         let files = stages::files(&snapshot);
         let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
-        let (site, found) = Site::link(Parts { config, theme, pages, data, files, now, drafts, preview, threads });
+        let (site, found) =
+            Site::link(Parts { config, theme, assets, pages, data, files, now, drafts, preview, threads });
         told.findings = found;
         clock.stop("link");
         let kits;

@@ -6,7 +6,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{known, lookups, query, tokens};
+use super::{cards, known, lookups, query, structured, tokens};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -31,8 +31,12 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("evidence", lookups::evidence),
     ("person", lookups::person),
     ("backlinks", lookups::backlinks),
+    ("social_card", cards::social_card),
+    ("lines", cards::lines),
+    ("svg", cards::svg),
     ("tokens", tokens::tokens),
     ("contrast", tokens::contrast),
+    ("structured_data", structured::structured_data),
 ];
 
 /// Registers the names, so that templates that call them can be loaded.

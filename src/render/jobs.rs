@@ -32,7 +32,9 @@ impl Worker<'_> {
         let (template, context, diagnostics) = match &planned.job {
             Job::File(at) => return read(&site.files[*at].source, site.files[*at].bytes.clone()),
             Job::Static(name) => return read(&site.theme.statics[name].source, site.theme.statics[name].bytes.clone()),
-            Job::Style(name) => return read(&site.theme.styles[name].source, site.theme.styles[name].bytes.clone()),
+            Job::Asset(name) => return self.asset(planned, name),
+            Job::SocialCard(id) => return self.social_card(*id, planned),
+            Job::Icon(at) => return self.icon(*at, planned),
             Job::Page(id) => self.page(*id, url),
             Job::List(id, number) => self.list(*id, *number, url),
             Job::Taxonomy(at) => {
@@ -81,6 +83,10 @@ impl Worker<'_> {
                     .then(|| site.config.base_url.absolute(&internal(&site.config, "/sitemap.xml")));
                 context.insert_value("sitemap", Value::from(sitemap));
                 ("robots.txt".to_owned(), context, Vec::new())
+            }
+            Job::Manifest => {
+                self.begin(None, None, url);
+                (crate::site::MANIFEST.to_owned(), self.manifest(), Vec::new())
             }
             Job::Alias(at) => {
                 let (_, id) = &site.claims.aliases[*at];
@@ -188,6 +194,17 @@ impl Worker<'_> {
         (map.into_value(), diagnostics)
     }
 
+    /// A file of the theme that is made of others too.
+    fn asset(&self, planned: &Planned, name: &str) -> Rendered {
+        let Some(asset) = self.shared.site.assets.get(name) else {
+            return Rendered { output: None, facts: Vec::new(), diagnostics: Vec::new() };
+        };
+        let mut facts: Vec<_> = asset.parts.iter().cloned().map(Fact::File).collect();
+        facts.extend([Fact::Asset(name.to_owned()), Fact::Place(planned.output.clone())]);
+        let output = Output { path: planned.output.clone(), bytes: Bytes::Read(asset.bytes.clone()) };
+        Rendered { output: Some(output), facts, diagnostics: Vec::new() }
+    }
+
     /// Renders a template and ends the job.
     fn finish(
         &self,
@@ -213,7 +230,9 @@ impl Worker<'_> {
                 None
             }
         };
-        Rendered { output, facts: self.end(), diagnostics }
+        let (facts, told) = self.end();
+        diagnostics.extend(told);
+        Rendered { output, facts, diagnostics }
     }
 
     /// The Markdown file that a job is about, and the place of its title.

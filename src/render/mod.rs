@@ -5,7 +5,9 @@
 
 mod asked;
 mod broken;
+mod cards;
 mod dates;
+mod drawn;
 mod errors;
 mod feed;
 mod fill;
@@ -21,6 +23,7 @@ mod query;
 mod rules;
 mod set;
 mod slot;
+mod structured;
 mod terms;
 mod tokens;
 mod values;
@@ -71,10 +74,8 @@ impl Shared {
         for name in site.theme.statics.keys() {
             assets.insert(name.clone(), format!("/{name}"));
         }
-        for name in site.theme.styles.keys() {
-            if let Some(path) = plan::style_path(&site.theme, name) {
-                assets.insert(name.clone(), format!("/{path}"));
-            }
+        for (name, asset) in site.assets.each() {
+            assets.insert(name.to_owned(), asset.output.url().to_string());
         }
         let card_prints = cards.iter().map(|_| OnceLock::new()).collect();
         let empty = || site.sections.iter().map(|_| OnceLock::new()).collect();

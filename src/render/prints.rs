@@ -8,6 +8,7 @@ use tera::Value;
 use super::{Shared, asked, lists, lookups, values};
 use crate::config::{MenuItem, MenuTarget};
 use crate::fingerprint::{Fingerprint, Fingerprinter};
+use crate::path::OutputPath;
 use crate::plan;
 use crate::site::{PageId, SectionId, Site, SitePage};
 use crate::track::{Fact, Query};
@@ -54,7 +55,19 @@ impl Shared {
             }
             Fact::Data(path) => maybe_node(&mut all, site.data.get(path)),
             Fact::Datum(file, key) => maybe_node(&mut all, site.datum(file, key)),
-            Fact::Asset(name) => _ = all.optional(self.assets.get(name.trim_start_matches('/')).map(String::as_str)),
+            Fact::Asset(name) => {
+                let name = name.trim_start_matches('/');
+                all.optional(self.assets.get(name).map(String::as_str));
+                all.maybe(site.assets.get(name).map(|asset| asset.print));
+            }
+            Fact::SocialCard(source) => {
+                let card = page(source).and_then(|id| site.card(site.page(id)));
+                all.optional(card.as_ref().map(OutputPath::as_str));
+            }
+            Fact::Drawing(path) => {
+                _ = all.maybe(super::cards::drawing(site, path).map(|it| Fingerprint::of_bytes(&it)))
+            }
+            Fact::Fonts => _ = all.print(site.theme.fonts.print()),
             Fact::Strings(language) => strings(&mut all, site, language),
             Fact::Clock => _ = all.text(&site.now.date().to_string()),
             Fact::Config => value(&mut all, &values::config(site)),

@@ -55,6 +55,7 @@ impl Templates {
 /// A set without templates, but with everything that templates may call.
 fn empty(site: &Site) -> Tera {
     let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
     filters::register(&mut tera, &site.config.language);
     super::functions::register_names(&mut tera);
     tera

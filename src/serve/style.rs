@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use memchr::memmem;
 
-use crate::plan::style_path;
-use crate::theme::Theme;
+use crate::asset::Assets;
 
 /// Where each style sheet of a theme is published, by its name.
 pub type Sheets = BTreeMap<String, String>;
@@ -18,9 +17,10 @@ pub struct Moved {
     pub to: String,
 }
 
-/// The style sheets of a theme.
-pub fn sheets(theme: &Theme) -> Sheets {
-    theme.styles.keys().filter_map(|name| Some((name.clone(), style_path(theme, name)?))).collect()
+/// The published style sheets of a theme.
+pub fn sheets(assets: &Assets) -> Sheets {
+    let sheets = assets.each().filter(|(name, _)| name.ends_with(".css"));
+    sheets.map(|(name, asset)| (name.to_owned(), asset.output.to_string())).collect()
 }
 
 /// What moved between two moments.

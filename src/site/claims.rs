@@ -201,6 +201,22 @@ impl Claims {
         }
     }
 
+    /// Claims the names of icons. A file of the site or of its theme with the same name takes the place of one.
+    pub fn drawn(&mut self, names: impl Iterator<Item = &'static str>, out: &mut Vec<Diagnostic>) {
+        for name in names {
+            let Ok(output) = OutputPath::new(name) else { continue };
+            let url = output.url();
+            let owner = Owner::List(format!("the built-in {name}"));
+            match self.claim(output, owner.clone()) {
+                Ok(()) | Err(Owner::File(_) | Owner::Theme(_)) => {}
+                Err(first) => {
+                    let file = first.source().cloned().unwrap_or_else(|| SourcePath::new(crate::config::FILE));
+                    out.push(twice(&file, None, &url, &owner));
+                }
+            }
+        }
+    }
+
     /// Claims old addresses, which give way to everything else.
     pub fn aliases(&mut self, pages: &[SitePage], out: &mut Vec<Diagnostic>) {
         for (page, id) in pages.iter().zip(0..) {

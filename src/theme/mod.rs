@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::draw::Fonts;
 use crate::encoding;
 use crate::path::SourcePath;
 use crate::schema::ContentType;
@@ -39,9 +40,16 @@ pub struct Theme {
     pub directives: Vec<String>,
     /// Style sheets by their name, `main.css`.
     pub styles: BTreeMap<String, File>,
+    /// Style sheets of the themes that this one extends, by their whole name, `clinic/main.css`: a nearer one may build
+    /// on them.
+    pub parent_styles: BTreeMap<String, File>,
+    /// Scripts by their name, `search.js`, and pictures and fonts by their path, `images/spine.svg`.
+    pub files: BTreeMap<String, File>,
     /// Files published as they are, by their path at the site's root.
     pub statics: BTreeMap<String, File>,
     pub strings: Strings,
+    /// What drawings write with.
+    pub fonts: Fonts,
 }
 
 /// A template as Tera gets it.
@@ -145,6 +153,7 @@ fn names(snapshot: &Snapshot) -> Vec<String> {
 
 /// Gathers the files of every theme of the chain; the nearest comes first and wins.
 fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
+    let mut fonts: BTreeMap<String, (usize, File)> = BTreeMap::new();
     for (depth, name) in theme.chain.clone().into_iter().enumerate() {
         let folder = format!("themes/{name}/");
         for (source, bytes) in &snapshot.files {
@@ -162,15 +171,43 @@ fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
                         }
                     }
                 }
-                "styles" => _ = theme.styles.entry(rest.to_owned()).or_insert_with(file),
+                "styles" => {
+                    if depth > 0 {
+                        theme.parent_styles.insert(format!("{name}/{rest}"), file());
+                    }
+                    theme.styles.entry(rest.to_owned()).or_insert_with(file);
+                }
+                "scripts" => _ = theme.files.entry(rest.to_owned()).or_insert_with(file),
+                "fonts" if is_font(rest) => fonts.entry(rest.to_owned()).or_insert_with(|| (depth, file())).0 = depth,
+                "images" | "fonts" => _ = theme.files.entry(path.to_owned()).or_insert_with(file),
                 "static" => _ = theme.statics.entry(rest.to_owned()).or_insert_with(file),
                 "strings" => strings::read(&mut theme.strings, rest, source, bytes, out),
                 _ => {}
             }
         }
     }
+    // What a parent writes with comes first: a theme that only adds letters does not change the others.
+    let mut fonts: Vec<(usize, File)> = fonts.into_values().collect();
+    fonts.sort_by_key(|(depth, _)| std::cmp::Reverse(*depth));
+    theme.fonts = read_fonts(&fonts, out);
     theme.directives.sort();
     theme.templates.sort_by(|a, b| a.name.cmp(&b.name));
+}
+
+/// Beside the fonts stand their licences.
+fn is_font(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    ["ttf", "otf", "ttc", "otc"].contains(&&*ending)
+}
+
+fn read_fonts(files: &[(usize, File)], out: &mut Vec<Diagnostic>) -> Fonts {
+    let (fonts, unreadable) = Fonts::read(files.iter().map(|(_, file)| file.bytes.clone()));
+    for (_, file) in unreadable.into_iter().filter_map(|at| files.get(at)) {
+        let message = "this font cannot be read; drawings do without it";
+        let help = "put a .ttf or .otf file in its place; .woff and .woff2 files are for browsers";
+        out.push(Diagnostic::warning("font-unreadable", &file.source, None, message).with_help(help));
+    }
+    fonts
 }
 
 fn add_template(theme: &mut Theme, layer: &str, name: &str, file: File, depth: usize, out: &mut Vec<Diagnostic>) {

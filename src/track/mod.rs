@@ -58,6 +58,12 @@ pub enum Fact {
     Datum(String, String),
     /// The address of a file of the theme, by the name that templates use.
     Asset(String),
+    /// Where the social card of a page stands, if it has one.
+    SocialCard(SourcePath),
+    /// A drawing of the site or the theme, by its address.
+    Drawing(String),
+    /// The fonts of the theme.
+    Fonts,
     /// What stands in a file.
     File(SourcePath),
     /// A template with all that it includes.
@@ -126,6 +132,11 @@ impl Reads {
         if self.0.last() != Some(&fact) {
             self.0.push(fact);
         }
+    }
+
+    /// The facts read so far, in the order of reading; some more than once.
+    pub fn each(&self) -> impl Iterator<Item = &Fact> {
+        self.0.iter()
     }
 
     /// Whether any of the facts read so far is such a one.

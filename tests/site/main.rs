@@ -19,6 +19,7 @@ mod preview;
 mod publishing;
 mod real;
 mod reproducible;
+mod styles;
 mod templates;
 mod plain;
 mod theme_pages;
