@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod draw;
 pub mod encoding;
 pub mod fingerprint;
 pub mod output;
@@ -21,6 +22,9 @@ pub mod yaml;
 pub mod config;
 pub mod schema;
 pub mod theme;
+pub mod vocabulary;
+
+pub mod asset;
 
 pub mod document;
 
@@ -30,7 +34,10 @@ pub mod plan;
 pub mod track;
 
 pub mod emit;
+pub mod search;
+
 pub mod render;
+pub mod structured;
 
 pub mod build;
 

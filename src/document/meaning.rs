@@ -35,7 +35,8 @@ pub enum Drift {
 const LENGTH: usize = 6;
 
 /// Fields that readers do not see as words.
-const UNSHOWN: [&str; 23] = [
+const UNSHOWN: [&str; 24] = [
+    "schema",
     "slug",
     "date",
     "updated",

@@ -8,7 +8,7 @@ mod meaning;
 mod page;
 mod print;
 
-pub use body::{escape_address, inline, mark_position, render_plain};
+pub use body::{Piece, escape_address, inline, mark_position, pieces, render_plain};
 pub use meaning::{Drift, Meaning};
 pub use page::*;
 

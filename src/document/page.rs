@@ -71,6 +71,8 @@ pub struct FrontMatter {
     pub safety_critical: bool,
     /// What a translation says of itself.
     pub translated: Option<Box<Translated>>,
+    /// What the page is in the words of schema.org, where it is something else than its type says; empty for nothing.
+    pub structured: Option<Vec<String>>,
     pub extra: Vec<Entry>,
     /// The fields that the page's type declares, in the order of the declaration.
     pub fields: Vec<(String, FieldValue)>,

@@ -4,6 +4,7 @@
 
 mod address;
 mod claims;
+mod drawn;
 mod exchange;
 mod find;
 mod index;
@@ -14,12 +15,14 @@ mod listing;
 mod published;
 mod references;
 mod resolve;
+mod searched;
 mod structure;
 mod taxonomy;
 mod translated;
 mod versions;
 
 pub use claims::{Claims, Owner, numbered};
+pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
 pub use exchange::Exchanged;
 pub use find::Asker;
 pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
@@ -32,6 +35,7 @@ pub use translated::Translation;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use crate::asset::Assets;
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
@@ -58,6 +62,7 @@ impl PageId {
 pub struct Parts {
     pub config: Config,
     pub theme: Theme,
+    pub assets: Arc<Assets>,
     pub pages: Vec<Arc<Page>>,
     /// Data files by their path inside `content/data/`.
     pub data: BTreeMap<String, Node>,
@@ -76,6 +81,8 @@ pub struct Parts {
 pub struct Site {
     pub config: Config,
     pub theme: Theme,
+    /// The theme's files that carry their content in their names.
+    pub assets: Arc<Assets>,
     /// Published pages in the order of their paths. In a preview the others come after them, as in `unpublished`: the
     /// ids of published pages are those of a build, and what is said about them comes out the same.
     pub pages: Vec<SitePage>,
@@ -93,6 +100,8 @@ pub struct Site {
     pub same_between: (Option<jiff::Zoned>, Option<jiff::Zoned>),
     /// Fragments that no Markdown makes: a template may, which is known after rendering.
     pub anchor_checks: AnchorChecks,
+    /// Pages may have social cards.
+    cards: bool,
     /// The pages that ask for a place in a menu, by its name, in order.
     asking: BTreeMap<String, Vec<PageId>>,
     index: Index,
@@ -164,7 +173,7 @@ impl Site {
     /// Derives a site from its parts. Never fails; every problem of every page is a diagnostic.
     pub fn link(parts: Parts) -> (Site, Findings) {
         let mut out = Vec::new();
-        let Parts { config, theme, pages, data, files, now, drafts, preview, threads } = parts;
+        let Parts { config, theme, assets, pages, data, files, now, drafts, preview, threads } = parts;
         let spoken = languages::spoken(&pages, &config, &mut out);
         let folders = address::folders(&pages, &spoken, &files, &config, &mut out);
         let urls = address::pages(&pages, &spoken, &folders, &config, &mut out);
@@ -191,6 +200,10 @@ impl Site {
         claims.lists(&sections, for_readers, &terms, &config, &mut out);
         claims.files(&files, &theme, &mut out);
         claims.built_in(&sections, for_readers, &config, &mut out);
+        claims.search(for_readers, &mut out);
+        if drawn::icon(&files, &theme).is_some() {
+            claims.drawn(drawn::icon_names(), &mut out);
+        }
         claims.aliases(for_readers, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);
@@ -203,8 +216,10 @@ impl Site {
         let places = listing::places(&sections, pages.len());
         let mut site = Site {
             asking: asking(&pages),
+            cards: drawn::has_cards(&theme, &config, &mut out),
             config,
             theme,
+            assets,
             pages,
             published,
             sections,
@@ -236,6 +251,7 @@ impl Site {
             references::of_page(&site, id, &mut of_pages);
         }
         references::of_site(&site, &mut out);
+        drawn::report(&site, &mut out);
         let mut findings = Findings { site: out, pages: BTreeMap::new() };
         for found in of_pages {
             findings.pages.entry(found.file.clone()).or_default().push(found);

@@ -31,6 +31,9 @@ impl fmt::Display for Fact {
             Fact::Data(path) => write!(f, "content/data/{path}"),
             Fact::Datum(file, key) => write!(f, "\"{key}\" in content/data/{file}"),
             Fact::Asset(path) => write!(f, "the address of the theme's file {path}"),
+            Fact::SocialCard(page) => write!(f, "whether {page} has a social card"),
+            Fact::Drawing(path) => write!(f, "the drawing {path}"),
+            Fact::Fonts => f.write_str("the theme's fonts"),
             Fact::File(path) => write!(f, "the file {path}"),
             Fact::Templates(name) => write!(f, "the template {name}"),
             Fact::Strings(language) => write!(f, "the theme's words in {language}"),
@@ -39,6 +42,8 @@ impl fmt::Display for Fact {
             Fact::Place(output) => write!(f, "what stands at {}", output.url()),
             Fact::Versions(name) => write!(f, "the versions of {name} in other languages"),
             Fact::In(language, fact) => write!(f, "{fact}, in {language}"),
+            Fact::Letters(_) => f.write_str("all pages and terms from A to Z"),
+            Fact::Search(output) => write!(f, "the search index at {}", output.url()),
             Fact::Names => f.write_str("which pages there are"),
             Fact::Faulty => f.write_str("which pages have mistakes in their fields"),
         }
