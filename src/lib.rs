@@ -4,6 +4,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod compress;
 pub mod diagnostic;
 pub mod encoding;
 pub mod fingerprint;
@@ -31,6 +32,7 @@ pub mod site;
 pub mod plan;
 pub mod track;
 
+pub mod check;
 pub mod emit;
 pub mod render;
 

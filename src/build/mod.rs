@@ -9,6 +9,7 @@ mod facts;
 mod render;
 mod stages;
 mod told;
+mod weigh;
 
 pub use explain::{Explanation, Shown};
 pub use render::{Refreshed, Rendered};

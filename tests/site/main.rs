@@ -17,3 +17,4 @@ mod reproducible;
 mod styles;
 mod templates;
 mod themes;
+mod weights;
