@@ -6,6 +6,7 @@
 
 pub mod compress;
 pub mod diagnostic;
+pub mod draw;
 pub mod encoding;
 pub mod fingerprint;
 pub mod output;
@@ -22,6 +23,7 @@ pub mod yaml;
 pub mod config;
 pub mod schema;
 pub mod theme;
+pub mod vocabulary;
 
 pub mod asset;
 
@@ -34,7 +36,10 @@ pub mod track;
 
 pub mod check;
 pub mod emit;
+pub mod search;
+
 pub mod render;
+pub mod structured;
 
 pub mod build;
 

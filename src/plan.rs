@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::path::{OutputPath, UrlPath};
-use crate::site::{Owner, PageId, SectionId, Site, numbered};
+use crate::site::{ICONS, MANIFEST, Owner, PageId, SectionId, Site, gives_way, numbered};
 
 /// One output to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,14 @@ pub enum Job {
     Static(String),
     /// A style sheet, script, picture or font of the theme, by the name that templates use.
     Asset(String),
+    /// The picture that links to a page show where it is shared.
+    SocialCard(PageId),
+    /// A form of the site's icon, by its place in `ICONS`.
+    Icon(usize),
+    /// The web manifest.
+    Manifest,
+    /// A file of the search index, by its path.
+    Search,
 }
 
 /// How a feed is written.
@@ -80,6 +88,10 @@ impl Planned {
             Job::File(at) => format!("file {}", site.files[*at].source),
             Job::Static(name) => format!("static {name} {}", site.theme.statics[name].source),
             Job::Asset(name) => format!("asset {name}"),
+            Job::SocialCard(id) => format!("social card {}", page(*id)),
+            Job::Icon(at) => format!("icon {} {:?}", ICONS[*at].0, site.icon().map(|icon| icon.source)),
+            Job::Manifest => "manifest".to_owned(),
+            Job::Search => "search".to_owned(),
         }
     }
 }
@@ -181,6 +193,23 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
     }
     for (name, asset) in site.assets.each() {
         add(Job::Asset(name.to_owned()), asset.output.as_str());
+    }
+    add_drawn(site, planned);
+}
+
+/// The outputs that are drawn, and the manifest that lists icons.
+fn add_drawn(site: &Site, planned: &mut Vec<Planned>) {
+    if site.icon().is_some() {
+        let icons = ICONS.iter().enumerate().map(|(at, (name, _))| (Job::Icon(at), *name));
+        for (job, name) in icons.chain([(Job::Manifest, MANIFEST)]) {
+            let Ok(output) = OutputPath::new(name) else { continue };
+            if !gives_way(site.claims.owner(&output)) {
+                planned.push(Planned { job, output });
+            }
+        }
+    }
+    for (page, id) in site.pages.iter().zip(site.ids()) {
+        planned.extend(site.card(page).map(|output| Planned { job: Job::SocialCard(id), output }));
     }
 }
 

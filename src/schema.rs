@@ -36,6 +36,8 @@ pub struct ContentType {
     pub label: String,
     /// Terms of definition lists on its pages are glossary entries.
     pub glossary: bool,
+    /// What its pages are in the words of schema.org; none when the theme does not say, empty for nothing at all.
+    pub structured: Option<Vec<String>>,
     pub fields: Vec<Field>,
 }
 
@@ -49,6 +51,8 @@ pub struct Field {
     pub stated: bool,
     pub help: Option<String>,
     pub default: Option<Node>,
+    /// The property of schema.org that it stands for, such as `address.postalCode`; `@type` names what the page is about.
+    pub property: Option<String>,
 }
 
 /// What a field holds.

@@ -124,7 +124,11 @@ fn other(build: &Build, address: &str) -> Option<Explanation> {
         Job::Static(_) | Job::Asset(_) => "a file of the theme".to_owned(),
         Job::Feed(..) => "a feed".to_owned(),
         Job::Sitemap(_) | Job::SitemapIndex => "the sitemap for search engines".to_owned(),
+        Job::SocialCard(id) => format!("the social card of {}", site.page(*id).url),
+        Job::Icon(_) => "a form of the site's icon".to_owned(),
+        Job::Manifest => "the web manifest".to_owned(),
         Job::Robots => "the rules for search engines".to_owned(),
+        Job::Search => "a part of the search index".to_owned(),
         Job::NotFound => "the page for addresses that do not exist".to_owned(),
         Job::Page(_) | Job::List(..) | Job::Taxonomy(_) | Job::Term(..) => match site.claims.owner(&planned.output) {
             Some(Owner::List(words)) => words.clone(),

@@ -6,6 +6,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("atom.xml", include_str!("atom.xml")),
     ("feed.json", include_str!("feed.json")),
     ("robots.txt", include_str!("robots.txt")),
+    ("site.webmanifest", include_str!("site.webmanifest")),
     ("sitemap-index.xml", include_str!("sitemap-index.xml")),
     ("sitemap.xml", include_str!("sitemap.xml")),
 ];

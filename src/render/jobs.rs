@@ -5,7 +5,7 @@ use tera::{Context, Map, Value};
 use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use super::{errors, feed, lists, lookups, terms, values};
+use super::{broken, errors, feed, lists, lookups, terms, values};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
 use crate::output::{Bytes, Output};
@@ -33,6 +33,9 @@ impl Worker<'_> {
             Job::File(at) => return read(&site.files[*at].source, site.files[*at].bytes.clone()),
             Job::Static(name) => return read(&site.theme.statics[name].source, site.theme.statics[name].bytes.clone()),
             Job::Asset(name) => return self.asset(planned, name),
+            Job::SocialCard(id) => return self.social_card(*id, planned),
+            Job::Icon(at) => return self.icon(*at, planned),
+            Job::Search => return self.search(planned),
             Job::Page(id) => self.page(*id, url),
             Job::List(id, number) => self.list(*id, *number, url),
             Job::Taxonomy(at) => {
@@ -82,6 +85,10 @@ impl Worker<'_> {
                 context.insert_value("sitemap", Value::from(sitemap));
                 ("robots.txt".to_owned(), context, Vec::new())
             }
+            Job::Manifest => {
+                self.begin(None, None, url);
+                (crate::site::MANIFEST.to_owned(), self.manifest(), Vec::new())
+            }
             Job::Alias(at) => {
                 let (_, id) = &site.claims.aliases[*at];
                 self.begin(None, None, url);
@@ -91,6 +98,14 @@ impl Worker<'_> {
             }
         };
         self.finish(planned, &template, context, diagnostics)
+    }
+
+    /// A file of the search index, which was made with the plan.
+    fn search(&self, planned: &Planned) -> Rendered {
+        let file = self.shared.search.get(&planned.output);
+        let output = file.map(|(bytes, _)| Output { path: planned.output.clone(), bytes: Bytes::Read(bytes.clone()) });
+        let facts = vec![Fact::Search(planned.output.clone()), Fact::Place(planned.output.clone())];
+        Rendered { output, facts, diagnostics: Vec::new() }
     }
 
     fn page(&self, id: PageId, url: &str) -> (String, Context, Vec<Diagnostic>) {
@@ -178,7 +193,8 @@ impl Worker<'_> {
                 Value::from(map)
             })
             .collect();
-        let diagnostics = filler.diagnostics;
+        let mut diagnostics = filler.diagnostics;
+        broken::rules(self, &page.page, &mut diagnostics);
         let mut map = values::card_fields(&self.shared.site, &self.shared.terms, id);
         map.put("words", page.page.words);
         map.put("content", Value::safe_string(&content));
@@ -223,7 +239,9 @@ impl Worker<'_> {
                 None
             }
         };
-        Rendered { output, facts: self.end(), diagnostics }
+        let (facts, told) = self.end();
+        diagnostics.extend(told);
+        Rendered { output, facts, diagnostics }
     }
 
     /// The Markdown file that a job is about, and the place of its title.

@@ -96,8 +96,9 @@ impl Worker<'_> {
         }
     }
 
-    /// Ends a job and takes what it read.
-    pub fn end(&self) -> Vec<Fact> {
-        std::mem::take(&mut self.slot.current().reads).into_facts()
+    /// Ends a job and takes what it read, and what its functions had to say.
+    pub fn end(&self) -> (Vec<Fact>, Vec<Diagnostic>) {
+        let current = std::mem::take(&mut *self.slot.current());
+        (current.reads.into_facts(), current.told)
     }
 }

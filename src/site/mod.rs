@@ -4,6 +4,7 @@
 
 mod address;
 mod claims;
+mod drawn;
 mod exchange;
 mod index;
 mod length;
@@ -12,10 +13,12 @@ mod listing;
 mod published;
 mod references;
 mod resolve;
+mod searched;
 mod structure;
 mod taxonomy;
 
 pub use claims::{Claims, Owner, numbered};
+pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
 pub use exchange::Exchanged;
 pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
 pub use listing::{Section, SectionId};
@@ -90,6 +93,8 @@ pub struct Site {
     pub same_between: (Option<jiff::Zoned>, Option<jiff::Zoned>),
     /// Fragments that no Markdown makes: a template may, which is known after rendering.
     pub anchor_checks: AnchorChecks,
+    /// Pages may have social cards.
+    cards: bool,
     /// The pages that ask for a place in a menu, by its name, in order.
     asking: BTreeMap<String, Vec<PageId>>,
     index: Index,
@@ -165,6 +170,10 @@ impl Site {
         claims.lists(&sections, for_readers, &terms, &config, &mut out);
         claims.files(&files, &theme, &mut out);
         claims.built_in(&sections, &config, &mut out);
+        claims.search(for_readers, &mut out);
+        if drawn::icon(&files, &theme).is_some() {
+            claims.drawn(drawn::icon_names(), &mut out);
+        }
         claims.aliases(for_readers, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);
@@ -176,6 +185,7 @@ impl Site {
         let places = listing::places(&sections, pages.len());
         let mut site = Site {
             asking: asking(&pages),
+            cards: drawn::has_cards(&theme, &config, &mut out),
             config,
             theme,
             assets,
@@ -209,6 +219,7 @@ impl Site {
             references::of_page(&site, id, &mut of_pages);
         }
         references::of_site(&site, &mut out);
+        drawn::report(&site, &mut out);
         let mut findings = Findings { site: out, pages: BTreeMap::new() };
         for found in of_pages {
             findings.pages.entry(found.file.clone()).or_default().push(found);

@@ -103,7 +103,15 @@ const SITE: &[(&str, &[&str])] = &[
     ),
     (
         "settings",
-        &["{notice: Be well}", "{accent: \"#aa0000\"}", "{notice: Take care, cards: true}", "{unheard: of}", ""],
+        &[
+            "{notice: Be well}",
+            "{accent: \"#aa0000\"}",
+            "{notice: Take care, cards: true}",
+            "{unheard: of}",
+            "{social_cards: false}",
+            "{icon_background: teal}",
+            "",
+        ],
     ),
     ("markdown", &["{raw_html: allow}", "{raw_html: forbid, smart_punctuation: false}", ""]),
 ];

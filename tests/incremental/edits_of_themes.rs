@@ -81,6 +81,10 @@ const NEW: &[(&str, &str)] = &[
     ),
     ("base/components/one.html", "{% component two() %}<p>Two, {{ today() }}</p>{% endcomponent two %}"),
     ("base/components/two.html", "{% component one() %}<p>One {{ t(key=\"home\") }}</p>{% endcomponent one %}"),
+    (
+        "leaf/templates/social-card.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\"><text>{{ page.title }} {{ page.updated or \"\" }}</text></svg>",
+    ),
     ("base/templates/unused.html", "{{ page.nothing }}"),
 ];
 
@@ -129,6 +133,11 @@ pub fn styles(world: &mut World, dice: &mut Dice) -> Option<String> {
             "leaf/styles/main.css",
             "base/static/favicon.svg",
             "leaf/static/favicon.svg",
+            "leaf/static/icon.svg",
+            "base/static/icon.svg",
+            "leaf/static/icon-192.png",
+            "leaf/fonts/Latin.ttf",
+            "leaf/fonts/More.otf",
             "base/static/guides/index.html",
             "base/static/New.svg",
         ])
