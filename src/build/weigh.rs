@@ -78,5 +78,5 @@ impl Build {
 /// With one digit behind the point, rounded up, so that what is over never looks as if it fitted.
 fn kilobytes(bytes: usize) -> String {
     let tenths = (bytes * 10).div_ceil(KILOBYTE);
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
