@@ -3,14 +3,17 @@
 mod fields;
 mod languages;
 mod parts;
+mod weights;
 
 pub use fields::Fields;
 pub use languages::{Lang, Language};
 pub use parts::capital;
 pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
+pub use weights::{Budgets, KILOBYTE};
 
 use std::borrow::Cow;
 
+use crate::compress::Method;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::encoding;
 use crate::path::SourcePath;
@@ -51,6 +54,10 @@ pub struct Config {
     pub defaults: Vec<Defaults>,
     /// Settings of the theme, which knows what they mean.
     pub settings: Vec<Entry>,
+    /// How much a page may weigh; none where nobody asks.
+    pub budgets: Option<Budgets>,
+    /// The copies of files that are published beside them.
+    pub precompress: Vec<Method>,
 }
 
 impl Config {
@@ -165,6 +172,8 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         markdown: parts::markdown(fields, out),
         defaults: parts::defaults(fields, out),
         settings: fields.entries("settings", out).to_vec(),
+        budgets: weights::budgets(fields, out),
+        precompress: weights::precompress(fields, out),
     }
 }
 

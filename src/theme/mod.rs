@@ -44,7 +44,7 @@ pub struct Theme {
     /// Style sheets of the themes that this one extends, by their whole name, `clinic/main.css`: a nearer one may build
     /// on them.
     pub parent_styles: BTreeMap<String, File>,
-    /// Scripts by their name, `search.js`, and pictures and fonts by their path, `images/spine.svg`.
+    /// Scripts by their name, `search.js`, and pictures and fonts for browsers by their path, `images/spine.svg`.
     pub files: BTreeMap<String, File>,
     /// Files published as they are, by their path at the site's root.
     pub statics: BTreeMap<String, File>,
@@ -181,6 +181,7 @@ fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
                 }
                 "scripts" => _ = theme.files.entry(rest.to_owned()).or_insert_with(file),
                 "fonts" if is_font(rest) => fonts.entry(rest.to_owned()).or_insert_with(|| (depth, file())).0 = depth,
+                "fonts" if !is_web_font(rest) => {}
                 "images" | "fonts" => _ = theme.files.entry(path.to_owned()).or_insert_with(file),
                 "static" => _ = theme.statics.entry(rest.to_owned()).or_insert_with(file),
                 "strings" => strings::read(&mut theme.strings, rest, source, bytes, out),
@@ -200,6 +201,12 @@ fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
 fn is_font(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     ["ttf", "otf", "ttc", "otc"].contains(&&*ending)
+}
+
+/// What browsers load; other fonts only draw.
+fn is_web_font(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    ["woff", "woff2"].contains(&&*ending)
 }
 
 fn read_fonts(files: &[(usize, File)], out: &mut Vec<Diagnostic>) -> Fonts {

@@ -28,3 +28,4 @@ mod templates;
 mod theme_pages;
 mod themes;
 mod translations;
+mod weights;
