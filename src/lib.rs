@@ -22,6 +22,9 @@ pub mod yaml;
 pub mod config;
 pub mod schema;
 pub mod theme;
+pub mod vocabulary;
+
+pub mod asset;
 
 pub mod document;
 
@@ -31,7 +34,10 @@ pub mod plan;
 pub mod track;
 
 pub mod emit;
+pub mod search;
+
 pub mod render;
+pub mod structured;
 
 pub mod build;
 

@@ -7,7 +7,7 @@ mod front;
 mod page;
 mod print;
 
-pub use body::{escape_address, inline, mark_position, render_plain};
+pub use body::{Piece, escape_address, inline, mark_position, pieces, render_plain};
 pub use page::*;
 
 use body::Around;

@@ -64,6 +64,8 @@ pub struct FrontMatter {
     pub paginate: Option<usize>,
     /// The short name by which other pages ask for this record.
     pub key: Option<Spanned<String>>,
+    /// What the page is in the words of schema.org, where it is something else than its type says; empty for nothing.
+    pub structured: Option<Vec<String>>,
     pub extra: Vec<Entry>,
     /// The fields that the page's type declares, in the order of the declaration.
     pub fields: Vec<(String, FieldValue)>,

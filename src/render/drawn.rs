@@ -124,14 +124,16 @@ impl Worker<'_> {
     fn begin_drawing(&self, page: Option<PageId>, planned: &Planned) {
         let url = planned.output.url().as_str().to_owned();
         let mut current = self.slot.current();
-        *current = Current { page, section: None, url, reads: Reads::default() };
+        *current = Current { page, section: None, url, reads: Reads::default(), told: Vec::new() };
         current.reads.log(Fact::Config);
         current.reads.log(Fact::Place(planned.output.clone()));
     }
 
-    fn drawn(&self, planned: &Planned, bytes: Option<Vec<u8>>, diagnostics: Vec<Diagnostic>) -> Rendered {
+    fn drawn(&self, planned: &Planned, bytes: Option<Vec<u8>>, mut diagnostics: Vec<Diagnostic>) -> Rendered {
         let output = bytes.map(|bytes| Output { path: planned.output.clone(), bytes: Bytes::Made(bytes) });
-        Rendered { output, facts: self.end(), diagnostics }
+        let (facts, told) = self.end();
+        diagnostics.extend(told);
+        Rendered { output, facts, diagnostics }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Shared;
+use crate::diagnostic::Diagnostic;
 use crate::site::{PageId, SectionId};
 use crate::track::{Fact, Reads};
 
@@ -34,6 +35,10 @@ pub struct Current {
     /// The address of the output, without the base path.
     pub url: String,
     pub reads: Reads,
+    /// What functions have to say about the job at hand.
+    pub told: Vec<Diagnostic>,
+    /// How many drawings the job has put into its page so far.
+    pub drawings: usize,
 }
 
 impl Desk {

@@ -9,7 +9,7 @@ use super::{Shared, Templates, functions, values};
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 use crate::site::{PageId, SectionId};
-use crate::track::{Fact, Reads};
+use crate::track::Fact;
 
 /// What a worker keeps from one site to the next: a copy of the template set, which takes milliseconds to make.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ impl Worker<'_> {
     /// Begins a job: what the functions read from now on is its own.
     pub fn begin(&self, page: Option<PageId>, section: Option<SectionId>, url: &str) {
         let mut current = self.slot.current();
-        *current = Current { page, section, url: url.to_owned(), reads: Reads::default() };
+        *current = Current { page, section, url: url.to_owned(), ..Current::default() };
         current.reads.log(Fact::Config);
         if let Some(id) = page {
             let source = self.shared.site.page(id).page.source.clone();
@@ -96,8 +96,9 @@ impl Worker<'_> {
         }
     }
 
-    /// Ends a job and takes what it read.
-    pub fn end(&self) -> Vec<Fact> {
-        std::mem::take(&mut self.slot.current().reads).into_facts()
+    /// Ends a job and takes what it read, and what its functions had to say.
+    pub fn end(&self) -> (Vec<Fact>, Vec<Diagnostic>) {
+        let current = std::mem::take(&mut *self.slot.current());
+        (current.reads.into_facts(), current.told)
     }
 }

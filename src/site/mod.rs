@@ -13,6 +13,7 @@ mod listing;
 mod published;
 mod references;
 mod resolve;
+mod searched;
 mod structure;
 mod taxonomy;
 
@@ -28,6 +29,7 @@ pub use taxonomy::{Term, Terms};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use crate::asset::Assets;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
@@ -53,6 +55,7 @@ impl PageId {
 pub struct Parts {
     pub config: Config,
     pub theme: Theme,
+    pub assets: Arc<Assets>,
     pub pages: Vec<Arc<Page>>,
     /// Data files by their path inside `content/data/`.
     pub data: BTreeMap<String, Node>,
@@ -71,6 +74,8 @@ pub struct Parts {
 pub struct Site {
     pub config: Config,
     pub theme: Theme,
+    /// The theme's files that carry their content in their names.
+    pub assets: Arc<Assets>,
     /// Published pages in the order of their paths. In a preview the others come after them, as in `unpublished`: the
     /// ids of published pages are those of a build, and what is said about them comes out the same.
     pub pages: Vec<SitePage>,
@@ -146,7 +151,7 @@ impl Site {
     /// Derives a site from its parts. Never fails; every problem of every page is a diagnostic.
     pub fn link(parts: Parts) -> (Site, Findings) {
         let mut out = Vec::new();
-        let Parts { config, theme, pages, data, files, now, drafts, preview, threads } = parts;
+        let Parts { config, theme, assets, pages, data, files, now, drafts, preview, threads } = parts;
         let folders = address::folders(&pages, &files, &mut out);
         let urls = address::pages(&pages, &folders, &config, &mut out);
         let same_between = published::span(&pages, &now);
@@ -165,6 +170,7 @@ impl Site {
         claims.lists(&sections, for_readers, &terms, &config, &mut out);
         claims.files(&files, &theme, &mut out);
         claims.built_in(&sections, &config, &mut out);
+        claims.search(for_readers, &mut out);
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
         }
@@ -182,6 +188,7 @@ impl Site {
             cards: drawn::has_cards(&theme, &config, &mut out),
             config,
             theme,
+            assets,
             pages,
             published,
             sections,
