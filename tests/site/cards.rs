@@ -3,7 +3,7 @@
 use vertebra::path::SourcePath;
 use vertebra::snapshot::Snapshot;
 
-use super::fixture::{Built, PLAIN, build_snapshot, files, options, sharing};
+use super::fixture::{Built, PLAIN, build_files, build_snapshot, files, options, sharing};
 use super::real;
 
 const FONT: &[u8] = include_bytes!("../../themes/clinic/fonts/AtkinsonHyperlegibleNext-Bold.ttf");
@@ -267,4 +267,16 @@ fn the_cards_of_the_sample_site_are_small_and_their_text_is_large() {
     };
     let sizes = [numbers("set size = "), numbers("font-size=\""), numbers(" size=")].concat();
     assert!(sizes.len() >= 6 && sizes.iter().all(|size| *size >= 48), "{sizes:?}");
+}
+
+#[test]
+fn a_logo_that_is_no_drawing_is_left_out_of_the_card() {
+    for logo in ["\"\"", "/logo.png", "https://example.com/logo.svg"] {
+        let text = format!(
+            "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\nsettings: {{logo: {logo}}}\n\
+             -- content/index.md --\n---\ntitle: Home\ndescription: The home page of a test site.\n---\n-- content/logo.png --\na logo\n"
+        );
+        let site = build_files(&files(&text), &sharing());
+        assert!(site.has("card.png"), "{}", site.told());
+    }
 }
