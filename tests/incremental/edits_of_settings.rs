@@ -18,6 +18,9 @@ const DATA: &[(&str, &str, &[&str])] = &[
     ("facts", "sleep", &["{says: Sleep helps}", "{says: Sleep heals}"]),
     ("facts", "walk", &["{says: Walk}"]),
     ("red-flags", "items", &["[\"fever\"]", "[\"fever\", \"*falls*\"]", "[]"]),
+    ("search", "synonyms", &["{knots: trigger point}", "{rest: [walk, neck], back: \"1\"}", "few words"]),
+    ("search", "emergency", &["[numb, pain]", "[numb, chest pain]"]),
+    ("search", "emergency_page", &["contact.md", "about.md", "nowhere.md"]),
     ("banner", "text", &["Closed today", "Open again"]),
 ];
 

@@ -14,6 +14,7 @@ mod preview;
 mod publishing;
 mod real;
 mod reproducible;
+mod search;
 mod styles;
 mod templates;
 mod themes;
