@@ -109,8 +109,8 @@ pub struct Build {
     diagnostics: Vec<Diagnostic>,
     timings: Timings,
     page_count: usize,
-    /// The files of the default theme are in the snapshot, though the site has none of them.
-    default_theme: bool,
+    /// Themes of the binary whose files are in the snapshot, though the site has no folder for them.
+    embedded: Vec<&'static str>,
     /// How often the files have changed.
     revision: u64,
     /// The revision in which the whole site was linked last.
@@ -155,7 +155,7 @@ impl Build {
     /// The first build and every later one.
     fn following(handed: Handed, mut snapshot: Snapshot, options: &Options) -> Build {
         let mut clock = Clock::start();
-        let default_theme = crate::theme::add_default(&mut snapshot);
+        let embedded = crate::theme::add_embedded(&mut snapshot);
         let mut told = Told { files: snapshot.faults.clone(), ..Told::default() };
         let (mut config, found) = crate::config::read(&snapshot);
         told.files.extend(found);
@@ -234,7 +234,7 @@ impl Build {
             told,
             timings: clock.stages,
             page_count,
-            default_theme,
+            embedded,
             revision: handed.revision,
             linked_in: handed.revision,
             all_made_in: None,

@@ -10,6 +10,7 @@ mod dates;
 mod drawn;
 mod errors;
 mod feed;
+mod files;
 mod fill;
 mod filters;
 mod functions;
