@@ -125,6 +125,8 @@ fn other(build: &Build, address: &str) -> Option<Explanation> {
         Job::Feed(..) => "a feed".to_owned(),
         Job::Sitemap(_) | Job::SitemapIndex => "the sitemap for search engines".to_owned(),
         Job::Robots => "the rules for search engines".to_owned(),
+        Job::Llms => "the site in short, for programs that read for people".to_owned(),
+        Job::Twin(id) => format!("the text of {} as Markdown, for programs", site.page(*id).url),
         Job::NotFound => "the page for addresses that do not exist".to_owned(),
         Job::Page(_) | Job::List(..) | Job::Taxonomy(_) | Job::Term(..) => match site.claims.owner(&planned.output) {
             Some(Owner::List(words)) => words.clone(),

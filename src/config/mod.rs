@@ -1,9 +1,11 @@
 //! `content/site.yaml` to a typed `Config`. Unknown and missing fields are diagnostics; what is wrong gets a default.
 
 mod fields;
+mod machines;
 mod parts;
 
 pub use fields::Fields;
+pub use machines::MachineReadable;
 pub use parts::capital;
 pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
 
@@ -43,6 +45,7 @@ pub struct Config {
     pub menus: Vec<Menu>,
     pub permalinks: Vec<Permalink>,
     pub feeds: Feeds,
+    pub machine_readable: MachineReadable,
     pub markdown: MarkdownOptions,
     pub defaults: Vec<Defaults>,
     /// Settings of the theme, which knows what they mean.
@@ -99,6 +102,7 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         menus: parts::menus(fields, out),
         permalinks: parts::permalinks(fields, out),
         feeds: parts::feeds(fields, out),
+        machine_readable: machines::machine_readable(fields, out),
         markdown: parts::markdown(fields, out),
         defaults: parts::defaults(fields, out),
         settings: fields.entries("settings", out).to_vec(),

@@ -6,7 +6,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{known, lookups, query, structured};
+use super::{known, lookups, machines, query, structured};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -31,6 +31,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("evidence", lookups::evidence),
     ("person", lookups::person),
     ("backlinks", lookups::backlinks),
+    ("markdown_url", machines::markdown_url),
     ("structured_data", structured::structured_data),
 ];
 

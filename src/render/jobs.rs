@@ -5,9 +5,10 @@ use tera::{Context, Map, Value};
 use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use super::{errors, feed, lists, lookups, terms, values};
+use super::{errors, feed, lists, lookups, machines, terms, values};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
+use crate::emit;
 use crate::output::{Bytes, Output};
 use crate::path::SourcePath;
 use crate::plan::{self, Job, Planned};
@@ -82,6 +83,11 @@ impl Worker<'_> {
                 context.insert_value("sitemap", Value::from(sitemap));
                 ("robots.txt".to_owned(), context, Vec::new())
             }
+            Job::Llms => {
+                self.begin(None, None, url);
+                (plan::LLMS.to_owned(), machines::llms(self), Vec::new())
+            }
+            Job::Twin(id) => return self.twin(*id, planned),
             Job::Alias(at) => {
                 let (_, id) = &site.claims.aliases[*at];
                 self.begin(None, None, url);
@@ -91,6 +97,26 @@ impl Worker<'_> {
             }
         };
         self.finish(planned, &template, context, diagnostics)
+    }
+
+    /// A page once more, and what its `main` holds as Markdown. What there is to say about it is told with the page.
+    fn twin(&self, id: PageId, planned: &Planned) -> Rendered {
+        let site = &self.shared.site;
+        let page = site.page(id);
+        self.for_markdown.set(true);
+        let (template, context, diagnostics) = match page.is_index {
+            true => self.list(page.section, 1, page.url.as_str()),
+            false => self.page(id, page.url.as_str()),
+        };
+        let mut rendered = self.finish(planned, &template, context, diagnostics);
+        self.for_markdown.set(false);
+        rendered.diagnostics.clear();
+        let address = site.config.base_url.absolute(&internal(&site.config, page.url.as_str()));
+        rendered.output = rendered.output.and_then(|output| {
+            let text = emit::markdown(std::str::from_utf8(&output.bytes).ok()?, &site.config.base_url.origin, &address)?;
+            Some(Output { path: output.path, bytes: Bytes::Made(text.into_bytes()) })
+        });
+        rendered
     }
 
     fn page(&self, id: PageId, url: &str) -> (String, Context, Vec<Diagnostic>) {

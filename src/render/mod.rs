@@ -14,6 +14,7 @@ mod jobs;
 mod known;
 mod lists;
 mod lookups;
+mod machines;
 mod prints;
 mod query;
 mod set;

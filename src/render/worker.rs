@@ -1,5 +1,6 @@
 //! A worker: its own copy of the template set, whose functions log into its own slot.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, Value};
@@ -27,6 +28,8 @@ pub struct Worker<'a> {
     pub slot: Slot<'a>,
     /// A copy of its own: counting the users of one shared value slows two threads down.
     pub config: Value,
+    /// The job at hand will be turned into Markdown: components may be framed for it.
+    pub for_markdown: Cell<bool>,
     desk: &'a Desk,
 }
 
@@ -67,6 +70,7 @@ impl Kit {
         self.desk.attach(Some(shared));
         Worker {
             config: values::config(&shared.site),
+            for_markdown: Cell::new(false),
             shared,
             templates: &self.templates,
             tera: &self.tera,

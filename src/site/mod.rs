@@ -161,6 +161,7 @@ impl Site {
         claims.lists(&sections, for_readers, &terms, &config, &mut out);
         claims.files(&files, &theme, &mut out);
         claims.built_in(&sections, &config, &mut out);
+        claims.twins(for_readers, &config, &mut out);
         claims.aliases(for_readers, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);

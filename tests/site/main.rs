@@ -14,5 +14,6 @@ mod preview;
 mod publishing;
 mod real;
 mod reproducible;
+mod structured;
 mod templates;
 mod themes;
