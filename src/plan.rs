@@ -242,7 +242,8 @@ pub fn twins(site: &Site) -> Vec<PageId> {
 /// Whether the text of a page is also published as Markdown: pages that may be found, but for those of terms.
 pub fn has_twin(site: &Site, id: PageId) -> bool {
     let page = site.page(id);
-    if !site.config.machine_readable.markdown || site.config.noindex || page.page.front.noindex || !page.is_published() {
+    if !site.config.machine_readable.markdown || site.config.noindex || page.page.front.noindex || !page.is_published()
+    {
         return false;
     }
     let is_term =

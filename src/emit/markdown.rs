@@ -18,7 +18,12 @@ const MAYBE_HIDDEN: [&str; 9] = ["span", "div", "p", "i", "b", "em", "img", "sec
 /// address.
 pub fn markdown(html: &str, origin: &str, url: &str) -> Option<String> {
     let whole = Addresses { origin: origin.to_owned(), url: url.to_owned() };
-    let options = Options { bullet_list_marker: BulletListMarker::Dash, ul_bullet_spacing: 1, ol_number_spacing: 1, ..Options::default() };
+    let options = Options {
+        bullet_list_marker: BulletListMarker::Dash,
+        ul_bullet_spacing: 1,
+        ol_number_spacing: 1,
+        ..Options::default()
+    };
     let pictures = whole.clone();
     let converter = HtmlToMarkdown::builder()
         .options(options)
@@ -32,7 +37,7 @@ pub fn markdown(html: &str, origin: &str, url: &str) -> Option<String> {
             Some(format!("\n\n**{}**\n\n", inside(handlers, &it)).into())
         })
         .build();
-    let text = converter.convert(main(html)).ok()?;
+    let text = converter.convert(&row_headers(main(html))).ok()?;
     Some(format!("{}\n\n---\n\nSource: <{url}>\n", tidy(&text)))
 }
 
@@ -44,6 +49,31 @@ fn main(html: &str) -> &str {
         (Some(start), Some(end)) if start <= end => &html[start..end],
         _ => html,
     }
+}
+
+/// The heads of rows as plain cells: Markdown has heads of columns only, and a cell that is left out moves the others.
+fn row_headers(html: &str) -> String {
+    let mut plain = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find("<th ") {
+        let Some(end) = rest[at..].find('>').map(|end| at + end + 1) else { break };
+        let (tag, close) = (&rest[at..end], rest[end..].find("</th>").map(|close| end + close));
+        plain.push_str(&rest[..at]);
+        match close.filter(|_| tag.contains("scope=\"row") || tag.contains("scope=row")) {
+            Some(close) => {
+                plain.push_str("<td>");
+                plain.push_str(&rest[end..close]);
+                plain.push_str("</td>");
+                rest = &rest[close + "</th>".len()..];
+            }
+            None => {
+                plain.push_str(tag);
+                rest = &rest[end..];
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
 }
 
 /// What addresses inside the page are made whole with.
@@ -109,29 +139,96 @@ fn picture(whole: &Addresses, element: &Element) -> Option<HandlerResult> {
     Some(format!("![{}]({address})", alt.trim()).into())
 }
 
+/// Stands between a term and what is said of it, until the text is whole.
+const TERM: &str = "\u{1}";
+
 fn term(handlers: &dyn Handlers, element: &Element) -> HandlerResult {
-    format!("\n\n- **{}**\n", inside(handlers, element)).into()
+    format!("\n\n- **{}**{TERM}\n\n", inside(handlers, element)).into()
 }
 
-/// What is said of a term stands below it, indented: it may hold lists.
+/// What is said of a term stands behind it, or below it when it has several lines.
 fn definition(handlers: &dyn Handlers, element: &Element) -> HandlerResult {
     let text = inside(handlers, element);
+    if !text.contains('\n') {
+        return format!("\n\n{TERM}{text}\n\n").into();
+    }
     let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") });
     format!("\n\n{}\n\n", lines.collect::<Vec<_>>().join("\n")).into()
 }
 
-/// Plain spaces and hyphens, no spaces at the ends of lines, one empty line between blocks.
+/// Plain spaces and hyphens, one empty line between blocks, terms with what is said of them.
 fn tidy(text: &str) -> String {
     let text = text.replace('\u{a0}', " ").replace('\u{2011}', "-");
-    let mut tidy = String::with_capacity(text.len());
-    let mut empty = 0;
+    let text =
+        text.replace(&format!("{TERM}\n\n{TERM}"), ": ").replace(&format!("\n{TERM}"), "\n  ").replace(TERM, ":");
+    let mut lines: Vec<&str> = Vec::new();
     for line in text.trim().lines() {
-        let line = if line.ends_with("  ") { line.trim_end().to_owned() + "  " } else { line.trim_end().to_owned() };
-        empty = if line.trim().is_empty() { empty + 1 } else { 0 };
-        if empty < 2 {
-            tidy.push_str(if empty == 0 { &line } else { "" });
-            tidy.push('\n');
+        let line = if line.trim().is_empty() { "" } else { line };
+        let before = lines.last().copied().unwrap_or_default();
+        let is_term = |line: &str| line.starts_with("- **");
+        let two_back = lines.len().checked_sub(2).map_or("", |at| lines[at]);
+        if line.is_empty() && before.is_empty() {
+            continue;
         }
+        if is_term(line) && before.is_empty() && is_term(two_back) {
+            lines.pop();
+        }
+        // A table that follows its caption at once would be read as part of it.
+        if line.starts_with('|') && !before.is_empty() && !before.starts_with('|') {
+            lines.push("");
+        }
+        lines.push(line);
     }
-    tidy.trim_end().to_owned()
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(html: &str, wanted: &str) {
+        let text = markdown(html, "https://example.org", "https://example.org/a/").unwrap();
+        assert_eq!(text, format!("{wanted}\n\n---\n\nSource: <https://example.org/a/>\n"));
+    }
+
+    #[test]
+    fn only_what_main_shows_is_kept() {
+        check(
+            "<nav>menu</nav><main id=\"x\"><h1>A</h1><nav>here</nav><p>Text.<span aria-hidden=\"true\">↑</span></p>\
+             <script>x</script><img src=\"/d.png\" alt=\"\"></main><footer>f</footer>",
+            "# A\n\nText.",
+        );
+    }
+
+    #[test]
+    fn addresses_are_whole_and_numbers_are_text() {
+        check(
+            "<main><p><a href=\"/b/\">B</a> <a href=\"#c\">C</a> <a href=\"https://d.example/\">D</a> \
+             <a href=\"tel:+1\">(310)\u{a0}828\u{2011}7757</a> said<sup><a href=\"#ref-x\" role=\"doc-noteref\">1</a></sup> \
+             <a href=\"#mark-x\">back</a></p><p><img src=\"/p.png\" alt=\"A room\"></p></main>",
+            "[B](https://example.org/b/) [C](https://example.org/a/#c) [D](https://d.example/) (310) 828-7757 said\\[1\\]\n\n\
+             ![A room](https://example.org/p.png)",
+        );
+    }
+
+    #[test]
+    fn tables_keep_their_cells_and_lists_of_terms_their_terms() {
+        check(
+            "<main><table><caption>Six</caption><thead><tr><th scope=\"col\">A</th><th scope=\"col\">B</th></tr></thead>\
+             <tbody><tr><th scope=\"row\">1</th><td>2</td></tr></tbody></table>\
+             <dl><div><dt>Phone</dt><dd>unknown</dd></div><div><dt>Hours</dt><dd>none</dd></div>\
+             <dt>Does</dt><dd><ul><li>x</li><li>y</li></ul></dd></dl></main>",
+            "Six\n\n| A   | B   |\n| --- | --- |\n| 1   | 2   |\n\n\
+             - **Phone**: unknown\n- **Hours**: none\n- **Does**:\n\n  - x\n  - y",
+        );
+    }
+
+    #[test]
+    fn framed_components_are_quotations_and_details_are_open() {
+        check(
+            "<main><blockquote><div><h3><span>Important: </span>Stop</h3><p>Now.</p></div></blockquote>\
+             <details><summary>Will it hurt?</summary><p>A little.</p></details></main>",
+            "> ### Important: Stop\n>\n> Now.\n\n**Will it hurt?**\n\nA little.",
+        );
+    }
 }

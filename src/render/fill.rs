@@ -97,8 +97,8 @@ impl Filler<'_, '_> {
         let arguments = self.arguments(directive, &info);
         let inline = info.metadata().get("form").and_then(Value::as_str) == Some("inline");
         let paragraph = directive.alone && inline;
-        let framed = self.worker.for_markdown.get()
-            && info.metadata().get("markdown").and_then(Value::as_str) == Some("quote");
+        let framed =
+            self.worker.for_markdown.get() && info.metadata().get("markdown").and_then(Value::as_str) == Some("quote");
         let (before, after) = match (framed, paragraph) {
             (true, _) => ("<blockquote>", "</blockquote>\n"),
             (false, true) => ("<p>", "</p>\n"),

@@ -20,16 +20,19 @@ pub fn markdown_url(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     Ok(Value::from(url))
 }
 
-/// The context of `llms.txt`: what the main menu names first, then each section with its pages, then what is left,
-/// under the word that tells programs that they may skip it. Source: llmstxt.org.
+/// The context of `llms.txt`: what the main menu names first, then each section with its pages, then what is left.
+/// Nothing is called optional: a disclaimer must not be skipped. Source: llmstxt.org.
 pub fn llms(worker: &Worker) -> Context {
     let slot = &worker.slot;
     let site = &worker.shared.site;
-    let everything = Query { recursive: true, section: String::new(), kind: String::new(), limit: 0, sort: String::new() };
+    let everything =
+        Query { recursive: true, section: String::new(), kind: String::new(), limit: 0, sort: String::new() };
     let pages = asked::ask(site, &everything).unwrap_or_default();
     for fact in [Fact::All, Fact::Pages(everything), Fact::Menu("main".to_owned())] {
         slot.log(fact);
     }
+    // Pages of terms are lists, and have no Markdown.
+    site.config.taxonomies.iter().for_each(|taxonomy| slot.log(Fact::Terms(taxonomy.name.clone())));
     let indexed = plan::indexed(site);
     let home = site.sections.first().and_then(|section| section.index).filter(|id| indexed.contains(id));
     home.into_iter().for_each(|id| _ = super::lookups::card(slot, id));
@@ -56,7 +59,7 @@ pub fn llms(worker: &Worker) -> Context {
             add(&section.title, section.index.into_iter().chain(section.pages.iter().copied()).collect());
         }
     }
-    add("Optional", pages);
+    add(&site.config.title, pages);
     let mut context = Context::new();
     context.insert_value("groups", Value::from(groups));
     context

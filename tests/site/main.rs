@@ -8,6 +8,7 @@ mod directives;
 mod feeds;
 mod links;
 mod lists;
+mod machines;
 mod messages;
 mod mutated;
 mod preview;

@@ -80,7 +80,10 @@ fn the_home_page_tells_of_the_site_and_of_who_publishes_it() {
     let site = built("");
     let graph = graph(site.clean(), "index.html");
     let website = node(&graph, "WebSite");
-    assert_eq!((&website["@id"], &website["url"]), (&"https://example.org/base/#website".into(), &"https://example.org/base/".into()));
+    assert_eq!(
+        (&website["@id"], &website["url"]),
+        (&"https://example.org/base/#website".into(), &"https://example.org/base/".into())
+    );
     let team = node(&graph, "Organization");
     assert_eq!(team["url"], "https://example.org/base/about/");
     assert_eq!(team["publishingPrinciples"], "https://example.org/policy/", "an address of the template's own");
@@ -107,12 +110,17 @@ fn an_article_names_its_author_its_days_and_its_sources() {
     assert_eq!(page["citation"]["url"], "https://doi.org/10.1/x");
     assert_eq!(page["about"], serde_json::json!({"@type": "Thing", "name": "Sleep"}), "by name only");
     let way = node(&graph, "BreadcrumbList")["itemListElement"].clone();
-    assert_eq!((&way[0]["name"], &way[1]["name"], &way[1]["item"]), (&"Home".into(), &"A & </script>".into(), &Value::Null));
+    assert_eq!(
+        (&way[0]["name"], &way[1]["name"], &way[1]["item"]),
+        (&"Home".into(), &"A & </script>".into(), &Value::Null)
+    );
 }
 
 #[test]
 fn a_review_that_nobody_made_is_not_told() {
-    let site = built("-- content/a.md --\n---\ntitle: A\ntype: article\ndate: 2026-05-04\nreviewed: {every: 12 months}\n---\n");
+    let site = built(
+        "-- content/a.md --\n---\ntitle: A\ntype: article\ndate: 2026-05-04\nreviewed: {every: 12 months}\n---\n",
+    );
     let page = node(&graph(&site, "a/index.html"), "MedicalWebPage");
     assert!(page.get("lastReviewed").is_none() && page.get("reviewedBy").is_none(), "{page:#}");
     let author = &node(&graph(&site, "a/index.html"), "Article")["author"];
@@ -194,22 +202,46 @@ fn what_is_missing_is_told_once_and_what_is_unknown_is_not() {
 #[test]
 fn only_words_of_today_can_be_written() {
     let page = build("-- content/a.md --\n---\ntitle: A\nschema: MedicalWebPag\n---\n");
-    assert_eq!(page.told(), "content/a.md:3:9 error[schema-type] \"MedicalWebPag\" is not a schema.org type I know | did you mean \"MedicalWebPage\"?");
+    assert_eq!(
+        page.told(),
+        "content/a.md:3:9 error[schema-type] \"MedicalWebPag\" is not a schema.org type I know | did you mean \"MedicalWebPage\"?"
+    );
     let field = build(
         "-- themes/mini/theme.yaml --\nname: mini\ntypes:\n  page: {template: page.html, schema: Blog, fields: {up: {kind: text, schema: branchOf}}}\n  section: {template: section.html}\n",
     );
     let told = field.told();
-    assert!(told.contains("error[schema-property] schema.org has given up \"branchOf\" | it is called \"parentOrganization\" now"), "{told}");
+    assert!(
+        told.contains(
+            "error[schema-property] schema.org has given up \"branchOf\" | it is called \"parentOrganization\" now"
+        ),
+        "{told}"
+    );
     assert!(told.contains("error[schema-type] \"Blog\" is not a schema.org type I know"), "{told}");
     let word = built(&CLINIC.replace("Surgical", "Surgicl"));
-    assert!(word.told().contains("error[schema-type] schema.org has no \"Surgicl\" that could stand here | did you mean \"Surgical\"?"), "{}", word.told());
+    assert!(
+        word.told().contains(
+            "error[schema-type] schema.org has no \"Surgicl\" that could stand here | did you mean \"Surgical\"?"
+        ),
+        "{}",
+        word.told()
+    );
 }
 
 // The real site: whatever a machine is told, a reader can see.
 
 /// Values that are ids, addresses and words of the vocabulary rather than facts about somebody.
-const IDENTIFIERS: [&str; 10] =
-    ["@id", "@type", "@context", "url", "item", "logo", "inLanguage", "medicalSpecialty", "addressCountry", "publishingPrinciples"];
+const IDENTIFIERS: [&str; 10] = [
+    "@id",
+    "@type",
+    "@context",
+    "url",
+    "item",
+    "logo",
+    "inLanguage",
+    "medicalSpecialty",
+    "addressCountry",
+    "publishingPrinciples",
+];
 
 /// The text of a page as people see it, with plain spaces and hyphens.
 fn visible(html: &str) -> String {
@@ -221,7 +253,9 @@ fn visible(html: &str) -> String {
             Piece::Start { name, .. } if name == "sup" => marks += 1,
             Piece::End(name) if name == "sup" => marks -= 1,
             Piece::Text(words) if marks == 0 => text.push_str(&words),
-            Piece::Start { name, .. } | Piece::End(name) if !["b", "i", "a", "em", "strong", "span", "bdi", "sup"].contains(&name.as_str()) => {
+            Piece::Start { name, .. } | Piece::End(name)
+                if !["b", "i", "a", "em", "strong", "span", "bdi", "sup"].contains(&name.as_str()) =>
+            {
                 text.push(' ');
             }
             _ => {}
@@ -271,7 +305,10 @@ fn every_fact_that_machines_are_told_is_on_the_page() {
         let mut all = Vec::new();
         facts("", &graph["@graph"], &mut all);
         for (property, value) in all {
-            assert!(text.contains(&shown(property, value)), "{name} says {property} {value:?} and does not show it:\n{text}");
+            assert!(
+                text.contains(&shown(property, value)),
+                "{name} says {property} {value:?} and does not show it:\n{text}"
+            );
             seen += 1;
         }
     }
@@ -286,10 +323,19 @@ fn the_way_that_machines_are_told_is_the_one_that_is_shown() {
         let Some(graph) = script(html) else { continue };
         let nodes = graph["@graph"].as_array().expect("a graph");
         let way = nodes.iter().find(|node| node["@type"] == "BreadcrumbList");
-        let told: Vec<String> = way.iter().flat_map(|way| way["itemListElement"].as_array()).flatten().map(|step| {
-            format!("{} {}", step["item"].as_str().unwrap_or("here"), step["name"].as_str().expect("a name"))
-        }).collect();
-        let nav = html.split("<nav class=\"breadcrumbs\"").nth(1).and_then(|rest| rest.split("</nav>").next()).unwrap_or_default();
+        let told: Vec<String> = way
+            .iter()
+            .flat_map(|way| way["itemListElement"].as_array())
+            .flatten()
+            .map(|step| {
+                format!("{} {}", step["item"].as_str().unwrap_or("here"), step["name"].as_str().expect("a name"))
+            })
+            .collect();
+        let nav = html
+            .split("<nav class=\"breadcrumbs\"")
+            .nth(1)
+            .and_then(|rest| rest.split("</nav>").next())
+            .unwrap_or_default();
         let links = nav.split("<a href=\"").skip(1).map(|link| {
             let (address, rest) = link.split_once("\">").expect("a link");
             format!("https://example.org{address} {}", visible(rest.split("</a>").next().expect("its text")))
@@ -309,7 +355,10 @@ fn each_page_of_the_real_site_is_what_the_plan_says() {
     let kinds = |output: &str| -> BTreeSet<String> {
         let graph = script(site.text(output)).map(|graph| graph["@graph"].clone());
         let nodes = graph.iter().flat_map(|graph| graph.as_array()).flatten();
-        nodes.filter_map(|node| node["@type"].as_str().map(str::to_owned)).filter(|kind| kind != "BreadcrumbList").collect()
+        nodes
+            .filter_map(|node| node["@type"].as_str().map(str::to_owned))
+            .filter(|kind| kind != "BreadcrumbList")
+            .collect()
     };
     for (output, wanted) in [
         ("index.html", "Organization WebPage WebSite"),
