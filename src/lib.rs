@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod diagnostic;
+pub mod draw;
 pub mod encoding;
 pub mod fingerprint;
 pub mod output;
@@ -23,6 +24,8 @@ pub mod schema;
 pub mod theme;
 pub mod vocabulary;
 
+pub mod asset;
+
 pub mod document;
 
 pub mod site;
@@ -31,6 +34,8 @@ pub mod plan;
 pub mod track;
 
 pub mod emit;
+pub mod search;
+
 pub mod render;
 pub mod structured;
 

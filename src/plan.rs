@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 
 use crate::path::{OutputPath, UrlPath};
-use crate::site::{Owner, PageId, SectionId, Site, numbered};
-use crate::theme::Theme;
+use crate::site::{ICONS, MANIFEST, Owner, PageId, SectionId, Site, gives_way, numbered};
 
 /// One output to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +34,16 @@ pub enum Job {
     File(usize),
     /// A file of the theme's `static` folder, by its name.
     Static(String),
-    /// A style sheet of the theme, by its name.
-    Style(String),
+    /// A style sheet, script, picture or font of the theme, by the name that templates use.
+    Asset(String),
+    /// The picture that links to a page show where it is shared.
+    SocialCard(PageId),
+    /// A form of the site's icon, by its place in `ICONS`.
+    Icon(usize),
+    /// The web manifest.
+    Manifest,
+    /// A file of the search index, by its path.
+    Search,
 }
 
 /// How a feed is written.
@@ -86,7 +93,11 @@ impl Planned {
             Job::Alias(at) => format!("alias {}", page(site.claims.aliases[*at].1)),
             Job::File(at) => format!("file {}", site.files[*at].source),
             Job::Static(name) => format!("static {name} {}", site.theme.statics[name].source),
-            Job::Style(name) => format!("style {name} {}", site.theme.styles[name].source),
+            Job::Asset(name) => format!("asset {name}"),
+            Job::SocialCard(id) => format!("social card {}", page(*id)),
+            Job::Icon(at) => format!("icon {} {:?}", ICONS[*at].0, site.icon().map(|icon| icon.source)),
+            Job::Manifest => "manifest".to_owned(),
+            Job::Search => "search".to_owned(),
         }
     }
 }
@@ -192,10 +203,25 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
     for name in site.theme.statics.keys() {
         add(Job::Static(name.clone()), name);
     }
-    for name in site.theme.styles.keys() {
-        if let Some(path) = style_path(&site.theme, name) {
-            add(Job::Style(name.clone()), &path);
+    for (name, asset) in site.assets.each() {
+        add(Job::Asset(name.to_owned()), asset.output.as_str());
+    }
+    add_drawn(site, planned);
+}
+
+/// The outputs that are drawn, and the manifest that lists icons.
+fn add_drawn(site: &Site, planned: &mut Vec<Planned>) {
+    if site.icon().is_some() {
+        let icons = ICONS.iter().enumerate().map(|(at, (name, _))| (Job::Icon(at), *name));
+        for (job, name) in icons.chain([(Job::Manifest, MANIFEST)]) {
+            let Ok(output) = OutputPath::new(name) else { continue };
+            if !gives_way(site.claims.owner(&output)) {
+                planned.push(Planned { job, output });
+            }
         }
+    }
+    for (page, id) in site.pages.iter().zip(site.ids()) {
+        planned.extend(site.card(page).map(|output| Planned { job: Job::SocialCard(id), output }));
     }
 }
 
@@ -281,12 +307,4 @@ pub fn sitemap_parts(site: &Site) -> usize {
 /// The file of one part of the sitemap: `sitemap-1.xml` for part 0.
 pub fn sitemap_name(part: usize) -> String {
     format!("sitemap-{}.xml", part + 1)
-}
-
-/// Where a style sheet is published: its name carries its content, so that it may be cached for ever.
-pub fn style_path(theme: &Theme, name: &str) -> Option<String> {
-    let file = theme.styles.get(name)?;
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    let print = crate::fingerprint::Fingerprint::of_bytes(&file.bytes).short();
-    Some(format!("assets/{stem}.{print}.{extension}"))
 }

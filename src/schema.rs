@@ -64,6 +64,8 @@ pub enum FieldKind {
     Date,
     List,
     Choice(Vec<String>),
+    /// `#rrggbb`, as style sheets and browsers' settings take it.
+    Color,
     Phone,
     Hours,
     Map,
@@ -106,6 +108,7 @@ impl FieldKind {
             "date" => FieldKind::Date,
             "list" => FieldKind::List,
             "choice" => FieldKind::Choice(Vec::new()),
+            "color" => FieldKind::Color,
             "phone" => FieldKind::Phone,
             "hours" => FieldKind::Hours,
             "map" => FieldKind::Map,
@@ -115,6 +118,12 @@ impl FieldKind {
     }
 
     /// The names that `parse` knows, for suggestions.
-    pub const NAMES: [&str; 10] =
-        ["text", "integer", "boolean", "date", "list", "choice", "phone", "hours", "map", "any"];
+    pub const NAMES: [&str; 11] =
+        ["text", "integer", "boolean", "date", "list", "choice", "color", "phone", "hours", "map", "any"];
+
+    /// Whether a text is a color such as `#005eb8` (CSS Color 4, section 5.2, in its six-digit form).
+    pub fn is_color(text: &str) -> bool {
+        let digits = text.strip_prefix('#').unwrap_or_default();
+        digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    }
 }

@@ -121,12 +121,16 @@ fn other(build: &Build, address: &str) -> Option<Explanation> {
     let what = match &planned.job {
         Job::Alias(at) => format!("an old address that leads to {}", site.page(site.claims.aliases[*at].1).url),
         Job::File(_) => "a file, published as it is".to_owned(),
-        Job::Static(_) | Job::Style(_) => "a file of the theme".to_owned(),
+        Job::Static(_) | Job::Asset(_) => "a file of the theme".to_owned(),
         Job::Feed(..) => "a feed".to_owned(),
         Job::Sitemap(_) | Job::SitemapIndex => "the sitemap for search engines".to_owned(),
+        Job::SocialCard(id) => format!("the social card of {}", site.page(*id).url),
+        Job::Icon(_) => "a form of the site's icon".to_owned(),
+        Job::Manifest => "the web manifest".to_owned(),
         Job::Robots => "the rules for search engines".to_owned(),
         Job::Llms => "the site in short, for programs that read for people".to_owned(),
         Job::Twin(id) => format!("the text of {} as Markdown, for programs", site.page(*id).url),
+        Job::Search => "a part of the search index".to_owned(),
         Job::NotFound => "the page for addresses that do not exist".to_owned(),
         Job::Page(_) | Job::List(..) | Job::Taxonomy(_) | Job::Term(..) => match site.claims.owner(&planned.output) {
             Some(Owner::List(words)) => words.clone(),
@@ -145,7 +149,7 @@ fn source(build: &Build, planned: &Planned) -> Option<String> {
     match &planned.job {
         Job::File(at) => Some(site.files[*at].source.to_string()),
         Job::Static(name) => Some(site.theme.statics[name].source.to_string()),
-        Job::Style(name) => Some(site.theme.styles[name].source.to_string()),
+        Job::Asset(name) => site.assets.get(name)?.parts.first().map(ToString::to_string),
         _ => None,
     }
 }

@@ -12,6 +12,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("feed.json", include_str!("feed.json")),
     ("llms.txt", include_str!("llms.txt")),
     ("robots.txt", include_str!("robots.txt")),
+    ("site.webmanifest", include_str!("site.webmanifest")),
     ("sitemap-index.xml", include_str!("sitemap-index.xml")),
     ("sitemap.xml", include_str!("sitemap.xml")),
 ];

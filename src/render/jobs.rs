@@ -5,7 +5,7 @@ use tera::{Context, Map, Value};
 use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use super::{errors, feed, lists, lookups, machines, terms, values};
+use super::{broken, errors, feed, lists, lookups, machines, terms, values};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
 use crate::emit;
@@ -33,7 +33,10 @@ impl Worker<'_> {
         let (template, context, diagnostics) = match &planned.job {
             Job::File(at) => return read(&site.files[*at].source, site.files[*at].bytes.clone()),
             Job::Static(name) => return read(&site.theme.statics[name].source, site.theme.statics[name].bytes.clone()),
-            Job::Style(name) => return read(&site.theme.styles[name].source, site.theme.styles[name].bytes.clone()),
+            Job::Asset(name) => return self.asset(planned, name),
+            Job::SocialCard(id) => return self.social_card(*id, planned),
+            Job::Icon(at) => return self.icon(*at, planned),
+            Job::Search => return self.search(planned),
             Job::Page(id) => self.page(*id, url),
             Job::List(id, number) => self.list(*id, *number, url),
             Job::Taxonomy(at) => {
@@ -88,6 +91,10 @@ impl Worker<'_> {
                 (plan::LLMS.to_owned(), machines::llms(self), Vec::new())
             }
             Job::Twin(id) => return self.twin(*id, planned),
+            Job::Manifest => {
+                self.begin(None, None, url);
+                (crate::site::MANIFEST.to_owned(), self.manifest(), Vec::new())
+            }
             Job::Alias(at) => {
                 let (_, id) = &site.claims.aliases[*at];
                 self.begin(None, None, url);
@@ -118,6 +125,14 @@ impl Worker<'_> {
             Some(Output { path: output.path, bytes: Bytes::Made(text.into_bytes()) })
         });
         rendered
+    }
+
+    /// A file of the search index, which was made with the plan.
+    fn search(&self, planned: &Planned) -> Rendered {
+        let file = self.shared.search.get(&planned.output);
+        let output = file.map(|(bytes, _)| Output { path: planned.output.clone(), bytes: Bytes::Read(bytes.clone()) });
+        let facts = vec![Fact::Search(planned.output.clone()), Fact::Place(planned.output.clone())];
+        Rendered { output, facts, diagnostics: Vec::new() }
     }
 
     fn page(&self, id: PageId, url: &str) -> (String, Context, Vec<Diagnostic>) {
@@ -205,13 +220,25 @@ impl Worker<'_> {
                 Value::from(map)
             })
             .collect();
-        let diagnostics = filler.diagnostics;
+        let mut diagnostics = filler.diagnostics;
+        broken::rules(self, &page.page, &mut diagnostics);
         let mut map = values::card_fields(&self.shared.site, &self.shared.terms, id);
         map.put("words", page.page.words);
         map.put("content", Value::safe_string(&content));
         map.put("toc", contents(&page.page.headings));
         map.put("notes", notes);
         (map.into_value(), diagnostics)
+    }
+
+    /// A file of the theme that is made of others too.
+    fn asset(&self, planned: &Planned, name: &str) -> Rendered {
+        let Some(asset) = self.shared.site.assets.get(name) else {
+            return Rendered { output: None, facts: Vec::new(), diagnostics: Vec::new() };
+        };
+        let mut facts: Vec<_> = asset.parts.iter().cloned().map(Fact::File).collect();
+        facts.extend([Fact::Asset(name.to_owned()), Fact::Place(planned.output.clone())]);
+        let output = Output { path: planned.output.clone(), bytes: Bytes::Read(asset.bytes.clone()) };
+        Rendered { output: Some(output), facts, diagnostics: Vec::new() }
     }
 
     /// Renders a template and ends the job.

@@ -7,6 +7,7 @@ use tera::{ErrorKind, Tera};
 
 use super::errors;
 use super::filters;
+use super::rules::{self, AllRules};
 use crate::diagnostic::Diagnostic;
 use crate::emit;
 use crate::fingerprint::Fingerprint;
@@ -19,6 +20,8 @@ pub struct Templates {
     pub tera: Tera,
     /// Where each template stands, and its text, for excerpts.
     pub sources: BTreeMap<String, (SourcePath, String)>,
+    /// What components ask of the text that calls them.
+    pub rules: AllRules,
     /// Made when somebody asks.
     pub(super) prints: OnceLock<BTreeMap<String, Fingerprint>>,
 }
@@ -42,8 +45,9 @@ impl Templates {
         {
             out = faults(&error, &sources, site);
         }
-        let templates = Templates { tera, sources, prints: OnceLock::new() };
+        let mut templates = Templates { tera, sources, rules: AllRules::new(), prints: OnceLock::new() };
         missing(&templates, site, &mut out);
+        templates.rules = rules::read(&templates.tera, &templates.sources, &site.theme.directives, &mut out);
         (templates, out)
     }
 }
@@ -51,6 +55,7 @@ impl Templates {
 /// A set without templates, but with everything that templates may call.
 fn empty(site: &Site) -> Tera {
     let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
     filters::register(&mut tera, &site.config.language);
     super::functions::register_names(&mut tera);
     tera

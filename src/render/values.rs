@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::document::{FieldValue, FrontMatter, Hours, Value as Field};
 use crate::moment::Moment;
 use crate::plan;
-use crate::site::{PageId, Site, encode};
+use crate::site::{PageId, Site, SiteFile, encode};
 use crate::theme;
 use crate::yaml::{Kind, Node};
 
@@ -272,14 +272,22 @@ fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {
     if crate::site::has_scheme(image) {
         return Some(image.to_owned());
     }
-    let folder = site.page(id).page.source.folder();
-    let source = match image.strip_prefix('/') {
-        Some(inside) => format!("content/{inside}"),
-        None => crate::site::join(folder, image)?,
-    };
-    let file = site.files.iter().find(|file| file.source.as_str() == source);
-    let url = file.map_or_else(|| image.to_owned(), |file| file.url.to_string());
+    let source = image_source(site, id, image)?;
+    let url = image_file(site, &source).map_or_else(|| image.to_owned(), |file| file.url.to_string());
     Some(internal(&site.config, &url))
+}
+
+/// The file that a page's own picture is meant to be: a path from the top of `content`, or from the page's folder.
+pub fn image_source(site: &Site, id: PageId, image: &str) -> Option<String> {
+    match image.strip_prefix('/') {
+        Some(inside) => Some(format!("content/{inside}")),
+        None => crate::site::join(site.page(id).page.source.folder(), image),
+    }
+}
+
+/// A file beside the pages, by its path.
+pub fn image_file<'a>(site: &'a Site, source: &str) -> Option<&'a SiteFile> {
+    site.files.iter().find(|file| file.source.as_str() == source)
 }
 
 fn field(value: &FieldValue) -> Value {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::searched;
 use super::{PageId, Section, SiteFile, SitePage, Terms, Unpublished};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -216,6 +217,34 @@ impl Claims {
             let url = output.url();
             if let Err(first) = self.claim(output, Owner::List(format!("the Markdown of {}", page.url))) {
                 out.push(twice(&page.page.source, None, &url, &first));
+            }
+        }
+    }
+
+    /// Claims the file of the search index beside each page of search. A file of the site takes its place.
+    pub fn search(&mut self, pages: &[SitePage], out: &mut Vec<Diagnostic>) {
+        for page in pages.iter().filter(|page| searched::is_home(page)) {
+            let Some(output) = searched::file_beside(page) else { continue };
+            let (url, owner) = (output.url(), Owner::List("the search index".to_owned()));
+            match self.claim(output, owner.clone()) {
+                Ok(()) | Err(Owner::File(_)) => {}
+                Err(_) => out.push(twice(&page.page.source, None, &url, &owner)),
+            }
+        }
+    }
+
+    /// Claims the names of icons. A file of the site or of its theme with the same name takes the place of one.
+    pub fn drawn(&mut self, names: impl Iterator<Item = &'static str>, out: &mut Vec<Diagnostic>) {
+        for name in names {
+            let Ok(output) = OutputPath::new(name) else { continue };
+            let url = output.url();
+            let owner = Owner::List(format!("the built-in {name}"));
+            match self.claim(output, owner.clone()) {
+                Ok(()) | Err(Owner::File(_) | Owner::Theme(_)) => {}
+                Err(first) => {
+                    let file = first.source().cloned().unwrap_or_else(|| SourcePath::new(crate::config::FILE));
+                    out.push(twice(&file, None, &url, &owner));
+                }
             }
         }
     }

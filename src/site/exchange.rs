@@ -42,8 +42,12 @@ impl Site {
         if let Some(hidden) = id.index().checked_sub(self.published).and_then(|at| self.unpublished.get_mut(at)) {
             hidden.title.clone_from(&page.front.title.value);
         }
+        let drawn = self.drawn_state(old);
         let renamed = old.page.front.title.value != page.front.title.value;
         self.pages[id.index()].page = page;
+        if self.drawn_state(&self.pages[id.index()]) != drawn {
+            return None;
+        }
         let moved = renamed && self.order_again(id);
 
         let found = linking::resolve_page(&self.pages[id.index()], &self.lookup());

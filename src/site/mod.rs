@@ -4,6 +4,7 @@
 
 mod address;
 mod claims;
+mod drawn;
 mod exchange;
 mod index;
 mod length;
@@ -12,10 +13,12 @@ mod listing;
 mod published;
 mod references;
 mod resolve;
+mod searched;
 mod structure;
 mod taxonomy;
 
 pub use claims::{Claims, Owner, numbered};
+pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
 pub use exchange::Exchanged;
 pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
 pub use listing::{Section, SectionId};
@@ -26,6 +29,7 @@ pub use taxonomy::{Term, Terms};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use crate::asset::Assets;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
@@ -51,6 +55,7 @@ impl PageId {
 pub struct Parts {
     pub config: Config,
     pub theme: Theme,
+    pub assets: Arc<Assets>,
     pub pages: Vec<Arc<Page>>,
     /// Data files by their path inside `content/data/`.
     pub data: BTreeMap<String, Node>,
@@ -69,6 +74,8 @@ pub struct Parts {
 pub struct Site {
     pub config: Config,
     pub theme: Theme,
+    /// The theme's files that carry their content in their names.
+    pub assets: Arc<Assets>,
     /// Published pages in the order of their paths. In a preview the others come after them, as in `unpublished`: the
     /// ids of published pages are those of a build, and what is said about them comes out the same.
     pub pages: Vec<SitePage>,
@@ -86,6 +93,8 @@ pub struct Site {
     pub same_between: (Option<jiff::Zoned>, Option<jiff::Zoned>),
     /// Fragments that no Markdown makes: a template may, which is known after rendering.
     pub anchor_checks: AnchorChecks,
+    /// Pages may have social cards.
+    cards: bool,
     /// The pages that ask for a place in a menu, by its name, in order.
     asking: BTreeMap<String, Vec<PageId>>,
     index: Index,
@@ -142,7 +151,7 @@ impl Site {
     /// Derives a site from its parts. Never fails; every problem of every page is a diagnostic.
     pub fn link(parts: Parts) -> (Site, Findings) {
         let mut out = Vec::new();
-        let Parts { config, theme, pages, data, files, now, drafts, preview, threads } = parts;
+        let Parts { config, theme, assets, pages, data, files, now, drafts, preview, threads } = parts;
         let folders = address::folders(&pages, &files, &mut out);
         let urls = address::pages(&pages, &folders, &config, &mut out);
         let same_between = published::span(&pages, &now);
@@ -162,6 +171,10 @@ impl Site {
         claims.files(&files, &theme, &mut out);
         claims.built_in(&sections, &config, &mut out);
         claims.twins(for_readers, &config, &mut out);
+        claims.search(for_readers, &mut out);
+        if drawn::icon(&files, &theme).is_some() {
+            claims.drawn(drawn::icon_names(), &mut out);
+        }
         claims.aliases(for_readers, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);
@@ -173,8 +186,10 @@ impl Site {
         let places = listing::places(&sections, pages.len());
         let mut site = Site {
             asking: asking(&pages),
+            cards: drawn::has_cards(&theme, &config, &mut out),
             config,
             theme,
+            assets,
             pages,
             published,
             sections,
@@ -205,6 +220,7 @@ impl Site {
             references::of_page(&site, id, &mut of_pages);
         }
         references::of_site(&site, &mut out);
+        drawn::report(&site, &mut out);
         let mut findings = Findings { site: out, pages: BTreeMap::new() };
         for found in of_pages {
             findings.pages.entry(found.file.clone()).or_default().push(found);

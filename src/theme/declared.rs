@@ -3,6 +3,7 @@
 use super::Theme;
 use crate::config::{Config, Fields, capital};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::moment::{Moment, MomentFault};
 use crate::path::SourcePath;
 use crate::schema::{ContentType, Field, FieldKind};
 use crate::span::Spanned;
@@ -137,15 +138,52 @@ pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>)
             out.push(Diagnostic::error("field-unknown", &file, entry.key_span, message).with_help(help));
             continue;
         };
-        let wanted = match (&setting.kind, &entry.value.kind) {
-            (FieldKind::Boolean, kind) if !matches!(kind, Kind::Bool(..)) => "true or false",
-            (FieldKind::Integer, kind) if !matches!(kind, Kind::Number(..)) => "a whole number",
-            (FieldKind::Text, _) if entry.value.as_text().is_none() && !entry.value.is_null() => "text",
-            (FieldKind::List, _) if entry.value.as_list().is_none() => "a list",
-            (FieldKind::Map, _) if entry.value.as_map().is_none() => "fields of its own",
-            _ => continue,
-        };
+        if setting.kind == FieldKind::Color {
+            color(entry, &file, out);
+            continue;
+        }
+        if let Some(fault) = bad_day(&setting.kind, &entry.value, config) {
+            let (code, message, help) = fault.explain();
+            out.push(Diagnostic::error(code, &file, entry.value.span, message).with_help(help));
+        }
+        let Some(wanted) = wanted(&setting.kind, &entry.value) else { continue };
         let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
         out.push(Diagnostic::error("field-kind", &file, entry.value.span, message).maybe_help(setting.help.clone()));
     }
+}
+
+/// What a setting of a kind takes, where the value is none of that.
+pub fn wanted(kind: &FieldKind, value: &Node) -> Option<&'static str> {
+    match (kind, &value.kind) {
+        (FieldKind::Boolean, kind) if !matches!(kind, Kind::Bool(..)) => Some("true or false"),
+        (FieldKind::Integer, kind) if !matches!(kind, Kind::Number(..)) => Some("a whole number"),
+        (FieldKind::Text, _) if value.as_text().is_none() && !value.is_null() => Some("text"),
+        (FieldKind::Date, _) if value.as_text().is_none() && !value.is_null() => Some("a day, such as 2026-12-31"),
+        (FieldKind::List, _) if value.as_list().is_none() => Some("a list"),
+        (FieldKind::Map, _) if value.as_map().is_none() => Some("fields of its own"),
+        (FieldKind::Color, _) if !value.as_text().is_some_and(FieldKind::is_color) && !value.is_null() => {
+            Some("a color, such as \"#005eb8\"")
+        }
+        _ => None,
+    }
+}
+
+/// What is wrong with a day that a setting gives.
+fn bad_day(kind: &FieldKind, value: &Node, config: &Config) -> Option<MomentFault> {
+    let text = value.as_text().filter(|text| *kind == FieldKind::Date && !text.trim().is_empty())?;
+    Moment::parse(text, &config.time_zone).err()
+}
+
+/// A color without quotes is a comment to YAML, which is told where YAML is read.
+fn color(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) {
+    let (name, help) = (&entry.key, format!("write it in quotes: {}: \"#005eb8\"", entry.key));
+    let (span, message) = match entry.value.as_text() {
+        Some(text) if FieldKind::is_color(text) => return,
+        Some(text) => {
+            (entry.value.span, format!("\"{text}\" is not a color: one is # and six digits or letters from a to f"))
+        }
+        None if entry.value.is_null() => return,
+        None => (entry.value.span, format!("\"{name}\" takes a color; this is {}", entry.value.kind_name())),
+    };
+    out.push(Diagnostic::error("color-invalid", file, span, message).with_help(help));
 }

@@ -101,7 +101,18 @@ const SITE: &[(&str, &[&str])] = &[
             "",
         ],
     ),
-    ("settings", &["{notice: Be well}", "{notice: Take care, cards: true}", "{unheard: of}", ""]),
+    (
+        "settings",
+        &[
+            "{notice: Be well}",
+            "{accent: \"#aa0000\"}",
+            "{notice: Take care, cards: true}",
+            "{unheard: of}",
+            "{social_cards: false}",
+            "{icon_background: teal}",
+            "",
+        ],
+    ),
     ("markdown", &["{raw_html: allow}", "{raw_html: forbid, smart_punctuation: false}", ""]),
 ];
 

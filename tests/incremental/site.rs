@@ -48,6 +48,9 @@ pub fn files(text: &str) -> BTreeMap<String, String> {
     files
 }
 
+/// A font with Latin letters alone.
+pub const LATIN: &[u8] = include_bytes!("../../themes/clinic/fonts/AtkinsonHyperlegibleNext-Bold.ttf");
+
 /// The first moment of all runs.
 pub fn beginning() -> Now {
     Now::System("2026-11-20T17:00:00Z".parse().expect("a moment"))
@@ -81,6 +84,7 @@ pub fn make(pages: usize, dice: &mut Dice) -> World {
         add("content/tags/posture.md", "---\ntitle: Good posture\n---\nHow to stand.\n");
     }
     let mut world = World::new(all, beginning());
+    world.put("themes/base/fonts/Latin.ttf", LATIN);
     while world.pages().len() < pages {
         let path = words::path(dice);
         let text = page(&world, &path, dice);
@@ -129,7 +133,7 @@ pub fn field(path: &str, dice: &mut Dice) -> (&'static str, Option<String>) {
         }
         23 => ("noindex", some("true")),
         24 => ("extra", some(dice.of(&["{color: red}", "{color: blue, size: 2}"]))),
-        25 => ("image", some(dice.of(&["pic.png", "/guides/pic.png", "https://example.com/a.png"]))),
+        25 => ("image", some(dice.of(&["pic.png", "/guides/pic.png", "https://example.com/a.png", "mark.svg"]))),
         26 => ("author", some(dice.of(words::PEOPLE))),
         27 => (
             "reviewed",

@@ -43,7 +43,7 @@ pub fn words(dice: &mut Dice, count: usize) -> String {
 
 /// A short text without marks that YAML would take for something else.
 pub fn title(dice: &mut Dice) -> String {
-    let plain = ["Back", "Neck", "Rest", "Walking", "Slow", "again", "at home", "and sleep", "Pain"];
+    let plain = ["Back", "Neck", "Rest", "Walking", "Slow", "again", "at home", "and sleep", "Pain", "\u{5d2}\u{5d1}"];
     (0..1 + dice.below(3)).map(|_| dice.of(&plain)).collect::<Vec<_>>().join(" ")
 }
 

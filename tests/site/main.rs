@@ -1,20 +1,30 @@
 //! Sites as text through the public door: files go in, outputs and diagnostics come out. No disk.
 
+mod dom;
 mod fixture;
 
 mod addresses;
+mod cards;
+mod component_rules;
+mod components;
+mod components_clinics;
+mod components_pages;
 mod content;
 mod directives;
 mod feeds;
+mod icons;
 mod links;
 mod lists;
 mod machines;
 mod messages;
 mod mutated;
+mod plain;
 mod preview;
 mod publishing;
 mod real;
 mod reproducible;
 mod structured;
+mod styles;
 mod templates;
+mod theme_pages;
 mod themes;

@@ -99,6 +99,7 @@ fn value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<Val
         FieldKind::Date => reader.date_of(given, given.node).map(|date| Value::Date(date.value)),
         FieldKind::List => Some(Value::List(reader.list_of(given).into_iter().map(|item| item.value).collect())),
         FieldKind::Choice(choices) => choice(reader, choices, given).map(Value::Text),
+        FieldKind::Color => color(reader, given).map(Value::Text),
         FieldKind::Phone => phone_value(reader, field, given),
         FieldKind::Hours => hours_value(reader, field, given),
         FieldKind::Map => {
@@ -126,6 +127,18 @@ fn choice(reader: &mut Reader<'_>, choices: &[String], given: Given<'_>) -> Opti
     };
     let message = format!("\"{}\" is not one of the choices for \"{}\"", text.value, given.name);
     reader.error(given, text.span, "field-choice", message, help);
+    None
+}
+
+fn color(reader: &mut Reader<'_>, given: Given<'_>) -> Option<String> {
+    let text = reader.text_of(given, given.node)?;
+    if FieldKind::is_color(&text.value) {
+        return Some(text.value);
+    }
+    let message = format!("\"{}\" is not a color that can be used for \"{}\"", text.value, given.name);
+    let help =
+        format!("write a number sign and six digits or letters from a to f, in quotes:\n{}: \"#005eb8\"", given.name);
+    reader.error(given, text.span, "color-invalid", message, help);
     None
 }
 
@@ -224,6 +237,7 @@ fn example(field: &Field) -> String {
         FieldKind::Date => "2026-11-20".to_owned(),
         FieldKind::List => "[one, two]".to_owned(),
         FieldKind::Choice(choices) => choices.first().map_or("…".to_owned(), |first| yaml::typed(first)),
+        FieldKind::Color => "\"#005eb8\"".to_owned(),
         FieldKind::Phone => "(310) 828-7757".to_owned(),
         FieldKind::Hours => "\n  mon-fri: \"9:00 am - 5:00 pm\"\n  sat-sun: closed".to_owned(),
         FieldKind::Map => "\n  name: text".to_owned(),
