@@ -2,11 +2,13 @@
 
 mod fields;
 mod languages;
+mod machines;
 mod parts;
 mod weights;
 
 pub use fields::Fields;
 pub use languages::{Lang, Language};
+pub use machines::MachineReadable;
 pub use parts::capital;
 pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
 pub use weights::{Budgets, KILOBYTE};
@@ -50,6 +52,7 @@ pub struct Config {
     pub menus: Vec<Menu>,
     pub permalinks: Vec<Permalink>,
     pub feeds: Feeds,
+    pub machine_readable: MachineReadable,
     pub markdown: MarkdownOptions,
     pub defaults: Vec<Defaults>,
     /// Settings of the theme, which knows what they mean.
@@ -169,6 +172,7 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         menus: parts::menus(fields, out),
         permalinks: parts::permalinks(fields, out),
         feeds: parts::feeds(fields, out),
+        machine_readable: machines::machine_readable(fields, out),
         markdown: parts::markdown(fields, out),
         defaults: parts::defaults(fields, out),
         settings: fields.entries("settings", out).to_vec(),
