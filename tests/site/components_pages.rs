@@ -100,7 +100,7 @@ fn who_wrote_and_reviewed_a_page_stands_below_it() {
          -- content/a.md --\n---\ntitle: A\ntype: guide\nauthor: ann\ndate: 2026-01-02\nupdated: 2026-03-04\nreviewed: {by: doc, on: 2026-02-03, every: 12 months}\n---\nx\n\
          -- content/b.md --\n---\ntitle: B\ntype: guide\n---\nx\n-- content/p.md --\n---\ntitle: P\ntype: policy\n---\nx\n",
     );
-    let rows = |path: &str| page(site.clean(), path).one("section.review dl").texts("div");
+    let rows = |path: &str| page(&site, path).one("section.review dl").texts("div");
     assert_eq!(
         rows("a/index.html"),
         [
