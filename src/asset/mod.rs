@@ -4,8 +4,11 @@
 //! Made once for all outputs, and again only when something that they are made of has changed. Never reads a page.
 
 mod color;
+mod drawing;
 mod integrity;
 mod style;
+
+pub use drawing::{Drawing, Use};
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -38,6 +41,7 @@ pub struct Asset {
     pub output: OutputPath,
     pub print: Fingerprint,
     integrity: OnceLock<String>,
+    drawing: OnceLock<Result<Drawing, String>>,
 }
 
 impl Assets {
@@ -81,7 +85,8 @@ impl Assets {
         };
         // What cannot stand in an address is not published; whoever asks for it is told that it does not exist.
         let Ok(output) = OutputPath::new(&path) else { return };
-        self.by_name.insert(name.to_owned(), Asset { parts, bytes, output, print, integrity: OnceLock::new() });
+        let (integrity, drawing) = (OnceLock::new(), OnceLock::new());
+        self.by_name.insert(name.to_owned(), Asset { parts, bytes, output, print, integrity, drawing });
     }
 }
 
@@ -89,6 +94,11 @@ impl Asset {
     /// What browsers compare the file with before they use it: `sha384-…` (W3C Subresource Integrity).
     pub fn integrity(&self) -> &str {
         self.integrity.get_or_init(|| integrity::sha384(&self.bytes))
+    }
+
+    /// The file as a drawing that can stand in a page, or why it cannot.
+    pub fn drawing(&self) -> Result<&Drawing, &str> {
+        self.drawing.get_or_init(|| Drawing::read(&self.bytes)).as_ref().map_err(String::as_str)
     }
 }
 

@@ -94,6 +94,8 @@ impl Build {
             self.tell();
             touched.push(Fact::Faulty);
         }
+        let Some(indexed) = self.index_again() else { return false };
+        touched.extend(indexed);
         self.ledger.advance(self.revision, reach);
         touched.iter().for_each(|fact| self.ledger.touch(fact));
         true
@@ -112,8 +114,9 @@ impl Build {
         let mut snapshot = std::mem::take(&mut self.snapshot);
         crate::theme::remove_embedded(&mut snapshot, &self.embedded);
         let ledger = std::mem::take(&mut self.ledger);
+        let index = std::mem::take(&mut self.index);
         let guide = self.guide.take();
-        let handed = Handed { pages, kits, assets, ledger, revision: self.revision, guide, host: None };
+        let handed = Handed { pages, kits, assets, ledger, index, revision: self.revision, guide, host: None };
         let options = self.options.clone();
         let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
         crate::parallel::let_go(old);

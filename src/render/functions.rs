@@ -6,7 +6,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{cards, known, lookups, query, structured, tokens};
+use super::{cards, files, known, letters, lookups, query, structured, tokens};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -14,7 +14,9 @@ type Function = fn(&Slot, &Kwargs) -> TeraResult<Value>;
 
 const FUNCTIONS: &[(&str, Function)] = &[
     ("url", url),
-    ("asset", asset),
+    ("asset", files::asset),
+    ("integrity", files::integrity),
+    ("inline_svg", files::inline_svg),
     ("t", text),
     ("today", today),
     ("load_data", load_data),
@@ -31,6 +33,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("evidence", lookups::evidence),
     ("person", lookups::person),
     ("backlinks", lookups::backlinks),
+    ("letters", letters::letters),
     ("social_card", cards::social_card),
     ("lines", cards::lines),
     ("svg", cards::svg),
@@ -71,21 +74,6 @@ fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         return Err(lookups::no_page(site, path));
     };
     Ok(Value::from(if absolute { site.config.base_url.absolute(&address) } else { address }))
-}
-
-/// `asset(path="main.css")`: the address of a style sheet or a file of the theme.
-fn asset(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
-    let path = kwargs.must_get::<&str>("path")?;
-    let shared = &slot.shared;
-    slot.log(Fact::Asset(path.to_owned()));
-    let name = path.trim_start_matches('/');
-    match shared.assets.get(name) {
-        Some(address) => Ok(Value::from(values::internal(&shared.site.config, address))),
-        None => {
-            let help = did_you_mean(name, shared.assets.keys().map(String::as_str)).unwrap_or_default();
-            Err(Error::message(format!("the theme has no file \"{path}\" in styles or static; {help}")))
-        }
-    }
 }
 
 /// `t(key="contents")`, `t(key="minutes", count=3)`: words of the theme in the language of the page.

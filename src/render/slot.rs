@@ -37,6 +37,8 @@ pub struct Current {
     pub reads: Reads,
     /// What functions have to say about the job at hand.
     pub told: Vec<Diagnostic>,
+    /// How many drawings the job has put into its page so far.
+    pub drawings: usize,
 }
 
 impl Desk {

@@ -288,7 +288,7 @@ fn news_of(tab: &mut Tab, now: Answer, moved: &[Moved]) -> Vec<TabEvent> {
     let mut events = Vec::new();
     if view.version != tab.version {
         let sheets = style::only_styles(&tab.body, &view.body, moved).unwrap_or_default();
-        let restyled = |Moved { from, to }| TabEvent::Style { from, to, version: view.version.clone() };
+        let restyled = |Moved { from, to, .. }| TabEvent::Style { from, to, version: view.version.clone() };
         events.extend(sheets.into_iter().map(restyled));
         if events.is_empty() {
             events.push(TabEvent::Reload);

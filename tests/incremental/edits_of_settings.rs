@@ -105,6 +105,7 @@ const SITE: &[(&str, &[&str])] = &[
         "settings",
         &[
             "{notice: Be well}",
+            "{accent: \"#aa0000\"}",
             "{notice: Take care, cards: true}",
             "{unheard: of}",
             "{social_cards: false}",

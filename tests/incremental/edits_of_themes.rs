@@ -124,7 +124,11 @@ pub fn styles(world: &mut World, dice: &mut Dice) -> Option<String> {
         "themes/{}",
         dice.of(&[
             "base/styles/main.css",
-            "base/styles/main.css",
+            "base/styles/parts/colors.css",
+            "leaf/styles/parts/colors.css",
+            "base/scripts/menu.js",
+            "leaf/images/mark.svg",
+            "base/images/mark.svg",
             "leaf/styles/leaf.css",
             "leaf/styles/main.css",
             "base/static/favicon.svg",
@@ -138,7 +142,9 @@ pub fn styles(world: &mut World, dice: &mut Dice) -> Option<String> {
             "base/static/New.svg",
         ])
     );
-    let is_needed = matches!(path.as_str(), "themes/base/styles/main.css" | "themes/leaf/styles/leaf.css");
+    let needed =
+        ["base/styles/main.css", "base/styles/parts/colors.css", "base/images/mark.svg", "leaf/styles/leaf.css"];
+    let is_needed = needed.iter().any(|needed| path.ends_with(needed));
     if world.files.contains_key(&path) && dice.chance(if is_needed { 10 } else { 40 }) {
         if is_needed {
             world.will_break(&path);
@@ -146,7 +152,14 @@ pub fn styles(world: &mut World, dice: &mut Dice) -> Option<String> {
         world.files.remove(&path);
         return Some(format!("{path}: deleted"));
     }
-    let text = format!("/* {} */\n", dice.below(4));
+    let number = dice.below(4);
+    let text = match path.rsplit('.').next() {
+        Some("css") if dice.chance(30) => format!("@import \"parts/colors.css\";\np {{ order: {number} }}\n"),
+        Some("css") if dice.chance(30) => format!("p {{ background: url(../images/mark.svg) {number}px }}\n"),
+        Some("css") => format!("p {{ order: {number} }}\n"),
+        Some("svg") => format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><path id=\"p{number}\"/></svg>\n"),
+        _ => format!("/* {number} */\n"),
+    };
     world.put(&path, &text);
     Some(format!("{path}: {text}"))
 }

@@ -4,6 +4,7 @@ mod dom;
 mod fixture;
 
 mod addresses;
+mod cards;
 mod components;
 mod components_clinics;
 mod components_pages;
@@ -11,6 +12,7 @@ mod component_rules;
 mod content;
 mod directives;
 mod feeds;
+mod icons;
 mod links;
 mod lists;
 mod messages;
