@@ -70,7 +70,13 @@ impl Host {
 }
 
 /// Builds the pages of a theme, when there are some and drafts are shown.
-pub fn build(snapshot: &Snapshot, config: &Config, theme: &Theme, options: &Options, old: Option<Build>) -> Option<Build> {
+pub fn build(
+    snapshot: &Snapshot,
+    config: &Config,
+    theme: &Theme,
+    options: &Options,
+    old: Option<Build>,
+) -> Option<Build> {
     if !options.drafts && options.purpose != Purpose::Preview {
         return None;
     }
@@ -141,7 +147,8 @@ impl Build {
             }
         });
         // What the real site has given up becomes visible here.
-        let (back, removed) = std::mem::take(&mut refreshed.removed).into_iter().partition(|path| guide.is_planned(path));
+        let (back, removed) =
+            std::mem::take(&mut refreshed.removed).into_iter().partition(|path| guide.is_planned(path));
         refreshed.removed = removed;
         for output in Vec::<OutputPath>::from(back) {
             if !made.changed.contains(&output) {

@@ -12,7 +12,15 @@ fn asked(title: &str, folder: &str) -> NewPageArguments {
 }
 
 fn field(name: &str, kind: FieldKind, (required, stated): (bool, bool), help: Option<&str>) -> Field {
-    Field { name: name.to_owned(), kind, required, stated, help: help.map(str::to_owned), default: None, property: None }
+    Field {
+        name: name.to_owned(),
+        kind,
+        required,
+        stated,
+        help: help.map(str::to_owned),
+        default: None,
+        property: None,
+    }
 }
 
 #[test]

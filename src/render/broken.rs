@@ -116,9 +116,11 @@ impl<'a> Walk<'a> {
             let first = *first;
             let source = &self.page.source;
             self.found.push(
-                Diagnostic::warning("block-many", source, directive.name_span, message)
-                    .with_help(help)
-                    .with_related(source, first, "the first one is here"),
+                Diagnostic::warning("block-many", source, directive.name_span, message).with_help(help).with_related(
+                    source,
+                    first,
+                    "the first one is here",
+                ),
             );
         }
     }
@@ -151,11 +153,13 @@ impl<'a> Walk<'a> {
             return;
         }
         let shown: Vec<_> = endings.iter().map(|ending| format!("\"{ending}\"")).collect();
-        let message = format!("this heading does not end in {}, so the list below it does not go on from it", or(&shown));
+        let message =
+            format!("this heading does not end in {}, so the list below it does not go on from it", or(&shown));
         let start = heading.trim_end_matches([':', '.', '!']);
         let help = format!("for example: ::: {} {start} {}", directive.name, endings[0]);
-        self.found
-            .push(Diagnostic::warning("block-heading", &self.page.source, directive.name_span, message).with_help(help));
+        self.found.push(
+            Diagnostic::warning("block-heading", &self.page.source, directive.name_span, message).with_help(help),
+        );
     }
 
     fn items(&mut self, directive: &Directive, rules: &Rules) {

@@ -84,7 +84,17 @@ impl Shared {
         }
         let card_prints = cards.iter().map(|_| OnceLock::new()).collect();
         let empty = || site.sections.iter().map(|_| OnceLock::new()).collect();
-        Shared { sections: empty(), section_cards: empty(), cards, card_prints, terms, assets, site, store, search: search::Files::new() }
+        Shared {
+            sections: empty(),
+            section_cards: empty(),
+            cards,
+            card_prints,
+            terms,
+            assets,
+            site,
+            store,
+            search: search::Files::new(),
+        }
     }
 }
 

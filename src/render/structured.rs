@@ -191,7 +191,11 @@ fn about(slot: &Slot, front: &FrontMatter) -> Vec<String> {
         let Some(all) = site.terms.iter().find(declared) else { continue };
         let places = terms.iter().filter_map(|term| all.place(&crate::slug::slugify(&term.value)));
         let shown = places.map(|place| all.terms[place].name.clone());
-        shown.for_each(|name| if !names.contains(&name) { names.push(name) });
+        shown.for_each(|name| {
+            if !names.contains(&name) {
+                names.push(name)
+            }
+        });
     }
     names
 }

@@ -56,7 +56,11 @@ fn read(site: &Site, out: &mut Vec<Diagnostic>) -> Settings {
     let mut reader = Reader { file: &file, out };
     let Some(entries) = node.as_map() else {
         if !node.is_null() {
-            reader.fault(node, "this file holds no fields".to_owned(), "begin with a field:\nsynonyms:\n  knots: trigger point");
+            reader.fault(
+                node,
+                "this file holds no fields".to_owned(),
+                "begin with a field:\nsynonyms:\n  knots: trigger point",
+            );
         }
         return settings;
     };
@@ -70,11 +74,16 @@ fn read(site: &Site, out: &mut Vec<Diagnostic>) -> Settings {
                 let help = help.map(|near| format!("did you mean \"{near}\"?"));
                 let message = format!("search has no field \"{other}\"");
                 let known = "the fields are synonyms, emergency and emergency_page";
-                reader.out.push(Diagnostic::error("search-field", &file, entry.key_span, message).with_help(known).maybe_help(help));
+                reader.out.push(
+                    Diagnostic::error("search-field", &file, entry.key_span, message).with_help(known).maybe_help(help),
+                );
             }
         }
     }
-    if settings.emergency_page.is_none() && !settings.emergency.is_empty() && !entries.iter().any(|it| it.key == "emergency_page") {
+    if settings.emergency_page.is_none()
+        && !settings.emergency.is_empty()
+        && !entries.iter().any(|it| it.key == "emergency_page")
+    {
         let at = entries.iter().find(|entry| entry.key == "emergency").map(|entry| entry.key_span);
         let message = "these words should bring a page first, and no page is named";
         let help = "name it: emergency_page: when-to-get-help.md";
@@ -95,7 +104,11 @@ impl Reader<'_> {
 
     fn synonyms(&mut self, node: &Node) -> Vec<Synonym> {
         let Some(entries) = node.as_map() else {
-            self.fault(node, format!("synonyms are a word and what it means, not {}", node.kind_name()), "write them so:\nsynonyms:\n  knots: trigger point");
+            self.fault(
+                node,
+                format!("synonyms are a word and what it means, not {}", node.kind_name()),
+                "write them so:\nsynonyms:\n  knots: trigger point",
+            );
             return Vec::new();
         };
         let mut synonyms = Vec::new();
@@ -135,7 +148,9 @@ impl Reader<'_> {
         let message = format!("there is no page \"{path}\" to show first in an emergency");
         let help = "write the path of a published page inside content, such as when-to-get-help.md";
         let near = near.map(|near| format!("did you mean {near}?"));
-        self.out.push(Diagnostic::error("search-page", self.file, entry.value.span, message).with_help(help).maybe_help(near));
+        self.out.push(
+            Diagnostic::error("search-page", self.file, entry.value.span, message).with_help(help).maybe_help(near),
+        );
         None
     }
 }

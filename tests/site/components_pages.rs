@@ -158,6 +158,18 @@ fn a_page_that_is_not_found_leads_on_from_any_address() {
 }
 
 #[test]
+fn search_is_a_list_from_a_to_z_until_a_script_wakes_the_form() {
+    let site = site("-- content/search.md --\n---\ntitle: Search\ntype: search\nnoindex: true\n---\nFind a page.\n");
+    let page = page(site.clean(), "search/index.html");
+    let form = page.one("form.search-page-form");
+    assert!(form.get("hidden").is_some() && form.get("action").is_none(), "what is typed goes nowhere");
+    assert_eq!(form.one("label").get("for"), form.one("input").get("id"));
+    assert!(page.texts("ul.search-letter a").contains(&"Some words".to_owned()));
+    let letters: Vec<_> = page.all("nav.letters a").iter().filter_map(|link| link.get("href")?.get(1..)).collect();
+    assert!(!letters.is_empty() && letters.iter().all(|id| !page.none(&format!("h3#{id}"))));
+}
+
+#[test]
 fn paper_has_a_name_a_number_and_a_day() {
     let site = site(&format!(
         "-- content/c.md --\n{}-- content/a.md --\n---\ntitle: A\nupdated: 2026-03-04\n---\nx\n",
