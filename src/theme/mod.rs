@@ -21,8 +21,11 @@ use crate::schema::ContentType;
 use crate::snapshot::Snapshot;
 use crate::yaml::{self, Node};
 
-/// The themes that the binary carries; the first is used by a site that names none.
-pub const EMBEDDED: [&str; 2] = ["clinic", "plain"];
+/// The theme that a site uses when it names none.
+pub const DEFAULT: &str = "clinic";
+
+/// The themes that the binary carries.
+pub const EMBEDDED: [&str; 2] = [DEFAULT, "plain"];
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded_themes.rs"));
