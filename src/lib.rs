@@ -4,7 +4,9 @@
 
 #![forbid(unsafe_code)]
 
+pub mod compress;
 pub mod diagnostic;
+pub mod draw;
 pub mod encoding;
 pub mod fingerprint;
 pub mod output;
@@ -21,6 +23,9 @@ pub mod yaml;
 pub mod config;
 pub mod schema;
 pub mod theme;
+pub mod vocabulary;
+
+pub mod asset;
 
 pub mod picture;
 
@@ -31,8 +36,12 @@ pub mod site;
 pub mod plan;
 pub mod track;
 
+pub mod check;
 pub mod emit;
+pub mod search;
+
 pub mod render;
+pub mod structured;
 
 pub mod build;
 

@@ -16,6 +16,8 @@ pub struct Schema {
     /// Front matter by path: the first glob that matches and has the field wins over later ones.
     pub defaults: Vec<Defaults>,
     pub language: String,
+    /// The tags of further languages: `page.es.md` is in Spanish if `es` is one of them.
+    pub languages: Vec<String>,
 }
 
 /// Front matter for the pages whose path inside `content/` matches a glob.
@@ -36,6 +38,10 @@ pub struct ContentType {
     pub label: String,
     /// Terms of definition lists on its pages are glossary entries.
     pub glossary: bool,
+    /// Its pages speak of health: a translation of one is published when a person has reviewed it.
+    pub health: bool,
+    /// What its pages are in the words of schema.org; none when the theme does not say, empty for nothing at all.
+    pub structured: Option<Vec<String>>,
     pub fields: Vec<Field>,
 }
 
@@ -49,6 +55,8 @@ pub struct Field {
     pub stated: bool,
     pub help: Option<String>,
     pub default: Option<Node>,
+    /// The property of schema.org that it stands for, such as `address.postalCode`; `@type` names what the page is about.
+    pub property: Option<String>,
 }
 
 /// What a field holds.
@@ -60,6 +68,8 @@ pub enum FieldKind {
     Date,
     List,
     Choice(Vec<String>),
+    /// `#rrggbb`, as style sheets and browsers' settings take it.
+    Color,
     Phone,
     Hours,
     Map,
@@ -102,6 +112,7 @@ impl FieldKind {
             "date" => FieldKind::Date,
             "list" => FieldKind::List,
             "choice" => FieldKind::Choice(Vec::new()),
+            "color" => FieldKind::Color,
             "phone" => FieldKind::Phone,
             "hours" => FieldKind::Hours,
             "map" => FieldKind::Map,
@@ -111,6 +122,12 @@ impl FieldKind {
     }
 
     /// The names that `parse` knows, for suggestions.
-    pub const NAMES: [&str; 10] =
-        ["text", "integer", "boolean", "date", "list", "choice", "phone", "hours", "map", "any"];
+    pub const NAMES: [&str; 11] =
+        ["text", "integer", "boolean", "date", "list", "choice", "color", "phone", "hours", "map", "any"];
+
+    /// Whether a text is a color such as `#005eb8` (CSS Color 4, section 5.2, in its six-digit form).
+    pub fn is_color(text: &str) -> bool {
+        let digits = text.strip_prefix('#').unwrap_or_default();
+        digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    }
 }

@@ -19,8 +19,9 @@ impl Build {
     pub fn apply(&mut self, changes: Changes, at: Now) {
         let same_faults = changes.faults == self.snapshot.faults;
         let is_new = |(path, bytes): &(SourcePath, Option<Arc<[u8]>>)| {
-            // A default theme is in the snapshot only for want of another.
-            self.snapshot.get(path) != bytes.as_ref() || self.default_theme && path.as_str().starts_with("themes/")
+            // A theme of the binary is in the snapshot only for want of another.
+            let of_binary = || path.as_str().split('/').nth(1).is_some_and(|name| self.embedded.contains(&name));
+            self.snapshot.get(path) != bytes.as_ref() || path.as_str().starts_with("themes/") && of_binary()
         };
         let changed: Changed = changes.files.into_iter().filter(is_new).collect();
         let same_time = self.is_same_at(&at);
@@ -30,15 +31,15 @@ impl Build {
         }
         self.revision += 1;
         let of_themes = changed.iter().any(|(path, _)| path.as_str().starts_with("themes/"));
-        let had_default = self.default_theme;
-        if of_themes && had_default {
-            crate::theme::remove_default(&mut self.snapshot);
-            self.default_theme = false;
+        let embedded = self.embedded.clone();
+        if of_themes {
+            crate::theme::remove_embedded(&mut self.snapshot, &embedded);
+            self.embedded.clear();
         }
         let are_pages = changed.iter().all(|(path, bytes)| bytes.is_some() && self.pages.contains_key(path));
         self.snapshot.apply(Changes { files: changed.iter().cloned().collect(), faults: changes.faults });
-        if of_themes && had_default == crate::theme::has_own_default(&self.snapshot) {
-            // The default theme comes or goes, and what front matter may hold with it.
+        if of_themes && embedded != crate::theme::without_folder(&self.snapshot) {
+            // A theme comes or goes, and what front matter may hold with it.
             self.pages.clear();
         }
         if !(are_pages && same_faults && same_time && self.exchange(&changed)) {
@@ -90,9 +91,11 @@ impl Build {
             touched.extend([Fact::File, Fact::Body, Fact::Links, Fact::Card].map(|fact| fact(source.clone())));
         }
         if said {
-            self.diagnostics = self.told.all();
+            self.tell();
             touched.push(Fact::Faulty);
         }
+        let Some(indexed) = self.index_again() else { return false };
+        touched.extend(indexed);
         self.ledger.advance(self.revision, reach);
         touched.iter().for_each(|fact| self.ledger.touch(fact));
         true
@@ -107,13 +110,14 @@ impl Build {
         let is_of_templates = |path: &SourcePath| path.as_str().starts_with("themes/") || stages::rules_pages(path);
         let kits = (!changed.iter().any(|(path, _)| is_of_templates(path)))
             .then(|| (std::mem::take(&mut self.kits), std::mem::take(&mut self.told.templates)));
+        let assets = Some(self.site().assets.clone());
         let mut snapshot = std::mem::take(&mut self.snapshot);
-        if self.default_theme {
-            crate::theme::remove_default(&mut snapshot);
-        }
+        crate::theme::remove_embedded(&mut snapshot, &self.embedded);
         let ledger = std::mem::take(&mut self.ledger);
         let files = std::mem::take(&mut self.files);
-        let handed = Handed { pages, files, kits, ledger, revision: self.revision };
+        let index = std::mem::take(&mut self.index);
+        let guide = self.guide.take();
+        let handed = Handed { pages, files, kits, assets, ledger, index, revision: self.revision, guide, host: None };
         let options = self.options.clone();
         let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
         crate::parallel::let_go(old);

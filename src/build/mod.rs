@@ -6,9 +6,12 @@
 mod apply;
 mod explain;
 mod facts;
+mod guide;
 mod render;
+mod search;
 mod stages;
 mod told;
+mod weigh;
 
 pub use explain::{Explanation, Shown};
 pub use render::{Refreshed, Rendered};
@@ -17,13 +20,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::Diagnostic;
+use crate::asset::Assets;
+use crate::diagnostic::{self, Diagnostic};
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::parallel;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{self, Planned};
 use crate::render::{Kit, Shared};
 use crate::schema::Schema;
+use crate::search::Index;
 use crate::site::{Parts, Site, Unpublished};
 use crate::snapshot::Snapshot;
 use crate::store::Store;
@@ -107,8 +112,8 @@ pub struct Build {
     diagnostics: Vec<Diagnostic>,
     timings: Timings,
     page_count: usize,
-    /// The files of the default theme are in the snapshot, though the site has none of them.
-    default_theme: bool,
+    /// Themes of the binary whose files are in the snapshot, though the site has no folder for them.
+    embedded: Vec<&'static str>,
     /// How often the files have changed.
     revision: u64,
     /// The revision in which the whole site was linked last.
@@ -116,6 +121,14 @@ pub struct Build {
     /// The value of `linked_in` when every planned output had been made.
     all_made_in: Option<u64>,
     ledger: Ledger,
+    /// Kept for the next state of the site; empty for a build that is made once.
+    index: Index,
+    /// The pages of the theme, where drafts are shown.
+    guide: Option<Box<Build>>,
+    /// Outputs of the theme's pages that went with them, since the last refresh.
+    gone: Vec<OutputPath>,
+    /// This is the build of a theme's pages.
+    host: Option<guide::Host>,
 }
 
 /// What a build hands on to the one that follows it when the site is linked anew.
@@ -126,8 +139,15 @@ struct Handed {
     files: stages::Files,
     /// The kits, while templates and configuration are the same, and what was said about them.
     kits: Option<(Vec<Kit>, Vec<Diagnostic>)>,
+    /// The files of the theme, while they are made of the same.
+    assets: Option<Arc<Assets>>,
     ledger: Ledger,
+    index: Index,
     revision: u64,
+    /// The build of the theme's pages.
+    guide: Option<Box<Build>>,
+    /// For the build of a theme's pages: what the real site decides.
+    host: Option<guide::Host>,
 }
 
 impl Build {
@@ -139,13 +159,18 @@ impl Build {
     /// The first build and every later one.
     fn following(handed: Handed, mut snapshot: Snapshot, options: &Options) -> Build {
         let mut clock = Clock::start();
-        let default_theme = crate::theme::add_default(&mut snapshot);
+        let embedded = crate::theme::add_embedded(&mut snapshot);
         let mut told = Told { files: snapshot.faults.clone(), ..Told::default() };
         let (mut config, found) = crate::config::read(&snapshot);
         told.files.extend(found);
-        stages::override_base_url(&mut config, options, &mut told.files);
+        match &handed.host {
+            Some(host) => host.rule(&mut config),
+            None => stages::override_base_url(&mut config, options, &mut told.files),
+        }
         let (theme, found) = crate::theme::read(&snapshot, &config);
         told.files.extend(found);
+        let assets = Assets::make(&theme, &config, handed.assets);
+        told.files.extend(assets.diagnostics.iter().cloned());
         let preview = options.purpose == Purpose::Preview;
         let mut schema = stages::schema(&config, &theme);
         schema.markdown.positions = preview;
@@ -168,24 +193,41 @@ impl Build {
         }
         let page_count = pages.len();
         clock.stop("parse");
+        let old_guide = handed.guide.map(|guide| *guide);
+        let gone = old_guide.iter().flat_map(|guide| &guide.planned).map(|planned| planned.output.clone()).collect();
+        let guide = guide::build(&snapshot, &config, &theme, options, old_guide).map(Box::new);
+        clock.stop("pages of the theme");
         let files = stages::files(&snapshot, options.threads, handed.files);
         let kept_files = if options.purpose == Purpose::Once { stages::Files::new() } else { files.clone() };
         clock.stop("pictures");
         let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
-        let (site, found) = Site::link(Parts { config, theme, pages, data, files, now, drafts, preview, threads });
+        let (site, found) =
+            Site::link(Parts { config, theme, assets, pages, data, files, now, drafts, preview, threads });
         told.findings = found;
         clock.stop("link");
         let kits;
         (kits, told.templates) = handed.kits.unwrap_or_else(|| stages::kits(&site, threads));
         clock.stop("templates");
-        let planned = plan::plan(&site);
-        let places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
-        let shared = Arc::new(Shared::new(site, threads, options.store.clone()));
+        let mut planned = plan::plan(&site);
+        handed.host.iter().for_each(|host| host.keep_pages(&mut planned));
+        let mut places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
+        told.findings.site.extend(crate::search::check(&site));
+        let mut shared = Shared::new(site, threads, options.store.clone());
         clock.stop("plan");
+        let mut index = handed.index;
+        shared.search = index.update(&shared.site, threads);
+        search::plan(&shared, &mut planned, &mut places);
+        if options.purpose == Purpose::Once {
+            index = Index::default();
+        }
+        if !shared.search.is_empty() {
+            clock.stop("index");
+        }
+        let shared = Arc::new(shared);
         let mut ledger = handed.ledger;
         ledger.advance(handed.revision, Reach::All);
-        Build {
+        let mut build = Build {
             options: options.clone(),
             snapshot,
             schema,
@@ -195,16 +237,36 @@ impl Build {
             kits,
             planned,
             places,
-            diagnostics: told.all(),
+            diagnostics: Vec::new(),
             told,
             timings: clock.stages,
             page_count,
-            default_theme,
+            embedded,
             revision: handed.revision,
             linked_in: handed.revision,
             all_made_in: None,
             ledger,
+            index,
+            guide,
+            gone,
+            host: handed.host,
+        };
+        build.tell();
+        build
+    }
+
+    /// Gathers what there is to say about the files.
+    fn tell(&mut self) {
+        let mut all = self.told.all();
+        if let Some(host) = &self.host {
+            host.rename(&mut all);
+            all = host.about_pages(&all);
         }
+        if let Some(guide) = &self.guide {
+            all.extend(guide.diagnostics.iter().cloned());
+            diagnostic::sort(&mut all);
+        }
+        self.diagnostics = all;
     }
 
     /// How often the files have changed since the first build.
@@ -214,7 +276,16 @@ impl Build {
 
     /// Where a page is published, or why it is not; what its output read. By path or address.
     pub fn why(&self, query: &str) -> Option<Explanation> {
-        explain::explain(self, query)
+        explain::explain(self, query).or_else(|| {
+            let guide = self.guide.as_deref()?;
+            let mut found = explain::explain(guide, query.strip_prefix("themes/").map_or(query, inside_pages))?;
+            found.lines.iter_mut().for_each(|(_, text)| {
+                if let Some(name) = guide.true_name(&SourcePath::new(&*text)) {
+                    *text = name.to_string();
+                }
+            });
+            Some(found)
+        })
     }
 
     /// Since when and until when the same files give the same site; nothing where that has no end.
@@ -252,12 +323,12 @@ impl Build {
 
     /// How many outputs there are to make.
     pub fn job_count(&self) -> usize {
-        self.planned.len()
+        self.planned.len() + self.guide_outputs().count()
     }
 
     /// Every output there is to make, in the order of the plan.
     pub fn outputs(&self) -> impl Iterator<Item = &OutputPath> {
-        self.planned.iter().map(|planned| &planned.output)
+        self.planned.iter().map(|planned| &planned.output).chain(self.guide_outputs())
     }
 
     /// Pages that are not published today, in the order of their paths.
@@ -281,9 +352,22 @@ impl Build {
 
     /// The Markdown file that an output is made of; none for lists without a page, feeds and files.
     pub fn source_of(&self, output: &OutputPath) -> Option<&SourcePath> {
+        if let Some(guide) = self.guide_of(output) {
+            return guide.source_of(output);
+        }
         let site = self.site();
-        site.find(output.url().as_str()).map(|id| &site.page(id).page.source)
+        let source = site.find(output.url().as_str()).map(|id| &site.page(id).page.source)?;
+        self.true_name(source).or(Some(source))
     }
+
+    fn true_name(&self, source: &SourcePath) -> Option<&SourcePath> {
+        self.host.as_ref()?.name(source)
+    }
+}
+
+/// `clinic/pages/style-guide/index.md` as the small site knows it.
+fn inside_pages(path: &str) -> &str {
+    path.split_once("/pages/").map_or(path, |(_, inside)| inside)
 }
 
 /// Measures stages that follow each other. The one clock of the core: it changes no output.

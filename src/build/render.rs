@@ -3,7 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::guide::Host;
 use super::{Build, Clock, Timings, stages};
+use crate::check::Judged;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::output::Output;
@@ -24,6 +26,8 @@ pub struct Rendered {
     pub outputs: Vec<OutputPath>,
     /// Some output shows the day of the build.
     pub reads_clock: bool,
+    /// What the pages weigh, where the site has budgets.
+    pub judged: Option<Judged>,
 }
 
 /// What bringing all outputs up to date came to.
@@ -43,6 +47,7 @@ impl Build {
         let mut clock = Clock::start();
         let mut diagnostics = Vec::new();
         let reads_clock = AtomicBool::new(false);
+        let mut judged = None;
         if self.can_render() {
             let checks = Checks::of(self);
             let parts = parallel::map_with(
@@ -54,22 +59,40 @@ impl Build {
                     if rendered.facts.contains(&Fact::Clock) {
                         reads_clock.store(true, Ordering::Relaxed);
                     }
+                    let weighed = rendered.output.as_ref().and_then(|output| self.weigh(planned, output));
                     if let Some(output) = rendered.output {
                         sink(output);
                     }
-                    rendered.diagnostics
+                    (rendered.diagnostics, weighed)
                 },
             );
-            diagnostics.extend(parts.into_iter().flatten());
+            let (found, weighed): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+            diagnostics.extend(found.into_iter().flatten());
+            if let Some(budgets) = &self.site().config.budgets {
+                let weighed: Vec<_> = weighed.into_iter().flatten().collect();
+                judged = Some(self.judge(&weighed, budgets, &mut diagnostics));
+            }
+        }
+        if let Some(guide) = &self.guide {
+            let made = guide.render_all(threads, &|output| {
+                if !self.places.contains_key(&output.path) {
+                    sink(output);
+                }
+            });
+            diagnostics.extend(made.diagnostics);
+            reads_clock.fetch_or(made.reads_clock, Ordering::Relaxed);
         }
         diagnostic::sort(&mut diagnostics);
         clock.stop("render");
-        let outputs = self.planned.iter().map(|planned| planned.output.clone()).collect();
-        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock: reads_clock.into_inner() }
+        let outputs = self.outputs().cloned().collect();
+        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock: reads_clock.into_inner(), judged }
     }
 
     /// One output and the facts it read.
     pub fn render_one(&self, output: &OutputPath) -> Option<(Output, Vec<Fact>)> {
+        if let Some(guide) = self.guide_of(output) {
+            return guide.render_one(output);
+        }
         let planned = self.planned_at(output)?;
         let rendered = self.kits.first()?.worker(&self.shared).render(planned);
         Some((rendered.output?, rendered.facts))
@@ -77,11 +100,14 @@ impl Build {
 
     /// Whether there is to be such an output.
     pub fn is_planned(&self, output: &OutputPath) -> bool {
-        self.places.contains_key(output)
+        self.places.contains_key(output) || self.guide_of(output).is_some()
     }
 
     /// Whether an output, made now, would be what it was when it was last made: none of the facts it read has changed.
     pub fn is_fresh(&mut self, output: &OutputPath) -> bool {
+        if let Some(guide) = self.guide_of_mut(output) {
+            return guide.is_fresh(output);
+        }
         let mut ledger = std::mem::take(&mut self.ledger);
         let fresh = self.is_planned(output) && ledger.is_fresh(output, &|fact| self.print(fact));
         self.ledger = ledger;
@@ -90,12 +116,12 @@ impl Build {
 
     /// What is remembered of an output; none if it was never made.
     pub fn made(&self, output: &OutputPath) -> Option<&Entry> {
-        self.ledger.entry(output)
+        self.guide_of(output).map_or(&self.ledger, |guide| &guide.ledger).entry(output)
     }
 
     /// What an output read when it was last made.
     pub fn reads(&self, output: &OutputPath) -> Vec<&Fact> {
-        self.ledger.reads(output)
+        self.guide_of(output).map_or(&self.ledger, |guide| &guide.ledger).reads(output)
     }
 
     /// Makes one output and remembers it. None when there is no such output, or when it cannot be made: `made` then
@@ -103,6 +129,9 @@ impl Build {
     pub fn make(&mut self, output: &OutputPath) -> Option<Output> {
         if !self.can_render() {
             return None;
+        }
+        if let Some(guide) = self.guide_of_mut(output) {
+            return guide.make(output);
         }
         let planned = self.planned_at(output)?;
         let rendered = Checks::of(self).render(&self.kits.first()?.worker(&self.shared), planned);
@@ -177,6 +206,7 @@ impl Build {
         }
         self.remember(made.into_iter().map(|(_, made)| made).collect());
         self.all_made_in = Some(self.linked_in);
+        self.refresh_guide(threads, sink, &mut refreshed);
         refreshed
     }
 
@@ -194,10 +224,11 @@ impl Build {
             let output = self.planned[*at as usize].output.clone();
             self.make(&output);
         }
-        if stale.len() <= count {
-            self.all_made_in = Some(self.linked_in);
+        if stale.len() > count {
+            return true;
         }
-        stale.len() > count
+        self.all_made_in = Some(self.linked_in);
+        self.guide.as_deref_mut().is_some_and(|guide| guide.refresh_some(count))
     }
 
     /// All that is known to be wrong, sorted: with the files, and with the outputs that were made.
@@ -205,6 +236,10 @@ impl Build {
         let mut all = self.diagnostics.clone();
         if self.can_render() {
             let made = self.planned.iter().filter_map(|planned| self.ledger.entry(&planned.output));
+            all.extend(made.flat_map(|made| made.diagnostics.iter().cloned()));
+        }
+        if let Some(guide) = &self.guide {
+            let made = self.guide_outputs().filter_map(|output| guide.ledger.entry(output));
             all.extend(made.flat_map(|made| made.diagnostics.iter().cloned()));
         }
         diagnostic::sort(&mut all);
@@ -237,12 +272,18 @@ type Made = (OutputPath, Option<Fingerprint>, Vec<Diagnostic>, Vec<Fact>);
 struct Checks<'a> {
     anchors: &'a AnchorChecks,
     faulty: HashSet<SourcePath>,
+    host: Option<&'a Host>,
 }
 
 impl<'a> Checks<'a> {
     fn of(build: &'a Build) -> Self {
-        let faulty = stages::pages_with_faulty_fields(&build.diagnostics);
-        Checks { anchors: &build.site().anchor_checks, faulty }
+        let host = build.host.as_ref();
+        let faulty = match host {
+            None => stages::pages_with_faulty_fields(&build.diagnostics),
+            // What is known of a theme's pages has their true names.
+            Some(_) => stages::pages_with_faulty_fields(&build.told.all()),
+        };
+        Checks { anchors: &build.site().anchor_checks, faulty, host }
     }
 
     fn render(&self, worker: &Worker, planned: &Planned) -> crate::render::Rendered {
@@ -255,6 +296,7 @@ impl<'a> Checks<'a> {
         if let Some(output) = &rendered.output {
             self.missing_anchors(output, &mut rendered.diagnostics);
         }
+        self.host.iter().for_each(|host| host.rename(&mut rendered.diagnostics));
         rendered
     }
 

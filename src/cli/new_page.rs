@@ -129,7 +129,7 @@ fn value_of(field: &Field) -> String {
     match &field.kind {
         _ if field.stated => "unknown",
         FieldKind::Choice(names) if names.iter().any(|name| name == "unknown") => "unknown",
-        FieldKind::Text | FieldKind::Phone | FieldKind::Any => "\"\"",
+        FieldKind::Text | FieldKind::Color | FieldKind::Phone | FieldKind::Any => "\"\"",
         FieldKind::List => "[]",
         FieldKind::Hours | FieldKind::Map => "{}",
         FieldKind::Choice(_) | FieldKind::Integer | FieldKind::Boolean | FieldKind::Date => "",

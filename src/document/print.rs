@@ -14,6 +14,16 @@ impl Page {
                 all.flag(true).text(&heading.id).text(&heading.title).number(heading.level.into());
             }
             all.flag(false).number(self.words as u64);
+            // Only the page itself says what it is in the words of schema.org.
+            for name in self
+                .front
+                .structured
+                .iter()
+                .flat_map(|names| std::iter::once("").chain(names.iter().map(String::as_str)))
+            {
+                all.flag(true).text(name);
+            }
+            all.flag(false);
             for note in &self.notes {
                 all.flag(true).number(note.number as u64).text(&note.id);
                 note.marks.iter().for_each(|mark| _ = all.flag(true).text(mark));

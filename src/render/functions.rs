@@ -6,7 +6,9 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{known, lookups, pictures, query};
+use super::{
+    cards, files, known, letters, lookups, machines, menus, pictures, query, structured, tokens, translations,
+};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -14,8 +16,10 @@ type Function = fn(&Slot, &Kwargs) -> TeraResult<Value>;
 
 const FUNCTIONS: &[(&str, Function)] = &[
     ("url", url),
-    ("asset", asset),
+    ("asset", files::asset),
     ("picture", pictures::picture),
+    ("integrity", files::integrity),
+    ("inline_svg", files::inline_svg),
     ("t", text),
     ("today", today),
     ("load_data", load_data),
@@ -23,7 +27,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("pages", query::pages),
     ("section", lookups::section),
     ("terms", lookups::terms),
-    ("menu", lookups::menu),
+    ("menu", menus::menu),
     ("breadcrumbs", lookups::breadcrumbs),
     ("neighbors", lookups::neighbors),
     ("series", lookups::series),
@@ -32,6 +36,15 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("evidence", lookups::evidence),
     ("person", lookups::person),
     ("backlinks", lookups::backlinks),
+    ("translations", translations::translations),
+    ("markdown_url", machines::markdown_url),
+    ("letters", letters::letters),
+    ("social_card", cards::social_card),
+    ("lines", cards::lines),
+    ("svg", cards::svg),
+    ("tokens", tokens::tokens),
+    ("contrast", tokens::contrast),
+    ("structured_data", structured::structured_data),
 ];
 
 /// Registers the names, so that templates that call them can be loaded.
@@ -60,34 +73,20 @@ fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     if crate::site::has_scheme(to) {
         return Ok(Value::from(to));
     }
-    slot.log(Fact::Link(to.to_owned()));
+    slot.log_spoken(Fact::Link(to.to_owned()));
     let (path, _) = lookups::path_and_fragment(to);
-    let Some(address) = lookups::address(site, to, (known::page(slot, path), known::section(slot, path))) else {
+    let found = (known::page(slot, path), known::section(slot, path));
+    let Some(address) = lookups::address(site, slot.lang(), to, found) else {
         return Err(lookups::no_page(site, path));
     };
     Ok(Value::from(if absolute { site.config.base_url.absolute(&address) } else { address }))
-}
-
-/// `asset(path="main.css")`: the address of a style sheet or a file of the theme.
-fn asset(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
-    let path = kwargs.must_get::<&str>("path")?;
-    let shared = &slot.shared;
-    slot.log(Fact::Asset(path.to_owned()));
-    let name = path.trim_start_matches('/');
-    match shared.assets.get(name) {
-        Some(address) => Ok(Value::from(values::internal(&shared.site.config, address))),
-        None => {
-            let help = did_you_mean(name, shared.assets.keys().map(String::as_str)).unwrap_or_default();
-            Err(Error::message(format!("the theme has no file \"{path}\" in styles or static; {help}")))
-        }
-    }
 }
 
 /// `t(key="contents")`, `t(key="minutes", count=3)`: words of the theme in the language of the page.
 fn text(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
     let site = &slot.shared.site;
-    let language = kwargs.get::<&str>("lang")?.unwrap_or(&site.config.language);
+    let language = kwargs.get::<&str>("lang")?.unwrap_or_else(|| site.config.tag(slot.lang()));
     slot.log(Fact::Strings(language.to_owned()));
     let Some(text) = site.theme.strings.get(language, key) else {
         let help = did_you_mean(key, site.theme.strings.keys(language))
@@ -95,7 +94,7 @@ fn text(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         return Err(Error::message(format!("the theme has no words for \"{key}\" in {language}; {help}")));
     };
     let count = kwargs.get::<&Value>("count")?.and_then(Value::as_i64);
-    let words = text.for_count(count);
+    let words = text.for_count(count, language);
     if !words.contains('{') {
         return Ok(Value::from(words));
     }
@@ -122,8 +121,8 @@ fn today(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 fn load_data(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let site = &slot.shared.site;
-    slot.log(Fact::Data(path.to_owned()));
-    match site.data.get(path) {
+    slot.log_spoken(Fact::Data(path.to_owned()));
+    match site.data_for(slot.lang(), path) {
         Some(node) => Ok(values::data(node)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => {

@@ -5,9 +5,11 @@ use tera::{Context, Map, Value};
 use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use super::{errors, feed, lists, lookups, terms, values};
+use super::{broken, errors, feed, lists, lookups, machines, terms, values};
+use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
+use crate::emit;
 use crate::output::{Bytes, Output};
 use crate::path::SourcePath;
 use crate::plan::{self, Job, Planned};
@@ -33,14 +35,16 @@ impl Worker<'_> {
             Job::File(at) => return self.file(*at, planned),
             Job::Picture(at, number) => return self.form(*at, *number, planned),
             Job::Static(name) => return read(&site.theme.statics[name].source, site.theme.statics[name].bytes.clone()),
-            Job::Style(name) => return read(&site.theme.styles[name].source, site.theme.styles[name].bytes.clone()),
+            Job::Asset(name) => return self.asset(planned, name),
+            Job::SocialCard(id) => return self.social_card(*id, planned),
+            Job::Icon(at) => return self.icon(*at, planned),
+            Job::Search => return self.search(planned),
             Job::Page(id) => self.page(*id, url),
             Job::List(id, number) => self.list(*id, *number, url),
             Job::Taxonomy(at) => {
                 let all = &site.terms[*at];
-                self.begin(all.page, None, url);
-                let (mut context, diagnostics) =
-                    self.own(all.page, &site.config.taxonomies[all.taxonomy].title, planned);
+                self.begin(all.lang, all.page, None, url);
+                let (mut context, diagnostics) = self.own(all.page, &all.title, planned);
                 context.insert_value("taxonomy", lists::taxonomy(&self.slot, all));
                 ("taxonomy.html".to_owned(), context, diagnostics)
             }
@@ -48,34 +52,34 @@ impl Worker<'_> {
                 let all = &site.terms[*at];
                 let term = &all.terms[*term];
                 let own = term.page.filter(|_| *number == 1);
-                self.begin(own, None, url);
+                self.begin(all.lang, own, None, url);
                 let (mut context, diagnostics) = self.own(own, &term.name, planned);
                 context.insert_value("term", lists::term(&self.slot, all, term, *number));
                 context.insert_value("taxonomy", Value::from(terms::taxonomy(site, all)));
                 ("term.html".to_owned(), context, diagnostics)
             }
             Job::NotFound => {
-                self.begin(None, None, url);
+                self.begin(Lang::FIRST, None, None, url);
                 let (context, diagnostics) = self.own(None, "Page not found", planned);
                 self.slot.log(Fact::Templates("404.html".to_owned()));
                 let template = if self.templates.sources.contains_key("404.html") { "404.html" } else { "page.html" };
                 (template.to_owned(), context, diagnostics)
             }
-            Job::Feed(section, format) => {
-                self.begin(None, *section, url);
-                let (context, diagnostics) = feed::feed(self, *section, *format);
+            Job::Feed(lang, section, format) => {
+                self.begin(*lang, None, *section, url);
+                let (context, diagnostics) = feed::feed(self, *lang, *section, *format);
                 (format.file_name().to_owned(), context, diagnostics)
             }
             Job::Sitemap(part) => {
-                self.begin(None, None, url);
+                self.begin(Lang::FIRST, None, None, url);
                 ("sitemap.xml".to_owned(), feed::sitemap(self, *part), Vec::new())
             }
             Job::SitemapIndex => {
-                self.begin(None, None, url);
+                self.begin(Lang::FIRST, None, None, url);
                 ("sitemap-index.xml".to_owned(), feed::sitemap_index(self), Vec::new())
             }
             Job::Robots => {
-                self.begin(None, None, url);
+                self.begin(Lang::FIRST, None, None, url);
                 let mut context = Context::new();
                 self.slot.log(Fact::All);
                 let sitemap = (plan::sitemap_parts(site) > 0)
@@ -83,9 +87,18 @@ impl Worker<'_> {
                 context.insert_value("sitemap", Value::from(sitemap));
                 ("robots.txt".to_owned(), context, Vec::new())
             }
+            Job::Llms => {
+                self.begin(Lang::FIRST, None, None, url);
+                (plan::LLMS.to_owned(), machines::llms(self), Vec::new())
+            }
+            Job::Twin(id) => return self.twin(*id, planned),
+            Job::Manifest => {
+                self.begin(Lang::FIRST, None, None, url);
+                (crate::site::MANIFEST.to_owned(), self.manifest(), Vec::new())
+            }
             Job::Alias(at) => {
                 let (_, id) = &site.claims.aliases[*at];
-                self.begin(None, None, url);
+                self.begin(site.page(*id).lang, None, None, url);
                 let mut context = Context::new();
                 context.insert_value("page", lookups::card(&self.slot, *id));
                 ("alias.html".to_owned(), context, Vec::new())
@@ -94,9 +107,38 @@ impl Worker<'_> {
         self.finish(planned, &template, context, diagnostics)
     }
 
+    /// A page once more, and what its `main` holds as Markdown. What there is to say about it is told with the page.
+    fn twin(&self, id: PageId, planned: &Planned) -> Rendered {
+        let site = &self.shared.site;
+        let page = site.page(id);
+        self.for_markdown.set(true);
+        let (template, context, diagnostics) = match page.is_index {
+            true => self.list(page.section, 1, page.url.as_str()),
+            false => self.page(id, page.url.as_str()),
+        };
+        let mut rendered = self.finish(planned, &template, context, diagnostics);
+        self.for_markdown.set(false);
+        rendered.diagnostics.clear();
+        let address = site.config.base_url.absolute(&internal(&site.config, page.url.as_str()));
+        rendered.output = rendered.output.and_then(|output| {
+            let text =
+                emit::markdown(std::str::from_utf8(&output.bytes).ok()?, &site.config.base_url.origin, &address)?;
+            Some(Output { path: output.path, bytes: Bytes::Made(text.into_bytes()) })
+        });
+        rendered
+    }
+
+    /// A file of the search index, which was made with the plan.
+    fn search(&self, planned: &Planned) -> Rendered {
+        let file = self.shared.search.get(&planned.output);
+        let output = file.map(|(bytes, _)| Output { path: planned.output.clone(), bytes: Bytes::Read(bytes.clone()) });
+        let facts = vec![Fact::Search(planned.output.clone()), Fact::Place(planned.output.clone())];
+        Rendered { output, facts, diagnostics: Vec::new() }
+    }
+
     fn page(&self, id: PageId, url: &str) -> (String, Context, Vec<Diagnostic>) {
         let site = &self.shared.site;
-        self.begin(Some(id), None, url);
+        self.begin(site.page(id).lang, Some(id), None, url);
         let (page, diagnostics) = self.whole(id);
         let mut context = Context::new();
         context.insert_value("page", page);
@@ -108,7 +150,7 @@ impl Worker<'_> {
         let site = &self.shared.site;
         let section = site.section(id);
         let own = section.index.filter(|_| number == 1);
-        self.begin(own, Some(id), url);
+        self.begin(section.lang, own, Some(id), url);
         let (page, diagnostics) = match own {
             Some(own) => self.whole(own),
             None => {
@@ -156,7 +198,7 @@ impl Worker<'_> {
         let mut implicits = Context::new();
         if !page.page.body.holes.is_empty() || !page.page.notes.is_empty() {
             implicits.insert_value("page", self.shared.cards[id.index()].clone());
-            implicits.insert_value("config", self.config.clone());
+            implicits.insert_value("config", self.config(page.lang));
         }
         let mut filler =
             Filler { worker: self, page, implicits: &implicits, has_picture: false, diagnostics: Vec::new() };
@@ -180,13 +222,25 @@ impl Worker<'_> {
                 Value::from(map)
             })
             .collect();
-        let diagnostics = filler.diagnostics;
+        let mut diagnostics = filler.diagnostics;
+        broken::rules(self, &page.page, &mut diagnostics);
         let mut map = values::card_fields(&self.shared.site, &self.shared.terms, id);
         map.put("words", page.page.words);
         map.put("content", Value::safe_string(&content));
         map.put("toc", contents(&page.page.headings));
         map.put("notes", notes);
         (map.into_value(), diagnostics)
+    }
+
+    /// A file of the theme that is made of others too.
+    fn asset(&self, planned: &Planned, name: &str) -> Rendered {
+        let Some(asset) = self.shared.site.assets.get(name) else {
+            return Rendered { output: None, facts: Vec::new(), diagnostics: Vec::new() };
+        };
+        let mut facts: Vec<_> = asset.parts.iter().cloned().map(Fact::File).collect();
+        facts.extend([Fact::Asset(name.to_owned()), Fact::Place(planned.output.clone())]);
+        let output = Output { path: planned.output.clone(), bytes: Bytes::Read(asset.bytes.clone()) };
+        Rendered { output: Some(output), facts, diagnostics: Vec::new() }
     }
 
     /// Renders a template and ends the job.
@@ -197,7 +251,7 @@ impl Worker<'_> {
         mut context: Context,
         mut diagnostics: Vec<Diagnostic>,
     ) -> Rendered {
-        context.insert_value("config", self.config.clone());
+        context.insert_value("config", self.config(self.slot.lang()));
         self.slot.log(Fact::Templates(template.to_owned()));
         self.slot.log(Fact::Place(planned.output.clone()));
         let mut bytes = Vec::with_capacity(16 * 1024);
@@ -214,7 +268,9 @@ impl Worker<'_> {
                 None
             }
         };
-        Rendered { output, facts: self.end(), diagnostics }
+        let (facts, told) = self.end();
+        diagnostics.extend(told);
+        Rendered { output, facts, diagnostics }
     }
 
     /// The Markdown file that a job is about, and the place of its title.

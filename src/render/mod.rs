@@ -4,22 +4,34 @@
 //! fact it is about to answer.
 
 mod asked;
+mod broken;
+mod cards;
 mod dates;
+mod drawn;
 mod errors;
 mod feed;
+mod files;
 mod fill;
 mod filters;
 mod functions;
 mod jobs;
 mod known;
+mod letters;
 mod lists;
+mod lists_in;
 mod lookups;
+mod machines;
+mod menus;
 mod pictures;
 mod prints;
 mod query;
+mod rules;
 mod set;
 mod slot;
+mod structured;
 mod terms;
+mod tokens;
+mod translations;
 mod values;
 mod worker;
 mod woven;
@@ -35,6 +47,7 @@ use tera::Value;
 use crate::document::Page;
 use crate::fingerprint::Fingerprint;
 use crate::plan::{self, Planned};
+use crate::search;
 use crate::site::{Exchanged, Site};
 use crate::store::Store;
 
@@ -56,6 +69,8 @@ pub struct Shared {
     pub section_cards: Vec<OnceLock<Value>>,
     /// Addresses of style sheets and theme files by the names that templates use, without the base path.
     pub assets: BTreeMap<String, String>,
+    /// The files of the search index.
+    pub search: search::Files,
 }
 
 impl Shared {
@@ -68,14 +83,22 @@ impl Shared {
         for name in site.theme.statics.keys() {
             assets.insert(name.clone(), format!("/{name}"));
         }
-        for name in site.theme.styles.keys() {
-            if let Some(path) = plan::style_path(&site.theme, name) {
-                assets.insert(name.clone(), format!("/{path}"));
-            }
+        for (name, asset) in site.assets.each() {
+            assets.insert(name.to_owned(), asset.output.url().to_string());
         }
         let card_prints = cards.iter().map(|_| OnceLock::new()).collect();
         let empty = || site.sections.iter().map(|_| OnceLock::new()).collect();
-        Shared { sections: empty(), section_cards: empty(), cards, card_prints, terms, assets, site, store }
+        Shared {
+            sections: empty(),
+            section_cards: empty(),
+            cards,
+            card_prints,
+            terms,
+            assets,
+            site,
+            store,
+            search: search::Files::new(),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::fingerprint::Fingerprinter;
 use crate::output::{Bytes, Output};
 use crate::path::OutputPath;
-use crate::picture::{self, Fault, Form, Kind, Master, Picture};
+use crate::picture::{self, Fault, Form, Kind, Master, Picture, Variant};
 use crate::plan::Planned;
 use crate::site::{Site, SiteFile, has_scheme, join};
 use crate::track::Fact;
@@ -77,9 +77,19 @@ pub fn print(all: &mut Fingerprinter, site: &Site, name: &str) {
 
 /// The form for programs that show links, and for those that know no other: the largest in the picture's own kind.
 pub fn plain(file: &SiteFile) -> Option<OutputPath> {
+    plain_form(file).map(|(_, path)| path)
+}
+
+/// Width and height of that form; of the file, where there is none.
+pub fn plain_size(file: &SiteFile) -> Option<(u32, u32)> {
+    let size = plain_form(file).map(|(form, _)| (form.width, form.height)).or_else(|| Some(file.picture()?.size()));
+    size.filter(|(width, height)| *width > 0 && *height > 0)
+}
+
+fn plain_form(file: &SiteFile) -> Option<(Variant, OutputPath)> {
     let forms = file.forms();
     let own = forms.iter().rev().find(|(form, _)| form.form != Form::WebP);
-    own.or(forms.last()).map(|(_, path)| path.clone())
+    own.or(forms.last()).cloned()
 }
 
 /// A picture as templates read it.

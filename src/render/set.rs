@@ -7,6 +7,7 @@ use tera::{ErrorKind, Tera};
 
 use super::errors;
 use super::filters;
+use super::rules::{self, AllRules};
 use crate::diagnostic::Diagnostic;
 use crate::emit;
 use crate::fingerprint::Fingerprint;
@@ -19,6 +20,8 @@ pub struct Templates {
     pub tera: Tera,
     /// Where each template stands, and its text, for excerpts.
     pub sources: BTreeMap<String, (SourcePath, String)>,
+    /// What components ask of the text that calls them.
+    pub rules: AllRules,
     /// Made when somebody asks.
     pub(super) prints: OnceLock<BTreeMap<String, Fingerprint>>,
 }
@@ -35,32 +38,34 @@ impl Templates {
         for template in &site.theme.templates {
             sources.insert(template.name.clone(), (template.source.clone(), template.text.clone()));
         }
-        let mut tera = empty(site);
+        let mut tera = empty();
         let mut out = Vec::new();
         if let Err(error) =
             tera.add_raw_templates(sources.iter().map(|(name, (_, text))| (name.as_str(), text.as_str())))
         {
-            out = faults(&error, &sources, site);
+            out = faults(&error, &sources);
         }
-        let templates = Templates { tera, sources, prints: OnceLock::new() };
+        let mut templates = Templates { tera, sources, rules: AllRules::new(), prints: OnceLock::new() };
         missing(&templates, site, &mut out);
+        templates.rules = rules::read(&templates.tera, &templates.sources, &site.theme.directives, &mut out);
         (templates, out)
     }
 }
 
 /// A set without templates, but with everything that templates may call.
-fn empty(site: &Site) -> Tera {
+fn empty() -> Tera {
     let mut tera = Tera::new();
-    filters::register(&mut tera, &site.config.language);
+    tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
+    filters::register(&mut tera);
     super::functions::register_names(&mut tera);
     tera
 }
 
 /// Tera stops at the first template that it cannot parse; each is parsed alone to find all of them.
-fn faults(error: &tera::Error, sources: &BTreeMap<String, (SourcePath, String)>, site: &Site) -> Vec<Diagnostic> {
+fn faults(error: &tera::Error, sources: &BTreeMap<String, (SourcePath, String)>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for (name, (_, text)) in sources {
-        let mut alone = empty(site);
+        let mut alone = empty();
         if let Err(error) = alone.add_raw_template(name, text)
             && let ErrorKind::SyntaxError(_) = error.kind()
         {

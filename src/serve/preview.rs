@@ -53,7 +53,7 @@ impl<'a> Preview<'a> {
         let mut editions = Editions::new(settings, files, messages);
         trouble.iter().for_each(|words| tell(News::Trouble(words)));
         editions.trouble = trouble;
-        let sheets = style::sheets(&editions.main.build.site().theme);
+        let sheets = style::sheets(&editions.main.build.site().assets);
         let (tabs, told) = (Tabs::default(), Told::default());
         Preview { settings, tell, editions, tabs, sheets, told, last_change: None, watcher }
     }
@@ -167,7 +167,7 @@ impl<'a> Preview<'a> {
         let began = Instant::now();
         let files = self.kinds(&changes);
         self.editions.apply(changes);
-        let before = mem::replace(&mut self.sheets, style::sheets(&self.editions.main.build.site().theme));
+        let before = mem::replace(&mut self.sheets, style::sheets(&self.editions.main.build.site().assets));
         let mut change = Changed { files, took: Duration::ZERO, reloaded: 0, restyled: 0 };
         let at = Zoned::now().strftime("%H:%M:%S").to_string();
         self.last_change = Some(format!("{} at {at}", change.what()));
@@ -288,7 +288,7 @@ fn news_of(tab: &mut Tab, now: Answer, moved: &[Moved]) -> Vec<TabEvent> {
     let mut events = Vec::new();
     if view.version != tab.version {
         let sheets = style::only_styles(&tab.body, &view.body, moved).unwrap_or_default();
-        let restyled = |Moved { from, to }| TabEvent::Style { from, to, version: view.version.clone() };
+        let restyled = |Moved { from, to, .. }| TabEvent::Style { from, to, version: view.version.clone() };
         events.extend(sheets.into_iter().map(restyled));
         if events.is_empty() {
             events.push(TabEvent::Reload);

@@ -5,28 +5,35 @@ use std::collections::BTreeMap;
 
 use memchr::memmem;
 
-use crate::plan::style_path;
-use crate::theme::Theme;
+use crate::asset::Assets;
 
-/// Where each style sheet of a theme is published, by its name.
-pub type Sheets = BTreeMap<String, String>;
+/// Each style sheet of a theme as pages name it: where it is published, and its hash, by its name.
+pub type Sheets = BTreeMap<String, (String, String)>;
 
 /// A style sheet that is at another address now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moved {
     pub from: String,
     pub to: String,
+    /// What stood in the attribute `integrity`, and what stands there now.
+    seals: (String, String),
 }
 
-/// The style sheets of a theme.
-pub fn sheets(theme: &Theme) -> Sheets {
-    theme.styles.keys().filter_map(|name| Some((name.clone(), style_path(theme, name)?))).collect()
+/// The published style sheets of a theme.
+pub fn sheets(assets: &Assets) -> Sheets {
+    let sheets = assets.each().filter(|(name, _)| name.ends_with(".css"));
+    sheets.map(|(name, asset)| (name.to_owned(), (asset.output.to_string(), asset.integrity().to_owned()))).collect()
 }
 
 /// What moved between two moments.
 pub fn moved(before: &Sheets, now: &Sheets) -> Vec<Moved> {
     let pairs = before.iter().filter_map(|(name, from)| Some((from, now.get(name)?)));
-    pairs.filter(|(from, to)| from != to).map(|(from, to)| Moved { from: from.clone(), to: to.clone() }).collect()
+    let moved = pairs.filter(|(from, to)| from != to).map(|((from, old), (to, new))| Moved {
+        from: from.clone(),
+        to: to.clone(),
+        seals: (old.clone(), new.clone()),
+    });
+    moved.collect()
 }
 
 /// The style sheets that an old version of a page names and the new one has in their new places, if all else is equal;
@@ -36,6 +43,7 @@ pub fn only_styles(old: &[u8], new: &[u8], moved: &[Moved]) -> Option<Vec<Moved>
     let mut text = old.to_vec();
     for sheet in &used {
         text = replaced(&text, sheet.from.as_bytes(), sheet.to.as_bytes());
+        text = replaced(&text, sheet.seals.0.as_bytes(), sheet.seals.1.as_bytes());
     }
     (!used.is_empty() && text == new).then_some(used)
 }
@@ -59,7 +67,9 @@ mod tests {
     #[test]
     fn a_new_sheet_alone_is_told_from_a_new_page() {
         let sheets = |a: &str, b: &str| -> Sheets {
-            [("a.css", a), ("b.css", b)].map(|(name, to)| (name.to_owned(), to.to_owned())).into()
+            [("a.css", a), ("b.css", b)]
+                .map(|(name, to)| (name.to_owned(), (to.to_owned(), format!("sha-{to}"))))
+                .into()
         };
         let moved = moved(&sheets("assets/a.1.css", "assets/b.1.css"), &sheets("assets/a.2.css", "assets/b.2.css"));
         assert_eq!(moved.len(), 2);
@@ -68,6 +78,8 @@ mod tests {
         assert_eq!(only("<link href=/assets/a.2.css><p>a.1.css assets/a.2.css"), Some(1));
         assert_eq!(only("<link href=/assets/a.2.css><p>A new text"), None);
         assert_eq!(only("<link href=/assets/a.1.css><p>a.1.css assets/a.1.css"), None);
+        let sealed = |n: u8| format!("<link href=/assets/a.{n}.css integrity=sha-assets/a.{n}.css>");
+        assert_eq!(only_styles(sealed(1).as_bytes(), sealed(2).as_bytes(), &moved).map(|it| it.len()), Some(1));
         assert_eq!(only_styles(b"<p>", b"<p>", &moved), None);
     }
 }

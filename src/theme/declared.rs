@@ -3,9 +3,11 @@
 use super::Theme;
 use crate::config::{Config, Fields, capital};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::moment::{Moment, MomentFault};
 use crate::path::SourcePath;
 use crate::schema::{ContentType, Field, FieldKind};
 use crate::span::Spanned;
+use crate::vocabulary::VOCABULARY;
 use crate::yaml::{Entry, Kind, Node};
 
 /// A setting that `site.yaml` may give.
@@ -46,6 +48,8 @@ fn content_type(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> 
         template: fields.required("template", "page.html", out).value,
         label: fields.text("label", out).map_or_else(|| capital(&entry.key), |label| label.value),
         glossary: fields.boolean("glossary", out).unwrap_or(false),
+        health: fields.boolean("health", out).unwrap_or(false),
+        structured: fields.take("schema").is_some().then(|| schema_types(&fields.texts("schema", out), file, out)),
         fields: {
             fields.text("help", out);
             let entries = fields.entries("fields", out);
@@ -80,15 +84,54 @@ fn field(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Field {
         stated: fields.boolean("stated", out).unwrap_or(false),
         help: fields.text("help", out).map(|help| help.value),
         default: fields.take("default").map(|entry| entry.value.clone()),
+        property: fields.text("schema", out).and_then(|name| property(name, file, out)),
     };
     fields.finish(out);
     field
 }
 
+/// What pages of a type are, in the words of schema.org. `none` stands for nothing at all.
+fn schema_types(names: &[Spanned<String>], file: &SourcePath, out: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut types = Vec::new();
+    for name in names.iter().filter(|name| name.value != "none") {
+        match VOCABULARY.has(&name.value) {
+            true => types.push(name.value.clone()),
+            false => {
+                let message = format!("\"{}\" is not a schema.org type I know", name.value);
+                let help = did_you_mean(&name.value, VOCABULARY.kinds())
+                    .unwrap_or_else(|| "write a type such as WebPage or Article, or: schema: none".to_owned());
+                out.push(Diagnostic::error("schema-type", file, name.span, message).with_help(help));
+            }
+        }
+    }
+    types
+}
+
+/// The property of schema.org that a field stands for.
+fn property(name: Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<String> {
+    if VOCABULARY.properties.contains(&name.value) {
+        return Some(name.value);
+    }
+    let (message, help) = match VOCABULARY.newer(&name.value) {
+        Some(newer) => (
+            format!("schema.org has given up \"{}\"", name.value),
+            format!("it is called \"{newer}\" now; write that if it is among the properties, or remove this"),
+        ),
+        None => (
+            format!("\"{}\" is not a property that a field can stand for", name.value),
+            did_you_mean(&name.value, VOCABULARY.properties.iter().map(String::as_str))
+                .unwrap_or_else(|| format!("the properties are: {}", VOCABULARY.properties.join(", "))),
+        ),
+    };
+    out.push(Diagnostic::error("schema-property", file, name.span, message).with_help(help));
+    None
+}
+
 /// Reports settings in `site.yaml` that the theme does not declare, or that are of another kind.
 pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(crate::config::FILE);
-    for entry in &config.settings {
+    let of_languages = config.languages.iter().flat_map(|language| &language.settings);
+    for entry in config.settings.iter().chain(of_languages) {
         let Some(setting) = theme.settings.iter().find(|setting| setting.name == entry.key) else {
             let names: Vec<_> = theme.settings.iter().map(|setting| setting.name.as_str()).collect();
             let message = format!("\"{}\" is not a setting of this theme", entry.key);
@@ -97,15 +140,52 @@ pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>)
             out.push(Diagnostic::error("field-unknown", &file, entry.key_span, message).with_help(help));
             continue;
         };
-        let wanted = match (&setting.kind, &entry.value.kind) {
-            (FieldKind::Boolean, kind) if !matches!(kind, Kind::Bool(..)) => "true or false",
-            (FieldKind::Integer, kind) if !matches!(kind, Kind::Number(..)) => "a whole number",
-            (FieldKind::Text, _) if entry.value.as_text().is_none() && !entry.value.is_null() => "text",
-            (FieldKind::List, _) if entry.value.as_list().is_none() => "a list",
-            (FieldKind::Map, _) if entry.value.as_map().is_none() => "fields of its own",
-            _ => continue,
-        };
+        if setting.kind == FieldKind::Color {
+            color(entry, &file, out);
+            continue;
+        }
+        if let Some(fault) = bad_day(&setting.kind, &entry.value, config) {
+            let (code, message, help) = fault.explain();
+            out.push(Diagnostic::error(code, &file, entry.value.span, message).with_help(help));
+        }
+        let Some(wanted) = wanted(&setting.kind, &entry.value) else { continue };
         let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
         out.push(Diagnostic::error("field-kind", &file, entry.value.span, message).maybe_help(setting.help.clone()));
     }
+}
+
+/// What a setting of a kind takes, where the value is none of that.
+pub fn wanted(kind: &FieldKind, value: &Node) -> Option<&'static str> {
+    match (kind, &value.kind) {
+        (FieldKind::Boolean, kind) if !matches!(kind, Kind::Bool(..)) => Some("true or false"),
+        (FieldKind::Integer, kind) if !matches!(kind, Kind::Number(..)) => Some("a whole number"),
+        (FieldKind::Text, _) if value.as_text().is_none() && !value.is_null() => Some("text"),
+        (FieldKind::Date, _) if value.as_text().is_none() && !value.is_null() => Some("a day, such as 2026-12-31"),
+        (FieldKind::List, _) if value.as_list().is_none() => Some("a list"),
+        (FieldKind::Map, _) if value.as_map().is_none() => Some("fields of its own"),
+        (FieldKind::Color, _) if !value.as_text().is_some_and(FieldKind::is_color) && !value.is_null() => {
+            Some("a color, such as \"#005eb8\"")
+        }
+        _ => None,
+    }
+}
+
+/// What is wrong with a day that a setting gives.
+fn bad_day(kind: &FieldKind, value: &Node, config: &Config) -> Option<MomentFault> {
+    let text = value.as_text().filter(|text| *kind == FieldKind::Date && !text.trim().is_empty())?;
+    Moment::parse(text, &config.time_zone).err()
+}
+
+/// A color without quotes is a comment to YAML, which is told where YAML is read.
+fn color(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) {
+    let (name, help) = (&entry.key, format!("write it in quotes: {}: \"#005eb8\"", entry.key));
+    let (span, message) = match entry.value.as_text() {
+        Some(text) if FieldKind::is_color(text) => return,
+        Some(text) => {
+            (entry.value.span, format!("\"{text}\" is not a color: one is # and six digits or letters from a to f"))
+        }
+        None if entry.value.is_null() => return,
+        None => (entry.value.span, format!("\"{name}\" takes a color; this is {}", entry.value.kind_name())),
+    };
+    out.push(Diagnostic::error("color-invalid", file, span, message).with_help(help));
 }

@@ -3,6 +3,7 @@
 //! The nearest theme wins, file by file. Nothing is parsed here but YAML; templates are only gathered.
 
 mod declared;
+mod plurals;
 mod strings;
 
 pub use declared::Setting;
@@ -11,19 +12,23 @@ pub use strings::{Strings, Text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::draw::Fonts;
 use crate::encoding;
 use crate::path::SourcePath;
 use crate::schema::ContentType;
 use crate::snapshot::Snapshot;
 use crate::yaml::{self, Node};
 
-/// The theme that a site uses when it names none, carried inside the binary.
+/// The theme that a site uses when it names none.
 pub const DEFAULT: &str = "clinic";
 
+/// The themes that the binary carries.
+pub const EMBEDDED: [&str; 2] = [DEFAULT, "plain"];
+
 mod embedded {
-    include!(concat!(env!("OUT_DIR"), "/default_theme.rs"));
+    include!(concat!(env!("OUT_DIR"), "/embedded_themes.rs"));
 }
 
 /// Everything a site takes from its theme.
@@ -39,9 +44,16 @@ pub struct Theme {
     pub directives: Vec<String>,
     /// Style sheets by their name, `main.css`.
     pub styles: BTreeMap<String, File>,
+    /// Style sheets of the themes that this one extends, by their whole name, `clinic/main.css`: a nearer one may build
+    /// on them.
+    pub parent_styles: BTreeMap<String, File>,
+    /// Scripts by their name, `search.js`, and pictures and fonts for browsers by their path, `images/spine.svg`.
+    pub files: BTreeMap<String, File>,
     /// Files published as they are, by their path at the site's root.
     pub statics: BTreeMap<String, File>,
     pub strings: Strings,
+    /// What drawings write with.
+    pub fonts: Fonts,
 }
 
 /// A template as Tera gets it.
@@ -60,25 +72,35 @@ pub struct File {
     pub bytes: Arc<[u8]>,
 }
 
-/// Adds the default theme to a site that has no folder for it.
-pub fn add_default(snapshot: &mut Snapshot) -> bool {
-    if has_own_default(snapshot) {
-        return false;
+/// Adds the themes of the binary that a site has no folder of its own for; gives their names.
+pub fn add_embedded(snapshot: &mut Snapshot) -> Vec<&'static str> {
+    let missing = without_folder(snapshot);
+    for name in &missing {
+        let folder = folder(name);
+        let files = embedded::FILES.iter().filter(|(path, _)| path.starts_with(&folder));
+        snapshot.files.extend(files.map(|(path, bytes)| (SourcePath::new(path), Arc::from(*bytes))));
     }
-    let files = embedded::FILES.iter().map(|(path, bytes)| (SourcePath::new(path), Arc::from(*bytes)));
-    snapshot.files.extend(files);
-    true
+    missing
 }
 
-/// Whether a snapshot has a folder of its own for the default theme, or the files of the one in the binary.
-pub fn has_own_default(snapshot: &Snapshot) -> bool {
-    let folder = format!("themes/{DEFAULT}/");
-    snapshot.files.keys().any(|path| path.as_str().starts_with(&folder))
+/// The themes of the binary that a snapshot has no folder for.
+pub fn without_folder(snapshot: &Snapshot) -> Vec<&'static str> {
+    let has = |name: &str| {
+        let folder = folder(name);
+        let after = snapshot.files.range(SourcePath::new(&folder)..);
+        after.map(|(path, _)| path).next().is_some_and(|path| path.as_str().starts_with(&folder))
+    };
+    EMBEDDED.into_iter().filter(|name| !has(name)).collect()
 }
 
-/// Takes the files of the default theme out of a snapshot that they were added to.
-pub fn remove_default(snapshot: &mut Snapshot) {
-    snapshot.files.retain(|path, _| !path.as_str().starts_with(&format!("themes/{DEFAULT}/")));
+/// Takes the files of themes out of a snapshot that they were added to.
+pub fn remove_embedded(snapshot: &mut Snapshot, names: &[&str]) {
+    let folders: Vec<String> = names.iter().map(|name| folder(name)).collect();
+    snapshot.files.retain(|path, _| !folders.iter().any(|folder| path.as_str().starts_with(folder)));
+}
+
+fn folder(name: &str) -> String {
+    format!("themes/{name}/")
 }
 
 /// Reads the theme that `config` names and all that it extends.
@@ -112,6 +134,7 @@ pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
     }
     gather(snapshot, &mut theme, &mut out);
     declared::check_settings(&theme, config, &mut out);
+    strings::check(&theme, config, &mut out);
     (theme, out)
 }
 
@@ -135,6 +158,7 @@ fn names(snapshot: &Snapshot) -> Vec<String> {
 
 /// Gathers the files of every theme of the chain; the nearest comes first and wins.
 fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
+    let mut fonts: BTreeMap<String, (usize, File)> = BTreeMap::new();
     for (depth, name) in theme.chain.clone().into_iter().enumerate() {
         let folder = format!("themes/{name}/");
         for (source, bytes) in &snapshot.files {
@@ -152,15 +176,50 @@ fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
                         }
                     }
                 }
-                "styles" => _ = theme.styles.entry(rest.to_owned()).or_insert_with(file),
+                "styles" => {
+                    if depth > 0 {
+                        theme.parent_styles.insert(format!("{name}/{rest}"), file());
+                    }
+                    theme.styles.entry(rest.to_owned()).or_insert_with(file);
+                }
+                "scripts" => _ = theme.files.entry(rest.to_owned()).or_insert_with(file),
+                "fonts" if is_font(rest) => fonts.entry(rest.to_owned()).or_insert_with(|| (depth, file())).0 = depth,
+                "fonts" if !is_web_font(rest) => {}
+                "images" | "fonts" => _ = theme.files.entry(path.to_owned()).or_insert_with(file),
                 "static" => _ = theme.statics.entry(rest.to_owned()).or_insert_with(file),
                 "strings" => strings::read(&mut theme.strings, rest, source, bytes, out),
                 _ => {}
             }
         }
     }
+    // What a parent writes with comes first: a theme that only adds letters does not change the others.
+    let mut fonts: Vec<(usize, File)> = fonts.into_values().collect();
+    fonts.sort_by_key(|(depth, _)| std::cmp::Reverse(*depth));
+    theme.fonts = read_fonts(&fonts, out);
     theme.directives.sort();
     theme.templates.sort_by(|a, b| a.name.cmp(&b.name));
+}
+
+/// Beside the fonts stand their licences.
+fn is_font(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    ["ttf", "otf", "ttc", "otc"].contains(&&*ending)
+}
+
+/// What browsers load; other fonts only draw.
+fn is_web_font(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    ["woff", "woff2"].contains(&&*ending)
+}
+
+fn read_fonts(files: &[(usize, File)], out: &mut Vec<Diagnostic>) -> Fonts {
+    let (fonts, unreadable) = Fonts::read(files.iter().map(|(_, file)| file.bytes.clone()));
+    for (_, file) in unreadable.into_iter().filter_map(|at| files.get(at)) {
+        let message = "this font cannot be read; drawings do without it";
+        let help = "put a .ttf or .otf file in its place; .woff and .woff2 files are for browsers";
+        out.push(Diagnostic::warning("font-unreadable", &file.source, None, message).with_help(help));
+    }
+    fonts
 }
 
 fn add_template(theme: &mut Theme, layer: &str, name: &str, file: File, depth: usize, out: &mut Vec<Diagnostic>) {
@@ -178,8 +237,12 @@ fn add_template(theme: &mut Theme, layer: &str, name: &str, file: File, depth: u
     }
 }
 
-/// The value of a setting: what `site.yaml` says, else the theme's default.
-pub fn setting<'a>(theme: &'a Theme, config: &'a Config, name: &str) -> Option<&'a Node> {
-    let given = config.settings.iter().find(|entry| entry.key == name).map(|entry| &entry.value);
-    given.or_else(|| theme.settings.iter().find(|setting| setting.name == name)?.default.as_ref())
+/// The value of a setting in a language: what `site.yaml` says of it there, else what it says at all, if that is of the
+/// right kind, else the theme's default.
+pub fn setting<'a>(theme: &'a Theme, config: &'a Config, lang: Lang, name: &str) -> Option<&'a Node> {
+    let declared = theme.settings.iter().find(|setting| setting.name == name);
+    let own = config.further(lang).into_iter().flat_map(|language| &language.settings);
+    let given = own.chain(&config.settings).find(|entry| entry.key == name).map(|entry| &entry.value);
+    let fits = |value: &&Node| declared.is_none_or(|declared| declared::wanted(&declared.kind, value).is_none());
+    given.filter(fits).or_else(|| declared?.default.as_ref())
 }

@@ -60,6 +60,12 @@ pub enum Fact {
     Asset(String),
     /// What a picture is and in which forms it is published, by the path of its file or an address; there may be none.
     Picture(String),
+    /// Where the social card of a page stands, if it has one.
+    SocialCard(SourcePath),
+    /// A drawing of the site or the theme, by its address.
+    Drawing(String),
+    /// The fonts of the theme.
+    Fonts,
     /// What stands in a file.
     File(SourcePath),
     /// A template with all that it includes.
@@ -72,8 +78,16 @@ pub enum Fact {
     Clock,
     /// What stands at an address, and which headings links look for there.
     Place(OutputPath),
+    /// All that can be found in a language, from A to Z.
+    Letters(String),
+    /// A file of the search index.
+    Search(OutputPath),
     /// Which pages and names there are at all: what messages suggest.
     Names,
+    /// The versions of a page or of a section in other languages: its file, or the name of the section.
+    Versions(String),
+    /// Another fact, as it is for a page in a further language, by the tag of that language.
+    In(String, Box<Fact>),
     /// Which pages have faults in their fields, so that what follows from them is not told as well.
     Faulty,
 }
@@ -105,13 +119,22 @@ pub enum Reach {
 }
 
 impl Fact {
+    /// The fact, whatever the language it is asked in.
+    pub fn bare(&self) -> &Fact {
+        match self {
+            Fact::In(_, fact) => fact,
+            fact => fact,
+        }
+    }
+
     /// How far a change must reach to get at this fact without naming it.
     pub fn reach(&self) -> Reach {
         use Fact::*;
         match self {
             Listing(_) | Slice(..) | Term(..) | Terms(_) | Series(_) | Recent(..) | Pages(_) | Menu(_) | All
-            | Backlinks(_) | Records(_) => Reach::Cards,
+            | Backlinks(_) | Records(_) | Versions(_) | Letters(_) => Reach::Cards,
             Neighbors(_) => Reach::Order,
+            In(_, fact) => fact.reach(),
             _ => Reach::All,
         }
     }
@@ -128,6 +151,11 @@ impl Reads {
         if self.0.last() != Some(&fact) {
             self.0.push(fact);
         }
+    }
+
+    /// The facts read so far, in the order of reading; some more than once.
+    pub fn each(&self) -> impl Iterator<Item = &Fact> {
+        self.0.iter()
     }
 
     /// Whether any of the facts read so far is such a one.

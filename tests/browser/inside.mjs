@@ -40,7 +40,7 @@ export function visibleText() {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.data.replace(/\s+/g, ' ').trim();
     const parent = node.parentElement;
-    if (text && !parent.closest('noscript, script, style, template, button, [role=button], [role=status]') &&
+    if (text && !parent.closest('noscript, script, style, template, label, button, [role=button], [role=status]') &&
         parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) lines.push(text);
   }
   return lines;
@@ -52,6 +52,62 @@ export function holdStill() {
   sheet.replaceSync('*, ::before, ::after { transition: none !important; animation: none !important; scroll-behavior: auto !important }');
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
+
+/** The spacing that readers may set for themselves. Source: WCAG 2.2, 1.4.12. */
+export function spaceOut() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/** Text at twice its size, as a reader sets it. Source: WCAG 2.2, 1.4.4. */
+export function enlarge() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(':root { font-size: 200% !important }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/** Text that is cut off by the box it stands in. */
+export function clipped() {
+  const cut = (element) => {
+    const style = getComputedStyle(element);
+    const hides = (axis) => ['hidden', 'clip'].includes(style[`overflow${axis}`]);
+    const box = element.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1) return false; // for screen readers alone
+    return (hides('Y') && element.scrollHeight > element.clientHeight + 2) || (hides('X') && element.scrollWidth > element.clientWidth + 2);
+  };
+  return [...document.body.querySelectorAll('*')]
+    .filter((element) => element.textContent.trim() && !element.closest('svg') && element.checkVisibility() && cut(element))
+    .map((element) => element.outerHTML);
+}
+
+/** Controls that are smaller than a finger; links inside running text are exempt. Source: WCAG 2.2, 2.5.5. */
+export function smallTargets(least) {
+  const inText = (element) => {
+    const parent = element.closest('p, li, dd, dt, td, th, figcaption, label, summary, h1, h2, h3, h4');
+    return element.tagName === 'A' && parent && parent.textContent.trim() !== element.textContent.trim();
+  };
+  const wanted = 'header nav a, a[href^="tel:"][class], button, summary, input:not([type=hidden]), select';
+  return [...document.querySelectorAll(wanted)]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !inText(element))
+    .map((element) => [element, element.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 1 && (box.height < least - .5 || box.width < least - .5))
+    .map(([element, box]) => `${Math.round(box.width)} × ${Math.round(box.height)} px: ${element.outerHTML}`);
+}
+
+/** Marks everything that the keyboard has to reach; returns how many there are. */
+export function markReachable() {
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')].filter((element) =>
+    element.tabIndex >= 0 && !element.disabled && element.type !== 'hidden' && !element.closest('[inert]') &&
+    element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length);
+  globalThis.unreached = new Set(all);
+  document.addEventListener('focusin', ({ target }) => globalThis.unreached.delete(target));
+  document.activeElement?.blur();
+  return all.length;
+}
+
+/** What the keyboard has not reached since `markReachable`. */
+export const notReached = () => [...globalThis.unreached].map((element) => element.outerHTML);
 
 /** Where the focus is, seen from the skip link. */
 export function focused() {
@@ -84,7 +140,8 @@ export function unseenFocus() {
   const look = (element) => [element, ...[...element.querySelectorAll('*')].slice(0, 5), element.parentElement]
     .flatMap((one) => [null, '::before', '::after'].map((pseudo) => {
       const style = getComputedStyle(one, pseudo);
-      return NAMES.map((name) => style[name]).join('|');
+      // An outline that is not drawn has a color all the same, and the color of the focus.
+      return NAMES.map((name) => (name === 'outline' && style.outlineStyle === 'none' ? '' : style[name])).join('|');
     })).join('||');
   const targets = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter((element) =>
     element.tabIndex >= 0 && !element.disabled && element.type !== 'hidden' && !element.closest('[inert]') &&

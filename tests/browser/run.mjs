@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from './browser.mjs';
 import { Addresses, data, isRedirect, links, list, markup, redirect } from './files.mjs';
-import { baseOf, serve, SITE } from './server.mjs';
+import { baseOf, POLICY, serve, SITE } from './server.mjs';
 import { Tally } from './tally.mjs';
 import { Visitor } from './visit.mjs';
 
@@ -18,6 +18,7 @@ export async function examine(folder) {
   const tally = new Tally();
   const { origin, base } = await baseOf(folder);
   const server = await serve(folder, base);
+  const strict = await serve(folder, base, 0, { 'content-security-policy': POLICY });
   const addresses = new Addresses({ origin, base, local: server.origin });
   const browser = await launch();
   try {
@@ -30,23 +31,24 @@ export async function examine(folder) {
     }
     // A host shows the not-found page at any depth: its own addresses must hold there, too.
     visits.push({ path: `${base}no/such/page/`, expected: 404 });
-    const pages = await visitAll(browser, server.origin, tally, visits);
+    const pages = await visitAll(browser, { origin: server.origin, strict: strict.origin }, tally, visits);
     for (const page of pages) await links(tally, addresses, page);
     const tab = await browser.newPage();
     await data(tally, addresses, folder, tab, pages);
   } finally {
     await browser.close();
     await server.close();
+    await strict.close();
   }
   return tally;
 }
 
 /** As many visitors as processors share the pages. */
-async function visitAll(browser, origin, tally, visits) {
+async function visitAll(browser, origins, tally, visits) {
   const queue = [...visits];
   const pages = [];
   const walk = async () => {
-    const visitor = await Visitor.of(browser, origin, tally);
+    const visitor = await Visitor.of(browser, origins, tally);
     for (let next = queue.shift(); next; next = queue.shift()) {
       try {
         pages.push(await visitor.visit(next.path, next.expected));

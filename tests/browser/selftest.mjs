@@ -13,6 +13,10 @@ a { color: light-dark(#00e, #9cf) } a:focus-visible { outline: 3px solid }
 .wide { width: 30rem } .blind:focus-visible { outline: none }
 @media (prefers-color-scheme: dark) { .dim { color: #222 } }
 @media (width > 1000px) { .large-only { color: #ddd; background: #fff } }
+@media (prefers-contrast: more) { .pale { color: #ccc; background: #fff } }
+@media (forced-colors: active) { .unforced:focus-visible { outline: none } }
+nav a { display: inline-block; padding: 1rem }
+.tight { line-height: 1.2; height: 1.2em; overflow: hidden } .fixed { height: 24px; overflow: hidden }
 `;
 
 const page = (path, body, { head = '', skip = '<a class="skip" href="#main">Skip to content</a>' } = {}) => `<!DOCTYPE html>
@@ -42,6 +46,13 @@ const FAULTS = [
   ['bad-phone', '<p><a href="tel:not-listed">Call</a></p>', 'links', 'not a link'],
   ['unseen-focus', '<p><a class="blind" href="/guide/">Home</a></p>', 'focus', 'looks the same'],
   ['needs-scripts', '<p id="late"></p><script>document.getElementById("late").textContent = "Read me"</script>', 'without scripts', 'Read me'],
+  ['small-button', '<p><button type="button">x</button></p>', 'targets', '<button'],
+  ['trap', '<p><a href="/guide/" id="trap">One</a></p><p><a href="/guide/#main">Two</a></p><script>document.getElementById("trap").addEventListener("keydown", (event) => event.preventDefault())</script>', 'keyboard', 'Tab does not reach'],
+  ['tight', '<p class="tight">Words in a box</p>', 'text spacing', 'cut off'],
+  ['fixed', '<p class="fixed">Words in a box</p>', 'text at 200%', 'cut off'],
+  ['pale', '<p class="pale">Fine for most</p>', 'more contrast', 'contrast'],
+  ['unforced', '<p><a class="unforced" href="/guide/">Home</a></p>', 'forced colors', 'looks the same'],
+  ['inline-script', '<script>document.title += ""</script>', 'policy', 'Content Security Policy'],
   ['bad-nesting', '<p>Text<div>in a block</div></p>', 'valid html', 'close'],
   ['inline-style', '<p style="color: red">Text</p>', 'valid html', 'style'],
 ];

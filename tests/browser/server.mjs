@@ -25,14 +25,18 @@ export async function baseOf(folder) {
   return { origin, base: pathname.endsWith('/') ? pathname : `${pathname}/` };
 }
 
+/** What a host is told to send with every page. Without `upgrade-insecure-requests`, as there is no TLS here. */
+export const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
+  "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /** Starts a server on a free port (or the given one); returns its origin and a function that ends it. */
-export async function serve(folder, base = '/', port = 0) {
+export async function serve(folder, base = '/', port = 0, headers = {}) {
   const root = resolve(folder);
   const server = createServer(async (request, response) => {
     const { status, file, location } = await answer(root, base, request.url);
     if (location) return response.writeHead(301, { location }).end();
     const body = file ? await readFile(file) : Buffer.from('not found\n');
-    response.writeHead(status, { 'content-type': TYPES[extname(file ?? '.txt')] ?? 'application/octet-stream' });
+    response.writeHead(status, { ...headers, 'content-type': TYPES[extname(file ?? '.txt')] ?? 'application/octet-stream' });
     response.end(request.method === 'HEAD' ? undefined : body);
   });
   await new Promise((ready) => server.listen(port, '127.0.0.1', ready));

@@ -6,23 +6,31 @@ import * as inside from './inside.mjs';
 import { short } from './tally.mjs';
 
 export const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Pixels of a finger. Source: WCAG 2.2, 2.5.5. */
+const TARGET = 44;
 export const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 export class Visitor {
   /** `origin` is the only place that may be reached. */
-  static async of(browser, origin, tally) {
+  static async of(browser, { origin, strict }, tally) {
     const visitor = new Visitor();
-    Object.assign(visitor, { origin, tally, noise: [], requests: [] });
+    Object.assign(visitor, { origin, strictOrigin: strict, tally, noise: [], requests: [] });
     const open = (options) => visitor.#open(browser, { viewport: size(WIDTHS[0]), reducedMotion: 'reduce', ...options });
     visitor.tabs = {};
     for (const colorScheme of SCHEMES) visitor.tabs[colorScheme] = await open({ colorScheme });
     visitor.plain = await open({ javaScriptEnabled: false });
+    visitor.strict = await open({});
+    visitor.needs = {
+      'more contrast': await open({ contrast: 'more' }),
+      'more contrast, dark': await open({ contrast: 'more', colorScheme: 'dark' }),
+      'forced colors': await open({ forcedColors: 'active' }),
+    };
     return visitor;
   }
 
   async #open(browser, options) {
     const context = await browser.newContext(options);
-    const foreign = (url) => /^(https?|wss?):$/.test(url.protocol) && url.origin !== this.origin;
+    const foreign = (url) => /^(https?|wss?):$/.test(url.protocol) && ![this.origin, this.strictOrigin].includes(url.origin);
     await context.route(foreign, (route) => route.abort());
     const page = await context.newPage();
     page.on('request', (request) => { if (foreign(new URL(request.url()))) this.requests.push(`asks for ${short(request.url())}`); });
@@ -40,8 +48,8 @@ export class Visitor {
   }
 
   /** Opens a page and waits until it is drawn. */
-  async #go(page, path) {
-    const response = await page.goto(this.origin + path, { waitUntil: 'load' });
+  async #go(page, path, origin = this.origin) {
+    const response = await page.goto(origin + path, { waitUntil: 'load' });
     await page.evaluate(() => document.fonts.ready.then(() => true));
     return response.status();
   }
@@ -52,6 +60,7 @@ export class Visitor {
     this.noise.length = this.requests.length = 0;
 
     const { light } = this.tabs;
+    await light.setViewportSize(size(WIDTHS[0]));
     const status = await this.#go(light, path);
     judge('answers', status === expected ? [] : [`status ${status}`]);
     const facts = await light.evaluate(inside.facts);
@@ -79,10 +88,53 @@ export class Visitor {
 
     await this.#go(this.plain, path);
     judge('without scripts', missing(text, await this.plain.evaluate(inside.visibleText)));
+    await this.#otherNeeds(path, judge);
     // An address that is not there is itself reported by the browser; all else is ours.
     judge('console', this.noise.filter((line) => expected === 200 || !/status of 404/.test(line)));
     judge('requests', this.requests);
+    this.noise.length = 0;
+    await this.#go(this.strict, path, this.strictOrigin);
+    judge('policy', this.noise.filter((line) => /Content Security Policy/i.test(line)));
     return { path, ...facts };
+  }
+
+  /** As readers set it who see badly, or who have no mouse. */
+  async #otherNeeds(path, judge) {
+    for (const [need, page] of Object.entries(this.needs)) {
+      await page.setViewportSize(size(WIDTHS[0]));
+      await this.#go(page, path);
+      await page.evaluate(inside.holdStill);
+      await page.evaluate(AXE);
+      const found = await page.evaluate(inside.axe, TAGS);
+      judge(need, found.map(({ id, help, html }) => `${id}: ${short(help, 120)} ${short(html)}`));
+      judge(need, await this.#focus(page));
+    }
+    const { light } = this.tabs;
+    await light.setViewportSize(size(WIDTHS[0]));
+    await this.#go(light, path);
+    judge('targets', await light.evaluate(inside.smallTargets, TARGET));
+    for (const width of [WIDTHS[0], WIDTHS.at(-1)]) {
+      await light.setViewportSize(size(width));
+      judge('keyboard', (await this.#walk(light)).map((fault) => `[${width}] ${fault}`));
+    }
+    await light.evaluate(inside.spaceOut);
+    for (const width of [NARROWEST, WIDTHS[1]]) {
+      judge('text spacing', await this.#overflow(light, width));
+      judge('text spacing', (await light.evaluate(inside.clipped)).map((html) => `cut off: ${html}`));
+    }
+    await this.#go(light, path);
+    await light.evaluate(inside.enlarge);
+    for (const width of WIDTHS.slice(1)) {
+      judge('text at 200%', await this.#overflow(light, width));
+      judge('text at 200%', (await light.evaluate(inside.clipped)).map((html) => `cut off: ${html}`));
+    }
+  }
+
+  /** Presses Tab until everything was reached, or long enough. */
+  async #walk(page) {
+    const count = await page.evaluate(inside.markReachable);
+    for (let left = count + 3; left > 0; left -= 1) await page.keyboard.press('Tab');
+    return (await page.evaluate(inside.notReached)).map((html) => `Tab does not reach ${html}`);
   }
 
   async #overflow(page, width) {

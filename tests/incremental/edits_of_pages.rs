@@ -154,6 +154,10 @@ pub fn odd_file(world: &mut World, dice: &mut Dice) -> Option<String> {
     let path = dice.of(&[
         "content/robots.txt",
         "content/favicon.svg",
+        "content/icon.svg",
+        "content/site.webmanifest",
+        "content/cards/about.png",
+        "content/card.png",
         "content/atom.xml",
         "content/Pic.PNG",
         "content/x.markdown",

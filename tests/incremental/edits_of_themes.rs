@@ -21,6 +21,7 @@ const SWAPS: &[(&str, &str)] = &[
     ("<p>One", "<p>Number one"),
     ("<p>Two", "<p>Number two"),
     ("limit=4", "limit=2"),
+    ("\"most\": 1", "\"most\": 2"),
     ("asset(path=\"main.css\")", "asset(path=\"print.css\")"),
     ("parts/card.html", "parts/menu.html"),
     ("{{ t(key=\"home\") }}", "{{ t(key=\"nobody-wrote-this\") }}"),
@@ -81,6 +82,10 @@ const NEW: &[(&str, &str)] = &[
     ),
     ("base/components/one.html", "{% component two() %}<p>Two, {{ today() }}</p>{% endcomponent two %}"),
     ("base/components/two.html", "{% component one() %}<p>One {{ t(key=\"home\") }}</p>{% endcomponent one %}"),
+    (
+        "leaf/templates/social-card.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\"><text>{{ page.title }} {{ page.updated or \"\" }}</text></svg>",
+    ),
     ("base/templates/unused.html", "{{ page.nothing }}"),
 ];
 
@@ -120,16 +125,27 @@ pub fn styles(world: &mut World, dice: &mut Dice) -> Option<String> {
         "themes/{}",
         dice.of(&[
             "base/styles/main.css",
-            "base/styles/main.css",
+            "base/styles/parts/colors.css",
+            "leaf/styles/parts/colors.css",
+            "base/scripts/menu.js",
+            "leaf/images/mark.svg",
+            "base/images/mark.svg",
             "leaf/styles/leaf.css",
             "leaf/styles/main.css",
             "base/static/favicon.svg",
             "leaf/static/favicon.svg",
+            "leaf/static/icon.svg",
+            "base/static/icon.svg",
+            "leaf/static/icon-192.png",
+            "leaf/fonts/Latin.ttf",
+            "leaf/fonts/More.otf",
             "base/static/guides/index.html",
             "base/static/New.svg",
         ])
     );
-    let is_needed = matches!(path.as_str(), "themes/base/styles/main.css" | "themes/leaf/styles/leaf.css");
+    let needed =
+        ["base/styles/main.css", "base/styles/parts/colors.css", "base/images/mark.svg", "leaf/styles/leaf.css"];
+    let is_needed = needed.iter().any(|needed| path.ends_with(needed));
     if world.files.contains_key(&path) && dice.chance(if is_needed { 10 } else { 40 }) {
         if is_needed {
             world.will_break(&path);
@@ -137,7 +153,14 @@ pub fn styles(world: &mut World, dice: &mut Dice) -> Option<String> {
         world.files.remove(&path);
         return Some(format!("{path}: deleted"));
     }
-    let text = format!("/* {} */\n", dice.below(4));
+    let number = dice.below(4);
+    let text = match path.rsplit('.').next() {
+        Some("css") if dice.chance(30) => format!("@import \"parts/colors.css\";\np {{ order: {number} }}\n"),
+        Some("css") if dice.chance(30) => format!("p {{ background: url(../images/mark.svg) {number}px }}\n"),
+        Some("css") => format!("p {{ order: {number} }}\n:root {{ --tone: #00000{number}; }}\n"),
+        Some("svg") => format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><path id=\"p{number}\"/></svg>\n"),
+        _ => format!("/* {number} */\n"),
+    };
     world.put(&path, &text);
     Some(format!("{path}: {text}"))
 }

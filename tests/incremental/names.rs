@@ -15,6 +15,28 @@ fn a_body_concerns_its_page_alone() {
 }
 
 #[test]
+fn a_body_that_can_be_searched_concerns_the_parts_of_the_index_that_hold_it() {
+    let pages = (0..60).map(|number| {
+        let words = ["alpha", "beta", "gamma", "delta"].map(|word| format!("{word}{number}")).join(" ");
+        format!("-- content/guides/many-{number}.md --\n---\ntitle: Page {number}\ntype: plain\n---\nHas {words}.\n")
+    });
+    let search = "-- content/search.md --\n---\ntitle: Search\ntype: search\n---\nFind a page.\n";
+    let small = include_str!("small.txt");
+    let types = small.split("-- ").find(|file| file.starts_with("themes/small/theme.yaml --")).expect("a theme");
+    let types =
+        format!("-- {}", types.replace("types:\n", "types:\n  search: {template: plain.html, label: Search}\n"));
+    let all = format!("{search}{types}{}", pages.collect::<String>());
+    let mut site = Watched::with(&all, vertebra::build::Purpose::Watch);
+    let told = site.edit("content/guides/many-7.md", "beta7", "beta7b");
+    let (texts, others): (Vec<&String>, Vec<&String>) = told.changed.iter().partition(|path| path.contains("/texts-"));
+    assert_eq!(texts.len(), 1, "{told:?}");
+    assert_eq!(others.iter().filter(|path| path.contains("/words.")).count(), 1, "{told:?}");
+    let others: Vec<_> = others.into_iter().filter(|path| !path.starts_with("assets/search/")).collect();
+    assert_eq!(others, ["guides/many-7/index.html", "search/index.json"]);
+    assert_eq!(told.removed.len(), 2, "{told:?}");
+}
+
+#[test]
 fn a_longer_body_concerns_its_page_alone() {
     let mut site = Watched::new();
     let told = site.edit("content/guides/second.md", "To rest.", "To rest, and to walk for an hour every day.");
@@ -159,6 +181,14 @@ fn a_style_concerns_those_that_name_it() {
 }
 
 #[test]
+fn a_remark_in_a_style_concerns_no_page() {
+    let mut site = Watched::new();
+    let told = site.edit("themes/small/styles/page.css", "p {", "/* quiet */ p   {");
+    assert_eq!((told.rendered.len(), told.changed.len(), told.removed.len()), (1, 0, 0), "{told:?}");
+    assert!(told.rendered[0].starts_with("assets/page."), "{told:?}");
+}
+
+#[test]
 fn words_concern_those_that_say_them() {
     let mut site = Watched::new();
     let told = site.edit("themes/small/strings/en.yaml", "hello: Hello", "hello: Good day");
@@ -169,7 +199,7 @@ fn words_concern_those_that_say_them() {
 fn a_picture_and_a_file_of_the_theme_concern_themselves() {
     let mut site = Watched::new();
     assert_eq!(site.edit("content/pic.png", "0 0 4 3", "0 0 5 3").rendered, ["pic.png"]);
-    assert_eq!(site.edit("themes/small/static/icon.svg", "<svg/>", "<svg />").rendered, ["icon.svg"]);
+    assert_eq!(site.edit("themes/small/static/dot.svg", "<svg/>", "<svg />").rendered, ["dot.svg"]);
 }
 
 #[test]

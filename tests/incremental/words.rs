@@ -43,15 +43,16 @@ pub fn words(dice: &mut Dice, count: usize) -> String {
 
 /// A short text without marks that YAML would take for something else.
 pub fn title(dice: &mut Dice) -> String {
-    let plain = ["Back", "Neck", "Rest", "Walking", "Slow", "again", "at home", "and sleep", "Pain"];
+    let plain = ["Back", "Neck", "Rest", "Walking", "Slow", "again", "at home", "and sleep", "Pain", "\u{5d2}\u{5d1}"];
     (0..1 + dice.below(3)).map(|_| dice.of(&plain)).collect::<Vec<_>>().join(" ")
 }
 
 /// A path below `content/` that a page could have.
 pub fn path(dice: &mut Dice) -> String {
+    let language = if dice.chance(20) { ".es" } else { "" };
     match dice.below(8) {
-        0 => format!("content/{}index.md", dice.of(FOLDERS)),
-        _ => format!("content/{}{}.md", dice.of(FOLDERS), dice.of(STEMS)),
+        0 => format!("content/{}index{language}.md", dice.of(FOLDERS)),
+        _ => format!("content/{}{}{language}.md", dice.of(FOLDERS), dice.of(STEMS)),
     }
 }
 
@@ -146,7 +147,9 @@ fn directive(dice: &mut Dice) -> String {
         10 => format!("topics {}", dice.of(&["tags", "topics", "moods"])),
         11 => format!("site-map from={folder}"),
         12 => format!("way to=/{inside} absolute={}", dice.chance(50)),
-        13 => dice.of(&["here", "when", "nothing-of-that-kind", "topics", "extra-one", "one", "two"]).to_owned(),
+        13 => {
+            dice.of(&["here", "when", "shades", "nothing-of-that-kind", "topics", "extra-one", "one", "two"]).to_owned()
+        }
         _ => "when".to_owned(),
     };
     format!("Here: {{{{ {made} }}}}")

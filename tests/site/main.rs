@@ -1,21 +1,37 @@
 //! Sites as text through the public door: files go in, outputs and diagnostics come out. No disk.
 
+mod dom;
 mod fixture;
 #[path = "../support/pictures.rs"]
 mod made;
 
 mod addresses;
+mod cards;
+mod component_rules;
+mod components;
+mod components_clinics;
+mod components_pages;
 mod content;
 mod directives;
 mod feeds;
+mod icons;
+mod languages;
 mod links;
 mod lists;
+mod machines;
 mod messages;
 mod mutated;
 mod pictures;
+mod plain;
 mod preview;
 mod publishing;
 mod real;
 mod reproducible;
+mod search;
+mod structured;
+mod styles;
 mod templates;
+mod theme_pages;
 mod themes;
+mod translations;
+mod weights;

@@ -67,12 +67,50 @@ fn functions_answer_with_cards_and_say_what_they_cannot_find() {
         ("clinic(key=\"x\")", "there is no clinic \"x\""),
         ("t(key=\"x\")", "the theme has no words for \"x\""),
         ("asset(path=\"x.css\")", "the theme has no file \"x.css\""),
+        (
+            "integrity(path=\"mian.js\")",
+            "the theme has no file \"mian.js\" in styles, scripts, images or fonts; did you mean \"main.js\"?",
+        ),
+        (
+            "inline_svg(path=\"images/spin.svg\")",
+            "the theme has no file \"images/spin.svg\" in styles, scripts, images or fonts; did you mean \"images/spine.svg\"?",
+        ),
+        (
+            "inline_svg(path=\"images/spine.svg\")",
+            "the theme's file images/spine.svg cannot stand in a page: it has a <script>, which pages do not take",
+        ),
     ] {
         let site = build(&format!(
-            "-- themes/mini/templates/page.html --\n{{% set x = {call} %}}{{{{ x }}}}\n-- content/b.md --\n---\ntitle: B\n---\n-- content/data/d.yaml --\nk: v\n"
+            "-- themes/mini/templates/page.html --\n{{% set x = {call} %}}{{{{ x }}}}\n-- content/b.md --\n---\ntitle: B\n---\n-- content/data/d.yaml --\nk: v\n-- themes/mini/scripts/main.js --\n1\n\
+             -- themes/mini/images/spine.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>\n"
         ));
         assert!(site.told().contains(word), "{call}: {}", site.told());
     }
+}
+
+#[test]
+fn scripts_and_pictures_of_the_theme_are_published_under_their_content() {
+    let site = build(
+        "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/folder/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n\
+         -- themes/mini/templates/page.html --\n{{ asset(path=\"search.js\") }} {{ integrity(path=\"search.js\") }} {{ asset(path=\"images/x.svg\") }}\n\
+         {{ inline_svg(path=\"images/x.svg\") }}{{ inline_svg(path=\"images/x.svg\", title=page.title, class=\"big\") }}\n\
+         -- themes/mini/scripts/search.js --\nabc\n-- themes/mini/images/x.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\"><g id=\"g\"/></svg>\n\
+         -- content/a.md --\n---\ntitle: \"A & B\"\n---\n",
+    );
+    site.clean();
+    let text = site.text("a/index.html");
+    let words: Vec<_> = text.split_whitespace().collect();
+    assert_eq!(site.text(words[0].trim_start_matches("/folder/")), "abc\n");
+    // openssl dgst -sha384 -binary | base64
+    assert_eq!(words[1], "sha384-6NFCC0/0HD8SGG2JSpnhxKpoHaecRwB+na3s2eywSC7h4iRRDnSEB4wCifNDlrnD");
+    assert!(site.has(words[2].trim_start_matches("/folder/")), "{:?}", site.names());
+    assert_eq!(
+        text.lines().nth(1),
+        Some(
+            "<svg aria-hidden=\"true\"><g id=\"drawing1-g\"/></svg><svg class=\"big\" role=\"img\" aria-labelledby=\"drawing2-title\">\
+              <title id=\"drawing2-title\">A &amp; B</title><g id=\"drawing2-g\"/></svg>"
+        )
+    );
 }
 
 #[test]

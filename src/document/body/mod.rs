@@ -34,6 +34,7 @@ mod tests;
 pub use escape::address as escape_address;
 pub use plain::{inline, render_plain};
 pub use position::mark as mark_position;
+pub use tokens::{Piece, pieces};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::page::{Body, FrontMatter, Heading, Link, Note, Term};

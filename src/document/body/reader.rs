@@ -61,6 +61,8 @@ pub struct Reader<'a, 'o> {
     pub open_links: Vec<OpenLink>,
     pub image: Option<OpenImage>,
     pub table: Option<Table>,
+    /// The plain text of the cell that is being read, or was read last.
+    pub cell_text: String,
     /// Where a caption may go: the table has just ended.
     pub caption_slot: Option<usize>,
     /// The caption that is open: its place, the place where its text begins for now, and its line.
@@ -191,6 +193,8 @@ pub struct Table {
     /// Where the table's HTML begins, after `<table>`.
     pub at: usize,
     pub wrapped: bool,
+    /// The names of the columns, of a table whose cells repeat them.
+    pub labels: Option<Vec<String>>,
     pub head: bool,
     pub rows: bool,
     pub column: usize,
@@ -230,6 +234,7 @@ impl<'a, 'o> Reader<'a, 'o> {
             open_links: Vec::new(),
             image: None,
             table: None,
+            cell_text: String::new(),
             caption_slot: None,
             caption: None,
             table_name: (0, 0),
@@ -320,6 +325,9 @@ impl<'a, 'o> Reader<'a, 'o> {
     /// Takes note of text that readers see.
     pub fn read_text(&mut self, text: &str) {
         self.words.add(text);
+        if self.table.as_ref().is_some_and(|table| table.labels.is_some()) {
+            self.cell_text.push_str(text);
+        }
         if let Some(title) = &mut self.title {
             title.text.push_str(text);
         } else if self.outer.is_empty() {

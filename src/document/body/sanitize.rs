@@ -118,7 +118,7 @@ const ATTRIBUTES_OF: &[(&str, &[&str])] = &[
     ("ol", &["reversed", "start", "type"]),
     ("q", &["cite"]),
     ("source", &["height", "media", "src", "type", "width"]),
-    ("td", &["colspan", "headers", "rowspan"]),
+    ("td", &["colspan", "data-label", "headers", "rowspan"]),
     ("th", &["abbr", "colspan", "headers", "rowspan", "scope"]),
     ("time", &["datetime"]),
     ("track", &["default", "kind", "label", "src", "srclang"]),

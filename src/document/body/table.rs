@@ -8,6 +8,21 @@ use super::position::Mark;
 use super::reader::{FrameKind, Reader, Table};
 use super::writer::Writer;
 
+/// How a table is shown on small screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TableForm {
+    /// As it is: for tables that are narrow enough.
+    Basic,
+    /// Row by row, each cell with the name of its column.
+    Responsive,
+    /// In a region that scrolls sideways.
+    Scrolling,
+}
+
+/// What ends a caption to say how its table is shown.
+const FORMS: [(&str, TableForm); 3] =
+    [("{.basic}", TableForm::Basic), ("{.responsive}", TableForm::Responsive), ("{.scrolling}", TableForm::Scrolling)];
+
 /// What a paragraph right after a table begins with when it is the table's caption.
 const CAPTION_MARKS: [&str; 2] = ["Table: ", ": "];
 
@@ -15,7 +30,8 @@ impl Reader<'_, '_> {
     /// Begins a table; alignments become classes, since styles inside tags may be forbidden.
     pub fn begin_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {
         self.begin_block();
-        let name = self.table_region();
+        let form = self.table_form(range.end);
+        let name = if form == TableForm::Scrolling { self.table_region() } else { None };
         let wrapped = name.is_some();
         if let Some(name) = name {
             // The region scrolls sideways on small screens; people reach it with the keyboard and hear its name.
@@ -24,9 +40,26 @@ impl Reader<'_, '_> {
             self.at.push(">\n");
         }
         self.push_tag("<table", range);
-        self.at.push(">\n");
+        self.at.push(match form {
+            TableForm::Scrolling => ">\n",
+            TableForm::Basic => " class=\"basic\">\n",
+            // A style that stacks the rows takes the table's meaning away in browsers; the roles keep it.
+            TableForm::Responsive => " class=\"responsive\" role=\"table\">\n",
+        });
         let at = self.at.len();
-        self.table = Some(Table { alignments, at, wrapped, head: true, rows: false, column: 0, cell: 0 });
+        let labels = (form == TableForm::Responsive).then(Vec::new);
+        self.table = Some(Table { alignments, at, wrapped, labels, head: true, rows: false, column: 0, cell: 0 });
+    }
+
+    /// How a table is shown: what the caption below it says in braces.
+    fn table_form(&self, end: usize) -> TableForm {
+        let source = self.task.prepared.source(end..self.task.prepared.text.len());
+        let after = source.trim_start_matches(['\n', '\r', ' ', '>']);
+        if !CAPTION_MARKS.iter().any(|mark| after.starts_with(mark)) {
+            return TableForm::Scrolling;
+        }
+        let caption = after.split("\n\n").next().unwrap_or("").trim_end();
+        FORMS.iter().find(|(mark, _)| caption.ends_with(mark)).map_or(TableForm::Scrolling, |(_, form)| *form)
     }
 
     /// The text of the heading above, numbered from the second table on: two regions cannot have one name.
@@ -54,14 +87,17 @@ impl Reader<'_, '_> {
         let Some(table) = &mut self.table else { return };
         table.column = 0;
         table.head = head;
-        let opening = match (head, table.rows) {
-            (true, _) => "<thead>\n<tr",
-            (false, false) => "<tbody>\n<tr",
-            (false, true) => "<tr",
-        };
+        let (first, roles) = (!table.rows, table.labels.is_some());
         table.rows |= !head;
-        self.push_tag(opening, range);
-        self.at.push(">\n");
+        self.at.push(match (head, first, roles) {
+            (true, _, false) => "<thead>\n",
+            (true, _, true) => "<thead role=\"rowgroup\">\n",
+            (false, true, false) => "<tbody>\n",
+            (false, true, true) => "<tbody role=\"rowgroup\">\n",
+            (false, false, _) => "",
+        });
+        self.push_tag("<tr", range);
+        self.at.push(if roles { " role=\"row\">\n" } else { ">\n" });
     }
 
     /// Ends a row.
@@ -82,12 +118,22 @@ impl Reader<'_, '_> {
         table.cell = self.at.len();
         self.at.push(if table.head { "<th scope=\"col\"" } else { "<td" });
         self.at.push(class);
+        if let Some(labels) = &table.labels {
+            self.at.push(if table.head { " role=\"columnheader\"" } else { " role=\"cell\"" });
+            if let Some(label) = labels.get(table.column - 1).filter(|label| !table.head && !label.is_empty()) {
+                self.at.attribute("data-label", label);
+            }
+        }
         self.at.push(">");
+        self.cell_text.clear();
     }
 
     /// Ends a cell.
     pub fn end_cell(&mut self) {
-        let Some(table) = &self.table else { return };
+        let Some(table) = &mut self.table else { return };
+        if let Some(labels) = table.labels.as_mut().filter(|_| table.head) {
+            labels.push(self.cell_text.trim().to_owned());
+        }
         let (cell, first) = (table.cell, !table.head && table.column == 1);
         if first && self.bold_cell(cell) {
             self.at.push("</th>\n");
@@ -122,6 +168,11 @@ impl Reader<'_, '_> {
         self.at.truncate(to - "</strong>".len());
         self.at.replace(from..from + "<strong>".len(), "");
         self.at.replace(cell..cell + "<td".len(), "<th scope=\"row\"");
+        // The header of a row names itself: it is no cell of a column.
+        let tag = self.at.html[cell..].find('>').map_or(cell, |at| cell + at);
+        if let Some(role) = self.at.html[cell..tag].find(" role=\"cell\"").map(|at| cell + at) {
+            self.at.replace(role..tag, " role=\"rowheader\"");
+        }
         true
     }
 
@@ -138,6 +189,14 @@ impl Reader<'_, '_> {
     /// Moves the caption that has ended into its table.
     pub fn end_caption(&mut self) -> bool {
         let Some((slot, from, line)) = self.caption.take() else { return false };
+        if let Some((mark, _)) = FORMS.iter().find(|(mark, _)| self.at.html[from..].ends_with(mark)) {
+            let end = self.at.html.len() - mark.len();
+            let end = from + self.at.html[from..end].trim_end().len();
+            self.at.truncate(end);
+        }
+        if self.at.html[from..].is_empty() && self.at.holes.iter().all(|hole| hole.at < from) {
+            return true;
+        }
         self.at.move_back(from, slot, "<caption>", "</caption>\n");
         self.at.marks.extend(line.map(|line| Mark { at: slot + "<caption".len(), line }));
         true

@@ -6,12 +6,14 @@ use crate::moment::Moment;
 use crate::path::UrlPath;
 use crate::slug::slugify;
 use crate::span::Spanned;
+use crate::vocabulary::VOCABULARY;
 use crate::yaml;
 
 use super::reader::{Given, Reader};
+use super::translated;
 
 /// The names of the fields that every page can have, beside the taxonomies.
-pub(super) const NAMES: [&str; 24] = [
+pub(super) const NAMES: [&str; 29] = [
     "title",
     "description",
     "slug",
@@ -35,6 +37,11 @@ pub(super) const NAMES: [&str; 24] = [
     "series",
     "paginate",
     "key",
+    "safety_critical",
+    "translation_of",
+    "translated_from",
+    "translation_reviewed",
+    "schema",
     "extra",
 ];
 
@@ -86,6 +93,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         series: reader.text("series"),
         paginate: paginate(reader),
         key: slug(reader, "key", "key-invalid"),
+        safety_critical: reader.boolean("safety_critical").unwrap_or(false),
+        translated: translated::read(reader),
+        structured: structured(reader),
         extra: extra(reader),
         fields: Vec::new(),
     };
@@ -156,6 +166,27 @@ fn menus(reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
         Some(field) => reader.list_of(field),
         None => Vec::new(),
     }
+}
+
+/// `schema: MedicalWebPage`, `schema: [WebPage, Article]`, `schema: none`.
+fn structured(reader: &mut Reader<'_>) -> Option<Vec<String>> {
+    let field = reader.get("schema")?;
+    let names = match field.node.as_text() {
+        Some(_) => reader.text_of(field, field.node).into_iter().collect(),
+        None => reader.list_of(field),
+    };
+    let mut types = Vec::new();
+    for name in names.into_iter().filter(|name| name.value != "none") {
+        if VOCABULARY.has(&name.value) {
+            types.push(name.value);
+            continue;
+        }
+        let message = format!("\"{}\" is not a schema.org type I know", name.value);
+        let help = diagnostic::did_you_mean(&name.value, VOCABULARY.kinds());
+        let help = help.unwrap_or_else(|| "remove this line, or write a type such as Article".to_owned());
+        reader.error(field, name.span, "schema-type", message, help);
+    }
+    Some(types)
 }
 
 fn paginate(reader: &mut Reader<'_>) -> Option<usize> {

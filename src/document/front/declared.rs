@@ -4,6 +4,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::document::page::{FieldValue, Value};
 use crate::schema::{Field, FieldKind};
 use crate::span::{Span, Spanned};
+use crate::vocabulary::VOCABULARY;
 use crate::yaml::{self, Node};
 
 use super::reader::{Given, Reader};
@@ -59,6 +60,24 @@ fn field_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Opti
     value(reader, field, given).map(FieldValue::Plain)
 }
 
+/// Words that schema.org must know: the type of what a page is about, and the specialty of a clinic.
+fn check_word(reader: &mut Reader<'_>, field: &Field, given: Given<'_>, word: &Spanned<String>) {
+    let (known, names): (bool, Vec<&str>) = match field.property.as_deref() {
+        Some("@type") => (VOCABULARY.has(&word.value), VOCABULARY.kinds().collect()),
+        Some("medicalSpecialty") => {
+            let names: Vec<&str> = VOCABULARY.specialties.iter().map(String::as_str).collect();
+            (names.contains(&word.value.as_str()), names)
+        }
+        _ => return,
+    };
+    if !known {
+        let message = format!("schema.org has no \"{}\" that could stand here", word.value);
+        let near = diagnostic::did_you_mean(&word.value, names);
+        let help = near.unwrap_or_else(|| "look the word up at https://schema.org/".to_owned());
+        reader.error(given, word.span, "schema-type", message, help);
+    }
+}
+
 /// A default of the theme. What is wrong with it is told where the theme is read, not on every page.
 fn default_value(reader: &mut Reader<'_>, field: &Field, default: &Node) -> Option<FieldValue> {
     let given = Given { name: &field.name, key_span: Span::default(), node: default, file: reader.source };
@@ -70,12 +89,17 @@ fn default_value(reader: &mut Reader<'_>, field: &Field, default: &Node) -> Opti
 
 fn value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<Value> {
     match &field.kind {
-        FieldKind::Text => reader.text_of(given, given.node).map(|text| Value::Text(text.value)),
+        FieldKind::Text => {
+            let text = reader.text_of(given, given.node)?;
+            check_word(reader, field, given, &text);
+            Some(Value::Text(text.value))
+        }
         FieldKind::Integer => reader.integer_of(given).map(Value::Integer),
         FieldKind::Boolean => reader.boolean_of(given).map(Value::Boolean),
         FieldKind::Date => reader.date_of(given, given.node).map(|date| Value::Date(date.value)),
         FieldKind::List => Some(Value::List(reader.list_of(given).into_iter().map(|item| item.value).collect())),
         FieldKind::Choice(choices) => choice(reader, choices, given).map(Value::Text),
+        FieldKind::Color => color(reader, given).map(Value::Text),
         FieldKind::Phone => phone_value(reader, field, given),
         FieldKind::Hours => hours_value(reader, field, given),
         FieldKind::Map => {
@@ -103,6 +127,18 @@ fn choice(reader: &mut Reader<'_>, choices: &[String], given: Given<'_>) -> Opti
     };
     let message = format!("\"{}\" is not one of the choices for \"{}\"", text.value, given.name);
     reader.error(given, text.span, "field-choice", message, help);
+    None
+}
+
+fn color(reader: &mut Reader<'_>, given: Given<'_>) -> Option<String> {
+    let text = reader.text_of(given, given.node)?;
+    if FieldKind::is_color(&text.value) {
+        return Some(text.value);
+    }
+    let message = format!("\"{}\" is not a color that can be used for \"{}\"", text.value, given.name);
+    let help =
+        format!("write a number sign and six digits or letters from a to f, in quotes:\n{}: \"#005eb8\"", given.name);
+    reader.error(given, text.span, "color-invalid", message, help);
     None
 }
 
@@ -201,6 +237,7 @@ fn example(field: &Field) -> String {
         FieldKind::Date => "2026-11-20".to_owned(),
         FieldKind::List => "[one, two]".to_owned(),
         FieldKind::Choice(choices) => choices.first().map_or("…".to_owned(), |first| yaml::typed(first)),
+        FieldKind::Color => "\"#005eb8\"".to_owned(),
         FieldKind::Phone => "(310) 828-7757".to_owned(),
         FieldKind::Hours => "\n  mon-fri: \"9:00 am - 5:00 pm\"\n  sat-sun: closed".to_owned(),
         FieldKind::Map => "\n  name: text".to_owned(),

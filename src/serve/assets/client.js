@@ -67,6 +67,7 @@
     if (!old.length) return reload();
     for (const link of old) {
       const next = link.cloneNode();
+      next.removeAttribute('integrity'); // that of the old one
       next.href = link.getAttribute('href').replace(from, to);
       next.addEventListener('load', () => link.remove());
       next.addEventListener('error', reload);

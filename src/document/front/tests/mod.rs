@@ -9,7 +9,7 @@ use crate::schema::{ContentType, Defaults, Field, FieldKind, MarkdownOptions};
 use crate::span::position;
 
 fn field(name: &str, kind: FieldKind) -> Field {
-    Field { name: name.to_owned(), kind, required: false, stated: false, help: None, default: None }
+    Field { name: name.to_owned(), kind, required: false, stated: false, help: None, default: None, property: None }
 }
 
 fn schema() -> Schema {
@@ -59,6 +59,7 @@ fn schema() -> Schema {
             defaults("**", "author: site\nimage: /card.png"),
         ],
         language: "en-US".to_owned(),
+        languages: Vec::new(),
     }
 }
 

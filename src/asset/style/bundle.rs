@@ -1,0 +1,103 @@
+//! A style sheet with all that it imports, in the order and under the conditions in which browsers would use it.
+
+use std::collections::BTreeMap;
+
+use lightningcss::rules::import::ImportRule;
+use lightningcss::rules::layer::LayerBlockRule;
+use lightningcss::rules::media::MediaRule;
+use lightningcss::rules::supports::SupportsRule;
+use lightningcss::rules::{CssRule, CssRuleList};
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+use lightningcss::targets::Targets;
+
+use super::faults;
+use super::read::Sheet;
+use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
+
+/// The sheets of a theme, and the way from the one that is printed to the one at hand.
+struct Bundle<'i> {
+    sheets: &'i BTreeMap<SourcePath, Sheet>,
+    /// Those that were put in, each once, the first one being the sheet itself.
+    parts: Vec<SourcePath>,
+    open: Vec<&'i SourcePath>,
+}
+
+/// The small text of a sheet, and the files it is made of.
+pub fn print(
+    sheet: &Sheet,
+    sheets: &BTreeMap<SourcePath, Sheet>,
+    targets: Targets,
+    out: &mut Vec<Diagnostic>,
+) -> (String, Vec<SourcePath>) {
+    let mut bundle = Bundle { sheets, parts: Vec::new(), open: Vec::new() };
+    let rules = bundle.rules(sheet);
+    let sources = bundle.parts.iter().map(SourcePath::to_string).collect();
+    let mut whole = StyleSheet::new(sources, CssRuleList(rules), ParserOptions::default());
+    if let Err(error) = whole.minify(MinifyOptions { targets, ..MinifyOptions::default() }) {
+        out.push(faults::whole(&sheet.source, &error));
+    }
+    match whole.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() }) {
+        Ok(printed) => (printed.code, bundle.parts),
+        Err(error) => {
+            out.push(faults::whole(&sheet.source, &error));
+            (sheet.text.clone(), bundle.parts)
+        }
+    }
+}
+
+impl<'i> Bundle<'i> {
+    /// The rules of a sheet, with those of other sheets in place of the imports. A sheet that is imported twice is
+    /// there twice, as in browsers: the later place wins against what stands between.
+    fn rules(&mut self, sheet: &'i Sheet) -> Vec<CssRule<'i>> {
+        let at = self.parts.iter().position(|part| *part == sheet.source).unwrap_or_else(|| {
+            self.parts.push(sheet.source.clone());
+            self.parts.len() - 1
+        });
+        let options = ParserOptions {
+            filename: sheet.source.to_string(),
+            source_index: u32::try_from(at).unwrap_or(0),
+            error_recovery: true,
+            ..ParserOptions::default()
+        };
+        // What is wrong with it was told when it was read.
+        let Ok(parsed) = StyleSheet::parse(&sheet.text, options) else { return Vec::new() };
+        self.open.push(&sheet.source);
+        let mut rules = Vec::with_capacity(parsed.rules.0.len());
+        for rule in parsed.rules.0 {
+            match rule {
+                CssRule::Import(import) => rules.extend(self.import(sheet, import)),
+                rule => rules.push(rule),
+            }
+        }
+        self.open.pop();
+        rules
+    }
+
+    fn import(&mut self, sheet: &Sheet, import: ImportRule<'i>) -> Vec<CssRule<'i>> {
+        let named = sheet.imports.iter().find(|known| known.url == *import.url);
+        let Some(target) = named.and_then(|known| self.sheets.get(&known.target)) else { return Vec::new() };
+        // A circle was told when the sheets were read.
+        if self.open.contains(&&target.source) {
+            return Vec::new();
+        }
+        let rules = self.rules(target);
+        wrap(rules, import)
+    }
+}
+
+/// The conditions of an import around what it brings (CSS Cascading and Inheritance 5, section 2).
+fn wrap<'i>(mut rules: Vec<CssRule<'i>>, import: ImportRule<'i>) -> Vec<CssRule<'i>> {
+    let ImportRule { layer, supports, media, loc, .. } = import;
+    if !media.media_queries.is_empty() {
+        rules = vec![CssRule::Media(MediaRule { query: media, rules: CssRuleList(rules), loc })];
+    }
+    if let Some(condition) = supports {
+        rules = vec![CssRule::Supports(SupportsRule { condition, rules: CssRuleList(rules), loc })];
+    }
+    // The layer goes around the conditions: blocks of one layer are put together later, which must keep their order.
+    if let Some(name) = layer {
+        rules = vec![CssRule::LayerBlock(LayerBlockRule { name, rules: CssRuleList(rules), loc })];
+    }
+    rules
+}

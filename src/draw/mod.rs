@@ -1,0 +1,17 @@
+//! SVG to pixels: the fonts of a theme, the measuring and breaking of lines, PNG and ICO files.
+//!
+//! Draws with what it is given and nothing else. It never looks for fonts or files of the system, so that every machine
+//! draws the same; it decides neither what is drawn nor where it is published.
+
+mod fonts;
+mod icon;
+mod lines;
+mod picture;
+
+pub use fonts::Fonts;
+pub use icon::{ICO_SIZES, Icon};
+pub use lines::Style;
+pub use picture::{CARD_HEIGHT, CARD_LIMIT, CARD_WIDTH, Fault, card, texts};
+
+/// Changes whenever the same drawing would give other bytes: part of every key under which results are kept.
+const VERSION: &str = concat!("draw 1, resvg 0.49, vertebra ", env!("CARGO_PKG_VERSION"));

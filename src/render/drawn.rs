@@ -1,0 +1,159 @@
+//! Jobs that draw: social cards and icons, and the manifest that lists icons.
+
+use tera::{Context, Map, Value};
+
+use super::errors;
+use super::slot::{Current, spoken};
+use super::values::{internal, put};
+use super::worker::{Rendered, Worker};
+use crate::config::Lang;
+use crate::diagnostic::{Diagnostic, Related};
+use crate::draw::{self, CARD_LIMIT, Icon};
+use crate::output::{Bytes, Output};
+use crate::path::SourcePath;
+use crate::plan::Planned;
+use crate::site::{CARD_TEMPLATE, ICONS, PageId, Site};
+use crate::theme;
+use crate::track::Fact;
+use crate::yaml::Node;
+
+impl Worker<'_> {
+    /// Draws the social card of a page. It sees the page as others see it, so an edit of the text draws nothing.
+    pub fn social_card(&self, id: PageId, planned: &Planned) -> Rendered {
+        let site = &self.shared.site;
+        let source = &site.page(id).page.source;
+        self.begin_drawing(Some(id), planned);
+        self.slot.log(Fact::Card(source.clone()));
+        self.slot.log(Fact::Fonts);
+        self.slot.log(Fact::Templates(CARD_TEMPLATE.to_owned()));
+        let mut context = Context::new();
+        context.insert_value("page", self.shared.cards[id.index()].clone());
+        context.insert_value("config", self.config(site.page(id).lang));
+        let mut diagnostics = Vec::new();
+        let subject = (source, site.page(id).page.front.title.span);
+        let bytes = match self.tera.render(CARD_TEMPLATE, &context) {
+            Ok(svg) => self.drawn_card(&svg, subject, &mut diagnostics),
+            Err(error) => {
+                let told = errors::rendering(&error, CARD_TEMPLATE, Some(subject), &self.templates.sources);
+                diagnostics.push(told);
+                None
+            }
+        };
+        self.drawn(planned, bytes, diagnostics)
+    }
+
+    fn drawn_card(
+        &self,
+        svg: &str,
+        (page, span): (&SourcePath, crate::span::Span),
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<Vec<u8>> {
+        let fonts = &self.shared.site.theme.fonts;
+        let template = self.templates.sources.get(CARD_TEMPLATE).map(|(source, _)| source.clone());
+        let template = template.unwrap_or_else(|| SourcePath::new(CARD_TEMPLATE));
+        let related =
+            || Related { file: page.clone(), span, label: "while the card of this page was drawn".to_owned() };
+        let mut tell = |mut told: Diagnostic| {
+            told.related = Some(related());
+            out.push(told);
+        };
+        if let Some(letter) = draw::texts(svg).iter().find_map(|text| fonts.missing(text)) {
+            let message = format!("the theme's fonts lack the letter \"{letter}\", which this drawing shows");
+            let help = "put a font (.ttf or .otf) that has it into the theme's folder fonts";
+            tell(Diagnostic::warning("card-drawing", &template, None, message).with_help(help));
+        }
+        let drawn = draw::card(svg, fonts, &self.shared.store);
+        if let Ok(bytes) = &drawn
+            && bytes.len() > CARD_LIMIT
+        {
+            let message = format!("this card has {} KB; a card should have at most 200 KB", bytes.len() / 1000);
+            let help = "use flat colors and fewer details: gradients and photos make large files";
+            tell(Diagnostic::warning("card-drawing", &template, None, message).with_help(help));
+        }
+        drawn.map_err(|fault| tell(Diagnostic::error("card-drawing", &template, None, fault.to_string()))).ok()
+    }
+
+    /// Draws one form of the site's icon.
+    pub fn icon(&self, at: usize, planned: &Planned) -> Rendered {
+        let site = &self.shared.site;
+        self.begin_drawing(None, planned);
+        let mut diagnostics = Vec::new();
+        let bytes = site.icon().and_then(|file| {
+            self.slot.log(Fact::File(file.source.clone()));
+            self.slot.log(Fact::Fonts);
+            let ground = setting(site, "icon_background").unwrap_or_default();
+            let svg = String::from_utf8_lossy(&file.bytes);
+            let drawn = ICONS[at].1.draw(&svg, ground, &site.theme.fonts, &self.shared.store);
+            let tell = |fault: draw::Fault| {
+                let help = "save it as plain SVG from a drawing program";
+                diagnostics
+                    .push(Diagnostic::error("icon-drawing", &file.source, None, fault.to_string()).with_help(help));
+            };
+            drawn.map_err(tell).ok()
+        });
+        self.drawn(planned, bytes, diagnostics)
+    }
+
+    /// What the template of the web manifest sees. Source: W3C, Web Application Manifest.
+    pub fn manifest(&self) -> Context {
+        let site = &self.shared.site;
+        let mut map = Map::new();
+        put(&mut map, "name", site.config.title.as_str());
+        let short = setting(site, "short_title").filter(|title| !title.is_empty());
+        put(&mut map, "short_name", short.unwrap_or(&site.config.title));
+        put(&mut map, "description", site.config.description.as_deref());
+        put(&mut map, "lang", site.config.language.as_str());
+        put(&mut map, "dir", if is_right_to_left(&site.config.language) { "rtl" } else { "ltr" });
+        put(&mut map, "start_url", internal(&site.config, "/"));
+        put(&mut map, "theme_color", setting(site, "theme_color"));
+        put(&mut map, "background_color", setting(site, "background_color").or_else(|| setting(site, "theme_color")));
+        let icons = ICONS.iter().filter_map(|(name, icon)| {
+            let (size, purpose) = match icon {
+                Icon::Png(size) => (*size, "any"),
+                Icon::Maskable(size) => (*size, "maskable"),
+                Icon::Ico | Icon::Opaque(_) => return None,
+            };
+            Some(listed(site, name, &format!("{size}x{size}"), "image/png", purpose))
+        });
+        let drawing = listed(site, "icon.svg", "any", "image/svg+xml", "any");
+        put(&mut map, "icons", std::iter::once(drawing).chain(icons).collect::<Vec<_>>());
+        let mut context = Context::new();
+        context.insert_value("manifest", Value::from(map));
+        context
+    }
+
+    fn begin_drawing(&self, page: Option<PageId>, planned: &Planned) {
+        let url = planned.output.url().as_str().to_owned();
+        let lang = page.map_or(Lang::FIRST, |id| self.shared.site.page(id).lang);
+        let mut current = self.slot.current();
+        *current = Current { lang, page, section: None, url, ..Current::default() };
+        current.reads.log(spoken(&self.shared.site.config, lang, Fact::Config));
+        current.reads.log(Fact::Place(planned.output.clone()));
+    }
+
+    fn drawn(&self, planned: &Planned, bytes: Option<Vec<u8>>, mut diagnostics: Vec<Diagnostic>) -> Rendered {
+        let output = bytes.map(|bytes| Output { path: planned.output.clone(), bytes: Bytes::Made(bytes) });
+        let (facts, told) = self.end();
+        diagnostics.extend(told);
+        Rendered { output, facts, diagnostics }
+    }
+}
+
+fn listed(site: &Site, name: &str, sizes: &str, kind: &str, purpose: &str) -> Value {
+    let mut map = Map::new();
+    put(&mut map, "src", internal(&site.config, &format!("/{name}")));
+    put(&mut map, "sizes", sizes);
+    put(&mut map, "type", kind);
+    put(&mut map, "purpose", purpose);
+    Value::from(map)
+}
+
+fn setting<'a>(site: &'a Site, name: &str) -> Option<&'a str> {
+    theme::setting(&site.theme, &site.config, Lang::FIRST, name).and_then(Node::as_text)
+}
+
+/// Languages that are written from right to left, by their subtags. Source: Unicode CLDR, `characterOrder`.
+fn is_right_to_left(language: &str) -> bool {
+    let base = language.split('-').next().unwrap_or(language);
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"].contains(&base)
+}

@@ -1,0 +1,63 @@
+//! The functions that give templates files of the theme: addresses, hashes, drawings. Each logs the fact it answers.
+
+use tera::{Error, Kwargs, TeraResult, Value};
+
+use super::slot::Slot;
+use super::values;
+use crate::asset::{Asset, Use};
+use crate::diagnostic::did_you_mean;
+use crate::track::Fact;
+
+/// `asset(path="main.css")`: the address of a style sheet or another file of the theme.
+pub fn asset(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let path = kwargs.must_get::<&str>("path")?;
+    let shared = &slot.shared;
+    slot.log(Fact::Asset(path.to_owned()));
+    let name = path.trim_start_matches('/');
+    match shared.assets.get(name) {
+        Some(address) => Ok(Value::from(values::internal(&shared.site.config, address))),
+        None => {
+            let known = shared.assets.keys().map(String::as_str);
+            Err(missing(path, "in styles, scripts, images, fonts or static", did_you_mean(name, known)))
+        }
+    }
+}
+
+/// `integrity(path="main.css")`: what a browser compares the file with before it uses it.
+pub fn integrity(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let path = kwargs.must_get::<&str>("path")?;
+    let asset = hashed(slot, path, |name| name.ends_with(".css") || name.ends_with(".js"))?;
+    Ok(Value::from(asset.integrity()))
+}
+
+/// `inline_svg(path="images/spine.svg", title="The spine", class="wide")`: a drawing as markup.
+pub fn inline_svg(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let path = kwargs.must_get::<&str>("path")?;
+    let words = |name| Ok::<_, Error>(kwargs.get::<&str>(name)?.unwrap_or_default());
+    let (title, class) = (words("title")?, words("class")?);
+    let asset = hashed(slot, path, |name| name.ends_with(".svg"))?;
+    let drawing = asset
+        .drawing()
+        .map_err(|fault| Error::message(format!("the theme's file {path} cannot stand in a page: {fault}")))?;
+    let number = {
+        let mut current = slot.current();
+        current.drawings += 1;
+        current.drawings
+    };
+    Ok(Value::safe_string(&drawing.markup(&Use::new(number, title, class))))
+}
+
+/// A file that is published under its content, or what it may have been meant to be.
+fn hashed<'a>(slot: &Slot<'a>, path: &str, such: impl Fn(&str) -> bool) -> TeraResult<&'a Asset> {
+    slot.log(Fact::Asset(path.to_owned()));
+    let assets = &slot.shared.site.assets;
+    assets.get(path.trim_start_matches('/')).ok_or_else(|| {
+        let known = assets.each().map(|(name, _)| name).filter(|name| such(name));
+        missing(path, "in styles, scripts, images or fonts", did_you_mean(path, known))
+    })
+}
+
+fn missing(path: &str, places: &str, help: Option<String>) -> Error {
+    let help = help.map(|help| format!("; {help}")).unwrap_or_default();
+    Error::message(format!("the theme has no file \"{path}\" {places}{help}"))
+}
