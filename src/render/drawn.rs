@@ -13,7 +13,7 @@ use crate::path::SourcePath;
 use crate::plan::Planned;
 use crate::site::{CARD_TEMPLATE, ICONS, PageId, Site};
 use crate::theme;
-use crate::track::{Fact, Reads};
+use crate::track::Fact;
 use crate::yaml::Node;
 
 impl Worker<'_> {
@@ -124,7 +124,7 @@ impl Worker<'_> {
     fn begin_drawing(&self, page: Option<PageId>, planned: &Planned) {
         let url = planned.output.url().as_str().to_owned();
         let mut current = self.slot.current();
-        *current = Current { page, section: None, url, reads: Reads::default(), told: Vec::new() };
+        *current = Current { page, url, ..Current::default() };
         current.reads.log(Fact::Config);
         current.reads.log(Fact::Place(planned.output.clone()));
     }
