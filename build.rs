@@ -1,20 +1,22 @@
-//! Lists the files of the default theme, so that the binary can carry them, and marks the binary with a hash of its
+//! Lists the files of the themes, so that the binary can carry them, and marks the binary with a hash of its
 //! sources, so that a site is built anew when the program has changed.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-const THEME: &str = "themes/clinic";
+/// `theme::EMBEDDED` names them too.
+const THEMES: [&str; 2] = ["themes/clinic", "themes/plain"];
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed={THEME}");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
     let mut files = Vec::new();
-    collect(&root.join(THEME), &mut files)?;
+    for theme in THEMES {
+        collect(&root.join(theme), &mut files)?;
+    }
     files.sort();
     let mut code = String::from(
-        "/// The files of the default theme: path inside the site, bytes.\npub static FILES: &[(&str, &[u8])] = &[\n",
+        "/// The files of the themes: path inside the site, bytes.\npub static FILES: &[(&str, &[u8])] = &[\n",
     );
     for file in files {
         let name = file.strip_prefix(&root).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
@@ -22,14 +24,14 @@ fn main() -> io::Result<()> {
     }
     code += "];\n";
     println!("cargo::rustc-env=VERTEBRA_SOURCES={:016x}", sources(&root)?);
-    let target = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?).join("default_theme.rs");
+    let target = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?).join("embedded_themes.rs");
     fs::write(target, code)
 }
 
 /// A hash of everything the program is made of.
 fn sources(root: &Path) -> io::Result<u64> {
     let mut files = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
-    for folder in ["src", THEME] {
+    for folder in std::iter::once("src").chain(THEMES) {
         println!("cargo::rerun-if-changed={folder}");
         collect(&root.join(folder), &mut files)?;
     }

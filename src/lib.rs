@@ -34,6 +34,8 @@ pub mod plan;
 pub mod track;
 
 pub mod emit;
+pub mod search;
+
 pub mod render;
 pub mod structured;
 

@@ -38,6 +38,8 @@ pub enum Job {
     Icon(usize),
     /// The web manifest.
     Manifest,
+    /// A file of the search index, by its path.
+    Search,
 }
 
 /// How a feed is written.
@@ -89,6 +91,7 @@ impl Planned {
             Job::SocialCard(id) => format!("social card {}", page(*id)),
             Job::Icon(at) => format!("icon {} {:?}", ICONS[*at].0, site.icon().map(|icon| icon.source)),
             Job::Manifest => "manifest".to_owned(),
+            Job::Search => "search".to_owned(),
         }
     }
 }

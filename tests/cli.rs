@@ -157,6 +157,9 @@ fn a_new_site_is_complete_and_never_replaces_anything() {
     assert!(site.read("my-clinic/README.md").starts_with("# My clinic\n"));
     assert!(site.path().join("my-clinic/public/.gitignore").exists());
     site.run(&["build", "--root", "my-clinic"]).ends(0);
+    site.run(&["new", "site", "notes", "--theme", "plain"]).ends(0);
+    assert!(site.read("notes/content/site.yaml").contains("\ntheme: plain\n"));
+    site.run(&["build", "--root", "notes", "--strict"]).ends(0);
     let again = site.run(&["new", "site", "my-clinic"]).ends(2);
     assert!(again.err.contains("exists already and is not empty"), "{}", again.err);
     site.run(&["new", "site", ".."]).ends(2);

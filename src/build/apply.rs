@@ -19,8 +19,9 @@ impl Build {
     pub fn apply(&mut self, changes: Changes, at: Now) {
         let same_faults = changes.faults == self.snapshot.faults;
         let is_new = |(path, bytes): &(SourcePath, Option<Arc<[u8]>>)| {
-            // A default theme is in the snapshot only for want of another.
-            self.snapshot.get(path) != bytes.as_ref() || self.default_theme && path.as_str().starts_with("themes/")
+            // A theme of the binary is in the snapshot only for want of another.
+            let of_binary = || path.as_str().split('/').nth(1).is_some_and(|name| self.embedded.contains(&name));
+            self.snapshot.get(path) != bytes.as_ref() || path.as_str().starts_with("themes/") && of_binary()
         };
         let changed: Changed = changes.files.into_iter().filter(is_new).collect();
         let same_time = self.is_same_at(&at);
@@ -30,15 +31,15 @@ impl Build {
         }
         self.revision += 1;
         let of_themes = changed.iter().any(|(path, _)| path.as_str().starts_with("themes/"));
-        let had_default = self.default_theme;
-        if of_themes && had_default {
-            crate::theme::remove_default(&mut self.snapshot);
-            self.default_theme = false;
+        let embedded = self.embedded.clone();
+        if of_themes {
+            crate::theme::remove_embedded(&mut self.snapshot, &embedded);
+            self.embedded.clear();
         }
         let are_pages = changed.iter().all(|(path, bytes)| bytes.is_some() && self.pages.contains_key(path));
         self.snapshot.apply(Changes { files: changed.iter().cloned().collect(), faults: changes.faults });
-        if of_themes && had_default == crate::theme::has_own_default(&self.snapshot) {
-            // The default theme comes or goes, and what front matter may hold with it.
+        if of_themes && embedded != crate::theme::without_folder(&self.snapshot) {
+            // A theme comes or goes, and what front matter may hold with it.
             self.pages.clear();
         }
         if !(are_pages && same_faults && same_time && self.exchange(&changed)) {
@@ -93,6 +94,8 @@ impl Build {
             self.tell();
             touched.push(Fact::Faulty);
         }
+        let Some(indexed) = self.index_again() else { return false };
+        touched.extend(indexed);
         self.ledger.advance(self.revision, reach);
         touched.iter().for_each(|fact| self.ledger.touch(fact));
         true
@@ -109,12 +112,11 @@ impl Build {
             .then(|| (std::mem::take(&mut self.kits), std::mem::take(&mut self.told.templates)));
         let assets = Some(self.site().assets.clone());
         let mut snapshot = std::mem::take(&mut self.snapshot);
-        if self.default_theme {
-            crate::theme::remove_default(&mut snapshot);
-        }
+        crate::theme::remove_embedded(&mut snapshot, &self.embedded);
         let ledger = std::mem::take(&mut self.ledger);
+        let index = std::mem::take(&mut self.index);
         let guide = self.guide.take();
-        let handed = Handed { pages, kits, assets, ledger, revision: self.revision, guide, host: None };
+        let handed = Handed { pages, kits, assets, ledger, index, revision: self.revision, guide, host: None };
         let options = self.options.clone();
         let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
         crate::parallel::let_go(old);

@@ -8,6 +8,7 @@ mod explain;
 mod facts;
 mod guide;
 mod render;
+mod search;
 mod stages;
 mod told;
 
@@ -26,6 +27,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::plan::{self, Planned};
 use crate::render::{Kit, Shared};
 use crate::schema::Schema;
+use crate::search::Index;
 use crate::site::{Parts, Site, Unpublished};
 use crate::snapshot::Snapshot;
 use crate::store::Store;
@@ -107,8 +109,8 @@ pub struct Build {
     diagnostics: Vec<Diagnostic>,
     timings: Timings,
     page_count: usize,
-    /// The files of the default theme are in the snapshot, though the site has none of them.
-    default_theme: bool,
+    /// Themes of the binary whose files are in the snapshot, though the site has no folder for them.
+    embedded: Vec<&'static str>,
     /// How often the files have changed.
     revision: u64,
     /// The revision in which the whole site was linked last.
@@ -116,6 +118,8 @@ pub struct Build {
     /// The value of `linked_in` when every planned output had been made.
     all_made_in: Option<u64>,
     ledger: Ledger,
+    /// Kept for the next state of the site; empty for a build that is made once.
+    index: Index,
     /// The pages of the theme, where drafts are shown.
     guide: Option<Box<Build>>,
     /// Outputs of the theme's pages that went with them, since the last refresh.
@@ -134,6 +138,7 @@ struct Handed {
     /// The files of the theme, while they are made of the same.
     assets: Option<Arc<Assets>>,
     ledger: Ledger,
+    index: Index,
     revision: u64,
     /// The build of the theme's pages.
     guide: Option<Box<Build>>,
@@ -150,7 +155,7 @@ impl Build {
     /// The first build and every later one.
     fn following(handed: Handed, mut snapshot: Snapshot, options: &Options) -> Build {
         let mut clock = Clock::start();
-        let default_theme = crate::theme::add_default(&mut snapshot);
+        let embedded = crate::theme::add_embedded(&mut snapshot);
         let mut told = Told { files: snapshot.faults.clone(), ..Told::default() };
         let (mut config, found) = crate::config::read(&snapshot);
         told.files.extend(found);
@@ -200,9 +205,20 @@ impl Build {
         clock.stop("templates");
         let mut planned = plan::plan(&site);
         handed.host.iter().for_each(|host| host.keep_pages(&mut planned));
-        let places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
-        let shared = Arc::new(Shared::new(site, threads, options.store.clone()));
+        let mut places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
+        told.findings.site.extend(crate::search::check(&site));
+        let mut shared = Shared::new(site, threads, options.store.clone());
         clock.stop("plan");
+        let mut index = handed.index;
+        shared.search = index.update(&shared.site, threads);
+        search::plan(&shared, &mut planned, &mut places);
+        if options.purpose == Purpose::Once {
+            index = Index::default();
+        }
+        if !shared.search.is_empty() {
+            clock.stop("index");
+        }
+        let shared = Arc::new(shared);
         let mut ledger = handed.ledger;
         ledger.advance(handed.revision, Reach::All);
         let mut build = Build {
@@ -218,11 +234,12 @@ impl Build {
             told,
             timings: clock.stages,
             page_count,
-            default_theme,
+            embedded,
             revision: handed.revision,
             linked_in: handed.revision,
             all_made_in: None,
             ledger,
+            index,
             guide,
             gone,
             host: handed.host,

@@ -8,6 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 use crate::config::BaseUrl;
+use crate::theme::EMBEDDED;
 
 /// Makes a website from a folder of text files.
 #[derive(Debug, Parser)]
@@ -125,11 +126,14 @@ Example:
 #[derive(Debug, Subcommand)]
 pub enum New {
     /// Start a new site in a folder of its own
-    #[command(after_help = "Example:\n  vertebra new site my-clinic")]
+    #[command(after_help = "Examples:\n  vertebra new site my-clinic\n  vertebra new site my-notes --theme plain")]
     Site {
         /// The name of the folder to create
         #[arg(value_hint = ValueHint::DirPath)]
         name: PathBuf,
+        /// The look of the site: one of the themes that come with Vertebra
+        #[arg(long, value_parser = EMBEDDED, default_value = EMBEDDED[0])]
+        theme: String,
     },
     /// Start a new page, with all the fields that its type has
     #[command(after_help = "\

@@ -33,7 +33,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Build(asked) => build::run(site, asked, terminal),
         Command::Check(asked) => check::run(site, asked, terminal),
         Command::Serve(asked) => serve::run(site, asked, terminal),
-        Command::New(New::Site { name }) => new_site::run(site, name, terminal),
+        Command::New(New::Site { name, theme }) => new_site::run(site, name, theme, terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),

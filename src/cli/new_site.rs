@@ -11,7 +11,7 @@ use super::terminal::Terminal;
 use crate::disk::create::create_site;
 
 /// Writes the files of a new site.
-pub fn run(site: &SiteArguments, name: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
+pub fn run(site: &SiteArguments, name: &Path, theme: &str, terminal: &Terminal) -> Result<Exit, Failure> {
     let Some(title) = title_of(name) else {
         return Err(Failure::Asked {
             message: format!("\"{}\" is no name for a folder", name.display()),
@@ -21,7 +21,7 @@ pub fn run(site: &SiteArguments, name: &Path, terminal: &Terminal) -> Result<Exi
     let folder = site.root.join(name);
     let now = Zoned::now();
     let time_zone = now.time_zone().iana_name().unwrap_or("Etc/UTC");
-    let files = scaffold::files(&Names { title: &title, time_zone, today: now.date() });
+    let files = scaffold::files(&Names { title: &title, time_zone, today: now.date(), theme });
     create_site(&folder, &files)?;
     if !terminal.quiet {
         let folder = folder.strip_prefix(".").unwrap_or(&folder).display();

@@ -7,6 +7,8 @@ pub struct Names<'a> {
     pub title: &'a str,
     pub time_zone: &'a str,
     pub today: Date,
+    /// The theme’s name.
+    pub theme: &'a str,
 }
 
 const FILES: [(&str, &str); 8] = [
@@ -26,6 +28,7 @@ pub fn files(names: &Names) -> Vec<(&'static str, String)> {
     let quoted = names.title.replace('\\', "\\\\").replace('"', "\\\"");
     let fill = |text: &str| {
         let text = text.replace("%TITLE%", &quoted).replace("%NAME%", names.title);
+        let text = text.replace("%THEME%", names.theme);
         text.replace("%TIME_ZONE%", names.time_zone).replace("%TODAY%", &names.today.to_string())
     };
     FILES.iter().map(|(path, text)| (*path, fill(text))).collect()

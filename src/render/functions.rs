@@ -6,7 +6,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{cards, files, known, lookups, query, structured, tokens};
+use super::{cards, files, known, letters, lookups, query, structured, tokens};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -33,6 +33,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("evidence", lookups::evidence),
     ("person", lookups::person),
     ("backlinks", lookups::backlinks),
+    ("letters", letters::letters),
     ("social_card", cards::social_card),
     ("lines", cards::lines),
     ("svg", cards::svg),

@@ -35,6 +35,7 @@ impl Worker<'_> {
             Job::Asset(name) => return self.asset(planned, name),
             Job::SocialCard(id) => return self.social_card(*id, planned),
             Job::Icon(at) => return self.icon(*at, planned),
+            Job::Search => return self.search(planned),
             Job::Page(id) => self.page(*id, url),
             Job::List(id, number) => self.list(*id, *number, url),
             Job::Taxonomy(at) => {
@@ -97,6 +98,14 @@ impl Worker<'_> {
             }
         };
         self.finish(planned, &template, context, diagnostics)
+    }
+
+    /// A file of the search index, which was made with the plan.
+    fn search(&self, planned: &Planned) -> Rendered {
+        let file = self.shared.search.get(&planned.output);
+        let output = file.map(|(bytes, _)| Output { path: planned.output.clone(), bytes: Bytes::Read(bytes.clone()) });
+        let facts = vec![Fact::Search(planned.output.clone()), Fact::Place(planned.output.clone())];
+        Rendered { output, facts, diagnostics: Vec::new() }
     }
 
     fn page(&self, id: PageId, url: &str) -> (String, Context, Vec<Diagnostic>) {

@@ -16,6 +16,7 @@ mod filters;
 mod functions;
 mod jobs;
 mod known;
+mod letters;
 mod lists;
 mod lists_in;
 mod lookups;
@@ -42,6 +43,7 @@ use tera::Value;
 use crate::document::Page;
 use crate::fingerprint::Fingerprint;
 use crate::plan::{self, Planned};
+use crate::search;
 use crate::site::{Exchanged, Site};
 use crate::store::Store;
 
@@ -63,6 +65,8 @@ pub struct Shared {
     pub section_cards: Vec<OnceLock<Value>>,
     /// Addresses of style sheets and theme files by the names that templates use, without the base path.
     pub assets: BTreeMap<String, String>,
+    /// The files of the search index.
+    pub search: search::Files,
 }
 
 impl Shared {
@@ -80,7 +84,7 @@ impl Shared {
         }
         let card_prints = cards.iter().map(|_| OnceLock::new()).collect();
         let empty = || site.sections.iter().map(|_| OnceLock::new()).collect();
-        Shared { sections: empty(), section_cards: empty(), cards, card_prints, terms, assets, site, store }
+        Shared { sections: empty(), section_cards: empty(), cards, card_prints, terms, assets, site, store, search: search::Files::new() }
     }
 }
 

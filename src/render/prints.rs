@@ -10,6 +10,7 @@ use crate::config::{MenuItem, MenuTarget};
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::path::OutputPath;
 use crate::plan;
+use crate::search;
 use crate::site::{PageId, SectionId, Site, SitePage};
 use crate::track::{Fact, Query};
 use crate::yaml::{Kind, Node};
@@ -55,6 +56,8 @@ impl Shared {
             }
             Fact::Data(path) => maybe_node(&mut all, site.data.get(path)),
             Fact::Datum(file, key) => maybe_node(&mut all, site.datum(file, key)),
+            Fact::Letters(language) => letters(&mut all, site, language),
+            Fact::Search(output) => _ = all.maybe(self.search.get(output).map(|(_, print)| *print)),
             Fact::Asset(name) => {
                 let name = name.trim_start_matches('/');
                 all.optional(self.assets.get(name).map(String::as_str));
@@ -231,6 +234,15 @@ fn strings(all: &mut Fingerprinter, site: &Site, language: &str) {
     let strings = &site.theme.strings;
     for key in strings.keys(language) {
         all.text(key).text(&format!("{:?}", strings.get(language, key)));
+    }
+}
+
+fn letters(all: &mut Fingerprinter, site: &Site, language: &str) {
+    for letter in search::letters(site, language) {
+        all.text(&letter.letter).number(letter.entries.len() as u64);
+        for listed in &letter.entries {
+            all.text(&listed.title).text(&listed.url).optional(listed.see.as_deref());
+        }
     }
 }
 

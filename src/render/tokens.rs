@@ -21,6 +21,8 @@ struct Token {
 /// `tokens()`: the custom properties of all style sheets in the order in which they are written, each with `name`,
 /// `light` and `dark`.
 pub fn tokens(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+    // Which style sheets there are at all.
+    slot.log(Fact::Names);
     let mut css = String::new();
     for file in slot.shared.site.theme.styles.values() {
         slot.log(Fact::File(file.source.clone()));

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::searched;
 use super::{PageId, Section, SiteFile, SitePage, Terms, Unpublished};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -197,6 +198,18 @@ impl Claims {
                     out.push(twice(&file, None, &url, &Owner::List(format!("the built-in {name}"))));
                 }
                 Ok(()) => {}
+            }
+        }
+    }
+
+    /// Claims the file of the search index beside each page of search. A file of the site takes its place.
+    pub fn search(&mut self, pages: &[SitePage], out: &mut Vec<Diagnostic>) {
+        for page in pages.iter().filter(|page| searched::is_home(page)) {
+            let Some(output) = searched::file_beside(page) else { continue };
+            let (url, owner) = (output.url(), Owner::List("the search index".to_owned()));
+            match self.claim(output, owner.clone()) {
+                Ok(()) | Err(Owner::File(_)) => {}
+                Err(_) => out.push(twice(&page.page.source, None, &url, &owner)),
             }
         }
     }

@@ -13,6 +13,7 @@ mod listing;
 mod published;
 mod references;
 mod resolve;
+mod searched;
 mod structure;
 mod taxonomy;
 
@@ -169,6 +170,7 @@ impl Site {
         claims.lists(&sections, for_readers, &terms, &config, &mut out);
         claims.files(&files, &theme, &mut out);
         claims.built_in(&sections, &config, &mut out);
+        claims.search(for_readers, &mut out);
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
         }

@@ -3,7 +3,7 @@
 use super::Theme;
 use crate::config::{Config, Fields, capital};
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::moment::Moment;
+use crate::moment::{Moment, MomentFault};
 use crate::path::SourcePath;
 use crate::schema::{ContentType, Field, FieldKind};
 use crate::span::Spanned;
@@ -142,28 +142,36 @@ pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>)
             color(entry, &file, out);
             continue;
         }
-        if let (FieldKind::Date, Some(text)) = (&setting.kind, entry.value.as_text()) {
-            let read = Moment::parse(text, &config.time_zone);
-            if let Err(fault) = read
-                && !text.trim().is_empty()
-            {
-                let (code, message, help) = fault.explain();
-                out.push(Diagnostic::error(code, &file, entry.value.span, message).with_help(help));
-            }
-            continue;
+        if let Some(fault) = bad_day(&setting.kind, &entry.value, config) {
+            let (code, message, help) = fault.explain();
+            out.push(Diagnostic::error(code, &file, entry.value.span, message).with_help(help));
         }
-        let wanted = match (&setting.kind, &entry.value.kind) {
-            (FieldKind::Date, _) if !entry.value.is_null() => "a day, such as 2026-12-31",
-            (FieldKind::Boolean, kind) if !matches!(kind, Kind::Bool(..)) => "true or false",
-            (FieldKind::Integer, kind) if !matches!(kind, Kind::Number(..)) => "a whole number",
-            (FieldKind::Text, _) if entry.value.as_text().is_none() && !entry.value.is_null() => "text",
-            (FieldKind::List, _) if entry.value.as_list().is_none() => "a list",
-            (FieldKind::Map, _) if entry.value.as_map().is_none() => "fields of its own",
-            _ => continue,
-        };
+        let Some(wanted) = wanted(&setting.kind, &entry.value) else { continue };
         let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
         out.push(Diagnostic::error("field-kind", &file, entry.value.span, message).maybe_help(setting.help.clone()));
     }
+}
+
+/// What a setting of a kind takes, where the value is none of that.
+pub fn wanted(kind: &FieldKind, value: &Node) -> Option<&'static str> {
+    match (kind, &value.kind) {
+        (FieldKind::Boolean, kind) if !matches!(kind, Kind::Bool(..)) => Some("true or false"),
+        (FieldKind::Integer, kind) if !matches!(kind, Kind::Number(..)) => Some("a whole number"),
+        (FieldKind::Text, _) if value.as_text().is_none() && !value.is_null() => Some("text"),
+        (FieldKind::Date, _) if value.as_text().is_none() && !value.is_null() => Some("a day, such as 2026-12-31"),
+        (FieldKind::List, _) if value.as_list().is_none() => Some("a list"),
+        (FieldKind::Map, _) if value.as_map().is_none() => Some("fields of its own"),
+        (FieldKind::Color, _) if !value.as_text().is_some_and(FieldKind::is_color) && !value.is_null() => {
+            Some("a color, such as \"#005eb8\"")
+        }
+        _ => None,
+    }
+}
+
+/// What is wrong with a day that a setting gives.
+fn bad_day(kind: &FieldKind, value: &Node, config: &Config) -> Option<MomentFault> {
+    let text = value.as_text().filter(|text| *kind == FieldKind::Date && !text.trim().is_empty())?;
+    Moment::parse(text, &config.time_zone).err()
 }
 
 /// A color without quotes is a comment to YAML, which is told where YAML is read.

@@ -20,11 +20,11 @@ use crate::schema::ContentType;
 use crate::snapshot::Snapshot;
 use crate::yaml::{self, Node};
 
-/// The theme that a site uses when it names none, carried inside the binary.
-pub const DEFAULT: &str = "clinic";
+/// The themes that the binary carries; the first is used by a site that names none.
+pub const EMBEDDED: [&str; 2] = ["clinic", "plain"];
 
 mod embedded {
-    include!(concat!(env!("OUT_DIR"), "/default_theme.rs"));
+    include!(concat!(env!("OUT_DIR"), "/embedded_themes.rs"));
 }
 
 /// Everything a site takes from its theme.
@@ -68,25 +68,35 @@ pub struct File {
     pub bytes: Arc<[u8]>,
 }
 
-/// Adds the default theme to a site that has no folder for it.
-pub fn add_default(snapshot: &mut Snapshot) -> bool {
-    if has_own_default(snapshot) {
-        return false;
+/// Adds the themes of the binary that a site has no folder of its own for; gives their names.
+pub fn add_embedded(snapshot: &mut Snapshot) -> Vec<&'static str> {
+    let missing = without_folder(snapshot);
+    for name in &missing {
+        let folder = folder(name);
+        let files = embedded::FILES.iter().filter(|(path, _)| path.starts_with(&folder));
+        snapshot.files.extend(files.map(|(path, bytes)| (SourcePath::new(path), Arc::from(*bytes))));
     }
-    let files = embedded::FILES.iter().map(|(path, bytes)| (SourcePath::new(path), Arc::from(*bytes)));
-    snapshot.files.extend(files);
-    true
+    missing
 }
 
-/// Whether a snapshot has a folder of its own for the default theme, or the files of the one in the binary.
-pub fn has_own_default(snapshot: &Snapshot) -> bool {
-    let folder = format!("themes/{DEFAULT}/");
-    snapshot.files.keys().any(|path| path.as_str().starts_with(&folder))
+/// The themes of the binary that a snapshot has no folder for.
+pub fn without_folder(snapshot: &Snapshot) -> Vec<&'static str> {
+    let has = |name: &str| {
+        let folder = folder(name);
+        let after = snapshot.files.range(SourcePath::new(&folder)..);
+        after.map(|(path, _)| path).next().is_some_and(|path| path.as_str().starts_with(&folder))
+    };
+    EMBEDDED.into_iter().filter(|name| !has(name)).collect()
 }
 
-/// Takes the files of the default theme out of a snapshot that they were added to.
-pub fn remove_default(snapshot: &mut Snapshot) {
-    snapshot.files.retain(|path, _| !path.as_str().starts_with(&format!("themes/{DEFAULT}/")));
+/// Takes the files of themes out of a snapshot that they were added to.
+pub fn remove_embedded(snapshot: &mut Snapshot, names: &[&str]) {
+    let folders: Vec<String> = names.iter().map(|name| folder(name)).collect();
+    snapshot.files.retain(|path, _| !folders.iter().any(|folder| path.as_str().starts_with(folder)));
+}
+
+fn folder(name: &str) -> String {
+    format!("themes/{name}/")
 }
 
 /// Reads the theme that `config` names and all that it extends.
@@ -215,8 +225,10 @@ fn add_template(theme: &mut Theme, layer: &str, name: &str, file: File, depth: u
     }
 }
 
-/// The value of a setting: what `site.yaml` says, else the theme's default.
+/// The value of a setting: what `site.yaml` says, if it is of the right kind, else the theme's default.
 pub fn setting<'a>(theme: &'a Theme, config: &'a Config, name: &str) -> Option<&'a Node> {
+    let declared = theme.settings.iter().find(|setting| setting.name == name);
     let given = config.settings.iter().find(|entry| entry.key == name).map(|entry| &entry.value);
-    given.or_else(|| theme.settings.iter().find(|setting| setting.name == name)?.default.as_ref())
+    let fits = |value: &&Node| declared.is_none_or(|declared| declared::wanted(&declared.kind, value).is_none());
+    given.filter(fits).or_else(|| declared?.default.as_ref())
 }

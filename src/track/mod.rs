@@ -76,6 +76,10 @@ pub enum Fact {
     Clock,
     /// What stands at an address, and which headings links look for there.
     Place(OutputPath),
+    /// All that can be found in a language, from A to Z.
+    Letters(String),
+    /// A file of the search index.
+    Search(OutputPath),
     /// Which pages and names there are at all: what messages suggest.
     Names,
     /// Which pages have faults in their fields, so that what follows from them is not told as well.
@@ -114,7 +118,7 @@ impl Fact {
         use Fact::*;
         match self {
             Listing(_) | Slice(..) | Term(..) | Terms(_) | Series(_) | Recent(..) | Pages(_) | Menu(_) | All
-            | Backlinks(_) | Records(_) => Reach::Cards,
+            | Backlinks(_) | Records(_) | Letters(_) => Reach::Cards,
             Neighbors(_) => Reach::Order,
             _ => Reach::All,
         }

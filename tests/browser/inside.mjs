@@ -40,7 +40,7 @@ export function visibleText() {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.data.replace(/\s+/g, ' ').trim();
     const parent = node.parentElement;
-    if (text && !parent.closest('noscript, script, style, template, button, [role=button], [role=status]') &&
+    if (text && !parent.closest('noscript, script, style, template, label, button, [role=button], [role=status]') &&
         parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) lines.push(text);
   }
   return lines;

@@ -11,10 +11,10 @@ fn a_file_of_a_nearer_theme_takes_the_place_of_its_parents() {
     let leaf = "-- themes/leaf/theme.yaml --\nname: leaf\nextends: small\n";
     let mut site = Watched::with(leaf, Purpose::Watch);
     site.edit("content/site.yaml", "theme: small", "theme: leaf");
-    let told = site.save(&[("themes/leaf/static/icon.svg", Some("<svg class=\"leaf\"/>\n"))]);
-    assert_eq!(told.changed, ["icon.svg"]);
-    let told = site.save(&[("themes/leaf/static/icon.svg", None)]);
-    assert_eq!(told.changed, ["icon.svg"]);
+    let told = site.save(&[("themes/leaf/static/dot.svg", Some("<svg class=\"leaf\"/>\n"))]);
+    assert_eq!(told.changed, ["dot.svg"]);
+    let told = site.save(&[("themes/leaf/static/dot.svg", None)]);
+    assert_eq!(told.changed, ["dot.svg"]);
 }
 
 #[test]

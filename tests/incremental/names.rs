@@ -169,7 +169,7 @@ fn words_concern_those_that_say_them() {
 fn a_picture_and_a_file_of_the_theme_concern_themselves() {
     let mut site = Watched::new();
     assert_eq!(site.edit("content/pic.png", "a picture", "another").rendered, ["pic.png"]);
-    assert_eq!(site.edit("themes/small/static/icon.svg", "<svg/>", "<svg />").rendered, ["icon.svg"]);
+    assert_eq!(site.edit("themes/small/static/dot.svg", "<svg/>", "<svg />").rendered, ["dot.svg"]);
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn pages_are_the_published_ones_with_one_addition() {
         assert_eq!(answer.status, 200);
         assert_eq!(without_places(&answer.page()), site.read(&format!("public/{file}")), "{path}");
     }
-    for file in ["atom.xml", "robots.txt", "favicon.svg", "guides/price list.txt"] {
+    for file in ["atom.xml", "robots.txt", "icon.svg", "site.webmanifest", "guides/price list.txt"] {
         let answer = server.get(&format!("/{}", file.replace(' ', "%20")));
         assert_eq!((answer.status, answer.text()), (200, site.read(&format!("public/{file}"))), "{file}");
     }

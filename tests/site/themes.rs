@@ -9,15 +9,15 @@ fn a_theme_replaces_one_file_and_one_block_of_another() {
          -- themes/base/theme.yaml --\nname: base\ntypes: {page: {template: page.html}, section: {template: page.html}}\nsettings: {colour: {kind: text, default: blue}}\n\
          -- themes/base/templates/page.html --\n<head>{% block head %}base{% endblock %}</head>{% block main %}{{ page.title }} {{ config.settings.colour }} {{ t(key=\"hello\") }}{% endblock %}\n\
          -- themes/base/strings/en.yaml --\nhello: Hello\n\
-         -- themes/base/styles/main.css --\na{}\n-- themes/base/static/icon.svg --\nbase\n\
+         -- themes/base/styles/main.css --\na{}\n-- themes/base/static/dot.svg --\nbase\n\
          -- themes/mine/theme.yaml --\nname: mine\nextends: base\n\
          -- themes/mine/templates/page.html --\n{% extends \"base/page.html\" %}{% block head %}mine{% endblock %}\n\
-         -- themes/mine/static/icon.svg --\nmine\n\
+         -- themes/mine/static/dot.svg --\nmine\n\
          -- content/a.md --\n---\ntitle: A\n---\n",
     );
     site.clean();
     assert_eq!(site.text("a/index.html").trim(), "<head>mine</head>A blue Hello");
-    assert_eq!(site.text("icon.svg"), "mine\n");
+    assert_eq!(site.text("dot.svg"), "mine\n");
 }
 
 #[test]

@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["site"],
     &["plan"],
     &["track"],
-    &["emit", "structured", "render", "check"],
+    &["emit", "search", "structured", "render", "check"],
     &["build"],
     &["report"],
     &["disk"],

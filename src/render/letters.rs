@@ -1,0 +1,38 @@
+//! The list of all pages from A to Z, as templates see it.
+
+use std::collections::BTreeSet;
+
+use tera::{Kwargs, Map, TeraResult, Value};
+
+use super::slot::Slot;
+use super::values::{internal, put};
+use crate::search;
+use crate::track::Fact;
+
+/// `letters()`: every page that can be found, with the terms of glossaries and other words for things, by letters.
+pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let site = &slot.shared.site;
+    let language = kwargs.get::<&str>("lang")?.unwrap_or(&site.config.language);
+    slot.log(Fact::Letters(language.to_owned()));
+    let entry = |listed: search::Listed| {
+        let mut map = Map::new();
+        put(&mut map, "title", listed.title);
+        put(&mut map, "url", internal(&site.config, &listed.url));
+        put(&mut map, "see", listed.see);
+        Value::from(map)
+    };
+    let mut ids = BTreeSet::new();
+    let all = search::letters(site, language).into_iter().map(|letter| {
+        let mut map = Map::new();
+        let mut id = crate::slug::slugify_or(&letter.letter, "other");
+        // Two letters of one alphabet may be spelt alike in another: ñ and n.
+        while !ids.insert(id.clone()) {
+            id.push_str("-2");
+        }
+        put(&mut map, "letter", Some(letter.letter).filter(|letter| !letter.is_empty()));
+        put(&mut map, "id", format!("letter-{id}"));
+        put(&mut map, "entries", letter.entries.into_iter().map(entry).collect::<Vec<_>>());
+        Value::from(map)
+    });
+    Ok(Value::from(all.collect::<Vec<_>>()))
+}
