@@ -124,7 +124,7 @@ impl Worker<'_> {
     fn begin_drawing(&self, page: Option<PageId>, planned: &Planned) {
         let url = planned.output.url().as_str().to_owned();
         let mut current = self.slot.current();
-        *current = Current { page, url, ..Current::default() };
+        *current = Current { page, section: None, url, ..Current::default() };
         current.reads.log(Fact::Config);
         current.reads.log(Fact::Place(planned.output.clone()));
     }

@@ -94,15 +94,15 @@ pub fn report(site: &Site, out: &mut Vec<Diagnostic>) {
 }
 
 fn note(theme: &Theme, file: &SourcePath, span: Option<Span>, what: &str, letter: char) -> Diagnostic {
-    let help = match theme.chain.first().map_or(theme::DEFAULT, String::as_str) {
-        // A folder with nothing but a font in it would stand in the place of the whole default theme.
-        theme::DEFAULT => format!(
+    let name = theme.chain.first().map_or(theme::EMBEDDED[0], String::as_str);
+    let help = match theme::EMBEDDED.contains(&name) {
+        // A folder with nothing but a font in it would stand in the place of the whole theme that the program carries.
+        true => format!(
             "put a font (.ttf or .otf) that has it into themes/my-theme/fonts/, with a file themes/my-theme/theme.yaml \
-             that says:\nname: my-theme\nextends: {}\nand write into {}:\ntheme: my-theme",
-            theme::DEFAULT,
+             that says:\nname: my-theme\nextends: {name}\nand write into {}:\ntheme: my-theme",
             crate::config::FILE
         ),
-        name => format!("put a font (.ttf or .otf) that has it into themes/{name}/fonts/"),
+        false => format!("put a font (.ttf or .otf) that has it into themes/{name}/fonts/"),
     };
     let message = format!("{what}: the theme's fonts lack the letter \"{letter}\"");
     Diagnostic::note("card-letter", file, span, message).with_help(help)
