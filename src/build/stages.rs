@@ -55,6 +55,7 @@ pub fn schema(config: &Config, theme: &Theme) -> Schema {
         markdown: config.markdown.clone(),
         defaults: config.defaults.clone(),
         language: config.language.clone(),
+        languages: config.languages.iter().map(|language| language.tag.clone()).collect(),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::track::Fact;
 /// `letters()`: every page that can be found, with the terms of glossaries and other words for things, by letters.
 pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let site = &slot.shared.site;
-    let language = kwargs.get::<&str>("lang")?.unwrap_or(&site.config.language);
+    let language = kwargs.get::<&str>("lang")?.unwrap_or_else(|| site.config.tag(slot.lang()));
     slot.log(Fact::Letters(language.to_owned()));
     let entry = |listed: search::Listed| {
         let mut map = Map::new();

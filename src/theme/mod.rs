@@ -3,6 +3,7 @@
 //! The nearest theme wins, file by file. Nothing is parsed here but YAML; templates are only gathered.
 
 mod declared;
+mod plurals;
 mod strings;
 
 pub use declared::Setting;
@@ -11,7 +12,7 @@ pub use strings::{Strings, Text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::draw::Fonts;
 use crate::encoding;
@@ -130,6 +131,7 @@ pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
     }
     gather(snapshot, &mut theme, &mut out);
     declared::check_settings(&theme, config, &mut out);
+    strings::check(&theme, config, &mut out);
     (theme, out)
 }
 
@@ -225,10 +227,12 @@ fn add_template(theme: &mut Theme, layer: &str, name: &str, file: File, depth: u
     }
 }
 
-/// The value of a setting: what `site.yaml` says, if it is of the right kind, else the theme's default.
-pub fn setting<'a>(theme: &'a Theme, config: &'a Config, name: &str) -> Option<&'a Node> {
+/// The value of a setting in a language: what `site.yaml` says of it there, else what it says at all, if that is of the
+/// right kind, else the theme's default.
+pub fn setting<'a>(theme: &'a Theme, config: &'a Config, lang: Lang, name: &str) -> Option<&'a Node> {
     let declared = theme.settings.iter().find(|setting| setting.name == name);
-    let given = config.settings.iter().find(|entry| entry.key == name).map(|entry| &entry.value);
+    let own = config.further(lang).into_iter().flat_map(|language| &language.settings);
+    let given = own.chain(&config.settings).find(|entry| entry.key == name).map(|entry| &entry.value);
     let fits = |value: &&Node| declared.is_none_or(|declared| declared::wanted(&declared.kind, value).is_none());
     given.filter(fits).or_else(|| declared?.default.as_ref())
 }

@@ -59,7 +59,8 @@ pub fn beginning() -> Now {
 pub fn make(pages: usize, dice: &mut Dice) -> World {
     let mut all = files(THEMES);
     let mut add = |path: &str, text: &str| _ = all.insert(path.to_owned(), text.to_owned());
-    add("content/site.yaml", SITE);
+    let languages = if dice.chance(60) { "languages: {es: {title: Espalda}}\n" } else { "" };
+    add("content/site.yaml", &format!("{SITE}{languages}"));
     add("content/data/evidence.yaml", EVIDENCE);
     add("content/data/people.yaml", PEOPLE);
     add("content/data/facts.yaml", "sleep: {says: Sleep helps}\n");
@@ -115,7 +116,7 @@ pub fn page(world: &World, path: &str, dice: &mut Dice) -> String {
 /// A field with a new value, or without one.
 pub fn field(path: &str, dice: &mut Dice) -> (&'static str, Option<String>) {
     let some = |text: &str| Some(text.to_owned());
-    let (name, value) = match dice.below(34) {
+    let (name, value) = match dice.below(38) {
         0..3 => ("title", Some(words::title(dice))),
         3 | 4 => ("description", Some(words::title(dice))),
         5 => ("slug", some(dice.of(&["a-new-one", "first", "spine", "other", "posture", "Bad Slug"]))),
@@ -148,6 +149,13 @@ pub fn field(path: &str, dice: &mut Dice) -> (&'static str, Option<String>) {
         31 if path.ends_with("index.md") => ("paginate", Some(dice.below(4).to_string())),
         31 => ("mood", some(dice.of(&["calm", "brisk"]))),
         32 => ("toc", some("false")),
+        33 => ("translation_of", some(dice.of(&["first.md", "contact.md", "guides/first.md", "news/second.md"]))),
+        34 => (
+            "translated_from",
+            some(dice.of(&["000000-000000", "000000-000000-000000-000000", "soon", "d4bd1a-af1349"])),
+        ),
+        35 => ("translation_reviewed", Some(format!("{{by: {}, on: {}}}", dice.of(words::PEOPLE), words::day(dice)))),
+        36 => ("safety_critical", some(dice.of(&["true", "false"]))),
         _ => ("phone", some(dice.of(&["\"+1 310-555-0100\"", "unknown", "call us"]))),
     };
     // Many fields hide a page or spoil it: those are taken away as often as they are put there.

@@ -84,7 +84,8 @@ fn care_cards_print_with_their_words_and_not_their_colors_alone() {
 #[test]
 fn the_shared_warning_signs_are_three_cards_from_one_file() {
     let card = |kind: &str| format!("{kind}:\n  heading: Do it if:\n  items:\n    - sign {kind}\n");
-    let data = format!("{}{}{}", card("emergency"), card("urgent"), card("non_urgent")).replace("Do it if:", "\"Do it if:\"");
+    let data =
+        format!("{}{}{}", card("emergency"), card("urgent"), card("non_urgent")).replace("Do it if:", "\"Do it if:\"");
     let site = site(&format!(
         "-- content/data/red-flags.yaml --\n{data}-- content/a.md --\n---\ntitle: A\n---\n{{{{ red-flags level=2 }}}}\n"
     ));
@@ -96,7 +97,9 @@ fn the_shared_warning_signs_are_three_cards_from_one_file() {
 
 #[test]
 fn a_warning_has_a_heading_and_says_important_once() {
-    let page = content("## Before\n\n::: warning Stop if it hurts\nNow.\n:::\n\n::: warning Important: papers\nBring them.\n:::");
+    let page = content(
+        "## Before\n\n::: warning Stop if it hurts\nNow.\n:::\n\n::: warning Important: papers\nBring them.\n:::",
+    );
     assert_eq!(page.texts(".warning h3"), ["Important: Stop if it hurts", "Important: papers"]);
     assert_eq!(page.all(".warning span.visually-hidden").len(), 1);
 }
@@ -158,7 +161,9 @@ fn certainty_is_said_in_words_that_lead_to_their_meaning() {
 #[test]
 fn a_table_is_plain_stacked_or_scrolls() {
     let table = |form: &str| {
-        content(&format!("## Costs\n\n| Size | Price |\n| --- | ---: |\n| **small** | 10 |\n\nTable: Our prices {form}"))
+        content(&format!(
+            "## Costs\n\n| Size | Price |\n| --- | ---: |\n| **small** | 10 |\n\nTable: Our prices {form}"
+        ))
     };
     for form in ["", "{.scrolling}", "{.responsive}", "{.basic}"] {
         let page = table(form);
@@ -221,7 +226,10 @@ fn a_glossary_term_is_a_link_to_its_meaning_and_no_tooltip() {
     );
     let page = parse(site.clean().text("a/index.html"));
     let link = page.one("main p a");
-    assert_eq!((link.text().as_str(), link.get("href"), link.get("title")), ("fascia", Some("/glossary/#fascia"), None));
+    assert_eq!(
+        (link.text().as_str(), link.get("href"), link.get("title")),
+        ("fascia", Some("/glossary/#fascia"), None)
+    );
     let glossary = parse(site.text("glossary/index.html"));
     assert_eq!(glossary.one("dt#fascia").text(), "Fascia");
     assert_eq!(glossary.texts("nav.letters a"), ["F", "K", "T"]);

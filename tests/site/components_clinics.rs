@@ -39,8 +39,20 @@ Words.
 ";
 
 const STATED: [&str; 14] = [
-    "kind", "street", "postcode", "phone", "email", "website", "hours", "services", "people", "prices", "insurance",
-    "languages", "parking", "access",
+    "kind",
+    "street",
+    "postcode",
+    "phone",
+    "email",
+    "website",
+    "hours",
+    "services",
+    "people",
+    "prices",
+    "insurance",
+    "languages",
+    "parking",
+    "access",
 ];
 
 /// The same clinic with all that may be unknown, or absent.
@@ -157,14 +169,19 @@ fn what_the_privacy_table_says_is_true_of_every_page() {
         let page = page(&site, name);
         let runs = |script: &&Node| script.get("type") != Some("application/ld+json");
         assert!(!says("Scripts") || !page.all("script").iter().any(|script| runs(script)), "{name} has a script");
-        assert!(!says("Forms that send your data") || page.all("form").iter().all(|form| form.get("action").is_none_or(|to| to.starts_with('/'))), "{name} has a form");
+        assert!(
+            !says("Forms that send your data")
+                || page.all("form").iter().all(|form| form.get("action").is_none_or(|to| to.starts_with('/'))),
+            "{name} has a form"
+        );
         for node in page.each() {
             let loads = match node.tag.as_str() {
                 "link" if node.get("rel") == Some("canonical") || node.get("rel") == Some("alternate") => None,
                 "link" => node.get("href"),
                 _ => node.get("src"),
             };
-            let own = loads.is_none_or(|address| !address.contains("//") || address.starts_with("https://example.org/"));
+            let own =
+                loads.is_none_or(|address| !address.contains("//") || address.starts_with("https://example.org/"));
             assert!(!says("Requests to other companies when a page loads") || own, "{name} loads {loads:?}");
         }
     }

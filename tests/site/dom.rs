@@ -96,7 +96,8 @@ fn element(tag: &str) -> Node {
                 value
             }
             None => {
-                rest = after.strip_prefix('=').map_or(after, |bare| bare.trim_start_matches(|c: char| !c.is_whitespace()));
+                rest =
+                    after.strip_prefix('=').map_or(after, |bare| bare.trim_start_matches(|c: char| !c.is_whitespace()));
                 ""
             }
         };
