@@ -18,12 +18,12 @@ const DATA: &[(&str, &str, &[&str])] = &[
     ("facts", "sleep", &["{says: Sleep helps}", "{says: Sleep heals}"]),
     ("facts", "walk", &["{says: Walk}"]),
     ("red-flags", "items", &["[\"fever\"]", "[\"fever\", \"*falls*\"]", "[]"]),
-    ("search", "synonyms", &["{knots: trigger point}", "{rest: [walk, neck], back: \"1\"}", "few words"]),
-    ("search", "emergency", &["[numb, pain]", "[numb, chest pain]"]),
-    ("search", "emergency_page", &["contact.md", "about.md", "nowhere.md"]),
     ("red-flags.es", "items", &["[\"fiebre\"]", "[\"*caídas*\"]"]),
     ("red-flags.es", "translated_from", &["af1349-af1349-000000", "soon"]),
     ("evidence.es", "furlan-2015", &["{title: Masaje, year: 2015}", "{title: El masaje}"]),
+    ("search", "synonyms", &["{knots: trigger point}", "{rest: [walk, neck], back: \"1\"}", "few words"]),
+    ("search", "emergency", &["[numb, pain]", "[numb, chest pain]"]),
+    ("search", "emergency_page", &["contact.md", "about.md", "nowhere.md"]),
     ("banner", "text", &["Closed today", "Open again"]),
 ];
 

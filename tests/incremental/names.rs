@@ -181,6 +181,14 @@ fn a_style_concerns_those_that_name_it() {
 }
 
 #[test]
+fn a_remark_in_a_style_concerns_no_page() {
+    let mut site = Watched::new();
+    let told = site.edit("themes/small/styles/page.css", "p {", "/* quiet */ p   {");
+    assert_eq!((told.rendered.len(), told.changed.len(), told.removed.len()), (1, 0, 0), "{told:?}");
+    assert!(told.rendered[0].starts_with("assets/page."), "{told:?}");
+}
+
+#[test]
 fn words_concern_those_that_say_them() {
     let mut site = Watched::new();
     let told = site.edit("themes/small/strings/en.yaml", "hello: Hello", "hello: Good day");

@@ -24,6 +24,7 @@ pagination: 3
 menus: {main: [contact.md, {title: Guides, page: guides/index.md, children: [guides/first.md]}], footer: [about.md]}
 permalinks: {\"stories/**\": \"/{section}/{year}/{slug}/\"}
 feeds: {limit: 4, content: full, sections: [news]}
+machine_readable: {llms: true, markdown: true}
 defaults: {\"news/*.md\": {type: article}}
 settings: {notice: Be well}
 ";
