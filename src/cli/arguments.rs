@@ -256,6 +256,8 @@ pub enum Which {
     Drafts,
     Scheduled,
     Expired,
+    /// Translations that wait for a review, or are out of date
+    Translations,
 }
 
 #[derive(Debug, Default, Args)]

@@ -41,6 +41,7 @@ fn every_field_is_there_and_explained() {
         markdown: MarkdownOptions::default(),
         defaults: Vec::new(),
         language: "en".to_owned(),
+        languages: Vec::new(),
     };
     let text = page(&asked("The \"Spine\": a clinic", ""), &kind, &schema, jiff::civil::date(2026, 11, 20));
     assert_eq!(

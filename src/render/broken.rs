@@ -21,7 +21,8 @@ pub fn rules(worker: &Worker, page: &Page, out: &mut Vec<Diagnostic>) {
         return;
     }
     let site = &worker.shared.site;
-    let mut walk = Walk::new(all, page, &site.theme.strings, &site.config.language);
+    let language = site.config.tag(worker.slot.lang());
+    let mut walk = Walk::new(all, page, &site.theme.strings, language);
     walk.body(&page.body);
     for note in &page.notes {
         if let NoteContent::Text(body) = &note.content {
@@ -32,7 +33,7 @@ pub fn rules(worker: &Worker, page: &Page, out: &mut Vec<Diagnostic>) {
         worker.slot.log(Fact::Templates(format!("components/{name}.html")));
     }
     if walk.reads_words {
-        worker.slot.log(Fact::Strings(site.config.language.clone()));
+        worker.slot.log(Fact::Strings(language.to_owned()));
     }
     out.append(&mut walk.found);
 }
@@ -220,7 +221,7 @@ impl<'a> Walk<'a> {
     /// Words of the theme that a rule names: a text with commas between them.
     fn words(&mut self, key: &str) -> Vec<String> {
         self.reads_words = true;
-        let text = self.strings.get(self.language, key).map_or("", |text| text.for_count(None));
+        let text = self.strings.get(self.language, key).map_or("", |text| text.for_count(None, self.language));
         text.split(',').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect()
     }
 }

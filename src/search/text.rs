@@ -163,6 +163,7 @@ mod tests {
             markdown: Default::default(),
             defaults: Vec::new(),
             language: "en".into(),
+            languages: Vec::new(),
         };
         let file = format!("---\ntitle: A\n---\n{markdown}");
         of_page(&crate::document::parse(&SourcePath::new("content/a.md"), file.as_bytes(), &schema).page)

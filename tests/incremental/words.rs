@@ -49,9 +49,10 @@ pub fn title(dice: &mut Dice) -> String {
 
 /// A path below `content/` that a page could have.
 pub fn path(dice: &mut Dice) -> String {
+    let language = if dice.chance(20) { ".es" } else { "" };
     match dice.below(8) {
-        0 => format!("content/{}index.md", dice.of(FOLDERS)),
-        _ => format!("content/{}{}.md", dice.of(FOLDERS), dice.of(STEMS)),
+        0 => format!("content/{}index{language}.md", dice.of(FOLDERS)),
+        _ => format!("content/{}{}{language}.md", dice.of(FOLDERS), dice.of(STEMS)),
     }
 }
 
