@@ -27,7 +27,7 @@ pub fn llms(worker: &Worker) -> Context {
     let site = &worker.shared.site;
     let everything =
         Query { recursive: true, section: String::new(), kind: String::new(), limit: 0, sort: String::new() };
-    let pages = asked::ask(site, &everything).unwrap_or_default();
+    let pages = asked::ask(site, super::known::asker(slot), &everything).unwrap_or_default();
     for fact in [Fact::All, Fact::Pages(everything), Fact::Menu("main".to_owned())] {
         slot.log(fact);
     }
