@@ -61,6 +61,15 @@ impl SourcePath {
         name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, extension)| extension)
     }
 
+    /// The file without the mark of a language in its name, and the place of that language in `tags`: `a/page.es.md`
+    /// gives `a/page.md`. None when its name has no such mark.
+    pub fn without_language<'t>(&self, tags: impl Iterator<Item = &'t str>) -> Option<(usize, SourcePath)> {
+        let (bare, extension) = self.0.rsplit_once('.').filter(|(_, end)| !end.contains('/'))?;
+        let (base, mark) = bare.rsplit_once('.').filter(|(base, mark)| !mark.contains('/') && !base.ends_with('/'))?;
+        let at = tags.zip(0..).find(|(tag, _)| tag.eq_ignore_ascii_case(mark)).map(|(_, at)| at)?;
+        Some((at, SourcePath::new(format!("{base}.{extension}"))))
+    }
+
     /// The path below `content/`, if it is there.
     pub fn in_content(&self) -> Option<&str> {
         self.0.strip_prefix("content/")
@@ -184,6 +193,19 @@ mod tests {
             assert!(OutputPath::new(path).is_err(), "{path}");
         }
         assert!(OutputPath::new("/etc/passwd").is_err());
+    }
+
+    #[test]
+    fn a_name_may_say_its_language() {
+        let base = |path: &str| {
+            let found = SourcePath::new(path).without_language(["es", "pt-BR"].into_iter());
+            found.map(|(at, base)| (at, base.as_str().to_owned()))
+        };
+        assert_eq!(base("content/a/page.es.md"), Some((0, "content/a/page.md".to_owned())));
+        assert_eq!(base("content/a.b/page.v2.pt-br.md"), Some((1, "content/a.b/page.v2.md".to_owned())));
+        for path in ["content/page.md", "content/page.fr.md", "content/.es.md", "content/x.es/page", "es.md"] {
+            assert_eq!(base(path), None, "{path}");
+        }
     }
 
     #[test]

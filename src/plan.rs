@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use crate::config::Lang;
 use crate::path::{OutputPath, UrlPath};
-use crate::site::{ICONS, MANIFEST, Owner, PageId, SectionId, Site, gives_way, numbered};
+use crate::site::{Asker, ICONS, MANIFEST, Owner, PageId, SectionId, Site, gives_way, numbered};
 
 /// One output to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,13 +18,17 @@ pub enum Job {
     Term(usize, usize, usize),
     /// The not-found page of a site that has none of its own.
     NotFound,
-    /// A feed of the whole site or of one section.
-    Feed(Option<SectionId>, FeedFormat),
+    /// A feed of a whole language or of one of its sections.
+    Feed(Lang, Option<SectionId>, FeedFormat),
     /// A part of the sitemap, from 0.
     Sitemap(usize),
     /// The list of the sitemap's parts.
     SitemapIndex,
     Robots,
+    /// The site in short, for programs: `llms.txt`.
+    Llms,
+    /// The text of a page as Markdown.
+    Twin(PageId),
     /// An old address that leads on, by its place in `Claims::aliases`.
     Alias(usize),
     /// A file beside the pages, by its place in `Site::files`.
@@ -70,20 +75,27 @@ impl Planned {
             Job::Page(id) => format!("page {}", page(*id)),
             Job::List(id, number) => {
                 let section = site.section(*id);
-                format!("list {} {number} {:?}", section.folder, section.index.map(page))
+                format!("list {} {number} {:?}", section.name, section.index.map(page))
             }
-            Job::Taxonomy(at) => format!("taxonomy {} {:?}", term(*at), site.terms[*at].page.map(page)),
+            Job::Taxonomy(at) => {
+                let all = &site.terms[*at];
+                format!("taxonomy {} {} {:?}", term(*at), site.config.tag(all.lang), all.page.map(page))
+            }
             Job::Term(at, place, number) => {
                 let place = &site.terms[*at].terms[*place];
-                format!("term {} {} {number} {:?}", term(*at), place.slug, place.page.map(page))
+                let language = site.config.tag(site.terms[*at].lang);
+                format!("term {} {language} {} {number} {:?}", term(*at), place.slug, place.page.map(page))
             }
             Job::NotFound => "not found".to_owned(),
-            Job::Feed(section, format) => {
-                format!("feed {:?} {}", section.map(|id| &site.section(id).folder), format.file_name())
+            Job::Feed(lang, section, format) => {
+                let of = section.map(|id| &site.section(id).name);
+                format!("feed {} {of:?} {}", site.config.tag(*lang), format.file_name())
             }
             Job::Sitemap(part) => format!("sitemap {part}"),
             Job::SitemapIndex => "sitemap index".to_owned(),
             Job::Robots => "robots".to_owned(),
+            Job::Llms => "llms".to_owned(),
+            Job::Twin(id) => format!("twin {}", page(*id)),
             Job::Alias(at) => format!("alias {}", page(site.claims.aliases[*at].1)),
             Job::File(at) => format!("file {}", site.files[*at].source),
             Job::Static(name) => format!("static {name} {}", site.theme.statics[name].source),
@@ -120,7 +132,7 @@ pub fn plan(site: &Site) -> Vec<Planned> {
     };
     let mut has_not_found = false;
     for (page, id) in site.pages.iter().zip(site.ids()) {
-        has_not_found |= page.is_published() && page.page.source.as_str() == "content/404.md";
+        has_not_found |= page.is_published() && page.lang.is_first() && site.is_not_found(id);
         let is_term =
             site.terms.iter().any(|all| all.page == Some(id) || all.terms.iter().any(|term| term.page == Some(id)));
         if !page.is_index && !is_term {
@@ -137,7 +149,7 @@ pub fn plan(site: &Site) -> Vec<Planned> {
         }
     }
     for (at, all) in site.terms.iter().enumerate() {
-        add(true, Job::Taxonomy(at), &all.url);
+        add(all.is_published(), Job::Taxonomy(at), &all.url);
         for (term_at, term) in all.terms.iter().enumerate() {
             for number in 1..=term.list_pages() {
                 let published = term.published && number <= term.published_list_pages();
@@ -167,10 +179,10 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
     if !has_not_found {
         add(Job::NotFound, "404.html");
     }
-    for (section, url) in feeds(site) {
+    for (lang, section, url) in feeds(site) {
         let folder = url.as_str().trim_start_matches('/');
         for format in formats(site) {
-            add(Job::Feed(section, format), &format!("{folder}{}", format.file_name()));
+            add(Job::Feed(lang, section, format), &format!("{folder}{}", format.file_name()));
         }
     }
     match sitemap_parts(site) {
@@ -182,6 +194,12 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
         }
     }
     add(Job::Robots, "robots.txt");
+    if has_llms(site) {
+        add(Job::Llms, LLMS);
+    }
+    for id in twins(site) {
+        add(Job::Twin(id), twin_url(&site.page(id).url).trim_start_matches('/'));
+    }
     for (at, (output, _)) in site.claims.aliases.iter().enumerate() {
         add(Job::Alias(at), output.as_str());
     }
@@ -220,21 +238,60 @@ pub fn formats(site: &Site) -> impl Iterator<Item = FeedFormat> {
     atom.into_iter().chain(feeds.json.then_some(FeedFormat::Json))
 }
 
-/// What has a feed: the whole site, then the sections that `site.yaml` names.
-pub fn feeds(site: &Site) -> Vec<(Option<SectionId>, UrlPath)> {
-    let named = site.config.feeds.sections.iter().filter_map(|name| site.find_section(&name.value));
-    let named = named.filter(|id| site.section(*id).published);
-    let sections = named.map(|id| (Some(id), site.section(id).url.clone()));
-    std::iter::once((None, UrlPath::root())).chain(sections).collect()
+/// What has a feed: all pages of a language, then the sections that `site.yaml` names, as far as they are there in it.
+pub fn feeds(site: &Site) -> Vec<(Lang, Option<SectionId>, UrlPath)> {
+    let mut feeds = Vec::new();
+    for lang in site.config.langs().filter(|lang| site.is_spoken(*lang)) {
+        let asker = Asker { lang, sees_hidden: false };
+        let top = if lang.is_first() { UrlPath::root() } else { site.section(site.top(lang)).url.clone() };
+        feeds.push((lang, None, top));
+        let named = site.config.feeds.sections.iter().filter_map(|name| site.own_section(asker, &name.value));
+        let named = named.filter(|id| site.section(*id).published);
+        feeds.extend(named.map(|id| (lang, Some(id), site.section(id).url.clone())));
+    }
+    feeds
 }
 
 /// The published pages that do not ask to be left out of lists for others, in the order of their addresses.
 pub fn indexed(site: &Site) -> Vec<PageId> {
     let shown = |id: &PageId| {
         let page = site.page(*id);
-        page.is_published() && !page.page.front.noindex && page.page.source.as_str() != "content/404.md"
+        page.is_published() && !page.page.front.noindex && !site.is_not_found(*id)
     };
     site.ids().filter(shown).collect()
+}
+
+/// The site in short, for programs. Source of the name: llmstxt.org.
+pub const LLMS: &str = "llms.txt";
+
+/// Whether there is an `llms.txt`. A site that asks not to be found has nothing to tell.
+pub fn has_llms(site: &Site) -> bool {
+    site.config.machine_readable.llms && !site.config.noindex
+}
+
+/// The pages whose text is also published as Markdown.
+pub fn twins(site: &Site) -> Vec<PageId> {
+    if !site.config.machine_readable.markdown {
+        return Vec::new();
+    }
+    site.ids().filter(|id| has_twin(site, *id)).collect()
+}
+
+/// Whether the text of a page is also published as Markdown: pages that may be found, but for those of terms.
+pub fn has_twin(site: &Site, id: PageId) -> bool {
+    let page = site.page(id);
+    if !site.config.machine_readable.markdown || site.config.noindex || page.page.front.noindex || !page.is_published()
+    {
+        return false;
+    }
+    let is_term =
+        || site.terms.iter().any(|all| all.url == page.url || all.terms.iter().any(|term| term.page == Some(id)));
+    page.url.as_str().ends_with('/') && !is_term()
+}
+
+/// The address of a page's Markdown: `/guides/first-visit/index.md`.
+pub fn twin_url(page: &UrlPath) -> String {
+    format!("{page}index.md")
 }
 
 /// Lists that no Markdown file describes: pages of the site too, in the order of their addresses.
@@ -242,7 +299,7 @@ pub fn bare_lists(site: &Site) -> Vec<&UrlPath> {
     let is_bare = |own: Option<PageId>| own.is_none_or(|id| !site.page(id).is_published());
     let sections = site.sections.iter().filter(|section| section.published && is_bare(section.index));
     let sections = sections.map(|section| &section.url);
-    let terms = site.terms.iter().flat_map(|all| {
+    let terms = site.terms.iter().filter(|all| all.is_published()).flat_map(|all| {
         let own = is_bare(all.page).then_some(&all.url);
         let bare = all.terms.iter().filter(|term| term.published && is_bare(term.page));
         own.into_iter().chain(bare.map(|term| &term.url))

@@ -16,6 +16,8 @@ pub struct Schema {
     /// Front matter by path: the first glob that matches and has the field wins over later ones.
     pub defaults: Vec<Defaults>,
     pub language: String,
+    /// The tags of further languages: `page.es.md` is in Spanish if `es` is one of them.
+    pub languages: Vec<String>,
 }
 
 /// Front matter for the pages whose path inside `content/` matches a glob.
@@ -36,6 +38,8 @@ pub struct ContentType {
     pub label: String,
     /// Terms of definition lists on its pages are glossary entries.
     pub glossary: bool,
+    /// Its pages speak of health: a translation of one is published when a person has reviewed it.
+    pub health: bool,
     /// What its pages are in the words of schema.org; none when the theme does not say, empty for nothing at all.
     pub structured: Option<Vec<String>>,
     pub fields: Vec<Field>,

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::Config;
+use crate::config::{Config, Lang};
 use crate::schema::FieldKind;
 use crate::theme::{Theme, setting};
 
 /// The colors that are set, by the names of their settings; what is no color was reported where it was read.
 pub fn settings(theme: &Theme, config: &Config) -> BTreeMap<String, String> {
     let colors = theme.settings.iter().filter(|setting| setting.kind == FieldKind::Color);
-    let value = |name: &str| setting(theme, config, name)?.as_text().filter(|text| FieldKind::is_color(text));
+    let value =
+        |name: &str| setting(theme, config, Lang::FIRST, name)?.as_text().filter(|text| FieldKind::is_color(text));
     colors.filter_map(|it| Some((it.name.clone(), value(&it.name)?.to_ascii_lowercase()))).collect()
 }
 

@@ -4,7 +4,7 @@ use super::Build;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Job, Planned};
 use crate::render::subject;
-use crate::site::{Owner, PageId};
+use crate::site::{Owner, PageId, Translation};
 use crate::track::Fact;
 
 /// The answer to "why": a heading, then pairs of a name and what there is to say.
@@ -44,6 +44,7 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
             line("published", format!("no: {}", page.hidden.reason())),
             line("address", format!("{} once it is published", page.url)),
         ];
+        let lines = lines.into_iter().chain(translation(page.translation.as_deref())).collect();
         return Some(Explanation { title: page.title.clone(), lines, shown: None });
     }
     other(build, inside)
@@ -51,6 +52,20 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
 
 fn line(name: &str, text: impl ToString) -> (String, String) {
     (name.to_owned(), text.to_string())
+}
+
+/// What there is to say of a translation: what to type once it is up to date, what else it waits for.
+fn translation(translation: Option<&Translation>) -> Vec<(String, String)> {
+    let Some(it) = translation else { return Vec::new() };
+    let state = it.stale.as_ref().map_or_else(|| "up to date".to_owned(), |stale| format!("out of date: {stale}"));
+    let mut lines = vec![line("translated from", &it.of), line("translation", state)];
+    if it.stale.is_some() {
+        lines.push(line("when it is up to date, write", format!("translated_from: {}", it.mark)));
+    }
+    if it.unreviewed {
+        lines.push(line("when a person has reviewed it, write", "translation_reviewed: {by: name, on: 2026-11-20}"));
+    }
+    lines
 }
 
 fn published(build: &Build, id: PageId) -> Explanation {
@@ -66,6 +81,10 @@ fn published(build: &Build, id: PageId) -> Explanation {
     ];
     if let Some(kind) = site.theme.types.get(&front.kind.value) {
         lines.push(line("template", &kind.template));
+    }
+    lines.extend(translation(page.translation.as_deref()));
+    for version in site.versions_of(id).iter().flatten().filter(|version| **version != id) {
+        lines.push(line("in other languages", &site.page(*version).page.source));
     }
     for alias in &front.aliases {
         lines.push(line("old address", &alias.value));
@@ -90,15 +109,20 @@ fn with_reads(build: &Build, output: &OutputPath, title: String, mut lines: Vec<
 /// The files that say what a fact is, as far as it is said by single files.
 fn files(build: &Build, fact: &Fact) -> Vec<SourcePath> {
     let site = build.site();
-    let of_pages = |ids: &[PageId]| ids.iter().map(|id| site.page(*id).page.source.clone()).collect();
+    let of_pages =
+        |ids: &[PageId]| -> Vec<SourcePath> { ids.iter().map(|id| site.page(*id).page.source.clone()).collect() };
     match fact {
         Fact::Body(source) | Fact::Links(source) | Fact::Card(source) | Fact::File(source) => vec![source.clone()],
         Fact::Config => vec![SourcePath::new(crate::config::FILE)],
         Fact::Data(file) | Fact::Datum(file, _) => vec![SourcePath::new(format!("content/data/{file}"))],
         Fact::Listing(folder) | Fact::Slice(folder, _) => {
-            site.find_section(folder).map_or_else(Vec::new, |id| of_pages(&site.section(id).pages))
+            site.section_named(folder).map_or_else(Vec::new, |id| of_pages(&site.section(id).pages))
         }
-        Fact::Series(name) => site.series.get(name).map_or_else(Vec::new, |ids| of_pages(ids)),
+        Fact::Series(name) => {
+            let all = site.series.iter().filter(|((_, of), _)| of == name).flat_map(|(_, ids)| of_pages(ids));
+            all.collect()
+        }
+        Fact::In(_, fact) => files(build, fact),
         Fact::Templates(name) => {
             let templates = build.kits.first().map(|kit| kit.templates().sources.get(name));
             templates.flatten().map(|(source, _)| source.clone()).into_iter().collect()
@@ -128,6 +152,8 @@ fn other(build: &Build, address: &str) -> Option<Explanation> {
         Job::Icon(_) => "a form of the site's icon".to_owned(),
         Job::Manifest => "the web manifest".to_owned(),
         Job::Robots => "the rules for search engines".to_owned(),
+        Job::Llms => "the site in short, for programs that read for people".to_owned(),
+        Job::Twin(id) => format!("the text of {} as Markdown, for programs", site.page(*id).url),
         Job::Search => "a part of the search index".to_owned(),
         Job::NotFound => "the page for addresses that do not exist".to_owned(),
         Job::Page(_) | Job::List(..) | Job::Taxonomy(_) | Job::Term(..) => match site.claims.owner(&planned.output) {

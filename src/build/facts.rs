@@ -29,6 +29,9 @@ impl Build {
                 }
                 all.maybe(self.shared.print(fact));
             }
+            Fact::In(_, inner) if **inner == Fact::Config => {
+                all.print(self.print(inner)).maybe(self.shared.print(fact));
+            }
             _ => return self.shared.print(fact).unwrap_or_default(),
         }
         all.finish()

@@ -13,8 +13,10 @@ use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Job, Planned};
+use crate::schema::FieldKind;
 use crate::snapshot::Snapshot;
 use crate::theme::Theme;
+use crate::yaml::Entry;
 
 /// What the real site says for the pages of its theme too, and where their files truly stand.
 #[derive(Debug, Clone)]
@@ -33,6 +35,14 @@ impl Host {
         config.time_zone_name = self.config.time_zone_name.clone();
         config.noindex = true;
         (config.feeds.atom, config.feeds.json) = (false, false);
+        // The theme is seen in the site's colors.
+        let is_color = |entry: &&Entry| entry.value.as_text().is_some_and(FieldKind::is_color);
+        for color in self.config.settings.iter().filter(is_color) {
+            config.settings.retain(|own| own.key != color.key);
+            config.settings.push(color.clone());
+        }
+        // A page that shows everything at once is for those who make themes.
+        config.budgets = None;
     }
 
     /// Leaves the outputs that belong to a whole site to the real one.
@@ -70,7 +80,13 @@ impl Host {
 }
 
 /// Builds the pages of a theme, when there are some and drafts are shown.
-pub fn build(snapshot: &Snapshot, config: &Config, theme: &Theme, options: &Options, old: Option<Build>) -> Option<Build> {
+pub fn build(
+    snapshot: &Snapshot,
+    config: &Config,
+    theme: &Theme,
+    options: &Options,
+    old: Option<Build>,
+) -> Option<Build> {
     if !options.drafts && options.purpose != Purpose::Preview {
         return None;
     }
@@ -141,7 +157,8 @@ impl Build {
             }
         });
         // What the real site has given up becomes visible here.
-        let (back, removed) = std::mem::take(&mut refreshed.removed).into_iter().partition(|path| guide.is_planned(path));
+        let (back, removed) =
+            std::mem::take(&mut refreshed.removed).into_iter().partition(|path| guide.is_planned(path));
         refreshed.removed = removed;
         for output in Vec::<OutputPath>::from(back) {
             if !made.changed.contains(&output) {

@@ -31,10 +31,13 @@ impl Build {
         let files = self.index.update(&self.shared.site, self.options.threads);
         let shared = Arc::get_mut(&mut self.shared)?;
         let old = std::mem::replace(&mut shared.search, files);
-        let is_other = |output: &&OutputPath| old.get(*output).map(|file| file.1) != shared.search.get(*output).map(|file| file.1);
-        let touched: Vec<Fact> = old.keys().chain(shared.search.keys()).filter(is_other).cloned().map(Fact::Search).collect();
+        let is_other =
+            |output: &&OutputPath| old.get(*output).map(|file| file.1) != shared.search.get(*output).map(|file| file.1);
+        let touched: Vec<Fact> =
+            old.keys().chain(shared.search.keys()).filter(is_other).cloned().map(Fact::Search).collect();
         if !old.keys().eq(shared.search.keys()) {
-            let first = self.planned.iter().position(|planned| planned.job == Job::Search).unwrap_or(self.planned.len());
+            let first =
+                self.planned.iter().position(|planned| planned.job == Job::Search).unwrap_or(self.planned.len());
             for planned in self.planned.drain(first..) {
                 self.places.remove(&planned.output);
             }

@@ -41,9 +41,10 @@ pub fn run(site: &SiteArguments, asked: &ListArguments, terminal: &Terminal) -> 
 
 type Group = (Which, &'static str, fn(&Unpublished) -> bool);
 
-const GROUPS: [Group; 3] = [
+const GROUPS: [Group; 4] = [
     // A page whose section is hidden comes back with its section, as a draft does when it is finished.
     (Which::Drafts, "Drafts", |page| matches!(page.hidden, Hidden::Draft | Hidden::Section(_))),
+    (Which::Translations, "Translations", |page| matches!(page.hidden, Hidden::Unreviewed(_) | Hidden::Stale(_))),
     (Which::Scheduled, "Scheduled", |page| matches!(page.hidden, Hidden::Scheduled(_))),
     (Which::Expired, "Expired", |page| matches!(page.hidden, Hidden::Expired(_))),
 ];

@@ -12,7 +12,15 @@ fn asked(title: &str, folder: &str) -> NewPageArguments {
 }
 
 fn field(name: &str, kind: FieldKind, (required, stated): (bool, bool), help: Option<&str>) -> Field {
-    Field { name: name.to_owned(), kind, required, stated, help: help.map(str::to_owned), default: None, property: None }
+    Field {
+        name: name.to_owned(),
+        kind,
+        required,
+        stated,
+        help: help.map(str::to_owned),
+        default: None,
+        property: None,
+    }
 }
 
 #[test]
@@ -33,6 +41,7 @@ fn every_field_is_there_and_explained() {
         markdown: MarkdownOptions::default(),
         defaults: Vec::new(),
         language: "en".to_owned(),
+        languages: Vec::new(),
     };
     let text = page(&asked("The \"Spine\": a clinic", ""), &kind, &schema, jiff::civil::date(2026, 11, 20));
     assert_eq!(

@@ -1,14 +1,21 @@
 //! `content/site.yaml` to a typed `Config`. Unknown and missing fields are diagnostics; what is wrong gets a default.
 
 mod fields;
+mod languages;
+mod machines;
 mod parts;
+mod weights;
 
 pub use fields::Fields;
+pub use languages::{Lang, Language};
+pub use machines::MachineReadable;
 pub use parts::capital;
 pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
+pub use weights::{Budgets, KILOBYTE};
 
 use std::borrow::Cow;
 
+use crate::compress::Method;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::encoding;
 use crate::path::SourcePath;
@@ -28,6 +35,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// A BCP 47 tag, such as `en-US`.
     pub language: String,
+    /// Further languages, as declared.
+    pub languages: Vec<Language>,
     /// The IANA name and the zone itself.
     pub time_zone_name: String,
     pub time_zone: jiff::tz::TimeZone,
@@ -43,10 +52,72 @@ pub struct Config {
     pub menus: Vec<Menu>,
     pub permalinks: Vec<Permalink>,
     pub feeds: Feeds,
+    pub machine_readable: MachineReadable,
     pub markdown: MarkdownOptions,
     pub defaults: Vec<Defaults>,
     /// Settings of the theme, which knows what they mean.
     pub settings: Vec<Entry>,
+    /// How much a page may weigh; none where nobody asks.
+    pub budgets: Option<Budgets>,
+    /// The copies of files that are published beside them.
+    pub precompress: Vec<Method>,
+}
+
+impl Config {
+    /// What is declared of a language; nothing of the first one.
+    pub fn further(&self, lang: Lang) -> Option<&Language> {
+        self.languages.get(lang.index().checked_sub(1)?)
+    }
+
+    /// All languages of the site, in order.
+    pub fn langs(&self) -> impl Iterator<Item = Lang> + use<> {
+        (0..=self.languages.len() as u8).map(Lang)
+    }
+
+    /// A language by its tag.
+    pub fn lang(&self, tag: &str) -> Option<Lang> {
+        self.langs().find(|lang| self.tag(*lang).eq_ignore_ascii_case(tag))
+    }
+
+    /// The BCP 47 tag of a language.
+    pub fn tag(&self, lang: Lang) -> &str {
+        self.further(lang).map_or(&self.language, |language| &language.tag)
+    }
+
+    /// What a language calls itself.
+    pub fn own_name(&self, lang: Lang) -> &str {
+        self.further(lang).map_or_else(|| languages::name(&self.language), |language| &language.name)
+    }
+
+    /// The title of the site in a language.
+    pub fn title_in(&self, lang: Lang) -> &str {
+        self.further(lang).and_then(|language| language.title.as_deref()).unwrap_or(&self.title)
+    }
+
+    /// What the site is about, in a language.
+    pub fn description_in(&self, lang: Lang) -> Option<&str> {
+        let own = self.further(lang).and_then(|language| language.description.as_deref());
+        own.or(self.description.as_deref())
+    }
+
+    /// A menu that a language has of its own; for the first one, what `menus` says.
+    pub fn own_menu(&self, lang: Lang, name: &str) -> Option<&Menu> {
+        let menus = self.further(lang).map_or(&self.menus, |language| &language.menus);
+        menus.iter().find(|menu| menu.name == name)
+    }
+
+    /// What a taxonomy is called in a language, if it has a name there.
+    pub fn taxonomy_title(&self, lang: Lang, name: &str) -> Option<&str> {
+        let titles = &self.further(lang)?.taxonomies;
+        titles.iter().find(|(taxonomy, _)| taxonomy.value == name).map(|(_, title)| title.as_str())
+    }
+
+    /// Which language a file is in by its name, and the file that it would be in the first one: `page.es.md` is
+    /// `page.md`, if there is such a language.
+    pub fn spoken(&self, source: &SourcePath) -> Option<(Lang, SourcePath)> {
+        let (at, base) = source.without_language(self.languages.iter().map(|language| language.tag.as_str()))?;
+        Some((Lang(at as u8 + 1), base))
+    }
 }
 
 /// Reads `content/site.yaml`.
@@ -80,11 +151,13 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
     let file = fields.file;
     let base = fields.required("base_url", "https://www.example.org/", out);
     let zone = fields.required("time_zone", "America/Los_Angeles", out);
+    let language = language(fields, out);
     Config {
+        languages: languages::languages(fields, &language, out),
         title: fields.required("title", "the name of your site", out).value,
         description: fields.text("description", out).map(|text| text.value),
         base_url: parts::base_url(&base, file, out),
-        language: language(fields, out),
+        language,
         time_zone: time_zone(&zone, file, out),
         time_zone_name: zone.value,
         theme: fields
@@ -99,9 +172,12 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         menus: parts::menus(fields, out),
         permalinks: parts::permalinks(fields, out),
         feeds: parts::feeds(fields, out),
+        machine_readable: machines::machine_readable(fields, out),
         markdown: parts::markdown(fields, out),
         defaults: parts::defaults(fields, out),
         settings: fields.entries("settings", out).to_vec(),
+        budgets: weights::budgets(fields, out),
+        precompress: weights::precompress(fields, out),
     }
 }
 

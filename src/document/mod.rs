@@ -4,10 +4,12 @@
 
 mod body;
 mod front;
+mod meaning;
 mod page;
 mod print;
 
 pub use body::{Piece, escape_address, inline, mark_position, pieces, render_plain};
+pub use meaning::{Drift, Meaning};
 pub use page::*;
 
 use body::Around;
@@ -43,6 +45,8 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
         }
         None => Node::default(),
     };
+    // Only where there may be translations of it.
+    let fields = (!schema.languages.is_empty()).then(|| node.clone());
     let front = front::read(source, node, schema, &mut out);
     let around = Around { source, front: &front, schema };
     let mut parts = body::read_body(&around, &text, body_start, &mut out);
@@ -52,7 +56,12 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     parts.links.shrink_to_fit();
     parts.anchors.shrink_to_fit();
     diagnostic::sort(&mut out);
+    let meaning = fields.map(|fields| {
+        let body = text.get(body_start..).unwrap_or_default();
+        Box::new(Meaning::of(&fields, body, body_start, &parts.headings, schema))
+    });
     let page = Page {
+        meaning,
         source: source.clone(),
         front,
         body: parts.body,
@@ -80,6 +89,7 @@ mod tests {
             markdown: Default::default(),
             defaults: Vec::new(),
             language: "en".into(),
+            languages: Vec::new(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::meaning::Meaning;
 use crate::fingerprint::Fingerprint;
 use crate::moment::Moment;
 use crate::path::SourcePath;
@@ -27,6 +28,8 @@ pub struct Page {
     /// Plain text: what stands before `<!-- more -->`, else the description, else the first paragraph.
     pub summary: String,
     pub words: usize,
+    /// What translations of the page are compared with; only in a site with several languages.
+    pub meaning: Option<Box<Meaning>>,
     /// Made when somebody asks.
     pub(super) text_print: OnceLock<Fingerprint>,
 }
@@ -64,11 +67,26 @@ pub struct FrontMatter {
     pub paginate: Option<usize>,
     /// The short name by which other pages ask for this record.
     pub key: Option<Spanned<String>>,
+    /// Translations of the page are held back while they lag behind it.
+    pub safety_critical: bool,
+    /// What a translation says of itself.
+    pub translated: Option<Box<Translated>>,
     /// What the page is in the words of schema.org, where it is something else than its type says; empty for nothing.
     pub structured: Option<Vec<String>>,
     pub extra: Vec<Entry>,
     /// The fields that the page's type declares, in the order of the declaration.
     pub fields: Vec<(String, FieldValue)>,
+}
+
+/// What a translated page says of its making.
+#[derive(Debug, Clone, Default)]
+pub struct Translated {
+    /// The page that it is a translation of, where the file names do not tell: a path inside `content/`.
+    pub of: Option<Spanned<String>>,
+    /// The mark of that page when it was translated: see `Meaning`.
+    pub from: Option<Spanned<String>>,
+    /// The person who reviewed the translation, and the day; both are there.
+    pub reviewed: Option<Review>,
 }
 
 /// Who reviewed a page, when, and how often that is to happen.

@@ -15,7 +15,12 @@ impl Page {
             }
             all.flag(false).number(self.words as u64);
             // Only the page itself says what it is in the words of schema.org.
-            for name in self.front.structured.iter().flat_map(|names| std::iter::once("").chain(names.iter().map(String::as_str))) {
+            for name in self
+                .front
+                .structured
+                .iter()
+                .flat_map(|names| std::iter::once("").chain(names.iter().map(String::as_str)))
+            {
                 all.flag(true).text(name);
             }
             all.flag(false);

@@ -1,11 +1,13 @@
 //! Which pages a template asks for: the answer before it is made of cards.
 
-use crate::site::{PageId, SectionId, Site};
+use crate::site::{Asker, PageId, SectionId, Site};
 use crate::track::Query;
 
-/// The pages that a template asks for; none when there is no such section.
-pub fn ask(site: &Site, query: &Query) -> Option<Vec<PageId>> {
-    let section = site.find_section(&query.section)?;
+/// The pages that a template asks for, in the language of the asker; none when there is no such section in any.
+pub fn ask(site: &Site, asker: Asker, query: &Query) -> Option<Vec<PageId>> {
+    let Some(section) = site.own_section(asker, &query.section) else {
+        return site.find_section_for(asker, &query.section).map(|_| Vec::new());
+    };
     let mut ids = Vec::new();
     collect(site, section, query.recursive, &mut ids);
     if !query.kind.is_empty() {

@@ -21,7 +21,8 @@ pub fn rules(worker: &Worker, page: &Page, out: &mut Vec<Diagnostic>) {
         return;
     }
     let site = &worker.shared.site;
-    let mut walk = Walk::new(all, page, &site.theme.strings, &site.config.language);
+    let language = site.config.tag(worker.slot.lang());
+    let mut walk = Walk::new(all, page, &site.theme.strings, language);
     walk.body(&page.body);
     for note in &page.notes {
         if let NoteContent::Text(body) = &note.content {
@@ -32,7 +33,7 @@ pub fn rules(worker: &Worker, page: &Page, out: &mut Vec<Diagnostic>) {
         worker.slot.log(Fact::Templates(format!("components/{name}.html")));
     }
     if walk.reads_words {
-        worker.slot.log(Fact::Strings(site.config.language.clone()));
+        worker.slot.log(Fact::Strings(language.to_owned()));
     }
     out.append(&mut walk.found);
 }
@@ -116,9 +117,11 @@ impl<'a> Walk<'a> {
             let first = *first;
             let source = &self.page.source;
             self.found.push(
-                Diagnostic::warning("block-many", source, directive.name_span, message)
-                    .with_help(help)
-                    .with_related(source, first, "the first one is here"),
+                Diagnostic::warning("block-many", source, directive.name_span, message).with_help(help).with_related(
+                    source,
+                    first,
+                    "the first one is here",
+                ),
             );
         }
     }
@@ -151,11 +154,13 @@ impl<'a> Walk<'a> {
             return;
         }
         let shown: Vec<_> = endings.iter().map(|ending| format!("\"{ending}\"")).collect();
-        let message = format!("this heading does not end in {}, so the list below it does not go on from it", or(&shown));
+        let message =
+            format!("this heading does not end in {}, so the list below it does not go on from it", or(&shown));
         let start = heading.trim_end_matches([':', '.', '!']);
         let help = format!("for example: ::: {} {start} {}", directive.name, endings[0]);
-        self.found
-            .push(Diagnostic::warning("block-heading", &self.page.source, directive.name_span, message).with_help(help));
+        self.found.push(
+            Diagnostic::warning("block-heading", &self.page.source, directive.name_span, message).with_help(help),
+        );
     }
 
     fn items(&mut self, directive: &Directive, rules: &Rules) {
@@ -216,7 +221,7 @@ impl<'a> Walk<'a> {
     /// Words of the theme that a rule names: a text with commas between them.
     fn words(&mut self, key: &str) -> Vec<String> {
         self.reads_words = true;
-        let text = self.strings.get(self.language, key).map_or("", |text| text.for_count(None));
+        let text = self.strings.get(self.language, key).map_or("", |text| text.for_count(None, self.language));
         text.split(',').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect()
     }
 }

@@ -33,8 +33,8 @@ pub fn social_card(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     Ok(match site.card(site.page(id)) {
         Some(output) => {
             let title = &site.page(id).page.front.title.value;
-            let alt =
-                if *title == site.config.title { title.clone() } else { format!("{title}. {}", site.config.title) };
+            let of_site = site.config.title_in(site.page(id).lang);
+            let alt = if title == of_site { title.clone() } else { format!("{title}. {of_site}") };
             picture(
                 internal(&site.config, output.url().as_str()),
                 Some((CARD_WIDTH, CARD_HEIGHT)),

@@ -3,9 +3,10 @@
 use tera::{Context, Map, Value};
 
 use super::errors;
-use super::slot::Current;
+use super::slot::{Current, spoken};
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
+use crate::config::Lang;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::draw::{self, CARD_LIMIT, Icon};
 use crate::output::{Bytes, Output};
@@ -27,7 +28,7 @@ impl Worker<'_> {
         self.slot.log(Fact::Templates(CARD_TEMPLATE.to_owned()));
         let mut context = Context::new();
         context.insert_value("page", self.shared.cards[id.index()].clone());
-        context.insert_value("config", self.config.clone());
+        context.insert_value("config", self.config(site.page(id).lang));
         let mut diagnostics = Vec::new();
         let subject = (source, site.page(id).page.front.title.span);
         let bytes = match self.tera.render(CARD_TEMPLATE, &context) {
@@ -123,9 +124,10 @@ impl Worker<'_> {
 
     fn begin_drawing(&self, page: Option<PageId>, planned: &Planned) {
         let url = planned.output.url().as_str().to_owned();
+        let lang = page.map_or(Lang::FIRST, |id| self.shared.site.page(id).lang);
         let mut current = self.slot.current();
-        *current = Current { page, section: None, url, ..Current::default() };
-        current.reads.log(Fact::Config);
+        *current = Current { lang, page, section: None, url, ..Current::default() };
+        current.reads.log(spoken(&self.shared.site.config, lang, Fact::Config));
         current.reads.log(Fact::Place(planned.output.clone()));
     }
 
@@ -147,7 +149,7 @@ fn listed(site: &Site, name: &str, sizes: &str, kind: &str, purpose: &str) -> Va
 }
 
 fn setting<'a>(site: &'a Site, name: &str) -> Option<&'a str> {
-    theme::setting(&site.theme, &site.config, name).and_then(Node::as_text)
+    theme::setting(&site.theme, &site.config, Lang::FIRST, name).and_then(Node::as_text)
 }
 
 /// Languages that are written from right to left, by their subtags. Source: Unicode CLDR, `characterOrder`.

@@ -4,8 +4,10 @@ use tera::{Context, Map, Value};
 
 use super::fill::Filler;
 use super::lookups::{self, newest};
+use super::translations::{self, Version};
 use super::values::{internal, put};
 use super::worker::Worker;
+use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::moment::Moment;
 use crate::plan::{self, FeedFormat};
@@ -13,23 +15,23 @@ use crate::site::{PageId, SectionId, Site};
 use crate::track::Fact;
 
 /// The context of a feed. Source of what each format needs: RFC 4287; JSON Feed 1.1.
-pub fn feed(worker: &Worker, section: Option<SectionId>, format: FeedFormat) -> (Context, Vec<Diagnostic>) {
+pub fn feed(worker: &Worker, lang: Lang, section: Option<SectionId>, format: FeedFormat) -> (Context, Vec<Diagnostic>) {
     let site = &worker.shared.site;
-    let home = section.map_or_else(|| "/".to_owned(), |id| site.section(id).url.to_string());
-    let ids = newest(site, section);
-    let folder = section.map_or(String::new(), |id| site.section(id).folder.clone());
+    let home = site.section(section.unwrap_or_else(|| site.top(lang))).url.to_string();
+    let ids = newest(site, lang, section);
+    let folder = section.map_or(String::new(), |id| site.section(id).name.clone());
     if let Some(id) = section {
-        worker.slot.log(Fact::Trail(site.section(id).folder.clone()));
+        worker.slot.log(Fact::Trail(site.section(id).name.clone()));
         if let Some(index) = site.section(id).index {
             lookups::card(&worker.slot, index);
         }
     }
-    worker.slot.log(Fact::Recent(folder, site.config.feeds.limit));
+    worker.slot.log_spoken(Fact::Recent(folder, site.config.feeds.limit));
     let mut diagnostics = Vec::new();
     let entries: Vec<Value> = ids.iter().map(|id| entry(worker, *id, &mut diagnostics)).collect();
     let title = match section {
-        Some(id) => format!("{} · {}", site.section(id).title, site.config.title),
-        None => site.config.title.clone(),
+        Some(id) => format!("{} · {}", site.section(id).title, site.config.title_in(lang)),
+        None => site.config.title_in(lang).to_owned(),
     };
     let absolute = |path: &str| site.config.base_url.absolute(&internal(&site.config, path));
     // The newest change, never the time of the build: the same site gives the same feed.
@@ -38,7 +40,7 @@ pub fn feed(worker: &Worker, section: Option<SectionId>, format: FeedFormat) -> 
     put(&mut map, "title", title);
     let own =
         section.and_then(|id| site.section(id).index).and_then(|id| site.page(id).page.front.description.as_ref());
-    let description = own.map(|text| text.value.as_str()).or(site.config.description.as_deref());
+    let description = own.map(|text| text.value.as_str()).or(site.config.description_in(lang));
     put(&mut map, "description", description);
     put(&mut map, "url", absolute(&home));
     put(&mut map, "self_url", absolute(&format!("{home}{}", format.file_name())));
@@ -69,10 +71,12 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
     put(&mut map, "summary", page.page.summary.as_str());
     let author = front.author.as_ref().or(site.config.author.as_ref());
     let name = author
-        .inspect(|author| worker.slot.log(Fact::Datum("people.yaml".to_owned(), author.value.clone())))
-        .map(|author| match site.datum("people.yaml", &author.value).and_then(|person| person.get("name")) {
-            Some(name) => name.as_text().unwrap_or(&author.value).to_owned(),
-            None => author.value.clone(),
+        .inspect(|author| worker.slot.log_spoken(Fact::Datum("people.yaml".to_owned(), author.value.clone())))
+        .map(|author| {
+            match site.datum_for(page.lang, "people.yaml", &author.value).and_then(|person| person.get("name")) {
+                Some(name) => name.as_text().unwrap_or(&author.value).to_owned(),
+                None => author.value.clone(),
+            }
         });
     put(&mut map, "author", name);
     let card = &worker.shared.cards[id.index()];
@@ -84,7 +88,7 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
         worker.slot.log(Fact::Links(source));
         let mut implicits = Context::new();
         implicits.insert_value("page", worker.shared.cards[id.index()].clone());
-        implicits.insert_value("config", worker.config.clone());
+        implicits.insert_value("config", worker.config(page.lang));
         let mut filler = Filler { worker, page, implicits: &implicits, diagnostics: Vec::new() };
         let html = filler.fill(&page.page.body);
         diagnostics.append(&mut filler.diagnostics);
@@ -122,13 +126,20 @@ pub fn sitemap(worker: &Worker, part: usize) -> Context {
     worker.slot.log(Fact::All);
     let pages = plan::indexed(site).into_iter().map(|id| {
         let lastmod = changed(site, id).map(|moment| moment.day().to_string());
-        location(site, site.page(id).url.as_str(), lastmod)
+        let versions = translations::indexed(site, Some(id), None);
+        with_versions(site, location(site, site.page(id).url.as_str(), lastmod), &versions)
     });
-    let lists = plan::bare_lists(site).into_iter().map(|url| location(site, url.as_str(), None));
+    let lists = plan::bare_lists(site).into_iter().map(|url| {
+        let several = !site.config.languages.is_empty();
+        let section = several.then(|| site.find_section(url.as_str()).filter(|id| site.section(*id).url == *url));
+        let versions = translations::indexed(site, None, section.flatten());
+        with_versions(site, location(site, url.as_str(), None), &versions)
+    });
     let shown = pages.chain(lists).skip(part * plan::SITEMAP_LIMIT).take(plan::SITEMAP_LIMIT);
     let entries: Vec<Value> = shown.collect();
     let mut context = Context::new();
     context.insert_value("entries", Value::from(entries));
+    context.insert_value("several_languages", Value::from(!site.config.languages.is_empty()));
     context
 }
 
@@ -136,16 +147,33 @@ pub fn sitemap(worker: &Worker, part: usize) -> Context {
 pub fn sitemap_index(worker: &Worker) -> Context {
     let site = &worker.shared.site;
     worker.slot.log(Fact::All);
-    let parts =
-        (0..plan::sitemap_parts(site)).map(|part| location(site, &format!("/{}", plan::sitemap_name(part)), None));
+    let parts = (0..plan::sitemap_parts(site))
+        .map(|part| Value::from(location(site, &format!("/{}", plan::sitemap_name(part)), None)));
     let mut context = Context::new();
     context.insert_value("parts", Value::from(parts.collect::<Vec<_>>()));
     context
 }
 
-fn location(site: &Site, url: &str, lastmod: Option<String>) -> Value {
+/// Adds the versions of a page in other languages. Source: Google Search Central, "Tell Google about localized versions
+/// of your page" (checked 2026-11-20): every version names itself and all others.
+fn with_versions(site: &Site, mut location: Map, versions: &[Version]) -> Value {
+    let alternate = |lang: &str, version: &Version| {
+        let mut map = Map::new();
+        put(&mut map, "lang", lang);
+        put(&mut map, "url", site.config.base_url.absolute(&internal(&site.config, version.url.as_str())));
+        Value::from(map)
+    };
+    let mut all: Vec<Value> =
+        versions.iter().map(|version| alternate(site.config.tag(version.lang), version)).collect();
+    let default = versions.iter().find(|version| version.lang.is_first());
+    all.extend(default.map(|version| alternate("x-default", version)));
+    put(&mut location, "alternates", all);
+    Value::from(location)
+}
+
+fn location(site: &Site, url: &str, lastmod: Option<String>) -> Map {
     let mut map = Map::new();
     put(&mut map, "url", site.config.base_url.absolute(&internal(&site.config, url)));
     put(&mut map, "lastmod", lastmod);
-    Value::from(map)
+    map
 }

@@ -1,19 +1,31 @@
 //! Filters that templates may use beside Tera's own.
 
+use std::sync::Arc;
+
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::dates::{self, Form};
+use super::slot::Desk;
 
-/// Registers every filter. `absolute` needs the site's address and is registered by the worker.
-pub fn register(tera: &mut Tera, language: &str) {
-    let language = language.to_owned();
-    tera.register_filter("date", move |value: Value, kwargs: Kwargs, _: &State| date(&value, &kwargs, &language));
+/// Registers every filter. `absolute` and `date` need the page at hand, and are registered again by each worker.
+pub fn register(tera: &mut Tera) {
+    tera.register_filter("date", |_: Value, _: Kwargs, _: &State| Value::none());
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| json(&value));
     tera.register_filter("slugify", |value: &str, _: Kwargs, _: &State| Value::from(crate::slug::slugify(value)));
     tera.register_filter("markdown", |value: &str, _: Kwargs, _: &State| {
         Value::safe_string(&crate::document::inline(value))
     });
     tera.register_filter("absolute", |_: &str, _: Kwargs, _: &State| Value::none());
+}
+
+/// Registers `date`, which speaks the language of the page at hand.
+pub fn register_date(tera: &mut Tera, desk: &Arc<Desk>) {
+    let desk = desk.clone();
+    tera.register_filter("date", move |value: Value, kwargs: Kwargs, _: &State| {
+        let Some(at) = desk.attached() else { return Ok(Value::none()) };
+        let lang = desk.slot(&at.shared).lang();
+        date(&value, &kwargs, at.shared.site.config.tag(lang))
+    });
 }
 
 fn date(value: &Value, kwargs: &Kwargs, language: &str) -> TeraResult<Value> {

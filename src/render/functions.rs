@@ -6,7 +6,9 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{cards, files, known, letters, lookups, query, structured, tokens};
+use super::{
+    cards, files, known, letters, lookups, machines, menus, query, structured, tokens, translations,
+};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -24,7 +26,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("pages", query::pages),
     ("section", lookups::section),
     ("terms", lookups::terms),
-    ("menu", lookups::menu),
+    ("menu", menus::menu),
     ("breadcrumbs", lookups::breadcrumbs),
     ("neighbors", lookups::neighbors),
     ("series", lookups::series),
@@ -33,6 +35,8 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("evidence", lookups::evidence),
     ("person", lookups::person),
     ("backlinks", lookups::backlinks),
+    ("translations", translations::translations),
+    ("markdown_url", machines::markdown_url),
     ("letters", letters::letters),
     ("social_card", cards::social_card),
     ("lines", cards::lines),
@@ -68,9 +72,10 @@ fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     if crate::site::has_scheme(to) {
         return Ok(Value::from(to));
     }
-    slot.log(Fact::Link(to.to_owned()));
+    slot.log_spoken(Fact::Link(to.to_owned()));
     let (path, _) = lookups::path_and_fragment(to);
-    let Some(address) = lookups::address(site, to, (known::page(slot, path), known::section(slot, path))) else {
+    let found = (known::page(slot, path), known::section(slot, path));
+    let Some(address) = lookups::address(site, slot.lang(), to, found) else {
         return Err(lookups::no_page(site, path));
     };
     Ok(Value::from(if absolute { site.config.base_url.absolute(&address) } else { address }))
@@ -80,7 +85,7 @@ fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 fn text(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
     let site = &slot.shared.site;
-    let language = kwargs.get::<&str>("lang")?.unwrap_or(&site.config.language);
+    let language = kwargs.get::<&str>("lang")?.unwrap_or_else(|| site.config.tag(slot.lang()));
     slot.log(Fact::Strings(language.to_owned()));
     let Some(text) = site.theme.strings.get(language, key) else {
         let help = did_you_mean(key, site.theme.strings.keys(language))
@@ -88,7 +93,7 @@ fn text(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         return Err(Error::message(format!("the theme has no words for \"{key}\" in {language}; {help}")));
     };
     let count = kwargs.get::<&Value>("count")?.and_then(Value::as_i64);
-    let words = text.for_count(count);
+    let words = text.for_count(count, language);
     if !words.contains('{') {
         return Ok(Value::from(words));
     }
@@ -115,8 +120,8 @@ fn today(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 fn load_data(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let site = &slot.shared.site;
-    slot.log(Fact::Data(path.to_owned()));
-    match site.data.get(path) {
+    slot.log_spoken(Fact::Data(path.to_owned()));
+    match site.data_for(slot.lang(), path) {
         Some(node) => Ok(values::data(node)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => {

@@ -5,9 +5,11 @@ use tera::{Context, Map, Value};
 use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use super::{broken, errors, feed, lists, lookups, terms, values};
+use super::{broken, errors, feed, lists, lookups, machines, terms, values};
+use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
+use crate::emit;
 use crate::output::{Bytes, Output};
 use crate::path::SourcePath;
 use crate::plan::{self, Job, Planned};
@@ -40,9 +42,8 @@ impl Worker<'_> {
             Job::List(id, number) => self.list(*id, *number, url),
             Job::Taxonomy(at) => {
                 let all = &site.terms[*at];
-                self.begin(all.page, None, url);
-                let (mut context, diagnostics) =
-                    self.own(all.page, &site.config.taxonomies[all.taxonomy].title, planned);
+                self.begin(all.lang, all.page, None, url);
+                let (mut context, diagnostics) = self.own(all.page, &all.title, planned);
                 context.insert_value("taxonomy", lists::taxonomy(&self.slot, all));
                 ("taxonomy.html".to_owned(), context, diagnostics)
             }
@@ -50,34 +51,34 @@ impl Worker<'_> {
                 let all = &site.terms[*at];
                 let term = &all.terms[*term];
                 let own = term.page.filter(|_| *number == 1);
-                self.begin(own, None, url);
+                self.begin(all.lang, own, None, url);
                 let (mut context, diagnostics) = self.own(own, &term.name, planned);
                 context.insert_value("term", lists::term(&self.slot, all, term, *number));
                 context.insert_value("taxonomy", Value::from(terms::taxonomy(site, all)));
                 ("term.html".to_owned(), context, diagnostics)
             }
             Job::NotFound => {
-                self.begin(None, None, url);
+                self.begin(Lang::FIRST, None, None, url);
                 let (context, diagnostics) = self.own(None, "Page not found", planned);
                 self.slot.log(Fact::Templates("404.html".to_owned()));
                 let template = if self.templates.sources.contains_key("404.html") { "404.html" } else { "page.html" };
                 (template.to_owned(), context, diagnostics)
             }
-            Job::Feed(section, format) => {
-                self.begin(None, *section, url);
-                let (context, diagnostics) = feed::feed(self, *section, *format);
+            Job::Feed(lang, section, format) => {
+                self.begin(*lang, None, *section, url);
+                let (context, diagnostics) = feed::feed(self, *lang, *section, *format);
                 (format.file_name().to_owned(), context, diagnostics)
             }
             Job::Sitemap(part) => {
-                self.begin(None, None, url);
+                self.begin(Lang::FIRST, None, None, url);
                 ("sitemap.xml".to_owned(), feed::sitemap(self, *part), Vec::new())
             }
             Job::SitemapIndex => {
-                self.begin(None, None, url);
+                self.begin(Lang::FIRST, None, None, url);
                 ("sitemap-index.xml".to_owned(), feed::sitemap_index(self), Vec::new())
             }
             Job::Robots => {
-                self.begin(None, None, url);
+                self.begin(Lang::FIRST, None, None, url);
                 let mut context = Context::new();
                 self.slot.log(Fact::All);
                 let sitemap = (plan::sitemap_parts(site) > 0)
@@ -85,19 +86,45 @@ impl Worker<'_> {
                 context.insert_value("sitemap", Value::from(sitemap));
                 ("robots.txt".to_owned(), context, Vec::new())
             }
-            Job::Manifest => {
+            Job::Llms => {
                 self.begin(None, None, url);
+                (plan::LLMS.to_owned(), machines::llms(self), Vec::new())
+            }
+            Job::Twin(id) => return self.twin(*id, planned),
+            Job::Manifest => {
+                self.begin(Lang::FIRST, None, None, url);
                 (crate::site::MANIFEST.to_owned(), self.manifest(), Vec::new())
             }
             Job::Alias(at) => {
                 let (_, id) = &site.claims.aliases[*at];
-                self.begin(None, None, url);
+                self.begin(site.page(*id).lang, None, None, url);
                 let mut context = Context::new();
                 context.insert_value("page", lookups::card(&self.slot, *id));
                 ("alias.html".to_owned(), context, Vec::new())
             }
         };
         self.finish(planned, &template, context, diagnostics)
+    }
+
+    /// A page once more, and what its `main` holds as Markdown. What there is to say about it is told with the page.
+    fn twin(&self, id: PageId, planned: &Planned) -> Rendered {
+        let site = &self.shared.site;
+        let page = site.page(id);
+        self.for_markdown.set(true);
+        let (template, context, diagnostics) = match page.is_index {
+            true => self.list(page.section, 1, page.url.as_str()),
+            false => self.page(id, page.url.as_str()),
+        };
+        let mut rendered = self.finish(planned, &template, context, diagnostics);
+        self.for_markdown.set(false);
+        rendered.diagnostics.clear();
+        let address = site.config.base_url.absolute(&internal(&site.config, page.url.as_str()));
+        rendered.output = rendered.output.and_then(|output| {
+            let text =
+                emit::markdown(std::str::from_utf8(&output.bytes).ok()?, &site.config.base_url.origin, &address)?;
+            Some(Output { path: output.path, bytes: Bytes::Made(text.into_bytes()) })
+        });
+        rendered
     }
 
     /// A file of the search index, which was made with the plan.
@@ -110,7 +137,7 @@ impl Worker<'_> {
 
     fn page(&self, id: PageId, url: &str) -> (String, Context, Vec<Diagnostic>) {
         let site = &self.shared.site;
-        self.begin(Some(id), None, url);
+        self.begin(site.page(id).lang, Some(id), None, url);
         let (page, diagnostics) = self.whole(id);
         let mut context = Context::new();
         context.insert_value("page", page);
@@ -122,7 +149,7 @@ impl Worker<'_> {
         let site = &self.shared.site;
         let section = site.section(id);
         let own = section.index.filter(|_| number == 1);
-        self.begin(own, Some(id), url);
+        self.begin(section.lang, own, Some(id), url);
         let (page, diagnostics) = match own {
             Some(own) => self.whole(own),
             None => {
@@ -170,7 +197,7 @@ impl Worker<'_> {
         let mut implicits = Context::new();
         if !page.page.body.holes.is_empty() || !page.page.notes.is_empty() {
             implicits.insert_value("page", self.shared.cards[id.index()].clone());
-            implicits.insert_value("config", self.config.clone());
+            implicits.insert_value("config", self.config(page.lang));
         }
         let mut filler = Filler { worker: self, page, implicits: &implicits, diagnostics: Vec::new() };
         let content = filler.fill(&page.page.body);
@@ -222,7 +249,7 @@ impl Worker<'_> {
         mut context: Context,
         mut diagnostics: Vec<Diagnostic>,
     ) -> Rendered {
-        context.insert_value("config", self.config.clone());
+        context.insert_value("config", self.config(self.slot.lang()));
         self.slot.log(Fact::Templates(template.to_owned()));
         self.slot.log(Fact::Place(planned.output.clone()));
         let mut bytes = Vec::with_capacity(16 * 1024);

@@ -4,23 +4,28 @@
 use super::asked;
 use super::slot::Slot;
 use crate::document::Page;
-use crate::site::{PageId, SectionId};
+use crate::site::{Asker, PageId, SectionId};
 use crate::slug::slugify;
 use crate::track::Fact;
 
 /// A page by its path or address.
 pub fn page(slot: &Slot, path: &str) -> Option<PageId> {
-    slot.shared.site.find(path).filter(|id| finds_page(slot, *id))
+    slot.shared.site.find_for(asker(slot), path).filter(|id| finds_page(slot, *id))
 }
 
 /// A section by its folder or address.
 pub fn section(slot: &Slot, path: &str) -> Option<SectionId> {
-    slot.shared.site.find_section(path).filter(|id| finds_section(slot, *id))
+    slot.shared.site.find_section_for(asker(slot), path).filter(|id| finds_section(slot, *id))
 }
 
 /// The page of a type with a key.
 pub fn record(slot: &Slot, kind: &str, key: &str) -> Option<PageId> {
-    slot.shared.site.record(kind, key).filter(|id| finds_page(slot, *id))
+    slot.shared.site.record_for(asker(slot), kind, key).filter(|id| finds_page(slot, *id))
+}
+
+/// Who asks: the job at hand.
+pub fn asker(slot: &Slot) -> Asker {
+    Asker { lang: slot.lang(), sees_hidden: is_hidden(slot) }
 }
 
 /// Whether the job at hand is one that only a preview has.
@@ -34,13 +39,14 @@ pub fn is_hidden(slot: &Slot) -> bool {
 fn finds_page(slot: &Slot, id: PageId) -> bool {
     let site = &slot.shared.site;
     let page = site.page(id);
-    let folder = &site.section(page.section).folder;
-    let shows = |fact: &Fact| match fact {
+    let folder = &site.section(page.section).name;
+    let asker = asker(slot);
+    let shows = |fact: &Fact| match fact.bare() {
         Fact::Card(source) => *source == page.page.source,
         Fact::Records(kind) => *kind == page.page.front.kind.value,
-        Fact::Pages(query) => asked::ask(site, query).is_some_and(|ids| ids.contains(&id)),
+        Fact::Pages(query) => asked::ask(site, asker, query).is_some_and(|ids| ids.contains(&id)),
         Fact::Term(_, slug, _) => carries(&page.page, slug),
-        _ => is_list_of(fact, folder),
+        fact => is_list_of(fact, folder),
     };
     page.is_published() || is_hidden(slot) || slot.current().reads.any(shows)
 }
@@ -52,7 +58,7 @@ fn carries(page: &Page, slug: &str) -> bool {
 fn finds_section(slot: &Slot, id: SectionId) -> bool {
     let site = &slot.shared.site;
     let section = site.section(id);
-    let shows = |fact: &Fact| section.parent.is_some_and(|above| is_list_of(fact, &site.section(above).folder));
+    let shows = |fact: &Fact| section.parent.is_some_and(|above| is_list_of(fact, &site.section(above).name));
     section.published || is_hidden(slot) || slot.current().reads.any(shows)
 }
 

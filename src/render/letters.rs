@@ -6,18 +6,19 @@ use tera::{Kwargs, Map, TeraResult, Value};
 
 use super::slot::Slot;
 use super::values::{internal, put};
+use crate::config::Config;
 use crate::search;
 use crate::track::Fact;
 
 /// `letters()`: every page that can be found, with the terms of glossaries and other words for things, by letters.
 pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let site = &slot.shared.site;
-    let language = kwargs.get::<&str>("lang")?.unwrap_or(&site.config.language);
+    let language = kwargs.get::<&str>("lang")?.unwrap_or_else(|| site.config.tag(slot.lang()));
     slot.log(Fact::Letters(language.to_owned()));
     let entry = |listed: search::Listed| {
         let mut map = Map::new();
         put(&mut map, "title", listed.title);
-        put(&mut map, "url", internal(&site.config, &listed.url));
+        put(&mut map, "url", address(&site.config, &listed.url));
         put(&mut map, "see", listed.see);
         Value::from(map)
     };
@@ -35,4 +36,12 @@ pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         Value::from(map)
     });
     Ok(Value::from(all.collect::<Vec<_>>()))
+}
+
+/// The address with the base path, and the heading in it.
+fn address(config: &Config, url: &str) -> String {
+    match url.split_once('#') {
+        Some((page, id)) => format!("{}#{id}", internal(config, page)),
+        None => internal(config, url),
+    }
 }

@@ -46,7 +46,7 @@ fn cards(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
 pub fn section(slot: &Slot, id: SectionId, number: usize) -> Value {
     let site = &slot.shared.site;
     let section = site.section(id);
-    slot.log(Fact::Slice(section.folder.clone(), number));
+    slot.log(Fact::Slice(section.name.clone(), number));
     let mut map = lookups::section_card(slot, id).into_map().unwrap_or_default();
     let shown = slice(&section.pages, section.page_size, number);
     put(&mut map, "pages", cards(slot, shown));
@@ -59,7 +59,7 @@ pub fn section(slot: &Slot, id: SectionId, number: usize) -> Value {
 pub fn taxonomy(slot: &Slot, all: &Terms) -> Value {
     let site = &slot.shared.site;
     let declared = &site.config.taxonomies[all.taxonomy];
-    slot.log(Fact::Terms(declared.name.clone()));
+    slot.log_spoken(Fact::Terms(declared.name.clone()));
     let mut map = terms::taxonomy(site, all);
     put(&mut map, "terms", all.terms.iter().map(|term| Value::from(terms::term(site, term))).collect::<Vec<_>>());
     Value::from(map)
@@ -68,7 +68,7 @@ pub fn taxonomy(slot: &Slot, all: &Terms) -> Value {
 /// A term and one page of its list.
 pub fn term(slot: &Slot, all: &Terms, term: &Term, number: usize) -> Value {
     let site = &slot.shared.site;
-    slot.log(Fact::Term(site.config.taxonomies[all.taxonomy].name.clone(), term.slug.clone(), number));
+    slot.log_spoken(Fact::Term(site.config.taxonomies[all.taxonomy].name.clone(), term.slug.clone(), number));
     let mut map = terms::term(site, term);
     let shown = slice(&term.pages, term.page_size, number);
     put(&mut map, "pages", cards(slot, shown));
@@ -79,7 +79,7 @@ pub fn term(slot: &Slot, all: &Terms, term: &Term, number: usize) -> Value {
 /// The `page` of a list that no Markdown file describes, or of a later page of one that has a file.
 pub fn made_page(slot: &Slot, title: &str, url: &UrlPath, kind: &str, own: Option<PageId>) -> Map {
     let site = &slot.shared.site;
-    let mut map = values::made_page(site, title, url.as_str(), kind);
+    let mut map = values::made_page(site, slot.lang(), title, url.as_str(), kind);
     if let Some(own) = own {
         let card = lookups::card(slot, own);
         for name in

@@ -1,4 +1,4 @@
-//! Functions that answer with pages, sections, terms, menus and records.
+//! Functions that answer with pages, sections, terms and records.
 
 use tera::{Error, Kwargs, Map, TeraResult, Value};
 
@@ -7,11 +7,11 @@ use super::known;
 use super::slot::Slot;
 use super::terms;
 use super::values::{self, data, internal, put};
-use crate::config::{MenuItem, MenuTarget};
+use crate::config::Lang;
 use crate::diagnostic::{did_you_mean, nearest};
 use crate::path::UrlPath;
 use crate::plan;
-use crate::site::{PageId, SectionId, Site, Terms};
+use crate::site::{Asker, PageId, SectionId, Site, Terms};
 use crate::track::Fact;
 
 /// The card of a page, logged.
@@ -44,9 +44,13 @@ pub fn listed(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
 }
 
 /// The address, with the base path, of a page or section that a template means by a path; none when there is nothing.
-pub fn address(site: &Site, to: &str, found: (Option<PageId>, Option<SectionId>)) -> Option<String> {
+pub fn address(site: &Site, lang: Lang, to: &str, found: (Option<PageId>, Option<SectionId>)) -> Option<String> {
     let (path, fragment) = path_and_fragment(to);
     let found = match found {
+        // A section that has a page of its own in the first language only is there in this one all the same.
+        (Some(page), Some(id)) if site.page(page).lang != lang && site.section(id).lang == lang => {
+            site.section(id).url.clone()
+        }
         (Some(id), _) => site.page(id).url.clone(),
         (None, Some(id)) => site.section(id).url.clone(),
         // Lists, feeds and files are addresses that no page has.
@@ -65,7 +69,7 @@ pub fn path_and_fragment(to: &str) -> (&str, Option<&str>) {
 /// `get_page(path="contact.md")`: a card. With `optional=true` a page that does not exist is none.
 pub fn get_page(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
-    slot.log(Fact::Lookup(path.to_owned()));
+    slot.log_spoken(Fact::Lookup(path.to_owned()));
     match known::page(slot, path) {
         Some(id) => Ok(card(slot, id)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
@@ -85,7 +89,7 @@ pub fn no_section(site: &Site, name: &str) -> Error {
 pub fn section(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.get::<&str>("path")?.unwrap_or_default();
     let site = &slot.shared.site;
-    slot.log(Fact::Lookup(path.to_owned()));
+    slot.log_spoken(Fact::Lookup(path.to_owned()));
     match known::section(slot, path) {
         Some(id) => Ok(section_value(slot, id)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
@@ -96,7 +100,7 @@ pub fn section(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 /// A section with its pages. One fact stands for the list and the cards in it: thousands of pages may read it.
 fn section_value(slot: &Slot, id: SectionId) -> Value {
     let shared = &slot.shared;
-    slot.log(Fact::Listing(shared.site.section(id).folder.clone()));
+    slot.log(Fact::Listing(shared.site.section(id).name.clone()));
     let make = || {
         let mut map = section_card(slot, id).into_map().unwrap_or_default();
         let pages = shared.site.section(id).pages.iter().map(|id| shared.cards[id.index()].clone());
@@ -126,7 +130,8 @@ pub fn section_card(slot: &Slot, id: SectionId) -> Value {
     let make = || {
         let own = section.index.and_then(|id| shared.cards[id.index()].clone().into_map());
         let url = section.url.as_str();
-        let mut map = own.unwrap_or_else(|| values::made_page(&shared.site, &section.title, url, "section"));
+        let mut map =
+            own.unwrap_or_else(|| values::made_page(&shared.site, section.lang, &section.title, url, "section"));
         put(&mut map, "section", url);
         put(&mut map, "total", section.pages.len());
         put(&mut map, "path", section.folder.trim_start_matches("content").trim_start_matches('/'));
@@ -139,7 +144,7 @@ pub fn section_card(slot: &Slot, id: SectionId) -> Value {
 fn section_link(slot: &Slot, id: SectionId) -> Value {
     let site = &slot.shared.site;
     let section = site.section(id);
-    slot.log(Fact::Trail(section.folder.clone()));
+    slot.log(Fact::Trail(section.name.clone()));
     let mut map = Map::new();
     put(&mut map, "title", section.title.as_str());
     put(&mut map, "url", internal(&site.config, section.url.as_str()));
@@ -150,80 +155,21 @@ fn section_link(slot: &Slot, id: SectionId) -> Value {
 pub fn terms(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let name = kwargs.must_get::<&str>("taxonomy")?;
     let site = &slot.shared.site;
-    slot.log(Fact::Terms(name.to_owned()));
-    let Some(all) = taxonomy(site, name) else {
+    slot.log_spoken(Fact::Terms(name.to_owned()));
+    let Some(all) = taxonomy(site, slot.lang(), name) else {
+        // Declared, but no page in this language has a term.
+        if taxonomy(site, Lang::FIRST, name).is_some() {
+            return Ok(Value::from(Vec::<Value>::new()));
+        }
         let help = did_you_mean(name, site.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
         return Err(Error::message(format!("there is no taxonomy \"{name}\"; {}", help.unwrap_or_default())));
     };
     Ok(Value::from(all.terms.iter().map(|term| Value::from(terms::term(site, term))).collect::<Vec<_>>()))
 }
 
-/// A taxonomy and its terms, by its name.
-pub fn taxonomy<'a>(site: &'a Site, name: &str) -> Option<&'a Terms> {
-    site.terms.iter().find(|all| site.config.taxonomies[all.taxonomy].name == name)
-}
-
-/// `menu(name="main")`: titles and addresses, and which of them is where the reader is.
-pub fn menu(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
-    let name = kwargs.must_get::<&str>("name")?;
-    let site = &slot.shared.site;
-    slot.log(Fact::Menu(name.to_owned()));
-    let declared = site.config.menus.iter().find(|menu| menu.name == name);
-    let url = slot.current().url.clone();
-    let mut items: Vec<Value> = declared.map(|menu| menu_items(slot, &menu.items, &url)).unwrap_or_default();
-    // Pages may ask for a place in a menu themselves; they come after those that site.yaml lists.
-    items.extend(site.asking(name).iter().map(|id| page_item(slot, *id, None, &url, Vec::new())));
-    Ok(Value::from(items))
-}
-
-fn menu_items(slot: &Slot, items: &[MenuItem], url: &str) -> Vec<Value> {
-    let site = &slot.shared.site;
-    let mut values = Vec::with_capacity(items.len());
-    for item in items {
-        let children = menu_items(slot, &item.children, url);
-        let title = item.title.as_deref();
-        match &item.target {
-            MenuTarget::Url(to) => {
-                values.push(menu_item(title.unwrap_or(to), internal(&site.config, to), to, url, children))
-            }
-            MenuTarget::Page(path) => {
-                if let Some(id) = site.find(path) {
-                    values.push(page_item(slot, id, title, url, children));
-                } else if let Some(id) = site.find_section(path) {
-                    let section = site.section(id);
-                    let address = internal(&site.config, section.url.as_str());
-                    values.push(menu_item(
-                        title.unwrap_or(&section.title),
-                        address,
-                        section.url.as_str(),
-                        url,
-                        children,
-                    ));
-                }
-            }
-        }
-    }
-    values
-}
-
-fn page_item(slot: &Slot, id: PageId, title: Option<&str>, url: &str, children: Vec<Value>) -> Value {
-    let page = slot.shared.site.page(id);
-    let address = internal(&slot.shared.site.config, page.url.as_str());
-    menu_item(title.unwrap_or(&page.page.front.title.value), address, page.url.as_str(), url, children)
-}
-
-fn menu_item(title: &str, address: String, own: &str, url: &str, children: Vec<Value>) -> Value {
-    let current = match () {
-        () if own == url => Value::from("page"),
-        () if own != "/" && own.ends_with('/') && url.starts_with(own) => Value::from("section"),
-        () => Value::none(),
-    };
-    let mut map = Map::new();
-    put(&mut map, "title", title);
-    put(&mut map, "url", address);
-    put(&mut map, "current", current);
-    put(&mut map, "children", children);
-    Value::from(map)
+/// A taxonomy and its terms in a language, by its name.
+pub fn taxonomy<'a>(site: &'a Site, lang: Lang, name: &str) -> Option<&'a Terms> {
+    site.terms.iter().find(|all| all.lang == lang && site.config.taxonomies[all.taxonomy].name == name)
 }
 
 /// `breadcrumbs()`: from the home page to the parent of this one.
@@ -246,12 +192,12 @@ pub fn breadcrumbs(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     if page.is_none() && section.is_none() {
         if let Some(all) = site.terms.iter().find(|all| url.starts_with(all.url.as_str()) && url != all.url.as_str()) {
             let mut map = Map::new();
-            put(&mut map, "title", site.config.taxonomies[all.taxonomy].title.as_str());
+            put(&mut map, "title", all.title.as_str());
             put(&mut map, "url", internal(&site.config, all.url.as_str()));
             way.push(Value::from(map));
         }
         if url != "/" {
-            way.push(section_link(slot, SectionId(0)));
+            way.push(section_link(slot, site.top(slot.lang())));
         }
     }
     way.reverse();
@@ -286,8 +232,8 @@ pub fn series(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = slot.current().page else { return Ok(Value::none()) };
     let site = &slot.shared.site;
     let Some(name) = &site.page(id).page.front.series else { return Ok(Value::none()) };
-    slot.log(Fact::Series(name.value.clone()));
-    let Some(members) = site.series.get(&name.value) else { return Ok(Value::none()) };
+    slot.log_spoken(Fact::Series(name.value.clone()));
+    let Some(members) = site.series.get(&(slot.lang(), name.value.clone())) else { return Ok(Value::none()) };
     let Some(at) = members.iter().position(|member| *member == id) else { return Ok(Value::none()) };
     let neighbour = |at: Option<usize>| at.and_then(|at| members.get(at)).map(|id| card(slot, *id));
     let mut map = Map::new();
@@ -301,15 +247,19 @@ pub fn series(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 
 /// `clinics()`: the cards of all clinics, by city and name.
 pub fn clinics(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
-    slot.log(Fact::Records("clinic".to_owned()));
-    let ids = of_kind(slot.shared, "clinic");
+    slot.log_spoken(Fact::Records("clinic".to_owned()));
+    let ids = of_kind(slot.shared, known::asker(slot), "clinic");
     Ok(Value::from(listed(slot, &ids)))
 }
 
-/// All pages of a type, by place and name.
-pub fn of_kind(shared: &Shared, kind: &str) -> Vec<PageId> {
+/// All pages of a type, by place and name. Records belong to all languages: each is there in the version that the asker
+/// sees.
+pub fn of_kind(shared: &Shared, asker: Asker, kind: &str) -> Vec<PageId> {
     let site = &shared.site;
     let mut ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).page.front.kind.value == kind).collect();
+    if !site.config.languages.is_empty() {
+        ids = site.versions_for(asker, &ids);
+    }
     ids.sort_by_cached_key(|id| (shared.cards[id.index()].get_from_path("fields.locality").map(Value::to_string), *id));
     ids
 }
@@ -318,7 +268,7 @@ pub fn of_kind(shared: &Shared, kind: &str) -> Vec<PageId> {
 pub fn clinic(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
     let site = &slot.shared.site;
-    slot.log(Fact::Record("clinic".to_owned(), key.to_owned()));
+    slot.log_spoken(Fact::Record("clinic".to_owned(), key.to_owned()));
     match known::record(slot, "clinic", key) {
         Some(id) => Ok(card(slot, id)),
         None => {
@@ -345,8 +295,8 @@ pub fn person(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 fn datum(slot: &Slot, kwargs: &Kwargs, file: &str) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
     let site = &slot.shared.site;
-    slot.log(Fact::Datum(file.to_owned(), key.to_owned()));
-    let Some(node) = site.datum(file, key) else {
+    slot.log_spoken(Fact::Datum(file.to_owned(), key.to_owned()));
+    let Some(node) = site.datum_for(slot.lang(), file, key) else {
         return Err(Error::message(format!("\"{key}\" is not in content/data/{file}")));
     };
     let mut map = data(node).into_map().unwrap_or_default();
@@ -359,15 +309,22 @@ pub fn backlinks(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = slot.current().page else { return Ok(Value::from(Vec::<Value>::new())) };
     let site = &slot.shared.site;
     slot.log(Fact::Backlinks(site.page(id).page.source.clone()));
-    Ok(Value::from(cards(slot, site.backlinks(id))))
+    Ok(Value::from(cards(slot, &linking(site, id))))
 }
 
-/// The newest pages of the site or a section with a date, for feeds.
-pub fn newest(site: &Site, section: Option<SectionId>) -> Vec<PageId> {
+/// The pages that link to a page, in its own language.
+pub fn linking(site: &Site, id: PageId) -> Vec<PageId> {
+    let lang = site.page(id).lang;
+    site.backlinks(id).iter().copied().filter(|from| site.page(*from).lang == lang).collect()
+}
+
+/// The newest pages of a language, or of a section, with a date, for feeds.
+pub fn newest(site: &Site, lang: Lang, section: Option<SectionId>) -> Vec<PageId> {
     let folder = section.map(|id| format!("{}/", site.section(id).folder));
     let inside = |id: &PageId| {
         let page = &site.page(*id).page;
-        folder.as_ref().is_none_or(|folder| page.source.as_str().starts_with(folder.as_str()))
+        site.page(*id).lang == lang
+            && folder.as_ref().is_none_or(|folder| page.source.as_str().starts_with(folder.as_str()))
             && page.front.date.is_some()
     };
     let mut ids: Vec<PageId> = plan::indexed(site).into_iter().filter(inside).collect();

@@ -20,6 +20,8 @@ mod letters;
 mod lists;
 mod lists_in;
 mod lookups;
+mod machines;
+mod menus;
 mod prints;
 mod query;
 mod rules;
@@ -28,6 +30,7 @@ mod slot;
 mod structured;
 mod terms;
 mod tokens;
+mod translations;
 mod values;
 mod worker;
 mod woven;
@@ -84,7 +87,17 @@ impl Shared {
         }
         let card_prints = cards.iter().map(|_| OnceLock::new()).collect();
         let empty = || site.sections.iter().map(|_| OnceLock::new()).collect();
-        Shared { sections: empty(), section_cards: empty(), cards, card_prints, terms, assets, site, store, search: search::Files::new() }
+        Shared {
+            sections: empty(),
+            section_cards: empty(),
+            cards,
+            card_prints,
+            terms,
+            assets,
+            site,
+            store,
+            search: search::Files::new(),
+        }
     }
 }
 

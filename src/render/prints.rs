@@ -5,20 +5,36 @@
 
 use tera::Value;
 
-use super::{Shared, asked, lists, lookups, values};
-use crate::config::{MenuItem, MenuTarget};
+use super::{Shared, asked, lists, lookups, menus, translations, values};
+use crate::config::Lang;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::path::OutputPath;
 use crate::plan;
 use crate::search;
-use crate::site::{PageId, SectionId, Site, SitePage};
+use crate::site::{Asker, PageId, SectionId, Site, SitePage};
 use crate::track::{Fact, Query};
 use crate::yaml::{Kind, Node};
+
+/// Readers of the first language.
+const READER: Asker = Asker { lang: Lang::FIRST, sees_hidden: false };
 
 impl Shared {
     /// The fingerprint of a fact about the site; none for facts that are not about it.
     pub fn print(&self, fact: &Fact) -> Option<Fingerprint> {
+        let Fact::In(language, fact) = fact else { return self.print_for(READER, fact) };
+        let mut all = Fingerprinter::new();
+        // Pages that are hidden themselves may be answered otherwise; one fact stands for both answers.
+        for sees_hidden in [false, true] {
+            let lang = self.site.config.lang(language);
+            all.maybe(lang.and_then(|lang| self.print_for(Asker { lang, sees_hidden }, fact)));
+        }
+        Some(all.finish())
+    }
+
+    /// The fingerprint of a fact for a page in a language.
+    fn print_for(&self, asker: Asker, fact: &Fact) -> Option<Fingerprint> {
         let site = &self.site;
+        let lang = asker.lang;
         let page = |source: &crate::path::SourcePath| site.find(source.as_str());
         let mut all = Fingerprinter::new();
         match fact {
@@ -27,35 +43,38 @@ impl Shared {
             Fact::Card(source) => _ = all.maybe(page(source).map(|id| self.card_print(id))),
             Fact::Listing(folder) => self.listing(&mut all, folder, None),
             Fact::Slice(folder, number) => self.listing(&mut all, folder, Some(*number)),
-            Fact::Term(taxonomy, slug, number) => self.term(&mut all, taxonomy, slug, *number),
-            Fact::Terms(taxonomy) => terms(&mut all, site, taxonomy),
-            Fact::Series(name) => self.cards(&mut all, site.series.get(name).map_or(&[], Vec::as_slice)),
-            Fact::Recent(folder, _) => self.cards(&mut all, &lookups::newest(site, of_folder(site, folder))),
-            Fact::Pages(query) => self.query(&mut all, query),
+            Fact::Term(taxonomy, slug, number) => self.term(&mut all, (lang, taxonomy), slug, *number),
+            Fact::Terms(taxonomy) => terms(&mut all, site, lang, taxonomy),
+            Fact::Series(name) => {
+                self.cards(&mut all, site.series.get(&(lang, name.clone())).map_or(&[], Vec::as_slice));
+            }
+            Fact::Recent(folder, _) => self.cards(&mut all, &lookups::newest(site, lang, of_folder(site, folder))),
+            Fact::Pages(query) => self.query(&mut all, asker, query),
             Fact::Neighbors(source) => neighbors(&mut all, site, page(source)),
             Fact::Trail(folder) => trail(&mut all, site, of_folder(site, folder)),
-            Fact::Menu(name) => menu(&mut all, site, name),
+            Fact::Menu(name) => menus::print(&mut all, site, asker, name),
+            Fact::Versions(name) => translations::print(&mut all, site, name),
             Fact::All => everything(&mut all, site),
             Fact::Link(to) => {
                 let (path, _) = lookups::path_and_fragment(to);
-                let found = lookup(&mut all, site, path);
-                all.optional(lookups::address(site, to, found).as_deref());
+                let found = lookup(&mut all, site, asker, path);
+                all.optional(lookups::address(site, lang, to, found).as_deref());
             }
             Fact::Backlinks(source) => {
-                let from = page(source).map_or(&[][..], |id| site.backlinks(id));
-                self.cards(&mut all, from);
+                let from = page(source).map_or_else(Vec::new, |id| lookups::linking(site, id));
+                self.cards(&mut all, &from);
             }
             Fact::Lookup(path) => {
-                lookup(&mut all, site, path);
+                lookup(&mut all, site, asker, path);
             }
-            Fact::Records(kind) => self.cards(&mut all, &lookups::of_kind(self, kind)),
+            Fact::Records(kind) => self.cards(&mut all, &lookups::of_kind(self, asker, kind)),
             Fact::Record(kind, key) => {
-                let found = site.record(kind, key).map(|id| site.page(id));
+                let found = site.record_for(asker, kind, key).map(|id| site.page(id));
                 all.optional(found.map(|page| page.page.source.as_str()));
                 all.flag(found.is_some_and(SitePage::is_published));
             }
-            Fact::Data(path) => maybe_node(&mut all, site.data.get(path)),
-            Fact::Datum(file, key) => maybe_node(&mut all, site.datum(file, key)),
+            Fact::Data(path) => maybe_node(&mut all, site.data_for(lang, path)),
+            Fact::Datum(file, key) => maybe_node(&mut all, site.datum_for(lang, file, key)),
             Fact::Letters(language) => letters(&mut all, site, language),
             Fact::Search(output) => _ = all.maybe(self.search.get(output).map(|(_, print)| *print)),
             Fact::Asset(name) => {
@@ -73,8 +92,10 @@ impl Shared {
             Fact::Fonts => _ = all.print(site.theme.fonts.print()),
             Fact::Strings(language) => strings(&mut all, site, language),
             Fact::Clock => _ = all.text(&site.now.date().to_string()),
-            Fact::Config => value(&mut all, &values::config(site)),
-            Fact::File(_) | Fact::Templates(_) | Fact::Place(_) | Fact::Names | Fact::Faulty => return None,
+            Fact::Config => value(&mut all, &values::config(site, lang)),
+            Fact::File(_) | Fact::Templates(_) | Fact::Place(_) | Fact::Names | Fact::Faulty | Fact::In(..) => {
+                return None;
+            }
         }
         Some(all.finish())
     }
@@ -114,22 +135,22 @@ impl Shared {
     /// A section as a card.
     fn section(&self, all: &mut Fingerprinter, id: SectionId) {
         let section = self.site.section(id);
-        all.text(&section.folder).text(&section.title).text(section.url.as_str()).number(section.pages.len() as u64);
+        all.text(&section.name).text(&section.title).text(section.url.as_str()).number(section.pages.len() as u64);
         all.maybe(section.index.map(|id| self.card_print(id)));
     }
 
-    fn term(&self, all: &mut Fingerprinter, taxonomy: &str, slug: &str, number: usize) {
-        let Some(terms) = lookups::taxonomy(&self.site, taxonomy) else { return };
+    fn term(&self, all: &mut Fingerprinter, (lang, taxonomy): (Lang, &str), slug: &str, number: usize) {
+        let Some(terms) = lookups::taxonomy(&self.site, lang, taxonomy) else { return };
         let Some(term) = terms.place(slug).map(|at| &terms.terms[at]) else { return };
         all.text(&term.name).text(term.url.as_str()).number(term.pages.len() as u64).number(term.list_pages() as u64);
         all.maybe(term.page.map(|id| self.card_print(id)));
         self.cards(all, lists::slice(&term.pages, term.page_size, number));
     }
 
-    fn query(&self, all: &mut Fingerprinter, query: &Query) {
-        match asked::ask(&self.site, query) {
+    fn query(&self, all: &mut Fingerprinter, asker: Asker, query: &Query) {
+        match asked::ask(&self.site, asker, query) {
             Some(ids) => {
-                lookup(all, &self.site, &query.section);
+                lookup(all, &self.site, asker, &query.section);
                 self.cards(all.flag(true), &ids);
             }
             None => _ = all.flag(false),
@@ -137,17 +158,16 @@ impl Shared {
     }
 }
 
-/// A section by its whole folder: `content` for the top.
-fn of_folder(site: &Site, folder: &str) -> Option<SectionId> {
-    let at = site.sections.iter().position(|section| section.folder == folder)?;
-    Some(SectionId(at as u32))
+/// A section by its name: the whole folder, `content` for the top.
+fn of_folder(site: &Site, name: &str) -> Option<SectionId> {
+    site.section_named(name)
 }
 
 /// What a name finds, and whether published pages find it too.
-fn lookup(all: &mut Fingerprinter, site: &Site, path: &str) -> (Option<PageId>, Option<SectionId>) {
-    let found = (site.find(path), site.find_section(path));
+fn lookup(all: &mut Fingerprinter, site: &Site, asker: Asker, path: &str) -> (Option<PageId>, Option<SectionId>) {
+    let found = (site.find_for(asker, path), site.find_section_for(asker, path));
     all.optional(found.0.map(|id| site.page(id).page.source.as_str()));
-    all.optional(found.1.map(|id| site.section(id).folder.as_str()));
+    all.optional(found.1.map(|id| site.section(id).name.as_str()));
     all.flag(found.0.is_some_and(|id| site.page(id).is_published()));
     all.flag(found.1.is_some_and(|id| site.section(id).published));
     found
@@ -160,8 +180,12 @@ fn links(all: &mut Fingerprinter, site: &Site, id: Option<PageId>) {
     }
 }
 
-fn terms(all: &mut Fingerprinter, site: &Site, taxonomy: &str) {
-    let Some(terms) = lookups::taxonomy(site, taxonomy) else { return };
+fn terms(all: &mut Fingerprinter, site: &Site, lang: Lang, taxonomy: &str) {
+    let Some(terms) = lookups::taxonomy(site, lang, taxonomy) else {
+        // Declared in another language, which a template is told by an empty list.
+        all.flag(lookups::taxonomy(site, Lang::FIRST, taxonomy).is_some());
+        return;
+    };
     all.text(terms.url.as_str()).optional(terms.page.map(|id| site.page(id).page.source.as_str()));
     for term in &terms.terms {
         all.text(&term.name).text(&term.slug).text(term.url.as_str()).number(term.pages.len() as u64);
@@ -186,47 +210,26 @@ fn trail(all: &mut Fingerprinter, site: &Site, id: Option<SectionId>) {
     }
 }
 
-fn menu(all: &mut Fingerprinter, site: &Site, name: &str) {
-    if let Some(menu) = site.config.menus.iter().find(|menu| menu.name == name) {
-        menu_items(all, site, &menu.items);
-    }
-    for id in site.asking(name) {
-        let page = site.page(*id);
-        all.text(&page.page.front.title.value).text(page.url.as_str());
-    }
-}
-
-fn menu_items(all: &mut Fingerprinter, site: &Site, items: &[MenuItem]) {
-    all.number(items.len() as u64);
-    for item in items {
-        all.optional(item.title.as_deref());
-        match &item.target {
-            MenuTarget::Url(to) => _ = all.text(to),
-            MenuTarget::Page(path) => {
-                let page = site.find(path).map(|id| site.page(id));
-                let section = site.find_section(path).map(|id| site.section(id));
-                all.optional(page.map(|page| page.page.front.title.value.as_str()));
-                all.optional(page.map(|page| page.url.as_str()));
-                all.optional(section.map(|section| section.title.as_str()));
-                all.optional(section.map(|section| section.url.as_str()));
-            }
-        }
-        menu_items(all, site, &item.children);
-    }
-}
-
 /// What the sitemap tells of all pages.
 fn everything(all: &mut Fingerprinter, site: &Site) {
     for id in plan::indexed(site) {
         let page = site.page(id);
         let front = &page.page.front;
         all.text(page.url.as_str());
+        for version in translations::indexed(site, Some(id), None) {
+            all.text(version.url.as_str());
+        }
         let changed = front.updated.as_ref().or(front.date.as_ref()).map(|moment| moment.value.day());
         let parts = changed.map_or((0, 0, 0), |day| (day.year(), day.month(), day.day()));
         all.number(parts.0 as u64).number(parts.1 as u64).number(parts.2 as u64);
     }
     all.flag(true);
-    plan::bare_lists(site).into_iter().for_each(|url| _ = all.text(url.as_str()));
+    for url in plan::bare_lists(site) {
+        all.text(url.as_str());
+        if let Some(id) = (!site.config.languages.is_empty()).then(|| site.find_section(url.as_str())).flatten() {
+            translations::indexed(site, None, Some(id)).iter().for_each(|version| _ = all.text(version.url.as_str()));
+        }
+    }
 }
 
 fn strings(all: &mut Fingerprinter, site: &Site, language: &str) {

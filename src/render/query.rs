@@ -18,12 +18,14 @@ pub fn pages(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         sort: text("sort")?,
     };
     let found = known::section(slot, &query.section);
-    slot.log(Fact::Pages(query.clone()));
+    slot.log_spoken(Fact::Pages(query.clone()));
     if !matches!(&*query.sort, "" | "title" | "date") {
         let message = format!("pages can be sorted by title or date, not by \"{}\"", query.sort);
         return Err(Error::message(message));
     }
     let site = &slot.shared.site;
-    let Some(ids) = found.and_then(|_| asked::ask(site, &query)) else { return Err(no_section(site, &query.section)) };
+    let Some(ids) = found.and_then(|_| asked::ask(site, known::asker(slot), &query)) else {
+        return Err(no_section(site, &query.section));
+    };
     Ok(Value::from(listed(slot, &ids)))
 }

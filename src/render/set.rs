@@ -38,12 +38,12 @@ impl Templates {
         for template in &site.theme.templates {
             sources.insert(template.name.clone(), (template.source.clone(), template.text.clone()));
         }
-        let mut tera = empty(site);
+        let mut tera = empty();
         let mut out = Vec::new();
         if let Err(error) =
             tera.add_raw_templates(sources.iter().map(|(name, (_, text))| (name.as_str(), text.as_str())))
         {
-            out = faults(&error, &sources, site);
+            out = faults(&error, &sources);
         }
         let mut templates = Templates { tera, sources, rules: AllRules::new(), prints: OnceLock::new() };
         missing(&templates, site, &mut out);
@@ -53,19 +53,19 @@ impl Templates {
 }
 
 /// A set without templates, but with everything that templates may call.
-fn empty(site: &Site) -> Tera {
+fn empty() -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
-    filters::register(&mut tera, &site.config.language);
+    filters::register(&mut tera);
     super::functions::register_names(&mut tera);
     tera
 }
 
 /// Tera stops at the first template that it cannot parse; each is parsed alone to find all of them.
-fn faults(error: &tera::Error, sources: &BTreeMap<String, (SourcePath, String)>, site: &Site) -> Vec<Diagnostic> {
+fn faults(error: &tera::Error, sources: &BTreeMap<String, (SourcePath, String)>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for (name, (_, text)) in sources {
-        let mut alone = empty(site);
+        let mut alone = empty();
         if let Err(error) = alone.add_raw_template(name, text)
             && let ErrorKind::SyntaxError(_) = error.kind()
         {

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Shared;
+use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::site::{PageId, SectionId};
 use crate::track::{Fact, Reads};
@@ -32,6 +33,8 @@ pub struct Slot<'a> {
 pub struct Current {
     pub page: Option<PageId>,
     pub section: Option<SectionId>,
+    /// The language of what is made.
+    pub lang: Lang,
     /// The address of the output, without the base path.
     pub url: String,
     pub reads: Reads,
@@ -39,6 +42,14 @@ pub struct Current {
     pub told: Vec<Diagnostic>,
     /// How many drawings the job has put into its page so far.
     pub drawings: usize,
+}
+
+/// A fact as a page in a language reads it.
+pub fn spoken(config: &Config, lang: Lang, fact: Fact) -> Fact {
+    match config.further(lang) {
+        None => fact,
+        Some(language) => Fact::In(language.tag.clone(), Box::new(fact)),
+    }
 }
 
 impl Desk {
@@ -71,5 +82,17 @@ impl<'a> Slot<'a> {
     /// Takes note of what the job at hand reads.
     pub fn log(&self, fact: Fact) {
         self.current().reads.log(fact);
+    }
+
+    /// Takes note of a fact whose answer hangs on the language of the job at hand.
+    pub fn log_spoken(&self, fact: Fact) {
+        let mut current = self.current();
+        let fact = spoken(&self.shared.site.config, current.lang, fact);
+        current.reads.log(fact);
+    }
+
+    /// The language of the job at hand.
+    pub fn lang(&self) -> Lang {
+        self.current().lang
     }
 }

@@ -42,10 +42,8 @@ fn kinds(shared: &Shared, page: &Value, own: Option<PageId>) -> Vec<String> {
         return kinds;
     }
     let kind = text(page, "type").unwrap_or_default();
-    if let Some(declared) = site.theme.types.get(&kind) {
-        if let Some(kinds) = &declared.structured {
-            return kinds.clone();
-        }
+    if let Some(kinds) = site.theme.types.get(&kind).and_then(|declared| declared.structured.clone()) {
+        return kinds;
     }
     match kind.as_str() {
         "error" => Vec::new(),
@@ -125,7 +123,7 @@ fn site_seen(slot: &Slot, kwargs: &Kwargs) -> TeraResult<SiteSeen> {
     });
     Ok(SiteSeen {
         home: config.base_url.absolute(&internal(config, "/")),
-        title: config.title.clone(),
+        title: config.title_in(slot.lang()).to_owned(),
         short_title: word(kwargs, "short_title")?,
         publisher,
         logo: word(kwargs, "logo")?.map(|url| absolute(slot, &url)),
@@ -152,8 +150,8 @@ fn items(slot: &Slot, list: Option<&Value>) -> Vec<(String, String)> {
 /// An entry of `people.yaml`.
 fn agent(slot: &Slot, key: &str) -> Option<Agent> {
     let site = &slot.shared.site;
-    slot.log(Fact::Datum("people.yaml".to_owned(), key.to_owned()));
-    let entry = site.datum("people.yaml", key)?;
+    slot.log_spoken(Fact::Datum("people.yaml".to_owned(), key.to_owned()));
+    let entry = site.datum_for(slot.lang(), "people.yaml", key)?;
     let word = |name: &str| entry.get(name).and_then(Node::as_text).map(str::to_owned);
     Some(Agent {
         is_organization: word("kind").is_some_and(|kind| matches!(kind.as_str(), "organization" | "organisation")),
@@ -169,10 +167,10 @@ fn place(slot: &Slot, to: &str) -> Option<String> {
     if crate::site::has_scheme(to) {
         return Some(to.to_owned());
     }
-    slot.log(Fact::Link(to.to_owned()));
+    slot.log_spoken(Fact::Link(to.to_owned()));
     let (path, _) = lookups::path_and_fragment(to);
     let found = (known::page(slot, path), known::section(slot, path));
-    lookups::address(&slot.shared.site, to, found).map(|address| absolute(slot, &address))
+    lookups::address(&slot.shared.site, slot.lang(), to, found).map(|address| absolute(slot, &address))
 }
 
 /// A review counts when it says who did it and when.
@@ -191,7 +189,11 @@ fn about(slot: &Slot, front: &FrontMatter) -> Vec<String> {
         let Some(all) = site.terms.iter().find(declared) else { continue };
         let places = terms.iter().filter_map(|term| all.place(&crate::slug::slugify(&term.value)));
         let shown = places.map(|place| all.terms[place].name.clone());
-        shown.for_each(|name| if !names.contains(&name) { names.push(name) });
+        shown.for_each(|name| {
+            if !names.contains(&name) {
+                names.push(name)
+            }
+        });
     }
     names
 }
@@ -204,8 +206,8 @@ fn citations(slot: &Slot, page: &Page) -> Vec<Citation> {
         NoteContent::Text(_) => None,
     });
     let entry = |key: &str| {
-        slot.log(Fact::Datum("evidence.yaml".to_owned(), key.to_owned()));
-        let entry = site.datum("evidence.yaml", key)?;
+        slot.log_spoken(Fact::Datum("evidence.yaml".to_owned(), key.to_owned()));
+        let entry = site.datum_for(slot.lang(), "evidence.yaml", key)?;
         let word = |name: &str| entry.get(name).and_then(Node::as_text).map(str::to_owned);
         let url = word("doi").map(|doi| format!("https://doi.org/{doi}")).or_else(|| word("url"));
         Some(Citation { name: word("title").or_else(|| word("citation"))?, url })
@@ -227,6 +229,10 @@ fn thing(slot: &Slot, id: PageId, kinds: &[String]) -> Option<Thing> {
     let own = properties.iter().position(|(name, _)| name == "@type").map(|at| properties.remove(at).1);
     let of_type = || kinds.iter().find(|kind| VOCABULARY.is_a(kind, "LocalBusiness")).cloned();
     let kind = own.and_then(|kind| kind.as_str().map(str::to_owned)).or_else(of_type)?;
+    // A page about something bears its name.
+    if !properties.iter().any(|(name, _)| name == "name") {
+        properties.insert(0, ("name".to_owned(), front.title.value.as_str().into()));
+    }
     let page = site.config.base_url.absolute(&internal(&site.config, site.page(id).url.as_str()));
     Some(Thing { page, word: front.kind.value.clone(), kind, properties })
 }

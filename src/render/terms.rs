@@ -10,7 +10,7 @@ pub fn taxonomy(site: &Site, all: &Terms) -> Map {
     let declared = &site.config.taxonomies[all.taxonomy];
     let mut map = Map::new();
     put(&mut map, "name", declared.name.as_str());
-    put(&mut map, "title", declared.title.as_str());
+    put(&mut map, "title", all.title.as_str());
     put(&mut map, "url", internal(&site.config, all.url.as_str()));
     map
 }

@@ -2,11 +2,11 @@
 
 use tera::{Map, Value};
 
-use crate::config::Config;
+use crate::config::{Config, Lang};
 use crate::document::{FieldValue, FrontMatter, Hours, Value as Field};
 use crate::moment::Moment;
 use crate::plan;
-use crate::site::{PageId, Site, SiteFile, encode};
+use crate::site::{PageId, Site, SiteFile, Translation, encode};
 use crate::theme;
 use crate::yaml::{Kind, Node};
 
@@ -76,16 +76,17 @@ pub fn card_fields(site: &Site, term_cards: &TermCards, id: PageId) -> Named {
     let author = front.author.as_ref().or(site.config.author.as_ref());
     map.put("author", author.map(|author| author.value.as_str()));
     map.put("reviewed", review(front));
-    map.put("noindex", front.noindex || page.page.source.as_str() == "content/404.md");
+    map.put("noindex", front.noindex || site.is_not_found(id));
     map.put("toc_wanted", front.toc.unwrap_or(true));
     map.put("image", image);
     map.put("image_alt", front.image_alt.as_deref());
-    map.put("terms", terms(site, term_cards, front));
+    map.put("terms", terms(site, term_cards, (front, page.lang)));
     map.put("series", front.series.as_ref().map(|series| series.value.as_str()));
     map.put("evidence", texts(front.evidence.iter().map(|key| key.value.as_str())));
     map.put("facts", texts(front.facts.iter().map(|key| key.value.as_str())));
     map.put("aliases", texts(front.aliases.iter().map(|alias| alias.value.as_str())));
-    map.put("lang", site.config.language.as_str());
+    map.put("lang", site.config.tag(page.lang));
+    map.put("translation", page.translation.as_deref().map(|it| translation(site, it, front)));
     map.put("reading_minutes", page.page.words.div_ceil(200).max(1));
     map.put("summary", page.page.summary.as_str());
     map.put("fields", named(front.fields.iter().map(|(name, value)| (name.as_str(), field(value)))));
@@ -102,12 +103,12 @@ fn named<'a>(entries: impl Iterator<Item = (&'a str, Value)>) -> Value {
 static EMPTY: std::sync::LazyLock<Value> = std::sync::LazyLock::new(|| Value::from(Map::new()));
 
 /// A page that Vertebra makes by itself, such as a list: the keys of a card, most of them empty.
-pub fn made_page(site: &Site, title: &str, url: &str, kind: &str) -> Map {
+pub fn made_page(site: &Site, lang: Lang, title: &str, url: &str, kind: &str) -> Map {
     let mut map = Map::with_capacity(48);
     addresses(&mut map, &site.config, url);
     put(&mut map, "title", title);
     put(&mut map, "type", kind);
-    put(&mut map, "lang", site.config.language.as_str());
+    put(&mut map, "lang", site.config.tag(lang));
     for name in ["draft", "noindex", "toc_wanted"] {
         put(&mut map, name, false);
     }
@@ -139,6 +140,7 @@ pub fn made_page(site: &Site, title: &str, url: &str, kind: &str) -> Map {
         "image",
         "image_alt",
         "series",
+        "translation",
     ] {
         put(&mut map, name, Value::none());
     }
@@ -151,15 +153,15 @@ pub fn made_page(site: &Site, title: &str, url: &str, kind: &str) -> Map {
     map
 }
 
-/// What `site.yaml` says, as templates may read it.
-pub fn config(site: &Site) -> Value {
+/// What `site.yaml` says, as templates of a language may read it.
+pub fn config(site: &Site, lang: Lang) -> Value {
     let config = &site.config;
     let mut map = Map::new();
-    put(&mut map, "title", config.title.as_str());
-    put(&mut map, "description", config.description.as_deref());
+    put(&mut map, "title", config.title_in(lang));
+    put(&mut map, "description", config.description_in(lang));
     put(&mut map, "base_url", format!("{}{}/", config.base_url.origin, config.base_url.path));
     put(&mut map, "base_path", config.base_url.path.as_str());
-    put(&mut map, "language", config.language.as_str());
+    put(&mut map, "language", config.tag(lang));
     put(&mut map, "time_zone", config.time_zone_name.as_str());
     put(&mut map, "noindex", config.noindex);
     put(&mut map, "author", config.author.as_ref().map(|author| author.value.as_str()));
@@ -173,16 +175,16 @@ pub fn config(site: &Site) -> Value {
     });
     put(&mut map, "publisher", publisher);
     let settings = site.theme.settings.iter().map(|setting| {
-        let value = theme::setting(&site.theme, config, &setting.name).map_or_else(Value::none, data);
+        let value = theme::setting(&site.theme, config, lang, &setting.name).map_or_else(Value::none, data);
         (setting.name.clone().into(), value)
     });
     put(&mut map, "settings", Value::from(settings.collect::<Map>()));
-    put(&mut map, "feeds", feeds(site));
-    let taxonomies = site.terms.iter().map(|all| {
+    put(&mut map, "feeds", feeds(site, lang));
+    let taxonomies = site.terms.iter().filter(|all| all.lang == lang && all.is_published()).map(|all| {
         let declared = &config.taxonomies[all.taxonomy];
         let mut map = Map::new();
         put(&mut map, "name", declared.name.as_str());
-        put(&mut map, "title", declared.title.as_str());
+        put(&mut map, "title", all.title.as_str());
         put(&mut map, "url", internal(config, all.url.as_str()));
         Value::from(map)
     });
@@ -190,10 +192,10 @@ pub fn config(site: &Site) -> Value {
     Value::from(map)
 }
 
-fn feeds(site: &Site) -> Vec<Value> {
+fn feeds(site: &Site, lang: Lang) -> Vec<Value> {
     let mut feeds = Vec::new();
-    for (section, url) in plan::feeds(site) {
-        let title = section.map_or(site.config.title.as_str(), |id| site.section(id).title.as_str());
+    for (_, section, url) in plan::feeds(site).into_iter().filter(|(of, ..)| *of == lang) {
+        let title = section.map_or(site.config.title_in(lang), |id| site.section(id).title.as_str());
         for format in plan::formats(site) {
             let mut map = Map::new();
             put(&mut map, "url", internal(&site.config, &format!("{url}{}", format.file_name())));
@@ -237,6 +239,19 @@ fn review(front: &FrontMatter) -> Value {
     Value::from(map)
 }
 
+/// What is told of a page as a translation.
+fn translation(site: &Site, it: &Translation, front: &FrontMatter) -> Value {
+    let mut map = Map::new();
+    put(&mut map, "source", it.of.as_str());
+    put(&mut map, "lang", site.config.language.as_str());
+    put(&mut map, "stale", it.stale.is_some());
+    put(&mut map, "changed", it.changed.as_deref());
+    let review = front.translated.as_ref().and_then(|translated| translated.reviewed.as_ref());
+    put(&mut map, "by", review.and_then(|review| review.by.as_ref()).map(|by| by.value.as_str()));
+    put(&mut map, "on", review.and_then(|review| review.on.as_ref()).map(|on| on.value.to_text()));
+    Value::from(map)
+}
+
 /// What a page's link to a term needs, by taxonomy and the place of the term: all pages share one.
 pub type TermCards = Vec<Vec<Value>>;
 
@@ -251,10 +266,11 @@ pub fn term_cards(site: &Site) -> TermCards {
     site.terms.iter().map(|all| all.terms.iter().map(card).collect()).collect()
 }
 
-fn terms(site: &Site, cards: &TermCards, front: &FrontMatter) -> Value {
+fn terms(site: &Site, cards: &TermCards, (front, lang): (&FrontMatter, Lang)) -> Value {
     let mut map = Map::new();
     for (taxonomy, names) in &front.terms {
-        let declared = |all: &crate::site::Terms| site.config.taxonomies[all.taxonomy].name == *taxonomy;
+        let declared =
+            |all: &crate::site::Terms| all.lang == lang && site.config.taxonomies[all.taxonomy].name == *taxonomy;
         let Some(at) = site.terms.iter().position(declared) else { continue };
         let mut places: Vec<usize> = Vec::with_capacity(names.len());
         for name in names {

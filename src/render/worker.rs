@@ -1,11 +1,13 @@
 //! A worker: its own copy of the template set, whose functions log into its own slot.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, Value};
 
-use super::slot::{Current, Desk, Slot};
-use super::{Shared, Templates, functions, values};
+use super::slot::{Current, Desk, Slot, spoken};
+use super::{Shared, Templates, filters, functions, values};
+use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 use crate::site::{PageId, SectionId};
@@ -25,8 +27,10 @@ pub struct Worker<'a> {
     pub templates: &'a Templates,
     pub tera: &'a Tera,
     pub slot: Slot<'a>,
-    /// A copy of its own: counting the users of one shared value slows two threads down.
-    pub config: Value,
+    /// A copy of its own, in each language: counting the users of one shared value slows two threads down.
+    configs: Vec<Value>,
+    /// The job at hand will be turned into Markdown: components may be framed for it.
+    pub for_markdown: Cell<bool>,
     desk: &'a Desk,
 }
 
@@ -45,6 +49,7 @@ impl Kit {
         let desk = Arc::new(Desk::default());
         let mut tera = templates.tera.clone();
         functions::register(&mut tera, &desk);
+        filters::register_date(&mut tera, &desk);
         let at = desk.clone();
         tera.register_filter("absolute", move |address: &str, _: Kwargs, _: &State| {
             let inside = address.starts_with('/') && !address.starts_with("//");
@@ -66,7 +71,8 @@ impl Kit {
     pub fn worker<'a>(&'a self, shared: &'a Arc<Shared>) -> Worker<'a> {
         self.desk.attach(Some(shared));
         Worker {
-            config: values::config(&shared.site),
+            configs: shared.site.config.langs().map(|lang| values::config(&shared.site, lang)).collect(),
+            for_markdown: Cell::new(false),
             shared,
             templates: &self.templates,
             tera: &self.tera,
@@ -83,11 +89,16 @@ impl Drop for Worker<'_> {
 }
 
 impl Worker<'_> {
-    /// Begins a job: what the functions read from now on is its own.
-    pub fn begin(&self, page: Option<PageId>, section: Option<SectionId>, url: &str) {
+    /// What `site.yaml` says, in a language.
+    pub fn config(&self, lang: Lang) -> Value {
+        self.configs.get(lang.index()).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// Begins a job: what the functions read from now on is its own, and in its language.
+    pub fn begin(&self, lang: Lang, page: Option<PageId>, section: Option<SectionId>, url: &str) {
         let mut current = self.slot.current();
-        *current = Current { page, section, url: url.to_owned(), ..Current::default() };
-        current.reads.log(Fact::Config);
+        *current = Current { page, section, lang, url: url.to_owned(), ..Current::default() };
+        current.reads.log(spoken(&self.shared.site.config, lang, Fact::Config));
         if let Some(id) = page {
             let source = self.shared.site.page(id).page.source.clone();
             current.reads.log(Fact::Body(source.clone()));

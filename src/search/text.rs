@@ -88,8 +88,10 @@ fn html(text: &mut Text, open: &mut Open, tag: &mut Option<String>, piece: &str)
 fn tagged(text: &mut Text, open: &mut Open, tag: &str) {
     let name = tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap_or_default();
     // Marks inside a word part nothing.
-    if !matches!(name, "a" | "abbr" | "b" | "bdi" | "code" | "del" | "em" | "i" | "mark" | "s" | "small" | "span" | "strong")
-    {
+    if !matches!(
+        name,
+        "a" | "abbr" | "b" | "bdi" | "code" | "del" | "em" | "i" | "mark" | "s" | "small" | "span" | "strong"
+    ) {
         part(&mut text.all);
     }
     match (tag.starts_with('/'), name) {
@@ -128,7 +130,11 @@ fn words(all: &mut String, escaped: &str) {
         all.push_str(&rest[..at]);
         rest = &rest[at..];
         let (c, len) = entity(rest);
-        if c.is_whitespace() { part(all) } else { all.push(c) }
+        if c.is_whitespace() {
+            part(all)
+        } else {
+            all.push(c)
+        }
         rest = &rest[len..];
     }
     all.push_str(rest);
@@ -157,6 +163,7 @@ mod tests {
             markdown: Default::default(),
             defaults: Vec::new(),
             language: "en".into(),
+            languages: Vec::new(),
         };
         let file = format!("---\ntitle: A\n---\n{markdown}");
         of_page(&crate::document::parse(&SourcePath::new("content/a.md"), file.as_bytes(), &schema).page)
@@ -164,7 +171,9 @@ mod tests {
 
     #[test]
     fn the_text_is_what_people_read() {
-        let read = text("## A & B\n\nOne *tw*o [three](b.md \"x > y\")\nfour.\n\n::: note Five\nsix < 7\n:::\n\n- eight\n- `<b>`\n");
+        let read = text(
+            "## A & B\n\nOne *tw*o [three](b.md \"x > y\")\nfour.\n\n::: note Five\nsix < 7\n:::\n\n- eight\n- `<b>`\n",
+        );
         assert_eq!(read.all.trim(), "A & B One two three four. Five six < 7 eight <b>");
     }
 

@@ -189,6 +189,7 @@ impl Entry<'_> {
         let (kind, state) = match &self.hidden {
             None => ("published", "Published".to_owned()),
             Some(hidden @ Hidden::Draft) => ("draft", capital(&hidden.reason())),
+            Some(hidden @ (Hidden::Unreviewed(_) | Hidden::Stale(_))) => ("draft", capital(&hidden.reason())),
             Some(hidden @ Hidden::Section(_)) => ("draft", capital(&hidden.reason())),
             Some(hidden @ Hidden::Scheduled(_)) => ("scheduled", capital(&hidden.reason())),
             Some(hidden @ Hidden::Expired(_)) => ("expired", capital(&hidden.reason())),

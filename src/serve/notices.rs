@@ -69,6 +69,7 @@ impl Notices {
             Hidden::Draft => ("draft", "Draft: not published until the line draft: true is removed".to_owned()),
             Hidden::Scheduled(at) => ("scheduled", format!("Will appear on {}", moment(at))),
             Hidden::Expired(at) => ("expired", format!("Disappeared on {}", moment(at))),
+            Hidden::Unreviewed(_) | Hidden::Stale(_) => ("draft", hidden.ribbon()),
             Hidden::Section(index) => ("draft", format!("Not published: its section is hidden by {index}")),
         };
         self.ribbons.push(Ribbon { kind, text, link: None });

@@ -4,74 +4,119 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::SiteFile;
-use crate::config::{Config, Permalink};
+use super::languages::Spoken;
+use crate::config::{Config, Lang, Permalink};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
 use crate::path::{SourcePath, UrlPath};
 use crate::slug::slugify;
 
-/// Addresses of folders, by their path: `content/guides` is `/guides/`.
+/// Addresses of folders, by their path and language (see `name`): `content/guides` is `/guides/`.
 pub type Folders = BTreeMap<String, UrlPath>;
 
-/// The address of every folder that holds something. The slug of an `index.md` names its folder.
-pub fn folders(pages: &[Arc<Page>], files: &[(SourcePath, Arc<[u8]>)], out: &mut Vec<Diagnostic>) -> Folders {
-    let mut slugs = BTreeMap::new();
-    for page in pages.iter().filter(|page| is_index(&page.source)) {
-        if let Some(slug) = &page.front.slug {
-            slugs.insert(page.source.folder(), slug.value.as_str());
-        }
+/// What a folder is called in a language, so that no two are called alike: `content/guides`, `content/guides (es)`.
+pub fn name(folder: &str, lang: Lang, config: &Config) -> String {
+    match config.further(lang) {
+        None => folder.to_owned(),
+        Some(language) => format!("{folder} ({})", language.tag),
     }
+}
+
+/// The address of every folder that holds something. The slug of an `index.md` names its folder.
+pub fn folders(
+    pages: &[Arc<Page>],
+    spoken: &Spoken,
+    files: &[(SourcePath, Arc<[u8]>)],
+    config: &Config,
+    out: &mut Vec<Diagnostic>,
+) -> Folders {
     let mut folders = Folders::new();
-    folders.insert("content".to_owned(), UrlPath::root());
-    let sources = pages.iter().map(|page| &page.source).chain(files.iter().map(|(source, _)| source));
-    for source in sources {
-        if !folders.contains_key(source.folder()) {
-            add_folder(source.folder(), &slugs, &mut folders, source, out);
+    let top = |lang| config.further(lang).and_then(|language| UrlPath::root().join_page(&language.folder()).ok());
+    for lang in config.langs() {
+        folders.insert(name("content", lang, config), top(lang).unwrap_or_else(UrlPath::root));
+    }
+    for lang in config.langs() {
+        let mut slugs = BTreeMap::new();
+        let own = || pages.iter().enumerate().filter(|(at, _)| spoken.lang(*at) == lang).map(|(_, page)| page);
+        for page in own().filter(|page| is_index(&page.source, config)) {
+            if let Some(slug) = &page.front.slug {
+                slugs.insert(page.source.folder(), slug.value.as_str());
+            }
+        }
+        // Files belong to all languages, and stand where the first one puts them.
+        let files = files.iter().map(|(source, _)| source).filter(|_| lang.is_first());
+        for source in own().map(|page| &page.source).chain(files) {
+            let mut tree = Tree { slugs: &slugs, folders: &mut folders, lang, config };
+            tree.add(source.folder(), source, out);
         }
     }
     folders
 }
 
-fn add_folder(
-    folder: &str,
-    slugs: &BTreeMap<&str, &str>,
-    folders: &mut Folders,
-    source: &SourcePath,
-    out: &mut Vec<Diagnostic>,
-) -> UrlPath {
-    if let Some(known) = folders.get(folder) {
-        return known.clone();
+/// The folders of one language while they get their addresses.
+struct Tree<'a> {
+    slugs: &'a BTreeMap<&'a str, &'a str>,
+    folders: &'a mut Folders,
+    lang: Lang,
+    config: &'a Config,
+}
+
+impl Tree<'_> {
+    fn add(&mut self, folder: &str, source: &SourcePath, out: &mut Vec<Diagnostic>) -> UrlPath {
+        let known = match self.lang.is_first() {
+            true => self.folders.get(folder),
+            false => self.folders.get(&name(folder, self.lang, self.config)),
+        };
+        if let Some(known) = known {
+            return known.clone();
+        }
+        let (parent, own) = folder.rsplit_once('/').unwrap_or(("content", folder));
+        let parent = self.add(parent, source, out);
+        let segment = self.slugs.get(folder).map_or_else(|| slugify(own), |slug| (*slug).to_owned());
+        let url = parent.join_page(&segment).unwrap_or_else(|fault| {
+            let message = format!("the folder {folder} cannot have an address: {fault}");
+            out.push(Diagnostic::error("address-invalid", source, None, message).with_help("rename the folder"));
+            parent.clone()
+        });
+        self.folders.insert(name(folder, self.lang, self.config), url.clone());
+        url
     }
-    let (parent, name) = folder.rsplit_once('/').unwrap_or(("content", folder));
-    let parent = add_folder(parent, slugs, folders, source, out);
-    let segment = slugs.get(folder).map_or_else(|| slugify(name), |slug| (*slug).to_owned());
-    let url = parent.join_page(&segment).unwrap_or_else(|fault| {
-        let message = format!("the folder {folder} cannot have an address: {fault}");
-        out.push(Diagnostic::error("address-invalid", source, None, message).with_help("rename the folder"));
-        parent.clone()
-    });
-    folders.insert(folder.to_owned(), url.clone());
-    url
 }
-
 /// The address of every page, in the order of the pages.
-pub fn pages(pages: &[Arc<Page>], folders: &Folders, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<UrlPath> {
-    pages.iter().map(|page| address(page, folders, config, out)).collect()
+pub fn pages(
+    pages: &[Arc<Page>],
+    spoken: &Spoken,
+    folders: &Folders,
+    config: &Config,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<UrlPath> {
+    pages.iter().enumerate().map(|(at, page)| address(page, spoken.lang(at), folders, config, out)).collect()
 }
 
-fn address(page: &Page, folders: &Folders, config: &Config, out: &mut Vec<Diagnostic>) -> UrlPath {
-    let section = folders.get(page.source.folder()).cloned().unwrap_or_else(UrlPath::root);
-    if is_index(&page.source) {
+fn address(page: &Page, lang: Lang, folders: &Folders, config: &Config, out: &mut Vec<Diagnostic>) -> UrlPath {
+    let section = match lang.is_first() {
+        true => folders.get(page.source.folder()),
+        false => folders.get(&name(page.source.folder(), lang, config)),
+    };
+    let section = section.cloned().unwrap_or_else(UrlPath::root);
+    if is_index(&page.source, config) {
         return section;
     }
-    if page.source.as_str() == "content/404.md" {
-        return UrlPath::new("404.html").unwrap_or_else(|_| section.clone());
+    if is_not_found(&page.source, config) {
+        return UrlPath::new(&format!("{section}404.html")).unwrap_or_else(|_| section.clone());
     }
-    let slug = page.front.slug.as_ref().map_or_else(|| slugify(page.source.stem()), |slug| slug.value.clone());
-    let inside = page.source.in_content().unwrap_or_default();
+    // The name of the file, without the mark of its language.
+    let file = if lang.is_first() { None } else { config.spoken(&page.source).map(|(_, file)| file) };
+    let file = file.as_ref().unwrap_or(&page.source);
+    let slug = page.front.slug.as_ref().map_or_else(|| slugify(file.stem()), |slug| slug.value.clone());
+    let inside = file.in_content().unwrap_or_default();
     let pattern = config.permalinks.iter().find(|permalink| permalink.glob.is_match(inside));
     let made = match pattern {
-        Some(permalink) => expand(permalink, page, &section, &slug, out).map(|path| UrlPath::new(&path)),
+        Some(permalink) => {
+            let top = config.further(lang).map_or_else(String::new, |language| format!("/{}", language.folder()));
+            let inner = section.as_str().strip_prefix(top.as_str()).unwrap_or(section.as_str());
+            expand(permalink, page, inner, &slug, out).map(|path| UrlPath::new(&format!("{top}{path}")))
+        }
         None => Some(section.join_page(&slug)),
     };
     // A page whose address fails gets one that cannot: the fault is told, and no other page is drawn into it.
@@ -95,15 +140,9 @@ fn address(page: &Page, folders: &Folders, config: &Config, out: &mut Vec<Diagno
 }
 
 /// Fills a pattern such as `/{section}/{year}/{slug}/`.
-fn expand(
-    permalink: &Permalink,
-    page: &Page,
-    section: &UrlPath,
-    slug: &str,
-    out: &mut Vec<Diagnostic>,
-) -> Option<String> {
+fn expand(permalink: &Permalink, page: &Page, section: &str, slug: &str, out: &mut Vec<Diagnostic>) -> Option<String> {
     let pattern = &permalink.pattern;
-    let mut path = pattern.replace("{section}", section.as_str().trim_matches('/')).replace("{slug}", slug);
+    let mut path = pattern.replace("{section}", section.trim_matches('/')).replace("{slug}", slug);
     if ["{year}", "{month}", "{day}"].iter().any(|token| pattern.contains(token)) {
         let Some(date) = &page.front.date else {
             let message = "this page needs a date, because its address is made of it";
@@ -138,7 +177,20 @@ pub fn files(files: Vec<(SourcePath, Arc<[u8]>)>, folders: &Folders, out: &mut V
     files.into_iter().filter_map(|(source, bytes)| Some(SiteFile { url: address(&source)?, source, bytes })).collect()
 }
 
-/// True for the page of a section.
-pub fn is_index(source: &SourcePath) -> bool {
-    source.file_name() == "index.md"
+/// True for the page of a section, in any language.
+pub fn is_index(source: &SourcePath, config: &Config) -> bool {
+    is_called(source, "index.md", config)
+}
+
+/// True for the page that hosts show where there is none, in any language.
+pub fn is_not_found(source: &SourcePath, config: &Config) -> bool {
+    source.folder() == "content" && is_called(source, "404.md", config)
+}
+
+fn is_called(source: &SourcePath, name: &str, config: &Config) -> bool {
+    let stem = name.trim_end_matches("md");
+    source.file_name() == name
+        || (!config.languages.is_empty()
+            && source.file_name().starts_with(stem)
+            && config.spoken(source).is_some_and(|(_, base)| base.file_name() == name))
 }

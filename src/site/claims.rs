@@ -108,6 +108,9 @@ impl Claims {
     ) {
         for all in terms {
             let name = &config.taxonomies[all.taxonomy].name;
+            if !all.is_published() {
+                continue;
+            }
             self.list(&all.url, all.page, format!("the list of all {name}"), pages, out);
             for term in all.terms.iter().filter(|term| term.published) {
                 let words = || format!("the list of pages with \"{}\" in {name}", term.name);
@@ -120,13 +123,13 @@ impl Claims {
         for section in sections.iter().filter(|section| section.published) {
             let is_terms = terms.iter().any(|all| all.url == section.url);
             if !is_terms {
-                self.list(&section.url, section.index, format!("the list of {}", section.folder), pages, out);
+                self.list(&section.url, section.index, format!("the list of {}", section.name), pages, out);
             }
             for number in 2..=section.published_list_pages() {
                 self.list(
                     &numbered(&section.url, number),
                     None,
-                    format!("page {number} of {}", section.folder),
+                    format!("page {number} of {}", section.name),
                     pages,
                     out,
                 );
@@ -173,7 +176,7 @@ impl Claims {
     }
 
     /// Feeds, sitemap, robots and the not-found page. A file of the site with the same name takes their place.
-    pub fn built_in(&mut self, sections: &[Section], config: &Config, out: &mut Vec<Diagnostic>) {
+    pub fn built_in(&mut self, sections: &[Section], pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) {
         let mut names: Vec<String> = ["sitemap.xml", "robots.txt", "404.html"].map(str::to_owned).to_vec();
         let named = |section: &&Section| {
             if !section.published {
@@ -183,8 +186,18 @@ impl Claims {
             config.feeds.sections.iter().any(|name| name.value.trim_matches('/') == folder)
         };
         let folders = sections.iter().filter(named).map(|section| section.url.as_str().trim_start_matches('/'));
-        for folder in std::iter::once("").chain(folders.filter(|folder| !folder.is_empty())) {
+        // A language has feeds of its own as soon as it has a page.
+        let languages = config.langs().skip(1).filter(|lang| pages.iter().any(|page| page.lang == *lang));
+        let languages: Vec<String> = languages
+            .filter_map(|lang| config.further(lang))
+            .map(|language| format!("{}/", language.folder()))
+            .collect();
+        let tops = std::iter::once("").chain(languages.iter().map(String::as_str));
+        for folder in tops.chain(folders.filter(|folder| !folder.is_empty())) {
             names.extend(config.feeds.file_names().map(|name| format!("{folder}{name}")));
+        }
+        if config.machine_readable.llms && !config.noindex {
+            names.push("llms.txt".to_owned());
         }
         for name in names {
             let Ok(output) = OutputPath::new(&name) else { continue };
@@ -198,6 +211,22 @@ impl Claims {
                     out.push(twice(&file, None, &url, &Owner::List(format!("the built-in {name}"))));
                 }
                 Ok(()) => {}
+            }
+        }
+    }
+
+    /// Claims the addresses of pages as Markdown, where they are written.
+    pub fn twins(&mut self, pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) {
+        if !config.machine_readable.markdown || config.noindex {
+            return;
+        }
+        for page in pages.iter().filter(|page| !page.page.front.noindex && page.url.as_str().ends_with('/')) {
+            let Ok(output) = OutputPath::new(&format!("{}index.md", page.url.as_str().trim_start_matches('/'))) else {
+                continue;
+            };
+            let url = output.url();
+            if let Err(first) = self.claim(output, Owner::List(format!("the Markdown of {}", page.url))) {
+                out.push(twice(&page.page.source, None, &url, &first));
             }
         }
     }

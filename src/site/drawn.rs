@@ -3,7 +3,7 @@
 //! Derives; draws nothing. A theme without the template for cards has none, and pays nothing for them.
 
 use super::{Owner, Site, SiteFile, SitePage};
-use crate::config::Config;
+use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::draw::Icon;
 use crate::path::{OutputPath, SourcePath};
@@ -65,7 +65,8 @@ impl Site {
 /// Whether the site has cards at all; says so when it cannot have them because of its own title.
 pub fn has_cards(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>) -> bool {
     let asked = theme.templates.iter().any(|template| template.name == CARD_TEMPLATE);
-    let refused = theme::setting(theme, config, SETTING).is_some_and(|it| matches!(it.kind, Kind::Bool(false, _)));
+    let refused =
+        theme::setting(theme, config, Lang::FIRST, SETTING).is_some_and(|it| matches!(it.kind, Kind::Bool(false, _)));
     if !asked || refused {
         return false;
     }

@@ -36,7 +36,9 @@ impl Site {
         let output = old.url.output();
         // What others are told of the headings of this page may speak of lines.
         let is_asked = self.anchor_checks.contains_key(&output);
-        if is_asked || structure(&old.page, titled) != structure(&page, titled) {
+        // A translation that is compared with this page may be out of date now.
+        let versions = self.versions.of_page(old).iter().flatten().count();
+        if is_asked || versions > 1 || structure(&old.page, titled) != structure(&page, titled) {
             return None;
         }
         if let Some(hidden) = id.index().checked_sub(self.published).and_then(|at| self.unpublished.get_mut(at)) {
@@ -91,16 +93,17 @@ impl Site {
             }
         };
         let page = &pages[id.index()];
+        let lang = page.lang;
         let section = &mut sections[page.section.index()];
         sort(&mut section.pages);
         for (id, place) in section.pages.iter().zip(0..) {
             places[id.index()] = Some(place);
         }
         let front = &page.page.front;
-        if let Some(members) = front.series.as_ref().and_then(|series_of| series.get_mut(&series_of.value)) {
+        if let Some(members) = front.series.as_ref().and_then(|name| series.get_mut(&(lang, name.value.clone()))) {
             sort(members);
         }
-        for all in terms {
+        for all in terms.iter_mut().filter(|all| all.lang == lang) {
             let name = &config.taxonomies[all.taxonomy].name;
             let named = front.terms.iter().filter(|(taxonomy, _)| taxonomy == name).flat_map(|(_, names)| names);
             for term in named {

@@ -60,7 +60,7 @@ impl Index {
             hidden_urls: Places::new(unpublished.len(), |at| unpublished[at].url.as_str()),
             files: Places::new(files.len(), |at| files[at].source.as_str()),
             files_folded: OnceLock::new(),
-            folders: Places::new(sections.len(), |at| sections[at].folder.as_str()),
+            folders: Places::new(sections.len(), |at| sections[at].name.as_str()),
         }
     }
 
@@ -96,9 +96,9 @@ impl Index {
         files.get(*at)
     }
 
-    /// A section by its folder.
-    pub fn section(&self, folder: &str, sections: &[Section]) -> Option<SectionId> {
-        self.folders.find(folder, |at| sections[at].folder.as_str()).map(|at| SectionId(at as u32))
+    /// A section by its name: its folder, in the first language.
+    pub fn section(&self, name: &str, sections: &[Section]) -> Option<SectionId> {
+        self.folders.find(name, |at| sections[at].name.as_str()).map(|at| SectionId(at as u32))
     }
 }
 

@@ -102,7 +102,7 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
     let broken = || Linked { target: Target::Broken, address: link.target.clone() };
     match lookup.find(page, link) {
         Found::Page(id) if link.kind == LinkKind::Term => {
-            let id_of_term = lookup.term(&link.target).map(|(_, term)| term.id.as_str());
+            let id_of_term = lookup.term(&link.target, page.lang).map(|(_, term)| term.id.as_str());
             to_page(id, id_of_term)
         }
         Found::Page(id) => {

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::address::{Folders, is_index};
+use super::address::{Folders, is_index, is_not_found, name};
 use super::published::Placed;
 use super::{PageId, SitePage};
-use crate::config::{Config, capital};
+use crate::config::{Config, Lang, capital};
 use crate::path::UrlPath;
 
 /// A section, by its place in `Site::sections`.
@@ -25,6 +25,9 @@ impl SectionId {
 pub struct Section {
     /// `content/guides`.
     pub folder: String,
+    /// What no other section is called, in any language: the folder, and `content/guides (es)` in a further one.
+    pub name: String,
+    pub lang: Lang,
     pub url: UrlPath,
     /// Its page's title, else its folder's name.
     pub title: String,
@@ -65,12 +68,14 @@ pub fn sections(shown: Vec<Placed>, folders: &Folders, config: &Config) -> (Vec<
     let mut sections: Vec<Section> = Vec::new();
     let mut by_folder: BTreeMap<String, SectionId> = BTreeMap::new();
     let mut pages = Vec::with_capacity(shown.len());
-    let top = add("content", folders, config, &mut sections, &mut by_folder);
+    let mut tree = Tree { folders, config, sections: &mut sections, by_folder: &mut by_folder };
+    let top = tree.add("content", Lang::FIRST);
     sections[top.index()].published = true;
-    for Placed { page, url, hidden } in shown {
+    for Placed { page, url, lang, base, translation, hidden } in shown {
         let id = PageId(pages.len() as u32);
-        let section = add(page.source.folder(), folders, config, &mut sections, &mut by_folder);
-        let is_index = is_index(&page.source);
+        let mut tree = Tree { folders, config, sections: &mut sections, by_folder: &mut by_folder };
+        let section = tree.add(page.source.folder(), lang);
+        let is_index = is_index(&page.source, config);
         if hidden.is_none() {
             show_to_readers(section, &mut sections);
         }
@@ -79,11 +84,11 @@ pub fn sections(shown: Vec<Placed>, folders: &Folders, config: &Config) -> (Vec<
             home.title.clone_from(&page.front.title.value);
             home.index = Some(id);
             home.page_size = page.front.paginate.unwrap_or(config.pagination);
-        } else if page.source.as_str() != "content/404.md" {
+        } else if !is_not_found(&page.source, config) {
             home.pages.push(id);
             home.published_pages += usize::from(hidden.is_none());
         }
-        pages.push(SitePage { page, url, section, is_index, hidden, links: Vec::new() });
+        pages.push(SitePage { page, url, lang, base, translation, section, is_index, hidden, links: Vec::new() });
     }
     for at in 0..sections.len() {
         let mut listed = std::mem::take(&mut sections[at].pages);
@@ -109,39 +114,49 @@ fn show_to_readers(section: SectionId, sections: &mut [Section]) {
     }
 }
 
-fn add(
-    folder: &str,
-    folders: &Folders,
-    config: &Config,
-    sections: &mut Vec<Section>,
-    by_folder: &mut BTreeMap<String, SectionId>,
-) -> SectionId {
-    if let Some(id) = by_folder.get(folder) {
-        return *id;
+/// The tree of sections while it grows.
+struct Tree<'a> {
+    folders: &'a Folders,
+    config: &'a Config,
+    sections: &'a mut Vec<Section>,
+    by_folder: &'a mut BTreeMap<String, SectionId>,
+}
+
+impl Tree<'_> {
+    fn add(&mut self, folder: &str, lang: Lang) -> SectionId {
+        let name = match lang.is_first() {
+            true => std::borrow::Cow::Borrowed(folder),
+            false => std::borrow::Cow::Owned(name(folder, lang, self.config)),
+        };
+        if let Some(id) = self.by_folder.get(&*name) {
+            return *id;
+        }
+        let parent = folder.rsplit_once('/').map(|(parent, _)| self.add(parent, lang));
+        let id = SectionId(self.sections.len() as u32);
+        if let Some(parent) = parent {
+            self.sections[parent.index()].sections.push(id);
+        }
+        self.sections.push(Section {
+            folder: folder.to_owned(),
+            name: name.clone().into_owned(),
+            lang,
+            url: self.folders.get(&*name).cloned().unwrap_or_else(UrlPath::root),
+            title: if parent.is_none() {
+                self.config.title_in(lang).to_owned()
+            } else {
+                capital(folder.rsplit('/').next().unwrap_or(folder))
+            },
+            index: None,
+            parent,
+            published: false,
+            pages: Vec::new(),
+            published_pages: 0,
+            sections: Vec::new(),
+            page_size: self.config.pagination,
+        });
+        self.by_folder.insert(name.into_owned(), id);
+        id
     }
-    let parent = folder.rsplit_once('/').map(|(parent, _)| add(parent, folders, config, sections, by_folder));
-    let id = SectionId(sections.len() as u32);
-    if let Some(parent) = parent {
-        sections[parent.index()].sections.push(id);
-    }
-    sections.push(Section {
-        folder: folder.to_owned(),
-        url: folders.get(folder).cloned().unwrap_or_else(UrlPath::root),
-        title: if parent.is_none() {
-            config.title.clone()
-        } else {
-            capital(folder.rsplit('/').next().unwrap_or(folder))
-        },
-        index: None,
-        parent,
-        published: false,
-        pages: Vec::new(),
-        published_pages: 0,
-        sections: Vec::new(),
-        page_size: config.pagination,
-    });
-    by_folder.insert(folder.to_owned(), id);
-    id
 }
 
 /// The order of lists: by weight where pages have one, then the newest first, then by title and path.
@@ -155,12 +170,15 @@ pub fn order(a: &SitePage, b: &SitePage) -> Ordering {
         .then_with(|| a.page.source.cmp(&b.page.source))
 }
 
+/// The pages of series, by language and name.
+pub type Series = BTreeMap<(Lang, String), Vec<PageId>>;
+
 /// The pages of every series, in order.
-pub fn series(pages: &[SitePage]) -> BTreeMap<String, Vec<PageId>> {
-    let mut series: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
+pub fn series(pages: &[SitePage]) -> Series {
+    let mut series = Series::new();
     for (page, id) in pages.iter().zip(0..) {
         if let Some(name) = &page.page.front.series {
-            series.entry(name.value.clone()).or_default().push(PageId(id));
+            series.entry((page.lang, name.value.clone())).or_default().push(PageId(id));
         }
     }
     for members in series.values_mut() {

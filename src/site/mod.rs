@@ -6,7 +6,9 @@ mod address;
 mod claims;
 mod drawn;
 mod exchange;
+mod find;
 mod index;
+mod languages;
 mod length;
 mod linking;
 mod listing;
@@ -16,21 +18,25 @@ mod resolve;
 mod searched;
 mod structure;
 mod taxonomy;
+mod translated;
+mod versions;
 
 pub use claims::{Claims, Owner, numbered};
 pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
 pub use exchange::Exchanged;
+pub use find::Asker;
 pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
-pub use listing::{Section, SectionId};
+pub use listing::{Section, SectionId, Series};
 pub use published::{Hidden, Unpublished};
 pub use resolve::{encode, has_scheme, join};
 pub use taxonomy::{Term, Terms};
+pub use translated::Translation;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use crate::asset::Assets;
-use crate::config::Config;
+use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
 use crate::path::{SourcePath, UrlPath};
@@ -39,6 +45,7 @@ use crate::yaml::Node;
 use index::Index;
 use published::Placed;
 use resolve::Lookup;
+use versions::Versions;
 
 /// A page, by its place in `Site::pages`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +90,7 @@ pub struct Site {
     published: usize,
     pub sections: Vec<Section>,
     pub terms: Vec<Terms>,
-    pub series: BTreeMap<String, Vec<PageId>>,
+    pub series: Series,
     pub data: BTreeMap<String, Node>,
     pub files: Vec<SiteFile>,
     pub unpublished: Vec<Unpublished>,
@@ -99,13 +106,18 @@ pub struct Site {
     asking: BTreeMap<String, Vec<PageId>>,
     index: Index,
     by_url: HashMap<String, PageId>,
-    records: HashMap<(String, String), PageId>,
-    glossary: Glossary,
+    records: Records,
+    /// One for each language.
+    glossaries: Vec<Glossary>,
+    versions: Versions,
     /// Made when somebody asks.
     backlinks: OnceLock<Vec<Vec<PageId>>>,
     /// The place of each page in its section's list.
     places: Vec<Option<u32>>,
 }
+
+/// The pages of types by language, type and key.
+type Records = HashMap<(Lang, String, String), PageId>;
 
 /// Glossary entries by the slug of their term: the page, and the place in its terms.
 pub type Glossary = BTreeMap<String, (PageId, usize)>;
@@ -123,6 +135,11 @@ pub struct Findings {
 pub struct SitePage {
     pub page: Arc<Page>,
     pub url: UrlPath,
+    pub lang: Lang,
+    /// The file that it would be in the first language; none for its own.
+    base: Option<SourcePath>,
+    /// What is known of it as a translation.
+    pub translation: Option<Box<Translation>>,
     pub section: SectionId,
     /// The page is its section's own.
     pub is_index: bool,
@@ -136,6 +153,11 @@ impl SitePage {
     /// Readers of the published site see it.
     pub fn is_published(&self) -> bool {
         self.hidden.is_none()
+    }
+
+    /// The file that it would be in the first language: the versions of a page have it in common.
+    pub fn base(&self) -> &SourcePath {
+        self.base.as_ref().unwrap_or(&self.page.source)
     }
 }
 
@@ -152,10 +174,18 @@ impl Site {
     pub fn link(parts: Parts) -> (Site, Findings) {
         let mut out = Vec::new();
         let Parts { config, theme, assets, pages, data, files, now, drafts, preview, threads } = parts;
-        let folders = address::folders(&pages, &files, &mut out);
-        let urls = address::pages(&pages, &folders, &config, &mut out);
+        let spoken = languages::spoken(&pages, &config, &mut out);
+        let folders = address::folders(&pages, &spoken, &files, &config, &mut out);
+        let urls = address::pages(&pages, &spoken, &folders, &config, &mut out);
         let same_between = published::span(&pages, &now);
-        let (mut shown, hidden) = published::split(pages, urls, &now, drafts, &mut out);
+        let stale_data = translated::stale_data(&data, &config);
+        let people = data.get("people.yaml");
+        let judge = translated::Judge { stale_data: &stale_data, theme: &theme, people, now: &now };
+        let translations = translated::all(&pages, &spoken, &judge, &mut out);
+        let placed = place(pages, urls, &spoken, translations);
+        let (mut shown, hidden) = published::split(placed, &config, &now, drafts, &mut out);
+        let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
+        out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
         let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
         let published = shown.len();
         if preview {
@@ -169,7 +199,8 @@ impl Site {
         claims.pages(for_readers, &unpublished, &mut out);
         claims.lists(&sections, for_readers, &terms, &config, &mut out);
         claims.files(&files, &theme, &mut out);
-        claims.built_in(&sections, &config, &mut out);
+        claims.built_in(&sections, for_readers, &config, &mut out);
+        claims.twins(for_readers, &config, &mut out);
         claims.search(for_readers, &mut out);
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
@@ -177,7 +208,8 @@ impl Site {
         claims.aliases(for_readers, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);
-        let glossary = glossary(for_readers, &theme);
+        let glossaries = glossaries(for_readers, &theme, &config);
+        let versions = Versions::new(&pages, &sections, &config);
         let by_url = by_url(&pages, published, &claims, &terms);
         let index = Index::new(&pages, &sections, &files, &unpublished);
         let records = records(&pages, &mut out);
@@ -204,7 +236,8 @@ impl Site {
             index,
             by_url,
             records,
-            glossary,
+            glossaries,
+            versions,
             backlinks: OnceLock::new(),
             places,
         };
@@ -234,7 +267,9 @@ impl Site {
             files: &self.files,
             unpublished: &self.unpublished,
             claims: &self.claims,
-            glossary: &self.glossary,
+            glossaries: &self.glossaries,
+            versions: &self.versions,
+            config: &self.config,
             index: &self.index,
             base_path: &self.config.base_url.path,
         }
@@ -272,20 +307,27 @@ impl Site {
         let name = name.strip_suffix("/index.md").unwrap_or(if name == "index.md" { "" } else { name });
         let folder = if name.is_empty() { "content".to_owned() } else { format!("content/{name}") };
         let url = if name.is_empty() { "/".to_owned() } else { format!("/{name}/") };
-        let at = self.sections.iter().position(|section| section.folder == folder || section.url.as_str() == url)?;
+        let is_it = |section: &Section| section.name == folder || section.url.as_str() == url;
+        let at = self.sections.iter().position(is_it)?;
         Some(SectionId(at as u32))
     }
 
-    /// The page of a type whose `key` (or file name) is this one.
+    /// A section by the name that no other has.
+    pub fn section_named(&self, name: &str) -> Option<SectionId> {
+        self.index.section(name, &self.sections)
+    }
+
+    /// The page of a type whose `key` (or file name) is this one, in the first language.
     pub fn record(&self, kind: &str, key: &str) -> Option<PageId> {
-        self.records.get(&(kind.to_owned(), key.to_owned())).copied()
+        self.records.get(&(Lang::FIRST, kind.to_owned(), key.to_owned())).copied()
     }
 
     /// The keys of all published pages of a type, for suggestions.
     pub fn record_keys(&self, kind: &str) -> Vec<&str> {
-        let records = self.records.iter().filter(|((k, _), id)| k == kind && self.page(**id).is_published());
-        let mut keys: Vec<_> = records.map(|((_, key), _)| key.as_str()).collect();
+        let records = self.records.iter().filter(|((_, k, _), id)| k == kind && self.page(**id).is_published());
+        let mut keys: Vec<_> = records.map(|((_, _, key), _)| key.as_str()).collect();
         keys.sort_unstable();
+        keys.dedup();
         keys
     }
 
@@ -294,7 +336,7 @@ impl Site {
         &self.backlinks.get_or_init(|| linking::backlinks(&self.pages))[id.index()]
     }
 
-    /// The pages that ask for a place in a menu themselves, in the order in which they get it.
+    /// The pages that ask for a place in a menu themselves, in any language, in the order in which they get it.
     pub fn asking(&self, menu: &str) -> &[PageId] {
         self.asking.get(menu).map_or(&[], Vec::as_slice)
     }
@@ -304,9 +346,14 @@ impl Site {
         self.places[id.index()].map(|place| place as usize)
     }
 
+    /// True for the page that hosts show where there is none.
+    pub fn is_not_found(&self, id: PageId) -> bool {
+        address::is_not_found(&self.page(id).page.source, &self.config)
+    }
+
     /// A page's key: the one it names, else its file's name without the extension.
     pub fn key(&self, id: PageId) -> &str {
-        key(&self.page(id).page)
+        key(self.page(id))
     }
 
     /// An entry of a data file whose top level is a map: `datum("evidence.yaml", "furlan-2015")`.
@@ -315,8 +362,23 @@ impl Site {
     }
 }
 
-fn key(page: &Page) -> &str {
-    page.front.key.as_ref().map_or_else(|| page.source.stem(), |key| key.value.as_str())
+fn key(page: &SitePage) -> &str {
+    page.page.front.key.as_ref().map_or_else(|| page.base().stem(), |key| key.value.as_str())
+}
+
+/// Puts what follows from all files to each page.
+fn place(
+    pages: Vec<Arc<Page>>,
+    urls: Vec<UrlPath>,
+    spoken: &languages::Spoken,
+    mut translations: translated::Translations,
+) -> Vec<Placed> {
+    let placed = pages.into_iter().zip(urls).enumerate().map(|(at, (page, url))| {
+        let lang = spoken.lang(at);
+        let base = (!lang.is_first()).then(|| spoken.base(at, &page).clone());
+        Placed { lang, base, translation: translations.take(at), url, hidden: None, page }
+    });
+    placed.collect()
 }
 
 /// Pages by their addresses. A hidden page stands at its own only where a build has nothing, or a list that it is the
@@ -333,11 +395,16 @@ fn by_url(pages: &[SitePage], published: usize, claims: &Claims, terms: &[Terms]
     by_url
 }
 
-fn glossary(pages: &[SitePage], theme: &Theme) -> Glossary {
+/// The glossary of each language.
+fn glossaries(pages: &[SitePage], theme: &Theme, config: &Config) -> Vec<Glossary> {
     let is_glossary = |page: &SitePage| theme.types.get(&page.page.front.kind.value).is_some_and(|kind| kind.glossary);
-    let pages = pages.iter().zip(0..).filter(|(page, _)| is_glossary(page));
-    let entries = pages.flat_map(|(page, id)| page.page.terms.iter().zip(0..).map(move |(term, at)| (id, at, term)));
-    entries.map(|(id, at, term)| (crate::slug::slugify(&term.name), (PageId(id), at))).collect()
+    let mut glossaries: Vec<Glossary> = config.langs().map(|_| Glossary::new()).collect();
+    for (page, id) in pages.iter().zip((0..).map(PageId)).filter(|(page, _)| is_glossary(page)) {
+        for (at, term) in page.page.terms.iter().enumerate() {
+            glossaries[page.lang.index()].insert(crate::slug::slugify(&term.name), (id, at));
+        }
+    }
+    glossaries
 }
 
 fn asking(pages: &[SitePage]) -> BTreeMap<String, Vec<PageId>> {
@@ -356,17 +423,16 @@ fn asking(pages: &[SitePage]) -> BTreeMap<String, Vec<PageId>> {
     asking
 }
 
-fn records(pages: &[SitePage], out: &mut Vec<Diagnostic>) -> HashMap<(String, String), PageId> {
+fn records(pages: &[SitePage], out: &mut Vec<Diagnostic>) -> Records {
     let mut records: HashMap<_, PageId> = HashMap::new();
     for (page, id) in pages.iter().zip(0..) {
-        let hidden = !page.is_published();
-        let page = &page.page;
-        let key = (page.front.kind.value.clone(), key(page).to_owned());
+        let front = &page.page.front;
+        let key = (page.lang, front.kind.value.clone(), key(page).to_owned());
         // Only a key that was chosen by hand can be wrong: equal file names in two folders are common.
-        if let (Some(first), Some(chosen), false) = (records.get(&key), &page.front.key, hidden) {
-            let message = format!("the key \"{}\" is already that of {}", key.1, pages[first.index()].page.source);
+        if let (Some(first), Some(chosen), true) = (records.get(&key), &front.key, page.is_published()) {
+            let message = format!("the key \"{}\" is already that of {}", key.2, pages[first.index()].page.source);
             let help = "give one of the two pages another key";
-            out.push(Diagnostic::error("key-twice", &page.source, chosen.span, message).with_help(help));
+            out.push(Diagnostic::error("key-twice", &page.page.source, chosen.span, message).with_help(help));
             continue;
         }
         records.entry(key).or_insert(PageId(id));

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use jiff::{Unit, Zoned};
 
 use super::address::is_index;
+use super::translated::Translation;
+use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
 use crate::path::{SourcePath, UrlPath};
@@ -19,12 +21,18 @@ pub struct Unpublished {
     /// Where it would be.
     pub url: UrlPath,
     pub hidden: Hidden,
+    /// What is known of it as a translation.
+    pub translation: Option<Box<Translation>>,
 }
 
 /// A page with its address, and why it is not published, if it is not.
 pub struct Placed {
     pub page: Arc<Page>,
     pub url: UrlPath,
+    pub lang: Lang,
+    /// The file that it would be in the first language; none for its own.
+    pub base: Option<SourcePath>,
+    pub translation: Option<Box<Translation>>,
     pub hidden: Option<Hidden>,
 }
 
@@ -33,7 +41,8 @@ impl Placed {
     pub fn unpublished(&self) -> Option<Unpublished> {
         let hidden = self.hidden.clone()?;
         let (source, title) = (self.page.source.clone(), self.page.front.title.value.clone());
-        Some(Unpublished { source, title, url: self.url.clone(), hidden })
+        let translation = self.translation.clone();
+        Some(Unpublished { source, title, url: self.url.clone(), hidden, translation })
     }
 }
 
@@ -43,6 +52,10 @@ pub enum Hidden {
     Draft,
     Scheduled(Zoned),
     Expired(Zoned),
+    /// A translation that no person has reviewed; what has changed in its source, if it is out of date as well.
+    Unreviewed(Option<String>),
+    /// A translation that lags behind a page on which safety hangs: what has changed there.
+    Stale(String),
     /// The `index.md` of a folder above it is hidden, and so is all that the folder holds.
     Section(SourcePath),
 }
@@ -55,6 +68,11 @@ impl Hidden {
             Hidden::Draft => "draft".to_owned(),
             Hidden::Scheduled(at) => format!("scheduled for {}", when(at)),
             Hidden::Expired(at) => format!("expired on {}", when(at)),
+            Hidden::Unreviewed(None) => "waits for a person to review the translation".to_owned(),
+            Hidden::Unreviewed(Some(stale)) => {
+                format!("waits for a person to review the translation, which is out of date ({stale})")
+            }
+            Hidden::Stale(stale) => format!("held back: the translation is out of date ({stale})"),
             Hidden::Section(index) => format!("hidden with its section by {index}"),
         }
     }
@@ -66,6 +84,11 @@ impl Hidden {
             Hidden::Draft => "Draft: not published while its front matter says draft: true".to_owned(),
             Hidden::Scheduled(at) => format!("Will be published on {}", when(at)),
             Hidden::Expired(at) => format!("Not published any more since {}", when(at)),
+            Hidden::Unreviewed(None) => "Translation: not published until a person has reviewed it".to_owned(),
+            Hidden::Unreviewed(Some(stale)) => {
+                format!("Translation: not published until a person has reviewed it; it is out of date: {stale}")
+            }
+            Hidden::Stale(stale) => format!("Translation held back because it is out of date: {stale}"),
             Hidden::Section(index) => format!("Hidden with its section by {index}"),
         }
     }
@@ -86,7 +109,9 @@ pub fn span(pages: &[Arc<Page>], now: &Zoned) -> (Option<Zoned>, Option<Zoned>) 
         let of_page = |page: &Page| {
             let front = &page.front;
             let reviewed = front.reviewed.as_ref().and_then(|review| review.on.clone());
-            [front.publish_at.clone(), front.date.clone(), front.expires.clone(), reviewed].into_iter().flatten()
+            let translated = front.translated.as_ref().and_then(|it| it.reviewed.as_ref()?.on.clone());
+            let days = [front.publish_at.clone(), front.date.clone(), front.expires.clone(), reviewed, translated];
+            days.into_iter().flatten()
         };
         pages.iter().flat_map(move |page| of_page(page)).map(|moment| moment.value.zoned)
     };
@@ -95,40 +120,48 @@ pub fn span(pages: &[Arc<Page>], now: &Zoned) -> (Option<Zoned>, Option<Zoned>) 
 
 /// Parts the pages into those that are published now and those that are not.
 pub fn split(
-    pages: Vec<Arc<Page>>,
-    urls: Vec<UrlPath>,
+    pages: Vec<Placed>,
+    config: &Config,
     now: &Zoned,
     drafts: bool,
     out: &mut Vec<Diagnostic>,
 ) -> (Vec<Placed>, Vec<Placed>) {
-    let mut hidden_folders: BTreeMap<String, SourcePath> = BTreeMap::new();
-    for page in pages.iter().filter(|page| is_index(&page.source)) {
-        if hidden_by_itself(page, now, drafts).is_some() {
-            hidden_folders.insert(format!("{}/", page.source.folder()), page.source.clone());
+    let mut hidden_folders: BTreeMap<(Lang, String), SourcePath> = BTreeMap::new();
+    for placed in pages.iter().filter(|placed| is_index(&placed.page.source, config)) {
+        if hidden_by_itself(placed, now, drafts).is_some() {
+            let source = &placed.page.source;
+            hidden_folders.insert((placed.lang, format!("{}/", source.folder())), source.clone());
         }
     }
     let (mut published, mut others) = (Vec::with_capacity(pages.len()), Vec::new());
-    for (page, url) in pages.into_iter().zip(urls) {
-        warn_of_future(&page, now, out);
-        let above = || hidden_folders.iter().find(|(folder, _)| page.source.as_str().starts_with(folder.as_str()));
-        let hidden =
-            hidden_by_itself(&page, now, drafts).or_else(|| above().map(|(_, index)| Hidden::Section(index.clone())));
-        let list = if hidden.is_none() { &mut published } else { &mut others };
-        list.push(Placed { page, url, hidden });
+    for mut placed in pages {
+        warn_of_future(&placed.page, now, out);
+        let source = placed.page.source.as_str();
+        let holds = |(lang, folder): &(Lang, String)| *lang == placed.lang && source.starts_with(folder.as_str());
+        let above = || hidden_folders.iter().find(|(folder, _)| holds(folder));
+        placed.hidden =
+            hidden_by_itself(&placed, now, drafts).or_else(|| above().map(|(_, index)| Hidden::Section(index.clone())));
+        if matches!(placed.hidden, None | Some(Hidden::Stale(_))) {
+            out.extend(placed.translation.as_ref().and_then(|translation| translation.warning(&placed.page)));
+        }
+        let list = if placed.hidden.is_none() { &mut published } else { &mut others };
+        list.push(placed);
     }
     (published, others)
 }
 
-fn hidden_by_itself(page: &Page, now: &Zoned, drafts: bool) -> Option<Hidden> {
-    let front = &page.front;
+fn hidden_by_itself(placed: &Placed, now: &Zoned, drafts: bool) -> Option<Hidden> {
+    let front = &placed.page.front;
     if front.draft && !drafts {
         return Some(Hidden::Draft);
     }
     if let Some(at) = front.publish_at.as_ref().or(front.date.as_ref()).filter(|at| at.value.zoned > *now) {
         return Some(Hidden::Scheduled(at.value.zoned.clone()));
     }
-    let expires = front.expires.as_ref().filter(|at| at.value.zoned <= *now)?;
-    Some(Hidden::Expired(expires.value.zoned.clone()))
+    if let Some(at) = front.expires.as_ref().filter(|at| at.value.zoned <= *now) {
+        return Some(Hidden::Expired(at.value.zoned.clone()));
+    }
+    placed.translation.as_ref()?.hidden()
 }
 
 /// A date ahead hides a page, which is seldom meant when there is a field for that purpose.

@@ -30,9 +30,11 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
         out.push(Diagnostic::error("date-order", source, on.span, message).with_help(help));
     }
     for menu in &page.page.front.menus {
-        if !site.config.menus.iter().any(|known| known.name == menu.value) {
+        let of_languages = site.config.languages.iter().flat_map(|language| &language.menus);
+        let known = site.config.menus.iter().chain(of_languages);
+        if !known.clone().any(|known| known.name == menu.value) {
             let message = format!("there is no menu \"{}\"", menu.value);
-            let names = site.config.menus.iter().map(|menu| menu.name.as_str());
+            let names = known.map(|menu| menu.name.as_str());
             let help = did_you_mean(&menu.value, names).unwrap_or_else(|| format!("menus are named in {FILE}"));
             out.push(Diagnostic::error("menu-unknown", &page.page.source, menu.span, message).with_help(help));
         }
@@ -45,6 +47,18 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
     keys(site, &file, site.config.author.iter(), "people", out);
     for menu in &site.config.menus {
         menu.items.iter().for_each(|item| menu_item(site, item, out));
+    }
+    for language in &site.config.languages {
+        language.menus.iter().flat_map(|menu| &menu.items).for_each(|item| menu_item(site, item, out));
+        for (name, _) in &language.taxonomies {
+            if !site.config.taxonomies.iter().any(|taxonomy| taxonomy.name == name.value) {
+                let message = format!("there is no taxonomy \"{}\"", name.value);
+                let names = site.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str());
+                let help = did_you_mean(&name.value, names)
+                    .unwrap_or_else(|| "declare it above, under \"taxonomies\", or remove this line".to_owned());
+                out.push(Diagnostic::error("field-unknown", &file, name.span, message).with_help(help));
+            }
+        }
     }
     for section in &site.config.feeds.sections {
         if site.find_section(&section.value).is_none_or(|id| !site.section(id).published) {
@@ -86,6 +100,8 @@ fn keys<'a>(
 fn menu_item(site: &Site, item: &MenuItem, out: &mut Vec<Diagnostic>) {
     if let MenuTarget::Page(path) = &item.target {
         let page = site.find(path).filter(|id| site.page(*id).is_published());
+        // In a menu of another language it may be the page of that language alone.
+        let page = page.or_else(|| site.find_anywhere(path).filter(|id| site.page(*id).is_published()));
         let section = || site.find_section(path).filter(|id| site.section(*id).published);
         if page.is_none() && section().is_none() {
             out.push(menu_broken(site, item, path));

@@ -1,7 +1,9 @@
 //! Where one link leads: a page, a file, a list, a glossary entry, another site, or nowhere.
 
 use super::index::Index;
-use super::{Claims, Glossary, Owner, PageId, Section, SiteFile, SitePage, Unpublished};
+use super::versions::Versions;
+use super::{Claims, Glossary, Owner, PageId, Section, SiteFile, SitePage, Unpublished, listing};
+use crate::config::{Config, Lang};
 use crate::document::{Link, LinkKind, Term};
 use crate::path::{SourcePath, UrlPath};
 use crate::slug::slugify;
@@ -13,7 +15,9 @@ pub struct Lookup<'a> {
     pub files: &'a [SiteFile],
     pub unpublished: &'a [Unpublished],
     pub claims: &'a Claims,
-    pub glossary: &'a Glossary,
+    pub glossaries: &'a [Glossary],
+    pub versions: &'a Versions,
+    pub config: &'a Config,
     pub index: &'a Index,
     pub base_path: &'a str,
 }
@@ -52,7 +56,7 @@ impl<'a> Lookup<'a> {
     /// Where a link on a page leads, its fragment aside.
     pub fn find(&self, from: &SitePage, link: &Link) -> Found<'a> {
         if link.kind == LinkKind::Term {
-            return self.term(&link.target).map_or(Found::Missing, |(id, _)| Found::Page(id));
+            return self.term(&link.target, from.lang).map_or(Found::Missing, |(id, _)| Found::Page(id));
         }
         let target = link.target.as_str();
         if target.is_empty() {
@@ -63,26 +67,29 @@ impl<'a> Lookup<'a> {
         }
         let path = split(target).path;
         if path.is_empty() {
-            return self.source(from.page.source.as_str());
+            return self.source(from.page.source.as_str(), from);
         }
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         match decoded.strip_prefix('/') {
-            Some(inside) => self.rooted(inside),
+            Some(inside) => self.rooted(inside, from),
             None => self.relative(from, &decoded),
         }
     }
 
-    /// The glossary entry of a term; a plural finds its singular.
-    pub fn term(&self, name: &str) -> Option<(PageId, &'a Term)> {
+    /// The glossary entry of a term, in the language of the page that asks if there is one; a plural finds its singular.
+    pub fn term(&self, name: &str, lang: Lang) -> Option<(PageId, &'a Term)> {
         let slug = slugify(name);
         let singular = slug.strip_suffix('s').unwrap_or(&slug);
-        let (id, at) = [slug.as_str(), singular].iter().find_map(|slug| self.glossary.get(*slug))?;
+        let own = self.glossaries.get(lang.index()).filter(|_| !lang.is_first());
+        let mut glossaries = own.into_iter().chain(self.glossaries.first());
+        let found = |glossary: &'a Glossary| [slug.as_str(), singular].iter().find_map(|slug| glossary.get(*slug));
+        let (id, at) = glossaries.find_map(found)?;
         Some((*id, self.pages[id.index()].page.terms.get(*at)?))
     }
 
     /// The slugs of all glossary entries, for suggestions.
     pub fn term_names(&self) -> impl Iterator<Item = &str> {
-        self.glossary.keys().map(String::as_str)
+        self.glossaries.iter().flat_map(|glossary| glossary.keys()).map(String::as_str)
     }
 
     /// A published page.
@@ -90,9 +97,9 @@ impl<'a> Lookup<'a> {
         self.index.page(source, self.pages).filter(|id| self.pages[id.index()].is_published())
     }
 
-    fn rooted(&self, inside: &str) -> Found<'a> {
+    fn rooted(&self, inside: &str, from: &SitePage) -> Found<'a> {
         if inside.ends_with(".md") {
-            return self.source(&format!("content/{inside}"));
+            return self.source(&format!("content/{inside}"), from);
         }
         let found = self.address(inside);
         // An address that already begins with the base path is meant for the host; it leads to the same page.
@@ -119,7 +126,7 @@ impl<'a> Lookup<'a> {
             Some((true_url, Owner::File(source) | Owner::Theme(source))) if true_url != url => {
                 self.index.file(source.as_str(), self.files).map_or(Found::Missing, |file| Found::Case(&file.source))
             }
-            Some((_, Owner::Page(source))) => self.source(source.as_str()),
+            Some((_, Owner::Page(source))) => self.exactly(source.as_str()),
             Some((_, Owner::Alias(source))) => self.page(source.as_str()).map_or(Found::Missing, Found::Alias),
             Some((true_url, _)) => Found::Other(true_url),
             None => Found::Missing,
@@ -128,7 +135,7 @@ impl<'a> Lookup<'a> {
 
     fn relative(&self, from: &SitePage, path: &str) -> Found<'a> {
         if let Some(source) = join(from.page.source.folder(), path) {
-            let found = self.source(&source);
+            let found = self.source(&source, from);
             if !matches!(found, Found::Missing) || path.ends_with(".md") {
                 return found;
             }
@@ -144,8 +151,26 @@ impl<'a> Lookup<'a> {
         }
     }
 
+    /// A page, file or folder by its path in the site: the version in the language of the page that asks, if there is
+    /// one that readers see. A file whose name says its language is meant as it is.
+    fn source(&self, source: &str, from: &SitePage) -> Found<'a> {
+        let source = source.trim_end_matches('/');
+        if from.lang.is_first() || self.config.spoken(&SourcePath::new(source)).is_some() {
+            return self.exactly(source);
+        }
+        let seen = |id: &PageId| self.pages[id.index()].is_published() || !from.is_published();
+        if let Some(id) = self.versions.page(source, from.lang).filter(seen) {
+            return match &self.pages[id.index()].hidden {
+                None => Found::Page(id),
+                Some(_) => self.exactly(self.pages[id.index()].page.source.as_str()),
+            };
+        }
+        let section = self.versions.section(source, from.lang).map(|id| &self.sections[id.index()]);
+        section.and_then(|section| self.section(section)).unwrap_or_else(|| self.exactly(source))
+    }
+
     /// A page, file or folder by its path in the site.
-    fn source(&self, source: &str) -> Found<'a> {
+    fn exactly(&self, source: &str) -> Found<'a> {
         let source = source.trim_end_matches('/');
         if let Some(id) = self.page(source) {
             return Found::Page(id);
@@ -157,14 +182,19 @@ impl<'a> Lookup<'a> {
             return Found::Other(file.url.clone());
         }
         let section = self.index.section(source, self.sections).map(|id| &self.sections[id.index()]);
-        if let Some(section) = section.filter(|section| section.published) {
-            let index = section.index.filter(|id| self.pages[id.index()].is_published());
-            return index.map_or_else(|| Found::Other(section.url.clone()), Found::Page);
+        if let Some(found) = section.and_then(|section| self.section(section)) {
+            return found;
         }
         match self.index.file_folded(source, self.files) {
             Some(file) => Found::Case(&file.source),
             None => Found::Missing,
         }
+    }
+
+    /// A section that readers see: its own page, or its list.
+    fn section(&self, section: &listing::Section) -> Option<Found<'a>> {
+        let index = section.index.filter(|id| self.pages[id.index()].is_published());
+        section.published.then(|| index.map_or_else(|| Found::Other(section.url.clone()), Found::Page))
     }
 }
 

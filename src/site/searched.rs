@@ -29,8 +29,8 @@ impl Site {
     }
 
     /// The language of a page, as a BCP 47 tag.
-    pub fn language(&self, _page: PageId) -> &str {
-        &self.config.language
+    pub fn language(&self, page: PageId) -> &str {
+        self.config.tag(self.page(page).lang)
     }
 
     /// Whether the definition lists of a page are a glossary.

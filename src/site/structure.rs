@@ -20,6 +20,13 @@ pub fn structure(page: &Page, titled: bool) -> Fingerprint {
     all.optional(front.weight.map(|weight| weight.to_string()).as_deref());
     all.optional(front.paginate.map(|size| size.to_string()).as_deref());
     all.optional(text(&front.series)).optional(text(&front.key));
+    all.flag(front.safety_critical);
+    if let Some(translated) = &front.translated {
+        all.optional(text(&translated.of)).optional(text(&translated.from));
+        let reviewed = translated.reviewed.as_ref();
+        all.optional(reviewed.and_then(|review| text(&review.by)));
+        moment(&mut all, &reviewed.and_then(|review| review.on.clone()));
+    }
     texts(&mut all, front.aliases.iter().map(|alias| &alias.value));
     texts(&mut all, front.menus.iter().map(|menu| &menu.value));
     for (taxonomy, terms) in &front.terms {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::listing::{order, pages_needed};
 use super::{PageId, SitePage};
-use crate::config::Config;
+use crate::config::{Config, Lang, Taxonomy};
 use crate::diagnostic::Diagnostic;
 use crate::path::UrlPath;
 use crate::slug::slugify;
@@ -14,6 +14,9 @@ use crate::slug::slugify;
 pub struct Terms {
     /// Its place in `Config::taxonomies`.
     pub taxonomy: usize,
+    pub lang: Lang,
+    /// What it is called in that language.
+    pub title: String,
     pub url: UrlPath,
     /// In the order of their names.
     pub terms: Vec<Term>,
@@ -52,6 +55,11 @@ impl Term {
 }
 
 impl Terms {
+    /// Readers see it: one of its terms is published, or it is of the first language, where it always is.
+    pub fn is_published(&self) -> bool {
+        self.lang.is_first() || self.terms.iter().any(|term| term.published)
+    }
+
     /// The place of a term in `terms`, by its slug.
     pub fn place(&self, slug: &str) -> Option<usize> {
         self.by_slug.get(slug).copied()
@@ -63,7 +71,14 @@ pub fn is_page_of_one(terms: &[Terms], id: PageId) -> bool {
     terms.iter().any(|all| all.page == Some(id) || all.terms.iter().any(|term| term.page == Some(id)))
 }
 
-/// Gathers the terms of every taxonomy.
+/// Where a taxonomy stands in a language: at what it is called there.
+fn address(declared: &Taxonomy, lang: Lang, config: &Config) -> Option<UrlPath> {
+    let Some(language) = config.further(lang) else { return UrlPath::root().join_page(&slugify(&declared.name)).ok() };
+    let name = config.taxonomy_title(lang, &declared.name).unwrap_or(&declared.name);
+    UrlPath::root().join_page(&language.folder()).ok()?.join_page(&slugify(name)).ok()
+}
+
+/// Gathers the terms of every taxonomy, in every language that has some; in the first one, all taxonomies.
 pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Terms> {
     let at_url = |hidden: bool| {
         let pages = pages.iter().zip(0..).filter(move |(page, _)| page.is_published() != hidden);
@@ -72,10 +87,11 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
     // A published page takes the place of a hidden one.
     let by_url: BTreeMap<&str, PageId> = at_url(true).chain(at_url(false)).collect();
     let mut all = Vec::new();
-    for (taxonomy, declared) in config.taxonomies.iter().enumerate() {
-        let Ok(url) = UrlPath::root().join_page(&slugify(&declared.name)) else { continue };
+    let declared = config.taxonomies.iter().enumerate();
+    for (taxonomy, declared, lang) in declared.flat_map(|(at, it)| config.langs().map(move |lang| (at, it, lang))) {
+        let Some(url) = address(declared, lang, config) else { continue };
         let mut terms: BTreeMap<String, Term> = BTreeMap::new();
-        for (page, id) in pages.iter().zip(0..) {
+        for (page, id) in pages.iter().zip(0..).filter(|(page, _)| page.lang == lang) {
             let named = page.page.front.terms.iter().filter(|(name, _)| *name == declared.name);
             for name in named.flat_map(|(_, names)| names) {
                 let slug = slugify(&name.value);
@@ -108,6 +124,9 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
                 terms.insert(slug, term);
             }
         }
+        if terms.is_empty() && !lang.is_first() {
+            continue;
+        }
         let mut terms: Vec<Term> = terms.into_values().collect();
         for term in &mut terms {
             // A term's own page describes it and is not one of its examples.
@@ -122,7 +141,8 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
         terms.sort_by_cached_key(|term| (term.name.to_lowercase(), term.slug.clone()));
         let page = by_url.get(url.as_str()).copied();
         let by_slug = terms.iter().zip(0..).map(|(term, at)| (term.slug.clone(), at)).collect();
-        all.push(Terms { taxonomy, url, terms, by_slug, page });
+        let title = config.taxonomy_title(lang, &declared.name).unwrap_or(&declared.title).to_owned();
+        all.push(Terms { taxonomy, lang, title, url, terms, by_slug, page });
     }
     all
 }

@@ -89,7 +89,10 @@ mod tests {
     fn what_is_required_is_looked_for_in_every_value() {
         let list = |steps: Value| json!({"@type": "BreadcrumbList", "itemListElement": steps});
         assert_eq!(told(list(json!([{"position": 1, "name": "Home"}]))), Vec::<String>::new());
-        assert_eq!(told(list(json!([{"position": 1, "name": "Home"}, {"position": 2}]))), ["BreadcrumbList.itemListElement.name!"]);
+        assert_eq!(
+            told(list(json!([{"position": 1, "name": "Home"}, {"position": 2}]))),
+            ["BreadcrumbList.itemListElement.name!"]
+        );
         assert_eq!(told(list(json!([]))).len(), 2);
     }
 

@@ -57,7 +57,8 @@ mod tests {
             hours(&[5], &[], "by appointment"),
         ];
         let told = opening_hours(&week);
-        let times: Vec<_> = told.iter().map(|it| format!("{}-{}", it["opens"], it["closes"]).replace('"', "")).collect();
+        let times: Vec<_> =
+            told.iter().map(|it| format!("{}-{}", it["opens"], it["closes"]).replace('"', "")).collect();
         assert_eq!(times, ["09:00-12:00", "13:00-17:00", "00:00-23:59", "18:00-03:00", "00:00-00:00"]);
         assert_eq!(told[0]["dayOfWeek"][1], "https://schema.org/Tuesday");
         assert_eq!(told[4]["dayOfWeek"], "https://schema.org/Friday", "nothing is said of what is by appointment");

@@ -154,9 +154,7 @@ fn organization(seen: &Seen, publisher: &Agent) -> Value {
 }
 
 fn list(seen: &Seen) -> Option<Value> {
-    let item = |((name, url), position): (&(String, String), usize)| {
-        json!({"@type": "ListItem", "position": position, "name": name, "url": url})
-    };
+    let item = |((name, url), position): (&(String, String), usize)| json!({"@type": "ListItem", "position": position, "name": name, "url": url});
     let items: Vec<Value> = seen.items.iter().zip(1..).map(item).collect();
     (!items.is_empty()).then(|| json!({"@type": "ItemList", "itemListElement": items}))
 }

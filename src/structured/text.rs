@@ -125,7 +125,8 @@ mod tests {
     fn terms_have_the_text_that_readers_see() {
         let html = "<dl><dt id=\"fascia\">Fascia</dt><dd><p>Thin <b>tissue</b> &amp; more.<sup>1</sup></p></dd>\
             <dt id=\"a\">A</dt>\n<dt id=\"b\">B</dt>\n<dd>Both.</dd><dd>Really.</dd><dt>No id</dt><dd>x</dd></dl>";
-        let told: Vec<_> = definitions(html).into_iter().map(|it| format!("{}={}: {}", it.id, it.name, it.text)).collect();
+        let told: Vec<_> =
+            definitions(html).into_iter().map(|it| format!("{}={}: {}", it.id, it.name, it.text)).collect();
         assert_eq!(told, ["fascia=Fascia: Thin tissue & more.", "a=A: Both. Really.", "b=B: Both. Really."]);
     }
 

@@ -48,6 +48,7 @@ fn content_type(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> 
         template: fields.required("template", "page.html", out).value,
         label: fields.text("label", out).map_or_else(|| capital(&entry.key), |label| label.value),
         glossary: fields.boolean("glossary", out).unwrap_or(false),
+        health: fields.boolean("health", out).unwrap_or(false),
         structured: fields.take("schema").is_some().then(|| schema_types(&fields.texts("schema", out), file, out)),
         fields: {
             fields.text("help", out);
@@ -129,7 +130,8 @@ fn property(name: Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>)
 /// Reports settings in `site.yaml` that the theme does not declare, or that are of another kind.
 pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(crate::config::FILE);
-    for entry in &config.settings {
+    let of_languages = config.languages.iter().flat_map(|language| &language.settings);
+    for entry in config.settings.iter().chain(of_languages) {
         let Some(setting) = theme.settings.iter().find(|setting| setting.name == entry.key) else {
             let names: Vec<_> = theme.settings.iter().map(|setting| setting.name.as_str()).collect();
             let message = format!("\"{}\" is not a setting of this theme", entry.key);

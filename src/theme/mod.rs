@@ -3,6 +3,7 @@
 //! The nearest theme wins, file by file. Nothing is parsed here but YAML; templates are only gathered.
 
 mod declared;
+mod plurals;
 mod strings;
 
 pub use declared::Setting;
@@ -11,7 +12,7 @@ pub use strings::{Strings, Text};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, Lang};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::draw::Fonts;
 use crate::encoding;
@@ -20,8 +21,11 @@ use crate::schema::ContentType;
 use crate::snapshot::Snapshot;
 use crate::yaml::{self, Node};
 
-/// The themes that the binary carries; the first is used by a site that names none.
-pub const EMBEDDED: [&str; 2] = ["clinic", "plain"];
+/// The theme that a site uses when it names none.
+pub const DEFAULT: &str = "clinic";
+
+/// The themes that the binary carries.
+pub const EMBEDDED: [&str; 2] = [DEFAULT, "plain"];
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded_themes.rs"));
@@ -43,7 +47,7 @@ pub struct Theme {
     /// Style sheets of the themes that this one extends, by their whole name, `clinic/main.css`: a nearer one may build
     /// on them.
     pub parent_styles: BTreeMap<String, File>,
-    /// Scripts by their name, `search.js`, and pictures and fonts by their path, `images/spine.svg`.
+    /// Scripts by their name, `search.js`, and pictures and fonts for browsers by their path, `images/spine.svg`.
     pub files: BTreeMap<String, File>,
     /// Files published as they are, by their path at the site's root.
     pub statics: BTreeMap<String, File>,
@@ -130,6 +134,7 @@ pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
     }
     gather(snapshot, &mut theme, &mut out);
     declared::check_settings(&theme, config, &mut out);
+    strings::check(&theme, config, &mut out);
     (theme, out)
 }
 
@@ -179,6 +184,7 @@ fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
                 }
                 "scripts" => _ = theme.files.entry(rest.to_owned()).or_insert_with(file),
                 "fonts" if is_font(rest) => fonts.entry(rest.to_owned()).or_insert_with(|| (depth, file())).0 = depth,
+                "fonts" if !is_web_font(rest) => {}
                 "images" | "fonts" => _ = theme.files.entry(path.to_owned()).or_insert_with(file),
                 "static" => _ = theme.statics.entry(rest.to_owned()).or_insert_with(file),
                 "strings" => strings::read(&mut theme.strings, rest, source, bytes, out),
@@ -198,6 +204,12 @@ fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
 fn is_font(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     ["ttf", "otf", "ttc", "otc"].contains(&&*ending)
+}
+
+/// What browsers load; other fonts only draw.
+fn is_web_font(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    ["woff", "woff2"].contains(&&*ending)
 }
 
 fn read_fonts(files: &[(usize, File)], out: &mut Vec<Diagnostic>) -> Fonts {
@@ -225,10 +237,12 @@ fn add_template(theme: &mut Theme, layer: &str, name: &str, file: File, depth: u
     }
 }
 
-/// The value of a setting: what `site.yaml` says, if it is of the right kind, else the theme's default.
-pub fn setting<'a>(theme: &'a Theme, config: &'a Config, name: &str) -> Option<&'a Node> {
+/// The value of a setting in a language: what `site.yaml` says of it there, else what it says at all, if that is of the
+/// right kind, else the theme's default.
+pub fn setting<'a>(theme: &'a Theme, config: &'a Config, lang: Lang, name: &str) -> Option<&'a Node> {
     let declared = theme.settings.iter().find(|setting| setting.name == name);
-    let given = config.settings.iter().find(|entry| entry.key == name).map(|entry| &entry.value);
+    let own = config.further(lang).into_iter().flat_map(|language| &language.settings);
+    let given = own.chain(&config.settings).find(|entry| entry.key == name).map(|entry| &entry.value);
     let fits = |value: &&Node| declared.is_none_or(|declared| declared::wanted(&declared.kind, value).is_none());
     given.filter(fits).or_else(|| declared?.default.as_ref())
 }

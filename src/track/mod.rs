@@ -82,6 +82,10 @@ pub enum Fact {
     Search(OutputPath),
     /// Which pages and names there are at all: what messages suggest.
     Names,
+    /// The versions of a page or of a section in other languages: its file, or the name of the section.
+    Versions(String),
+    /// Another fact, as it is for a page in a further language, by the tag of that language.
+    In(String, Box<Fact>),
     /// Which pages have faults in their fields, so that what follows from them is not told as well.
     Faulty,
 }
@@ -113,13 +117,22 @@ pub enum Reach {
 }
 
 impl Fact {
+    /// The fact, whatever the language it is asked in.
+    pub fn bare(&self) -> &Fact {
+        match self {
+            Fact::In(_, fact) => fact,
+            fact => fact,
+        }
+    }
+
     /// How far a change must reach to get at this fact without naming it.
     pub fn reach(&self) -> Reach {
         use Fact::*;
         match self {
             Listing(_) | Slice(..) | Term(..) | Terms(_) | Series(_) | Recent(..) | Pages(_) | Menu(_) | All
-            | Backlinks(_) | Records(_) | Letters(_) => Reach::Cards,
+            | Backlinks(_) | Records(_) | Versions(_) | Letters(_) => Reach::Cards,
             Neighbors(_) => Reach::Order,
+            In(_, fact) => fact.reach(),
             _ => Reach::All,
         }
     }

@@ -40,6 +40,8 @@ impl fmt::Display for Fact {
             Fact::Config => f.write_str("content/site.yaml"),
             Fact::Clock => f.write_str("the day of the build"),
             Fact::Place(output) => write!(f, "what stands at {}", output.url()),
+            Fact::Versions(name) => write!(f, "the versions of {name} in other languages"),
+            Fact::In(language, fact) => write!(f, "{fact}, in {language}"),
             Fact::Letters(_) => f.write_str("all pages and terms from A to Z"),
             Fact::Search(output) => write!(f, "the search index at {}", output.url()),
             Fact::Names => f.write_str("which pages there are"),

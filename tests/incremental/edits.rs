@@ -2,7 +2,10 @@
 
 use super::dice::Dice;
 use super::world::World;
-use super::{edits_of_pages as pages, edits_of_settings as settings, edits_of_themes as themes, mischief};
+use super::{
+    edits_of_pages as pages, edits_of_settings as settings, edits_of_themes as themes,
+    edits_of_translations as translations, mischief,
+};
 
 /// Does something to a site and says what, unless there is nothing to do it to.
 pub type Edit = fn(&mut World, &mut Dice) -> Option<String>;
@@ -18,6 +21,9 @@ const EDITS: &[(usize, Edit)] = &[
     (5, pages::delete),
     (5, pages::rename),
     (2, pages::move_folder),
+    (6, translations::translate),
+    (5, translations::bring_up_to_date),
+    (3, translations::review),
     (4, pages::picture),
     (2, pages::odd_file),
     (7, settings::data),

@@ -18,6 +18,12 @@ const DATA: &[(&str, &str, &[&str])] = &[
     ("facts", "sleep", &["{says: Sleep helps}", "{says: Sleep heals}"]),
     ("facts", "walk", &["{says: Walk}"]),
     ("red-flags", "items", &["[\"fever\"]", "[\"fever\", \"*falls*\"]", "[]"]),
+    ("red-flags.es", "items", &["[\"fiebre\"]", "[\"*caídas*\"]"]),
+    ("red-flags.es", "translated_from", &["af1349-af1349-000000", "soon"]),
+    ("evidence.es", "furlan-2015", &["{title: Masaje, year: 2015}", "{title: El masaje}"]),
+    ("search", "synonyms", &["{knots: trigger point}", "{rest: [walk, neck], back: \"1\"}", "few words"]),
+    ("search", "emergency", &["[numb, pain]", "[numb, chest pain]"]),
+    ("search", "emergency_page", &["contact.md", "about.md", "nowhere.md"]),
     ("banner", "text", &["Closed today", "Open again"]),
 ];
 
@@ -52,6 +58,16 @@ const SITE: &[(&str, &[&str])] = &[
     ("description", &["Words about backs", "Other words", ""]),
     ("base_url", &["https://example.org/", "https://example.org/project/", "https://other.example/"]),
     ("language", &["en", "en", "es", "en-GB", "fr"]),
+    (
+        "languages",
+        &[
+            "{es: {title: Espalda}}",
+            "{es: {title: Espalda y cuello, menus: {main: [contact.md, {title: Guías, page: guides/first.md}]}}}",
+            "{es: {taxonomies: {tags: Etiquetas}, settings: {notice: Cuídese}}, en-GB: {}}",
+            "[es]",
+            "",
+        ],
+    ),
     ("time_zone", &["America/Los_Angeles", "UTC", "Asia/Tokyo"]),
     ("theme", &["leaf", "leaf", "base", "base", "bare", "clinic", "nowhere"]),
     ("noindex", &["true", "", ""]),

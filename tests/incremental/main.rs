@@ -12,6 +12,7 @@ mod edits;
 mod edits_of_pages;
 mod edits_of_settings;
 mod edits_of_themes;
+mod edits_of_translations;
 mod found;
 mod mischief;
 mod names;

@@ -106,6 +106,7 @@ const OVERLOOKED: &[Overlooks] = &[
     ("theme.yaml", |changes, _| without(changes, |path| path.ends_with("/theme.yaml"))),
     ("site.yaml", |changes, _| without(changes, |path| path == "content/site.yaml")),
     ("pages of sections", |changes, _| without(changes, |path| path.ends_with("/index.md"))),
+    ("pages in other languages", |changes, _| without(changes, |path| path.ends_with(".es.md"))),
     ("deleted files", |changes, _| changes.files.retain(|_, bytes| bytes.is_some())),
     ("files that cannot be read", |changes, _| changes.faults.clear()),
     ("the time", |_, now| *now = site::beginning()),

@@ -24,6 +24,7 @@ pagination: 3
 menus: {main: [contact.md, {title: Guides, page: guides/index.md, children: [guides/first.md]}], footer: [about.md]}
 permalinks: {\"stories/**\": \"/{section}/{year}/{slug}/\"}
 feeds: {limit: 4, content: full, sections: [news]}
+machine_readable: {llms: true, markdown: true}
 defaults: {\"news/*.md\": {type: article}}
 settings: {notice: Be well}
 ";
@@ -59,7 +60,8 @@ pub fn beginning() -> Now {
 pub fn make(pages: usize, dice: &mut Dice) -> World {
     let mut all = files(THEMES);
     let mut add = |path: &str, text: &str| _ = all.insert(path.to_owned(), text.to_owned());
-    add("content/site.yaml", SITE);
+    let languages = if dice.chance(60) { "languages: {es: {title: Espalda}}\n" } else { "" };
+    add("content/site.yaml", &format!("{SITE}{languages}"));
     add("content/data/evidence.yaml", EVIDENCE);
     add("content/data/people.yaml", PEOPLE);
     add("content/data/facts.yaml", "sleep: {says: Sleep helps}\n");
@@ -75,6 +77,10 @@ pub fn make(pages: usize, dice: &mut Dice) -> World {
             "content/glossary.md",
             "---\ntitle: Glossary\ntype: glossary\n---\nFascia\n: Tissue.\n\nKnot\n: A tight spot.\n",
         );
+    }
+    if dice.chance(60) {
+        add("content/search.md", "---\ntitle: Search\ntype: search\n---\nFind a page.\n");
+        add("content/data/search.yaml", "synonyms: {knots: trigger point, tissue: fascia}\n");
     }
     if dice.chance(50) {
         add("content/404.md", "---\ntitle: Not here\n---\nTry [home](/).\n");
@@ -111,7 +117,7 @@ pub fn page(world: &World, path: &str, dice: &mut Dice) -> String {
 /// A field with a new value, or without one.
 pub fn field(path: &str, dice: &mut Dice) -> (&'static str, Option<String>) {
     let some = |text: &str| Some(text.to_owned());
-    let (name, value) = match dice.below(34) {
+    let (name, value) = match dice.below(38) {
         0..3 => ("title", Some(words::title(dice))),
         3 | 4 => ("description", Some(words::title(dice))),
         5 => ("slug", some(dice.of(&["a-new-one", "first", "spine", "other", "posture", "Bad Slug"]))),
@@ -127,9 +133,10 @@ pub fn field(path: &str, dice: &mut Dice) -> (&'static str, Option<String>) {
         19 => ("menu", some(dice.of(&["main", "[main, footer]", "footer", "side"]))),
         20 => ("aliases", some(dice.of(&["[/old/1/]", "[/old/2/, /old/1/]", "[/guides/]", "[/x.html]", "[/pic.png]"]))),
         21 => ("draft", some(dice.of(&["true", "true", "false", "yes"]))),
-        22 => {
-            ("type", some(dice.of(&["article", "article", "diary", "page", "glossary", "clinic", "leaflet", "poem"])))
-        }
+        22 => (
+            "type",
+            some(dice.of(&["article", "article", "diary", "page", "glossary", "clinic", "leaflet", "search", "poem"])),
+        ),
         23 => ("noindex", some("true")),
         24 => ("extra", some(dice.of(&["{color: red}", "{color: blue, size: 2}"]))),
         25 => ("image", some(dice.of(&["pic.png", "/guides/pic.png", "https://example.com/a.png", "mark.svg"]))),
@@ -143,6 +150,13 @@ pub fn field(path: &str, dice: &mut Dice) -> (&'static str, Option<String>) {
         31 if path.ends_with("index.md") => ("paginate", Some(dice.below(4).to_string())),
         31 => ("mood", some(dice.of(&["calm", "brisk"]))),
         32 => ("toc", some("false")),
+        33 => ("translation_of", some(dice.of(&["first.md", "contact.md", "guides/first.md", "news/second.md"]))),
+        34 => (
+            "translated_from",
+            some(dice.of(&["000000-000000", "000000-000000-000000-000000", "soon", "d4bd1a-af1349"])),
+        ),
+        35 => ("translation_reviewed", Some(format!("{{by: {}, on: {}}}", dice.of(words::PEOPLE), words::day(dice)))),
+        36 => ("safety_critical", some(dice.of(&["true", "false"]))),
         _ => ("phone", some(dice.of(&["\"+1 310-555-0100\"", "unknown", "call us"]))),
     };
     // Many fields hide a page or spoil it: those are taken away as often as they are put there.

@@ -49,9 +49,10 @@ pub fn title(dice: &mut Dice) -> String {
 
 /// A path below `content/` that a page could have.
 pub fn path(dice: &mut Dice) -> String {
+    let language = if dice.chance(20) { ".es" } else { "" };
     match dice.below(8) {
-        0 => format!("content/{}index.md", dice.of(FOLDERS)),
-        _ => format!("content/{}{}.md", dice.of(FOLDERS), dice.of(STEMS)),
+        0 => format!("content/{}index{language}.md", dice.of(FOLDERS)),
+        _ => format!("content/{}{}{language}.md", dice.of(FOLDERS), dice.of(STEMS)),
     }
 }
 
@@ -141,7 +142,9 @@ fn directive(dice: &mut Dice) -> String {
         10 => format!("topics {}", dice.of(&["tags", "topics", "moods"])),
         11 => format!("site-map from={folder}"),
         12 => format!("way to=/{inside} absolute={}", dice.chance(50)),
-        13 => dice.of(&["here", "when", "nothing-of-that-kind", "topics", "extra-one", "one", "two"]).to_owned(),
+        13 => {
+            dice.of(&["here", "when", "shades", "nothing-of-that-kind", "topics", "extra-one", "one", "two"]).to_owned()
+        }
         _ => "when".to_owned(),
     };
     format!("Here: {{{{ {made} }}}}")

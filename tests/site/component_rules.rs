@@ -149,7 +149,9 @@ fn rules_hold_in_footnotes_and_for_every_page_by_itself() {
 #[test]
 fn a_rule_that_cannot_be_read_is_told_to_the_author_of_the_theme() {
     let component = |rules: &str| {
-        build(&format!("-- themes/mini/components/box.html --\n{{% component box() {{\"rules\": {rules}}} %}}{{{{ body }}}}{{% endcomponent %}}\n"))
+        build(&format!(
+            "-- themes/mini/components/box.html --\n{{% component box() {{\"rules\": {rules}}} %}}{{{{ body }}}}{{% endcomponent %}}\n"
+        ))
     };
     for (rules, message, help) in [
         ("{\"mst\": 1}", "there is no rule \"mst\" for components", "did you mean \"most\"?"),

@@ -96,7 +96,8 @@ fn element(tag: &str) -> Node {
                 value
             }
             None => {
-                rest = after.strip_prefix('=').map_or(after, |bare| bare.trim_start_matches(|c: char| !c.is_whitespace()));
+                rest =
+                    after.strip_prefix('=').map_or(after, |bare| bare.trim_start_matches(|c: char| !c.is_whitespace()));
                 ""
             }
         };
@@ -122,6 +123,7 @@ impl Node {
         for child in &self.children {
             match child {
                 Child::Text(text) => all.push_str(text),
+                Child::Node(node) if matches!(node.tag.as_str(), "script" | "style") => {}
                 Child::Node(node) => node.gather(all),
             }
         }

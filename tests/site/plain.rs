@@ -123,7 +123,8 @@ fn a_whole_site_builds_with_it_and_with_no_other_theme() {
     let site = plain();
     site.clean();
     assert_eq!(site.build.site().theme.chain, ["plain"]);
-    for name in ["index.html", "notes/page/2/index.html", "tags/index.html", "tags/first/page/2/index.html", "404.html"] {
+    for name in ["index.html", "notes/page/2/index.html", "tags/index.html", "tags/first/page/2/index.html", "404.html"]
+    {
         assert!(site.has(name), "{name}");
     }
 }
@@ -167,7 +168,9 @@ fn its_blocks_say_in_words_what_they_are() {
 #[test]
 fn what_it_does_not_have_is_an_error_that_names_what_it_has() {
     let mut all = files(SITE);
-    all.extend(files("-- content/about.md --\n---\ntitle: About\n---\n## A\n\n::: emergency Call 911 if:\n- one\n:::\n"));
+    all.extend(files(
+        "-- content/about.md --\n---\ntitle: About\n---\n## A\n\n::: emergency Call 911 if:\n- one\n:::\n",
+    ));
     let site = build_files(&all, &options());
     let told = site.diagnostics.iter().find(|told| told.code == "directive-unknown").expect("an error");
     assert_eq!(told.help.as_deref(), Some("the theme has: alert, details, image, note, warning"));

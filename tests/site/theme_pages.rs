@@ -60,7 +60,10 @@ fn a_plain_build_has_none_of_them_and_says_nothing() {
 fn with_drafts_they_stand_beside_the_site_and_ask_search_engines_to_stay_away() {
     let site = with("", &drafts());
     site.clean();
-    assert_eq!(site.text("show/one/index.html").trim(), "<h1>One</h1><p>Shown.</p>\n(One) true https://example.org/show/one/");
+    assert_eq!(
+        site.text("show/one/index.html").trim(),
+        "<h1>One</h1><p>Shown.</p>\n(One) true https://example.org/show/one/"
+    );
     assert!(site.text("show/index.html").contains("href=\"/show/one/\""));
     assert!(!site.text("sitemap.xml").contains("show"));
     assert!(site.build.unpublished().is_empty(), "nobody has forgotten them");
@@ -69,7 +72,10 @@ fn with_drafts_they_stand_beside_the_site_and_ask_search_engines_to_stay_away() 
 #[test]
 fn nothing_of_one_site_is_found_in_the_other() {
     let site = with("", &drafts());
-    assert_eq!(site.text("a/index.html").trim(), "<h1>Real</h1><p>Real words.</p>\n(Real) false https://example.org/a/");
+    assert_eq!(
+        site.text("a/index.html").trim(),
+        "<h1>Real</h1><p>Real words.</p>\n(Real) false https://example.org/a/"
+    );
     assert!(!site.text("index.html").contains("Show"), "{}", site.text("index.html"));
     let linked = with("-- content/a.md --\n---\ntitle: A\n---\n[x](/show/one/)\n", &drafts());
     assert_eq!(linked.only().code, "link-broken");
@@ -77,7 +83,8 @@ fn nothing_of_one_site_is_found_in_the_other() {
 
 #[test]
 fn their_faults_are_told_in_the_files_of_the_theme() {
-    let site = with("-- themes/mini/pages/show/one.md --\n---\ntitle: One\n---\n[x](gone.md) {{ nothing }}\n", &drafts());
+    let site =
+        with("-- themes/mini/pages/show/one.md --\n---\ntitle: One\n---\n[x](gone.md) {{ nothing }}\n", &drafts());
     let told = site.told();
     assert!(told.contains("themes/mini/pages/show/one.md:4:5 error[link-broken]"), "{told}");
     assert!(told.contains("themes/mini/pages/show/one.md:4:17 error[directive-unknown]"), "{told}");
@@ -110,7 +117,9 @@ fn the_preview_follows_edits_of_them_and_knows_their_files() {
     let mut build =
         Build::new(Snapshot::from_texts(all.iter().map(|(path, text)| (path.as_str(), text.as_str()))), &options);
     let output = OutputPath::new("show/one/index.html").expect("a path");
-    let shown = |build: &mut Build| String::from_utf8_lossy(&build.make(&output).expect("it is made").bytes.to_vec()).into_owned();
+    let shown = |build: &mut Build| {
+        String::from_utf8_lossy(&build.make(&output).expect("it is made").bytes.to_vec()).into_owned()
+    };
     assert!(build.is_planned(&output));
     assert!(shown(&mut build).contains("Shown."));
     assert!(build.is_fresh(&output));

@@ -20,11 +20,8 @@ enum TableForm {
 }
 
 /// What ends a caption to say how its table is shown.
-const FORMS: [(&str, TableForm); 3] = [
-    ("{.basic}", TableForm::Basic),
-    ("{.responsive}", TableForm::Responsive),
-    ("{.scrolling}", TableForm::Scrolling),
-];
+const FORMS: [(&str, TableForm); 3] =
+    [("{.basic}", TableForm::Basic), ("{.responsive}", TableForm::Responsive), ("{.scrolling}", TableForm::Scrolling)];
 
 /// What a paragraph right after a table begins with when it is the table's caption.
 const CAPTION_MARKS: [&str; 2] = ["Table: ", ": "];

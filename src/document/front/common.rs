@@ -10,9 +10,10 @@ use crate::vocabulary::VOCABULARY;
 use crate::yaml;
 
 use super::reader::{Given, Reader};
+use super::translated;
 
 /// The names of the fields that every page can have, beside the taxonomies.
-pub(super) const NAMES: [&str; 25] = [
+pub(super) const NAMES: [&str; 29] = [
     "title",
     "description",
     "slug",
@@ -36,6 +37,10 @@ pub(super) const NAMES: [&str; 25] = [
     "series",
     "paginate",
     "key",
+    "safety_critical",
+    "translation_of",
+    "translated_from",
+    "translation_reviewed",
     "schema",
     "extra",
 ];
@@ -88,6 +93,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         series: reader.text("series"),
         paginate: paginate(reader),
         key: slug(reader, "key", "key-invalid"),
+        safety_critical: reader.boolean("safety_critical").unwrap_or(false),
+        translated: translated::read(reader),
         structured: structured(reader),
         extra: extra(reader),
         fields: Vec::new(),

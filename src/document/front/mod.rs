@@ -12,6 +12,7 @@ mod reader;
 #[cfg(test)]
 mod tests;
 mod text;
+mod translated;
 
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::page::FrontMatter;
@@ -67,8 +68,10 @@ fn yaml_start(yaml: &Node) -> Span {
 
 /// The type that the page names, or the one of its place.
 fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
-    let of_its_place = if reader.source.file_name() == "index.md" { "section" } else { "page" };
     let schema = reader.schema;
+    let base = reader.source.without_language(schema.languages.iter().map(String::as_str));
+    let base = base.map_or_else(|| reader.source.clone(), |(_, base)| base);
+    let of_its_place = if base.file_name() == "index.md" { "section" } else { "page" };
     if let Some(field) = reader.get("type")
         && let Some(name) = reader.text_of(field, field.node)
     {

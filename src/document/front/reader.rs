@@ -46,7 +46,11 @@ impl<'a> Reader<'a> {
             .map(|entry| Given { name: &entry.key, key_span: entry.key_span, node: &entry.value, file: source })
             .collect();
         let path = source.in_content().unwrap_or(source.as_str());
-        for defaults in schema.defaults.iter().filter(|defaults| defaults.glob.is_match(path)) {
+        // What is said of a page is said of its translations, unless they are named themselves.
+        let base = source.without_language(schema.languages.iter().map(String::as_str)).map(|(_, base)| base);
+        let base = base.as_ref().and_then(SourcePath::in_content);
+        let means = |glob: &globset::GlobMatcher| glob.is_match(path) || base.is_some_and(|base| glob.is_match(base));
+        for defaults in schema.defaults.iter().filter(|defaults| means(&defaults.glob)) {
             add(&mut given, &defaults.fields, &defaults.source);
         }
         Reader { source, schema, given, blank, out, hidden: Vec::new() }

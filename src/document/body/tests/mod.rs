@@ -44,6 +44,7 @@ fn schema(raw_html: RawHtml, smart_punctuation: bool, positions: bool) -> Schema
         markdown: MarkdownOptions { smart_punctuation, raw_html, positions },
         defaults: Vec::new(),
         language: "en".into(),
+        languages: Vec::new(),
     }
 }
 

@@ -59,6 +59,7 @@ fn schema() -> Schema {
             defaults("**", "author: site\nimage: /card.png"),
         ],
         language: "en-US".to_owned(),
+        languages: Vec::new(),
     }
 }
 

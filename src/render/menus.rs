@@ -1,0 +1,126 @@
+//! The function `menu`: titles and addresses, and which of them is where the reader is.
+
+use tera::{Kwargs, Map, TeraResult, Value};
+
+use super::known;
+use super::slot::Slot;
+use super::values::{internal, put};
+use crate::config::{Lang, MenuItem, MenuTarget};
+use crate::fingerprint::Fingerprinter;
+use crate::site::{Asker, PageId, SectionId, Site};
+use crate::track::Fact;
+
+/// `menu(name="main")`: what `site.yaml` lists, then the pages that name the menu themselves.
+pub fn menu(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let name = kwargs.must_get::<&str>("name")?;
+    let site = &slot.shared.site;
+    slot.log_spoken(Fact::Menu(name.to_owned()));
+    let asker = known::asker(slot);
+    let url = slot.current().url.clone();
+    let entries = entries(site, asker, name);
+    Ok(Value::from(entries.iter().map(|entry| value(site, entry, &url)).collect::<Vec<_>>()))
+}
+
+/// An entry of a menu, looked up.
+struct Entry<'a> {
+    title: &'a str,
+    /// Inside the site, without the base path; or the address of another site.
+    url: &'a str,
+    /// The language of what it leads to.
+    lang: Lang,
+    children: Vec<Entry<'a>>,
+}
+
+/// A menu as a page in a language shows it: that language's own, else the one of the first language with the versions
+/// that there are.
+fn entries<'a>(site: &'a Site, asker: Asker, name: &str) -> Vec<Entry<'a>> {
+    let own = site.config.own_menu(asker.lang, name);
+    let (declared, of) = match own {
+        Some(menu) => (Some(menu), asker.lang),
+        None => (site.config.own_menu(Lang::FIRST, name), Lang::FIRST),
+    };
+    let mut all = declared.map(|menu| items(site, asker, &menu.items, of)).unwrap_or_default();
+    // Pages may ask for a place in a menu themselves; they come after those that site.yaml lists.
+    let asking = match site.config.languages.is_empty() {
+        true => site.asking(name).to_vec(),
+        false => site.versions_for(asker, site.asking(name)),
+    };
+    all.extend(asking.iter().map(|id| of_page(site, *id, None, Vec::new())));
+    all
+}
+
+/// The entries of a menu that is written in the language `of`.
+fn items<'a>(site: &'a Site, asker: Asker, items: &'a [MenuItem], of: Lang) -> Vec<Entry<'a>> {
+    let mut entries = Vec::with_capacity(items.len());
+    for item in items {
+        let children = self::items(site, asker, &item.children, of);
+        let title = item.title.as_deref();
+        match &item.target {
+            MenuTarget::Url(to) => entries.push(Entry { title: title.unwrap_or(to), url: to, lang: of, children }),
+            MenuTarget::Page(path) => entries.extend(target(site, asker, path, (title, of), children)),
+        }
+    }
+    entries
+}
+
+/// What a path of a menu leads to. A title counts where it is in the language of the page.
+fn target<'a>(
+    site: &'a Site,
+    asker: Asker,
+    path: &str,
+    (title, of): (Option<&'a str>, Lang),
+    children: Vec<Entry<'a>>,
+) -> Option<Entry<'a>> {
+    let page = site.find_for(asker, path);
+    let section = site.find_section_for(asker, path);
+    let is_own = |id: &SectionId| site.section(*id).lang == asker.lang;
+    match (page, section) {
+        (Some(page), Some(id)) if site.page(page).lang != asker.lang && is_own(&id) => {
+            Some(of_section(site, id, title.filter(|_| of == asker.lang), children))
+        }
+        (Some(id), _) => Some(of_page(site, id, title.filter(|_| site.page(id).lang == of), children)),
+        (None, Some(id)) => Some(of_section(site, id, title.filter(|_| site.section(id).lang == of), children)),
+        (None, None) => None,
+    }
+}
+
+fn of_page<'a>(site: &'a Site, id: PageId, title: Option<&'a str>, children: Vec<Entry<'a>>) -> Entry<'a> {
+    let page = site.page(id);
+    let title = title.unwrap_or(&page.page.front.title.value);
+    Entry { title, url: page.url.as_str(), lang: page.lang, children }
+}
+
+fn of_section<'a>(site: &'a Site, id: SectionId, title: Option<&'a str>, children: Vec<Entry<'a>>) -> Entry<'a> {
+    let section = site.section(id);
+    Entry { title: title.unwrap_or(&section.title), url: section.url.as_str(), lang: section.lang, children }
+}
+
+fn value(site: &Site, entry: &Entry, url: &str) -> Value {
+    let own = entry.url;
+    let is_home = || site.config.langs().any(|lang| site.section(site.top(lang)).url.as_str() == own);
+    let current = match () {
+        () if own == url => Value::from("page"),
+        () if own.ends_with('/') && url.starts_with(own) && !is_home() => Value::from("section"),
+        () => Value::none(),
+    };
+    let mut map = Map::new();
+    put(&mut map, "title", entry.title);
+    put(&mut map, "url", internal(&site.config, own));
+    put(&mut map, "lang", site.config.tag(entry.lang));
+    put(&mut map, "current", current);
+    put(&mut map, "children", entry.children.iter().map(|child| value(site, child, url)).collect::<Vec<_>>());
+    Value::from(map)
+}
+
+/// What a menu shows.
+pub fn print(all: &mut Fingerprinter, site: &Site, asker: Asker, name: &str) {
+    entries_print(all, site, &entries(site, asker, name));
+}
+
+fn entries_print(all: &mut Fingerprinter, site: &Site, entries: &[Entry]) {
+    all.number(entries.len() as u64);
+    for entry in entries {
+        all.text(entry.title).text(entry.url).text(site.config.tag(entry.lang));
+        entries_print(all, site, &entry.children);
+    }
+}

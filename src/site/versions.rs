@@ -1,0 +1,61 @@
+//! The versions of one page, or of one section, in the languages of a site. Empty in a site with one language.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{PageId, Section, SectionId, SitePage};
+use crate::config::{Config, Lang};
+
+/// Which pages and sections are one in several languages.
+#[derive(Debug, Default)]
+pub struct Versions {
+    /// By the file in the first language: the page of each language.
+    pages: HashMap<String, Vec<Option<PageId>>>,
+    /// By the folder in the first language: the section of each language.
+    sections: BTreeMap<String, Vec<Option<SectionId>>>,
+}
+
+impl Versions {
+    /// Finds what belongs together.
+    pub fn new(pages: &[SitePage], sections: &[Section], config: &Config) -> Self {
+        let mut versions = Versions::default();
+        if config.languages.is_empty() {
+            return versions;
+        }
+        let count = config.languages.len() + 1;
+        for (page, id) in pages.iter().zip((0..).map(PageId)) {
+            let of_page = versions.pages.entry(page.base().to_string()).or_insert_with(|| vec![None; count]);
+            of_page[page.lang.index()].get_or_insert(id);
+        }
+        for (section, id) in sections.iter().zip((0..).map(SectionId)) {
+            let folder = base_folder(section, pages).to_owned();
+            let of_section = versions.sections.entry(folder).or_insert_with(|| vec![None; count]);
+            of_section[section.lang.index()].get_or_insert(id);
+        }
+        versions
+    }
+
+    /// The page that a file in the first language is in another one.
+    pub fn page(&self, base: &str, lang: Lang) -> Option<PageId> {
+        *self.pages.get(base)?.get(lang.index())?
+    }
+
+    /// All versions of a page, in the order of the languages.
+    pub fn of_page(&self, page: &SitePage) -> &[Option<PageId>] {
+        self.pages.get(page.base().as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The section that a folder of the first language is in another one.
+    pub fn section(&self, folder: &str, lang: Lang) -> Option<SectionId> {
+        *self.sections.get(folder)?.get(lang.index())?
+    }
+
+    /// All versions of a section, in the order of the languages.
+    pub fn of_section(&self, section: &Section, pages: &[SitePage]) -> &[Option<SectionId>] {
+        self.sections.get(base_folder(section, pages)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The folder that a section would be in the first language: that of the page that its own page is a translation of.
+pub fn base_folder<'a>(section: &'a Section, pages: &'a [SitePage]) -> &'a str {
+    section.index.map_or(&section.folder, |id| pages[id.index()].base().folder())
+}
