@@ -6,9 +6,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{
-    cards, files, known, letters, lookups, machines, menus, query, structured, tokens, translations,
-};
+use super::{cards, files, known, letters, lookups, machines, menus, query, structured, tokens, translations};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 

@@ -87,7 +87,7 @@ impl Worker<'_> {
                 ("robots.txt".to_owned(), context, Vec::new())
             }
             Job::Llms => {
-                self.begin(None, None, url);
+                self.begin(Lang::FIRST, None, None, url);
                 (plan::LLMS.to_owned(), machines::llms(self), Vec::new())
             }
             Job::Twin(id) => return self.twin(*id, planned),
