@@ -23,6 +23,7 @@ mod preview;
 mod publishing;
 mod real;
 mod reproducible;
+mod rtl;
 mod styles;
 mod templates;
 mod theme_pages;
