@@ -4,6 +4,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod compress;
 pub mod diagnostic;
 pub mod draw;
 pub mod encoding;
@@ -33,6 +34,7 @@ pub mod site;
 pub mod plan;
 pub mod track;
 
+pub mod check;
 pub mod emit;
 pub mod search;
 

@@ -25,6 +25,10 @@ pub enum Job {
     /// The list of the sitemap's parts.
     SitemapIndex,
     Robots,
+    /// The site in short, for programs: `llms.txt`.
+    Llms,
+    /// The text of a page as Markdown.
+    Twin(PageId),
     /// An old address that leads on, by its place in `Claims::aliases`.
     Alias(usize),
     /// A file beside the pages, by its place in `Site::files`.
@@ -90,6 +94,8 @@ impl Planned {
             Job::Sitemap(part) => format!("sitemap {part}"),
             Job::SitemapIndex => "sitemap index".to_owned(),
             Job::Robots => "robots".to_owned(),
+            Job::Llms => "llms".to_owned(),
+            Job::Twin(id) => format!("twin {}", page(*id)),
             Job::Alias(at) => format!("alias {}", page(site.claims.aliases[*at].1)),
             Job::File(at) => format!("file {}", site.files[*at].source),
             Job::Static(name) => format!("static {name} {}", site.theme.statics[name].source),
@@ -188,6 +194,12 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
         }
     }
     add(Job::Robots, "robots.txt");
+    if has_llms(site) {
+        add(Job::Llms, LLMS);
+    }
+    for id in twins(site) {
+        add(Job::Twin(id), twin_url(&site.page(id).url).trim_start_matches('/'));
+    }
     for (at, (output, _)) in site.claims.aliases.iter().enumerate() {
         add(Job::Alias(at), output.as_str());
     }
@@ -247,6 +259,39 @@ pub fn indexed(site: &Site) -> Vec<PageId> {
         page.is_published() && !page.page.front.noindex && !site.is_not_found(*id)
     };
     site.ids().filter(shown).collect()
+}
+
+/// The site in short, for programs. Source of the name: llmstxt.org.
+pub const LLMS: &str = "llms.txt";
+
+/// Whether there is an `llms.txt`. A site that asks not to be found has nothing to tell.
+pub fn has_llms(site: &Site) -> bool {
+    site.config.machine_readable.llms && !site.config.noindex
+}
+
+/// The pages whose text is also published as Markdown.
+pub fn twins(site: &Site) -> Vec<PageId> {
+    if !site.config.machine_readable.markdown {
+        return Vec::new();
+    }
+    site.ids().filter(|id| has_twin(site, *id)).collect()
+}
+
+/// Whether the text of a page is also published as Markdown: pages that may be found, but for those of terms.
+pub fn has_twin(site: &Site, id: PageId) -> bool {
+    let page = site.page(id);
+    if !site.config.machine_readable.markdown || site.config.noindex || page.page.front.noindex || !page.is_published()
+    {
+        return false;
+    }
+    let is_term =
+        || site.terms.iter().any(|all| all.url == page.url || all.terms.iter().any(|term| term.page == Some(id)));
+    page.url.as_str().ends_with('/') && !is_term()
+}
+
+/// The address of a page's Markdown: `/guides/first-visit/index.md`.
+pub fn twin_url(page: &UrlPath) -> String {
+    format!("{page}index.md")
 }
 
 /// Lists that no Markdown file describes: pages of the site too, in the order of their addresses.

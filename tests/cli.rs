@@ -268,3 +268,44 @@ fn two_builds_leave_the_same_bytes_their_notes_included() {
         assert_eq!(site.read(&format!("one/{file}")), site.read(&format!("two/{file}")), "{file}");
     }
 }
+
+#[test]
+fn copies_for_hosts_are_made_when_asked_for_and_go_with_their_files() {
+    let site = Site::small();
+    let names = || site.tree("public").into_keys().filter(|name| name.ends_with(".gz") || name.ends_with(".br"));
+    site.write("content/long.md", format!("---\ntitle: Long\n---\n{}", "Words about backs.\n".repeat(100)));
+    site.run(&["build"]).ends(0);
+    assert_eq!(names().count(), 0, "nobody asked for copies");
+    site.write("content/site.yaml", format!("{}precompress: [gzip, brotli]\n", support::SETTINGS));
+    site.run(&["build"]).ends(0);
+    let all: Vec<_> = names().collect();
+    for name in ["long/index.html.gz", "long/index.html.br"] {
+        assert!(all.iter().any(|it| it == name), "{all:?}");
+    }
+    assert!(!all.iter().any(|name| name.starts_with("robots.txt")), "too short to gain: {all:?}");
+    site.run(&["build", "--verify"]).ends(0);
+    let before = site.tree("public");
+    site.run(&["build", "--threads", "1"]).ends(0);
+    assert!(site.tree("public") == before, "the same bytes, and nothing written");
+    site.remove("content/long.md");
+    site.run(&["build"]).ends(0);
+    assert!(!names().any(|name| name.starts_with("long/")), "gone with the page");
+    site.write("content/site.yaml", support::SETTINGS);
+    site.run(&["build"]).ends(0);
+    assert_eq!(names().count(), 0, "gone with the setting");
+}
+
+#[test]
+fn a_page_over_its_budget_is_never_published_nor_spared() {
+    let site = Site::published();
+    let settings = |budget: usize| format!("{}budgets: {{css: {budget}}}\n", support::SETTINGS);
+    site.write("content/site.yaml", settings(1));
+    for _ in 0..2 {
+        let run = site.refuses(1, "error[budget]");
+        assert!(run.err.contains("Weights of pages in KB on the way, the heaviest first:\n"), "{}", run.err);
+        site.run(&["check"]).ends(1);
+    }
+    site.write("content/site.yaml", settings(50));
+    assert!(!site.run(&["build"]).ends(0).err.contains("Weights"));
+    assert!(site.run(&["check", "-v"]).ends(0).err.contains("Weights of pages"));
+}

@@ -13,8 +13,10 @@ use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Job, Planned};
+use crate::schema::FieldKind;
 use crate::snapshot::Snapshot;
 use crate::theme::Theme;
+use crate::yaml::Entry;
 
 /// What the real site says for the pages of its theme too, and where their files truly stand.
 #[derive(Debug, Clone)]
@@ -33,6 +35,14 @@ impl Host {
         config.time_zone_name = self.config.time_zone_name.clone();
         config.noindex = true;
         (config.feeds.atom, config.feeds.json) = (false, false);
+        // The theme is seen in the site's colors.
+        let is_color = |entry: &&Entry| entry.value.as_text().is_some_and(FieldKind::is_color);
+        for color in self.config.settings.iter().filter(is_color) {
+            config.settings.retain(|own| own.key != color.key);
+            config.settings.push(color.clone());
+        }
+        // A page that shows everything at once is for those who make themes.
+        config.budgets = None;
     }
 
     /// Leaves the outputs that belong to a whole site to the real one.

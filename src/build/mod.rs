@@ -11,6 +11,7 @@ mod render;
 mod search;
 mod stages;
 mod told;
+mod weigh;
 
 pub use explain::{Explanation, Shown};
 pub use render::{Refreshed, Rendered};

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::guide::Host;
 use super::{Build, Clock, Timings, stages};
+use crate::check::Judged;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::output::Output;
@@ -25,6 +26,8 @@ pub struct Rendered {
     pub outputs: Vec<OutputPath>,
     /// Some output shows the day of the build.
     pub reads_clock: bool,
+    /// What the pages weigh, where the site has budgets.
+    pub judged: Option<Judged>,
 }
 
 /// What bringing all outputs up to date came to.
@@ -44,6 +47,7 @@ impl Build {
         let mut clock = Clock::start();
         let mut diagnostics = Vec::new();
         let reads_clock = AtomicBool::new(false);
+        let mut judged = None;
         if self.can_render() {
             let checks = Checks::of(self);
             let parts = parallel::map_with(
@@ -55,13 +59,19 @@ impl Build {
                     if rendered.facts.contains(&Fact::Clock) {
                         reads_clock.store(true, Ordering::Relaxed);
                     }
+                    let weighed = rendered.output.as_ref().and_then(|output| self.weigh(planned, output));
                     if let Some(output) = rendered.output {
                         sink(output);
                     }
-                    rendered.diagnostics
+                    (rendered.diagnostics, weighed)
                 },
             );
-            diagnostics.extend(parts.into_iter().flatten());
+            let (found, weighed): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+            diagnostics.extend(found.into_iter().flatten());
+            if let Some(budgets) = &self.site().config.budgets {
+                let weighed: Vec<_> = weighed.into_iter().flatten().collect();
+                judged = Some(self.judge(&weighed, budgets, &mut diagnostics));
+            }
         }
         if let Some(guide) = &self.guide {
             let made = guide.render_all(threads, &|output| {
@@ -75,7 +85,7 @@ impl Build {
         diagnostic::sort(&mut diagnostics);
         clock.stop("render");
         let outputs = self.outputs().cloned().collect();
-        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock: reads_clock.into_inner() }
+        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock: reads_clock.into_inner(), judged }
     }
 
     /// One output and the facts it read.

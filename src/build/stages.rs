@@ -136,7 +136,9 @@ pub fn pages_with_faulty_fields(diagnostics: &[Diagnostic]) -> HashSet<SourcePat
 
 /// Told in the words of the template engine: a field that a template uses is not there.
 pub fn is_of_the_template(diagnostic: &Diagnostic) -> bool {
-    diagnostic.code == "template" || diagnostic.code == "directive-failed" && diagnostic.note.is_some()
+    // So is what a graph lacks because the field is wrong.
+    matches!(diagnostic.code, "template" | "schema-required")
+        || diagnostic.code == "directive-failed" && diagnostic.note.is_some()
 }
 
 /// A kit for every thread, and what is wrong with the templates.

@@ -8,7 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 use crate::config::BaseUrl;
-use crate::theme::EMBEDDED;
+use crate::theme::{DEFAULT, EMBEDDED};
 
 /// Makes a website from a folder of text files.
 #[derive(Debug, Parser)]
@@ -132,7 +132,7 @@ pub enum New {
         #[arg(value_hint = ValueHint::DirPath)]
         name: PathBuf,
         /// The look of the site: one of the themes that come with Vertebra
-        #[arg(long, value_parser = EMBEDDED, default_value = EMBEDDED[0])]
+        #[arg(long, value_parser = EMBEDDED, default_value = DEFAULT)]
         theme: String,
     },
     /// Start a new page, with all the fields that its type has

@@ -48,7 +48,9 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
             stage.put(output);
         }
     };
+    let put = work::with_copies(&build, &options.store, &put);
     let rendering = work::render(&build, (site, common), (terminal, &mut clock), &put);
+    drop(put);
     let stage = match stage {
         Some(stage) if !rendering.tally.stops(common.strict) => stage,
         _ => {

@@ -13,10 +13,13 @@ use crate::report::count;
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let out = out_folder(site, asked.out.as_deref());
     let mut clock = Clock::start();
-    let build = work::open(site, &work::options(site, &asked.common), &mut clock)?;
+    let options = work::options(site, &asked.common);
+    let build = work::open(site, &options, &mut clock)?;
     let comparison = Comparison::begin(&out)?;
     let put = |output| comparison.put(&output);
+    let put = work::with_copies(&build, &options.store, &put);
     let rendering = work::render(&build, (site, &asked.common), (terminal, &mut clock), &put);
+    drop(put);
     if asked.common.timings {
         terminal.result(&summary::timings(&clock));
     }

@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::terminal::Terminal;
 use crate::build::{Build, Now, Options, Purpose};
+use crate::compress;
 use crate::diagnostic;
 use crate::disk::{cache, read};
 use crate::output::Output;
@@ -124,6 +125,24 @@ pub fn unpublished(build: &Build) -> Vec<(String, String)> {
     build.unpublished().iter().map(|page| (page.source.to_string(), page.hidden.reason())).collect()
 }
 
+/// Puts an output, and before it the copies of it that the site asks for.
+pub fn with_copies<'a>(
+    build: &'a Build,
+    store: &'a Store,
+    put: &'a (dyn Fn(Output) + Sync),
+) -> impl Fn(Output) + Sync + 'a {
+    let methods = &build.site().config.precompress;
+    move |output| {
+        for copy in compress::copies(&output, methods, store) {
+            // A file that the site brings itself is not replaced.
+            if !build.is_planned(&copy.path) {
+                put(copy);
+            }
+        }
+        put(output);
+    }
+}
+
 /// Renders everything into `sink` and reports what was found.
 pub fn render(
     build: &Build,
@@ -148,6 +167,9 @@ pub fn render(
     let texts = read::again(&site.root, build.snapshot(), files);
     let text = report::draw(&diagnostics, &texts, terminal.remark_painter(), terminal.verbose);
     terminal.remark(&text);
+    if let Some(judged) = rendered.judged.filter(|judged| terminal.verbose || !judged.over.is_empty()) {
+        terminal.remark(&report::weights(&judged));
+    }
     let (silent, reads_clock) = (diagnostics.is_empty(), rendered.reads_clock);
     Rendering {
         silent,

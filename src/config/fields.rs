@@ -107,7 +107,7 @@ impl<'a> Fields<'a> {
         let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
         let help = match (wanted, entry.value.as_text()) {
             ("true or false", Some("no" | "No" | "off")) => "false",
-            ("true or false", _) => "true",
+            (wanted, _) if wanted.starts_with("true or false") => "true",
             (wanted, _) if wanted.starts_with("a whole number") => "20",
             (wanted, _) if wanted.starts_with("a list") => "[one, two]",
             (wanted, _) if wanted.starts_with("fields") => "{name: text}",

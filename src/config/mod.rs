@@ -2,15 +2,20 @@
 
 mod fields;
 mod languages;
+mod machines;
 mod parts;
+mod weights;
 
 pub use fields::Fields;
 pub use languages::{Lang, Language};
+pub use machines::MachineReadable;
 pub use parts::capital;
 pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
+pub use weights::{Budgets, KILOBYTE};
 
 use std::borrow::Cow;
 
+use crate::compress::Method;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::encoding;
 use crate::path::SourcePath;
@@ -47,10 +52,15 @@ pub struct Config {
     pub menus: Vec<Menu>,
     pub permalinks: Vec<Permalink>,
     pub feeds: Feeds,
+    pub machine_readable: MachineReadable,
     pub markdown: MarkdownOptions,
     pub defaults: Vec<Defaults>,
     /// Settings of the theme, which knows what they mean.
     pub settings: Vec<Entry>,
+    /// How much a page may weigh; none where nobody asks.
+    pub budgets: Option<Budgets>,
+    /// The copies of files that are published beside them.
+    pub precompress: Vec<Method>,
 }
 
 impl Config {
@@ -162,9 +172,12 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         menus: parts::menus(fields, out),
         permalinks: parts::permalinks(fields, out),
         feeds: parts::feeds(fields, out),
+        machine_readable: machines::machine_readable(fields, out),
         markdown: parts::markdown(fields, out),
         defaults: parts::defaults(fields, out),
         settings: fields.entries("settings", out).to_vec(),
+        budgets: weights::budgets(fields, out),
+        precompress: weights::precompress(fields, out),
     }
 }
 

@@ -147,10 +147,11 @@ impl fmt::Debug for Fonts {
     }
 }
 
-/// What is not seen: spaces, joiners, marks of direction, variation selectors.
+/// What is not seen: spaces, joiners, marks of direction, variation selectors; and the sign for bytes that are no text,
+/// which is told where the file is read.
 pub(super) fn is_silent(letter: char) -> bool {
     letter.is_whitespace()
         || letter.is_control()
         || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
-        || matches!(letter, '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+        || matches!(letter, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fffd}')
 }

@@ -47,8 +47,9 @@ pub fn card(svg: &str, fonts: &Fonts, store: &Store) -> Result<Vec<u8>, Fault> {
 pub fn texts(svg: &str) -> Vec<String> {
     let Ok(document) = roxmltree::Document::parse(svg) else { return Vec::new() };
     let elements = document.descendants().filter(|node| node.has_tag_name("text"));
-    let inside =
-        |node: roxmltree::Node| node.descendants().filter_map(|it| it.is_text().then(|| it.text())).flatten().collect();
+    let inside = |node: roxmltree::Node| -> String {
+        node.descendants().filter(roxmltree::Node::is_text).filter_map(|it| it.text()).collect()
+    };
     elements.map(inside).collect()
 }
 

@@ -97,10 +97,17 @@ impl Filler<'_, '_> {
         let arguments = self.arguments(directive, &info);
         let inline = info.metadata().get("form").and_then(Value::as_str) == Some("inline");
         let paragraph = directive.alone && inline;
+        let framed =
+            self.worker.for_markdown.get() && info.metadata().get("markdown").and_then(Value::as_str) == Some("quote");
+        let (before, after) = match (framed, paragraph) {
+            (true, _) => ("<blockquote>", "</blockquote>\n"),
+            (false, true) => ("<p>", "</p>\n"),
+            (false, false) => ("", ""),
+        };
         let start = html.len();
-        html.push_str(if paragraph { "<p>" } else { "" });
+        html.push_str(before);
         self.component(&name, &arguments, body.as_deref(), directive.span, html);
-        html.push_str(if paragraph { "</p>\n" } else { "" });
+        html.push_str(after);
         directive.line.into_iter().for_each(|line| mark_position(html, start, line));
     }
 

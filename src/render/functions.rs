@@ -6,7 +6,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{cards, files, known, letters, lookups, menus, query, structured, tokens, translations};
+use super::{cards, files, known, letters, lookups, machines, menus, query, structured, tokens, translations};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -34,6 +34,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("person", lookups::person),
     ("backlinks", lookups::backlinks),
     ("translations", translations::translations),
+    ("markdown_url", machines::markdown_url),
     ("letters", letters::letters),
     ("social_card", cards::social_card),
     ("lines", cards::lines),

@@ -5,10 +5,11 @@ use tera::{Context, Map, Value};
 use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use super::{broken, errors, feed, lists, lookups, terms, values};
+use super::{broken, errors, feed, lists, lookups, machines, terms, values};
 use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
+use crate::emit;
 use crate::output::{Bytes, Output};
 use crate::path::SourcePath;
 use crate::plan::{self, Job, Planned};
@@ -85,6 +86,11 @@ impl Worker<'_> {
                 context.insert_value("sitemap", Value::from(sitemap));
                 ("robots.txt".to_owned(), context, Vec::new())
             }
+            Job::Llms => {
+                self.begin(Lang::FIRST, None, None, url);
+                (plan::LLMS.to_owned(), machines::llms(self), Vec::new())
+            }
+            Job::Twin(id) => return self.twin(*id, planned),
             Job::Manifest => {
                 self.begin(Lang::FIRST, None, None, url);
                 (crate::site::MANIFEST.to_owned(), self.manifest(), Vec::new())
@@ -98,6 +104,27 @@ impl Worker<'_> {
             }
         };
         self.finish(planned, &template, context, diagnostics)
+    }
+
+    /// A page once more, and what its `main` holds as Markdown. What there is to say about it is told with the page.
+    fn twin(&self, id: PageId, planned: &Planned) -> Rendered {
+        let site = &self.shared.site;
+        let page = site.page(id);
+        self.for_markdown.set(true);
+        let (template, context, diagnostics) = match page.is_index {
+            true => self.list(page.section, 1, page.url.as_str()),
+            false => self.page(id, page.url.as_str()),
+        };
+        let mut rendered = self.finish(planned, &template, context, diagnostics);
+        self.for_markdown.set(false);
+        rendered.diagnostics.clear();
+        let address = site.config.base_url.absolute(&internal(&site.config, page.url.as_str()));
+        rendered.output = rendered.output.and_then(|output| {
+            let text =
+                emit::markdown(std::str::from_utf8(&output.bytes).ok()?, &site.config.base_url.origin, &address)?;
+            Some(Output { path: output.path, bytes: Bytes::Made(text.into_bytes()) })
+        });
+        rendered
     }
 
     /// A file of the search index, which was made with the plan.

@@ -6,6 +6,7 @@ use tera::{Kwargs, Map, TeraResult, Value};
 
 use super::slot::Slot;
 use super::values::{internal, put};
+use crate::config::Config;
 use crate::search;
 use crate::track::Fact;
 
@@ -17,7 +18,7 @@ pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let entry = |listed: search::Listed| {
         let mut map = Map::new();
         put(&mut map, "title", listed.title);
-        put(&mut map, "url", internal(&site.config, &listed.url));
+        put(&mut map, "url", address(&site.config, &listed.url));
         put(&mut map, "see", listed.see);
         Value::from(map)
     };
@@ -35,4 +36,12 @@ pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         Value::from(map)
     });
     Ok(Value::from(all.collect::<Vec<_>>()))
+}
+
+/// The address with the base path, and the heading in it.
+fn address(config: &Config, url: &str) -> String {
+    match url.split_once('#') {
+        Some((page, id)) => format!("{}#{id}", internal(config, page)),
+        None => internal(config, url),
+    }
 }

@@ -20,6 +20,7 @@ mod letters;
 mod lists;
 mod lists_in;
 mod lookups;
+mod machines;
 mod menus;
 mod prints;
 mod query;

@@ -42,10 +42,8 @@ fn kinds(shared: &Shared, page: &Value, own: Option<PageId>) -> Vec<String> {
         return kinds;
     }
     let kind = text(page, "type").unwrap_or_default();
-    if let Some(declared) = site.theme.types.get(&kind) {
-        if let Some(kinds) = &declared.structured {
-            return kinds.clone();
-        }
+    if let Some(kinds) = site.theme.types.get(&kind).and_then(|declared| declared.structured.clone()) {
+        return kinds;
     }
     match kind.as_str() {
         "error" => Vec::new(),
@@ -231,6 +229,10 @@ fn thing(slot: &Slot, id: PageId, kinds: &[String]) -> Option<Thing> {
     let own = properties.iter().position(|(name, _)| name == "@type").map(|at| properties.remove(at).1);
     let of_type = || kinds.iter().find(|kind| VOCABULARY.is_a(kind, "LocalBusiness")).cloned();
     let kind = own.and_then(|kind| kind.as_str().map(str::to_owned)).or_else(of_type)?;
+    // A page about something bears its name.
+    if !properties.iter().any(|(name, _)| name == "name") {
+        properties.insert(0, ("name".to_owned(), front.title.value.as_str().into()));
+    }
     let page = site.config.base_url.absolute(&internal(&site.config, site.page(id).url.as_str()));
     Some(Thing { page, word: front.kind.value.clone(), kind, properties })
 }

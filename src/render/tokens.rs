@@ -112,13 +112,14 @@ fn declare(text: &str, open: &[String], tokens: &mut Vec<Token>) {
     }
 }
 
-/// The value behind `var(--name)`, as far as it is that alone.
+/// The value behind `var(--name, fallback)`, as far as it is that alone.
 fn resolved(value: &str, all: &BTreeMap<String, String>) -> String {
     let mut value = value;
     // Properties may name each other in a circle.
     for _ in 0..8 {
-        let inner = value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')'));
-        let Some(next) = inner.and_then(|name| all.get(name.trim())) else { break };
+        let Some(inner) = value.strip_prefix("var(--").and_then(|rest| rest.strip_suffix(')')) else { break };
+        let (name, fallback) = inner.split_once(',').map_or((inner, None), |(name, rest)| (name, Some(rest.trim())));
+        let Some(next) = all.get(name.trim()).map(String::as_str).or(fallback) else { break };
         value = next;
     }
     value.to_owned()
@@ -140,11 +141,11 @@ mod tests {
 
     #[test]
     fn tokens_are_read_for_both_grounds() {
-        let css = "/* a { --no: 1; } */ :root { --ink: #111; --edge: var(--ink); --both: light-dark(#fff, #000) }\n\
+        let css = "/* a { --no: 1; } */ :root { --ink: #111; --edge: var(--ink); --both: light-dark(#fff, #000); --set: var(--setting, var(--ink)) }\n\
                    .card { --own: 1; }\n@media print { :root { --ink: #000; } }\n\
                    @layer tokens { @media (prefers-color-scheme: dark) { :root { --ink: #eee; } } }";
         let shown: Vec<_> = read(css).into_iter().map(|t| format!("{} {} {}", t.name, t.light, t.dark)).collect();
-        assert_eq!(shown, ["ink #111 #eee", "edge #111 #eee", "both #fff #000"]);
+        assert_eq!(shown, ["ink #111 #eee", "edge #111 #eee", "both #fff #000", "set #111 #eee"]);
     }
 
     #[test]

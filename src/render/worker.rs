@@ -1,5 +1,6 @@
 //! A worker: its own copy of the template set, whose functions log into its own slot.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, Value};
@@ -28,6 +29,8 @@ pub struct Worker<'a> {
     pub slot: Slot<'a>,
     /// A copy of its own, in each language: counting the users of one shared value slows two threads down.
     configs: Vec<Value>,
+    /// The job at hand will be turned into Markdown: components may be framed for it.
+    pub for_markdown: Cell<bool>,
     desk: &'a Desk,
 }
 
@@ -69,6 +72,7 @@ impl Kit {
         self.desk.attach(Some(shared));
         Worker {
             configs: shared.site.config.langs().map(|lang| values::config(&shared.site, lang)).collect(),
+            for_markdown: Cell::new(false),
             shared,
             templates: &self.templates,
             tera: &self.tera,

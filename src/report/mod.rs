@@ -7,6 +7,7 @@ mod excerpt;
 mod paint;
 mod tally;
 mod told;
+mod weights;
 mod words;
 
 pub use draw::{draw, labelled};
@@ -14,4 +15,5 @@ pub use excerpt::Excerpt;
 pub use paint::{Paint, Painter};
 pub use tally::Tally;
 pub use told::{Place, Told};
+pub use weights::weights;
 pub use words::count;

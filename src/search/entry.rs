@@ -30,6 +30,18 @@ pub struct Weighted {
 }
 
 impl Weighted {
+    /// Words in order, without spaces in them.
+    pub fn new<'a>(all: impl Iterator<Item = (&'a str, u8)>) -> Weighted {
+        let mut weighted = Weighted::default();
+        for (word, weight) in all {
+            weighted.words.push_str(word);
+            weighted.words.push(' ');
+            weighted.weights.push(weight);
+        }
+        weighted.words.shrink_to_fit();
+        weighted
+    }
+
     /// The words with their weights, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, u8)> {
         self.words.split_terminator(' ').zip(self.weights.iter().copied())
@@ -164,14 +176,7 @@ fn weigh(parts: &[(Field, &str)], asked: Asked) -> Weighted {
     let mut seen: Vec<(String, Seen)> = seen.into_iter().collect();
     seen.retain(|(word, _)| !asked.common.contains(word.as_str()));
     seen.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    let mut weighted = Weighted::default();
-    for (word, seen) in seen {
-        weighted.words.push_str(&word);
-        weighted.words.push(' ');
-        weighted.weights.push(seen.weight());
-    }
-    weighted.words.shrink_to_fit();
-    weighted
+    Weighted::new(seen.iter().map(|(word, seen)| (word.as_str(), seen.weight())))
 }
 
 /// The field of most weight that speaks of something, in one or in several.

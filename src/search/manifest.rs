@@ -1,7 +1,7 @@
 //! The one file of the index with a name that stays: it says which files there are. The others carry their content in their
 //! names, so that a browser may keep them.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Files;
 use super::language::Language;
@@ -43,9 +43,17 @@ fn digits(file: &super::shards::File, count: usize) -> String {
     text
 }
 
-/// Writes the file that names the others.
-pub fn write(site: &Site, settings: &Settings, tag: &str, language: &Language) -> Vec<u8> {
-    let base = &site.config.base_url.path;
+/// What is shown first when somebody may need help.
+pub fn emergency(site: &Site, settings: &Settings) -> Option<Value> {
+    let page = site.page(settings.page(site)?);
+    let front = &page.page.front;
+    let said: Vec<String> = settings.emergency.iter().map(|text| words::all(text).join(" ")).collect();
+    let description = front.description.as_ref().map_or(page.page.summary.as_str(), |text| text.value.as_str());
+    Some(json!({ "words": said, "url": page.url.as_str(), "title": front.title.value, "text": description }))
+}
+
+/// Writes the file that names the others. `base` is the path that the site stands in.
+pub fn write(base: &str, settings: &Settings, emergency: Option<Value>, (tag, language): (&str, &Language)) -> Vec<u8> {
     let words: String = language.shards.iter().map(|file| digits(file, WORDS_DIGITS)).collect();
     let last = language.blocks.keys().next_back().map_or(0, |last| last + 1);
     let empty = "0".repeat(TEXTS_DIGITS);
@@ -54,13 +62,6 @@ pub fn write(site: &Site, settings: &Settings, tag: &str, language: &Language) -
         .collect();
     let firsts: Vec<&str> = language.shards.iter().map(|file| file.first.as_str()).collect();
     let synonyms = settings.synonyms.iter().map(|it| json!([words::all(&it.typed).join(" "), it.meant]));
-    let emergency = settings.page(site).map(|id| {
-        let page = site.page(id);
-        let front = &page.page.front;
-        let said: Vec<String> = settings.emergency.iter().map(|text| words::all(text).join(" ")).collect();
-        let description = front.description.as_ref().map_or(page.page.summary.as_str(), |text| text.value.as_str());
-        json!({ "words": said, "url": page.url.as_str(), "title": front.title.value, "text": description })
-    });
     let all = json!({
         "base": base.trim_end_matches('/'),
         "folder": format!("/{}", folder(tag)),

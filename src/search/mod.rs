@@ -15,6 +15,9 @@ mod slots;
 mod text;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use letters::{Letter, Listed, letters};
 pub use settings::check;
 
@@ -76,7 +79,8 @@ impl Index {
                 languages.insert(tag.to_owned(), language);
             }
             if let (Some(language), Some(output)) = (languages.get(tag), site.search_file(home)) {
-                let bytes = manifest::write(site, &self.settings, tag, language);
+                let urgent = manifest::emergency(site, &self.settings);
+                let bytes = manifest::write(&site.config.base_url.path, &self.settings, urgent, (tag, language));
                 let print = Fingerprint::of_bytes(&bytes);
                 files.insert(output, (bytes.into(), print));
             }

@@ -9,6 +9,9 @@ use crate::yaml::{Entry, Node};
 /// The file inside `content/data/`.
 pub const FILE: &str = "search.yaml";
 
+/// The field that names the page of emergencies, and the setting of a theme that does.
+const PAGE: &str = "emergency_page";
+
 /// The file, read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings {
@@ -49,8 +52,14 @@ fn published(site: &Site, path: &str) -> Option<PageId> {
     site.find(path).filter(|id| site.page(*id).is_published())
 }
 
+/// The theme may have a setting for the page of warning signs; the file need not name it once more.
+fn of_theme(site: &Site) -> Option<String> {
+    let entry = site.config.settings.iter().find(|entry| entry.key == PAGE)?;
+    entry.value.as_text().filter(|path| published(site, path).is_some()).map(str::to_owned)
+}
+
 fn read(site: &Site, out: &mut Vec<Diagnostic>) -> Settings {
-    let mut settings = Settings::default();
+    let mut settings = Settings { emergency_page: of_theme(site), ..Settings::default() };
     let Some(node) = site.data.get(FILE) else { return settings };
     let file = SourcePath::new(format!("content/data/{FILE}"));
     let mut reader = Reader { file: &file, out };
@@ -68,9 +77,9 @@ fn read(site: &Site, out: &mut Vec<Diagnostic>) -> Settings {
         match entry.key.as_str() {
             "synonyms" => settings.synonyms = reader.synonyms(&entry.value),
             "emergency" => settings.emergency = reader.texts(entry),
-            "emergency_page" => settings.emergency_page = reader.page(site, entry),
+            PAGE => settings.emergency_page = reader.page(site, entry),
             other => {
-                let help = nearest(other, ["synonyms", "emergency", "emergency_page"]);
+                let help = nearest(other, ["synonyms", "emergency", PAGE]);
                 let help = help.map(|near| format!("did you mean \"{near}\"?"));
                 let message = format!("search has no field \"{other}\"");
                 let known = "the fields are synonyms, emergency and emergency_page";
@@ -80,10 +89,7 @@ fn read(site: &Site, out: &mut Vec<Diagnostic>) -> Settings {
             }
         }
     }
-    if settings.emergency_page.is_none()
-        && !settings.emergency.is_empty()
-        && !entries.iter().any(|it| it.key == "emergency_page")
-    {
+    if settings.emergency_page.is_none() && !settings.emergency.is_empty() && !entries.iter().any(|it| it.key == PAGE) {
         let at = entries.iter().find(|entry| entry.key == "emergency").map(|entry| entry.key_span);
         let message = "these words should bring a page first, and no page is named";
         let help = "name it: emergency_page: when-to-get-help.md";

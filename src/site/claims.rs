@@ -196,6 +196,9 @@ impl Claims {
         for folder in tops.chain(folders.filter(|folder| !folder.is_empty())) {
             names.extend(config.feeds.file_names().map(|name| format!("{folder}{name}")));
         }
+        if config.machine_readable.llms && !config.noindex {
+            names.push("llms.txt".to_owned());
+        }
         for name in names {
             let Ok(output) = OutputPath::new(&name) else { continue };
             let url = output.url();
@@ -208,6 +211,22 @@ impl Claims {
                     out.push(twice(&file, None, &url, &Owner::List(format!("the built-in {name}"))));
                 }
                 Ok(()) => {}
+            }
+        }
+    }
+
+    /// Claims the addresses of pages as Markdown, where they are written.
+    pub fn twins(&mut self, pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) {
+        if !config.machine_readable.markdown || config.noindex {
+            return;
+        }
+        for page in pages.iter().filter(|page| !page.page.front.noindex && page.url.as_str().ends_with('/')) {
+            let Ok(output) = OutputPath::new(&format!("{}index.md", page.url.as_str().trim_start_matches('/'))) else {
+                continue;
+            };
+            let url = output.url();
+            if let Err(first) = self.claim(output, Owner::List(format!("the Markdown of {}", page.url))) {
+                out.push(twice(&page.page.source, None, &url, &first));
             }
         }
     }

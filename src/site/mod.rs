@@ -201,6 +201,7 @@ impl Site {
         claims.lists(&sections, for_readers, &terms, &config, &mut out);
         claims.files(&files, &theme, &mut out);
         claims.built_in(&sections, for_readers, &config, &mut out);
+        claims.twins(for_readers, &config, &mut out);
         claims.search(for_readers, &mut out);
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);

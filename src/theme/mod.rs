@@ -21,8 +21,11 @@ use crate::schema::ContentType;
 use crate::snapshot::Snapshot;
 use crate::yaml::{self, Node};
 
-/// The themes that the binary carries; the first is used by a site that names none.
-pub const EMBEDDED: [&str; 2] = ["clinic", "plain"];
+/// The theme that a site uses when it names none.
+pub const DEFAULT: &str = "clinic";
+
+/// The themes that the binary carries.
+pub const EMBEDDED: [&str; 2] = [DEFAULT, "plain"];
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded_themes.rs"));
@@ -44,7 +47,7 @@ pub struct Theme {
     /// Style sheets of the themes that this one extends, by their whole name, `clinic/main.css`: a nearer one may build
     /// on them.
     pub parent_styles: BTreeMap<String, File>,
-    /// Scripts by their name, `search.js`, and pictures and fonts by their path, `images/spine.svg`.
+    /// Scripts by their name, `search.js`, and pictures and fonts for browsers by their path, `images/spine.svg`.
     pub files: BTreeMap<String, File>,
     /// Files published as they are, by their path at the site's root.
     pub statics: BTreeMap<String, File>,
@@ -181,6 +184,7 @@ fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
                 }
                 "scripts" => _ = theme.files.entry(rest.to_owned()).or_insert_with(file),
                 "fonts" if is_font(rest) => fonts.entry(rest.to_owned()).or_insert_with(|| (depth, file())).0 = depth,
+                "fonts" if !is_web_font(rest) => {}
                 "images" | "fonts" => _ = theme.files.entry(path.to_owned()).or_insert_with(file),
                 "static" => _ = theme.statics.entry(rest.to_owned()).or_insert_with(file),
                 "strings" => strings::read(&mut theme.strings, rest, source, bytes, out),
@@ -200,6 +204,12 @@ fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
 fn is_font(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     ["ttf", "otf", "ttc", "otc"].contains(&&*ending)
+}
+
+/// What browsers load; other fonts only draw.
+fn is_web_font(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    ["woff", "woff2"].contains(&&*ending)
 }
 
 fn read_fonts(files: &[(usize, File)], out: &mut Vec<Diagnostic>) -> Fonts {

@@ -21,6 +21,9 @@ const DATA: &[(&str, &str, &[&str])] = &[
     ("red-flags.es", "items", &["[\"fiebre\"]", "[\"*caídas*\"]"]),
     ("red-flags.es", "translated_from", &["af1349-af1349-000000", "soon"]),
     ("evidence.es", "furlan-2015", &["{title: Masaje, year: 2015}", "{title: El masaje}"]),
+    ("search", "synonyms", &["{knots: trigger point}", "{rest: [walk, neck], back: \"1\"}", "few words"]),
+    ("search", "emergency", &["[numb, pain]", "[numb, chest pain]"]),
+    ("search", "emergency_page", &["contact.md", "about.md", "nowhere.md"]),
     ("banner", "text", &["Closed today", "Open again"]),
 ];
 

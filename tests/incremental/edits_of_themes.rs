@@ -21,6 +21,7 @@ const SWAPS: &[(&str, &str)] = &[
     ("<p>One", "<p>Number one"),
     ("<p>Two", "<p>Number two"),
     ("limit=4", "limit=2"),
+    ("\"most\": 1", "\"most\": 2"),
     ("asset(path=\"main.css\")", "asset(path=\"print.css\")"),
     ("parts/card.html", "parts/menu.html"),
     ("{{ t(key=\"home\") }}", "{{ t(key=\"nobody-wrote-this\") }}"),
@@ -156,7 +157,7 @@ pub fn styles(world: &mut World, dice: &mut Dice) -> Option<String> {
     let text = match path.rsplit('.').next() {
         Some("css") if dice.chance(30) => format!("@import \"parts/colors.css\";\np {{ order: {number} }}\n"),
         Some("css") if dice.chance(30) => format!("p {{ background: url(../images/mark.svg) {number}px }}\n"),
-        Some("css") => format!("p {{ order: {number} }}\n"),
+        Some("css") => format!("p {{ order: {number} }}\n:root {{ --tone: #00000{number}; }}\n"),
         Some("svg") => format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><path id=\"p{number}\"/></svg>\n"),
         _ => format!("/* {number} */\n"),
     };

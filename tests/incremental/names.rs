@@ -15,6 +15,28 @@ fn a_body_concerns_its_page_alone() {
 }
 
 #[test]
+fn a_body_that_can_be_searched_concerns_the_parts_of_the_index_that_hold_it() {
+    let pages = (0..60).map(|number| {
+        let words = ["alpha", "beta", "gamma", "delta"].map(|word| format!("{word}{number}")).join(" ");
+        format!("-- content/guides/many-{number}.md --\n---\ntitle: Page {number}\ntype: plain\n---\nHas {words}.\n")
+    });
+    let search = "-- content/search.md --\n---\ntitle: Search\ntype: search\n---\nFind a page.\n";
+    let small = include_str!("small.txt");
+    let types = small.split("-- ").find(|file| file.starts_with("themes/small/theme.yaml --")).expect("a theme");
+    let types =
+        format!("-- {}", types.replace("types:\n", "types:\n  search: {template: plain.html, label: Search}\n"));
+    let all = format!("{search}{types}{}", pages.collect::<String>());
+    let mut site = Watched::with(&all, vertebra::build::Purpose::Watch);
+    let told = site.edit("content/guides/many-7.md", "beta7", "beta7b");
+    let (texts, others): (Vec<&String>, Vec<&String>) = told.changed.iter().partition(|path| path.contains("/texts-"));
+    assert_eq!(texts.len(), 1, "{told:?}");
+    assert_eq!(others.iter().filter(|path| path.contains("/words.")).count(), 1, "{told:?}");
+    let others: Vec<_> = others.into_iter().filter(|path| !path.starts_with("assets/search/")).collect();
+    assert_eq!(others, ["guides/many-7/index.html", "search/index.json"]);
+    assert_eq!(told.removed.len(), 2, "{told:?}");
+}
+
+#[test]
 fn a_longer_body_concerns_its_page_alone() {
     let mut site = Watched::new();
     let told = site.edit("content/guides/second.md", "To rest.", "To rest, and to walk for an hour every day.");
@@ -156,6 +178,14 @@ fn a_style_concerns_those_that_name_it() {
     let named = ["first", "fourth", "second", "third"].map(|name| format!("guides/{name}/index.html"));
     assert_eq!(pages, named.iter().collect::<Vec<_>>());
     assert_eq!(told.removed.len(), 1, "the style of before: {told:?}");
+}
+
+#[test]
+fn a_remark_in_a_style_concerns_no_page() {
+    let mut site = Watched::new();
+    let told = site.edit("themes/small/styles/page.css", "p {", "/* quiet */ p   {");
+    assert_eq!((told.rendered.len(), told.changed.len(), told.removed.len()), (1, 0, 0), "{told:?}");
+    assert!(told.rendered[0].starts_with("assets/page."), "{told:?}");
 }
 
 #[test]

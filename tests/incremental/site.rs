@@ -24,6 +24,7 @@ pagination: 3
 menus: {main: [contact.md, {title: Guides, page: guides/index.md, children: [guides/first.md]}], footer: [about.md]}
 permalinks: {\"stories/**\": \"/{section}/{year}/{slug}/\"}
 feeds: {limit: 4, content: full, sections: [news]}
+machine_readable: {llms: true, markdown: true}
 defaults: {\"news/*.md\": {type: article}}
 settings: {notice: Be well}
 ";
@@ -77,6 +78,10 @@ pub fn make(pages: usize, dice: &mut Dice) -> World {
             "---\ntitle: Glossary\ntype: glossary\n---\nFascia\n: Tissue.\n\nKnot\n: A tight spot.\n",
         );
     }
+    if dice.chance(60) {
+        add("content/search.md", "---\ntitle: Search\ntype: search\n---\nFind a page.\n");
+        add("content/data/search.yaml", "synonyms: {knots: trigger point, tissue: fascia}\n");
+    }
     if dice.chance(50) {
         add("content/404.md", "---\ntitle: Not here\n---\nTry [home](/).\n");
     }
@@ -128,9 +133,10 @@ pub fn field(path: &str, dice: &mut Dice) -> (&'static str, Option<String>) {
         19 => ("menu", some(dice.of(&["main", "[main, footer]", "footer", "side"]))),
         20 => ("aliases", some(dice.of(&["[/old/1/]", "[/old/2/, /old/1/]", "[/guides/]", "[/x.html]", "[/pic.png]"]))),
         21 => ("draft", some(dice.of(&["true", "true", "false", "yes"]))),
-        22 => {
-            ("type", some(dice.of(&["article", "article", "diary", "page", "glossary", "clinic", "leaflet", "poem"])))
-        }
+        22 => (
+            "type",
+            some(dice.of(&["article", "article", "diary", "page", "glossary", "clinic", "leaflet", "search", "poem"])),
+        ),
         23 => ("noindex", some("true")),
         24 => ("extra", some(dice.of(&["{color: red}", "{color: blue, size: 2}"]))),
         25 => ("image", some(dice.of(&["pic.png", "/guides/pic.png", "https://example.com/a.png", "mark.svg"]))),

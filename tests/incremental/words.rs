@@ -142,7 +142,9 @@ fn directive(dice: &mut Dice) -> String {
         10 => format!("topics {}", dice.of(&["tags", "topics", "moods"])),
         11 => format!("site-map from={folder}"),
         12 => format!("way to=/{inside} absolute={}", dice.chance(50)),
-        13 => dice.of(&["here", "when", "nothing-of-that-kind", "topics", "extra-one", "one", "two"]).to_owned(),
+        13 => {
+            dice.of(&["here", "when", "shades", "nothing-of-that-kind", "topics", "extra-one", "one", "two"]).to_owned()
+        }
         _ => "when".to_owned(),
     };
     format!("Here: {{{{ {made} }}}}")

@@ -3,7 +3,7 @@
 use vertebra::path::SourcePath;
 use vertebra::snapshot::Snapshot;
 
-use super::fixture::{Built, PLAIN, build_snapshot, files, options};
+use super::fixture::{Built, PLAIN, build_files, build_snapshot, files, options, sharing};
 use super::real;
 
 const FONT: &[u8] = include_bytes!("../../themes/clinic/fonts/AtkinsonHyperlegibleNext-Bold.ttf");
@@ -81,13 +81,10 @@ fn lists_without_a_page_show_the_card_of_the_home_page() {
 #[test]
 fn a_picture_of_the_pages_own_has_its_size() {
     let mut given = snapshot("-- content/own.md --\n---\ntitle: Own\nimage: dot.png\n---\n");
-    // Two pixels wide and three high; only the head of the file is read.
-    let mut dot = vec![0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, b'I', b'H', b'D', b'R'];
-    dot.extend([0, 0, 0, 2, 0, 0, 0, 3, 8, 0, 0, 0, 0]);
-    dot.extend([0xfe, 0x6e, 0xae, 0x1c]);
-    given.files.insert(SourcePath::new("content/dot.png"), dot.into());
+    let picture = build("").outputs.remove("card.png").expect("a picture");
+    given.files.insert(SourcePath::new("content/dot.png"), picture.into());
     let site = build_snapshot(given, &options());
-    assert!(site.text("own/index.html").starts_with("https://example.org/dot.png "), "{}", site.text("own/index.html"));
+    assert_eq!(site.text("own/index.html").trim(), "https://example.org/dot.png 1200x630 image/png ?");
     assert!(!site.has("cards/own.png"));
 }
 
@@ -243,7 +240,7 @@ fn a_drawing_inside_a_card_is_that_of_the_site_or_of_the_theme() {
 
 #[test]
 fn the_cards_of_the_sample_site_are_small_and_their_text_is_large() {
-    let site = build_snapshot(real::snapshot(), &options());
+    let site = build_snapshot(real::snapshot(), &sharing());
     let names = cards(&site);
     assert!(names.len() >= 30, "{names:?}");
     for name in names {
@@ -270,4 +267,16 @@ fn the_cards_of_the_sample_site_are_small_and_their_text_is_large() {
     };
     let sizes = [numbers("set size = "), numbers("font-size=\""), numbers(" size=")].concat();
     assert!(sizes.len() >= 6 && sizes.iter().all(|size| *size >= 48), "{sizes:?}");
+}
+
+#[test]
+fn a_logo_that_is_no_drawing_is_left_out_of_the_card() {
+    for logo in ["\"\"", "/logo.png", "https://example.com/logo.svg"] {
+        let text = format!(
+            "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\nsettings: {{logo: {logo}}}\n\
+             -- content/index.md --\n---\ntitle: Home\ndescription: The home page of a test site.\n---\n-- content/logo.png --\na logo\n"
+        );
+        let site = build_files(&files(&text), &sharing());
+        assert!(site.has("card.png"), "{}", site.told());
+    }
 }

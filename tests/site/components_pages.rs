@@ -100,7 +100,7 @@ fn who_wrote_and_reviewed_a_page_stands_below_it() {
          -- content/a.md --\n---\ntitle: A\ntype: guide\nauthor: ann\ndate: 2026-01-02\nupdated: 2026-03-04\nreviewed: {by: doc, on: 2026-02-03, every: 12 months}\n---\nx\n\
          -- content/b.md --\n---\ntitle: B\ntype: guide\n---\nx\n-- content/p.md --\n---\ntitle: P\ntype: policy\n---\nx\n",
     );
-    let rows = |path: &str| page(site.clean(), path).one("section.review dl").texts("div");
+    let rows = |path: &str| page(&site, path).one("section.review dl").texts("div");
     assert_eq!(
         rows("a/index.html"),
         [
@@ -155,6 +155,18 @@ fn a_page_that_is_not_found_leads_on_from_any_address() {
     assert_eq!(page.texts("main ul a"), ["Some words"], "the main menu");
     assert_eq!(page.one("footer a[href=tel:911]").text(), "call\u{a0}911");
     assert_eq!(page.one("meta[name=robots]").get("content"), Some("noindex"));
+}
+
+#[test]
+fn search_is_a_list_from_a_to_z_until_a_script_wakes_the_form() {
+    let site = site("-- content/search.md --\n---\ntitle: Search\ntype: search\nnoindex: true\n---\nFind a page.\n");
+    let page = page(site.clean(), "search/index.html");
+    let form = page.one("form.search-page-form");
+    assert!(form.get("hidden").is_some() && form.get("action").is_none(), "what is typed goes nowhere");
+    assert_eq!(form.one("label").get("for"), form.one("input").get("id"));
+    assert!(page.texts("ul.search-letter a").contains(&"Some words".to_owned()));
+    let letters: Vec<_> = page.all("nav.letters a").iter().filter_map(|link| link.get("href")?.get(1..)).collect();
+    assert!(!letters.is_empty() && letters.iter().all(|id| !page.none(&format!("h3#{id}"))));
 }
 
 #[test]

@@ -123,6 +123,7 @@ impl Node {
         for child in &self.children {
             match child {
                 Child::Text(text) => all.push_str(text),
+                Child::Node(node) if matches!(node.tag.as_str(), "script" | "style") => {}
                 Child::Node(node) => node.gather(all),
             }
         }

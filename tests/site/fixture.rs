@@ -1,13 +1,14 @@
 //! The one place where tests call the engine. A site is one text with heads such as `-- content/a.md --`.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 
 use vertebra::build::{Build, Now, Options, Purpose};
 use vertebra::diagnostic::{self, Diagnostic};
+use vertebra::fingerprint::Fingerprint;
 use vertebra::snapshot::Snapshot;
 use vertebra::span::position;
-use vertebra::store::Store;
+use vertebra::store::{Keep, Store};
 
 /// What a site became.
 pub struct Built {
@@ -72,6 +73,25 @@ pub fn files(text: &str) -> BTreeMap<String, String> {
 pub fn options() -> Options {
     let now = Now::Day("2026-11-20".parse().expect("a date"));
     Options { base_url: None, drafts: false, now, threads: 2, purpose: Purpose::Once, store: Store::default() }
+}
+
+/// Options of builds that share what is slow to make: for tests that build the real site again and again.
+pub fn sharing() -> Options {
+    static STORE: LazyLock<Store> = LazyLock::new(|| Store::new(Memory::default()));
+    Options { store: STORE.clone(), ..options() }
+}
+
+#[derive(Debug, Default)]
+struct Memory(Mutex<BTreeMap<Fingerprint, Vec<u8>>>);
+
+impl Keep for Memory {
+    fn get(&self, key: Fingerprint) -> Option<Vec<u8>> {
+        self.0.lock().expect("no panic").get(&key).cloned()
+    }
+
+    fn put(&self, key: Fingerprint, result: &[u8]) {
+        self.0.lock().expect("no panic").insert(key, result.to_vec());
+    }
 }
 
 /// Builds `PLAIN` with the files of `text` added or replaced.

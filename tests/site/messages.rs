@@ -477,3 +477,47 @@ themes/mini/strings/en.yaml:1:1: error[string-empty]: \"by\" has no text
 ",
     );
 }
+
+#[test]
+fn what_search_is_told() {
+    let data = |text: &str, expected: &str| {
+        let pages = "-- content/help.md --\n---\ntitle: Help\n---\nCall.\n";
+        check(&format!("{pages}-- content/data/search.yaml --\n{text}"), expected);
+    };
+    data(
+        "emergency_page: helf.md\nemergency: [numb]\n",
+        "\
+content/data/search.yaml:1:17: error[search-page]: there is no page \"helf.md\" to show first in an emergency
+  ^ helf.md
+  help: did you mean help.md?
+",
+    );
+    data(
+        "emergency: [numb]\n",
+        "\
+content/data/search.yaml:1:1: error[search-page]: these words should bring a page first, and no page is named
+  ^ emergency
+  help: name it: emergency_page: help.md
+"
+        .replace("help.md", "when-to-get-help.md")
+        .as_str(),
+    );
+    data(
+        "synonym:\n  knots: trigger point\n",
+        "\
+content/data/search.yaml:1:1: error[search-field]: search has no field \"synonym\"
+  ^ synonym
+  help: did you mean \"synonyms\"?
+",
+    );
+    data(
+        "synonyms: [knots]\n",
+        "\
+content/data/search.yaml:1:11: error[search-field]: synonyms are a word and what it means, not a list
+  ^ [knots]
+  help: write them so:
+        synonyms:
+          knots: trigger point
+",
+    );
+}

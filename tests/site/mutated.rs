@@ -8,7 +8,7 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use super::fixture::{Built, build_snapshot, options};
+use super::fixture::{Built, build_snapshot, sharing};
 use super::real;
 use vertebra::diagnostic::Severity;
 use vertebra::path::SourcePath;
@@ -283,7 +283,7 @@ fn attempt(clean: &Snapshot, seed: u64) -> Result<(), String> {
     let steps: Vec<_> = (0..=dice.below(3)).map(|_| mutate(&mut files, &mut dice)).collect();
     let (done, waiting) = mpsc::channel();
     let work = thread::spawn(move || {
-        let mut options = options();
+        let mut options = sharing();
         options.threads = 1;
         judge(&build_snapshot(Snapshot { files, faults: Vec::new() }, &options));
         let _ = done.send(());

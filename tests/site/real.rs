@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::fixture::{Built, build_snapshot, options};
+use super::fixture::{Built, build_snapshot, sharing};
 use vertebra::path::SourcePath;
 use vertebra::snapshot::Snapshot;
 
@@ -24,7 +24,7 @@ pub fn snapshot() -> Snapshot {
 }
 
 fn real() -> Built {
-    build_snapshot(snapshot(), &options())
+    build_snapshot(snapshot(), &sharing())
 }
 
 #[test]

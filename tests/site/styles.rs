@@ -1,6 +1,7 @@
 //! Style sheets of a theme: bundled, made small, told about in their own lines.
 
-use super::fixture::{Built, build};
+use super::fixture::{Built, build, build_with, options};
+use vertebra::build::Options;
 
 /// A theme with these style sheets, and one that it extends.
 fn with(files: &str) -> Built {
@@ -175,4 +176,34 @@ fn colors_are_checked_and_reach_only_the_style_sheets_that_use_them() {
         of("other: #aa0011").told_in_full(),
         "content/site.yaml:7:10: error[yaml-syntax]: what follows # counts as a remark and is left out, so this field is empty\n  ^ #aa0011\n  help: put the whole text in straight quotes:\n        other: \"#aa0011\"\n"
     );
+}
+
+#[test]
+fn fonts_for_browsers_are_published_and_found() {
+    let site = with(
+        "-- themes/mini/styles/main.css --\n@font-face { font-family: Own; src: url(../fonts/own.woff2) format(\"woff2\") }\n\
+         -- themes/base/fonts/own.woff2 --\nfont\n-- themes/base/fonts/OFL.txt --\nLicence\n",
+    );
+    site.clean();
+    let font = site.names().into_iter().find(|name| name.starts_with("assets/fonts/")).expect("published");
+    let font = font.trim_start_matches("assets/");
+    assert_eq!(sheet(&site, "main"), format!("@font-face{{font-family:Own;src:url({font})format(\"woff2\")}}"));
+    assert!(!site.names().iter().any(|name| name.contains("OFL")), "{:?}", site.names());
+}
+
+#[test]
+fn the_pages_of_the_theme_are_seen_in_the_colors_of_the_site() {
+    let site = build_with(
+        "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n\
+         settings: {accent: \"#aa0011\"}\nbudgets: {html: 0}\n\
+         -- themes/mini/theme.yaml --\nname: mini\ntypes: {page: {template: page.html}, section: {template: page.html}}\n\
+         settings: {accent: {kind: color, default: \"#005eb8\"}}\n\
+         -- themes/mini/templates/page.html --\n{{ asset(path=\"main.css\") }}\n\
+         -- themes/mini/styles/main.css --\na { color: var(--setting-accent) }\n\
+         -- themes/mini/pages/show/index.md --\n---\ntitle: Show\n---\n",
+        &Options { drafts: true, ..options() },
+    );
+    assert_eq!(sheet(&site, "main"), ":root{--setting-accent:#aa0011}a{color:var(--setting-accent)}");
+    assert!(site.has(site.text("show/index.html").trim().trim_start_matches('/')));
+    assert!(!site.told().contains("show"), "the theme's own pages have no budget: {}", site.told());
 }

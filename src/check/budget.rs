@@ -1,0 +1,285 @@
+//! The pages of a site against its budgets: a row of figures each, and what is over.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Weighed;
+use crate::config::{BaseUrl, Budgets};
+use crate::path::OutputPath;
+
+/// What a page comes to. Weights are bytes on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub page: OutputPath,
+    pub html: usize,
+    pub css: usize,
+    pub js: usize,
+    /// The heaviest picture.
+    pub image: usize,
+    /// All that is loaded before the reader scrolls.
+    pub whole: usize,
+    pub requests: usize,
+    /// Other hosts, in order.
+    pub hosts: Vec<String>,
+    /// The HTML was compressed to weigh it.
+    is_exact: bool,
+    /// The style sheets, the scripts, and the heaviest picture, as outputs.
+    styles: Vec<String>,
+    scripts: Vec<String>,
+    heaviest: Option<String>,
+}
+
+/// What may be over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Limit {
+    Html,
+    Css,
+    Js,
+    Image,
+    Page,
+    Requests,
+    ThirdParties,
+}
+
+/// A limit that a page is over, with all pages that are over it for the same reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Over {
+    pub limit: Limit,
+    /// The first page, which stands for the others.
+    pub page: OutputPath,
+    /// How many others there are.
+    pub others: usize,
+    pub is: usize,
+    pub may: usize,
+    /// The files or hosts that are meant.
+    pub names: Vec<String>,
+}
+
+/// The figures of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    pub budgets: Budgets,
+    /// The heaviest pages, the worst one first.
+    pub worst: Vec<Row>,
+    pub over: Vec<Over>,
+}
+
+impl Limit {
+    /// All limits, in the order of the table.
+    pub const ALL: [Limit; 7] =
+        [Limit::Html, Limit::Css, Limit::Js, Limit::Image, Limit::Page, Limit::Requests, Limit::ThirdParties];
+
+    /// What a page has of it.
+    pub fn of(self, row: &Row) -> usize {
+        match self {
+            Limit::Html => row.html,
+            Limit::Css => row.css,
+            Limit::Js => row.js,
+            Limit::Image => row.image,
+            Limit::Page => row.whole,
+            Limit::Requests => row.requests,
+            Limit::ThirdParties => row.hosts.len(),
+        }
+    }
+
+    /// What a page may have of it.
+    pub fn may(self, budgets: &Budgets) -> usize {
+        match self {
+            Limit::Html => budgets.html,
+            Limit::Css => budgets.css,
+            Limit::Js => budgets.js,
+            Limit::Image => budgets.image,
+            Limit::Page => budgets.page,
+            Limit::Requests => budgets.requests,
+            Limit::ThirdParties => budgets.third_parties,
+        }
+    }
+}
+
+/// How many pages are shown.
+const SHOWN: usize = 10;
+
+/// Judges all pages. `weigh_again` weighs a page of which only the most is known that it can weigh.
+pub fn judge(
+    weighed: &[Weighed],
+    budgets: &Budgets,
+    base: &BaseUrl,
+    weigh_again: &dyn Fn(&OutputPath) -> Option<usize>,
+) -> Judged {
+    let sizes: BTreeMap<&str, usize> = weighed.iter().map(|it| (it.path.as_str(), it.bytes)).collect();
+    let mut rows: Vec<Row> = weighed.iter().filter_map(|it| Some(row(it, it.asked.as_ref()?, &sizes, base))).collect();
+    for row in rows.iter_mut().filter(|row| row.whole > budgets.page) {
+        weigh(row, weigh_again);
+    }
+    let over = over(&rows, budgets);
+    let worst_first = |rows: &mut Vec<Row>| {
+        rows.sort_by(|a, b| load(b, budgets).total_cmp(&load(a, budgets)).then_with(|| a.page.cmp(&b.page)));
+    };
+    worst_first(&mut rows);
+    rows.truncate(SHOWN);
+    rows.iter_mut().for_each(|row| weigh(row, weigh_again));
+    worst_first(&mut rows);
+    Judged { budgets: budgets.clone(), worst: rows, over }
+}
+
+/// Puts the true weight of the HTML in place of the most that it can be.
+fn weigh(row: &mut Row, weigh_again: &dyn Fn(&OutputPath) -> Option<usize>) {
+    if row.is_exact {
+        return;
+    }
+    if let Some(bytes) = weigh_again(&row.page) {
+        row.whole = row.whole - row.html + bytes.min(row.html);
+        row.html = bytes.min(row.html);
+        row.is_exact = true;
+    }
+}
+
+/// How near a page is to its limits: over 1 beyond one of them.
+fn load(row: &Row, budgets: &Budgets) -> f64 {
+    let part = |limit: &Limit| match (limit.of(row), limit.may(budgets)) {
+        (0, _) => 0.0,
+        (is, may) => is as f64 / may as f64,
+    };
+    Limit::ALL.iter().map(part).fold(0.0, f64::max)
+}
+
+fn row(weighed: &Weighed, asked: &super::Asked, sizes: &BTreeMap<&str, usize>, base: &BaseUrl) -> Row {
+    let mut hosts = BTreeSet::new();
+    // Each file is loaded once, however often it is named.
+    let mut here = |url: &str| match place(url, &weighed.path, base) {
+        Place::Here(path) => Some(path),
+        Place::Host(host) => {
+            hosts.insert(host);
+            None
+        }
+        Place::Nowhere => None,
+    };
+    let styles: BTreeSet<String> = asked.styles.iter().filter_map(|url| here(url)).collect();
+    let scripts: BTreeSet<String> = asked.scripts.iter().filter_map(|url| here(url)).collect();
+    let others: BTreeSet<String> = asked.others.iter().filter_map(|url| here(url)).collect();
+    let mut pictures = BTreeMap::new();
+    for (url, is_lazy) in &asked.pictures {
+        if let Some(path) = here(url) {
+            let waits = pictures.entry(path).or_insert(true);
+            *waits = *waits && *is_lazy;
+        }
+    }
+    asked.prepared.iter().for_each(|url| _ = here(url));
+    let size = |path: &String| sizes.get(path.as_str()).copied().unwrap_or(0);
+    let sum = |paths: &BTreeSet<String>| paths.iter().map(size).sum::<usize>();
+    let at_once: BTreeSet<String> =
+        pictures.iter().filter(|(_, waits)| !**waits).map(|(path, _)| path.clone()).collect();
+    let heaviest = pictures.keys().max_by_key(|path| size(path)).cloned();
+    let (css, js) = (sum(&styles), sum(&scripts));
+    Row {
+        page: weighed.path.clone(),
+        html: weighed.bytes,
+        css,
+        js,
+        image: heaviest.as_ref().map_or(0, size),
+        whole: weighed.bytes + css + js + sum(&at_once) + sum(&others),
+        requests: 1 + styles.len() + scripts.len() + at_once.len() + others.len(),
+        hosts: hosts.into_iter().collect(),
+        is_exact: weighed.is_exact,
+        styles: styles.into_iter().collect(),
+        scripts: scripts.into_iter().collect(),
+        heaviest,
+    }
+}
+
+/// What is over, in the order of the pages. The same files on many pages are told once.
+fn over(rows: &[Row], budgets: &Budgets) -> Vec<Over> {
+    let mut found: Vec<Over> = Vec::new();
+    for row in rows {
+        for limit in Limit::ALL {
+            let (is, may) = (limit.of(row), limit.may(budgets));
+            if is <= may {
+                continue;
+            }
+            let names = match limit {
+                Limit::Css => row.styles.clone(),
+                Limit::Js => row.scripts.clone(),
+                Limit::Image => row.heaviest.iter().cloned().collect(),
+                Limit::ThirdParties => row.hosts.clone(),
+                Limit::Html | Limit::Page | Limit::Requests => Vec::new(),
+            };
+            let same = |known: &&mut Over| known.limit == limit && known.names == names;
+            let known = if names.is_empty() { None } else { found.iter_mut().find(same) };
+            match known {
+                Some(known) => known.others += 1,
+                None => found.push(Over { limit, page: row.page.clone(), others: 0, is, may, names }),
+            }
+        }
+    }
+    found
+}
+
+#[derive(Debug, PartialEq)]
+enum Place {
+    /// An output of this site.
+    Here(String),
+    Host(String),
+    /// Nobody is asked: `data:`.
+    Nowhere,
+}
+
+/// Where an address on a page leads.
+fn place(url: &str, page: &OutputPath, base: &BaseUrl) -> Place {
+    let host = |rest: &str| Place::Host(rest.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase());
+    let inside = url.strip_prefix(&base.origin).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    let path = match inside {
+        Some(inside) => inside,
+        None => {
+            if let Some(rest) = url.strip_prefix("//") {
+                return host(rest);
+            }
+            let is_scheme = |it: &str| it.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+            match url.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) {
+                Some((_, rest)) => return rest.strip_prefix("//").map_or(Place::Nowhere, host),
+                None => url,
+            }
+        }
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let own = page.url();
+    let folder = own.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+    let whole = match decoded.strip_prefix('/') {
+        Some(_) => decoded.strip_prefix(base.path.as_str()).unwrap_or(&decoded).to_owned(),
+        None => format!("{folder}/{decoded}"),
+    };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in whole.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    let end = if whole.ends_with('/') { "/index.html" } else { "" };
+    Place::Here(format!("{}{end}", parts.join("/")).trim_start_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_to_outputs_or_to_others() {
+        let base = BaseUrl::parse("https://example.org/base/").unwrap();
+        let page = OutputPath::new("guides/a/index.html").unwrap();
+        let here = |path: &str| Place::Here(path.to_owned());
+        let host = |host: &str| Place::Host(host.to_owned());
+        for (url, expected) in [
+            ("/base/assets/main.css?x#y", here("assets/main.css")),
+            ("x%20y.webp", here("guides/a/x y.webp")),
+            ("../b/", here("guides/b/index.html")),
+            ("https://example.org/base/x.js", here("x.js")),
+            ("https://example.org.evil.example/x.js", host("example.org.evil.example")),
+            ("//CDN.example/x.js", host("cdn.example")),
+            ("https://fonts.example", host("fonts.example")),
+            ("data:image/png;base64,xx", Place::Nowhere),
+        ] {
+            assert_eq!(place(url, &page, &base), expected, "{url}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What is written for programs that read for people: `llms.txt`, and where the Markdown of a page stands.
+
+use tera::{Context, Kwargs, Map, TeraResult, Value};
+
+use super::slot::{Slot, spoken};
+use super::values::{internal, put};
+use super::worker::Worker;
+use super::{asked, known};
+use crate::config::{MenuItem, MenuTarget};
+use crate::plan;
+use crate::site::{Asker, PageId, SectionId, Site};
+use crate::track::{Fact, Query};
+
+/// `markdown_url()`: the address of this page as Markdown, or none.
+pub fn markdown_url(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+    let site = &slot.shared.site;
+    // Whether a page is that of a term follows from its place, which every output has read.
+    let own = slot.current().page.filter(|id| plan::has_twin(site, *id));
+    let url = own.map(|id| internal(&site.config, &plan::twin_url(&site.page(id).url)));
+    Ok(Value::from(url))
+}
+
+/// The context of `llms.txt`: what the main menu names first, then each section with its pages, then what is left.
+/// Nothing is called optional: a disclaimer must not be skipped. Source: llmstxt.org.
+pub fn llms(worker: &Worker) -> Context {
+    let slot = &worker.slot;
+    let site = &worker.shared.site;
+    let everything =
+        Query { recursive: true, section: String::new(), kind: String::new(), limit: 0, sort: String::new() };
+    let mut pages = Vec::new();
+    for lang in site.config.langs() {
+        let asker = Asker { lang, sees_hidden: false };
+        pages.extend(asked::ask(site, asker, &everything).unwrap_or_default());
+        slot.log(spoken(&site.config, lang, Fact::Pages(everything.clone())));
+        let taxonomies = site.config.taxonomies.iter().map(|taxonomy| Fact::Terms(taxonomy.name.clone()));
+        // Pages of terms are lists, and have no Markdown.
+        taxonomies.for_each(|terms| slot.log(spoken(&site.config, lang, terms)));
+    }
+    slot.log(Fact::All);
+    slot.log(Fact::Menu("main".to_owned()));
+    let indexed = plan::indexed(site);
+    let home = site.sections.first().and_then(|section| section.index).filter(|id| indexed.contains(id));
+    home.into_iter().for_each(|id| _ = super::lookups::card(slot, id));
+    let (named, sections) = in_menu(slot);
+    let mut groups = Vec::new();
+    let mut told: Vec<PageId> = Vec::new();
+    let mut add = |title: &str, ids: Vec<PageId>| {
+        let new: Vec<PageId> = ids.into_iter().filter(|id| indexed.contains(id) && !told.contains(id)).collect();
+        told.extend(&new);
+        if !new.is_empty() {
+            let mut map = Map::new();
+            put(&mut map, "title", title);
+            put(&mut map, "links", new.iter().map(|id| link(worker, *id)).collect::<Vec<_>>());
+            groups.push(Value::from(map));
+        }
+    };
+    let start = home.map_or(site.config.title.as_str(), |id| site.page(id).page.front.title.value.as_str());
+    add(start, named.into_iter().chain(home).collect());
+    let others = (1..site.sections.len()).map(|at| SectionId(at as u32)).filter(|id| !sections.contains(id));
+    for id in sections.iter().copied().chain(others) {
+        let section = site.section(id);
+        if !site.terms.iter().any(|all| all.url == section.url) {
+            slot.log(Fact::Trail(section.name.clone()));
+            add(&section.title, section.index.into_iter().chain(section.pages.iter().copied()).collect());
+        }
+    }
+    add(&site.config.title, pages);
+    let mut context = Context::new();
+    context.insert_value("groups", Value::from(groups));
+    context
+}
+
+/// The pages and the sections that the main menu names, in its order.
+fn in_menu(slot: &Slot) -> (Vec<PageId>, Vec<SectionId>) {
+    let site = &slot.shared.site;
+    let mut found = (Vec::new(), Vec::new());
+    let menu = site.config.menus.iter().find(|menu| menu.name == "main");
+    menu.into_iter().for_each(|menu| gather(site, slot, &menu.items, &mut found));
+    found.0.extend(site.asking("main"));
+    found
+}
+
+fn gather(site: &Site, slot: &Slot, items: &[MenuItem], found: &mut (Vec<PageId>, Vec<SectionId>)) {
+    for item in items {
+        if let MenuTarget::Page(path) = &item.target {
+            let page = known::page(slot, path);
+            match page.filter(|id| !site.page(*id).is_index).is_some() {
+                true => found.0.extend(page),
+                false => found.1.extend(page.map(|id| site.page(id).section).or_else(|| known::section(slot, path))),
+            }
+        }
+        gather(site, slot, &item.children, found);
+    }
+}
+
+/// A page by its title, with what it is about; its Markdown where that is written.
+fn link(worker: &Worker, id: PageId) -> Value {
+    let site = &worker.shared.site;
+    let page = site.page(id);
+    let front = &page.page.front;
+    let url = if plan::has_twin(site, id) { plan::twin_url(&page.url) } else { page.url.to_string() };
+    let line = |text: &str| text.replace(['\n', '\r'], " ");
+    let mut map = Map::new();
+    put(&mut map, "title", line(&front.title.value).replace('[', "(").replace(']', ")"));
+    put(&mut map, "url", site.config.base_url.absolute(&internal(&site.config, &url)));
+    put(&mut map, "description", front.description.as_ref().map(|text| line(&text.value)));
+    Value::from(map)
+}
