@@ -27,6 +27,7 @@ mod preview;
 mod publishing;
 mod real;
 mod reproducible;
+mod rtl;
 mod search;
 mod structured;
 mod styles;
