@@ -163,7 +163,9 @@ fn tidy(text: &str) -> String {
         text.replace(&format!("{TERM}\n\n{TERM}"), ": ").replace(&format!("\n{TERM}"), "\n  ").replace(TERM, ":");
     let mut lines: Vec<&str> = Vec::new();
     for line in text.trim().lines() {
-        let line = if line.trim().is_empty() { "" } else { line };
+        // Two spaces at the end of a line break it; any others mean nothing.
+        let bare = line.trim_end();
+        let line = if line.ends_with("  ") && !bare.is_empty() && !bare.ends_with('>') { line } else { bare };
         let before = lines.last().copied().unwrap_or_default();
         let is_term = |line: &str| line.starts_with("- **");
         let two_back = lines.len().checked_sub(2).map_or("", |at| lines[at]);

@@ -2,11 +2,11 @@
 
 use tera::{Context, Kwargs, Map, TeraResult, Value};
 
-use super::slot::{Slot, spoken};
+use super::slot::Slot;
 use super::values::{internal, put};
 use super::worker::Worker;
 use super::{asked, known};
-use crate::config::{MenuItem, MenuTarget};
+use crate::config::{Lang, MenuItem, MenuTarget};
 use crate::plan;
 use crate::site::{Asker, PageId, SectionId, Site};
 use crate::track::{Fact, Query};
@@ -20,22 +20,19 @@ pub fn markdown_url(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     Ok(Value::from(url))
 }
 
-/// The context of `llms.txt`: what the main menu names first, then each section with its pages, then what is left.
+/// The context of `llms.txt`: what the main menu names first, then each section with its pages, then what is left; in the
+/// first language.
 /// Nothing is called optional: a disclaimer must not be skipped. Source: llmstxt.org.
 pub fn llms(worker: &Worker) -> Context {
     let slot = &worker.slot;
     let site = &worker.shared.site;
     let everything =
         Query { recursive: true, section: String::new(), kind: String::new(), limit: 0, sort: String::new() };
-    let mut pages = Vec::new();
-    for lang in site.config.langs() {
-        let asker = Asker { lang, sees_hidden: false };
-        pages.extend(asked::ask(site, asker, &everything).unwrap_or_default());
-        slot.log(spoken(&site.config, lang, Fact::Pages(everything.clone())));
-        let taxonomies = site.config.taxonomies.iter().map(|taxonomy| Fact::Terms(taxonomy.name.clone()));
-        // Pages of terms are lists, and have no Markdown.
-        taxonomies.for_each(|terms| slot.log(spoken(&site.config, lang, terms)));
-    }
+    let asker = Asker { lang: Lang::FIRST, sees_hidden: false };
+    let pages = asked::ask(site, asker, &everything).unwrap_or_default();
+    slot.log(Fact::Pages(everything));
+    // Pages of terms are lists, and have no Markdown.
+    site.config.taxonomies.iter().for_each(|taxonomy| slot.log(Fact::Terms(taxonomy.name.clone())));
     slot.log(Fact::All);
     slot.log(Fact::Menu("main".to_owned()));
     let indexed = plan::indexed(site);
@@ -57,7 +54,8 @@ pub fn llms(worker: &Worker) -> Context {
     let start = home.map_or(site.config.title.as_str(), |id| site.page(id).page.front.title.value.as_str());
     add(start, named.into_iter().chain(home).collect());
     let others = (1..site.sections.len()).map(|at| SectionId(at as u32)).filter(|id| !sections.contains(id));
-    for id in sections.iter().copied().chain(others) {
+    let in_first = |id: &SectionId| site.section(*id).lang == Lang::FIRST;
+    for id in sections.iter().copied().chain(others).filter(in_first) {
         let section = site.section(id);
         if !site.terms.iter().any(|all| all.url == section.url) {
             slot.log(Fact::Trail(section.name.clone()));

@@ -13,6 +13,7 @@ mod languages;
 mod length;
 mod linking;
 mod listing;
+mod pictures;
 mod published;
 mod references;
 mod resolve;
@@ -28,6 +29,7 @@ pub use exchange::Exchanged;
 pub use find::Asker;
 pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
 pub use listing::{Section, SectionId, Series};
+pub use pictures::{Given, Looked, Use, beside, broken};
 pub use published::{Hidden, Unpublished};
 pub use resolve::{encode, has_scheme, join};
 pub use taxonomy::{Term, Terms};
@@ -67,8 +69,8 @@ pub struct Parts {
     pub pages: Vec<Arc<Page>>,
     /// Data files by their path inside `content/data/`.
     pub data: BTreeMap<String, Node>,
-    /// Files beside the pages, which are published as they are.
-    pub files: Vec<(SourcePath, Arc<[u8]>)>,
+    /// Files beside the pages, and what those that are pictures hold.
+    pub files: Vec<Given>,
     pub now: jiff::Zoned,
     /// Publish drafts too.
     pub drafts: bool,
@@ -106,6 +108,7 @@ pub struct Site {
     /// The pages that ask for a place in a menu, by its name, in order.
     asking: BTreeMap<String, Vec<PageId>>,
     index: Index,
+    pictures: pictures::Pictures,
     by_url: HashMap<String, PageId>,
     records: Records,
     /// One for each language.
@@ -162,12 +165,16 @@ impl SitePage {
     }
 }
 
-/// A file that is published as it is.
+/// A file beside the pages: published as it is, or a picture of which other files are made.
 #[derive(Debug)]
 pub struct SiteFile {
     pub source: SourcePath,
     pub url: UrlPath,
     pub bytes: Arc<[u8]>,
+    /// What stands in it, when it is called like a picture.
+    pub looked: Looked,
+    /// Who wants it, and how.
+    pub used: Use,
 }
 
 impl Site {
@@ -235,6 +242,7 @@ impl Site {
             same_between,
             anchor_checks: AnchorChecks::new(),
             index,
+            pictures: pictures::Pictures::default(),
             by_url,
             records,
             glossaries,
@@ -249,6 +257,8 @@ impl Site {
             page.links = found.links;
             linking::add_checks(&mut site.anchor_checks, found.anchors);
         }
+        site.use_pictures();
+        pictures::report(&site, &mut out);
         for id in site.ids() {
             references::of_page(&site, id, &mut of_pages);
         }

@@ -2,6 +2,8 @@
 
 mod dom;
 mod fixture;
+#[path = "../support/pictures.rs"]
+mod made;
 
 mod addresses;
 mod cards;
@@ -19,6 +21,7 @@ mod lists;
 mod machines;
 mod messages;
 mod mutated;
+mod pictures;
 mod plain;
 mod preview;
 mod publishing;
