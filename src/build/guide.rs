@@ -157,10 +157,10 @@ impl Build {
             }
         });
         // What the real site has given up becomes visible here.
-        let (back, removed) =
+        let (back, removed): (Vec<OutputPath>, Vec<OutputPath>) =
             std::mem::take(&mut refreshed.removed).into_iter().partition(|path| guide.is_planned(path));
         refreshed.removed = removed;
-        for output in Vec::<OutputPath>::from(back) {
+        for output in back {
             if !made.changed.contains(&output) {
                 guide.make(&output).into_iter().for_each(sink);
                 refreshed.changed.push(output);
