@@ -27,6 +27,8 @@ pub mod vocabulary;
 
 pub mod asset;
 
+pub mod picture;
+
 pub mod document;
 
 pub mod site;

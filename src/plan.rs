@@ -33,6 +33,8 @@ pub enum Job {
     Alias(usize),
     /// A file beside the pages, by its place in `Site::files`.
     File(usize),
+    /// A form of a picture: the place of its file in `Site::files`, and its own among the forms.
+    Picture(usize, usize),
     /// A file of the theme's `static` folder, by its name.
     Static(String),
     /// A style sheet, script, picture or font of the theme, by the name that templates use.
@@ -98,6 +100,7 @@ impl Planned {
             Job::Twin(id) => format!("twin {}", page(*id)),
             Job::Alias(at) => format!("alias {}", page(site.claims.aliases[*at].1)),
             Job::File(at) => format!("file {}", site.files[*at].source),
+            Job::Picture(at, number) => format!("picture {} {number}", site.files[*at].source),
             Job::Static(name) => format!("static {name} {}", site.theme.statics[name].source),
             Job::Asset(name) => format!("asset {name}"),
             Job::SocialCard(id) => format!("social card {}", page(*id)),
@@ -159,6 +162,10 @@ pub fn plan(site: &Site) -> Vec<Planned> {
     }
     add_files(site, has_not_found, &mut planned);
     planned.append(&mut hidden);
+    for (at, file) in site.files.iter().enumerate().filter(|(_, file)| file.used.hidden) {
+        let forms = file.forms().into_iter().enumerate();
+        planned.extend(forms.map(|(number, (_, output))| Planned { job: Job::Picture(at, number), output }));
+    }
     // Two claims on one address are an error that is told; only the first may be written.
     let mut taken = HashSet::with_capacity(planned.len());
     planned.retain(|planned| taken.insert(planned.output.clone()));
@@ -204,7 +211,12 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
         add(Job::Alias(at), output.as_str());
     }
     for (at, file) in site.files.iter().enumerate() {
-        add(Job::File(at), file.url.output().as_str());
+        if file.is_published() {
+            add(Job::File(at), file.url.output().as_str());
+        }
+        for (number, (_, path)) in file.forms().into_iter().enumerate().filter(|_| !file.used.hidden) {
+            add(Job::Picture(at, number), path.as_str());
+        }
     }
     for name in site.theme.statics.keys() {
         add(Job::Static(name.clone()), name);

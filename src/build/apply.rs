@@ -114,9 +114,10 @@ impl Build {
         let mut snapshot = std::mem::take(&mut self.snapshot);
         crate::theme::remove_embedded(&mut snapshot, &self.embedded);
         let ledger = std::mem::take(&mut self.ledger);
+        let files = std::mem::take(&mut self.files);
         let index = std::mem::take(&mut self.index);
         let guide = self.guide.take();
-        let handed = Handed { pages, kits, assets, ledger, index, revision: self.revision, guide, host: None };
+        let handed = Handed { pages, files, kits, assets, ledger, index, revision: self.revision, guide, host: None };
         let options = self.options.clone();
         let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
         crate::parallel::let_go(old);

@@ -144,7 +144,14 @@ fn other(build: &Build, address: &str) -> Option<Explanation> {
     })?;
     let what = match &planned.job {
         Job::Alias(at) => format!("an old address that leads to {}", site.page(site.claims.aliases[*at].1).url),
+        Job::File(at) if site.files[*at].picture().is_some() => {
+            "a picture, without what cameras write into it".to_owned()
+        }
         Job::File(_) => "a file, published as it is".to_owned(),
+        Job::Picture(at, number) => match site.files[*at].forms().get(*number) {
+            Some((form, _)) => format!("a picture, {} × {} pixels", form.width, form.height),
+            None => "a picture".to_owned(),
+        },
         Job::Static(_) | Job::Asset(_) => "a file of the theme".to_owned(),
         Job::Feed(..) => "a feed".to_owned(),
         Job::Sitemap(_) | Job::SitemapIndex => "the sitemap for search engines".to_owned(),
@@ -171,7 +178,7 @@ fn other(build: &Build, address: &str) -> Option<Explanation> {
 fn source(build: &Build, planned: &Planned) -> Option<String> {
     let site = build.site();
     match &planned.job {
-        Job::File(at) => Some(site.files[*at].source.to_string()),
+        Job::File(at) | Job::Picture(at, _) => Some(site.files[*at].source.to_string()),
         Job::Static(name) => Some(site.theme.statics[name].source.to_string()),
         Job::Asset(name) => site.assets.get(name)?.parts.first().map(ToString::to_string),
         _ => None,

@@ -101,6 +101,8 @@ pub struct Build {
     schema: Schema,
     /// Empty for a build that is made once.
     pages: stages::Pages,
+    /// What the files beside the pages hold; empty for a build that is made once.
+    files: stages::Files,
     shared: Arc<Shared>,
     kits: Vec<Kit>,
     planned: Vec<Planned>,
@@ -134,6 +136,7 @@ pub struct Build {
 struct Handed {
     /// Pages whose files are the same, and would be read in the same way.
     pages: stages::Pages,
+    files: stages::Files,
     /// The kits, while templates and configuration are the same, and what was said about them.
     kits: Option<(Vec<Kit>, Vec<Diagnostic>)>,
     /// The files of the theme, while they are made of the same.
@@ -194,7 +197,9 @@ impl Build {
         let gone = old_guide.iter().flat_map(|guide| &guide.planned).map(|planned| planned.output.clone()).collect();
         let guide = guide::build(&snapshot, &config, &theme, options, old_guide).map(Box::new);
         clock.stop("pages of the theme");
-        let files = stages::files(&snapshot);
+        let files = stages::files(&snapshot, options.threads, handed.files);
+        let kept_files = if options.purpose == Purpose::Once { stages::Files::new() } else { files.clone() };
+        clock.stop("pictures");
         let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
         let (site, found) =
@@ -227,6 +232,7 @@ impl Build {
             snapshot,
             schema,
             pages: kept,
+            files: kept_files,
             shared,
             kits,
             planned,

@@ -11,7 +11,7 @@ use crate::fingerprint::Fingerprint;
 use crate::output::Output;
 use crate::parallel;
 use crate::path::{OutputPath, SourcePath};
-use crate::plan::Planned;
+use crate::plan::{Job, Planned};
 use crate::render::Worker;
 use crate::site::AnchorChecks;
 use crate::track::{Entry, Fact};
@@ -217,7 +217,9 @@ impl Build {
             return false;
         }
         self.forget_unplanned();
-        let stale = self.stale();
+        let mut stale = self.stale();
+        // A picture takes as long as a hundred pages: it is made when somebody looks at it.
+        stale.retain(|at| !matches!(self.planned[*at as usize].job, Job::Picture(..)));
         for at in stale.iter().take(count) {
             let output = self.planned[*at as usize].output.clone();
             self.make(&output);

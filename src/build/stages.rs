@@ -10,9 +10,10 @@ use crate::document::{self, Page};
 use crate::encoding;
 use crate::parallel;
 use crate::path::SourcePath;
+use crate::picture::{self, is_picture_name};
 use crate::render::{Kit, Templates};
 use crate::schema::Schema;
-use crate::site::Site;
+use crate::site::{Given, Site};
 use crate::snapshot::Snapshot;
 use crate::theme::Theme;
 use crate::yaml::{self, Node};
@@ -163,17 +164,34 @@ pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
     data
 }
 
-/// Files beside pages, which are published as they are.
-pub fn files(snapshot: &Snapshot) -> Vec<(SourcePath, Arc<[u8]>)> {
+/// Files beside pages, with what those that are pictures hold. Only files that are new since `known` are looked at.
+pub fn files(snapshot: &Snapshot, threads: usize, known: Files) -> Files {
     let beside = |path: &SourcePath| {
         path.in_content().is_some()
             && !is_markdown(path)
             && path.as_str() != crate::config::FILE
             && !path.as_str().starts_with(DATA)
     };
+    let mut known: BTreeMap<_, _> = known.into_iter().map(|(path, bytes, looked)| (path, (bytes, looked))).collect();
     let files = snapshot.files.iter().filter(|(path, _)| beside(path));
-    files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    let mut files: Files = files.map(|(path, bytes)| (path.clone(), bytes.clone(), None)).collect();
+    let mut new = Vec::new();
+    for (at, (path, bytes, looked)) in files.iter_mut().enumerate().filter(|(_, file)| is_picture_name(file.0.as_str()))
+    {
+        match known.remove(path).filter(|(before, _)| Arc::ptr_eq(before, bytes)) {
+            Some((_, before)) => *looked = before,
+            None => new.push((at, bytes.clone())),
+        }
+    }
+    let found = parallel::map(threads, &new, |(_, bytes)| Arc::new(picture::look(bytes)));
+    for ((at, _), found) in new.into_iter().zip(found) {
+        files[at].2 = Some(found);
+    }
+    files
 }
+
+/// Files, their bytes, and what was found in those that are called like pictures.
+pub type Files = Vec<Given>;
 
 /// True for files that are read as pages.
 pub fn is_page(path: &SourcePath) -> bool {

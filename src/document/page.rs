@@ -176,6 +176,8 @@ pub struct Image {
     pub alt: String,
     pub title: Option<String>,
     pub decorative: bool,
+    /// What stands in braces after it, `decorative` aside: `{wide caption="…"}`.
+    pub attributes: Vec<Argument>,
     /// The picture is all that its paragraph holds (whose tags are then left out).
     pub alone: bool,
     pub span: Span,
@@ -221,7 +223,10 @@ pub struct Link {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkKind {
     Link,
+    /// `![…](…)`
     Image,
+    /// A file that a piece of HTML shows: `<img src="…">`.
+    Embedded,
     /// `[[term]]`.
     Term,
 }

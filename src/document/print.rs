@@ -1,6 +1,6 @@
 //! The fingerprint of a page's text: all that its own output shows and no other page sees.
 
-use super::page::{Body, Filling, NoteContent, Page};
+use super::page::{Argument, Body, Filling, NoteContent, Page};
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 
 impl Page {
@@ -46,19 +46,24 @@ fn body(all: &mut Fingerprinter, body: &Body) {
             Filling::Image(image) => {
                 all.number(1).number(image.link as u64).text(&image.alt).optional(image.title.as_deref());
                 all.flag(image.decorative).flag(image.alone).number(image.line.unwrap_or(0).into());
+                arguments(&mut *all, &image.attributes);
             }
             Filling::Directive(directive) => {
                 all.number(2).text(&directive.name).optional(directive.heading.as_deref()).flag(directive.alone);
                 all.number(directive.line.unwrap_or(0).into());
-                all.number(directive.arguments.len() as u64);
-                for argument in &directive.arguments {
-                    all.optional(argument.name.as_deref()).text(&argument.value);
-                }
+                arguments(&mut *all, &directive.arguments);
                 all.flag(directive.body.is_some());
                 if let Some(inner) = &directive.body {
                     self::body(all, inner);
                 }
             }
         }
+    }
+}
+
+fn arguments(all: &mut Fingerprinter, arguments: &[Argument]) {
+    all.number(arguments.len() as u64);
+    for argument in arguments {
+        all.optional(argument.name.as_deref()).text(&argument.value);
     }
 }

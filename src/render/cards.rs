@@ -1,17 +1,14 @@
 //! Functions for social cards: the card of a page, lines of a text, drawings of the site inside a drawing.
 
-use std::io::Cursor;
 use std::sync::Arc;
 
-use image::metadata::Orientation;
-use image::{ImageDecoder, ImageReader};
 use resvg::usvg::roxmltree::{Document, Node};
 use tera::{Error, Kwargs, Map, TeraResult, Value};
 
+use super::pictures;
 use super::slot::Slot;
 use super::values::{self, internal, put};
 use crate::draw::{CARD_HEIGHT, CARD_WIDTH, Style};
-use crate::path::SourcePath;
 use crate::site::{PageId, SectionId, Site, has_scheme};
 use crate::track::Fact;
 
@@ -54,30 +51,19 @@ fn own_picture(slot: &Slot, id: PageId) -> Value {
     let Some(image) = image.filter(|image| !image.to_lowercase().ends_with(".svg")) else { return Value::none() };
     let url =
         slot.shared.cards[id.index()].get_from_path("image").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let kind = match image.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase().as_str() {
+    let kind = match url.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase().as_str() {
         "png" => Some("image/png"),
         "jpg" | "jpeg" => Some("image/jpeg"),
         "webp" => Some("image/webp"),
         "gif" => Some("image/gif"),
         _ => None,
     };
-    let file = if has_scheme(image) { None } else { values::image_source(site, id, image) };
-    let size = file.and_then(|source| {
-        slot.log(Fact::File(SourcePath::new(source.as_str())));
-        size(&values::image_file(site, &source)?.bytes)
+    let source = if has_scheme(image) { None } else { values::image_source(site, id, image) };
+    let size = source.and_then(|source| {
+        slot.log(Fact::Picture(source.clone()));
+        pictures::plain_size(values::image_file(site, &source)?)
     });
     picture(url, size, kind, front.image_alt.as_deref())
-}
-
-/// The width and height of a picture as it is shown, from the beginning of its file.
-fn size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let mut decoder = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?.into_decoder().ok()?;
-    let (width, height) = decoder.dimensions();
-    let turned = matches!(
-        decoder.orientation().ok()?,
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
-    );
-    Some(if turned { (height, width) } else { (width, height) })
 }
 
 fn picture(url: String, size: Option<(u32, u32)>, kind: Option<&str>, alt: Option<&str>) -> Value {

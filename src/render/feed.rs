@@ -89,7 +89,7 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
         let mut implicits = Context::new();
         implicits.insert_value("page", worker.shared.cards[id.index()].clone());
         implicits.insert_value("config", worker.config(page.lang));
-        let mut filler = Filler { worker, page, implicits: &implicits, diagnostics: Vec::new() };
+        let mut filler = Filler { worker, page, implicits: &implicits, has_picture: false, diagnostics: Vec::new() };
         let html = filler.fill(&page.page.body);
         diagnostics.append(&mut filler.diagnostics);
         for_other_places(&html, &site.config.base_url.origin, &url)
@@ -103,11 +103,23 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
 fn for_other_places(html: &str, origin: &str, url: &str) -> String {
     // Text holds no straight quotation mark, so these words are attributes.
     let mut text = html.to_owned();
+    for set in srcsets(html) {
+        let whole: Vec<String> = set
+            .split(", ")
+            .map(|part| if part.starts_with('/') { format!("{origin}{part}") } else { part.to_owned() })
+            .collect();
+        text = text.replace(&format!("srcset=\"{set}\""), &format!("srcset=\"{}\"", whole.join(", ")));
+    }
     for name in ["href", "src"] {
         text = text.replace(&format!("{name}=\"/"), &format!("{name}=\"{origin}/"));
         text = text.replace(&format!("{name}=\"#"), &format!("{name}=\"{url}#"));
     }
     text
+}
+
+/// The lists of addresses from which browsers choose a picture.
+fn srcsets(html: &str) -> impl Iterator<Item = &str> {
+    html.split("srcset=\"").skip(1).filter_map(|rest| rest.split('"').next())
 }
 
 fn changed(site: &Site, id: PageId) -> Option<&Moment> {
@@ -176,4 +188,18 @@ fn location(site: &Site, url: &str, lastmod: Option<String>) -> Map {
     put(&mut map, "url", site.config.base_url.absolute(&internal(&site.config, url)));
     put(&mut map, "lastmod", lastmod);
     map
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_is_made_whole() {
+        let html = "<a href=\"/a/\">a</a><img src=\"/b.jpg\" srcset=\"/b.jpg 1w, /c.jpg 2w\"><a href=\"#n\">n</a>";
+        let whole = "<a href=\"https://x.org/a/\">a</a>\
+                     <img src=\"https://x.org/b.jpg\" srcset=\"https://x.org/b.jpg 1w, https://x.org/c.jpg 2w\">\
+                     <a href=\"https://x.org/p/#n\">n</a>";
+        assert_eq!(for_other_places(html, "https://x.org", "https://x.org/p/"), whole);
+    }
 }

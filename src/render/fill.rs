@@ -3,6 +3,7 @@
 use pulldown_cmark_escape::{escape_href, escape_html};
 use tera::{ComponentArgType, ComponentInfo, Context, Value};
 
+use super::pictures;
 use super::worker::Worker;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::document::{Argument, Body, Directive, Filling, Image, mark_position};
@@ -11,12 +12,17 @@ use crate::site::{Linked, SitePage, Target};
 use crate::span::Span;
 use crate::track::Fact;
 
+/// What Markdown itself says of a picture, and what follows from its file.
+const OWN: [&str; 9] = ["src", "alt", "title", "decorative", "alone", "width", "height", "picture", "first"];
+
 /// A page whose holes are being filled, and what was found wrong with them.
 pub struct Filler<'a, 'w> {
     pub worker: &'a Worker<'w>,
     pub page: &'a SitePage,
     /// What components may ask for with `@page` and `@config`.
     pub implicits: &'a Context,
+    /// A picture was shown before: the ones after it may load later.
+    pub has_picture: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -64,24 +70,103 @@ impl Filler<'_, '_> {
     }
 
     fn picture(&mut self, image: &Image, linked: &Linked, html: &mut String) {
-        let src = self.href(linked);
-        let title = image.title.as_deref().unwrap_or_default();
+        let site = &self.worker.shared.site;
+        let first = !std::mem::replace(&mut self.has_picture, true);
+        let file = match &linked.target {
+            Target::Other(url) => site.picture(url.as_str()),
+            _ => None,
+        };
+        let mut known = None;
+        let mut src = self.href(linked);
+        if let Some(file) = file {
+            self.worker.slot.log(Fact::Picture(file.source.to_string()));
+            let value = Value::from(pictures::value(site, file));
+            src = value.get_from_path("src").and_then(Value::as_str).map_or(src, str::to_owned);
+            known = Some(value);
+        }
+        let side = |name: &str| known.as_ref().and_then(|known| known.get_from_path(name)).cloned();
         self.worker.slot.log(Fact::Templates("components/image.html".to_owned()));
-        if !self.worker.tera.contains_component("image") {
+        let Some(info) = self.worker.tera.get_component_definition("image") else {
             html.push_str("<img src=\"");
             _ = escape_href(&mut *html, &src);
             html.push_str("\" alt=\"");
             _ = escape_html(&mut *html, &image.alt);
-            html.push_str("\">");
+            html.push('"');
+            for (name, value) in ["width", "height"].map(|name| (name, side(name).and_then(|side| side.as_i64()))) {
+                value.into_iter().for_each(|value| html.push_str(&format!(" {name}=\"{value}\"")));
+            }
+            html.push('>');
             return;
-        }
+        };
         let mut arguments = Context::new();
         arguments.insert_value("src", Value::from(src));
         arguments.insert_value("alt", Value::from(image.alt.as_str()));
-        arguments.insert_value("title", Value::from(title));
+        arguments.insert_value("title", Value::from(image.title.as_deref().unwrap_or_default()));
         arguments.insert_value("decorative", Value::from(image.decorative));
         arguments.insert_value("alone", Value::from(image.alone));
+        // Themes may leave out what they do not need.
+        let declared = |name: &str| info.args().iter().any(|arg| arg.name() == name);
+        let more = [
+            ("width", side("width")),
+            ("height", side("height")),
+            ("picture", known),
+            ("first", Some(Value::from(first))),
+        ];
+        for (name, value) in more {
+            if let Some(value) = value.filter(|_| declared(name)) {
+                arguments.insert_value(name, value);
+            }
+        }
+        self.attributes(image, &info, &mut arguments);
         self.component("image", &arguments, None, image.span, html);
+    }
+
+    /// What stands in braces after a picture, as far as the theme has a place for it.
+    fn attributes(&mut self, image: &Image, info: &ComponentInfo, arguments: &mut Context) {
+        let own =
+            |name: &str| !info.args().iter().any(|arg| arg.is_implicit() && arg.name() == name) && !OWN.contains(&name);
+        let names: Vec<&str> = info.args().iter().map(|arg| arg.name()).filter(|name| own(name)).collect();
+        if let Some(Argument { name, value, span }) = image.attributes.first().filter(|_| !image.alone) {
+            let message = format!("a picture inside a text takes no \"{}\"", name.as_ref().unwrap_or(value));
+            let help = "put the picture on a line of its own, with an empty line before and after it";
+            let source = &self.page.page.source;
+            self.diagnostics.push(Diagnostic::error("picture-alone", source, *span, message).with_help(help));
+            return;
+        }
+        for Argument { name, value, span } in &image.attributes {
+            // A bare word says yes: `{wide}`.
+            let (written, value) = match name {
+                Some(name) => (name.as_str(), value.as_str()),
+                None => (value.as_str(), "true"),
+            };
+            let target = written.replace('-', "_");
+            let source = &self.page.page.source;
+            if !names.contains(&target.as_str()) {
+                let mut all: Vec<_> = std::iter::once("decorative").chain(names.iter().copied()).collect();
+                let help = did_you_mean(written, all.iter().copied()).unwrap_or_else(|| {
+                    all.sort_unstable();
+                    format!("pictures take: {}", all.join(", "))
+                });
+                let message = format!("a picture has no place for \"{written}\"");
+                self.diagnostics.push(Diagnostic::error("argument-unknown", source, *span, message).with_help(help));
+                continue;
+            }
+            let is_flag =
+                info.args().iter().any(|arg| arg.name() == target && arg.arg_type() == Some(ComponentArgType::Bool));
+            match typed(value, &target, info) {
+                Ok(value) if name.is_some() || is_flag => arguments.insert_value(target, value),
+                Ok(_) => {
+                    let message = format!("\"{written}\" needs some words");
+                    let help = format!("write it like this: {written}=\"…\"");
+                    self.diagnostics.push(Diagnostic::error("argument-kind", source, *span, message).with_help(help));
+                }
+                Err((kind, example)) => {
+                    let message = format!("\"{written}\" is {kind}; this is \"{value}\"");
+                    let help = format!("write it like this: {written}={example}");
+                    self.diagnostics.push(Diagnostic::error("argument-kind", source, *span, message).with_help(help));
+                }
+            }
+        }
     }
 
     fn directive(&mut self, directive: &Directive, html: &mut String) {

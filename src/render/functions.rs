@@ -6,7 +6,9 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{cards, files, known, letters, lookups, machines, menus, query, structured, tokens, translations};
+use super::{
+    cards, files, known, letters, lookups, machines, menus, pictures, query, structured, tokens, translations,
+};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -15,6 +17,7 @@ type Function = fn(&Slot, &Kwargs) -> TeraResult<Value>;
 const FUNCTIONS: &[(&str, Function)] = &[
     ("url", url),
     ("asset", files::asset),
+    ("picture", pictures::picture),
     ("integrity", files::integrity),
     ("inline_svg", files::inline_svg),
     ("t", text),

@@ -32,7 +32,8 @@ impl Worker<'_> {
             done(Bytes::Read(bytes), vec![Fact::File(source.clone()), Fact::Place(planned.output.clone())])
         };
         let (template, context, diagnostics) = match &planned.job {
-            Job::File(at) => return read(&site.files[*at].source, site.files[*at].bytes.clone()),
+            Job::File(at) => return self.file(*at, planned),
+            Job::Picture(at, number) => return self.form(*at, *number, planned),
             Job::Static(name) => return read(&site.theme.statics[name].source, site.theme.statics[name].bytes.clone()),
             Job::Asset(name) => return self.asset(planned, name),
             Job::SocialCard(id) => return self.social_card(*id, planned),
@@ -199,7 +200,8 @@ impl Worker<'_> {
             implicits.insert_value("page", self.shared.cards[id.index()].clone());
             implicits.insert_value("config", self.config(page.lang));
         }
-        let mut filler = Filler { worker: self, page, implicits: &implicits, diagnostics: Vec::new() };
+        let mut filler =
+            Filler { worker: self, page, implicits: &implicits, has_picture: false, diagnostics: Vec::new() };
         let content = filler.fill(&page.page.body);
         let notes: Vec<Value> = page
             .page

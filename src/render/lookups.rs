@@ -4,6 +4,7 @@ use tera::{Error, Kwargs, Map, TeraResult, Value};
 
 use super::Shared;
 use super::known;
+use super::pictures;
 use super::slot::Slot;
 use super::terms;
 use super::values::{self, data, internal, put};
@@ -54,7 +55,10 @@ pub fn address(site: &Site, lang: Lang, to: &str, found: (Option<PageId>, Option
         (Some(id), _) => site.page(id).url.clone(),
         (None, Some(id)) => site.section(id).url.clone(),
         // Lists, feeds and files are addresses that no page has.
-        _ if path.starts_with('/') => UrlPath::new(path).ok()?,
+        _ if path.starts_with('/') => match site.picture(path).filter(|file| !file.is_published()) {
+            Some(shown) => pictures::plain(shown)?.url(),
+            None => UrlPath::new(path).ok()?,
+        },
         _ => return None,
     };
     let address = internal(&site.config, found.as_str());

@@ -8,7 +8,7 @@ use super::worker::Worker;
 use super::{asked, known};
 use crate::config::{Lang, MenuItem, MenuTarget};
 use crate::plan;
-use crate::site::{PageId, SectionId, Site};
+use crate::site::{Asker, PageId, SectionId, Site};
 use crate::track::{Fact, Query};
 
 /// `markdown_url()`: the address of this page as Markdown, or none.
@@ -28,12 +28,13 @@ pub fn llms(worker: &Worker) -> Context {
     let site = &worker.shared.site;
     let everything =
         Query { recursive: true, section: String::new(), kind: String::new(), limit: 0, sort: String::new() };
-    let pages = asked::ask(site, known::asker(slot), &everything).unwrap_or_default();
-    for fact in [Fact::All, Fact::Pages(everything), Fact::Menu("main".to_owned())] {
-        slot.log(fact);
-    }
+    let asker = Asker { lang: Lang::FIRST, sees_hidden: false };
+    let pages = asked::ask(site, asker, &everything).unwrap_or_default();
+    slot.log(Fact::Pages(everything));
     // Pages of terms are lists, and have no Markdown.
     site.config.taxonomies.iter().for_each(|taxonomy| slot.log(Fact::Terms(taxonomy.name.clone())));
+    slot.log(Fact::All);
+    slot.log(Fact::Menu("main".to_owned()));
     let indexed = plan::indexed(site);
     let home = site.sections.first().and_then(|section| section.index).filter(|id| indexed.contains(id));
     home.into_iter().for_each(|id| _ = super::lookups::card(slot, id));
@@ -57,7 +58,7 @@ pub fn llms(worker: &Worker) -> Context {
     for id in sections.iter().copied().chain(others).filter(in_first) {
         let section = site.section(id);
         if !site.terms.iter().any(|all| all.url == section.url) {
-            slot.log(Fact::Trail(section.folder.clone()));
+            slot.log(Fact::Trail(section.name.clone()));
             add(&section.title, section.index.into_iter().chain(section.pages.iter().copied()).collect());
         }
     }

@@ -22,6 +22,7 @@ mod lists_in;
 mod lookups;
 mod machines;
 mod menus;
+mod pictures;
 mod prints;
 mod query;
 mod rules;

@@ -5,7 +5,7 @@
 
 use tera::Value;
 
-use super::{Shared, asked, lists, lookups, menus, translations, values};
+use super::{Shared, asked, lists, lookups, menus, pictures, translations, values};
 use crate::config::Lang;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::path::OutputPath;
@@ -90,6 +90,7 @@ impl Shared {
                 _ = all.maybe(super::cards::drawing(site, path).map(|it| Fingerprint::of_bytes(&it)))
             }
             Fact::Fonts => _ = all.print(site.theme.fonts.print()),
+            Fact::Picture(name) => pictures::print(&mut all, site, name),
             Fact::Strings(language) => strings(&mut all, site, language),
             Fact::Clock => _ = all.text(&site.now.date().to_string()),
             Fact::Config => value(&mut all, &values::config(site, lang)),

@@ -2,6 +2,7 @@
 
 use tera::{Map, Value};
 
+use super::pictures;
 use crate::config::{Config, Lang};
 use crate::document::{FieldValue, FrontMatter, Hours, Value as Field};
 use crate::moment::Moment;
@@ -289,7 +290,12 @@ fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {
         return Some(image.to_owned());
     }
     let source = image_source(site, id, image)?;
-    let url = image_file(site, &source).map_or_else(|| image.to_owned(), |file| file.url.to_string());
+    let file = image_file(site, &source);
+    // A form in the picture's own kind: programs that show links know no others.
+    let url = match file.and_then(pictures::plain) {
+        Some(form) => form.url().to_string(),
+        None => file.map_or_else(|| image.to_owned(), |file| file.url.to_string()),
+    };
     Some(internal(&site.config, &url))
 }
 
@@ -303,7 +309,7 @@ pub fn image_source(site: &Site, id: PageId, image: &str) -> Option<String> {
 
 /// A file beside the pages, by its path.
 pub fn image_file<'a>(site: &'a Site, source: &str) -> Option<&'a SiteFile> {
-    site.files.iter().find(|file| file.source.as_str() == source)
+    site.file(source)
 }
 
 fn field(value: &FieldValue) -> Value {

@@ -1,6 +1,7 @@
 //! A worker: its own copy of the template set, whose functions log into its own slot.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, Value};
@@ -9,7 +10,9 @@ use super::slot::{Current, Desk, Slot, spoken};
 use super::{Shared, Templates, filters, functions, values};
 use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
 use crate::output::Output;
+use crate::picture::Master;
 use crate::site::{PageId, SectionId};
 use crate::track::Fact;
 
@@ -32,6 +35,8 @@ pub struct Worker<'a> {
     /// The job at hand will be turned into Markdown: components may be framed for it.
     pub for_markdown: Cell<bool>,
     desk: &'a Desk,
+    /// The picture that was decoded last: its other forms come next.
+    pub decoded: RefCell<Option<(Fingerprint, Rc<Master>)>>,
 }
 
 /// What a job gave.
@@ -78,6 +83,7 @@ impl Kit {
             tera: &self.tera,
             slot: self.desk.slot(shared),
             desk: &self.desk,
+            decoded: RefCell::new(None),
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::settings::Settings;
 use super::words::folded;
+use crate::config::Lang;
 use crate::site::{PageId, Site};
 use crate::slug::slugify;
 
@@ -72,7 +73,8 @@ fn other_words(site: &Site, language: &str) -> Vec<Listed> {
         }
     }
     let mut listed = Vec::new();
-    for synonym in Settings::of(site).synonyms {
+    let lang = site.config.lang(language).unwrap_or(Lang::FIRST);
+    for synonym in Settings::of(site, lang).synonyms {
         let Some((see, url)) = synonym.meant.iter().find_map(|meant| places.get(&slugify(meant))) else { continue };
         // The same word with a capital or an ending is next to it anyway.
         if slugify(see) != slugify(&synonym.typed) {

@@ -7,6 +7,7 @@ use super::Files;
 use super::language::Language;
 use super::settings::Settings;
 use super::words;
+use crate::config::Lang;
 use crate::path::OutputPath;
 use crate::site::Site;
 
@@ -44,8 +45,8 @@ fn digits(file: &super::shards::File, count: usize) -> String {
 }
 
 /// What is shown first when somebody may need help.
-pub fn emergency(site: &Site, settings: &Settings) -> Option<Value> {
-    let page = site.page(settings.page(site)?);
+pub fn emergency(site: &Site, settings: &Settings, lang: Lang) -> Option<Value> {
+    let page = site.page(settings.page(site, lang)?);
     let front = &page.page.front;
     let said: Vec<String> = settings.emergency.iter().map(|text| words::all(text).join(" ")).collect();
     let description = front.description.as_ref().map_or(page.page.summary.as_str(), |text| text.value.as_str());

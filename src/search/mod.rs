@@ -39,7 +39,8 @@ pub type Files = BTreeMap<OutputPath, (Arc<[u8]>, Fingerprint)>;
 /// The index of a site, and what is kept to bring it up to date.
 #[derive(Debug, Default)]
 pub struct Index {
-    settings: Settings,
+    /// By the tags of the languages.
+    settings: BTreeMap<String, Settings>,
     languages: BTreeMap<String, Language>,
     read: BTreeMap<SourcePath, Read>,
 }
@@ -63,11 +64,16 @@ impl Index {
             *self = Index::default();
             return files;
         }
-        let settings = Settings::of(site);
-        if settings.synonyms != self.settings.synonyms {
+        let of = |lang| (site.config.tag(lang).to_owned(), Settings::of(site, lang));
+        let settings: BTreeMap<String, Settings> = site.config.langs().map(of).collect();
+        let synonyms = |all: &BTreeMap<String, Settings>| -> Vec<_> {
+            all.iter().map(|(tag, settings)| (tag.clone(), settings.synonyms.clone())).collect()
+        };
+        if synonyms(&settings) != synonyms(&self.settings) {
             self.read.clear();
         }
         self.settings = settings;
+        let plain = Settings::default();
         self.read(site, threads);
         let mut languages: BTreeMap<String, Language> = BTreeMap::new();
         for home in homes {
@@ -79,8 +85,9 @@ impl Index {
                 languages.insert(tag.to_owned(), language);
             }
             if let (Some(language), Some(output)) = (languages.get(tag), site.search_file(home)) {
-                let urgent = manifest::emergency(site, &self.settings);
-                let bytes = manifest::write(&site.config.base_url.path, &self.settings, urgent, (tag, language));
+                let settings = self.settings.get(tag).unwrap_or(&plain);
+                let urgent = manifest::emergency(site, settings, site.page(home).lang);
+                let bytes = manifest::write(&site.config.base_url.path, settings, urgent, (tag, language));
                 let print = Fingerprint::of_bytes(&bytes);
                 files.insert(output, (bytes.into(), print));
             }
@@ -116,7 +123,7 @@ impl Index {
             let page = site.page(*id);
             let (section, is_glossary) = (section(site, *id), site.is_glossary(*id));
             let common = stops.get(site.language(*id)).unwrap_or(&none);
-            let synonyms = &self.settings.synonyms;
+            let synonyms = self.settings.get(site.language(*id)).map_or(&[][..], |settings| &settings.synonyms);
             let asked = Asked { url: page.url.as_str(), section, is_glossary, synonyms, common };
             let entries = entry::of_page(&page.page, asked).into();
             let (url, section) = (page.url.to_string(), section.to_owned());

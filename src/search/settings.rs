@@ -1,6 +1,7 @@
 //! What editors say about search, in `content/data/search.yaml`: other words for things, and the words of an emergency.
 
 use super::words;
+use crate::config::Lang;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::path::SourcePath;
 use crate::site::{PageId, Site};
@@ -30,22 +31,34 @@ pub struct Synonym {
 }
 
 impl Settings {
-    /// Reads the file as far as it can be read.
-    pub fn of(site: &Site) -> Settings {
-        read(site, &mut Vec::new())
+    /// Reads the file of a language as far as it can be read: `search.es.yaml`, else `search.yaml`.
+    pub fn of(site: &Site, lang: Lang) -> Settings {
+        let own = own_file(site, lang).filter(|name| site.data.contains_key(name));
+        read(site, &own.unwrap_or_else(|| FILE.to_owned()), &mut Vec::new())
     }
 
-    /// The page of emergencies.
-    pub fn page(&self, site: &Site) -> Option<PageId> {
-        published(site, self.emergency_page.as_deref()?)
+    /// The page of emergencies, in a language if it is there in it.
+    pub fn page(&self, site: &Site, lang: Lang) -> Option<PageId> {
+        let id = published(site, self.emergency_page.as_deref()?)?;
+        let own = site.versions_of(id).get(lang.index()).copied().flatten();
+        own.filter(|own| site.page(*own).is_published()).or(Some(id))
     }
 }
 
-/// What is wrong with the file.
+/// What is wrong with the files.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    read(site, &mut out);
+    let further = site.config.langs().filter_map(|lang| own_file(site, lang));
+    for name in std::iter::once(FILE.to_owned()).chain(further) {
+        read(site, &name, &mut out);
+    }
     out
+}
+
+/// The file of a language that is not the first one.
+fn own_file(site: &Site, lang: Lang) -> Option<String> {
+    let (stem, extension) = FILE.rsplit_once('.')?;
+    site.config.further(lang).map(|language| format!("{stem}.{}.{extension}", language.tag))
 }
 
 fn published(site: &Site, path: &str) -> Option<PageId> {
@@ -58,10 +71,10 @@ fn of_theme(site: &Site) -> Option<String> {
     entry.value.as_text().filter(|path| published(site, path).is_some()).map(str::to_owned)
 }
 
-fn read(site: &Site, out: &mut Vec<Diagnostic>) -> Settings {
+fn read(site: &Site, name: &str, out: &mut Vec<Diagnostic>) -> Settings {
     let mut settings = Settings { emergency_page: of_theme(site), ..Settings::default() };
-    let Some(node) = site.data.get(FILE) else { return settings };
-    let file = SourcePath::new(format!("content/data/{FILE}"));
+    let Some(node) = site.data.get(name) else { return settings };
+    let file = SourcePath::new(format!("content/data/{name}"));
     let mut reader = Reader { file: &file, out };
     let Some(entries) = node.as_map() else {
         if !node.is_null() {

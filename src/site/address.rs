@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::SiteFile;
 use super::languages::Spoken;
+use super::{Given, SiteFile, Use};
 use crate::config::{Config, Lang, Permalink};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
@@ -26,7 +26,7 @@ pub fn name(folder: &str, lang: Lang, config: &Config) -> String {
 pub fn folders(
     pages: &[Arc<Page>],
     spoken: &Spoken,
-    files: &[(SourcePath, Arc<[u8]>)],
+    files: &[Given],
     config: &Config,
     out: &mut Vec<Diagnostic>,
 ) -> Folders {
@@ -44,7 +44,7 @@ pub fn folders(
             }
         }
         // Files belong to all languages, and stand where the first one puts them.
-        let files = files.iter().map(|(source, _)| source).filter(|_| lang.is_first());
+        let files = files.iter().map(|(source, ..)| source).filter(|_| lang.is_first());
         for source in own().map(|page| &page.source).chain(files) {
             let mut tree = Tree { slugs: &slugs, folders: &mut folders, lang, config };
             tree.add(source.folder(), source, out);
@@ -163,7 +163,7 @@ fn expand(permalink: &Permalink, page: &Page, section: &str, slug: &str, out: &m
 }
 
 /// Files beside pages stand at the address of their folder, under their own name.
-pub fn files(files: Vec<(SourcePath, Arc<[u8]>)>, folders: &Folders, out: &mut Vec<Diagnostic>) -> Vec<SiteFile> {
+pub fn files(files: Vec<Given>, folders: &Folders, out: &mut Vec<Diagnostic>) -> Vec<SiteFile> {
     let mut address = |source: &SourcePath| {
         let folder = folders.get(source.folder())?;
         let made = UrlPath::new(&format!("{}{}", folder.as_str(), source.file_name()));
@@ -174,7 +174,10 @@ pub fn files(files: Vec<(SourcePath, Arc<[u8]>)>, folders: &Folders, out: &mut V
         })
         .ok()
     };
-    files.into_iter().filter_map(|(source, bytes)| Some(SiteFile { url: address(&source)?, source, bytes })).collect()
+    let files = files.into_iter().filter_map(|(source, bytes, looked)| {
+        Some(SiteFile { url: address(&source)?, source, bytes, looked, used: Use::default() })
+    });
+    files.collect()
 }
 
 /// True for the page of a section, in any language.

@@ -89,6 +89,11 @@ impl Index {
         self.files.find(source, |at| files[at].source.as_str()).map(|at| &files[at])
     }
 
+    /// As `file`: its place.
+    pub fn file_place(&self, source: &str, files: &[SiteFile]) -> Option<usize> {
+        self.files.find(source, |at| files[at].source.as_str())
+    }
+
     /// A file beside the pages, whatever its letter case.
     pub fn file_folded<'a>(&self, source: &str, files: &'a [SiteFile]) -> Option<&'a SiteFile> {
         let make = || files.iter().zip(0..).map(|(file, at)| (file.source.as_str().to_lowercase(), at)).collect();

@@ -239,12 +239,14 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
             let from_top = join(page.source.folder(), path).filter(|path| path.ends_with(".md"));
             let from_top = from_top.as_deref().and_then(|path| path.strip_prefix("content/"));
             let (what, path) = match (link.kind, from_top) {
-                (LinkKind::Image, _) => ("file", path),
+                (LinkKind::Image | LinkKind::Embedded, _) => ("file", path),
                 (_, Some(from_top)) if !path.starts_with('/') => ("page", from_top),
                 _ => ("page", path),
             };
             let help = suggestion(page, target, known).unwrap_or_else(|| match link.kind {
-                LinkKind::Image => format!("put the file beside this page, in {}/", page.source.folder()),
+                LinkKind::Image | LinkKind::Embedded => {
+                    format!("put the file beside this page, in {}/", page.source.folder())
+                }
                 _ => "write the path of a page, such as contact.md or ../guides/first-visit.md".to_owned(),
             });
             error("link-broken", format!("there is no {what} \"{path}\"")).with_help(help)

@@ -7,11 +7,13 @@ mod claims;
 mod drawn;
 mod exchange;
 mod find;
+mod gather;
 mod index;
 mod languages;
 mod length;
 mod linking;
 mod listing;
+mod pictures;
 mod published;
 mod references;
 mod resolve;
@@ -27,6 +29,7 @@ pub use exchange::Exchanged;
 pub use find::Asker;
 pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
 pub use listing::{Section, SectionId, Series};
+pub use pictures::{Given, Looked, Use, beside, broken};
 pub use published::{Hidden, Unpublished};
 pub use resolve::{encode, has_scheme, join};
 pub use taxonomy::{Term, Terms};
@@ -66,8 +69,8 @@ pub struct Parts {
     pub pages: Vec<Arc<Page>>,
     /// Data files by their path inside `content/data/`.
     pub data: BTreeMap<String, Node>,
-    /// Files beside the pages, which are published as they are.
-    pub files: Vec<(SourcePath, Arc<[u8]>)>,
+    /// Files beside the pages, and what those that are pictures hold.
+    pub files: Vec<Given>,
     pub now: jiff::Zoned,
     /// Publish drafts too.
     pub drafts: bool,
@@ -105,6 +108,7 @@ pub struct Site {
     /// The pages that ask for a place in a menu, by its name, in order.
     asking: BTreeMap<String, Vec<PageId>>,
     index: Index,
+    pictures: pictures::Pictures,
     by_url: HashMap<String, PageId>,
     records: Records,
     /// One for each language.
@@ -161,12 +165,16 @@ impl SitePage {
     }
 }
 
-/// A file that is published as it is.
+/// A file beside the pages: published as it is, or a picture of which other files are made.
 #[derive(Debug)]
 pub struct SiteFile {
     pub source: SourcePath,
     pub url: UrlPath,
     pub bytes: Arc<[u8]>,
+    /// What stands in it, when it is called like a picture.
+    pub looked: Looked,
+    /// Who wants it, and how.
+    pub used: Use,
 }
 
 impl Site {
@@ -182,7 +190,7 @@ impl Site {
         let people = data.get("people.yaml");
         let judge = translated::Judge { stale_data: &stale_data, theme: &theme, people, now: &now };
         let translations = translated::all(&pages, &spoken, &judge, &mut out);
-        let placed = place(pages, urls, &spoken, translations);
+        let placed = gather::place(pages, urls, &spoken, translations);
         let (mut shown, hidden) = published::split(placed, &config, &now, drafts, &mut out);
         let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
         out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
@@ -208,15 +216,15 @@ impl Site {
         claims.aliases(for_readers, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);
-        let glossaries = glossaries(for_readers, &theme, &config);
+        let glossaries = gather::glossaries(for_readers, &theme, &config);
         let versions = Versions::new(&pages, &sections, &config);
-        let by_url = by_url(&pages, published, &claims, &terms);
+        let by_url = gather::by_url(&pages, published, &claims, &terms);
         let index = Index::new(&pages, &sections, &files, &unpublished);
-        let records = records(&pages, &mut out);
+        let records = gather::records(&pages, &mut out);
         let series = listing::series(&pages);
         let places = listing::places(&sections, pages.len());
         let mut site = Site {
-            asking: asking(&pages),
+            asking: gather::asking(&pages),
             cards: drawn::has_cards(&theme, &config, &mut out),
             config,
             theme,
@@ -234,6 +242,7 @@ impl Site {
             same_between,
             anchor_checks: AnchorChecks::new(),
             index,
+            pictures: pictures::Pictures::default(),
             by_url,
             records,
             glossaries,
@@ -248,6 +257,8 @@ impl Site {
             page.links = found.links;
             linking::add_checks(&mut site.anchor_checks, found.anchors);
         }
+        site.use_pictures();
+        pictures::report(&site, &mut out);
         for id in site.ids() {
             references::of_page(&site, id, &mut of_pages);
         }
@@ -353,89 +364,11 @@ impl Site {
 
     /// A page's key: the one it names, else its file's name without the extension.
     pub fn key(&self, id: PageId) -> &str {
-        key(self.page(id))
+        gather::key(self.page(id))
     }
 
     /// An entry of a data file whose top level is a map: `datum("evidence.yaml", "furlan-2015")`.
     pub fn datum(&self, file: &str, key: &str) -> Option<&Node> {
         self.data.get(file)?.get(key)
     }
-}
-
-fn key(page: &SitePage) -> &str {
-    page.page.front.key.as_ref().map_or_else(|| page.base().stem(), |key| key.value.as_str())
-}
-
-/// Puts what follows from all files to each page.
-fn place(
-    pages: Vec<Arc<Page>>,
-    urls: Vec<UrlPath>,
-    spoken: &languages::Spoken,
-    mut translations: translated::Translations,
-) -> Vec<Placed> {
-    let placed = pages.into_iter().zip(urls).enumerate().map(|(at, (page, url))| {
-        let lang = spoken.lang(at);
-        let base = (!lang.is_first()).then(|| spoken.base(at, &page).clone());
-        Placed { lang, base, translation: translations.take(at), url, hidden: None, page }
-    });
-    placed.collect()
-}
-
-/// Pages by their addresses. A hidden page stands at its own only where a build has nothing, or a list that it is the
-/// text of.
-fn by_url(pages: &[SitePage], published: usize, claims: &Claims, terms: &[Terms]) -> HashMap<String, PageId> {
-    let all = || pages.iter().zip((0..).map(PageId));
-    let mut by_url: HashMap<_, _> = all().take(published).map(|(page, id)| (page.url.folded(), id)).collect();
-    for (page, id) in all().skip(published) {
-        let is_text = page.is_index || taxonomy::is_page_of_one(terms, id);
-        if is_text || claims.owner(&page.url.output()).is_none() {
-            by_url.entry(page.url.folded()).or_insert(id);
-        }
-    }
-    by_url
-}
-
-/// The glossary of each language.
-fn glossaries(pages: &[SitePage], theme: &Theme, config: &Config) -> Vec<Glossary> {
-    let is_glossary = |page: &SitePage| theme.types.get(&page.page.front.kind.value).is_some_and(|kind| kind.glossary);
-    let mut glossaries: Vec<Glossary> = config.langs().map(|_| Glossary::new()).collect();
-    for (page, id) in pages.iter().zip((0..).map(PageId)).filter(|(page, _)| is_glossary(page)) {
-        for (at, term) in page.page.terms.iter().enumerate() {
-            glossaries[page.lang.index()].insert(crate::slug::slugify(&term.name), (id, at));
-        }
-    }
-    glossaries
-}
-
-fn asking(pages: &[SitePage]) -> BTreeMap<String, Vec<PageId>> {
-    let mut asking: BTreeMap<String, Vec<PageId>> = BTreeMap::new();
-    for (page, id) in pages.iter().zip(0..) {
-        for menu in &page.page.front.menus {
-            let pages = asking.entry(menu.value.clone()).or_default();
-            if pages.last() != Some(&PageId(id)) {
-                pages.push(PageId(id));
-            }
-        }
-    }
-    for ids in asking.values_mut() {
-        ids.sort_by_key(|id| (pages[id.index()].page.front.weight.unwrap_or(i64::MAX), *id));
-    }
-    asking
-}
-
-fn records(pages: &[SitePage], out: &mut Vec<Diagnostic>) -> Records {
-    let mut records: HashMap<_, PageId> = HashMap::new();
-    for (page, id) in pages.iter().zip(0..) {
-        let front = &page.page.front;
-        let key = (page.lang, front.kind.value.clone(), key(page).to_owned());
-        // Only a key that was chosen by hand can be wrong: equal file names in two folders are common.
-        if let (Some(first), Some(chosen), true) = (records.get(&key), &front.key, page.is_published()) {
-            let message = format!("the key \"{}\" is already that of {}", key.2, pages[first.index()].page.source);
-            let help = "give one of the two pages another key";
-            out.push(Diagnostic::error("key-twice", &page.page.source, chosen.span, message).with_help(help));
-            continue;
-        }
-        records.entry(key).or_insert(PageId(id));
-    }
-    records
 }

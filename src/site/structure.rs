@@ -1,6 +1,7 @@
 //! What of a page the rest of its site hangs on: its address, whether it is published, where it is listed, what others
 //! may link to. While none of it changes, a page can be exchanged without looking at the others.
 
+use super::pictures::wanted;
 use crate::document::Page;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::moment::Moment;
@@ -36,6 +37,7 @@ pub fn structure(page: &Page, titled: bool) -> Fingerprint {
     texts(&mut all, &page.anchors);
     texts(&mut all, page.notes.iter().flat_map(|note| std::iter::once(&note.id).chain(&note.marks)));
     texts(&mut all, page.terms.iter().flat_map(|term| [&term.id, &term.name]));
+    texts(&mut all, wanted(page));
     all.finish()
 }
 

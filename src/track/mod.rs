@@ -58,6 +58,8 @@ pub enum Fact {
     Datum(String, String),
     /// The address of a file of the theme, by the name that templates use.
     Asset(String),
+    /// What a picture is and in which forms it is published, by the path of its file or an address; there may be none.
+    Picture(String),
     /// Where the social card of a page stands, if it has one.
     SocialCard(SourcePath),
     /// A drawing of the site or the theme, by its address.

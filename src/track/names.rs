@@ -31,6 +31,7 @@ impl fmt::Display for Fact {
             Fact::Data(path) => write!(f, "content/data/{path}"),
             Fact::Datum(file, key) => write!(f, "\"{key}\" in content/data/{file}"),
             Fact::Asset(path) => write!(f, "the address of the theme's file {path}"),
+            Fact::Picture(name) => write!(f, "the picture {name}"),
             Fact::SocialCard(page) => write!(f, "whether {page} has a social card"),
             Fact::Drawing(path) => write!(f, "the drawing {path}"),
             Fact::Fonts => f.write_str("the theme's fonts"),

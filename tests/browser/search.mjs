@@ -244,7 +244,8 @@ async function troubles(tally, browser, site) {
     expect(await visit.input.isHidden(), 'a form that does nothing is shown');
     const letters = await tab.locator('main h3').allTextContents();
     expect(letters.join() === [...letters].sort().join() && letters.length > 10, `letters ${letters}`);
-    await tab.getByRole('link', { name: 'Trigger point, for Knots' }).waitFor();
+    const knots = await tab.getByRole('link', { name: 'Trigger point, for Knots' }).getAttribute('href');
+    expect(knots.endsWith('/glossary/#trigger-point'), `knots lead to ${knots}`);
     const links = await tab.locator('main .letters a').evaluateAll((all) => all.map((link) => document.querySelector(link.hash) !== null));
     expect(links.every(Boolean), 'a letter leads nowhere');
     expect(await tab.locator('header .search-link').isVisible(), 'no link in the header');

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::dice::Dice;
+use super::made;
 use super::world::{World, blocks, field as field_of, with_blocks, with_field};
 use super::{site, words};
 
@@ -137,9 +138,15 @@ pub fn picture(world: &mut World, dice: &mut Dice) -> Option<String> {
         world.files.remove(path);
         return Some(format!("{path}: deleted"));
     }
-    let bytes = format!("picture {}", dice.below(5));
+    let number = dice.below(5);
+    let bytes = match dice.below(4) {
+        0 => format!("no picture {number}").into_bytes(),
+        1 => site::svg(number + 1).into_bytes(),
+        _ => made::png(2 + number as u32 % 2, 2, number as u8),
+    };
+    let told = format!("{path}: {} bytes, {number}", bytes.len());
     world.put(path, &bytes);
-    Some(format!("{path}: {bytes}"))
+    Some(told)
 }
 
 /// Files that take the place of others, have the name of others, or stand where they do not belong.

@@ -14,6 +14,8 @@ mod edits_of_settings;
 mod edits_of_themes;
 mod edits_of_translations;
 mod found;
+#[path = "../support/pictures.rs"]
+mod made;
 mod mischief;
 mod names;
 mod oracle;

@@ -198,8 +198,20 @@ fn words_concern_those_that_say_them() {
 #[test]
 fn a_picture_and_a_file_of_the_theme_concern_themselves() {
     let mut site = Watched::new();
-    assert_eq!(site.edit("content/pic.png", "a picture", "another").rendered, ["pic.png"]);
+    assert_eq!(site.edit("content/pic.png", "0 0 4 3", "0 0 5 3").rendered, ["pic.png"]);
     assert_eq!(site.edit("themes/small/static/dot.svg", "<svg/>", "<svg />").rendered, ["dot.svg"]);
+}
+
+#[test]
+fn a_picture_concerns_the_pages_that_show_it() {
+    let mut site = Watched::new();
+    let told = site.edit("content/plain.md", "Nothing but a text.", "![A picture](pic.png)");
+    assert_eq!(told.removed, ["pic.png"], "only shown: its forms are published, not the file");
+    let told = site.edit("content/pic.png", "0 0 4 3", "0 0 5 3");
+    let (forms, pages): (Vec<_>, Vec<_>) = told.rendered.iter().partition(|path| path.starts_with("assets/pic."));
+    assert_eq!((forms.len(), pages), (1, vec![&"plain/index.html".to_owned()]), "{told:?}");
+    let told = site.edit("content/plain.md", "(pic.png)", "(pic.png) and [the file](pic.png)");
+    assert_eq!(told.changed, ["pic.png", "plain/index.html"]);
 }
 
 #[test]

@@ -149,7 +149,9 @@ impl Kept {
         for path in &planned {
             let print = self.build.made(path).and_then(|made| made.print);
             let at_hand = self.outputs.get(path).map(|bytes| Fingerprint::of_bytes(bytes));
-            if print.is_some() && (!self.build.is_fresh(path) || print != at_hand) {
+            // The forms of pictures are made when somebody asks for them.
+            let never = self.build.made(path).is_none();
+            if never || print.is_some() && (!self.build.is_fresh(path) || print != at_hand) {
                 self.make(path);
             }
         }

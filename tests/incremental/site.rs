@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use vertebra::build::Now;
 
 use super::dice::Dice;
+use super::made;
 use super::words;
 use super::world::{World, with_field};
 
@@ -48,6 +49,11 @@ pub fn files(text: &str) -> BTreeMap<String, String> {
     files
 }
 
+/// A drawing, which stands for a picture of any name.
+pub fn svg(width: usize) -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} 3\"/>")
+}
+
 /// A font with Latin letters alone.
 pub const LATIN: &[u8] = include_bytes!("../../themes/clinic/fonts/AtkinsonHyperlegibleNext-Bold.ttf");
 
@@ -69,8 +75,7 @@ pub fn make(pages: usize, dice: &mut Dice) -> World {
     add("content/index.md", "---\ntitle: Home\ntype: home\n---\nWelcome. See [contact](contact.md#where).\n");
     add("content/contact.md", "---\ntitle: Contact\nmenu: main\n---\n## Where\n\nCall {{ phone spine }}.\n");
     add("content/about.md", "---\ntitle: About\nauthor: ana\n---\nAbout us. Read [the guides](guides/index.md).\n");
-    add("content/guides/pic.png", "a picture");
-    add("content/pic.png", "another picture");
+    add("content/guides/pic.png", &svg(1));
     add("content/stories/paper.pdf", "a paper");
     if dice.chance(70) {
         add(
@@ -89,6 +94,7 @@ pub fn make(pages: usize, dice: &mut Dice) -> World {
         add("content/tags/posture.md", "---\ntitle: Good posture\n---\nHow to stand.\n");
     }
     let mut world = World::new(all, beginning());
+    world.put("content/pic.png", made::png(3, 2, 1));
     world.put("themes/base/fonts/Latin.ttf", LATIN);
     while world.pages().len() < pages {
         let path = words::path(dice);

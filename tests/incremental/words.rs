@@ -116,7 +116,11 @@ pub fn block(world: &World, from: &str, dice: &mut Dice) -> String {
         14 => format!("::: note {}\n{words} [a link]({}).\n:::", title(dice), target(world, from, dice)),
         15 => format!("::: details \"What to bring\" {{id=bring}}\n{words}\n:::"),
         16 => format!("> [!{}]\n> {words}", dice.of(&["NOTE", "TIP", "WARNING"])),
-        17 => format!("![A picture]({})", dice.of(&["pic.png", "/guides/pic.png", "other.png"])),
+        17 => format!(
+            "![A picture]({}){}",
+            dice.of(&["pic.png", "/guides/pic.png", "other.png"]),
+            dice.of(&["", "{wide}", "{caption=\"A *b*\"}", "{zoom}", " in a text"])
+        ),
         18 => format!("{words}.\n\n<!-- more -->\n\n{}", words),
         19 => "Word\n: What it means.\n\nFascia\n: A sheet of tissue.".to_owned(),
         20 => format!("A <b>bold</b> word, <script>a bad one</script> {words}"),
@@ -129,7 +133,8 @@ fn directive(dice: &mut Dice) -> String {
     let inside = path(dice);
     let inside = inside.trim_start_matches("content/").replace(' ', "-");
     let folder = dice.of(&["guides", "news", "clinics", "stories", "guides/deep", "nowhere", "\"\""]);
-    let made = match dice.below(15) {
+    let made = match dice.below(16) {
+        15 => format!("shot {}", dice.of(&["pic.png", "/guides/pic.png", "guides/pic.png", "other.png"])),
         0 | 1 => format!("phone {}", dice.of(&["spine", "metatouch", "harbor", "nobody"])),
         2 => format!("page-list {folder} limit={}", dice.below(4)),
         3 => format!("page-list {folder} sort={} recursive=true", dice.of(&["title", "date", "weight"])),

@@ -131,7 +131,7 @@ fn the_real_site_says_the_same_to_programs_as_to_people() {
     let clinic = site.text("clinics/the-spine-institute-santa-monica/index.md");
     assert!(clinic.contains("(310) 828-7757") && !clinic.contains("tel:"), "{clinic}");
     let table = site.text("techniques/compare/index.md");
-    let row = table.lines().find(|line| line.starts_with("| Deep tissue")).unwrap_or_else(|| panic!("{table}"));
+    let row = table.lines().find(|line| line.starts_with("| [Deep tissue]")).unwrap_or_else(|| panic!("{table}"));
     assert_eq!(row.matches(" |").count(), 5, "{row}");
     let first = site.text("llms.txt").lines().find(|line| line.starts_with("- [")).unwrap_or_default();
     assert!(first.contains("when-to-get-help"), "the warning signs come first: {first}");

@@ -2,6 +2,8 @@
 
 mod dom;
 mod fixture;
+#[path = "../support/pictures.rs"]
+mod made;
 
 mod addresses;
 mod cards;
@@ -19,11 +21,13 @@ mod lists;
 mod machines;
 mod messages;
 mod mutated;
+mod pictures;
 mod plain;
 mod preview;
 mod publishing;
 mod real;
 mod reproducible;
+mod rtl;
 mod search;
 mod structured;
 mod styles;

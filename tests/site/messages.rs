@@ -36,7 +36,7 @@ draft: true
 ---
 It fades.
 -- content/guides/images/room.jpg --
-a picture
+<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"/>
 ";
     let head = "---\ntitle: Your first visit\n---\n## What happens\n\nYou talk first.\n\n## What to wear\n\n";
     check(&format!("{others}-- content/guides/first-visit.md --\n{head}{body}\n"), expected);
@@ -189,6 +189,26 @@ content/guides/first-visit.md:10:1: error[image-alt]: this picture has no descri
 ",
     );
     guide("![](images/room.jpg){decorative}", "");
+}
+
+#[test]
+fn alt_text_that_says_nothing_or_too_much() {
+    guide(
+        "![IMG_2041.jpg](images/room.jpg)",
+        "\
+content/guides/first-visit.md:10:3: warning[image-alt-name]: the description of this picture is the name of a file
+  ^ IMG_2041.jpg
+  help: describe the picture in one short sentence, or mark it with {decorative}
+",
+    );
+    guide(
+        &format!("![{}](images/room.jpg)", "Hands on ".repeat(15)),
+        "\
+content/guides/first-visit.md:10:3: warning[image-alt-long]: the description of this picture has 134 characters; 125 are read out well
+  ^ Hands on Hands on Hands on Hands on Hand
+  help: say only what matters in it, and write the rest as text below the picture
+",
+    );
 }
 
 #[test]

@@ -294,7 +294,7 @@ A {{ mark }}.
 
 <p data-source="1">Mine</p>
 -- content/r.jpg --
-x
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>
 -- themes/mini/components/image.html --
 {% component image(src, alt = "", title = "", decorative = false, alone = false) %}
 <figure><img src="{{ src }}" alt="{{ alt }}"></figure>{% endcomponent %}

@@ -207,3 +207,31 @@ fn the_pages_of_the_theme_are_seen_in_the_colors_of_the_site() {
     assert!(site.has(site.text("show/index.html").trim().trim_start_matches('/')));
     assert!(!site.told().contains("show"), "the theme's own pages have no budget: {}", site.told());
 }
+
+#[test]
+fn style_sheets_without_end_are_told() {
+    let deep = |open: &str, close: &str| format!("{}a{{color:red}}{}", open.repeat(5000), close.repeat(5000));
+    for css in [deep("a{", "}"), deep("@media print{", "}"), format!("{}{{color:red}}", deep(":is(", ")"))] {
+        let site = with(&format!("-- themes/mini/styles/main.css --\n{css}\n"));
+        assert!(
+            site.told().contains("error[style-broken] more brackets stand inside each other here"),
+            "{}",
+            site.told()
+        );
+    }
+    let row: String =
+        (0..40).map(|n| format!("-- themes/mini/styles/{n}.css --\n@import \"{}.css\";\n", n + 1)).collect();
+    let site = with(&format!("{row}-- themes/mini/styles/40.css --\na {{ color: red }}\n"));
+    let line = |n: usize| {
+        format!(
+            "themes/mini/styles/{n}.css:1:1 error[style-broken] more than 16 style sheets import one another in a row | \
+             import this one from a style sheet that stands nearer to the first"
+        )
+    };
+    assert_eq!(site.told(), [16, 33].map(line).join("\n"));
+    let twice: String = (0..15)
+        .map(|n| format!("-- themes/mini/styles/{n}.css --\n@import \"{0}.css\";\n@import \"{0}.css\" print;\n", n + 1))
+        .collect();
+    let site = with(&format!("{twice}-- themes/mini/styles/15.css --\na {{ color: red }}\n"));
+    assert!(site.only().message.contains("more than 1000 times"), "{}", site.told());
+}

@@ -12,6 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["yaml", "moment", "draw"],
     &["vocabulary", "schema", "config", "theme"],
     &["asset"],
+    &["picture"],
     &["document"],
     &["site"],
     &["plan"],

@@ -21,7 +21,13 @@ struct Bundle<'i> {
     /// Those that were put in, each once, the first one being the sheet itself.
     parts: Vec<SourcePath>,
     open: Vec<&'i SourcePath>,
+    /// How many imports have been put in.
+    imports: usize,
 }
+
+/// More imports in a row, and more imports in all, are those of style sheets that multiply.
+pub const DEEPEST: usize = 16;
+const MOST: usize = 1000;
 
 /// The small text of a sheet, and the files it is made of.
 pub fn print(
@@ -30,8 +36,13 @@ pub fn print(
     targets: Targets,
     out: &mut Vec<Diagnostic>,
 ) -> (String, Vec<SourcePath>) {
-    let mut bundle = Bundle { sheets, parts: Vec::new(), open: Vec::new() };
+    let mut bundle = Bundle { sheets, parts: Vec::new(), open: Vec::new(), imports: 0 };
     let rules = bundle.rules(sheet);
+    if bundle.imports > MOST {
+        let message = format!("style sheets are imported here, and by those that are, more than {MOST} times");
+        let help = "import each style sheet once, in the order in which they count";
+        out.push(Diagnostic::error("style-broken", &sheet.source, None, message).with_help(help));
+    }
     let sources = bundle.parts.iter().map(SourcePath::to_string).collect();
     let mut whole = StyleSheet::new(sources, CssRuleList(rules), ParserOptions::default());
     if let Err(error) = whole.minify(MinifyOptions { targets, ..MinifyOptions::default() }) {
@@ -77,8 +88,9 @@ impl<'i> Bundle<'i> {
     fn import(&mut self, sheet: &Sheet, import: ImportRule<'i>) -> Vec<CssRule<'i>> {
         let named = sheet.imports.iter().find(|known| known.url == *import.url);
         let Some(target) = named.and_then(|known| self.sheets.get(&known.target)) else { return Vec::new() };
-        // A circle was told when the sheets were read.
-        if self.open.contains(&&target.source) {
+        self.imports += 1;
+        // A circle, or a row that is too long, was told when the sheets were read.
+        if self.open.contains(&&target.source) || self.open.len() > DEEPEST || self.imports > MOST {
             return Vec::new();
         }
         let rules = self.rules(target);

@@ -88,6 +88,14 @@ impl<'a> Faults<'a> {
         told.maybe_help(help)
     }
 
+    /// Brackets that stand too deep, at a byte of the text behind the byte order mark.
+    pub fn too_deep(&self, at: usize) -> Diagnostic {
+        let start = self.offset(0, 1) + at;
+        let message = "more brackets stand inside each other here than any browser's style sheet needs";
+        Diagnostic::error("style-broken", self.source, Span::new(start, start + 1), message)
+            .with_help("close the rules before this one")
+    }
+
     /// What could not be printed.
     pub fn printing(&self, error: &Error<PrinterErrorKind>) -> Diagnostic {
         let at = error.loc.as_ref().map_or(0, |loc| self.offset(loc.line, loc.column));

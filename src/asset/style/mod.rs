@@ -5,6 +5,7 @@
 
 mod bundle;
 mod circle;
+mod depth;
 mod faults;
 mod place;
 mod read;

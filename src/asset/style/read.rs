@@ -7,7 +7,7 @@ use lightningcss::dependencies::{Dependency, DependencyOptions};
 use lightningcss::rules::CssRule;
 use lightningcss::stylesheet::{ParserOptions, PrinterOptions, StyleSheet};
 
-use super::{faults, place};
+use super::{depth, faults, place};
 use crate::asset::Assets;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::encoding;
@@ -66,6 +66,11 @@ impl<'a> Around<'a> {
         let text = decoded.trim_start_matches('\u{feff}');
         let faults = faults::Faults::new(source, &decoded);
         let mut sheet = Sheet { source: source.clone(), text: text.to_owned(), imports: Vec::new(), files: Vec::new() };
+        if let Some(at) = depth::too_deep(text) {
+            out.push(faults.too_deep(at));
+            sheet.text.clear();
+            return (sheet, Vec::new());
+        }
         let warnings = Arc::new(RwLock::new(Vec::new()));
         let options = ParserOptions {
             filename: source.to_string(),

@@ -7,11 +7,14 @@ use pulldown_cmark::LinkType;
 use super::ids::visible;
 use super::reader::{OpenImage, OpenLink, Reader};
 use super::writer::slice;
-use crate::document::page::{Filling, Image, LinkKind};
+use super::{prepare, syntax};
+use crate::document::page::{Argument, Filling, Image, LinkKind};
 use crate::span::Span;
 
 /// The caret under a picture inside the text does not go on for two megabytes.
 const LONGEST_CARET: usize = 40;
+/// Some screen readers stop here for a breath and begin again. Source: WebAIM, "Alternative Text".
+const LONGEST_ALT: usize = 125;
 
 impl Reader<'_, '_> {
     /// Opens a link; one that would run a program gets no address.
@@ -105,7 +108,9 @@ impl Reader<'_, '_> {
         let Some(image) = self.image.take() else { return };
         let whole = self.trimmed_span(range.clone());
         let span = if image.inline { self.target_span(self.last_end.max(image.start + 2), &range) } else { whole };
-        let decorative = self.decorative(range.end);
+        let mut attributes = self.attributes(range.end);
+        let decorative = attributes.iter().any(is_decorative);
+        attributes.retain(|attribute| !is_decorative(attribute));
         let alt = if image.nameless { String::new() } else { image.alt };
         if is_unsafe(&image.target) && !self.task.plain {
             self.picture_inline(&image.target, span);
@@ -119,13 +124,17 @@ impl Reader<'_, '_> {
                  if it is only decoration, write: ![]({target}){{decorative}}"
             );
             self.image_alt(mark, help);
+        } else if !self.task.plain && !decorative {
+            let words = Span::new(whole.start as usize + "![".len(), whole.end as usize);
+            let words = self.beginning(words, alt.trim_end().chars().count().min(LONGEST_CARET));
+            self.check_alt(&alt, if image.inline { words } else { whole });
         }
         if let Some(title) = &mut self.title {
             title.text.push_str(&alt);
         }
         let link = self.add_link(image.target, LinkKind::Image, span);
         let title = (!image.title.is_empty()).then_some(image.title);
-        let image = Image { link, alt, title, decorative, alone: false, span: whole, line: None };
+        let image = Image { link, alt, title, decorative, attributes, alone: false, span: whole, line: None };
         self.at.hole(Filling::Image(Box::new(image)));
     }
 
@@ -151,14 +160,48 @@ impl Reader<'_, '_> {
         self.error("image-inline", shown, message, format!("save it as a file in {folder}/images/ and link to it"));
     }
 
-    /// Reads `{decorative}` right after a picture.
-    fn decorative(&mut self, at: usize) -> bool {
-        let source = self.task.prepared.source(at..self.task.prepared.text.len());
-        let inner = source.strip_prefix('{').map(str::trim_start).and_then(|rest| rest.strip_prefix("decorative"));
-        let Some(rest) = inner.map(str::trim_start).and_then(|rest| rest.strip_prefix('}')) else { return false };
-        self.skip_to = at + source.len() - rest.len();
-        true
+    /// Says what a description does not do for those who hear it.
+    fn check_alt(&mut self, alt: &str, mark: Span) {
+        let alt = alt.trim();
+        let length = alt.chars().count();
+        if crate::picture::is_picture_name(alt) {
+            let help = "describe the picture in one short sentence, or mark it with {decorative}";
+            self.warning("image-alt-name", mark, "the description of this picture is the name of a file", help);
+        } else if length > LONGEST_ALT {
+            let message =
+                format!("the description of this picture has {length} characters; {LONGEST_ALT} are read out well");
+            let help = "say only what matters in it, and write the rest as text below the picture";
+            self.warning("image-alt-long", mark, message, help);
+        }
     }
+
+    /// Reads `{decorative wide caption="…"}` right after a picture.
+    fn attributes(&mut self, at: usize) -> Vec<Argument> {
+        let prepared = self.task.prepared;
+        let masked = slice(&prepared.text, at..prepared.text.len());
+        let end = match prepared.next_value(masked) {
+            Some((0, number)) => prepared.values[number].len(),
+            // Too many or too short to be masked.
+            _ => match prepare::attributes_length(prepared.source(at..prepared.text.len())) {
+                Some(length) => length,
+                None => return Vec::new(),
+            },
+        };
+        let source = prepared.source(at..at + end);
+        let Some(inner) = source.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return Vec::new() };
+        if inner.starts_with('{') || self.task.plain {
+            return Vec::new();
+        }
+        self.skip_to = at + end;
+        let offset = prepared.place(at).unwrap_or(0) + 1;
+        let mut call = syntax::attributes(inner, offset);
+        self.report_faults(&mut call.faults);
+        call.arguments
+    }
+}
+
+fn is_decorative(attribute: &Argument) -> bool {
+    attribute.name.is_none() && attribute.value == "decorative"
 }
 
 /// The length of a link's target: up to a character that ends it, backslashes and brackets minded.

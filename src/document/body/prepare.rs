@@ -4,7 +4,8 @@
 //!    block it ends paragraphs and lists where its indentation says so.
 //! 2. `{{ phone x }}` becomes a word of the same length, so that quotation marks, pipes and underscores inside it mean
 //!    nothing and a paragraph that holds it is parsed as if it held a word.
-//! 3. Evidence keys of the front matter get empty footnote definitions before the text, so that they can be cited.
+//! 3. `{wide caption="…"}` after a picture becomes such a word too.
+//! 4. Evidence keys of the front matter get empty footnote definitions before the text, so that they can be cited.
 //!
 //! Masks keep the length, so places in the prepared text are places in the file, less a constant.
 //! Where the parser finds a mask in code or HTML, `original` and `restore` bring back what the editor wrote.
@@ -50,6 +51,7 @@ impl<'t> Prepared<'t> {
         let mut masks = Vec::new();
         prepared.find_fences(body, &mut masks);
         prepared.find_values(body, &mut masks);
+        prepared.find_attributes(body, &mut masks);
         let prefix = citable(keys);
         prepared.prefix = prefix.len();
         prepared.text = if masks.is_empty() && prefix.is_empty() {
@@ -146,6 +148,57 @@ impl<'t> Prepared<'t> {
             }
         }
     }
+}
+
+impl Prepared<'_> {
+    /// Whether braces really follow a picture is known only to the parser; those that do not are printed as written.
+    fn find_attributes(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
+        if memmem::find(body.as_bytes(), b"![").is_none() {
+            return;
+        }
+        let values = self.values.len();
+        let mut from = 0;
+        while let Some(at) = memchr::memchr(b'{', &body.as_bytes()[from..]).map(|at| at + from) {
+            from = at + 1;
+            let before = &body[..at];
+            let paragraph = &before[before.rfind("\n\n").unwrap_or(0)..];
+            // `{#id}` and `{.class}` belong to a heading.
+            let is_of_heading = body[from..].starts_with(['#', '.']);
+            if is_of_heading || !before.ends_with([')', ']']) || !paragraph.contains("![") {
+                continue;
+            }
+            let Some(length) = attributes_length(&body[at..]) else { continue };
+            // A `{{ … }}` may hold anything in quotes, and masks never overlap.
+            let place = self.body_start + at..self.body_start + at + length;
+            let last = self.values[..values].partition_point(|value| value.start < place.end);
+            if self.values[..last].last().is_some_and(|value| value.end > place.start) {
+                continue;
+            }
+            if let Some(word) = mask(self.values.len(), length) {
+                masks.push((at, word));
+                self.values.push(place);
+                from = at + length;
+            }
+        }
+    }
+}
+
+/// The length of `{…}` at the start of a text, if it is on one line and holds no other braces.
+pub fn attributes_length(text: &str) -> Option<usize> {
+    let mut quoted = false;
+    for (at, c) in text.char_indices().take_while(|(at, _)| *at < LONGEST_VALUE) {
+        match c {
+            '{' if at == 0 => {}
+            _ if at == 0 => return None,
+            '\n' | '\r' | '`' => return None,
+            // A value inside has a mask of its own.
+            '{' if !quoted || text[at..].starts_with("{{") => return None,
+            '"' | '“' | '”' => quoted = !quoted,
+            '}' if !quoted => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Definitions for the keys, shut off from what follows by a comment. Standing first they are safe from an unclosed

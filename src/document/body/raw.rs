@@ -210,7 +210,7 @@ impl Reader<'_, '_> {
         if is_unsafe(value) {
             return self.link_unsafe(own);
         }
-        let kind = if matches!(element, "a" | "area") { LinkKind::Link } else { LinkKind::Image };
+        let kind = if matches!(element, "a" | "area") { LinkKind::Link } else { LinkKind::Embedded };
         let link = self.add_link(value.to_owned(), kind, own);
         self.at.push(" ");
         self.at.push(attribute);

@@ -53,6 +53,13 @@ pub fn inline(text: &str, offset: usize) -> Call {
     call
 }
 
+/// Reads `wide caption="two words"`, what stands in braces after a picture; `offset` is its place in the file.
+pub fn attributes(text: &str, offset: usize) -> Call {
+    let mut call = Call::default();
+    arguments(text, offset, &mut call);
+    call
+}
+
 /// Where the arguments begin: the last brace after a space that is not closed before the end of the line.
 fn braces(rest: &str) -> usize {
     let opens = |(at, _): &(usize, &str)| rest[..*at].ends_with(char::is_whitespace) || *at == 0;

@@ -26,7 +26,15 @@ impl Reader<'_, '_> {
         }
         while let Some((at, number)) = self.task.prepared.next_value(text) {
             self.literal(&text[..at], start);
-            self.value(number);
+            let place = self.task.prepared.values[number].clone();
+            match self.task.file.get(place) {
+                Some(written) if !written.starts_with("{{") => {
+                    // Braces that follow no picture are only braces.
+                    self.at.text(written);
+                    self.read_text(written);
+                }
+                _ => self.value(number),
+            }
             let length = self.task.prepared.values[number].len();
             text = &text[at + length..];
             start += at + length;

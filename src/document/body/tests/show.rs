@@ -3,7 +3,7 @@
 use super::Options;
 use crate::diagnostic::Diagnostic;
 use crate::document::body::BodyParts;
-use crate::document::page::{Body, Directive, Filling, Image, Link, NoteContent};
+use crate::document::page::{Argument, Body, Directive, Filling, Image, Link, NoteContent};
 
 pub fn parts(parts: &BodyParts, diagnostics: &[Diagnostic], file: &str, options: &Options) -> String {
     let text = |span: crate::span::Span| file.get(span.range()).unwrap_or("OUT OF BOUNDS").replace('\n', "⏎");
@@ -82,8 +82,13 @@ fn image(image: &Image, links: &[Link]) -> String {
     let title = image.title.as_ref().map(|title| format!(" title={title:?}")).unwrap_or_default();
     let flags = [(image.decorative, " decorative"), (image.alone, " alone")];
     let flags: String = flags.into_iter().filter_map(|(on, flag)| on.then_some(flag)).collect();
+    let attribute = |it: &Argument| match &it.name {
+        Some(name) => format!(" {name}={:?}", it.value),
+        None => format!(" {}", it.value),
+    };
+    let attributes: String = image.attributes.iter().map(attribute).collect();
     let line = line(image.line);
-    format!("⟦image {} {:?}{title}{flags}{line}⟧", links[image.link].target, image.alt)
+    format!("⟦image {} {:?}{title}{attributes}{flags}{line}⟧", links[image.link].target, image.alt)
 }
 
 fn directive(directive: &Directive, links: &[Link]) -> String {

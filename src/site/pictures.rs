@@ -1,0 +1,282 @@
+//! Which files are pictures, who shows them, and in which forms they are published.
+//!
+//! A picture that pages only show is published in the forms that are made of it; the file itself, which may be large and
+//! say where it was taken, only where a page links to it, or nobody speaks of it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::linking::Target;
+use super::resolve::{has_scheme, join, split};
+use super::{PageId, Site, SiteFile, SitePage};
+use crate::diagnostic::Diagnostic;
+use crate::document::{FieldValue, LinkKind, Page, Value};
+use crate::path::{OutputPath, SourcePath, UrlPath};
+use crate::picture::{Fault, Picture, Variant, is_picture_name, variants};
+use crate::span::Span;
+use crate::yaml::{Kind, Node};
+
+/// What was found in a file that is called like a picture; none for other files.
+pub type Looked = Option<Arc<Result<Picture, Fault>>>;
+
+/// A file beside the pages, what stands in it, and what was found there.
+pub type Given = (SourcePath, Arc<[u8]>, Looked);
+
+/// How a site uses one of its files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Use {
+    /// The forms of the picture are published.
+    pub shown: bool,
+    /// Only pages that are not published show it: it is there in a preview.
+    pub hidden: bool,
+    /// The first page that shows it.
+    pub first: Option<PageId>,
+    /// Somebody may want the file under its own name.
+    pub named: bool,
+}
+
+/// Pictures by their addresses: those of their files, and those of their forms.
+#[derive(Debug, Default)]
+pub struct Pictures(HashMap<String, u32>);
+
+impl SiteFile {
+    /// What is known of the picture, when the file is one and can be read.
+    pub fn picture(&self) -> Option<&Picture> {
+        self.looked.as_ref()?.as_ref().as_ref().ok()
+    }
+
+    /// The forms of the picture that are published, with the places of their files. None when nobody shows it.
+    pub fn forms(&self) -> Vec<(Variant, OutputPath)> {
+        let Some(picture) = self.picture().filter(|_| self.used.shown) else { return Vec::new() };
+        let place = |variant: Variant| {
+            let name = variant.file_name(picture, self.source.stem());
+            Some((variant, OutputPath::new(&format!("assets/{name}")).ok()?))
+        };
+        variants(picture).into_iter().filter_map(place).collect()
+    }
+
+    /// The file itself is published, under its own name.
+    pub fn is_published(&self) -> bool {
+        let only_shown = self.picture().is_some() && self.used.shown && !self.used.hidden;
+        !only_shown || self.used.named
+    }
+}
+
+impl Site {
+    /// The picture at an address without the base path, of its file or of one of its forms.
+    pub fn picture(&self, address: &str) -> Option<&SiteFile> {
+        self.files.get(*self.pictures.0.get(address)? as usize)
+    }
+
+    /// A file beside the pages, by its path.
+    pub fn file(&self, source: &str) -> Option<&SiteFile> {
+        self.index.file(source, &self.files)
+    }
+
+    /// Where a picture is shown first: the page, and the place in it. The file itself when no page shows it.
+    pub fn first_place(&self, file: &SiteFile) -> (SourcePath, Option<Span>) {
+        let Some(id) = file.used.first.filter(|_| !file.used.hidden) else { return (file.source.clone(), None) };
+        let page = self.page(id);
+        let shows = |at: &usize| shows(page, *at, &file.url);
+        let span = (0..page.links.len()).find(shows).map(|at| page.page.links[at].span);
+        (page.page.source.clone(), span.or(page.page.front.image.as_ref().map(|image| image.span)))
+    }
+
+    /// Finds out who uses which picture. Costs nothing where there are none.
+    pub(super) fn use_pictures(&mut self) {
+        if self.files.iter().all(|file| file.looked.is_none()) {
+            return;
+        }
+        let by_url: HashMap<&str, usize> = self
+            .files
+            .iter()
+            .zip(0..)
+            .filter(|(file, _)| file.looked.is_some())
+            .map(|(file, at)| (file.url.as_str(), at))
+            .collect();
+        let mut uses = vec![Use::default(); self.files.len()];
+        for (page, id) in self.pages.iter().zip((0..).map(PageId)) {
+            for (link, linked) in page.page.links.iter().zip(&page.links) {
+                let Target::Other(url) = &linked.target else { continue };
+                let Some(at) = by_url.get(url.as_str()) else { continue };
+                match link.kind {
+                    LinkKind::Image => uses[*at].show(page, id),
+                    // In a build such a link is not there.
+                    _ => uses[*at].named |= page.is_published(),
+                }
+            }
+            let own = page.page.front.image.as_ref().and_then(|image| beside(&page.page, &image.value));
+            if let Some(at) = own.and_then(|source| self.index.file_place(&source, &self.files)) {
+                uses[at].show(page, id);
+            }
+        }
+        if self.theme.templates.iter().any(|template| template.text.contains("picture(")) {
+            self.mention(&mut uses);
+        }
+        drop(by_url);
+        for (file, used) in self.files.iter_mut().zip(uses) {
+            file.used = used;
+        }
+        let mut all = HashMap::new();
+        for (file, at) in self.files.iter().zip(0..).filter(|(file, _)| file.picture().is_some()) {
+            all.insert(file.url.as_str().to_owned(), at);
+            all.extend(file.forms().into_iter().map(|(_, path)| (path.url().as_str().to_owned(), at)));
+        }
+        self.pictures = Pictures(all);
+    }
+
+    /// Pictures that fields and data name: a theme may ask for their forms, or for the files.
+    fn mention(&self, uses: &mut [Use]) {
+        let mut mention = |source: &str, page: Option<(&SitePage, PageId)>| {
+            let Some(at) = self.index.file_place(source, &self.files).filter(|at| self.files[*at].looked.is_some())
+            else {
+                return;
+            };
+            match page {
+                Some((page, id)) => uses[at].show(page, id),
+                None => (uses[at].shown, uses[at].hidden) = (true, false),
+            }
+            uses[at].named |= page.is_none_or(|(page, _)| page.is_published());
+        };
+        let mut data = Vec::new();
+        self.data.values().for_each(|node| texts(node, &mut data));
+        self.config.settings.iter().for_each(|entry| texts(&entry.value, &mut data));
+        for name in data {
+            mention(&format!("content/{}", name.trim_start_matches('/')), None);
+        }
+        for (page, id) in self.pages.iter().zip((0..).map(PageId)) {
+            for name in named(&page.page) {
+                beside(&page.page, name).iter().for_each(|source| mention(source, Some((page, id))));
+            }
+        }
+    }
+}
+
+impl Use {
+    fn show(&mut self, page: &SitePage, id: PageId) {
+        // Pages that are not published come last.
+        self.hidden = if self.shown { self.hidden } else { !page.is_published() };
+        self.shown = true;
+        self.first = self.first.or(Some(id));
+    }
+}
+
+/// All of a page that decides which pictures are shown and which files are wanted.
+pub fn wanted(page: &Page) -> impl Iterator<Item = &String> {
+    let links =
+        page.links.iter().filter(|link| link.kind == LinkKind::Image || is_picture_name(split(&link.target).path));
+    let links = links.flat_map(|link| {
+        let kind = if link.kind == LinkKind::Image { &SHOWN } else { &LINKED };
+        [&**kind, &link.target]
+    });
+    links.chain(page.front.image.as_ref().map(|image| &image.value)).chain(named(page))
+}
+
+static SHOWN: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| "!".to_owned());
+static LINKED: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| "-".to_owned());
+
+/// The names of pictures in the fields of a page.
+fn named(page: &Page) -> impl Iterator<Item = &String> {
+    let mut found = Vec::new();
+    for entry in &page.front.extra {
+        texts(&entry.value, &mut found);
+    }
+    for (_, value) in &page.front.fields {
+        match value {
+            FieldValue::Stated(value) | FieldValue::Plain(value) => match value {
+                Value::Text(text) if is_picture_name(text) => found.push(text),
+                Value::List(all) => found.extend(all.iter().filter(|text| is_picture_name(text))),
+                Value::Any(node) => texts(node, &mut found),
+                _ => {}
+            },
+            FieldValue::Unknown | FieldValue::Absent => {}
+        }
+    }
+    found.into_iter()
+}
+
+fn texts<'n>(node: &'n Node, found: &mut Vec<&'n String>) {
+    match &node.kind {
+        Kind::Text(text) if is_picture_name(text) => found.push(text),
+        Kind::List(items) => items.iter().for_each(|item| texts(item, found)),
+        Kind::Map(entries) => entries.iter().for_each(|entry| texts(&entry.value, found)),
+        _ => {}
+    }
+}
+
+/// The file that a field of a page means: beside the page, or from the top of the content.
+pub fn beside(page: &Page, name: &str) -> Option<String> {
+    if has_scheme(name) {
+        return None;
+    }
+    match name.strip_prefix('/') {
+        Some(inside) => Some(format!("content/{inside}")),
+        None => join(page.source.folder(), name),
+    }
+}
+
+fn shows(page: &SitePage, at: usize, url: &UrlPath) -> bool {
+    page.page.links[at].kind == LinkKind::Image && matches!(&page.links[at].target, Target::Other(to) if to == url)
+}
+
+/// An animation of more bytes is told: every reader waits for it.
+const HEAVY: usize = 1_000_000;
+
+/// Says what is wrong with the pictures that readers are shown, each at the first place that shows it, and what of the
+/// files is not published.
+pub fn report(site: &Site, out: &mut Vec<Diagnostic>) {
+    for file in &site.files {
+        let Some(looked) = &file.looked else { continue };
+        let is_shown = file.used.shown && !file.used.hidden;
+        match &**looked {
+            Err(fault) if is_shown => out.push(broken(site, file, fault)),
+            Err(_) => {}
+            Ok(picture) => of_picture(site, file, picture, is_shown, out),
+        }
+    }
+}
+
+fn of_picture(site: &Site, file: &SiteFile, picture: &Picture, is_shown: bool, out: &mut Vec<Diagnostic>) {
+    let name = file.source.file_name();
+    if picture.has_place {
+        let message = format!("{name} held the place where it was taken; it was taken out of what is published");
+        out.push(Diagnostic::note("picture-place", &file.source, None, message));
+    }
+    let (page, span) = site.first_place(file);
+    if !picture.removed.is_empty() {
+        let message =
+            format!("{name} held what a picture must not hold, so it was left out: {}", picture.removed.join(", "));
+        let help = "export it again as plain SVG, with everything inside it and nothing that runs";
+        out.push(Diagnostic::warning("picture-unsafe", &page, span, message).with_help(help));
+    }
+    if !is_shown {
+        return;
+    }
+    if picture.for_print {
+        let message = format!("{name} is made for print (CMYK), so its colors look different on screens");
+        let help = "save it again with RGB colors (sRGB)";
+        out.push(Diagnostic::warning("picture-print", &page, span, message).with_help(help));
+    }
+    if picture.moves && picture.bytes > HEAVY {
+        let size = format!("{}.{} MB", picture.bytes / 1_000_000, picture.bytes / 100_000 % 10);
+        let message = format!("{name} moves, so it is published as it is: {size} for every reader");
+        let help = "make it shorter or smaller, or show single pictures instead";
+        out.push(Diagnostic::warning("picture-heavy", &page, span, message).with_help(help));
+    }
+}
+
+/// A picture that cannot be shown, at the first place that shows it.
+pub fn broken(site: &Site, file: &SiteFile, fault: &Fault) -> Diagnostic {
+    let (page, span) = site.first_place(file);
+    let message = fault.message();
+    let told = match fault {
+        Fault::Foreign(_) => Diagnostic::error("picture-kind", &page, span, message),
+        Fault::Huge(..) => Diagnostic::error("picture-huge", &page, span, message),
+        Fault::Empty | Fault::Cut | Fault::Broken(_) => Diagnostic::error("picture-broken", &page, span, message),
+    };
+    let told = told.with_help(fault.help());
+    match fault.note() {
+        Some(note) => told.with_note(note),
+        None => told,
+    }
+}
