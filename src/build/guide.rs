@@ -160,7 +160,7 @@ impl Build {
         let (back, removed) =
             std::mem::take(&mut refreshed.removed).into_iter().partition(|path| guide.is_planned(path));
         refreshed.removed = removed;
-        for output in Vec::<OutputPath>::from(back) {
+        for output in back {
             if !made.changed.contains(&output) {
                 guide.make(&output).into_iter().for_each(sink);
                 refreshed.changed.push(output);

@@ -111,7 +111,7 @@ impl Meaning {
         }
         let then: Vec<&str> = mark.split('-').map(str::trim).collect();
         let is_mark = |text: &&str| text.len() == LENGTH && text.bytes().all(|b| b.is_ascii_hexdigit());
-        if then.len() < 2 || !then.iter().all(|text| is_mark(text)) {
+        if then.len() < 2 || !then.iter().all(is_mark) {
             return Some(Drift::Unreadable);
         }
         let mut changed = Vec::new();

@@ -7,18 +7,12 @@ pub fn category(count: i64, language: &str) -> &'static str {
     let n = count.unsigned_abs();
     let (ten, hundred) = (n % 10, n % 100);
     let base = language.split('-').next().unwrap_or(language);
-    let million = n != 0 && n % 1_000_000 == 0;
+    let million = n != 0 && n.is_multiple_of(1_000_000);
     match base {
         "ja" | "zh" | "ko" | "vi" | "th" | "id" | "ms" | "km" | "lo" | "my" => "other",
         "fa" | "hi" | "bn" | "am" | "gu" | "kn" | "zu" | "hy" if n <= 1 => "one",
         "fr" | "pt" if million => "many",
-        "pt" if language.eq_ignore_ascii_case("pt-PT") => {
-            if n == 1 {
-                "one"
-            } else {
-                "other"
-            }
-        }
+        "pt" if n == 0 && language.eq_ignore_ascii_case("pt-PT") => "other",
         "fr" | "pt" if n <= 1 => "one",
         "es" | "it" | "ca" if million => "many",
         "ar" => match (n, hundred) {
