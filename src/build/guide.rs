@@ -157,7 +157,7 @@ impl Build {
             }
         });
         // What the real site has given up becomes visible here.
-        let (back, removed) =
+        let (back, removed): (Vec<OutputPath>, Vec<OutputPath>) =
             std::mem::take(&mut refreshed.removed).into_iter().partition(|path| guide.is_planned(path));
         refreshed.removed = removed;
         for output in back {

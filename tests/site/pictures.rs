@@ -90,7 +90,7 @@ fn a_photo_stands_upright_in_the_colors_of_screens_and_tells_nothing() {
         assert!(right[0] > right[2] && left[2] > left[0], "{right:?} {left:?}");
     }
     let site = with(&page("![Red](p3.jpg)"), &[("content/p3.jpg", with_profile(40, 40, [230, 60, 60]))]);
-    let red = *open(output(&site.clean(), "assets/p3", ".jpg")).get_pixel(20, 20);
+    let red = *open(output(site.clean(), "assets/p3", ".jpg")).get_pixel(20, 20);
     assert!(red[0] > 240 && red[1] < 50, "brighter numbers for the same red: {red:?}");
 }
 
@@ -220,7 +220,7 @@ fn a_drawing_in_svg_is_made_safe_and_an_animation_is_kept() {
     let start = &b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff"[..];
     let moves = [start, frame, b"\x21\xfe\x05Paris\0", frame, b"\x3b"].concat();
     let site = with(&page("![Moves](moves.gif)"), &[("content/moves.gif", moves)]);
-    assert_eq!(output(&site.clean(), "assets/moves.", ".gif"), [start, frame, frame, b"\x3b"].concat());
+    assert_eq!(output(site.clean(), "assets/moves.", ".gif"), [start, frame, frame, b"\x3b"].concat());
     let heavy = [start, &frame.repeat(80_000), b"\x3b"].concat();
     let site = with(&page("![Moves](moves.gif)"), &[("content/moves.gif", heavy)]);
     assert_eq!(site.only().code, "picture-heavy");

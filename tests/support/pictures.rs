@@ -25,7 +25,7 @@ pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
 
 /// A drawing on a clear ground, in one color.
 pub fn png(width: u32, height: u32, shade: u8) -> Vec<u8> {
-    let clear = |x: u32, y: u32| if (x + y) % 5 == 0 { 0 } else { 255 };
+    let clear = |x: u32, y: u32| if (x + y).is_multiple_of(5) { 0 } else { 255 };
     let pixels = RgbaImage::from_fn(width, height, |x, y| image::Rgba([shade, 90, 40, clear(x, y)]));
     let mut out = Cursor::new(Vec::new());
     DynamicImage::ImageRgba8(pixels).write_to(&mut out, ImageFormat::Png).unwrap();
