@@ -12,8 +12,7 @@ pub fn category(count: i64, language: &str) -> &'static str {
         "ja" | "zh" | "ko" | "vi" | "th" | "id" | "ms" | "km" | "lo" | "my" => "other",
         "fa" | "hi" | "bn" | "am" | "gu" | "kn" | "zu" | "hy" if n <= 1 => "one",
         "fr" | "pt" if million => "many",
-        "pt" if language.eq_ignore_ascii_case("pt-PT") && n == 1 => "one",
-        "pt" if language.eq_ignore_ascii_case("pt-PT") => "other",
+        "pt" if n == 0 && language.eq_ignore_ascii_case("pt-PT") => "other",
         "fr" | "pt" if n <= 1 => "one",
         "es" | "it" | "ca" if million => "many",
         "ar" => match (n, hundred) {
