@@ -209,11 +209,11 @@ fn a_card_that_is_too_large_is_told() {
 
 #[test]
 fn a_font_that_cannot_be_read_is_told() {
-    let site = build("-- themes/mini/fonts/Web.woff2 --\nwOF2\n-- themes/mini/fonts/OFL.txt --\nLicence\n");
+    let site = build("-- themes/mini/fonts/Web.ttf --\nwOF2\n-- themes/mini/fonts/OFL.txt --\nLicence\n");
     let told = site.told();
     assert_eq!(
         told,
-        "themes/mini/fonts/Web.woff2 warning[font-unreadable] this font cannot be read; drawings do without it | put a .ttf or .otf file in its place; .woff and .woff2 files are for browsers"
+        "themes/mini/fonts/Web.ttf warning[font-unreadable] this font cannot be read; drawings do without it | put a .ttf or .otf file in its place; .woff and .woff2 files are for browsers"
     );
 }
 

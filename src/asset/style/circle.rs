@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bundle;
+use super::bundle::DEEPEST;
 use super::read::Sheet;
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
@@ -39,8 +39,8 @@ fn visit<'a>(
             let help = "remove one of the imports; to build on the style sheet of another theme, write the theme's \
                         name before it: @import \"clinic/main.css\";";
             out.push(Diagnostic::error("style-circle", &sheet.source, import.span, message).with_help(help));
-        } else if open.len() > bundle::DEEPEST {
-            let message = format!("more than {} style sheets import one another in a row", bundle::DEEPEST);
+        } else if open.len() > DEEPEST {
+            let message = format!("more than {} style sheets import one another in a row", DEEPEST);
             let help = "import this one from a style sheet that stands nearer to the first";
             out.push(Diagnostic::error("style-broken", &sheet.source, import.span, message).with_help(help));
         } else if let Some(target) = sheets.get(&import.target) {
