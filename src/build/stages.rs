@@ -127,8 +127,8 @@ pub fn without_consequences(diagnostics: &mut Vec<Diagnostic>) {
 
 /// Pages with faults in their fields. A template that uses such a field fails too, which helps nobody.
 pub fn pages_with_faulty_fields(diagnostics: &[Diagnostic]) -> HashSet<SourcePath> {
-    const PARTS: [&str; 9] =
-        ["field-", "yaml-", "date-", "phone-", "hours-", "type-", "title-", "front-", "file-empty"];
+    const PARTS: [&str; 10] =
+        ["encoding", "field-", "yaml-", "date-", "phone-", "hours-", "type-", "title-", "front-", "file-empty"];
     let in_fields = |d: &&Diagnostic| {
         d.severity == Severity::Error && is_page(&d.file) && PARTS.iter().any(|part| d.code.starts_with(part))
     };

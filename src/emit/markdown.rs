@@ -220,7 +220,7 @@ mod tests {
              <tbody><tr><th scope=\"row\">1</th><td>2</td></tr></tbody></table>\
              <dl><div><dt>Phone</dt><dd>unknown</dd></div><div><dt>Hours</dt><dd>none</dd></div>\
              <dt>Does</dt><dd><ul><li>x</li><li>y</li></ul></dd></dl></main>",
-            "Six\n\n| A   | B   |\n| --- | --- |\n| 1   | 2   |\n\n\
+            "Six\n\n| A | B |\n| - | - |\n| 1 | 2 |\n\n\
              - **Phone**: unknown\n- **Hours**: none\n- **Does**:\n\n  - x\n  - y",
         );
     }

@@ -76,6 +76,10 @@ impl Filler<'_, '_> {
             Target::Other(url) => site.picture(url.as_str()),
             _ => None,
         };
+        // A file that is no picture yet may become one.
+        if let (None, Target::Other(url)) = (file, &linked.target) {
+            self.worker.slot.log(Fact::Picture(url.to_string()));
+        }
         let mut known = None;
         let mut src = self.href(linked);
         if let Some(file) = file {

@@ -74,7 +74,7 @@ fn in_menu(slot: &Slot) -> (Vec<PageId>, Vec<SectionId>) {
     let mut found = (Vec::new(), Vec::new());
     let menu = site.config.menus.iter().find(|menu| menu.name == "main");
     menu.into_iter().for_each(|menu| gather(site, slot, &menu.items, &mut found));
-    found.0.extend(site.asking("main"));
+    found.0.extend(site.asking("main").iter().filter(|id| site.page(**id).lang == Lang::FIRST));
     found
 }
 

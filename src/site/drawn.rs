@@ -6,6 +6,7 @@ use super::{Owner, Site, SiteFile, SitePage};
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::draw::Icon;
+use crate::fingerprint::Fingerprint;
 use crate::path::{OutputPath, SourcePath};
 use crate::span::Span;
 use crate::theme::{self, File, Theme};
@@ -126,8 +127,20 @@ fn wants_card(page: &SitePage) -> bool {
 /// `/guides/first-visit/` has its card at `/cards/guides/first-visit.png`, the home page at `/card.png`. The name says
 /// nothing about the drawing: outputs are planned before anything is rendered.
 fn card_path(page: &SitePage) -> Option<OutputPath> {
+    /// Bytes of a name to which systems allow 255, the ending and a mark aside.
+    const LONGEST: usize = 240;
     let path = page.url.as_str().trim_matches('/');
-    OutputPath::new(&if path.is_empty() { "card.png".to_owned() } else { format!("cards/{path}.png") }).ok()
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let separator = if folder.is_empty() { "" } else { "/" };
+    let name = match name.len() {
+        0 => return OutputPath::new("card.png").ok(),
+        ..=LONGEST => name.to_owned(),
+        _ => {
+            let end = name.floor_char_boundary(LONGEST - 9);
+            format!("{}-{}", &name[..end], Fingerprint::of_bytes(name.as_bytes()).short())
+        }
+    };
+    OutputPath::new(&format!("cards/{folder}{separator}{name}.png")).ok()
 }
 
 /// The names of what is made of an icon.

@@ -71,12 +71,11 @@ fn a_new_page_of_every_type_is_shown_once_it_is_filled_in() {
                 assert!(shown.err.contains("[field-missing]"), "{}", shown.err);
                 let line =
                     site.read(&path).lines().find(|line| line.starts_with(&format!("{name}:"))).unwrap().to_owned();
-                let value = if name == "checked" {
-                    TODAY
-                } else if name == "country" {
-                    "US"
-                } else {
-                    "Somewhere"
+                let value = match name {
+                    "checked" => TODAY,
+                    "country" => "US",
+                    "schema_type" => "MedicalClinic",
+                    _ => "Somewhere",
                 };
                 site.edit(&path, &line, &format!("{name}: {value}"));
             }
