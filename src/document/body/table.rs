@@ -43,8 +43,9 @@ impl Reader<'_, '_> {
         self.at.push(match form {
             TableForm::Scrolling => ">\n",
             TableForm::Basic => " class=\"basic\">\n",
-            // A style that stacks the rows takes the table's meaning away in browsers; the roles keep it.
-            TableForm::Responsive => " class=\"responsive\" role=\"table\">\n",
+            // Without roles: browsers of today keep the table's meaning when a style stacks its rows, and ARIA in HTML
+            // allows none of them here.
+            TableForm::Responsive => " class=\"responsive\">\n",
         });
         let at = self.at.len();
         let labels = (form == TableForm::Responsive).then(Vec::new);
@@ -87,17 +88,15 @@ impl Reader<'_, '_> {
         let Some(table) = &mut self.table else { return };
         table.column = 0;
         table.head = head;
-        let (first, roles) = (!table.rows, table.labels.is_some());
+        let first = !table.rows;
         table.rows |= !head;
-        self.at.push(match (head, first, roles) {
-            (true, _, false) => "<thead>\n",
-            (true, _, true) => "<thead role=\"rowgroup\">\n",
-            (false, true, false) => "<tbody>\n",
-            (false, true, true) => "<tbody role=\"rowgroup\">\n",
-            (false, false, _) => "",
+        self.at.push(match (head, first) {
+            (true, _) => "<thead>\n",
+            (false, true) => "<tbody>\n",
+            (false, false) => "",
         });
         self.push_tag("<tr", range);
-        self.at.push(if roles { " role=\"row\">\n" } else { ">\n" });
+        self.at.push(">\n");
     }
 
     /// Ends a row.
@@ -119,7 +118,6 @@ impl Reader<'_, '_> {
         self.at.push(if table.head { "<th scope=\"col\"" } else { "<td" });
         self.at.push(class);
         if let Some(labels) = &table.labels {
-            self.at.push(if table.head { " role=\"columnheader\"" } else { " role=\"cell\"" });
             if let Some(label) = labels.get(table.column - 1).filter(|label| !table.head && !label.is_empty()) {
                 self.at.attribute("data-label", label);
             }
@@ -170,8 +168,8 @@ impl Reader<'_, '_> {
         self.at.replace(cell..cell + "<td".len(), "<th scope=\"row\"");
         // The header of a row names itself: it is no cell of a column.
         let tag = self.at.html[cell..].find('>').map_or(cell, |at| cell + at);
-        if let Some(role) = self.at.html[cell..tag].find(" role=\"cell\"").map(|at| cell + at) {
-            self.at.replace(role..tag, " role=\"rowheader\"");
+        if let Some(label) = self.at.html[cell..tag].find(" data-label=").map(|at| cell + at) {
+            self.at.replace(label..tag, "");
         }
         true
     }
