@@ -134,7 +134,7 @@ fn card_path(page: &SitePage) -> Option<OutputPath> {
     let separator = if folder.is_empty() { "" } else { "/" };
     let name = match name.len() {
         0 => return OutputPath::new("card.png").ok(),
-        ..=LONGEST => name.to_owned(),
+        1..=LONGEST => name.to_owned(),
         _ => {
             let end = name.floor_char_boundary(LONGEST - 9);
             format!("{}-{}", &name[..end], Fingerprint::of_bytes(name.as_bytes()).short())

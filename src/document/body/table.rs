@@ -117,10 +117,9 @@ impl Reader<'_, '_> {
         table.cell = self.at.len();
         self.at.push(if table.head { "<th scope=\"col\"" } else { "<td" });
         self.at.push(class);
-        if let Some(labels) = &table.labels {
-            if let Some(label) = labels.get(table.column - 1).filter(|label| !table.head && !label.is_empty()) {
-                self.at.attribute("data-label", label);
-            }
+        let label = table.labels.as_ref().and_then(|labels| labels.get(table.column - 1));
+        if let Some(label) = label.filter(|label| !table.head && !label.is_empty()) {
+            self.at.attribute("data-label", label);
         }
         self.at.push(">");
         self.cell_text.clear();
