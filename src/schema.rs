@@ -68,6 +68,9 @@ pub enum FieldKind {
     Date,
     List,
     Choice(Vec<String>),
+    /// A page or folder of the site by its path, or several of them: a setting that names none that readers see is told.
+    Page,
+    Pages,
     /// `#rrggbb`, as style sheets and browsers' settings take it.
     Color,
     Phone,
@@ -112,6 +115,8 @@ impl FieldKind {
             "date" => FieldKind::Date,
             "list" => FieldKind::List,
             "choice" => FieldKind::Choice(Vec::new()),
+            "page" => FieldKind::Page,
+            "pages" => FieldKind::Pages,
             "color" => FieldKind::Color,
             "phone" => FieldKind::Phone,
             "hours" => FieldKind::Hours,
@@ -122,8 +127,10 @@ impl FieldKind {
     }
 
     /// The names that `parse` knows, for suggestions.
-    pub const NAMES: [&str; 11] =
-        ["text", "integer", "boolean", "date", "list", "choice", "color", "phone", "hours", "map", "any"];
+    pub const NAMES: [&str; 13] = [
+        "text", "integer", "boolean", "date", "list", "choice", "page", "pages", "color", "phone", "hours", "map",
+        "any",
+    ];
 
     /// Whether a text is a color such as `#005eb8` (CSS Color 4, section 5.2, in its six-digit form).
     pub fn is_color(text: &str) -> bool {

@@ -129,8 +129,8 @@ fn value_of(field: &Field) -> String {
     match &field.kind {
         _ if field.stated => "unknown",
         FieldKind::Choice(names) if names.iter().any(|name| name == "unknown") => "unknown",
-        FieldKind::Text | FieldKind::Color | FieldKind::Phone | FieldKind::Any => "\"\"",
-        FieldKind::List => "[]",
+        FieldKind::Text | FieldKind::Page | FieldKind::Color | FieldKind::Phone | FieldKind::Any => "\"\"",
+        FieldKind::List | FieldKind::Pages => "[]",
         FieldKind::Hours | FieldKind::Map => "{}",
         FieldKind::Choice(_) | FieldKind::Integer | FieldKind::Boolean | FieldKind::Date => "",
     }

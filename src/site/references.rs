@@ -4,7 +4,8 @@ use super::{PageId, Site};
 use crate::config::{FILE, MenuItem, MenuTarget};
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::path::SourcePath;
-use crate::span::Spanned;
+use crate::schema::FieldKind;
+use crate::span::{Span, Spanned};
 use crate::yaml::Node;
 
 /// Reports the names on one page that name nothing.
@@ -60,6 +61,7 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
             }
         }
     }
+    settings(site, out);
     for section in &site.config.feeds.sections {
         if site.find_section(&section.value).is_none_or(|id| !site.section(id).published) {
             let message = format!("there is no section \"{}\" to make a feed of", section.value);
@@ -97,31 +99,55 @@ fn keys<'a>(
     }
 }
 
-fn menu_item(site: &Site, item: &MenuItem, out: &mut Vec<Diagnostic>) {
-    if let MenuTarget::Page(path) = &item.target {
-        let page = site.find(path).filter(|id| site.page(*id).is_published());
-        // In a menu of another language it may be the page of that language alone.
-        let page = page.or_else(|| site.find_anywhere(path).filter(|id| site.page(*id).is_published()));
-        let section = || site.find_section(path).filter(|id| site.section(*id).published);
-        if page.is_none() && section().is_none() {
-            out.push(menu_broken(site, item, path));
+/// Settings of the theme that name pages: what leads nowhere would be left out of pages without a word.
+fn settings(site: &Site, out: &mut Vec<Diagnostic>) {
+    let of_languages = site.config.languages.iter().flat_map(|language| &language.settings);
+    for entry in site.config.settings.iter().chain(of_languages) {
+        let Some(setting) = site.theme.settings.iter().find(|setting| setting.name == entry.key) else { continue };
+        let named = match setting.kind {
+            FieldKind::Page => std::slice::from_ref(&entry.value),
+            FieldKind::Pages => entry.value.as_list().unwrap_or_default(),
+            _ => continue,
+        };
+        for node in named {
+            let Some(path) = node.as_text().filter(|path| !path.is_empty()) else { continue };
+            if !is_shown(site, path) {
+                out.push(broken(site, &format!("the setting \"{}\"", entry.key), node.span, path));
+            }
         }
+    }
+}
+
+/// Whether readers see the page or section at a path.
+fn is_shown(site: &Site, path: &str) -> bool {
+    let page = site.find(path).filter(|id| site.page(*id).is_published());
+    // In a menu of another language it may be the page of that language alone.
+    let page = page.or_else(|| site.find_anywhere(path).filter(|id| site.page(*id).is_published()));
+    page.is_some() || site.find_section(path).is_some_and(|id| site.section(id).published)
+}
+
+fn menu_item(site: &Site, item: &MenuItem, out: &mut Vec<Diagnostic>) {
+    if let MenuTarget::Page(path) = &item.target
+        && !is_shown(site, path)
+    {
+        out.push(broken(site, "this menu", item.span, path));
     }
     item.children.iter().for_each(|item| menu_item(site, item, out));
 }
 
-fn menu_broken(site: &Site, item: &MenuItem, path: &str) -> Diagnostic {
+/// What is wrong with a path in `site.yaml`; `what` names it.
+fn broken(site: &Site, what: &str, span: Span, path: &str) -> Diagnostic {
     let file = SourcePath::new(FILE);
     let wanted = format!("content/{}", path.trim_start_matches('/').trim_start_matches("content/"));
     if let Some(hidden) = site.unpublished.iter().find(|page| page.source.as_str() == wanted) {
-        let message = format!("this menu leads to a page that is not published: {}", hidden.hidden.reason());
-        let help = format!("publish {}, or take it out of the menu", hidden.source);
-        return Diagnostic::error("hidden-linked", &file, item.span, message).with_help(help);
+        let message = format!("{what} leads to a page that is not published: {}", hidden.hidden.reason());
+        let help = format!("publish {}, or take it out here", hidden.source);
+        return Diagnostic::error("hidden-linked", &file, span, message).with_help(help);
     }
     let published = site.pages.iter().filter(|page| page.is_published());
     let sources = published.filter_map(|page| page.page.source.in_content());
     let help = nearest(path, sources).map(|near| format!("did you mean {near}?"));
-    Diagnostic::error("link-broken", &file, item.span, format!("there is no page \"{path}\""))
+    Diagnostic::error("link-broken", &file, span, format!("there is no page \"{path}\""))
         .with_help("write the path of a page inside content, such as guides/first-visit.md, or remove this line")
         .maybe_help(help)
 }

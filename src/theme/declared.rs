@@ -159,9 +159,9 @@ pub fn wanted(kind: &FieldKind, value: &Node) -> Option<&'static str> {
     match (kind, &value.kind) {
         (FieldKind::Boolean, kind) if !matches!(kind, Kind::Bool(..)) => Some("true or false"),
         (FieldKind::Integer, kind) if !matches!(kind, Kind::Number(..)) => Some("a whole number"),
-        (FieldKind::Text, _) if value.as_text().is_none() && !value.is_null() => Some("text"),
+        (FieldKind::Text | FieldKind::Page, _) if value.as_text().is_none() && !value.is_null() => Some("text"),
         (FieldKind::Date, _) if value.as_text().is_none() && !value.is_null() => Some("a day, such as 2026-12-31"),
-        (FieldKind::List, _) if value.as_list().is_none() => Some("a list"),
+        (FieldKind::List | FieldKind::Pages, _) if value.as_list().is_none() => Some("a list"),
         (FieldKind::Map, _) if value.as_map().is_none() => Some("fields of its own"),
         (FieldKind::Color, _) if !value.as_text().is_some_and(FieldKind::is_color) && !value.is_null() => {
             Some("a color, such as \"#005eb8\"")

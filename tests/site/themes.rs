@@ -99,3 +99,41 @@ fn plurals_and_placeholders() {
     site.clean();
     assert_eq!(site.text("a/index.html").trim(), "1 minute 3 minutes By &lt;A&gt;");
 }
+
+#[test]
+fn a_setting_that_names_a_page_nobody_sees_is_told_like_a_menu() {
+    let site = build(
+        "-- themes/mini/theme.yaml --
+name: mini
+types:
+  page: {template: page.html}
+  section: {template: section.html}
+settings:
+  help_page: {kind: page, default: help.md}
+  hubs: {kind: pages, default: []}
+-- content/draft.md --
+---
+title: A draft
+draft: true
+---
+-- content/guides/a.md --
+---
+title: A
+---
+-- content/site.yaml --
+title: T
+base_url: https://example.org/
+language: en
+time_zone: UTC
+theme: mini
+settings:
+  help_page: draft.md
+  hubs: [guides, guids]
+",
+    );
+    assert_eq!(
+        site.told(),
+        "content/site.yaml:7:14 error[hidden-linked] the setting \"help_page\" leads to a page that is not published: draft | publish content/draft.md, or take it out here
+content/site.yaml:8:18 error[link-broken] there is no page \"guids\" | write the path of a page inside content, such as guides/first-visit.md, or remove this line"
+    );
+}

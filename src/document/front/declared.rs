@@ -89,7 +89,7 @@ fn default_value(reader: &mut Reader<'_>, field: &Field, default: &Node) -> Opti
 
 fn value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<Value> {
     match &field.kind {
-        FieldKind::Text => {
+        FieldKind::Text | FieldKind::Page => {
             let text = reader.text_of(given, given.node)?;
             check_word(reader, field, given, &text);
             Some(Value::Text(text.value))
@@ -97,7 +97,9 @@ fn value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<Val
         FieldKind::Integer => reader.integer_of(given).map(Value::Integer),
         FieldKind::Boolean => reader.boolean_of(given).map(Value::Boolean),
         FieldKind::Date => reader.date_of(given, given.node).map(|date| Value::Date(date.value)),
-        FieldKind::List => Some(Value::List(reader.list_of(given).into_iter().map(|item| item.value).collect())),
+        FieldKind::List | FieldKind::Pages => {
+            Some(Value::List(reader.list_of(given).into_iter().map(|item| item.value).collect()))
+        }
         FieldKind::Choice(choices) => choice(reader, choices, given).map(Value::Text),
         FieldKind::Color => color(reader, given).map(Value::Text),
         FieldKind::Phone => phone_value(reader, field, given),
@@ -236,6 +238,8 @@ fn example(field: &Field) -> String {
         FieldKind::Boolean => "false".to_owned(),
         FieldKind::Date => "2026-11-20".to_owned(),
         FieldKind::List => "[one, two]".to_owned(),
+        FieldKind::Page => "guides/first-visit.md".to_owned(),
+        FieldKind::Pages => "[guides, contact.md]".to_owned(),
         FieldKind::Choice(choices) => choices.first().map_or("…".to_owned(), |first| yaml::typed(first)),
         FieldKind::Color => "\"#005eb8\"".to_owned(),
         FieldKind::Phone => "(310) 828-7757".to_owned(),
