@@ -173,6 +173,26 @@ macro_rules! show_as_text {
 }
 show_as_text!(SourcePath, UrlPath, OutputPath);
 
+/// `content/guides` and `../x.md` give `content/x.md`; nothing when it leads out at the top.
+pub fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = parts.pop()?,
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// `mailto:`, `https:` and the like. Source of the form: RFC 3986, section 3.1.
+pub fn has_scheme(target: &str) -> bool {
+    let Some((scheme, _)) = target.split_once(':') else { return false };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,5 +233,19 @@ mod tests {
         let path = SourcePath::new("content/guides/first.visit.md");
         assert_eq!((path.folder(), path.stem(), path.extension()), ("content/guides", "first.visit", "md"));
         assert_eq!(SourcePath::new(".hidden").extension(), "");
+    }
+
+    #[test]
+    fn paths_are_joined_inside_the_site() {
+        assert_eq!(join("content/guides", "../x.md").as_deref(), Some("content/x.md"));
+        assert_eq!(join("content", "./a/./b.md").as_deref(), Some("content/a/b.md"));
+        assert_eq!(join("content", "../../x.md"), None);
+    }
+
+    #[test]
+    fn schemes_are_told_from_file_names() {
+        for (target, expected) in [("mailto:a@b.c", true), ("https://x", true), ("a/b:c.md", false), ("tel:+1", true)] {
+            assert_eq!(has_scheme(target), expected, "{target}");
+        }
     }
 }

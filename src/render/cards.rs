@@ -9,7 +9,8 @@ use super::pictures;
 use super::slot::Slot;
 use super::values::{self, internal, put};
 use crate::draw::{CARD_HEIGHT, CARD_WIDTH, Style};
-use crate::site::{PageId, SectionId, Site, has_scheme};
+use crate::path::has_scheme;
+use crate::site::{PageId, SectionId, Site};
 use crate::track::Fact;
 
 /// `social_card()`: the picture that links to this page show where it is shared, or none. The page's own `image`, else

@@ -70,7 +70,7 @@ fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let to = kwargs.must_get::<&str>("to")?;
     let absolute = kwargs.get::<bool>("absolute")?.unwrap_or(false);
     let site = &slot.shared.site;
-    if crate::site::has_scheme(to) {
+    if crate::path::has_scheme(to) {
         return Ok(Value::from(to));
     }
     slot.log_spoken(Fact::Link(to.to_owned()));

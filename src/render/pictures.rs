@@ -10,10 +10,10 @@ use super::worker::{Rendered, Worker};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::fingerprint::Fingerprinter;
 use crate::output::{Bytes, Output};
-use crate::path::OutputPath;
+use crate::path::{OutputPath, has_scheme, join};
 use crate::picture::{self, Fault, Form, Kind, Master, Picture, Variant};
 use crate::plan::Planned;
-use crate::site::{Site, SiteFile, has_scheme, join};
+use crate::site::{Site, SiteFile};
 use crate::track::Fact;
 
 /// The width that a browser takes which cannot choose.

@@ -164,7 +164,7 @@ fn agent(slot: &Slot, key: &str) -> Option<Agent> {
 
 /// Where an address or the path of a page leads.
 fn place(slot: &Slot, to: &str) -> Option<String> {
-    if crate::site::has_scheme(to) {
+    if crate::path::has_scheme(to) {
         return Some(to.to_owned());
     }
     slot.log_spoken(Fact::Link(to.to_owned()));

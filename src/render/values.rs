@@ -286,7 +286,7 @@ fn terms(site: &Site, cards: &TermCards, (front, lang): (&FrontMatter, Lang)) ->
 }
 
 fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {
-    if crate::site::has_scheme(image) {
+    if crate::path::has_scheme(image) {
         return Some(image.to_owned());
     }
     let source = image_source(site, id, image)?;
@@ -303,7 +303,7 @@ fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {
 pub fn image_source(site: &Site, id: PageId, image: &str) -> Option<String> {
     match image.strip_prefix('/') {
         Some(inside) => Some(format!("content/{inside}")),
-        None => crate::site::join(site.page(id).page.source.folder(), image),
+        None => crate::path::join(site.page(id).page.source.folder(), image),
     }
 }
 

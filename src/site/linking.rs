@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::resolve::{Found, Lookup, encode, join, split};
+use super::resolve::{Found, Lookup, encode, split};
 use super::{PageId, SitePage};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{Link, LinkKind, Page};
 use crate::parallel;
-use crate::path::{OutputPath, SourcePath, UrlPath};
+use crate::path::{OutputPath, SourcePath, UrlPath, join};
 
 /// Where a link leads, and what its `href` says.
 #[derive(Debug, Clone)]

@@ -31,7 +31,7 @@ pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
 pub use listing::{Section, SectionId, Series};
 pub use pictures::{Given, Looked, Use, beside, broken};
 pub use published::{Hidden, Unpublished};
-pub use resolve::{encode, has_scheme, join};
+pub use resolve::encode;
 pub use taxonomy::{Term, Terms};
 pub use translated::Translation;
 

@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::linking::Target;
-use super::resolve::{has_scheme, join, split};
+use super::resolve::split;
 use super::{PageId, Site, SiteFile, SitePage};
 use crate::diagnostic::Diagnostic;
 use crate::document::{FieldValue, LinkKind, Page, Value};
-use crate::path::{OutputPath, SourcePath, UrlPath};
+use crate::path::{OutputPath, SourcePath, UrlPath, has_scheme, join};
 use crate::picture::{Fault, Picture, Variant, is_picture_name, variants};
 use crate::span::Span;
 use crate::yaml::{Kind, Node};

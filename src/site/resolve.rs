@@ -5,7 +5,7 @@ use super::versions::Versions;
 use super::{Claims, Glossary, Owner, PageId, Section, SiteFile, SitePage, Unpublished, listing};
 use crate::config::{Config, Lang};
 use crate::document::{Link, LinkKind, Term};
-use crate::path::{SourcePath, UrlPath};
+use crate::path::{SourcePath, UrlPath, has_scheme, join};
 use crate::slug::slugify;
 
 /// Everything that links are looked up in.
@@ -198,26 +198,6 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// `content/guides` and `../x.md` give `content/x.md`; nothing when it leads outside the site.
-pub fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => _ = parts.pop()?,
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// `mailto:`, `https:` and the like. Source of the form: RFC 3986, section 3.1.
-pub fn has_scheme(target: &str) -> bool {
-    let Some((scheme, _)) = target.split_once(':') else { return false };
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-}
-
 /// The characters that a path in an address holds as they are. Source: RFC 3986, section 3.3, less the quotation mark.
 const KEPT: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
     .remove(b'/')
@@ -240,23 +220,4 @@ const KEPT: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
 /// An address with everything encoded that has no place in one.
 pub fn encode(path: &str) -> std::borrow::Cow<'_, str> {
     percent_encoding::utf8_percent_encode(path, &KEPT).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_joined_inside_the_site() {
-        assert_eq!(join("content/guides", "../x.md").as_deref(), Some("content/x.md"));
-        assert_eq!(join("content", "./a/./b.md").as_deref(), Some("content/a/b.md"));
-        assert_eq!(join("content", "../../x.md"), None);
-    }
-
-    #[test]
-    fn schemes_are_told_from_file_names() {
-        for (target, expected) in [("mailto:a@b.c", true), ("https://x", true), ("a/b:c.md", false), ("tel:+1", true)] {
-            assert_eq!(has_scheme(target), expected, "{target}");
-        }
-    }
 }

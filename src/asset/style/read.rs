@@ -12,7 +12,7 @@ use crate::asset::Assets;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::encoding;
 use crate::fingerprint::Fingerprint;
-use crate::path::SourcePath;
+use crate::path::{SourcePath, has_scheme, join};
 use crate::span::Span;
 use crate::theme::{File, Theme};
 
@@ -113,7 +113,7 @@ impl<'a> Around<'a> {
         if is_elsewhere(url) {
             return Err(Fault::Elsewhere);
         }
-        let own = place::resolve(place::folder(name), url).ok_or_else(|| Fault::Missing(url.to_owned(), None))?;
+        let own = join(place::folder(name), url).ok_or_else(|| Fault::Missing(url.to_owned(), None))?;
         if let Some(file) = self.theme.styles.get(&own) {
             return Ok((own, file));
         }
@@ -187,7 +187,7 @@ impl<'a> Around<'a> {
                 }
             };
         }
-        let inside = place::resolve(place::folder(&format!("styles/{name}")), &path)
+        let inside = join(place::folder(&format!("styles/{name}")), &path)
             .ok_or_else(|| Fault::Missing(url.to_owned(), None))?;
         match self.assets.get(&inside) {
             Some(asset) => Ok(Some(format!("{}{tail}", asset.output))),
@@ -226,7 +226,7 @@ impl Fault {
 
 /// Whether an address leads to another host, or is of another kind, such as `data:`.
 fn is_elsewhere(url: &str) -> bool {
-    url.starts_with("//") || place::has_scheme(url)
+    url.starts_with("//") || has_scheme(url)
 }
 
 /// A string of CSS.
