@@ -83,18 +83,6 @@ const page = (title, more, text) => `---\ntitle: ${title}\ndescription: ${title}
 const FORM = `<form><label for="name">Name</label> <input id="name" name="name"> <label for="secret">Password</label>
 <input id="secret" type="password" name="secret"> <label><input type="checkbox" name="agree"> Agreed</label></form>\n`;
 
-/** One test: its name, and what it found wrong. Whatever it throws is a fault too. */
-async function test(tally, name, run) {
-  const faults = [];
-  const expect = (holds, words) => { if (!holds) faults.push(words); };
-  try {
-    await run(expect);
-  } catch (error) {
-    faults.push(short(error, 400));
-  }
-  tally.judge('preview', name, faults);
-}
-
 const opened = async (context, address) => {
   const tab = await context.newPage();
   tab.noise = [];
@@ -120,7 +108,7 @@ async function edits(tally, browser, preview) {
   const tab = await opened(context, preview.origin + PAGE);
   const other = await opened(context, `${preview.origin}/contact/`);
 
-  await test(tally, 'an edit is shown, at the place where the page was', async (expect) => {
+  await tally.test('preview', 'an edit is shown, at the place where the page was', async (expect) => {
     await mark(other);
     await tab.evaluate(() => scrollTo({ top: 400, behavior: 'instant' }));
     await preview.edit(FILE, /$/, '\nA sentence that is new.\n');
@@ -129,7 +117,7 @@ async function edits(tally, browser, preview) {
     expect(await isMarked(other), 'a page that did not change was loaded again');
   });
 
-  await test(tally, 'a new style is taken on without loading the page again', async (expect) => {
+  await tally.test('preview', 'a new style is taken on without loading the page again', async (expect) => {
     await mark(tab);
     await tab.evaluate(() => scrollTo({ top: 300, behavior: 'instant' }));
     await preview.edit('themes/clinic/styles/main.css', /$/, STRIKING);
@@ -141,7 +129,7 @@ async function edits(tally, browser, preview) {
     await tab.waitForFunction(isPlain);
   });
 
-  await test(tally, 'a new picture is shown without loading the page again', async (expect) => {
+  await tally.test('preview', 'a new picture is shown without loading the page again', async (expect) => {
     await mark(tab);
     const isNew = () => [...document.images].find((image) => image.src.includes('/mark.svg'))?.currentSrc.includes('renewed');
     await preview.edit('themes/clinic/static/mark.svg', '<svg', '<svg data-new="yes"');
@@ -149,7 +137,7 @@ async function edits(tally, browser, preview) {
     expect(await isMarked(tab), 'the page was loaded again');
   });
 
-  await test(tally, 'a broken page shows its last good version and what is wrong', async (expect) => {
+  await tally.test('preview', 'a broken page shows its last good version and what is wrong', async (expect) => {
     await mark(tab);
     await preview.edit(FILE, /$/, '\nSee [a page](no-such-page.md).\n');
     await notices(tab).getByText('there is no page').waitFor();
@@ -161,7 +149,7 @@ async function edits(tally, browser, preview) {
     await notices(other).getByText('1 error in other files').waitFor();
   });
 
-  await test(tally, 'the overlay is folded with the keyboard, and stays so', async (expect) => {
+  await tally.test('preview', 'the overlay is folded with the keyboard, and stays so', async (expect) => {
     const summary = notices(tab).locator('summary');
     await summary.focus();
     await tab.keyboard.press('Enter');
@@ -174,14 +162,14 @@ async function edits(tally, browser, preview) {
     await notices(tab).getByText('there is no page').waitFor();
   });
 
-  await test(tally, 'when the page is mended, it is shown and the overlay is gone', async () => {
+  await tally.test('preview', 'when the page is mended, it is shown and the overlay is gone', async () => {
     await preview.edit(FILE, '\nSee [a page](no-such-page.md).\n', '');
     await text(tab, 'A sentence that is newer.');
     await notices(tab).locator('.overlay').waitFor({ state: 'detached' });
     await notices(other).locator('.ribbon').waitFor({ state: 'detached' });
   });
 
-  await test(tally, 'what was typed into a form survives, but for passwords', async (expect) => {
+  await tally.test('preview', 'what was typed into a form survives, but for passwords', async (expect) => {
     const form = await opened(context, `${preview.origin}/form/`);
     await form.fill('#name', 'Ann');
     await form.fill('#secret', 'hidden');
@@ -197,14 +185,14 @@ async function edits(tally, browser, preview) {
     await form.close();
   });
 
-  await test(tally, 'a page that is not there yet appears', async () => {
+  await tally.test('preview', 'a page that is not there yet appears', async () => {
     const lost = await opened(context, `${preview.origin}/guides/brand-new/`);
     await preview.write('content/guides/brand-new.md', page('Brand new', '', 'It is there now.'));
     await text(lost, 'It is there now.');
     await lost.close();
   });
 
-  await test(tally, 'a site without its settings shows what is missing, and comes back', async (expect) => {
+  await tally.test('preview', 'a site without its settings shows what is missing, and comes back', async (expect) => {
     const settings = await preview.read('content/site.yaml');
     const fresh = async () => (await fetch(`${preview.origin}/faq/`)).status;
     await rm(join(preview.folder, 'content/site.yaml'));
@@ -224,7 +212,7 @@ async function edits(tally, browser, preview) {
 }
 
 async function sources(tally, browser, preview) {
-  await test(tally, 'a click with Alt held asks for the line of the paragraph', async (expect) => {
+  await tally.test('preview', 'a click with Alt held asks for the line of the paragraph', async (expect) => {
     const context = await browser.newContext();
     const tab = await opened(context, preview.origin + PAGE);
     const asked = [];
@@ -246,7 +234,7 @@ async function sources(tally, browser, preview) {
 }
 
 async function days(tally, browser, preview) {
-  await test(tally, 'another day is kept while one walks through the site', async (expect) => {
+  await tally.test('preview', 'another day is kept while one walks through the site', async (expect) => {
     const context = await browser.newContext();
     const tab = await opened(context, `${preview.origin}/guides/?at=2099-12-24`);
     await notices(tab).getByText('As it will be on 24 December 2099').waitFor();
@@ -262,7 +250,7 @@ async function days(tally, browser, preview) {
 }
 
 async function restarts(tally, browser, preview) {
-  await test(tally, 'a preview that is started again finds its pages, and only those that differ are loaded', async (expect) => {
+  await tally.test('preview', 'a preview that is started again finds its pages, and only those that differ are loaded', async (expect) => {
     const context = await browser.newContext();
     const tab = await opened(context, preview.origin + PAGE);
     const other = await opened(context, `${preview.origin}/contact/`);

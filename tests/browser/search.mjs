@@ -70,23 +70,11 @@ class Visit {
   }
 }
 
-/** One test: its name, and what it found wrong. Whatever it throws is a fault too. */
-async function test(tally, name, run) {
-  const faults = [];
-  const expect = (holds, words) => { if (!holds) faults.push(words); };
-  try {
-    await run(expect);
-  } catch (error) {
-    faults.push(short(error, 400));
-  }
-  tally.judge('search', name, faults);
-}
-
 async function words(tally, browser, site) {
   const visit = await Visit.of(browser, site);
   const { tab } = visit;
 
-  await test(tally, 'other words for a thing find it', async (expect) => {
+  await tally.test('search', 'other words for a thing find it', async (expect) => {
     await visit.type('knots');
     const titles = await visit.titles();
     expect(titles.some((title) => /trigger point/i.test(title)), `found ${titles}`);
@@ -94,7 +82,7 @@ async function words(tally, browser, site) {
     expect(marks.some((mark) => /^trigger$/i.test(mark)), `marked ${marks}`);
   });
 
-  await test(tally, 'words of an emergency bring the page of warning signs first', async (expect) => {
+  await tally.test('search', 'words of an emergency bring the page of warning signs first', async (expect) => {
     await visit.type('numb');
     const first = tab.locator('.search-results a').first();
     expect(await first.textContent() === HELP, `first is ${await first.textContent()}`);
@@ -104,7 +92,7 @@ async function words(tally, browser, site) {
     expect(await tab.locator('.search-urgent').count() === 0, 'the card is there for other words too');
   });
 
-  await test(tally, 'accents make no difference', async (expect) => {
+  await tally.test('search', 'accents make no difference', async (expect) => {
     await visit.type('fascía');
     const titles = await visit.titles();
     expect(titles[0] === 'Fascia', `found ${titles}`);
@@ -112,7 +100,7 @@ async function words(tally, browser, site) {
     expect(address.endsWith('/glossary/#fascia'), `leads to ${address}`);
   });
 
-  await test(tally, 'the beginning of a word is enough, and other forms of it', async (expect) => {
+  await tally.test('search', 'the beginning of a word is enough, and other forms of it', async (expect) => {
     for (const typed of ['mass', 'massages', 'massaging', 'swed']) {
       await visit.type(typed);
       const titles = await visit.titles();
@@ -120,7 +108,7 @@ async function words(tally, browser, site) {
     }
   });
 
-  await test(tally, 'several words must all be there', async (expect) => {
+  await tally.test('search', 'several words must all be there', async (expect) => {
     await visit.type('deep tissue');
     const titles = await visit.titles();
     expect(/deep tissue/i.test(titles[0]), `found ${titles}`);
@@ -129,7 +117,7 @@ async function words(tally, browser, site) {
     expect(Number((await visit.status()).match(/^(\d+) page/)?.[1] ?? 0) < all, 'one more word found more');
   });
 
-  await test(tally, 'a slip of the finger is mended', async (expect) => {
+  await tally.test('search', 'a slip of the finger is mended', async (expect) => {
     await visit.type('fasica');
     await tab.locator('.search-meant a').click();
     await visit.said('“fascia”');
@@ -137,21 +125,21 @@ async function words(tally, browser, site) {
     expect(await visit.input.inputValue() === 'fascia', 'the input still says what was typed');
   });
 
-  await test(tally, 'what looks like HTML is text', async (expect) => {
+  await tally.test('search', 'what looks like HTML is text', async (expect) => {
     const typed = '<img src=x onerror=alert(1)>';
     await visit.type(typed);
     expect((await visit.status()).includes(typed), 'it is not shown as it was typed');
     expect(await tab.locator('main img').count() === 0, 'it became a picture');
   });
 
-  await test(tally, 'nothing found leads on', async (expect) => {
+  await tally.test('search', 'nothing found leads on', async (expect) => {
     await visit.type('zzzzqqq');
     expect((await visit.status()).startsWith('Nothing found'), `said ${await visit.status()}`);
     expect((await tab.locator('.search-help a').textContent()) === HELP, 'no way to help');
     expect(await tab.locator('.search-letter a').count() > 40, 'the list is gone');
   });
 
-  await test(tally, 'only punctuation asks for nothing', async (expect) => {
+  await tally.test('search', 'only punctuation asks for nothing', async (expect) => {
     await visit.input.fill(' ?!  ');
     await tab.waitForFunction(() => document.querySelector('.search-status').textContent === '');
     expect(await tab.locator('.search-results').isHidden(), 'results are shown');
@@ -162,7 +150,7 @@ async function words(tally, browser, site) {
 }
 
 async function addresses(tally, browser, site) {
-  await test(tally, 'the words stand behind the # and nowhere else', async (expect) => {
+  await tally.test('search', 'the words stand behind the # and nowhere else', async (expect) => {
     const visit = await Visit.of(browser, site);
     await visit.type('deep tissue');
     await visit.tab.waitForFunction(() => location.hash === '#q=deep%20tissue');
@@ -172,7 +160,7 @@ async function addresses(tally, browser, site) {
     await visit.close();
   });
 
-  await test(tally, 'an address with words searches at once, and Back comes back to them', async (expect) => {
+  await tally.test('search', 'an address with words searches at once, and Back comes back to them', async (expect) => {
     const visit = await Visit.of(browser, site, { path: 'search/#q=fascia' });
     const { tab } = visit;
     await visit.said('“fascia”');
@@ -191,7 +179,7 @@ async function addresses(tally, browser, site) {
     await visit.close();
   });
 
-  await test(tally, 'the box on every page leads to the search', async (expect) => {
+  await tally.test('search', 'the box on every page leads to the search', async (expect) => {
     const visit = await Visit.of(browser, site, { path: '' });
     const { tab } = visit;
     await tab.locator('.search-box .search-input').fill('trigger & point');
@@ -205,7 +193,7 @@ async function addresses(tally, browser, site) {
 }
 
 async function keys(tally, browser, site) {
-  await test(tally, 'all of it can be done with the keyboard', async (expect) => {
+  await tally.test('search', 'all of it can be done with the keyboard', async (expect) => {
     const visit = await Visit.of(browser, site);
     const { tab } = visit;
     await visit.input.focus();
@@ -224,7 +212,7 @@ async function keys(tally, browser, site) {
     await visit.close();
   });
 
-  await test(tally, 'more results come when they are asked for', async (expect) => {
+  await tally.test('search', 'more results come when they are asked for', async (expect) => {
     const visit = await Visit.of(browser, site);
     await visit.type('massage');
     const before = (await visit.titles()).length;
@@ -237,7 +225,7 @@ async function keys(tally, browser, site) {
 }
 
 async function troubles(tally, browser, site) {
-  await test(tally, 'without scripts there is a list from A to Z', async (expect) => {
+  await tally.test('search', 'without scripts there is a list from A to Z', async (expect) => {
     const visit = await Visit.of(browser, site, { javaScriptEnabled: false });
     const { tab } = visit;
     expect(await visit.input.isHidden(), 'a form that does nothing is shown');
@@ -252,7 +240,7 @@ async function troubles(tally, browser, site) {
   });
 
   for (const [name, lost] of [['list of files', /index\.json/], ['words', /words\./], ['texts', /texts-/]])
-    await test(tally, `a lost file is told in words: ${name}`, async (expect) => {
+    await tally.test('search', `a lost file is told in words: ${name}`, async (expect) => {
       const visit = await Visit.of(browser, site, { lost });
       await visit.input.fill('numb');
       await visit.said('could not be loaded');

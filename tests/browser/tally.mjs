@@ -10,6 +10,18 @@ export class Tally {
     this.#verdicts.set(`${check} ${page}`, verdict);
   }
 
+  /** One test of a kind: its name, and what it found wrong. Whatever it throws is a fault too. */
+  async test(check, name, run) {
+    const faults = [];
+    const expect = (holds, words) => { if (!holds) faults.push(words); };
+    try {
+      await run(expect);
+    } catch (error) {
+      faults.push(short(error, 400));
+    }
+    this.judge(check, name, faults);
+  }
+
   get failures() {
     return [...this.#verdicts.values()].filter(({ faults }) => faults.length);
   }
