@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Build, Depth};
-use crate::check::{self, Checked, Examined, Sources};
+use crate::check::{self, Checked, Examined, Sources, Whole};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use crate::plan::{Job, Planned};
@@ -59,6 +59,9 @@ impl Build {
         let known: BTreeSet<(&SourcePath, &str)> = known.map(|it| (&it.file, it.code)).collect();
         let told = check::tell(examined, &sources, &known);
         out.extend(told);
+        let is_release = self.options.depth == Depth::Release;
+        let whole = Whole { sources, examined, embedded: &self.embedded, is_release };
+        check::RULES.iter().for_each(|rule| rule(&whole, out));
         let pages = examined.iter().filter(|it| it.is_page);
         let (mut count, mut links) = (0, 0);
         for page in pages {

@@ -44,7 +44,13 @@ pub struct Outside {
 }
 
 /// Looks at a page.
-pub fn examine_page(output: &Output, page: Option<PageId>, language: &str, config: &Config, facts: &[Fact]) -> Examined {
+pub fn examine_page(
+    output: &Output,
+    page: Option<PageId>,
+    language: &str,
+    config: &Config,
+    facts: &[Fact],
+) -> Examined {
     let html = String::from_utf8_lossy(&output.bytes);
     let reading = reading::read(&html);
     let subject = Subject {

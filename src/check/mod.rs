@@ -14,12 +14,14 @@ mod reading;
 mod srcset;
 mod tell;
 mod trace;
+mod whole;
 
 pub use budget::{Judged, Limit, Over, Row, judge};
 pub use examined::{Examined, Outside, examine_file, examine_page};
 pub use markup::Asked;
 pub use tell::tell;
 pub use trace::Sources;
+pub use whole::{RULES, Whole};
 
 use crate::compress;
 use crate::config::Budgets;

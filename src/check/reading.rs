@@ -161,8 +161,14 @@ impl State {
         {
             self.reading.repeated_ids.push(id.to_owned());
         }
-        self.hide(name, get("aria-hidden") == Some("true") || get("hidden").is_some());
-        self.landmark(name, some("role"), some("aria-label"), some("aria-labelledby"));
+        // What is hidden until a script shows it needs a name all the same.
+        self.hide(name, get("aria-hidden") == Some("true"));
+        if get("hidden").is_none() {
+            self.landmark(name, some("role"), some("aria-label"), some("aria-labelledby"));
+        }
+        if SECTIONS.contains(&name) {
+            self.sections.push(name.to_owned());
+        }
         if let Some(label) = some("aria-label").filter(|_| !matches!(name, "a" | "button")) {
             self.say(label);
         }
@@ -300,9 +306,6 @@ impl State {
                 _ => {}
             }
         }
-        if SECTIONS.contains(&name) {
-            self.sections.push(name.to_owned());
-        }
     }
 
     fn loads<'a>(&mut self, name: &str, get: &dyn Fn(&str) -> Option<&'a str>) {
@@ -420,10 +423,7 @@ mod tests {
              <p style=\"background: url('e.png')\"><style>@import 'f.css'; a { b: url(g.png) }</style>",
         );
         let urls: Vec<_> = found.loads.iter().map(|load| load.url.as_str()).collect();
-        assert_eq!(
-            urls,
-            ["/a.js", "b.png", "c.png", "d.png", "/send", "//y.example", "e.png", "g.png", "f.css"]
-        );
+        assert_eq!(urls, ["/a.js", "b.png", "c.png", "d.png", "/send", "//y.example", "e.png", "g.png", "f.css"]);
         assert_eq!(found.named, ["https://x.example/"]);
         assert!(found.without_alt == ["b.png"]);
     }

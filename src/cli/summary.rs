@@ -141,7 +141,14 @@ mod tests {
     use super::*;
 
     fn rendering(errors: usize, warnings: usize) -> Rendering {
-        Rendering { silent: true, reads_clock: false, tally: Tally { errors, warnings }, pages: 36, files: 58, checked: None }
+        Rendering {
+            silent: true,
+            reads_clock: false,
+            tally: Tally { errors, warnings },
+            pages: 36,
+            files: 58,
+            checked: None,
+        }
     }
 
     #[test]

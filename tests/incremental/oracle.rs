@@ -35,7 +35,15 @@ pub struct How {
 impl How {
     pub fn options(&self, now: &Now) -> Options {
         let (base_url, now) = (self.base_url.clone(), now.clone());
-        Options { base_url, drafts: self.drafts, now, threads: 1, purpose: self.purpose, depth: Depth::Quick, store: Store::new(Echo) }
+        Options {
+            base_url,
+            drafts: self.drafts,
+            now,
+            threads: 1,
+            purpose: self.purpose,
+            depth: Depth::Quick,
+            store: Store::new(Echo),
+        }
     }
 }
 

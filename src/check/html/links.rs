@@ -33,10 +33,13 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
         let trace = || Trace::Link { href: link.href.clone(), name: name.to_owned() };
         if vague.iter().chain(own).any(|word| *word == bare) {
             let message = format!("the words \"{name}\" do not say where this link leads");
-            let help = "write what the reader will find there; many people jump from link to link and hear nothing else";
+            let help =
+                "write what the reader will find there; many people jump from link to link and hear nothing else";
             out.push(Found::warning("link-vague", trace(), message, help));
         } else if let Some(first) = seen.get(bare.as_str()) {
-            if target(first) != target(&link.href) {
+            // A list of what the page holds names its headings, which others may be called after.
+            let inside = |href: &str| href.starts_with('#');
+            if target(first) != target(&link.href) && !inside(first) && !inside(&link.href) {
                 let message = format!("another link on this page has the words \"{name}\" too, and leads elsewhere");
                 let help = "let the words of each say where it leads";
                 out.push(Found::warning("link-alike", trace(), message, help));

@@ -58,14 +58,12 @@ pub fn is_local(host: &str) -> bool {
     }
     let numbers: Vec<u8> = name.split('.').map_while(|part| part.parse().ok()).collect();
     name.split('.').count() == 4
-        && matches!(
-            numbers[..],
-            [0 | 10 | 127, _, _, _] | [192, 168, _, _] | [169, 254, _, _] | [172, 16..=31, _, _]
-        )
+        && matches!(numbers[..], [0 | 10 | 127, _, _, _] | [192, 168, _, _] | [169, 254, _, _] | [172, 16..=31, _, _])
 }
 
 /// The beginnings of paths that only one disk has.
-const DISKS: [&str; 4] = [concat!("/ho", "me/"), concat!("/Us", "ers/"), concat!("C:\\Us", "ers\\"), concat!("C:/Us", "ers/")];
+const DISKS: [&str; 4] =
+    [concat!("/ho", "me/"), concat!("/Us", "ers/"), concat!("C:\\Us", "ers\\"), concat!("C:/Us", "ers/")];
 
 /// The local addresses and paths in a text, as they stand there.
 pub fn in_text(text: &str) -> Vec<String> {
@@ -91,14 +89,28 @@ mod tests {
     #[test]
     fn private_places_are_told_from_public_ones() {
         for url in [
-            "http://localhost:4000/x", "https://127.0.0.1/", "file:///a.html", "http://192.168.1.4:80/", "http://[::1]:8080/",
-            "http://10.0.0.1", "https://172.20.1.1/", "http://printer.local/", "http://me@localhost/",
+            "http://localhost:4000/x",
+            "https://127.0.0.1/",
+            "file:///a.html",
+            "http://192.168.1.4:80/",
+            "http://[::1]:8080/",
+            "http://10.0.0.1",
+            "https://172.20.1.1/",
+            "http://printer.local/",
+            "http://me@localhost/",
         ] {
             assert!(is_local_url(url), "{url}");
         }
         for url in [
-            "https://example.org/localhost", "https://localhost.example.org/", "https://8.8.8.8/", "https://172.32.1.1/",
-            "mailto:me@localhost", "/guides/", "https://10.example.org/", "https://[2001:db8::1]/", "tel:127.0.0.1",
+            "https://example.org/localhost",
+            "https://localhost.example.org/",
+            "https://8.8.8.8/",
+            "https://172.32.1.1/",
+            "mailto:me@localhost",
+            "/guides/",
+            "https://10.example.org/",
+            "https://[2001:db8::1]/",
+            "tel:127.0.0.1",
         ] {
             assert!(!is_local_url(url), "{url}");
         }

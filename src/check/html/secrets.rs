@@ -97,7 +97,9 @@ mod tests {
         let private = ["-----BEGIN RSA PRI", "VATE KEY-----"].concat();
         assert_eq!(told(&private).len(), 1);
         assert_eq!(told("password=tr0ub4dor&3").len(), 1);
-        for harmless in ["AKIA", "SAKIAQ7Q7Q7Q7Q7Q7Q7Q7", "password=", "password=secret", "type=\"password\"", "sk_live_"] {
+        for harmless in
+            ["AKIA", "SAKIAQ7Q7Q7Q7Q7Q7Q7Q7", "password=", "password=secret", "type=\"password\"", "sk_live_"]
+        {
             assert!(told(harmless).is_empty(), "{harmless}");
         }
     }
