@@ -24,7 +24,8 @@ const ONLY_OWN: [&str; 1] = ["link-alike"];
 /// A fault that does not stand in the page's own file, and the pages that have it.
 struct Shared<'a> {
     found: &'a Found,
-    spot: Spot,
+    /// Where it stands in each of them: the templates may differ.
+    spots: BTreeSet<Spot>,
     pages: Vec<&'a OutputPath>,
 }
 
@@ -49,20 +50,25 @@ pub fn tell(examined: &[Examined], sources: &Sources, known: &BTreeSet<(&SourceP
             if spot.is_own {
                 out.push(diagnostic(found, &spot));
             } else {
-                let key = (found.code, found.message.as_str(), spot.clone());
-                let group = shared.entry(key).or_insert_with(|| Shared { found, spot, pages: Vec::new() });
+                let root = sources.root_of(&spot);
+                let key = (found.code, found.message.as_str(), root);
+                let group =
+                    shared.entry(key).or_insert_with(|| Shared { found, spots: BTreeSet::new(), pages: Vec::new() });
+                group.spots.insert(spot);
                 group.pages.push(&one.output);
             }
         }
     }
-    out.extend(shared.into_values().map(|group| {
+    out.extend(shared.into_iter().map(|((.., root), group)| {
         let first = group.pages.first().map(|output| output.url().to_string()).unwrap_or_default();
         let note = match group.pages.len() {
             1 => format!("found on the page {first}"),
             2 => format!("found on the page {first} and on another"),
             many => format!("found on the page {first} and on {} others", many - 1),
         };
-        diagnostic(group.found, &group.spot).with_note(note)
+        // What several templates have in common stands in the one that all of them extend.
+        let spot = group.spots.first().filter(|_| group.spots.len() == 1).unwrap_or(&root);
+        diagnostic(group.found, spot).with_note(note)
     }));
     out
 }

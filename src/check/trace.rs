@@ -100,10 +100,30 @@ impl Sources<'_> {
         Spot { file: file.unwrap_or_else(|| SourcePath::new(FILE)), span: None, is_own: false }
     }
 
+    /// The template that the one of a spot extends in the end; the spot itself, where it is a place in a file.
+    pub fn root_of(&self, spot: &Spot) -> Spot {
+        let mut root = spot.clone();
+        // Templates cannot extend each other in a circle, but files that are never used may.
+        for _ in 0..16 {
+            let known = self.site.theme.templates.iter().find(|it| it.source == root.file && root.span.is_none());
+            let Some(parent) = known.and_then(|template| extends(&template.text)) else { break };
+            let Some(parent) = self.site.theme.templates.iter().find(|it| it.name == parent) else { break };
+            root.file = parent.source.clone();
+        }
+        root
+    }
+
     /// Where a link to another website was written.
     pub fn outside(&self, page: Option<PageId>, template: Option<&str>, href: &str, name: &str) -> Spot {
         self.find(page, template, &Trace::Link { href: href.to_owned(), name: name.to_owned() })
     }
+}
+
+/// The name of the template that a template extends.
+fn extends(text: &str) -> Option<&str> {
+    let rest = text.split_once("extends")?.1.trim_start();
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    rest[1..].split(mark).next()
 }
 
 fn heading(page: &Page, id: Option<&str>, words: &str) -> Option<Span> {

@@ -1,6 +1,6 @@
 //! `theme.yaml`: what a theme declares of itself.
 
-use super::Theme;
+use super::{Theme, contrast};
 use crate::config::{Config, Fields, capital};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::moment::{Moment, MomentFault};
@@ -38,6 +38,7 @@ pub fn read(node: &Node, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Dia
             theme.settings.push(Setting { name, kind, default, help });
         }
     }
+    contrast::read(&mut fields, theme, out);
     fields.finish(out);
     parent
 }
