@@ -52,4 +52,6 @@ pub mod disk;
 
 pub mod serve;
 
+pub mod external;
+
 pub mod cli;

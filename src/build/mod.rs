@@ -14,6 +14,7 @@ mod stages;
 mod told;
 mod weigh;
 
+pub use examine::Depth;
 pub use explain::{Explanation, Shown};
 pub use render::{Refreshed, Rendered};
 
@@ -63,18 +64,6 @@ pub enum Purpose {
     /// As `Watch`, for the eyes of editors: pages that are not published are there too, and the HTML says where in the
     /// source it comes from.
     Preview,
-}
-
-/// How much is looked at besides what a build looks at anyway: every file, every link, every template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Depth {
-    /// Nothing: for builds and previews that are made again and again.
-    #[default]
-    Quick,
-    /// The finished HTML of every page, and all pages beside each other: for `check`. Costs a reading of all HTML.
-    Thorough,
-    /// As `Thorough`, and what must not be so on a site that goes online for everybody: for `build --release`, `publish`.
-    Release,
 }
 
 /// What "now" is for a build. Read once, at the edge.

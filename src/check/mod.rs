@@ -9,6 +9,7 @@ mod contrast;
 mod examined;
 mod found;
 mod html;
+mod loads;
 mod markup;
 mod place;
 mod reading;
@@ -19,6 +20,7 @@ mod whole;
 
 pub use budget::{Judged, Limit, Over, Row, judge};
 pub use examined::{Examined, Outside, examine_file, examine_page};
+pub use html::local::{is_local, is_local_url};
 pub use markup::Asked;
 pub use tell::tell;
 pub use trace::Sources;

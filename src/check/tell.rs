@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Examined;
-use super::found::Found;
+use super::found::{Found, Trace};
 use super::trace::{Sources, Spot};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::{OutputPath, SourcePath};
@@ -32,6 +32,7 @@ struct Shared<'a> {
 /// Says what was found. `known`: the codes that were told already, by file.
 pub fn tell(examined: &[Examined], sources: &Sources, known: &BTreeSet<(&SourcePath, &str)>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
+    let mut places: BTreeMap<(Option<&str>, &Trace), Spot> = BTreeMap::new();
     let mut shared: BTreeMap<(&str, &str, Spot), Shared> = BTreeMap::new();
     for one in examined {
         let own = one.page.map(|id| &sources.site.page(id).page.source);
@@ -41,7 +42,11 @@ pub fn tell(examined: &[Examined], sources: &Sources, known: &BTreeSet<(&SourceP
                 continue;
             }
             let spot = match one.is_page {
-                true => sources.find(one.page, one.template.as_deref(), &found.trace),
+                true => sources.own(one.page, &found.trace).unwrap_or_else(|| {
+                    let template = one.template.as_deref();
+                    let known = places.entry((template, &found.trace));
+                    known.or_insert_with(|| sources.shared(one.page, template, &found.trace)).clone()
+                }),
                 false => file_itself(one, sources),
             };
             if ONLY_OWN.contains(&found.code) && !spot.is_own {
@@ -94,7 +99,7 @@ fn file_itself(one: &Examined, sources: &Sources) -> Spot {
     let file = file.unwrap_or_else(|| SourcePath::new(one.output.as_str()));
     let text = sources.snapshot.text(&file);
     let words = one.found.first().and_then(|found| match &found.trace {
-        super::found::Trace::Text(texts) => texts.first(),
+        Trace::Text(texts) => texts.first(),
         _ => None,
     });
     let span = text.zip(words).and_then(|(text, words)| {

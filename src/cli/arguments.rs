@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use super::check::CheckAsked;
 use crate::config::BaseUrl;
 use crate::theme::{DEFAULT, EMBEDDED};
 
@@ -75,10 +76,14 @@ Examples:
     Build(BuildArguments),
     /// Look for mistakes without writing anything
     #[command(after_help = "\
+Looks at more than a build does: at every finished page as browsers and screen readers see it, at all pages beside each
+other, and at the colors of the theme.
+
 Examples:
   vertebra check
-  vertebra check --strict            treat warnings as mistakes")]
-    Check(CheckArguments),
+  vertebra check --strict            treat warnings as mistakes
+  vertebra check --external          ask other websites whether links still lead somewhere")]
+    Check(CheckAsked),
     /// Show the site in your browser while you write
     #[command(after_help = "\
 Every page is shown as it will be published, and is loaded again when you save it. Drafts are shown too, and say that they

@@ -11,6 +11,7 @@ mod compare;
 mod current;
 mod existing;
 mod journal;
+pub mod links;
 mod lock;
 mod manifest;
 mod memo;

@@ -220,3 +220,18 @@ fn keys_and_passwords_are_told_wherever_they_are_published() {
          content/notes.txt:2:1 error[secret] this looks like a password, and everybody who comes here can read it | take it out, and have a new one made: this one may have been seen already"
     );
 }
+
+#[test]
+fn the_sample_site_passes_every_check() {
+    let site = super::fixture::build_snapshot(
+        super::real::snapshot(),
+        &Options { depth: Depth::Release, ..super::fixture::sharing() },
+    );
+    site.clean();
+}
+
+#[test]
+fn another_website_is_told_once_where_a_site_has_budgets() {
+    let text = "<iframe title=Film src=\"https://films.example/x\"></iframe>";
+    assert_eq!(raw("budgets: true", text).codes(), ["host-foreign"]);
+}
