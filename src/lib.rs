@@ -7,6 +7,7 @@
 pub mod compress;
 pub mod diagnostic;
 pub mod draw;
+pub mod edit;
 pub mod encoding;
 pub mod fingerprint;
 pub mod output;
@@ -31,6 +32,8 @@ pub mod asset;
 pub mod picture;
 
 pub mod document;
+
+pub mod addresses;
 
 pub mod site;
 

@@ -175,6 +175,8 @@ impl Build {
         let mut schema = stages::schema(&config, &theme);
         schema.markdown.positions = preview;
         let data = stages::data(&snapshot, &mut told.files);
+        let (book, found) = crate::addresses::read(&snapshot);
+        told.files.extend(found);
         clock.stop("configure");
         let (read, kept) = match options.purpose {
             Purpose::Once => (stages::parse(&mut snapshot, &schema, options.threads), stages::Pages::new()),
@@ -203,7 +205,7 @@ impl Build {
         let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
         let (site, found) =
-            Site::link(Parts { config, theme, assets, pages, data, files, now, drafts, preview, threads });
+            Site::link(Parts { config, theme, assets, pages, data, files, book, now, drafts, preview, threads });
         told.findings = found;
         clock.stop("link");
         let kits;
