@@ -37,6 +37,7 @@ pub mod plan;
 pub mod track;
 
 pub mod check;
+pub mod edit;
 pub mod emit;
 pub mod search;
 
