@@ -20,6 +20,7 @@ pub mod store;
 pub mod moment;
 pub mod yaml;
 
+pub mod codes;
 pub mod config;
 pub mod schema;
 pub mod theme;

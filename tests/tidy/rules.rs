@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["path", "fingerprint", "span", "diagnostic", "encoding", "snapshot", "output", "slug", "parallel", "store"],
     &["compress"],
     &["yaml", "moment", "draw"],
-    &["vocabulary", "schema", "config", "theme"],
+    &["vocabulary", "codes", "schema", "config", "theme"],
     &["asset"],
     &["picture"],
     &["document"],
