@@ -41,6 +41,7 @@ pub mod plan;
 pub mod track;
 
 pub mod check;
+pub mod edit;
 pub mod emit;
 pub mod search;
 
