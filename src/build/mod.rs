@@ -4,6 +4,7 @@
 //! templates, plan every output, render them.
 
 mod apply;
+mod asked;
 mod explain;
 mod facts;
 mod guide;
@@ -61,6 +62,8 @@ pub enum Purpose {
     /// As `Watch`, for the eyes of editors: pages that are not published are there too, and the HTML says where in the
     /// source it comes from.
     Preview,
+    /// As `Preview`, for the program in which somebody writes: nobody looks at the HTML, nor at the theme's own pages.
+    Write,
 }
 
 /// What "now" is for a build. Read once, at the edge.
@@ -171,14 +174,14 @@ impl Build {
         told.files.extend(found);
         let assets = Assets::make(&theme, &config, handed.assets);
         told.files.extend(assets.diagnostics.iter().cloned());
-        let preview = options.purpose == Purpose::Preview;
+        let preview = matches!(options.purpose, Purpose::Preview | Purpose::Write);
         let mut schema = stages::schema(&config, &theme);
-        schema.markdown.positions = preview;
+        schema.markdown.positions = options.purpose == Purpose::Preview;
         let data = stages::data(&snapshot, &mut told.files);
         clock.stop("configure");
         let (read, kept) = match options.purpose {
             Purpose::Once => (stages::parse(&mut snapshot, &schema, options.threads), stages::Pages::new()),
-            Purpose::Watch | Purpose::Preview => {
+            Purpose::Watch | Purpose::Preview | Purpose::Write => {
                 let pages = stages::parse_again(&snapshot, &schema, options.threads, handed.pages);
                 (pages.values().cloned().collect(), pages)
             }
