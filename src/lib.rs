@@ -7,6 +7,7 @@
 pub mod compress;
 pub mod diagnostic;
 pub mod draw;
+pub mod edit;
 pub mod encoding;
 pub mod fingerprint;
 pub mod output;
@@ -20,6 +21,7 @@ pub mod store;
 pub mod moment;
 pub mod yaml;
 
+pub mod codes;
 pub mod config;
 pub mod schema;
 pub mod theme;
@@ -30,6 +32,8 @@ pub mod asset;
 pub mod picture;
 
 pub mod document;
+
+pub mod addresses;
 
 pub mod site;
 

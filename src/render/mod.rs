@@ -31,6 +31,7 @@ mod set;
 mod signatures;
 mod slot;
 mod structured;
+mod stub;
 mod terms;
 mod tokens;
 mod translations;
