@@ -4,6 +4,7 @@
 //! templates, plan every output, render them.
 
 mod apply;
+mod asked;
 mod examine;
 mod explain;
 mod facts;
@@ -63,6 +64,8 @@ pub enum Purpose {
     /// As `Watch`, for the eyes of editors: pages that are not published are there too, and the HTML says where in the
     /// source it comes from.
     Preview,
+    /// As `Preview`, for the program in which somebody writes: nobody looks at the HTML, nor at the theme's own pages.
+    Write,
 }
 
 /// How much is looked at besides what a build looks at anyway: every file, every link, every template.
@@ -185,9 +188,9 @@ impl Build {
         told.files.extend(found);
         let assets = Assets::make(&theme, &config, handed.assets);
         told.files.extend(assets.diagnostics.iter().cloned());
-        let preview = options.purpose == Purpose::Preview;
+        let preview = matches!(options.purpose, Purpose::Preview | Purpose::Write);
         let mut schema = stages::schema(&config, &theme);
-        schema.markdown.positions = preview;
+        schema.markdown.positions = options.purpose == Purpose::Preview;
         let data = stages::data(&snapshot, &mut told.files);
         let (book, found) = crate::addresses::read(&snapshot);
         told.files.extend(found);
@@ -199,7 +202,7 @@ impl Build {
                 let files = own.as_mut().unwrap_or(&mut snapshot);
                 (stages::parse(files, &schema, options.threads), stages::Pages::new())
             }
-            Purpose::Watch | Purpose::Preview => {
+            Purpose::Watch | Purpose::Preview | Purpose::Write => {
                 let pages = stages::parse_again(&snapshot, &schema, options.threads, handed.pages);
                 (pages.values().cloned().collect(), pages)
             }
