@@ -7,7 +7,6 @@
 pub mod compress;
 pub mod diagnostic;
 pub mod draw;
-pub mod edit;
 pub mod encoding;
 pub mod fingerprint;
 pub mod output;
