@@ -153,7 +153,7 @@ fn broken(site: &Site, what: &str, span: Span, path: &str) -> Diagnostic {
     let wanted = format!("content/{}", path.trim_start_matches('/').trim_start_matches("content/"));
     if let Some(hidden) = site.unpublished.iter().find(|page| page.source.as_str() == wanted) {
         let message = format!("{what} leads to a page that is not published: {}", hidden.hidden.reason());
-        let help = format!("publish {}, or take it out here", hidden.source);
+        let help = hidden.to_link().replace("remove this link", "take it out here");
         return Diagnostic::error("hidden-linked", &file, span, message).with_help(help);
     }
     let published = site.pages.iter().filter(|page| page.is_published());

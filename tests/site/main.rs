@@ -7,6 +7,8 @@ mod made;
 
 mod addresses;
 mod cards;
+mod checks;
+mod checks_whole;
 mod component_rules;
 mod components;
 mod components_clinics;
