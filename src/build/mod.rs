@@ -172,9 +172,12 @@ impl Build {
         let assets = Assets::make(&theme, &config, handed.assets);
         told.files.extend(assets.diagnostics.iter().cloned());
         let preview = options.purpose == Purpose::Preview;
-        let mut schema = stages::schema(&config, &theme);
-        schema.markdown.positions = preview;
         let data = stages::data(&snapshot, &mut told.files);
+        let mut rules = stages::rules(&snapshot, &theme, &data, &mut told.files);
+        rules.measures = preview;
+        let rules = Arc::new(rules);
+        let mut schema = stages::schema(&config, &theme, rules.clone());
+        schema.markdown.positions = preview;
         clock.stop("configure");
         let (read, kept) = match options.purpose {
             Purpose::Once => (stages::parse(&mut snapshot, &schema, options.threads), stages::Pages::new()),
@@ -203,7 +206,7 @@ impl Build {
         let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
         let (site, found) =
-            Site::link(Parts { config, theme, assets, pages, data, files, now, drafts, preview, threads });
+            Site::link(Parts { config, theme, rules, assets, pages, data, files, now, drafts, preview, threads });
         told.findings = found;
         clock.stop("link");
         let kits;

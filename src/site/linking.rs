@@ -302,7 +302,7 @@ fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {
 }
 
 /// The way from a folder to a file, as links are written: `../techniques/deep-tissue.md`.
-fn relative(folder: &str, file: &str) -> String {
+pub fn relative(folder: &str, file: &str) -> String {
     let from: Vec<&str> = folder.split('/').collect();
     let to: Vec<&str> = file.split('/').collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

@@ -1,6 +1,6 @@
 //! Names that pages and `site.yaml` use for other things: evidence, facts, people, menus, feeds.
 
-use super::{PageId, Site};
+use super::{PageId, Site, contacts, demanded};
 use crate::config::{FILE, MenuItem, MenuTarget};
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::path::SourcePath;
@@ -15,6 +15,8 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     if !page.is_published() {
         return;
     }
+    demanded::of_page(site, id, out);
+    contacts::of_page(site, id, out);
     let (source, front) = (&page.page.source, &page.page.front);
     keys(site, source, &front.evidence, "evidence", out);
     // A list of facts is a habit of some sites: without the file, the field is only a remark.

@@ -20,6 +20,7 @@ mod links;
 mod lists;
 mod machines;
 mod messages;
+mod messages_rules;
 mod mutated;
 mod pictures;
 mod plain;
