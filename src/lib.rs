@@ -12,6 +12,7 @@ pub mod fingerprint;
 pub mod output;
 pub mod parallel;
 pub mod path;
+pub mod reading;
 pub mod slug;
 pub mod snapshot;
 pub mod span;
@@ -22,6 +23,7 @@ pub mod yaml;
 
 pub mod codes;
 pub mod config;
+pub mod rules;
 pub mod schema;
 pub mod theme;
 pub mod vocabulary;

@@ -1,6 +1,6 @@
 //! Names that pages and `site.yaml` use for other things: evidence, facts, people, menus, feeds.
 
-use super::{PageId, Site};
+use super::{PageId, Site, contacts, demanded};
 use crate::config::{FILE, MenuItem, MenuTarget};
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::document::Page;
@@ -16,6 +16,8 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     if !page.is_published() {
         return;
     }
+    demanded::of_page(site, id, out);
+    contacts::of_page(site, id, out);
     names(site, &page.page, out);
 }
 

@@ -68,6 +68,7 @@ pub(super) fn other_name(name: &str) -> Option<&'static str> {
 
 pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
     let schema = reader.schema;
+    let no_evidence = reader.get("evidence").is_some_and(|field| field.node.as_text() == Some("none"));
     let front = FrontMatter {
         title: reader.text("title").unwrap_or_default(),
         description: reader.text("description"),
@@ -88,7 +89,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         noindex: reader.boolean("noindex").unwrap_or(false),
         author: reader.text("author"),
         reviewed: reviewed(reader),
-        evidence: reader.list("evidence"),
+        evidence: if no_evidence { Vec::new() } else { reader.list("evidence") },
+        no_evidence,
         facts: reader.list("facts"),
         series: reader.text("series"),
         paginate: paginate(reader),
