@@ -13,6 +13,8 @@ mod languages;
 mod length;
 mod linking;
 mod listing;
+mod lost;
+mod lost_words;
 mod pictures;
 mod published;
 mod redirects;
@@ -30,6 +32,7 @@ pub use exchange::Exchanged;
 pub use find::Asker;
 pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
 pub use listing::{Section, SectionId, Series};
+pub use lost::{file_print, words};
 pub use pictures::{Given, Looked, Use, beside, broken};
 pub use published::{Hidden, Unpublished};
 pub use resolve::encode;
@@ -104,6 +107,9 @@ pub struct Site {
     pub claims: Claims,
     /// What was ever published, and what editors say of it.
     pub book: Book,
+    expired: Vec<redirects::Expired>,
+    /// Something that was published is not answered any more: what is told of it depends on every page.
+    lost: bool,
     /// Every old address that is answered, and with what.
     pub redirects: Redirects,
     pub now: jiff::Zoned,
@@ -202,6 +208,7 @@ impl Site {
         let (mut shown, hidden) = published::split(placed, &config, &now, drafts, &mut out);
         let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
         out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
+        let expired = redirects::expired(&hidden);
         let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
         let published = shown.len();
         if preview {
@@ -221,7 +228,8 @@ impl Site {
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
         }
-        let redirects = redirects::gather(for_readers, &unpublished, &book, &mut claims, &mut out);
+        let old = redirects::Given { unpublished: &unpublished, expired: &expired, book: &book };
+        let redirects = redirects::gather(for_readers, &old, &mut claims, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);
         let glossaries = gather::glossaries(for_readers, &theme, &config);
@@ -247,6 +255,8 @@ impl Site {
             unpublished,
             claims,
             book,
+            expired,
+            lost: false,
             redirects,
             now,
             same_between,
@@ -272,7 +282,9 @@ impl Site {
         pictures::report(&site, &mut out);
         for id in site.ids() {
             references::of_page(&site, id, &mut of_pages);
+            lost::of_page(&site, id, &mut of_pages);
         }
+        site.lost = lost::of_site(&site, &mut out);
         references::of_site(&site, &mut out);
         drawn::report(&site, &mut out);
         let mut findings = Findings { site: out, pages: BTreeMap::new() };
