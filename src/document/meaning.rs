@@ -35,7 +35,7 @@ pub enum Drift {
 const LENGTH: usize = 6;
 
 /// Fields that readers do not see as words.
-const UNSHOWN: [&str; 24] = [
+const UNSHOWN: [&str; 25] = [
     "schema",
     "slug",
     "date",
@@ -43,6 +43,7 @@ const UNSHOWN: [&str; 24] = [
     "draft",
     "publish_at",
     "expires",
+    "expires_to",
     "type",
     "weight",
     "aliases",

@@ -16,6 +16,8 @@ mod leads;
 mod length;
 mod linking;
 mod listing;
+mod lost;
+mod lost_words;
 mod pictures;
 mod published;
 mod redirects;
@@ -34,6 +36,7 @@ pub use find::Asker;
 pub use leads::Lead;
 pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target, relative};
 pub use listing::{Section, SectionId, Series};
+pub use lost::{file_print, words};
 pub use pictures::{Given, Looked, Use, beside, broken};
 pub use published::{Hidden, Unpublished};
 pub use resolve::{Split, encode, split};
@@ -111,6 +114,9 @@ pub struct Site {
     pub claims: Claims,
     /// What was ever published, and what editors say of it.
     pub book: Book,
+    expired: Vec<redirects::Expired>,
+    /// Something that was published is not answered any more: what is told of it depends on every page.
+    lost: bool,
     /// Every old address that is answered, and with what.
     pub redirects: Redirects,
     pub now: jiff::Zoned,
@@ -197,7 +203,6 @@ impl Site {
     /// Derives a site from its parts. Never fails; every problem of every page is a diagnostic.
     pub fn link(parts: Parts) -> (Site, Findings) {
         let mut out = Vec::new();
-        let Parts { config, theme, assets, pages, data, files, book, now, drafts, preview, threads } = parts;
         let Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, threads } = parts;
         let spoken = languages::spoken(&pages, &config, &mut out);
         let folders = address::folders(&pages, &spoken, &files, &config, &mut out);
@@ -211,6 +216,7 @@ impl Site {
         let (mut shown, hidden) = published::split(placed, &config, &now, drafts, &mut out);
         let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
         out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
+        let expired = redirects::expired(&hidden);
         let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
         let published = shown.len();
         if preview {
@@ -230,7 +236,8 @@ impl Site {
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
         }
-        let redirects = redirects::gather(for_readers, &unpublished, &book, &mut claims, &mut out);
+        let old = redirects::Given { unpublished: &unpublished, expired: &expired, book: &book };
+        let redirects = redirects::gather(for_readers, &old, &mut claims, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);
         let glossaries = gather::glossaries(for_readers, &theme, &config);
@@ -257,6 +264,8 @@ impl Site {
             unpublished,
             claims,
             book,
+            expired,
+            lost: false,
             redirects,
             now,
             same_between,
@@ -278,12 +287,15 @@ impl Site {
             page.links = found.links;
             linking::add_checks(&mut site.anchor_checks, found.anchors);
         }
+        redirects::check_parts(&mut site);
         site.book = contacts::book(&site);
         site.use_pictures();
         pictures::report(&site, &mut out);
         for id in site.ids() {
             references::of_page(&site, id, &mut of_pages);
+            lost::of_page(&site, id, &mut of_pages);
         }
+        site.lost = lost::of_site(&site, &mut out);
         references::of_site(&site, &mut out);
         demanded::of_site(&site, &mut out);
         drawn::report(&site, &mut out);

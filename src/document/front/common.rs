@@ -13,7 +13,7 @@ use super::reader::{Given, Reader};
 use super::translated;
 
 /// The names of the fields that every page can have, beside the taxonomies.
-pub const NAMES: [&str; 29] = [
+pub const NAMES: [&str; 30] = [
     "title",
     "description",
     "slug",
@@ -22,6 +22,7 @@ pub const NAMES: [&str; 29] = [
     "draft",
     "publish_at",
     "expires",
+    "expires_to",
     "type",
     "weight",
     "aliases",
@@ -77,6 +78,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         updated: reader.date("updated"),
         publish_at: reader.date("publish_at"),
         expires: reader.date("expires"),
+        expires_to: reader.text("expires_to"),
         draft: reader.boolean("draft").unwrap_or(false),
         kind: Spanned::default(),
         weight: reader.integer("weight"),
