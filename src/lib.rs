@@ -22,6 +22,7 @@ pub mod yaml;
 
 pub mod config;
 pub mod schema;
+pub mod shape;
 pub mod theme;
 pub mod vocabulary;
 
@@ -38,6 +39,7 @@ pub mod track;
 
 pub mod check;
 pub mod emit;
+pub mod json_schema;
 pub mod search;
 
 pub mod render;

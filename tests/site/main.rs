@@ -29,6 +29,7 @@ mod real;
 mod reproducible;
 mod rtl;
 mod search;
+mod shapes;
 mod structured;
 mod styles;
 mod templates;

@@ -18,6 +18,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::page::FrontMatter;
 use crate::path::SourcePath;
 use crate::schema::Schema;
+use crate::shape::PAGE;
 use crate::span::{Span, Spanned};
 use crate::yaml::{self, Node};
 
@@ -99,8 +100,8 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
 fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
     let schema = reader.schema;
     let of_type = |kind: &str| schema.types.get(kind).into_iter().flat_map(|found| found.fields.iter());
-    let known: Vec<&str> = common::NAMES
-        .into_iter()
+    let known: Vec<&str> = PAGE
+        .names()
         .chain(schema.taxonomies.iter().map(String::as_str))
         .chain(of_type(kind).map(|field| field.name.as_str()))
         .collect();
