@@ -20,6 +20,7 @@ pub mod store;
 pub mod moment;
 pub mod yaml;
 
+pub mod codes;
 pub mod config;
 pub mod schema;
 pub mod shape;
@@ -32,12 +33,15 @@ pub mod picture;
 
 pub mod document;
 
+pub mod addresses;
+
 pub mod site;
 
 pub mod plan;
 pub mod track;
 
 pub mod check;
+pub mod edit;
 pub mod emit;
 pub mod json_schema;
 pub mod search;
