@@ -25,6 +25,7 @@ pub mod codes;
 pub mod config;
 pub mod rules;
 pub mod schema;
+pub mod shape;
 pub mod theme;
 pub mod vocabulary;
 
@@ -44,6 +45,7 @@ pub mod track;
 pub mod check;
 pub mod edit;
 pub mod emit;
+pub mod json_schema;
 pub mod search;
 
 pub mod render;

@@ -34,6 +34,7 @@ mod redirects;
 mod reproducible;
 mod rtl;
 mod search;
+mod shapes;
 mod structured;
 mod styles;
 mod templates;

@@ -12,40 +12,6 @@ use crate::yaml;
 use super::reader::{Given, Reader};
 use super::translated;
 
-/// The names of the fields that every page can have, beside the taxonomies.
-pub const NAMES: [&str; 30] = [
-    "title",
-    "description",
-    "slug",
-    "date",
-    "updated",
-    "draft",
-    "publish_at",
-    "expires",
-    "expires_to",
-    "type",
-    "weight",
-    "aliases",
-    "image",
-    "image_alt",
-    "toc",
-    "menu",
-    "noindex",
-    "author",
-    "reviewed",
-    "evidence",
-    "facts",
-    "series",
-    "paginate",
-    "key",
-    "safety_critical",
-    "translation_of",
-    "translated_from",
-    "translation_reviewed",
-    "schema",
-    "extra",
-];
-
 /// What other site generators call our fields.
 pub(super) fn other_name(name: &str) -> Option<&'static str> {
     Some(match name {
