@@ -53,6 +53,7 @@ pub mod report;
 
 pub mod disk;
 
+pub mod lsp;
 pub mod serve;
 
 pub mod cli;

@@ -1,5 +1,9 @@
 //! What can be typed, and the help that explains it.
 
+mod lsp;
+
+pub use lsp::LspArguments;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -112,6 +116,9 @@ Examples:
   vertebra list drafts
   vertebra list --date 2026-12-24    as it will be on Christmas Eve")]
     List(ListArguments),
+    /// Help while you write: the language server that editors such as VS Code start
+    #[command(after_help = lsp::HELP)]
+    Lsp(LspArguments),
     /// Print a script that completes commands when you press Tab
     #[command(after_help = "\
 Example:

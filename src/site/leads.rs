@@ -27,7 +27,8 @@ impl Site {
         let page =
             |source: &SourcePath| self.index.page(source.as_str(), &self.pages).map_or(Lead::Nowhere, Lead::Page);
         match self.lookup().find(self.page(from), link) {
-            Found::Page(id) | Found::Alias(id) => Lead::Page(id),
+            Found::Page(id) => Lead::Page(id),
+            Found::Alias(url) => self.index.page_at(url.as_str(), &self.pages).map_or(Lead::Other(url), Lead::Page),
             Found::Hidden(hidden) => page(&hidden.source),
             Found::Case(source) => Lead::File(source.clone()),
             Found::Other(url) => match self.files.iter().find(|file| file.url == url) {
