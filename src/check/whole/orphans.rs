@@ -16,9 +16,8 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     // An old address leads on.
     let old: Vec<_> = site.redirects.each().map(|redirect| (redirect.from.output(), &redirect.to)).collect();
     for (from, to) in &old {
-        if let Target::Here { url, .. } = to
-            && let Some(at) = places.get(url.output().as_str()).copied()
-        {
+        let Target::Here { url, .. } = to else { continue };
+        if let Some(at) = places.get(url.output().as_str()).copied() {
             places.insert(from.as_str(), at);
         }
     }
