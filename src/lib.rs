@@ -57,6 +57,7 @@ pub mod report;
 
 pub mod disk;
 
+pub mod lsp;
 pub mod serve;
 
 pub mod cli;

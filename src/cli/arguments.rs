@@ -1,7 +1,9 @@
 //! What can be typed, and the help that explains it.
 
+mod lsp;
 mod writing;
 
+pub use lsp::LspArguments;
 pub use writing::SchemaArguments;
 
 use std::net::IpAddr;
@@ -119,6 +121,9 @@ Examples:
     /// Say what the files of the site may hold, in a form that editors know
     #[command(after_help = writing::SCHEMA_HELP)]
     Schema(SchemaArguments),
+    /// Help while you write: the language server that editors such as VS Code start
+    #[command(after_help = lsp::HELP)]
+    Lsp(LspArguments),
     /// Print a script that completes commands when you press Tab
     #[command(after_help = "\
 Example:

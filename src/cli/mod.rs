@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod failure;
 mod list;
+mod lsp;
 mod new_page;
 mod new_site;
 mod progress;
@@ -39,6 +40,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
         Command::Schema(asked) => schema::run(site, asked, terminal),
+        Command::Lsp(asked) => lsp::run(site, asked),
         Command::Completions { shell } => completions::run(*shell, terminal),
     }
 }
