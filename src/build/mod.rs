@@ -4,6 +4,7 @@
 //! templates, plan every output, render them.
 
 mod apply;
+mod asked;
 mod examine;
 mod explain;
 mod facts;
@@ -64,6 +65,8 @@ pub enum Purpose {
     /// As `Watch`, for the eyes of editors: pages that are not published are there too, and the HTML says where in the
     /// source it comes from.
     Preview,
+    /// As `Preview`, for the program in which somebody writes: nobody looks at the HTML, nor at the theme's own pages.
+    Write,
 }
 
 /// What "now" is for a build. Read once, at the edge.
@@ -174,10 +177,15 @@ impl Build {
         told.files.extend(found);
         let assets = Assets::make(&theme, &config, handed.assets);
         told.files.extend(assets.diagnostics.iter().cloned());
-        let preview = options.purpose == Purpose::Preview;
-        let mut schema = stages::schema(&config, &theme);
-        schema.markdown.positions = preview;
+        let preview = matches!(options.purpose, Purpose::Preview | Purpose::Write);
         let data = stages::data(&snapshot, &mut told.files);
+        let mut rules = stages::rules(&snapshot, &theme, &data, &mut told.files);
+        rules.measures = preview;
+        let rules = Arc::new(rules);
+        let mut schema = stages::schema(&config, &theme, rules.clone());
+        schema.markdown.positions = options.purpose == Purpose::Preview;
+        let (book, found) = crate::addresses::read(&snapshot);
+        told.files.extend(found);
         clock.stop("configure");
         let (read, kept) = match options.purpose {
             Purpose::Once => {
@@ -186,7 +194,7 @@ impl Build {
                 let files = own.as_mut().unwrap_or(&mut snapshot);
                 (stages::parse(files, &schema, options.threads), stages::Pages::new())
             }
-            Purpose::Watch | Purpose::Preview => {
+            Purpose::Watch | Purpose::Preview | Purpose::Write => {
                 let pages = stages::parse_again(&snapshot, &schema, options.threads, handed.pages);
                 (pages.values().cloned().collect(), pages)
             }
@@ -211,7 +219,7 @@ impl Build {
         let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
         let (site, found) =
-            Site::link(Parts { config, theme, assets, pages, data, files, now, drafts, preview, threads });
+            Site::link(Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, threads });
         told.findings = found;
         clock.stop("link");
         let kits;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::{Unit, Zoned};
 
 use super::address::is_index;
+use super::demanded;
 use super::translated::Translation;
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
@@ -129,17 +130,17 @@ fn with_time(day: String, at: &Zoned) -> String {
 }
 
 /// Between which moments the same files give the same site: the last one up to now and the first one after it at which
-/// a page appears, disappears or may have been reviewed.
-pub fn span(pages: &[Arc<Page>], now: &Zoned) -> (Option<Zoned>, Option<Zoned>) {
+/// a page appears, disappears, may have been reviewed or is to be reviewed again.
+pub fn span(pages: &[Arc<Page>], grace: u32, now: &Zoned) -> (Option<Zoned>, Option<Zoned>) {
     let moments = || {
         let of_page = |page: &Page| {
             let front = &page.front;
             let reviewed = front.reviewed.as_ref().and_then(|review| review.on.clone());
             let translated = front.translated.as_ref().and_then(|it| it.reviewed.as_ref()?.on.clone());
             let days = [front.publish_at.clone(), front.date.clone(), front.expires.clone(), reviewed, translated];
-            days.into_iter().flatten()
+            days.into_iter().flatten().map(|moment| moment.value.zoned).chain(demanded::turns(page, grace, now))
         };
-        pages.iter().flat_map(move |page| of_page(page)).map(|moment| moment.value.zoned)
+        pages.iter().flat_map(move |page| of_page(page))
     };
     (moments().filter(|at| at <= now).max(), moments().filter(|at| at > now).min())
 }

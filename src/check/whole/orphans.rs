@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Whole;
+use crate::addresses::Target;
 use crate::diagnostic::Diagnostic;
 
 /// Walks from the home page of each language along all links.
@@ -13,9 +14,11 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     let pages: Vec<_> = whole.examined.iter().filter(|one| one.is_page).collect();
     let mut places: BTreeMap<&str, usize> = pages.iter().enumerate().map(|(at, it)| (it.output.as_str(), at)).collect();
     // An old address leads on.
-    for (alias, id) in &site.claims.aliases {
-        if let Some(at) = places.get(site.page(*id).url.output().as_str()).copied() {
-            places.insert(alias.as_str(), at);
+    let old: Vec<_> = site.redirects.each().map(|redirect| (redirect.from.output(), &redirect.to)).collect();
+    for (from, to) in &old {
+        let Target::Here { url, .. } = to else { continue };
+        if let Some(at) = places.get(url.output().as_str()).copied() {
+            places.insert(from.as_str(), at);
         }
     }
     let tops = site.config.langs().filter(|lang| site.is_spoken(*lang));
