@@ -18,7 +18,7 @@ pub enum Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     pub severity: Severity,
-    /// A stable word, documented in `docs/diagnostics.md`: `link-broken`.
+    /// A stable word with an entry in `codes`: `link-broken`.
     pub code: &'static str,
     pub file: SourcePath,
     /// Where in the file; `None` when the whole file is meant.
@@ -41,7 +41,7 @@ pub struct Related {
 }
 
 impl Diagnostic {
-    /// A fault that stops publishing; `code` is a row of `docs/diagnostics.md`.
+    /// A fault that stops publishing; `code` has an entry in `codes`.
     pub fn error(
         code: &'static str,
         file: &SourcePath,

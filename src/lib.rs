@@ -7,6 +7,7 @@
 pub mod compress;
 pub mod diagnostic;
 pub mod draw;
+pub mod edit;
 pub mod encoding;
 pub mod fingerprint;
 pub mod output;
@@ -21,6 +22,7 @@ pub mod store;
 pub mod moment;
 pub mod yaml;
 
+pub mod codes;
 pub mod config;
 pub mod rules;
 pub mod schema;
@@ -32,6 +34,8 @@ pub mod asset;
 pub mod picture;
 
 pub mod document;
+
+pub mod addresses;
 
 pub mod site;
 

@@ -29,6 +29,7 @@ mod rules;
 mod set;
 mod slot;
 mod structured;
+mod stub;
 mod terms;
 mod tokens;
 mod translations;

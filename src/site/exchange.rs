@@ -48,6 +48,10 @@ impl Site {
         // Numbers and addresses on other pages are compared with those of this one.
         let record = contacts::record(self, old);
         let renamed = old.page.front.title.value != page.front.title.value;
+        for alias in &page.front.aliases {
+            let from = crate::addresses::old_address(&alias.value);
+            from.iter().for_each(|from| self.redirects.moved(from, &page.source, alias.span));
+        }
         self.pages[id.index()].page = page;
         let renewed = &self.pages[id.index()];
         if self.drawn_state(renewed) != drawn || contacts::record(self, renewed) != record {

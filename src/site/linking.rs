@@ -113,9 +113,15 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
             }
             to_page(id, parts.fragment)
         }
-        Found::Alias(id) => {
-            found.faults.push((at, Fault::Alias(lookup.pages[id.index()].url.clone())));
-            to_page(id, parts.fragment)
+        Found::Alias(url) => {
+            found.faults.push((at, Fault::Alias(url.clone())));
+            match lookup.index.page_at(url.as_str(), lookup.pages) {
+                Some(id) => to_page(id, parts.fragment),
+                None => {
+                    let address = format!("{}{}", encode(url.as_str()), &link.target[parts.path.len()..]);
+                    Linked { target: Target::Other(url), address }
+                }
+            }
         }
         Found::Other(url) => {
             let mut address = encode(url.as_str()).into_owned();
@@ -169,7 +175,8 @@ fn check_anchor(
     }
 }
 
-fn has_anchor(page: &Page, id: &str) -> bool {
+/// Whether the text of a page has something with an id.
+pub fn has_anchor(page: &Page, id: &str) -> bool {
     page.anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok()
         || page.notes.iter().any(|note| note.id == id || note.marks.iter().any(|mark| mark == id))
 }

@@ -17,6 +17,7 @@ mod linking;
 mod listing;
 mod pictures;
 mod published;
+mod redirects;
 mod references;
 mod resolve;
 mod searched;
@@ -26,6 +27,7 @@ mod translated;
 mod versions;
 
 pub use claims::{Claims, Owner, numbered};
+pub use demanded::due;
 pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
 pub use exchange::Exchanged;
 pub use find::Asker;
@@ -40,6 +42,7 @@ pub use translated::Translation;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use crate::addresses::{Book, Redirects};
 use crate::asset::Assets;
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
@@ -75,6 +78,8 @@ pub struct Parts {
     pub data: BTreeMap<String, Node>,
     /// Files beside the pages, and what those that are pictures hold.
     pub files: Vec<Given>,
+    /// The addresses that were ever published.
+    pub book: Book,
     pub now: jiff::Zoned,
     /// Publish drafts too.
     pub drafts: bool,
@@ -103,6 +108,10 @@ pub struct Site {
     pub files: Vec<SiteFile>,
     pub unpublished: Vec<Unpublished>,
     pub claims: Claims,
+    /// What was ever published, and what editors say of it.
+    pub book: Book,
+    /// Every old address that is answered, and with what.
+    pub redirects: Redirects,
     pub now: jiff::Zoned,
     /// Since when and until when the same files give the same site, as far as pages appear and disappear.
     pub same_between: (Option<jiff::Zoned>, Option<jiff::Zoned>),
@@ -116,7 +125,7 @@ pub struct Site {
     pictures: pictures::Pictures,
     by_url: HashMap<String, PageId>,
     records: Records,
-    book: contacts::Book,
+    known: contacts::Book,
     /// One for each language.
     glossaries: Vec<Glossary>,
     versions: Versions,
@@ -187,7 +196,7 @@ impl Site {
     /// Derives a site from its parts. Never fails; every problem of every page is a diagnostic.
     pub fn link(parts: Parts) -> (Site, Findings) {
         let mut out = Vec::new();
-        let Parts { config, theme, rules, assets, pages, data, files, now, drafts, preview, threads } = parts;
+        let Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, threads } = parts;
         let spoken = languages::spoken(&pages, &config, &mut out);
         let folders = address::folders(&pages, &spoken, &files, &config, &mut out);
         let urls = address::pages(&pages, &spoken, &folders, &config, &mut out);
@@ -219,7 +228,7 @@ impl Site {
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
         }
-        claims.aliases(for_readers, &mut out);
+        let redirects = redirects::gather(for_readers, &unpublished, &book, &mut claims, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);
         let glossaries = gather::glossaries(for_readers, &theme, &config);
@@ -245,6 +254,8 @@ impl Site {
             files,
             unpublished,
             claims,
+            book,
+            redirects,
             now,
             same_between,
             anchor_checks: AnchorChecks::new(),
@@ -252,7 +263,7 @@ impl Site {
             pictures: pictures::Pictures::default(),
             by_url,
             records,
-            book: contacts::Book::default(),
+            known: contacts::Book::default(),
             glossaries,
             versions,
             backlinks: OnceLock::new(),
@@ -265,7 +276,8 @@ impl Site {
             page.links = found.links;
             linking::add_checks(&mut site.anchor_checks, found.anchors);
         }
-        site.book = contacts::book(&site);
+        site.known = contacts::book(&site);
+        redirects::check_parts(&mut site);
         site.use_pictures();
         pictures::report(&site, &mut out);
         for id in site.ids() {
@@ -288,6 +300,7 @@ impl Site {
             files: &self.files,
             unpublished: &self.unpublished,
             claims: &self.claims,
+            redirects: &self.redirects,
             glossaries: &self.glossaries,
             versions: &self.versions,
             config: &self.config,

@@ -7,13 +7,14 @@ use crate::text::{find_word, paths};
 
 /// The rooms from the ground up. A room uses only rooms that stand before it; those of one floor share a line.
 const FLOORS: &[&[&str]] = &[
-    &["path", "fingerprint", "span", "diagnostic", "encoding", "snapshot", "output", "slug", "parallel", "store", "reading"],
-    &["compress"],
+    &["path", "fingerprint", "span", "diagnostic", "encoding", "snapshot", "output", "slug", "parallel", "store"],
+    &["reading", "compress", "edit"],
     &["yaml", "moment", "draw"],
-    &["vocabulary", "rules", "schema", "config", "theme"],
+    &["vocabulary", "codes", "rules", "schema", "config", "theme"],
     &["asset"],
     &["picture"],
     &["document"],
+    &["addresses"],
     &["site"],
     &["plan"],
     &["track"],
