@@ -7,7 +7,6 @@
 pub mod compress;
 pub mod diagnostic;
 pub mod draw;
-pub mod edit;
 pub mod encoding;
 pub mod fingerprint;
 pub mod output;
@@ -26,6 +25,7 @@ pub mod codes;
 pub mod config;
 pub mod rules;
 pub mod schema;
+pub mod shape;
 pub mod theme;
 pub mod vocabulary;
 
@@ -43,7 +43,9 @@ pub mod plan;
 pub mod track;
 
 pub mod check;
+pub mod edit;
 pub mod emit;
+pub mod json_schema;
 pub mod search;
 
 pub mod render;
@@ -55,6 +57,7 @@ pub mod report;
 
 pub mod disk;
 
+pub mod lsp;
 pub mod serve;
 
 pub mod cli;

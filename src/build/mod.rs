@@ -4,10 +4,12 @@
 //! templates, plan every output, render them.
 
 mod apply;
+mod asked;
 mod examine;
 mod explain;
 mod facts;
 mod guide;
+mod readings;
 mod render;
 mod search;
 mod stages;
@@ -15,6 +17,7 @@ mod told;
 mod weigh;
 
 pub use explain::{Explanation, Shown};
+pub use readings::PageReading;
 pub use render::{Refreshed, Rendered};
 
 use std::collections::HashMap;
@@ -63,6 +66,8 @@ pub enum Purpose {
     /// As `Watch`, for the eyes of editors: pages that are not published are there too, and the HTML says where in the
     /// source it comes from.
     Preview,
+    /// As `Preview`, for the program in which somebody writes: nobody looks at the HTML, nor at the theme's own pages.
+    Write,
 }
 
 /// How much is looked at besides what a build looks at anyway: every file, every link, every template.
@@ -185,13 +190,13 @@ impl Build {
         told.files.extend(found);
         let assets = Assets::make(&theme, &config, handed.assets);
         told.files.extend(assets.diagnostics.iter().cloned());
-        let preview = options.purpose == Purpose::Preview;
+        let preview = matches!(options.purpose, Purpose::Preview | Purpose::Write);
         let data = stages::data(&snapshot, &mut told.files);
         let mut rules = stages::rules(&snapshot, &theme, &data, &mut told.files);
         rules.measures = preview;
         let rules = Arc::new(rules);
         let mut schema = stages::schema(&config, &theme, rules.clone());
-        schema.markdown.positions = preview;
+        schema.markdown.positions = options.purpose == Purpose::Preview;
         let (book, found) = crate::addresses::read(&snapshot);
         told.files.extend(found);
         clock.stop("configure");
@@ -202,7 +207,7 @@ impl Build {
                 let files = own.as_mut().unwrap_or(&mut snapshot);
                 (stages::parse(files, &schema, options.threads), stages::Pages::new())
             }
-            Purpose::Watch | Purpose::Preview => {
+            Purpose::Watch | Purpose::Preview | Purpose::Write => {
                 let pages = stages::parse_again(&snapshot, &schema, options.threads, handed.pages);
                 (pages.values().cloned().collect(), pages)
             }

@@ -1,5 +1,11 @@
 //! What can be typed, and the help that explains it.
 
+mod lsp;
+mod writing;
+
+pub use lsp::LspArguments;
+pub use writing::SchemaArguments;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,6 +13,7 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use super::check::CheckAsked;
 use crate::config::BaseUrl;
 use crate::theme::{DEFAULT, EMBEDDED};
 
@@ -77,8 +84,9 @@ Examples:
     #[command(after_help = "\
 Examples:
   vertebra check
-  vertebra check --strict            treat warnings as mistakes")]
-    Check(CheckArguments),
+  vertebra check --strict            treat warnings as mistakes
+  vertebra check --reading           how hard every page is to read")]
+    Check(CheckAsked),
     /// Show the site in your browser while you write
     #[command(after_help = "\
 Every page is shown as it will be published, and is loaded again when you save it. Drafts are shown too, and say that they
@@ -112,6 +120,12 @@ Examples:
   vertebra list drafts
   vertebra list --date 2026-12-24    as it will be on Christmas Eve")]
     List(ListArguments),
+    /// Say what the files of the site may hold, in a form that editors know
+    #[command(after_help = writing::SCHEMA_HELP)]
+    Schema(SchemaArguments),
+    /// Help while you write: the language server that editors such as VS Code start
+    #[command(after_help = lsp::HELP)]
+    Lsp(LspArguments),
     /// Print a script that completes commands when you press Tab
     #[command(after_help = "\
 Example:
@@ -134,6 +148,9 @@ pub enum New {
         /// The look of the site: one of the themes that come with Vertebra
         #[arg(long, value_parser = EMBEDDED, default_value = DEFAULT)]
         theme: String,
+        /// Set up Visual Studio Code: it then completes and checks the settings while you type
+        #[arg(long)]
+        vscode: bool,
     },
     /// Start a new page, with all the fields that its type has
     #[command(after_help = "\

@@ -50,6 +50,8 @@ pub struct FrontMatter {
     pub updated: Option<Spanned<Moment>>,
     pub publish_at: Option<Spanned<Moment>>,
     pub expires: Option<Spanned<Moment>>,
+    /// Where the address leads once the page has expired: an address, a page by its path, or `gone`.
+    pub expires_to: Option<Spanned<String>>,
     pub draft: bool,
     /// The content type's name; `page`, or `section` for an `index.md`, when nothing names one.
     pub kind: Spanned<String>,

@@ -13,8 +13,8 @@ use super::notices::written;
 use super::problem::Problem;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Page;
-use crate::reading::Measure;
 use crate::path::{SourcePath, UrlPath};
+use crate::reading::Measure;
 use crate::report::{Tally, count};
 use crate::site::{Hidden, Site, due, encode};
 

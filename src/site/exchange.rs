@@ -7,7 +7,7 @@ use super::linking::{self, AnchorCheck, Linked, Target};
 use super::listing::order;
 use super::structure::structure;
 use super::taxonomy::is_page_of_one;
-use super::{PageId, Site, contacts, references};
+use super::{PageId, Site, contacts, lost, references};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
 use crate::path::OutputPath;
@@ -38,7 +38,7 @@ impl Site {
         let is_asked = self.anchor_checks.contains_key(&output);
         // A translation that is compared with this page may be out of date now.
         let versions = self.versions.of_page(old).iter().flatten().count();
-        if is_asked || versions > 1 || structure(&old.page, titled) != structure(&page, titled) {
+        if self.lost || is_asked || versions > 1 || structure(&old.page, titled) != structure(&page, titled) {
             return None;
         }
         if let Some(hidden) = id.index().checked_sub(self.published).and_then(|at| self.unpublished.get_mut(at)) {
@@ -63,6 +63,7 @@ impl Site {
         let mut findings = Vec::new();
         linking::report([(&*self.pages[id.index()].page, &found)], &self.lookup(), &mut findings);
         references::of_page(self, id, &mut findings);
+        lost::of_page(self, id, &mut findings);
         let old_links = std::mem::replace(&mut self.pages[id.index()].links, found.links);
         let leads_elsewhere = targets(&old_links).ne(targets(&self.pages[id.index()].links));
         if leads_elsewhere {

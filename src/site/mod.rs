@@ -12,9 +12,12 @@ mod find;
 mod gather;
 mod index;
 mod languages;
+mod leads;
 mod length;
 mod linking;
 mod listing;
+mod lost;
+mod lost_words;
 mod pictures;
 mod published;
 mod redirects;
@@ -31,11 +34,13 @@ pub use demanded::due;
 pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
 pub use exchange::Exchanged;
 pub use find::Asker;
-pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
+pub use leads::Lead;
+pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target, relative};
 pub use listing::{Section, SectionId, Series};
+pub use lost::{file_print, words};
 pub use pictures::{Given, Looked, Use, beside, broken};
 pub use published::{Hidden, Unpublished};
-pub use resolve::encode;
+pub use resolve::{Split, encode, split};
 pub use taxonomy::{Term, Terms};
 pub use translated::Translation;
 
@@ -110,6 +115,9 @@ pub struct Site {
     pub claims: Claims,
     /// What was ever published, and what editors say of it.
     pub book: Book,
+    expired: Vec<redirects::Expired>,
+    /// Something that was published is not answered any more: what is told of it depends on every page.
+    lost: bool,
     /// Every old address that is answered, and with what.
     pub redirects: Redirects,
     pub now: jiff::Zoned,
@@ -125,7 +133,7 @@ pub struct Site {
     pictures: pictures::Pictures,
     by_url: HashMap<String, PageId>,
     records: Records,
-    known: contacts::Book,
+    contacts: contacts::Book,
     /// One for each language.
     glossaries: Vec<Glossary>,
     versions: Versions,
@@ -209,6 +217,7 @@ impl Site {
         let (mut shown, hidden) = published::split(placed, &config, &now, drafts, &mut out);
         let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
         out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
+        let expired = redirects::expired(&hidden);
         let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
         let published = shown.len();
         if preview {
@@ -228,7 +237,8 @@ impl Site {
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
         }
-        let redirects = redirects::gather(for_readers, &unpublished, &book, &mut claims, &mut out);
+        let old = redirects::Given { unpublished: &unpublished, expired: &expired, book: &book };
+        let redirects = redirects::gather(for_readers, &old, &mut claims, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);
         let glossaries = gather::glossaries(for_readers, &theme, &config);
@@ -255,6 +265,8 @@ impl Site {
             unpublished,
             claims,
             book,
+            expired,
+            lost: false,
             redirects,
             now,
             same_between,
@@ -263,7 +275,7 @@ impl Site {
             pictures: pictures::Pictures::default(),
             by_url,
             records,
-            known: contacts::Book::default(),
+            contacts: contacts::Book::default(),
             glossaries,
             versions,
             backlinks: OnceLock::new(),
@@ -276,13 +288,15 @@ impl Site {
             page.links = found.links;
             linking::add_checks(&mut site.anchor_checks, found.anchors);
         }
-        site.known = contacts::book(&site);
         redirects::check_parts(&mut site);
+        site.contacts = contacts::book(&site);
         site.use_pictures();
         pictures::report(&site, &mut out);
         for id in site.ids() {
             references::of_page(&site, id, &mut of_pages);
+            lost::of_page(&site, id, &mut of_pages);
         }
+        site.lost = lost::of_site(&site, &mut out);
         references::of_site(&site, &mut out);
         demanded::of_site(&site, &mut out);
         drawn::report(&site, &mut out);

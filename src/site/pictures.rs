@@ -266,7 +266,8 @@ fn of_picture(site: &Site, file: &SiteFile, picture: &Picture, is_shown: bool, o
     }
     let size = format!("{}.{} MB", picture.bytes / 1_000_000, picture.bytes / 100_000 % 10);
     let (width, height) = picture.stored;
-    if !picture.moves && picture.kind != crate::picture::Kind::Svg && picture.bytes > LARGE && width.max(height) > WIDE {
+    if !picture.moves && picture.kind != crate::picture::Kind::Svg && picture.bytes > LARGE && width.max(height) > WIDE
+    {
         let message = format!("this photo is {size} and {width} x {height} pixels; I made smaller copies");
         let help = format!("nothing to do; to save space, replace the original with one under {WIDE} pixels wide");
         out.push(Diagnostic::note("image-large", &page, span, message).with_help(help));

@@ -26,6 +26,32 @@ pub struct Unpublished {
     pub translation: Option<Box<Translation>>,
 }
 
+impl Unpublished {
+    /// What to do about a link to it.
+    pub fn to_link(&self) -> String {
+        let source = &self.source;
+        match &self.hidden {
+            Hidden::Draft => format!("publish {source}, or remove this link"),
+            Hidden::Scheduled(at) => format!(
+                "remove this link until {}, or give {source} an earlier day to be published on",
+                with_time(at.date().to_string(), at)
+            ),
+            Hidden::Expired(_) => {
+                format!(
+                    "remove this link; or take \"expires\" out of {source}, or give it a later day, if the page still holds"
+                )
+            }
+            Hidden::Unreviewed(_) => {
+                format!("ask a person to review {source} (docs/translating.md), or remove this link")
+            }
+            Hidden::Stale(_) => format!("bring {source} up to date, or remove this link"),
+            Hidden::Section(index) => {
+                format!("publish {index}, which hides all pages of its folder, or remove this link")
+            }
+        }
+    }
+}
+
 /// A page with its address, and why it is not published, if it is not.
 pub struct Placed {
     pub page: Arc<Page>,

@@ -30,6 +30,7 @@ pub fn structure(page: &Page, titled: bool) -> Fingerprint {
         all.optional(reviewed.and_then(|review| text(&review.by)));
         moment(&mut all, &reviewed.and_then(|review| review.on.clone()));
     }
+    all.optional(text(&front.expires_to));
     texts(&mut all, front.aliases.iter().map(|alias| &alias.value));
     texts(&mut all, front.menus.iter().map(|menu| &menu.value));
     for (taxonomy, terms) in &front.terms {

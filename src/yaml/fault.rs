@@ -112,7 +112,8 @@ impl Fault {
     pub(super) fn diagnostic(&self, text: &str, file: &SourcePath, span: Span) -> Diagnostic {
         let value = &text[self.value.clone()];
         let (code, message, mut help) = self.words(text, value);
-        let is_plain = matches!(self.what, What::TabAtStart | What::TabAfterColon | What::TabAfterHyphen | What::SmartQuote);
+        let is_plain =
+            matches!(self.what, What::TabAtStart | What::TabAfterColon | What::TabAfterHyphen | What::SmartQuote);
         if is_plain && file.in_content().is_some_and(|path| path.ends_with(".md")) {
             help = format!("{help}\nor run: vertebra fix {file}");
         }

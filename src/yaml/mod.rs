@@ -6,6 +6,7 @@
 mod cursor;
 mod fault;
 mod fields;
+mod harmless;
 mod inline;
 mod join;
 mod outline;
@@ -16,6 +17,7 @@ mod repair;
 mod tests;
 
 pub use fields::Fields;
+pub use harmless::{Harmless, harmless, unseen};
 
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;

@@ -74,7 +74,10 @@ content/guides/first-visit.md:10:1: warning[heading-fake]: this line looks like 
 ",
     );
     let built = build(&guide("### More\n\n__What should I wear?__\n\n- Loose clothes."));
-    assert_eq!(built.told(), "content/guides/first-visit.md:12:1 warning[heading-fake] this line looks like a heading but is only bold, so screen readers cannot find it | write ### What should I wear?");
+    assert_eq!(
+        built.told(),
+        "content/guides/first-visit.md:12:1 warning[heading-fake] this line looks like a heading but is only bold, so screen readers cannot find it | write ### What should I wear?"
+    );
     for body in [
         "**Call 911 if it gets worse.**\n\nThen wait.",
         "**What to bring:**\n\n- A list",
@@ -116,8 +119,13 @@ content/guides/first-visit.md:10:13: warning[link-wrapped]: this link goes throu
   help: use the real address: https://www.nice.org.uk/ng59
 ",
     );
-    let built = build(&guide("<https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fb&data=05>"));
-    assert!(built.told().ends_with("this link goes through Outlook first | use the real address: https://a.example/b"), "{}", built.told());
+    let built =
+        build(&guide("<https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2Fb&data=05>"));
+    assert!(
+        built.told().ends_with("this link goes through Outlook first | use the real address: https://a.example/b"),
+        "{}",
+        built.told()
+    );
     let own = "-- content/data/rules.yaml --\nlink_wrappers: {Our mail: \"click.example.com/go?to\"}\n";
     let built = build(&format!("{own}{}", guide("[a](https://click.example.com/go?to=https://a.example/)")));
     assert!(built.told().contains("this link goes through Our mail first"), "{}", built.told());
@@ -128,7 +136,8 @@ content/guides/first-visit.md:10:13: warning[link-wrapped]: this link goes throu
 #[test]
 fn html_pasted_from_word_in_many_places() {
     let told = build(&guide("<p class=\"MsoNormal\">One</p>\n\n<p class=\"MsoNormal\">Two</p>")).told_in_full();
-    let help = "  help: keep only the text: Two\n        or run: vertebra fix content/guides/first-visit.md (2 places)\n";
+    let help =
+        "  help: keep only the text: Two\n        or run: vertebra fix content/guides/first-visit.md (2 places)\n";
     assert!(told.ends_with(help), "{told}");
 }
 
@@ -234,13 +243,17 @@ content/guides/a.md:4:11: error[address-unknown]: this address differs from that
 #[test]
 fn a_page_that_is_harder_to_read_than_the_site_wants() {
     let hard = "Neuromuscular rehabilitation methodologies necessitate comprehensive interdisciplinary evaluation.";
-    let easy = "You may feel sore. It should fade. Tell us if it hurts. You can stop at any time. Ask the therapist first.";
+    let easy =
+        "You may feel sore. It should fade. Tell us if it hurts. You can stop at any time. Ask the therapist first.";
     let rules = |limit: &str| format!("-- content/data/rules.yaml --\nreading: {limit}\n");
-    let body = format!("{easy}\n\n{hard} {hard}\n\n{}", "Practitioners administer individualized interventions following comprehensive evaluation.");
+    let body = format!(
+        "{easy}\n\n{hard} {hard}\n\n{}",
+        "Practitioners administer individualized interventions following comprehensive evaluation."
+    );
     check(
         &format!("{}{}", rules("{grade: 8}"), guide(&body)),
         "\
-content/guides/first-visit.md:12:1: warning[reading-hard]: this page is hard to read: grade 15.9; the rules of this site want grade 8 at most
+content/guides/first-visit.md:12:1: warning[reading-hard]: this page is hard to read: grade 18.7; the rules of this site want grade 8 at most
   ^ Neuromuscular rehabilitation methodologies necessitate comprehensive interdisciplinary evaluation.
   help: make two sentences of this one, or use shorter words
   note: the hardest sentences begin on the lines 12, 12, 14

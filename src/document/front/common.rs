@@ -12,39 +12,6 @@ use crate::yaml;
 use super::reader::{Given, Reader};
 use super::translated;
 
-/// The names of the fields that every page can have, beside the taxonomies.
-pub(super) const NAMES: [&str; 29] = [
-    "title",
-    "description",
-    "slug",
-    "date",
-    "updated",
-    "draft",
-    "publish_at",
-    "expires",
-    "type",
-    "weight",
-    "aliases",
-    "image",
-    "image_alt",
-    "toc",
-    "menu",
-    "noindex",
-    "author",
-    "reviewed",
-    "evidence",
-    "facts",
-    "series",
-    "paginate",
-    "key",
-    "safety_critical",
-    "translation_of",
-    "translated_from",
-    "translation_reviewed",
-    "schema",
-    "extra",
-];
-
 /// What other site generators call our fields.
 pub(super) fn other_name(name: &str) -> Option<&'static str> {
     Some(match name {
@@ -77,6 +44,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         updated: reader.date("updated"),
         publish_at: reader.date("publish_at"),
         expires: reader.date("expires"),
+        expires_to: reader.text("expires_to"),
         draft: reader.boolean("draft").unwrap_or(false),
         kind: Spanned::default(),
         weight: reader.integer("weight"),
