@@ -9,6 +9,7 @@ mod examine;
 mod explain;
 mod facts;
 mod guide;
+mod readings;
 mod render;
 mod search;
 mod stages;
@@ -16,6 +17,7 @@ mod told;
 mod weigh;
 
 pub use explain::{Explanation, Shown};
+pub use readings::PageReading;
 pub use render::{Refreshed, Rendered};
 
 use std::collections::HashMap;

@@ -13,6 +13,7 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use super::check::CheckAsked;
 use crate::config::BaseUrl;
 use crate::theme::{DEFAULT, EMBEDDED};
 
@@ -83,8 +84,9 @@ Examples:
     #[command(after_help = "\
 Examples:
   vertebra check
-  vertebra check --strict            treat warnings as mistakes")]
-    Check(CheckArguments),
+  vertebra check --strict            treat warnings as mistakes
+  vertebra check --reading           how hard every page is to read")]
+    Check(CheckAsked),
     /// Show the site in your browser while you write
     #[command(after_help = "\
 Every page is shown as it will be published, and is loaded again when you save it. Drafts are shown too, and say that they

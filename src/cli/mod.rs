@@ -12,6 +12,7 @@ mod lsp;
 mod new_page;
 mod new_site;
 mod progress;
+mod reading;
 mod scaffold;
 mod schema;
 mod serve;
