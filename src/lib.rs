@@ -7,7 +7,6 @@
 pub mod compress;
 pub mod diagnostic;
 pub mod draw;
-pub mod edit;
 pub mod encoding;
 pub mod fingerprint;
 pub mod output;
@@ -21,6 +20,7 @@ pub mod store;
 pub mod moment;
 pub mod yaml;
 
+pub mod codes;
 pub mod config;
 pub mod schema;
 pub mod theme;
@@ -40,6 +40,7 @@ pub mod plan;
 pub mod track;
 
 pub mod check;
+pub mod edit;
 pub mod emit;
 pub mod search;
 

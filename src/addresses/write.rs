@@ -26,10 +26,12 @@ const HEAD: &str = "\
 # What stands below \"published:\" is written by: vertebra build --release
 ";
 
+const PARTS: &str = "\ngone:\n\nredirects:\n\npublished:\n";
+
 /// The text with a change made; `text` is empty where there is no address book yet. None when a part of it is written in a
 /// form that cannot be added to.
 pub fn change(text: &str, change: &Change) -> Option<String> {
-    let mut text = if text.trim().is_empty() { HEAD.to_owned() } else { text.to_owned() };
+    let mut text = if text.trim().is_empty() { format!("{HEAD}{PARTS}") } else { text.to_owned() };
     if !text.ends_with('\n') {
         text.push('\n');
     }
@@ -103,7 +105,7 @@ mod tests {
     fn a_new_book_says_what_it_is_and_grows_in_order() {
         let published = BTreeMap::from([(url("/b/"), Record::new(day("2026-01-02")))]);
         let first = change("", &Change { published: Some(published), ..Change::default() }).unwrap();
-        assert_eq!(first, format!("{HEAD}\npublished:\n  /b/: {{since: 2026-01-02}}\n"));
+        assert_eq!(first, format!("{HEAD}\ngone:\n\nredirects:\n\npublished:\n  /b/: {{since: 2026-01-02}}\n"));
         let more = Change {
             gone: vec![(url("/x/"), day("2026-02-01")), (url("/c/"), day("2026-02-02"))],
             redirects: vec![(url("/d/"), "/b/".to_owned())],

@@ -11,6 +11,7 @@ mod list;
 mod new_page;
 mod new_site;
 mod progress;
+mod release;
 mod scaffold;
 mod serve;
 mod summary;

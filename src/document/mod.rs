@@ -8,7 +8,9 @@ mod meaning;
 mod page;
 mod print;
 
-pub use body::{Piece, escape_address, inline, mark_position, pieces, render_plain};
+pub use body::{Piece, escape_address, inline, mark_position, options as markdown_options, pieces, render_plain};
+pub use front::COMMON_FIELDS;
+pub(crate) use front::{fence_fault, split};
 pub use meaning::{Drift, Meaning};
 pub use page::*;
 
@@ -27,15 +29,20 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// The bytes of the YAML between the two lines of hyphens, if there is front matter, and the first byte of the body.
+pub fn parts(text: &str) -> (Option<std::ops::Range<usize>>, usize) {
+    front::split(text)
+}
+
 /// Reads one Markdown file.
 pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     let mut out = Vec::new();
     let text = encoding::decode(source, bytes, &mut out);
     encoding::check_nul(source, &text, &mut out);
-    let (yaml, body_start) = front::split(&text);
+    let (yaml, body_start) = split(&text);
     // Of a file that cannot be read at all there is nothing else to say.
     if bytes.is_empty() || !text.is_empty() {
-        out.extend(front::fence_fault(source, &text));
+        out.extend(fence_fault(source, &text));
     }
     let node = match yaml.and_then(|range| Some((range.start, text.get(range)?))) {
         Some((start, yaml)) => {

@@ -5,6 +5,7 @@
 
 mod cursor;
 mod fault;
+mod harmless;
 mod inline;
 mod join;
 mod outline;
@@ -13,6 +14,8 @@ mod repair;
 
 #[cfg(test)]
 mod tests;
+
+pub use harmless::{Harmless, harmless, unseen};
 
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;

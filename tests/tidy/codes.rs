@@ -1,4 +1,4 @@
-//! The rules about diagnostics: where their codes are given, that each is documented, and that each is tested.
+//! The rules about diagnostics: where their codes are given, that each is in the registry, and that each is tested.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,21 +6,17 @@ use std::ops::Range;
 use crate::source::Source;
 use crate::text::{blanks, find_word, ident};
 
-/// Every code of a diagnostic is a row of the documentation, and every row is a code.
-pub fn codes_are_documented(files: &[Source], documentation: &str) -> Vec<String> {
+/// Every code of a diagnostic is in the registry, given as code and place, and every code there is one of a diagnostic.
+pub fn codes_are_registered(files: &[Source], registry: &[(String, String)]) -> Vec<String> {
     let (codes, mut faults) = diagnostic_codes(files);
-    let rows: BTreeMap<&str, usize> = documentation
-        .lines()
-        .enumerate()
-        .filter_map(|(line, text)| Some((text.strip_prefix("| `")?.split_once('`')?.0, line + 1)))
-        .collect();
+    let known: BTreeMap<&str, &str> = registry.iter().map(|(code, place)| (code.as_str(), place.as_str())).collect();
     for (code, places) in &codes {
-        if !rows.contains_key(code.as_str()) {
-            faults.extend(places.iter().map(|place| format!("{place}: \"{code}\" has no row in docs/diagnostics.md")));
+        if !known.contains_key(code.as_str()) {
+            faults.extend(places.iter().map(|place| format!("{place}: \"{code}\" has no entry in src/codes/*.yaml")));
         }
     }
-    for (row, line) in rows.iter().filter(|(row, _)| !codes.contains_key(**row)) {
-        faults.push(format!("docs/diagnostics.md:{line}: \"{row}\" is the code of no diagnostic"));
+    for (code, place) in known.iter().filter(|(code, _)| !codes.contains_key(**code)) {
+        faults.push(format!("{place}: \"{code}\" is the code of no diagnostic"));
     }
     faults
 }

@@ -1,10 +1,13 @@
 //! The rules of the house, checked on the text of `src/`: who may use whom, what stays in which room, how long a file
 //! gets, and that every diagnostic is documented and tested.
 //!
+//! What is documented from data (`docs`) is made here too.
+//!
 //! Every rule (`rules`, `codes`) is a function from files to faults. Here they are put to the project; in `samples` each
 //! is shown something bad, so that a rule which never finds anything is itself found.
 
 mod codes;
+mod docs;
 mod rules;
 mod samples;
 mod source;
@@ -12,7 +15,7 @@ mod text;
 
 use std::path::Path;
 
-use codes::{codes_are_documented, codes_are_tested};
+use codes::{codes_are_registered, codes_are_tested};
 use rules::*;
 use source::{Source, mark_tests};
 
@@ -45,9 +48,13 @@ fn the_project_does_not_panic() {
 }
 
 #[test]
-fn the_diagnostics_of_the_project_are_documented() {
-    let documentation = std::fs::read_to_string(root().join("docs/diagnostics.md")).unwrap_or_default();
-    assert_none(&codes_are_documented(&sources(), &documentation));
+fn the_diagnostics_of_the_project_are_in_the_registry() {
+    assert_none(&codes_are_registered(&sources(), &docs::registry(&texts("src/codes"))));
+}
+
+#[test]
+fn the_documentation_of_the_diagnostics_is_made_from_the_registry() {
+    assert_none(&docs::differing(root()));
 }
 
 #[test]

@@ -8,9 +8,9 @@ use crate::text::{find_word, paths};
 /// The rooms from the ground up. A room uses only rooms that stand before it; those of one floor share a line.
 const FLOORS: &[&[&str]] = &[
     &["path", "fingerprint", "span", "diagnostic", "encoding", "snapshot", "output", "slug", "parallel", "store"],
-    &["compress", "edit"],
+    &["compress"],
     &["yaml", "moment", "draw"],
-    &["vocabulary", "schema", "config", "theme"],
+    &["vocabulary", "codes", "schema", "config", "theme"],
     &["asset"],
     &["picture"],
     &["document"],
@@ -18,7 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["site"],
     &["plan"],
     &["track"],
-    &["emit", "search", "structured", "render", "check"],
+    &["emit", "search", "structured", "render", "check", "edit"],
     &["build"],
     &["report"],
     &["disk"],

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::assert_none;
-use crate::codes::{codes_are_documented, codes_are_tested};
+use crate::codes::{codes_are_registered, codes_are_tested};
 use crate::rules::*;
 use crate::source::{Source, mark_tests};
 
@@ -148,7 +148,7 @@ const MAKERS: &str = "impl D {\n    pub fn error(code: &'static str, m: &str) ->
                       fn new(n: u8, code: &'static str, m: &str) -> D { D { code } }\n}";
 
 #[test]
-fn a_code_without_documentation_or_test_is_found() {
+fn a_code_without_an_entry_or_test_is_found() {
     let all = files(&[
         ("src/diagnostic.rs", MAKERS),
         (
@@ -160,9 +160,9 @@ fn a_code_without_documentation_or_test_is_found() {
         ("src/d.rs", "fn f() { Fault { code: \"by-field\" }; D::error(NAME, \"m\"); Other::new(1, name, 2) }"),
         ("src/e.rs", "#[cfg(test)]\nmod tests {\n    fn f() { D::error(\"in-test\", \"\"); \"by-field\"; }\n}"),
     ]);
-    let documentation = "| code | says |\n| `fine` | x |\n| `by-field` | x |\n| `gone` | x |\n";
-    let expected = ["src/d.rs:1", "src/c.rs:4", "src/b.rs:3", "src/a.rs:3", "docs/diagnostics.md:4"];
-    let faults = codes_are_documented(&all, documentation);
+    let registry = texts(&[("fine", "a.yaml:1"), ("by-field", "a.yaml:2"), ("gone", "a.yaml:3")]);
+    let expected = ["src/d.rs:1", "src/c.rs:4", "src/b.rs:3", "src/a.rs:3", "a.yaml:3"];
+    let faults = codes_are_registered(&all, &registry);
     assert_eq!(BTreeSet::from_iter(places(&faults)), BTreeSet::from(expected), "{faults:#?}");
 
     let tests = texts(&[("tests/a.md", "error[no-row]: and fine-grained, by-method")]);
@@ -196,7 +196,7 @@ fn helpers_of_one_name_in_two_rooms_are_told_apart() {
         ("src/c/reader.rs", "impl R {\n    pub(super) fn error(&self, m: &str, code: &'static str) {}\n}"),
         ("src/c/mod.rs", "fn f() {\n    r.error(\"a message\", \"second\");\n    r.error(\"a message\", hidden);\n}"),
     ]);
-    let faults = codes_are_documented(&all, "| `first` |\n| `second` |\n");
+    let faults = codes_are_registered(&all, &texts(&[("first", "a.yaml:1"), ("second", "a.yaml:2")]));
     assert_eq!(places(&faults), ["src/c/mod.rs:3"], "{faults:#?}");
 }
 

@@ -35,6 +35,7 @@ pub use escape::address as escape_address;
 pub use plain::{inline, render_plain};
 pub use position::mark as mark_position;
 pub use tokens::{Piece, pieces};
+pub use walk::options;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::page::{Body, FrontMatter, Heading, Link, Note, Term};

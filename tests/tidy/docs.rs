@@ -1,0 +1,85 @@
+//! The documentation that is made from data. With `UPDATE_DOCS=1` in the environment it is written; without, it is
+//! compared.
+
+use std::path::Path;
+
+use vertebra::codes::{self, Code, Topic};
+use vertebra::diagnostic::Severity;
+
+/// Begins the part of `docs/diagnostics.md` that is made.
+const MARK: &str = "<!-- From here on: see the first lines of this file. -->\n";
+
+/// Every code of the registry and the line of its entry.
+pub fn registry(files: &[(String, String)]) -> Vec<(String, String)> {
+    let place = |code: &Code| {
+        let entry = format!("  {}:", code.name);
+        let line = |text: &str| text.lines().position(|line| line == entry);
+        let found = files.iter().find_map(|(path, text)| Some(format!("{path}:{}", line(text)? + 1)));
+        found.unwrap_or_else(|| "src/codes".to_owned())
+    };
+    codes::all().map(|code| (code.name.clone(), place(code))).collect()
+}
+
+/// The files that are not what they would be if they were made now; none, after they were written.
+pub fn differing(root: &Path) -> Vec<String> {
+    let write = std::env::var_os("UPDATE_DOCS").is_some();
+    let mut faults = Vec::new();
+    let path = "docs/diagnostics.md";
+    let there = std::fs::read_to_string(root.join(path)).unwrap_or_default();
+    let Some((by_hand, _)) = there.split_once(MARK) else { return vec![format!("{path}:1: has no line {MARK:?}")] };
+    let made = format!("{by_hand}{MARK}{}", codes::topics().iter().map(table).collect::<String>());
+    if write {
+        std::fs::write(root.join(path), &made).unwrap();
+    } else if let Some(line) = first_difference(&there, &made) {
+        let wanted = made.lines().nth(line - 1).unwrap_or("the end of the file");
+        faults.push(format!("{path}:{line}: run UPDATE_DOCS=1 cargo test --test tidy; here belongs: {wanted}"));
+    }
+    faults
+}
+
+/// The first line, from 1, that is not the same in two texts.
+fn first_difference(one: &str, other: &str) -> Option<usize> {
+    let (mut one, mut other) = (one.split('\n'), other.split('\n'));
+    (1..).map(|line| (line, one.next(), other.next())).find_map(|(line, one, other)| match (one, other) {
+        (None, None) => Some(None),
+        _ => (one != other).then_some(Some(line)),
+    })?
+}
+
+/// The codes of a topic, one a row.
+fn table(topic: &Topic) -> String {
+    let intro = if topic.intro.is_empty() { String::new() } else { format!("\n{}\n", wrapped(&topic.intro)) };
+    let rows: String = topic.codes.iter().map(row).collect();
+    let head = "| code | weight | what it means | what to do |\n| --- | --- | --- | --- |\n";
+    format!("\n## {}\n{intro}\n{head}{rows}", topic.title)
+}
+
+fn row(code: &Code) -> String {
+    let cell = |text: &str| text.replace('\n', " ").replace('|', "\\|");
+    format!("| `{}` | {} | {} | {} |\n", code.name, weights(code), cell(&code.means), cell(&code.remedy))
+}
+
+/// `error`, or `error, warning`.
+fn weights(code: &Code) -> String {
+    let word = |weight: &Severity| match weight {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    code.weights.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+/// A paragraph in lines of at most 120 characters.
+fn wrapped(text: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines.last_mut().unwrap();
+        if !last.is_empty() && last.chars().count() + 1 + word.chars().count() > 120 {
+            lines.push(word.to_owned());
+        } else {
+            let space = if last.is_empty() { "" } else { " " };
+            *last += &format!("{space}{word}");
+        }
+    }
+    lines.join("\n")
+}
