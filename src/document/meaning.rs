@@ -201,6 +201,7 @@ mod tests {
             defaults: Vec::new(),
             language: "en".into(),
             languages: vec!["es".into()],
+            rules: Default::default(),
         };
         let page = parse(&SourcePath::new("content/a.md"), text.as_bytes(), &schema).page;
         *page.meaning.expect("a site with two languages")

@@ -7,7 +7,7 @@ use super::linking::{self, AnchorCheck, Linked, Target};
 use super::listing::order;
 use super::structure::structure;
 use super::taxonomy::is_page_of_one;
-use super::{PageId, Site, lost, references};
+use super::{PageId, Site, contacts, lost, references};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
 use crate::path::OutputPath;
@@ -45,13 +45,16 @@ impl Site {
             hidden.title.clone_from(&page.front.title.value);
         }
         let drawn = self.drawn_state(old);
+        // Numbers and addresses on other pages are compared with those of this one.
+        let record = contacts::record(self, old);
         let renamed = old.page.front.title.value != page.front.title.value;
         for alias in &page.front.aliases {
             let from = crate::addresses::old_address(&alias.value);
             from.iter().for_each(|from| self.redirects.moved(from, &page.source, alias.span));
         }
         self.pages[id.index()].page = page;
-        if self.drawn_state(&self.pages[id.index()]) != drawn {
+        let renewed = &self.pages[id.index()];
+        if self.drawn_state(renewed) != drawn || contacts::record(self, renewed) != record {
             return None;
         }
         let moved = renamed && self.order_again(id);

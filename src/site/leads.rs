@@ -28,10 +28,7 @@ impl Site {
             |source: &SourcePath| self.index.page(source.as_str(), &self.pages).map_or(Lead::Nowhere, Lead::Page);
         match self.lookup().find(self.page(from), link) {
             Found::Page(id) => Lead::Page(id),
-            Found::Alias(url) => match self.index.page_at(url.as_str(), &self.pages) {
-                Some(id) => Lead::Page(id),
-                None => Lead::Other(url),
-            },
+            Found::Alias(url) => self.by_url.get(url.as_str()).map_or(Lead::Other(url), |id| Lead::Page(*id)),
             Found::Hidden(hidden) => page(&hidden.source),
             Found::Case(source) => Lead::File(source.clone()),
             Found::Other(url) => match self.files.iter().find(|file| file.url == url) {

@@ -4,6 +4,8 @@
 
 mod address;
 mod claims;
+mod contacts;
+mod demanded;
 mod drawn;
 mod exchange;
 mod find;
@@ -50,6 +52,7 @@ use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
 use crate::path::{SourcePath, UrlPath};
+use crate::rules::Rules;
 use crate::theme::Theme;
 use crate::yaml::Node;
 use index::Index;
@@ -72,6 +75,7 @@ impl PageId {
 pub struct Parts {
     pub config: Config,
     pub theme: Theme,
+    pub rules: Arc<Rules>,
     pub assets: Arc<Assets>,
     pub pages: Vec<Arc<Page>>,
     /// Data files by their path inside `content/data/`.
@@ -93,6 +97,7 @@ pub struct Parts {
 pub struct Site {
     pub config: Config,
     pub theme: Theme,
+    pub rules: Arc<Rules>,
     /// The theme's files that carry their content in their names.
     pub assets: Arc<Assets>,
     /// Published pages in the order of their paths. In a preview the others come after them, as in `unpublished`: the
@@ -127,6 +132,7 @@ pub struct Site {
     pictures: pictures::Pictures,
     by_url: HashMap<String, PageId>,
     records: Records,
+    contacts: contacts::Book,
     /// One for each language.
     glossaries: Vec<Glossary>,
     versions: Versions,
@@ -197,11 +203,11 @@ impl Site {
     /// Derives a site from its parts. Never fails; every problem of every page is a diagnostic.
     pub fn link(parts: Parts) -> (Site, Findings) {
         let mut out = Vec::new();
-        let Parts { config, theme, assets, pages, data, files, book, now, drafts, preview, threads } = parts;
+        let Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, threads } = parts;
         let spoken = languages::spoken(&pages, &config, &mut out);
         let folders = address::folders(&pages, &spoken, &files, &config, &mut out);
         let urls = address::pages(&pages, &spoken, &folders, &config, &mut out);
-        let same_between = published::span(&pages, &now);
+        let same_between = published::span(&pages, rules.demands.grace, &now);
         let stale_data = translated::stale_data(&data, &config);
         let people = data.get("people.yaml");
         let judge = translated::Judge { stale_data: &stale_data, theme: &theme, people, now: &now };
@@ -246,6 +252,7 @@ impl Site {
             cards: drawn::has_cards(&theme, &config, &mut out),
             config,
             theme,
+            rules,
             assets,
             pages,
             published,
@@ -267,6 +274,7 @@ impl Site {
             pictures: pictures::Pictures::default(),
             by_url,
             records,
+            contacts: contacts::Book::default(),
             glossaries,
             versions,
             backlinks: OnceLock::new(),
@@ -280,6 +288,7 @@ impl Site {
             linking::add_checks(&mut site.anchor_checks, found.anchors);
         }
         redirects::check_parts(&mut site);
+        site.contacts = contacts::book(&site);
         site.use_pictures();
         pictures::report(&site, &mut out);
         for id in site.ids() {
@@ -288,6 +297,7 @@ impl Site {
         }
         site.lost = lost::of_site(&site, &mut out);
         references::of_site(&site, &mut out);
+        demanded::of_site(&site, &mut out);
         drawn::report(&site, &mut out);
         let mut findings = Findings { site: out, pages: BTreeMap::new() };
         for found in of_pages {
