@@ -76,6 +76,7 @@ Examples:
   vertebra build
   vertebra build --watch             and again whenever you save a file
   vertebra build --verify            is what is published what a build gives?
+  vertebra build --release           for your readers: remembers every address
   vertebra build --drafts            also publish pages that say draft: true
   vertebra build --out /srv/www      into another folder
   vertebra build --date 2026-12-24   as if it were Christmas Eve")]
@@ -193,6 +194,9 @@ pub struct BuildArguments {
     /// Write nothing: say which published files differ from what a build from nothing gives
     #[arg(long, conflicts_with_all = ["watch", "force"])]
     pub verify: bool,
+    /// Publish for readers: every address is kept in content/addresses.yaml, so that none is ever lost
+    #[arg(long, conflicts_with_all = ["watch", "verify", "drafts"])]
+    pub release: bool,
     #[command(flatten)]
     pub common: CheckArguments,
 }
