@@ -62,4 +62,6 @@ pub mod disk;
 pub mod lsp;
 pub mod serve;
 
+pub mod external;
+
 pub mod cli;

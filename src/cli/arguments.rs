@@ -83,10 +83,14 @@ Examples:
     Build(BuildArguments),
     /// Look for mistakes without writing anything
     #[command(after_help = "\
+Looks at more than a build does: at every finished page as browsers and screen readers see it, at all pages beside each
+other, and at the colors of the theme.
+
 Examples:
   vertebra check
   vertebra check --strict            treat warnings as mistakes
   vertebra check --reading           how hard every page is to read")]
+  vertebra check --external          ask other websites whether links still lead somewhere")]
     Check(CheckAsked),
     /// Show the site in your browser while you write
     #[command(after_help = "\

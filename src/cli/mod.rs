@@ -6,6 +6,7 @@ mod arguments;
 mod build;
 mod check;
 mod completions;
+mod external;
 mod failure;
 mod list;
 mod lsp;

@@ -12,6 +12,7 @@ mod compare;
 mod current;
 mod existing;
 mod journal;
+pub mod links;
 mod lock;
 mod manifest;
 mod memo;

@@ -8,6 +8,7 @@ mod made;
 mod addresses;
 mod cards;
 mod checks;
+mod checks_contrast;
 mod checks_whole;
 mod component_rules;
 mod components;
