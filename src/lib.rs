@@ -39,6 +39,7 @@ pub mod track;
 
 pub mod check;
 pub mod emit;
+pub mod host;
 pub mod search;
 
 pub mod render;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::config::Lang;
+use crate::config::{Lang, host_files};
 use crate::path::{OutputPath, UrlPath};
 use crate::site::{Asker, ICONS, MANIFEST, Owner, PageId, SectionId, Site, gives_way, numbered};
 
@@ -47,6 +47,8 @@ pub enum Job {
     Manifest,
     /// A file of the search index, by its path.
     Search,
+    /// A file that the host reads, or that is for those who look after it, by its name in `config::host_files`.
+    Host(&'static str),
 }
 
 /// How a feed is written.
@@ -107,6 +109,7 @@ impl Planned {
             Job::Icon(at) => format!("icon {} {:?}", ICONS[*at].0, site.icon().map(|icon| icon.source)),
             Job::Manifest => "manifest".to_owned(),
             Job::Search => "search".to_owned(),
+            Job::Host(name) => format!("host {} {name}", site.config.deploy.target.value.name()),
         }
     }
 }
@@ -207,8 +210,14 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
     for id in twins(site) {
         add(Job::Twin(id), twin_url(&site.page(id).url).trim_start_matches('/'));
     }
-    for (at, (output, _)) in site.claims.aliases.iter().enumerate() {
-        add(Job::Alias(at), output.as_str());
+    // Where the host leads on by itself, a page in the way would keep it from doing so.
+    if !site.config.deploy.target.value.has_redirects() {
+        for (at, (output, _)) in site.claims.aliases.iter().enumerate() {
+            add(Job::Alias(at), output.as_str());
+        }
+    }
+    for name in host_files(&site.config.deploy) {
+        add(Job::Host(name), name);
     }
     for (at, file) in site.files.iter().enumerate() {
         if file.is_published() {

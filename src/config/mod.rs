@@ -1,12 +1,16 @@
 //! `content/site.yaml` to a typed `Config`. Unknown and missing fields are diagnostics; what is wrong gets a default.
 
+mod deploy;
 mod fields;
+mod host_files;
 mod languages;
 mod machines;
 mod parts;
 mod weights;
 
+pub use deploy::{Deploy, Extra, SecurityTxt, Target};
 pub use fields::Fields;
+pub use host_files::{host_files, names};
 pub use languages::{Lang, Language};
 pub use machines::MachineReadable;
 pub use parts::capital;
@@ -61,6 +65,8 @@ pub struct Config {
     pub budgets: Option<Budgets>,
     /// The copies of files that are published beside them.
     pub precompress: Vec<Method>,
+    /// Where and how the site is put online.
+    pub deploy: Deploy,
 }
 
 impl Config {
@@ -178,6 +184,7 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         settings: fields.entries("settings", out).to_vec(),
         budgets: weights::budgets(fields, out),
         precompress: weights::precompress(fields, out),
+        deploy: deploy::deploy(fields, out),
     }
 }
 

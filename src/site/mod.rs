@@ -213,6 +213,7 @@ impl Site {
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
         }
+        claims.host(&config, &mut out);
         claims.aliases(for_readers, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     &["site"],
     &["plan"],
     &["track"],
-    &["emit", "search", "structured", "render", "check"],
+    &["host", "emit", "search", "structured", "render", "check"],
     &["build"],
     &["report"],
     &["disk"],
