@@ -307,7 +307,8 @@ fn day(fields: &Fields, entry: &Entry, out: &mut Vec<Diagnostic>) -> Option<Span
     let day = text.and_then(|text| text.parse::<Date>().ok());
     if day.is_none() {
         let message = "this is not a day";
-        let help = "write year, month and day: 2027-06-01; or leave the line out, and the day follows from that of the build";
+        let help =
+            "write year, month and day: 2027-06-01; or leave the line out, and the day follows from that of the build";
         out.push(Diagnostic::error("security-txt", fields.file, entry.value.span, message).with_help(help));
     }
     Some(Spanned::new(day?, entry.value.span))

@@ -6,8 +6,11 @@
 
 use super::class::{Class, DAILY, DAILY_BELOW, HASHED};
 use super::model::{Model, Moved, Pattern};
-use super::text::{HEAD, literal};
+use super::text::{HEAD, literal, plain};
 use crate::compress::Method;
+
+/// Where a file is sent as a copy, its name is that of the copy by the time that headers are chosen.
+const COPY: &str = "([.](br|gz))?";
 
 /// The whole file.
 pub fn htaccess(model: &Model) -> String {
@@ -43,9 +46,14 @@ fn in_quotes(text: &str) -> String {
     format!("\"{}\"", text.replace("\\\\", "\\\\\\\\").replace('"', "\\\""))
 }
 
-/// Apache encodes what it finds in the path of a target, so it gets plain letters; queries go along by themselves.
+/// Apache encodes what it finds in the path of a target, so it gets plain letters; queries go along by themselves. What
+/// looks like a part of the expression is none.
 fn target(moved: &Moved) -> String {
-    moved.woven("")
+    let plain = match moved.to.starts_with('/') {
+        true => Moved { to: plain(&moved.to), ..moved.clone() }.woven(""),
+        false => moved.woven(""),
+    };
+    plain.replace('\\', "%5C").replace('"', "%22").replace('$', "\\$")
 }
 
 fn types() -> String {
@@ -54,8 +62,10 @@ fn types() -> String {
     text += "    AddType application/manifest+json .webmanifest\n    AddType image/avif .avif\n";
     text += "    AddType image/webp .webp\n    AddType font/woff2 .woff2\n    AddType text/javascript .js .mjs\n";
     text += "    AddType text/markdown .md\n</IfModule>\n";
-    text += "<Files \"atom.xml\">\n    ForceType \"application/atom+xml; charset=utf-8\"\n</Files>\n";
-    text + "<Files \"feed.json\">\n    ForceType \"application/feed+json; charset=utf-8\"\n</Files>\n"
+    for (name, kind) in [("atom[.]xml", "application/atom+xml"), ("feed[.]json", "application/feed+json")] {
+        text += &format!("<FilesMatch \"^{name}{COPY}$\">\n    ForceType \"{kind}; charset=utf-8\"\n</FilesMatch>\n");
+    }
+    text
 }
 
 /// Everything in the one table of headers that errors and redirects have, too; the last line that fits counts.
@@ -72,16 +82,18 @@ fn headers(model: &Model) -> String {
     let on = |pattern: String| Some(format!("%{{REQUEST_URI}} =~ m#{}#", pattern.replace('#', "\\#")));
     for own in &model.own {
         let pattern = match &own.pattern {
-            Pattern::Exact(path) => format!("^{}$", literal(path)),
+            // And the name of a page is that of its file.
+            Pattern::Exact(path) if path.ends_with('/') => format!("^{}(index[.]html)?{COPY}$", literal(path)),
+            Pattern::Exact(path) => format!("^{}{COPY}$", literal(path)),
             Pattern::Below(start) => format!("^{}", literal(start)),
         };
         own.headers.iter().for_each(|(name, value)| set(name, value, on(pattern.replace('"', "[\\x22]"))));
     }
     set("Cache-Control", Class::Page.value(), None);
-    let daily: Vec<String> = DAILY.iter().map(|path| format!("{}$", literal(path))).collect();
+    let daily: Vec<String> = DAILY.iter().map(|path| format!("{}{COPY}$", literal(path))).collect();
     let below: Vec<String> = DAILY_BELOW.iter().map(|folder| literal(folder)).collect();
     set("Cache-Control", Class::Daily.value(), on(format!("^{base}({})", [daily, below].concat().join("|"))));
-    set("Cache-Control", Class::Hashed.value(), on(format!("^{base}{HASHED}")));
+    set("Cache-Control", Class::Hashed.value(), on(format!("^{base}{}{COPY}$", HASHED.trim_end_matches('$'))));
     set("Cache-Control", Class::Error.value(), Some("%{REQUEST_STATUS} -ge 400".to_owned()));
     text + "</IfModule>\n"
 }
@@ -97,12 +109,15 @@ fn copies(methods: &[Method]) -> String {
     for (_, coding, ending) in ways() {
         text += &format!("    RewriteCond %{{HTTP:Accept-Encoding}} \\b{coding}\\b\n");
         text += &format!("    RewriteCond %{{REQUEST_FILENAME}}.{ending} -f\n");
-        text += &format!("    RewriteRule ^(.+)\\.(html|css|js|mjs|json|xml|svg|txt|md|webmanifest|ics|vcf|csv)$ $1.$2.{ending} [E=no-gzip:1,L]\n");
+        text += &format!(
+            "    RewriteRule ^(.+)\\.(html|css|js|mjs|json|xml|svg|txt|md|webmanifest|ics|vcf|csv)$ $1.$2.{ending} [E=no-gzip:1,L]\n"
+        );
     }
     text += "</IfModule>\n<IfModule mod_mime.c>\n";
     for (_, coding, ending) in ways() {
         // Other configurations say that these are archives, or in a language that is called br.
-        text += &format!("    RemoveType .{ending}\n    RemoveLanguage .{ending}\n    AddEncoding {coding} .{ending}\n");
+        text +=
+            &format!("    RemoveType .{ending}\n    RemoveLanguage .{ending}\n    AddEncoding {coding} .{ending}\n");
     }
     text += "</IfModule>\n<IfModule mod_headers.c>\n    Header always append Vary Accept-Encoding \"expr=%{REQUEST_URI} =~ m#(/|\\.(html|css|js|mjs|json|xml|svg|txt|md|webmanifest|ics|vcf|csv))$#\"\n</IfModule>\n";
     text

@@ -68,7 +68,8 @@ impl Told {
         let headers = &config.deploy.headers;
         let has_headers = headers.hsts || headers.frame_ancestors.is_some() || !headers.extra.is_empty();
         if has_headers && !target.has_headers() {
-            let message = format!("{title} sends no headers of yours: hsts, frame_ancestors and extra do nothing there");
+            let message =
+                format!("{title} sends no headers of yours: hsts, frame_ancestors and extra do nothing there");
             let help = "remove them, or choose another host; security_policy still works, from inside the pages";
             self.out.push(Diagnostic::warning("host-unused", &self.file, self.span, message).with_help(help));
         }
@@ -79,12 +80,16 @@ impl Told {
         let (base, title) = (&config.base_url, config.deploy.target.value.title());
         let at_top = matches!(config.deploy.target.value, Target::Netlify | Target::CloudflarePages | Target::Vercel);
         if at_top && !base.path.is_empty() {
-            let message = format!("{title} shows a site at the top of its address, and base_url ends in {}/", base.path);
+            let message =
+                format!("{title} shows a site at the top of its address, and base_url ends in {}/", base.path);
             let help = format!("write: base_url: {}/", base.origin);
             self.out.push(Diagnostic::warning("host-place", &self.file, self.span, message).with_help(help));
         }
         if let Some(name) = &config.deploy.cname
-            && base.origin.split_once("://").is_none_or(|(_, host)| host != name.to_lowercase() || !base.path.is_empty())
+            && base
+                .origin
+                .split_once("://")
+                .is_none_or(|(_, host)| host != name.to_lowercase() || !base.path.is_empty())
         {
             let message = format!("cname says {name}, and base_url says {}{}/", base.origin, base.path);
             let help = format!("write: base_url: https://{name}/");
@@ -123,28 +128,35 @@ impl Told {
             let help = "remove old addresses that nobody asks for any more, or use Bulk Redirects at Cloudflare";
             self.limit(Severity::Error, message, help);
         } else if !cloudflare::fits_twice(model) {
-            let message =
-                format!("Cloudflare Pages follows {most} redirects: {count} old addresses lead on with a slash at their end only");
+            let message = format!(
+                "Cloudflare Pages follows {most} redirects: {count} old addresses lead on with a slash at their end only"
+            );
             self.limit(Severity::Warning, message, "remove old addresses that nobody asks for any more");
         }
         let redirects = cloudflare::redirects(model);
         for line in redirects.lines().filter(|line| line.chars().count() > cloudflare::RULE) {
             let from = line.split(' ').next().unwrap_or_default();
-            let message =
-                format!("the way from {from} has more than {} characters, and Cloudflare Pages passes it over", cloudflare::RULE);
+            let message = format!(
+                "the way from {from} has more than {} characters, and Cloudflare Pages passes it over",
+                cloudflare::RULE
+            );
             self.limit(Severity::Error, message, "give the page a shorter address");
         }
         let headers = cloudflare::headers(model);
         let rules = cloudflare::count(&headers);
         if rules > cloudflare::HEADER_RULES {
-            let message =
-                format!("{rules} rules for headers are needed, and Cloudflare Pages follows {}", cloudflare::HEADER_RULES);
+            let message = format!(
+                "{rules} rules for headers are needed, and Cloudflare Pages follows {}",
+                cloudflare::HEADER_RULES
+            );
             self.limit(Severity::Error, message, "put addresses under extra: together, with a star: /downloads/*");
         }
         for line in headers.lines().filter(|line| line.chars().count() > cloudflare::LINE) {
             let name = line.trim().split(':').next().unwrap_or_default();
-            let message =
-                format!("the header {name} has more than {} characters, and Cloudflare Pages passes it over", cloudflare::LINE);
+            let message = format!(
+                "the header {name} has more than {} characters, and Cloudflare Pages passes it over",
+                cloudflare::LINE
+            );
             self.limit(Severity::Error, message, "name fewer sources under security_policy:");
         }
     }
@@ -188,8 +200,7 @@ impl Told {
         }
         let size = cloudfront::viewer_response(model).len().max(cloudfront::viewer_request(model).len());
         if size > cloudfront::FUNCTION {
-            let message =
-                format!("a function for CloudFront has {size} bytes, and may have {}", cloudfront::FUNCTION);
+            let message = format!("a function for CloudFront has {size} bytes, and may have {}", cloudfront::FUNCTION);
             self.limit(Severity::Error, message, "put addresses under extra: together, with a star: /downloads/*");
         }
     }
@@ -199,7 +210,8 @@ impl Told {
         let chosen = site.config.deploy.security_txt.as_ref().and_then(|it| it.expires.as_ref());
         let Some(day) = chosen else { return };
         let left = site.now.date().until(security::expires(site)).map_or(0, |span| span.get_days());
-        let help = "write a later day, less than a year away; or remove the line, and the day follows from that of the build";
+        let help =
+            "write a later day, less than a year away; or remove the line, and the day follows from that of the build";
         let tell = |message: String| Diagnostic::warning("security-txt", &self.file, day.span, message).with_help(help);
         let told = match left {
             ..=0 => tell("security.txt has expired: nobody may use it any more".to_owned()),
@@ -241,4 +253,3 @@ impl Told {
         }
     }
 }
-

@@ -34,7 +34,7 @@ pub const DAILY_BELOW: [&str; 2] = ["/.well-known/", "/cards/"];
 
 /// The files whose names carry their content, as a regular expression that nginx, Apache and Caddy read alike; what
 /// stands before it is the path of the site.
-pub const HASHED: &str = r"/assets/.+\.[0-9a-f]{8}\.[a-z0-9]+$";
+pub const HASHED: &str = "/assets/.+[.][0-9a-f]{8}[.][a-z0-9]+$";
 
 impl Class {
     /// The class of an address, without the path of the site: `/assets/main.0a1b2c3d.css`.

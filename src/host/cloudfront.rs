@@ -24,7 +24,8 @@ const RESPONSE: &str = include_str!("cloudfront/response.js");
 /// The function for requests: with the old addresses in itself while there is room, else with a key-value store.
 pub fn viewer_request(model: &Model) -> String {
     let pairs: Vec<String> = pairs(model).iter().map(|(from, to)| format!("{}:{}", quoted(from), quoted(to))).collect();
-    let find = "function find(path) {\n  return Object.prototype.hasOwnProperty.call(OLD, path) ? OLD[path] : null;\n}\n";
+    let find =
+        "function find(path) {\n  return Object.prototype.hasOwnProperty.call(OLD, path) ? OLD[path] : null;\n}\n";
     let inside = format!("// {HEAD}\nconst OLD = {{{}}};\n{find}{}", pairs.join(","), request(model));
     if inside.len() <= FUNCTION {
         return inside;
@@ -50,8 +51,7 @@ fn pairs(model: &Model) -> Vec<(String, String)> {
 
 /// The old addresses in the form in which a key-value store is filled from S3.
 pub fn key_value_store(model: &Model) -> String {
-    let data: Vec<Value> =
-        pairs(model).into_iter().map(|(key, value)| json!({ "key": key, "value": value })).collect();
+    let data: Vec<Value> = pairs(model).into_iter().map(|(key, value)| json!({ "key": key, "value": value })).collect();
     pretty(&json!({ "data": data }))
 }
 
@@ -90,7 +90,10 @@ pub fn headers_policy(model: &Model) -> String {
     for (name, value) in &model.always {
         match name.as_str() {
             "Content-Security-Policy" => {
-                security.insert("ContentSecurityPolicy".into(), json!({ "Override": true, "ContentSecurityPolicy": value }));
+                security.insert(
+                    "ContentSecurityPolicy".into(),
+                    json!({ "Override": true, "ContentSecurityPolicy": value }),
+                );
             }
             "X-Content-Type-Options" => {
                 security.insert("ContentTypeOptions".into(), json!({ "Override": true }));
@@ -116,9 +119,7 @@ pub fn headers_policy(model: &Model) -> String {
 /// A bucket that may not be listed answers 403 for what is not there.
 pub fn error_responses(model: &Model) -> String {
     let page = format!("{}/404.html", model.base);
-    let one = |code: u16| {
-        json!({ "ErrorCode": code, "ResponsePagePath": page, "ResponseCode": "404", "ErrorCachingMinTTL": 10 })
-    };
+    let one = |code: u16| json!({ "ErrorCode": code, "ResponsePagePath": page, "ResponseCode": "404", "ErrorCachingMinTTL": 10 });
     pretty(&json!({ "Quantity": 2, "Items": [one(403), one(404)] }))
 }
 
@@ -130,9 +131,7 @@ pub fn cache_control(model: &Model) -> String {
         .map(|path| path.trim_start_matches('/').to_owned())
         .chain(DAILY_BELOW.iter().map(|folder| format!("{}*", folder.trim_start_matches('/'))))
         .collect();
-    let step = |files: &[String], except: &[String], class: Class| {
-        json!({ "files": files, "except": except, "cache-control": class.value() })
-    };
+    let step = |files: &[String], except: &[String], class: Class| json!({ "files": files, "except": except, "cache-control": class.value() });
     let text = |one: &str| one.to_owned();
     let never = [text(".deploy/*"), text(".vertebra/*"), text(".gitignore")];
     let others = [vec![text("*.html"), text("assets/*")], daily.clone(), never.to_vec()].concat();

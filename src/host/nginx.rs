@@ -90,11 +90,19 @@ fn values(model: &Model, name: &str) -> String {
     let mut text = "    default \"\";\n".to_owned();
     for own in &model.own {
         for (_, value) in own.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name)) {
-            let from = match &own.pattern {
-                Pattern::Exact(path) => key(path),
-                Pattern::Below(start) => quoted(&format!("~^{}", literal(start))),
-            };
-            text += &format!("    {from} {};\n", quoted(value));
+            let value = quoted(value);
+            match &own.pattern {
+                Pattern::Below(start) => {
+                    text += &format!("    {} {value};\n", quoted(&format!("~^{}", literal(start))))
+                }
+                Pattern::Exact(path) => {
+                    text += &format!("    {} {value};\n", key(path));
+                    // By the time that headers are sent, the name of a page is that of its file.
+                    if path.ends_with('/') {
+                        text += &format!("    {} {value};\n", key(&format!("{path}index.html")));
+                    }
+                }
+            }
         }
     }
     text
@@ -131,7 +139,9 @@ pub fn server(model: &Model) -> String {
         ("\\.mjs$", "text/javascript"),
         ("\\.md$", "text/markdown"),
     ] {
-        text += &format!("location ~ {pattern} {{\n    types {{ }}\n    default_type {kind};\n    try_files $uri =404;\n}}\n");
+        text += &format!(
+            "location ~ {pattern} {{\n    types {{ }}\n    default_type {kind};\n    try_files $uri =404;\n}}\n"
+        );
     }
     text + "location / {\n    try_files $uri $uri/ =404;\n}\n"
 }
@@ -141,7 +151,9 @@ fn copies(methods: &[Method]) -> String {
     let mut text = "gzip_vary on;\n".to_owned();
     match methods.contains(&Method::Gzip) {
         true => text += "gzip_static on;\n",
-        false => text += "gzip on;\ngzip_types text/css text/plain text/xml text/markdown text/javascript application/javascript application/json application/manifest+json application/feed+json application/atom+xml application/xml image/svg+xml;\n",
+        false => {
+            text += "gzip on;\ngzip_types text/css text/plain text/xml text/markdown text/javascript application/javascript application/json application/manifest+json application/feed+json application/atom+xml application/xml image/svg+xml;\n"
+        }
     }
     if methods.contains(&Method::Brotli) {
         text += "# With the module ngx_brotli, which nginx does not bring along:\n# brotli_static on;\n";

@@ -1,7 +1,7 @@
 //! `security.txt`: whom to tell about a weakness. Source: RFC 9116.
 
-use jiff::civil::Date;
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use crate::site::Site;
 

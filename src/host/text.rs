@@ -3,7 +3,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What stands above every file for a host.
-pub const HEAD: &str = "Written by vertebra build, from content/site.yaml and the old addresses of pages. Changes here are lost.";
+pub const HEAD: &str =
+    "Written by vertebra build, from content/site.yaml and the old addresses of pages. Changes here are lost.";
 
 /// All but the letters that mean nothing else in any format. Source: RFC 3986, section 2.3.
 const ALL: AsciiSet = NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -61,7 +62,7 @@ pub fn plain(path: &str) -> String {
     }
 }
 
-/// In straight quotation marks, with `\` before what would end them: nginx and Caddy.
+/// In straight quotation marks, with `\` before what would end them: nginx.
 pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -35,8 +35,7 @@ pub fn config(model: &Model) -> String {
 fn headers(model: &Model) -> Vec<Value> {
     let base = literal(&model.base);
     let rule = |source: String, headers: &[(String, String)]| {
-        let headers: Vec<Value> =
-            headers.iter().map(|(name, value)| json!({ "key": name, "value": value })).collect();
+        let headers: Vec<Value> = headers.iter().map(|(name, value)| json!({ "key": name, "value": value })).collect();
         json!({ "source": source, "headers": headers })
     };
     let cache = |class: Class| [("Cache-Control".to_owned(), class.value().to_owned())];
@@ -47,9 +46,7 @@ fn headers(model: &Model) -> Vec<Value> {
         rule(format!("{base}{ASSETS}(.+\\.[0-9a-f]{{8}}\\.[a-z0-9]+)"), &cache(Class::Hashed)),
     ];
     all.extend(DAILY.iter().map(|path| rule(format!("{base}{}", literal(path)), &cache(Class::Daily))));
-    all.extend(
-        DAILY_BELOW.iter().map(|folder| rule(format!("{base}{}(.*)", literal(folder)), &cache(Class::Daily))),
-    );
+    all.extend(DAILY_BELOW.iter().map(|folder| rule(format!("{base}{}(.*)", literal(folder)), &cache(Class::Daily))));
     for own in &model.own {
         let source = match &own.pattern {
             Pattern::Exact(path) => literal(path),

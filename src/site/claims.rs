@@ -263,18 +263,22 @@ impl Claims {
     pub fn host(&mut self, config: &Config, out: &mut Vec<Diagnostic>) {
         for name in host_files(&config.deploy) {
             let Ok(output) = OutputPath::new(name) else { continue };
-            let Err(first) = self.claim(output, Owner::List(format!("what {} reads", config.deploy.target.value.title())))
+            let Err(first) =
+                self.claim(output, Owner::List(format!("what {} reads", config.deploy.target.value.title())))
             else {
                 continue;
             };
             let site = SourcePath::new(crate::config::FILE);
             let file = first.source().cloned().unwrap_or(site);
-            let message = format!("{name} is written for {} already, from content/site.yaml", config.deploy.target.value.title());
+            let message =
+                format!("{name} is written for {} already, from content/site.yaml", config.deploy.target.value.title());
             let help = match name {
                 "_redirects" => {
                     "remove this file, and write its lines as old addresses: aliases: in the page that they lead to"
                 }
-                "_headers" => "remove this file, and write its lines into content/site.yaml under deploy: headers: extra:",
+                "_headers" => {
+                    "remove this file, and write its lines into content/site.yaml under deploy: headers: extra:"
+                }
                 _ => "remove this file, or write deploy: {target: none} to look after the host by hand",
             };
             let note = "with deploy: {target: none} nothing is written for a host, and this file is published as it is";

@@ -32,8 +32,18 @@ fn check(target: &str, count: usize, expected: &[&str]) {
 #[test]
 fn cloudflare_takes_two_thousand() {
     check("cloudflare-pages", 1_000, &[]);
-    check("cloudflare-pages", 1_001, &["Warning host-limit: Cloudflare Pages follows 2000 redirects: 1001 old addresses lead on with a slash at their end only"]);
-    check("cloudflare-pages", 2_001, &["Error host-limit: there are 2001 old addresses, and Cloudflare Pages follows 2000 of them"]);
+    check(
+        "cloudflare-pages",
+        1_001,
+        &[
+            "Warning host-limit: Cloudflare Pages follows 2000 redirects: 1001 old addresses lead on with a slash at their end only",
+        ],
+    );
+    check(
+        "cloudflare-pages",
+        2_001,
+        &["Error host-limit: there are 2001 old addresses, and Cloudflare Pages follows 2000 of them"],
+    );
     let (told, files) = told("cloudflare-pages", 1_001, 0);
     assert_eq!(told.len(), 1);
     assert_eq!(files["_redirects"].lines().count(), 1 + 1_001);
@@ -48,7 +58,11 @@ fn vercel_takes_two_thousand_and_forty_eight() {
 #[test]
 fn netlify_is_slow_with_ten_thousand() {
     check("netlify", 9_999, &[]);
-    check("netlify", 10_000, &["Warning host-limit: there are 10000 old addresses; Netlify advises against 10000 or more"]);
+    check(
+        "netlify",
+        10_000,
+        &["Warning host-limit: there are 10000 old addresses; Netlify advises against 10000 or more"],
+    );
 }
 
 #[test]
@@ -61,7 +75,10 @@ fn a_function_of_cloudfront_has_ten_kilobytes() {
     assert!(!many.contains("old-99") && many.contains("import cf from 'cloudfront';"), "{many}");
     assert!(few.len() <= 10_240 && many.len() <= 10_240);
     let (told, _) = told("s3-cloudfront", 1, 300);
-    assert_eq!(told, ["Error host-limit: an old address is too long for CloudFront: 512 bytes, and with its target 1024"]);
+    assert_eq!(
+        told,
+        ["Error host-limit: an old address is too long for CloudFront: 512 bytes, and with its target 1024"]
+    );
 }
 
 #[test]
