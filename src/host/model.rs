@@ -3,6 +3,7 @@
 use super::class::Class;
 use super::headers;
 use super::text::{encoded, plain, whole};
+use crate::addresses::Target as To;
 use crate::compress::Method;
 use crate::config::Target;
 use crate::path::UrlPath;
@@ -70,13 +71,15 @@ impl Model {
     pub fn of(site: &Site) -> Self {
         let config = &site.config;
         let base = config.base_url.path.clone();
-        let mut moved = Vec::new();
-        for (output, id) in &site.claims.aliases {
-            let to = encoded(&format!("{base}{}", site.page(*id).url));
-            let from = format!("{base}{}", plain(output.url().as_str()));
-            moved.push(Moved { from, to, fragment: None, status: 301 });
+        let (mut moved, mut gone) = (Vec::new(), Vec::new());
+        for redirect in site.redirects.each() {
+            match &redirect.to {
+                To::Gone => gone.push(format!("{base}{}", plain(redirect.from.as_str()))),
+                to => moved.push(Moved::new(&base, &redirect.from, to, redirect.status())),
+            }
         }
         moved.sort_by(|a, b| a.from.cmp(&b.from));
+        gone.sort();
         let bare = site.files.iter().filter(|file| file.is_published()).map(|file| file.url.as_str());
         let statics = site.theme.statics.keys().map(|name| format!("/{name}"));
         let is_bare = |path: &String| path.rsplit('/').next().is_some_and(|name| !name.contains('.'));
@@ -88,7 +91,7 @@ impl Model {
             target: config.deploy.target.value,
             host: config.base_url.origin.split_once("://").map_or("", |(_, host)| host).to_owned(),
             moved,
-            gone: Vec::new(),
+            gone,
             always: headers::always(site),
             own: headers::own(site),
             copies: config.precompress.clone(),
@@ -125,12 +128,16 @@ impl Model {
 }
 
 impl Moved {
-    /// Takes a target as it is written: an address of the site with its fragment, or a whole address.
-    pub fn new(base: &str, from: &UrlPath, to: &str, status: u16) -> Self {
-        let (to, fragment) = to.split_once('#').map_or((to, None), |(to, fragment)| (to, Some(fragment)));
-        let to = match to.starts_with('/') && !to.starts_with("//") {
-            true => encoded(&format!("{base}{to}")),
-            false => whole(to),
+    /// Takes an old address of the site, and where it leads.
+    pub fn new(base: &str, from: &UrlPath, to: &To, status: u16) -> Self {
+        let (to, fragment) = match to {
+            To::Here { url, fragment } => (encoded(&format!("{base}{url}")), fragment.as_deref()),
+            To::Outside(address) => {
+                let (to, fragment) = address.split_once('#').map_or((address.as_str(), None), |(to, it)| (to, Some(it)));
+                (whole(to), fragment)
+            }
+            // Nothing is there to lead to: whoever asks gets the home page.
+            To::Gone => (encoded(&format!("{base}/")), None),
         };
         let fragment = fragment.filter(|text| !text.is_empty()).map(encoded);
         Moved { from: format!("{base}{}", plain(from.as_str())), to, fragment, status }
@@ -189,9 +196,10 @@ mod tests {
     #[test]
     fn queries_stand_before_fragments() {
         let from = UrlPath::new("/old/").unwrap();
-        let to = |to: &str| Moved::new("/base", &from, to, 301).location(Some("a=1"));
-        assert_eq!(to("/new/#part two"), "/base/new/?a=1#part%20two");
-        assert_eq!(to("https://x.example/?b=2"), "https://x.example/?b=2");
+        let to = |to: To| Moved::new("/base", &from, &to, 301).location(Some("a=1"));
+        let here = To::Here { url: UrlPath::new("/new/").unwrap(), fragment: Some("part two".to_owned()) };
+        assert_eq!(to(here), "/base/new/?a=1#part%20two");
+        assert_eq!(to(To::Outside("https://x.example/?b=2#c".to_owned())), "https://x.example/?b=2#c");
         assert_eq!(forms("/old/"), ["/old/", "/old"]);
         assert_eq!(forms("/old.html"), ["/old.html"]);
         assert_eq!(forms("/"), ["/"]);

@@ -5,6 +5,8 @@
 
 mod cursor;
 mod fault;
+mod harmless;
+mod fields;
 mod inline;
 mod join;
 mod outline;
@@ -13,6 +15,9 @@ mod repair;
 
 #[cfg(test)]
 mod tests;
+
+pub use harmless::{Harmless, harmless, unseen};
+pub use fields::Fields;
 
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
