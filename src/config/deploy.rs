@@ -109,6 +109,12 @@ impl Target {
         self.has_redirects() && !matches!(self, Target::CloudflarePages | Target::Vercel)
     }
 
+    /// The status with which the host adds a missing slash. Sources: the documentation of Vercel (`trailingSlash`) and of
+    /// Cloudflare Pages ("Serving Pages"); Caddy as `tests/hosts` found it.
+    pub fn slash_status(self) -> u16 {
+        if matches!(self, Target::CloudflarePages | Target::Vercel | Target::Caddy) { 308 } else { 301 }
+    }
+
     /// Whether the host sends headers that somebody chooses.
     pub fn has_headers(self) -> bool {
         self.has_redirects()

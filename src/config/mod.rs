@@ -8,8 +8,8 @@ mod machines;
 mod parts;
 mod weights;
 
-pub use checks::Checks;
 pub use crate::yaml::Fields;
+pub use checks::Checks;
 pub use deploy::{Deploy, Extra, SecurityTxt, Target};
 pub use host_files::{host_files, names};
 pub use languages::{Lang, Language};

@@ -133,7 +133,8 @@ impl Moved {
         let (to, fragment) = match to {
             To::Here { url, fragment } => (encoded(&format!("{base}{url}")), fragment.as_deref()),
             To::Outside(address) => {
-                let (to, fragment) = address.split_once('#').map_or((address.as_str(), None), |(to, it)| (to, Some(it)));
+                let (to, fragment) =
+                    address.split_once('#').map_or((address.as_str(), None), |(to, it)| (to, Some(it)));
                 (whole(to), fragment)
             }
             // Nothing is there to lead to: whoever asks gets the home page.

@@ -112,7 +112,8 @@ impl Site {
     }
 
     fn phone_help(&self, phone: &Spanned<String>, first: &Record) -> String {
-        let all = self.contacts.records.iter().flat_map(|record| record.phones.iter().map(move |phone| (record, phone)));
+        let all =
+            self.contacts.records.iter().flat_map(|record| record.phones.iter().map(move |phone| (record, phone)));
         let distance = |known: &Phone| strsim::damerau_levenshtein(&phone_digits(&known.e164), &phone.value);
         let near = all.map(|(record, known)| (distance(known), record, known)).min_by_key(|(distance, ..)| *distance);
         match near.filter(|(distance, ..)| *distance <= SLIPS && phone.value.len() > SLIPS * 2) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vertebra::build::{Build, Now, Options, Purpose};
+use vertebra::build::{Build, Depth, Now, Options, Purpose};
 use vertebra::snapshot::Snapshot;
 use vertebra::store::Store;
 
@@ -14,8 +14,15 @@ fn told(target: &str, count: usize, length: usize) -> (Vec<String>, BTreeMap<Str
         "title: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: plain\ndeploy: {{target: {target}}}\n"
     );
     let now = Now::Day("2026-11-20".parse().expect("a date"));
-    let options =
-        Options { base_url: None, drafts: false, now, threads: 1, purpose: Purpose::Once, store: Store::default() };
+    let options = Options {
+        base_url: None,
+        drafts: false,
+        now,
+        threads: 1,
+        purpose: Purpose::Once,
+        depth: Depth::Quick,
+        store: Store::default(),
+    };
     let site = Snapshot::from_texts([("content/site.yaml", settings.as_str()), ("content/index.md", page.as_str())]);
     let build = Build::new(site, &options);
     let told = build.diagnostics().iter().map(|d| format!("{:?} {}: {}", d.severity, d.code, d.message)).collect();

@@ -142,7 +142,10 @@ const log = (folder) => readFile(join(folder, 'error.log'), 'utf8').catch(() => 
 
 // Old addresses as browsers send them, and where each must lead.
 const VISIT = '/guides/first-visit/';
+const SHOP = 'https://shop.example/?from=clinic#top';
 const OLD = [
+  ['/wear/', '/guides/first-visit/#what-to-wear'], ['/wear', '/guides/first-visit/#what-to-wear'], ['/map/', 'https://maps.example/place'],
+  ['/shop/', SHOP, 302], ['/now', '/guides/', 302],
   ['/first/', VISIT], ['/first', VISIT], ['/Old-Case/', VISIT], ['/visit.html', VISIT], ['/old%20page/', VISIT], ['/old%20page', VISIT],
   ['/%C3%BCber-uns/', VISIT], ['/%c3%bcber-uns', VISIT], ["/it's%20$5%20&%20more/", VISIT], ['/it%27s%20%245%20%26%20more', VISIT],
   ['/a.b+(c)[d]', VISIT], ['/a.b%2B%28c%29%5Bd%5D', VISIT], ['/100%25%20natural/', VISIT], ['/caf%C3%A9/', VISIT], ['/caf%C3%A9', VISIT],
@@ -155,15 +158,18 @@ const path = (location, port) => String(location).replace(`http://127.0.0.1:${po
 
 async function small(kind, port, site) {
   const on = (what) => `${kind}: ${what}`;
-  for (const [from, to] of OLD)
+  for (const [from, to, status = 301] of OLD)
     await tally.test('redirects', on(from), async (expect) => {
       const answer = await ask(port, from);
-      expect(answer.status === 301 && path(answer.headers.location, port) === to, `${answer.status} ${answer.headers.location}`);
+      expect(answer.status === status && path(answer.headers.location, port) === to, `${answer.status} ${answer.headers.location}`);
       expect(answer.headers['x-content-type-options'] === 'nosniff', 'headers are missing');
       const asked = await ask(port, `${from}?a=1&b=%20x`);
-      expect(path(asked.headers.location, port) === `${to}?a=1&b=%20x`, `the query is lost: ${asked.headers.location}`);
+      // What asks something itself goes on asking that.
+      const [bare, part = ''] = to.split(/(?=#)/);
+      const kept = bare.includes('?') ? [to, `${bare}&a=1&b=%20x${part}`] : [`${bare}?a=1&b=%20x${part}`];
+      expect(kept.includes(path(asked.headers.location, port)), `the query is lost: ${asked.headers.location}`);
       const head = await ask(port, from, { method: 'HEAD' });
-      expect(head.status === 301 && head.body.length === 0, `HEAD: ${head.status}`);
+      expect(head.status === status && head.body.length === 0, `HEAD: ${head.status}`);
     });
   for (const missing of ['/none/', '/none', '/first/more/', '/firsts/', '/guides/none.html', '/visitxhtml', '/assets/main.00000000.css', '/%C3%BCber', '/downloads/none.txt'])
     await tally.test('missing', on(missing), async (expect) => {
@@ -173,6 +179,14 @@ async function small(kind, port, site) {
       expect(answer.headers['cache-control'] === 'no-store', `Cache-Control: ${answer.headers['cache-control']}`);
       expect(/^text\/html/.test(answer.headers['content-type']), answer.headers['content-type']);
       expect(answer.headers['content-security-policy']?.includes("default-src 'none'"), 'no policy');
+    });
+  for (const gone of ['/prices/', '/prices', '/old%20list.pdf', '/prices/?a=1'])
+    await tally.test('gone', on(gone), async (expect) => {
+      const answer = await ask(port, gone);
+      expect(answer.status === 410, `status ${answer.status}`);
+      expect(answer.body.equals(await readFile(join(site, '404.html'))), 'another page than the site’s own');
+      expect(answer.headers['cache-control'] === 'no-store', `Cache-Control: ${answer.headers['cache-control']}`);
+      expect(answer.headers['x-content-type-options'] === 'nosniff', 'headers are missing');
     });
   for (const hidden of ['/.deploy/', '/.deploy/nginx-http.conf', '/.deploy/nginx-server.conf', '/.deploy/Caddyfile', '/.htaccess', '/.vertebra/manifest.json', '/.vertebra',
     '/.gitignore', '/guides/.hidden', '/%2edeploy/Caddyfile', '/.well-known/../.deploy/Caddyfile', '/assets/', '/downloads/', '/.well-known/'])

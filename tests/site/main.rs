@@ -23,6 +23,7 @@ mod lists;
 mod machines;
 mod messages;
 mod messages_addresses;
+mod messages_hosts;
 mod messages_rules;
 mod mutated;
 mod pictures;
