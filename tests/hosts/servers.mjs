@@ -3,38 +3,20 @@
 // free ports, and end with this program.
 //
 //     node tests/hosts/servers.mjs [nginx|apache|caddy]…
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Tally } from '../browser/tally.mjs';
 import { modulesOf } from './apache.mjs';
+import { built, GONE, OLD, OTHERWISE, ROOT, SMALL } from './small.mjs';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const VERTEBRA = process.env.VERTEBRA ?? ['release', 'debug'].map((kind) => join(ROOT, 'target', kind, 'vertebra')).find(existsSync);
 const LONGEST = 240_000;
 const tally = new Tally();
-
-/** A copy of a site, built for a host; returns the folder that is served and the address that pages name. */
-async function built(scratch, name, source, target) {
-  const folder = join(scratch, `${name}-${target}`);
-  await mkdir(folder);
-  for (const part of ['content', 'themes'])
-    if (existsSync(join(source, part))) await cp(join(source, part), join(folder, part), { recursive: true });
-  const settings = join(folder, 'content/site.yaml');
-  let text = await readFile(settings, 'utf8');
-  text = text.replace(/^( *cname:.*)$/m, '').replace('[] # COPIES', '[gzip, brotli]');
-  text = /target: [a-z0-9-]+/.test(text) ? text.replace(/target: [a-z0-9-]+/, `target: ${target}`) : `${text}\ndeploy: {target: ${target}}\n`;
-  if (!/^precompress:/m.test(text)) text += '\nprecompress: [gzip, brotli]\n';
-  await writeFile(settings, text);
-  const made = spawnSync(VERTEBRA, ['build', '--strict', '--date', '2026-11-20'], { cwd: folder, encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(`${name} cannot be built for ${target}:\n${made.stderr}`);
-  return join(folder, 'public');
-}
 
 const free = () => new Promise((done) => {
   const listener = createServer().listen(0, '127.0.0.1', () => {
@@ -140,25 +122,12 @@ async function serving(kind, scratch, site, run) {
 
 const log = (folder) => readFile(join(folder, 'error.log'), 'utf8').catch(() => '');
 
-// Old addresses as browsers send them, and where each must lead.
-const VISIT = '/guides/first-visit/';
-const SHOP = 'https://shop.example/?from=clinic#top';
-const OLD = [
-  ['/wear/', '/guides/first-visit/#what-to-wear'], ['/wear', '/guides/first-visit/#what-to-wear'], ['/map/', 'https://maps.example/place'],
-  ['/shop/', SHOP, 302], ['/now', '/guides/', 302],
-  ['/first/', VISIT], ['/first', VISIT], ['/Old-Case/', VISIT], ['/visit.html', VISIT], ['/old%20page/', VISIT], ['/old%20page', VISIT],
-  ['/%C3%BCber-uns/', VISIT], ['/%c3%bcber-uns', VISIT], ["/it's%20$5%20&%20more/", VISIT], ['/it%27s%20%245%20%26%20more', VISIT],
-  ['/a.b+(c)[d]', VISIT], ['/a.b%2B%28c%29%5Bd%5D', VISIT], ['/100%25%20natural/', VISIT], ['/caf%C3%A9/', VISIT], ['/caf%C3%A9', VISIT],
-  ['/semi;colon=1,2@x!/', VISIT], ['/guides/coffee/', '/guides/caf%C3%A9/'], ['/index.php', '/'], ['/home', '/'],
-  ['/very/long/address/that/somebody/once/thought/would/help/search-engines/find-a-page-about-the-first-visit/', VISIT],
-];
-
 /** A target without the server's own name: some servers write the whole address. */
 const path = (location, port) => String(location).replace(`http://127.0.0.1:${port}`, '');
 
 async function small(kind, port, site) {
   const on = (what) => `${kind}: ${what}`;
-  for (const [from, to, status = 301] of OLD)
+  for (const [from, to, status = 301] of [...OLD, ...OTHERWISE])
     await tally.test('redirects', on(from), async (expect) => {
       const answer = await ask(port, from);
       expect(answer.status === status && path(answer.headers.location, port) === to, `${answer.status} ${answer.headers.location}`);
@@ -180,7 +149,7 @@ async function small(kind, port, site) {
       expect(/^text\/html/.test(answer.headers['content-type']), answer.headers['content-type']);
       expect(answer.headers['content-security-policy']?.includes("default-src 'none'"), 'no policy');
     });
-  for (const gone of ['/prices/', '/prices', '/old%20list.pdf', '/prices/?a=1'])
+  for (const gone of [...GONE, `${GONE[0]}?a=1`])
     await tally.test('gone', on(gone), async (expect) => {
       const answer = await ask(port, gone);
       expect(answer.status === 410, `status ${answer.status}`);
@@ -302,10 +271,9 @@ const scratch = await mkdtemp(join(tmpdir(), 'vertebra-hosts-'));
 await chmod(scratch, 0o755);
 const late = setTimeout(() => { console.error('the servers took too long'); process.exit(1); }, LONGEST);
 try {
-  if (!VERTEBRA) throw new Error('vertebra is not built: cargo build');
   const asked = process.argv.slice(2);
   for (const kind of asked.length ? asked : Object.keys(SERVERS)) {
-    const site = await built(scratch, 'small', join(import.meta.dirname, 'site'), kind);
+    const site = await built(scratch, 'small', SMALL, kind);
     await serving(kind, scratch, site, (port) => small(kind, port, site));
     const whole = await built(scratch, 'sample', ROOT, kind);
     await serving(kind, scratch, whole, (port) => sample(kind, port, whole));
