@@ -233,6 +233,7 @@ impl Build {
         handed.host.iter().for_each(|host| host.keep_pages(&mut planned));
         let mut places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
         told.findings.site.extend(crate::search::check(&site));
+        told.findings.site.extend(crate::host::check(&site));
         let mut shared = Shared::new(site, threads, options.store.clone());
         clock.stop("plan");
         let mut index = handed.index;

@@ -24,6 +24,7 @@ mod lists;
 mod machines;
 mod messages;
 mod messages_addresses;
+mod messages_hosts;
 mod messages_rules;
 mod messages_texts;
 mod mutated;
