@@ -80,12 +80,14 @@ impl Desk {
     /// The file of the site that an address means.
     pub fn path_of(&self, address: &str) -> Option<SourcePath> {
         let open = self.buffers.iter().find(|(_, buffer)| buffer.uri == address).map(|(path, _)| path.clone());
-        open.or_else(|| {
-            let path = uri::to_path(address)?;
-            let inside = path.strip_prefix(&self.root).ok()?;
-            let parts: Option<Vec<_>> = inside.components().map(|part| part.as_os_str().to_str()).collect();
-            Some(SourcePath::new(parts?.join("/")))
-        })
+        open.or_else(|| self.inside(&uri::to_path(address)?))
+    }
+
+    /// A path on disk as the site names it; none for what lies elsewhere.
+    pub fn inside(&self, path: &Path) -> Option<SourcePath> {
+        let inside = path.strip_prefix(&self.root).ok()?;
+        let parts: Option<Vec<_>> = inside.components().map(|part| part.as_os_str().to_str()).collect();
+        Some(SourcePath::new(parts?.join("/")))
     }
 
     /// The address of a file of the site, as the client writes it.

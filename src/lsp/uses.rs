@@ -22,6 +22,10 @@ pub fn of(desk: &Desk, target: &Target) -> Vec<Place> {
         match target {
             Target::Page(path, fragment) => {
                 let Some(id) = site.find(path.as_str()) else { continue };
+                // A page that leads from one of its parts to another does not name itself.
+                if fragment.is_none() && page.page.source == *path {
+                    continue;
+                }
                 links(page, id, fragment.as_deref()).for_each(&mut put);
                 if fragment.is_none() {
                     records(site, page, id, &components).for_each(&mut put);
