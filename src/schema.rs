@@ -1,7 +1,9 @@
 //! What a page's front matter may hold: made from `site.yaml` and the theme, read by `document` and `new page`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use crate::rules::Rules;
 use crate::yaml::Node;
 
 /// Everything that reading one Markdown file depends on besides the file.
@@ -18,6 +20,8 @@ pub struct Schema {
     pub language: String,
     /// The tags of further languages: `page.es.md` is in Spanish if `es` is one of them.
     pub languages: Vec<String>,
+    /// What texts must not say.
+    pub rules: Arc<Rules>,
 }
 
 /// Front matter for the pages whose path inside `content/` matches a glob.

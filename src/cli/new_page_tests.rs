@@ -42,6 +42,7 @@ fn every_field_is_there_and_explained() {
         defaults: Vec::new(),
         language: "en".to_owned(),
         languages: Vec::new(),
+        rules: Default::default(),
     };
     let text = page(&asked("The \"Spine\": a clinic", ""), &kind, &schema, jiff::civil::date(2026, 11, 20));
     assert_eq!(

@@ -1,6 +1,6 @@
 //! The languages of a site: the one that `language` names, and those that `languages` declares beside it.
 
-use super::fields::Fields;
+use crate::yaml::Fields;
 use super::parts::{Menu, menus};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::path::SourcePath;

@@ -35,7 +35,7 @@ pub enum Drift {
 const LENGTH: usize = 6;
 
 /// Fields that readers do not see as words.
-const UNSHOWN: [&str; 24] = [
+const UNSHOWN: [&str; 25] = [
     "schema",
     "slug",
     "date",
@@ -43,6 +43,7 @@ const UNSHOWN: [&str; 24] = [
     "draft",
     "publish_at",
     "expires",
+    "expires_to",
     "type",
     "weight",
     "aliases",
@@ -200,6 +201,7 @@ mod tests {
             defaults: Vec::new(),
             language: "en".into(),
             languages: vec!["es".into()],
+            rules: Default::default(),
         };
         let page = parse(&SourcePath::new("content/a.md"), text.as_bytes(), &schema).page;
         *page.meaning.expect("a site with two languages")

@@ -164,6 +164,7 @@ mod tests {
             defaults: Vec::new(),
             language: "en".into(),
             languages: Vec::new(),
+            rules: Default::default(),
         };
         let file = format!("---\ntitle: A\n---\n{markdown}");
         of_page(&crate::document::parse(&SourcePath::new("content/a.md"), file.as_bytes(), &schema).page)

@@ -6,6 +6,7 @@
 mod cursor;
 mod fault;
 mod harmless;
+mod fields;
 mod inline;
 mod join;
 mod outline;
@@ -16,6 +17,7 @@ mod repair;
 mod tests;
 
 pub use harmless::{Harmless, harmless, unseen};
+pub use fields::Fields;
 
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;

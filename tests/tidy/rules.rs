@@ -7,10 +7,10 @@ use crate::text::{find_word, paths};
 
 /// The rooms from the ground up. A room uses only rooms that stand before it; those of one floor share a line.
 const FLOORS: &[&[&str]] = &[
-    &["path", "fingerprint", "span", "diagnostic", "encoding", "snapshot", "output", "slug", "parallel", "store"],
+    &["path", "fingerprint", "span", "diagnostic", "encoding", "snapshot", "output", "slug", "parallel", "store", "reading"],
     &["compress"],
     &["yaml", "moment", "draw"],
-    &["vocabulary", "codes", "schema", "config", "theme"],
+    &["vocabulary", "codes", "rules", "schema", "shape", "config", "theme"],
     &["asset"],
     &["picture"],
     &["document"],
@@ -18,7 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["site"],
     &["plan"],
     &["track"],
-    &["emit", "search", "structured", "render", "check", "edit"],
+    &["emit", "json_schema", "search", "structured", "render", "check", "edit", "import"],
     &["build"],
     &["report"],
     &["disk"],

@@ -45,6 +45,7 @@ fn schema(raw_html: RawHtml, smart_punctuation: bool, positions: bool) -> Schema
         defaults: Vec::new(),
         language: "en".into(),
         languages: Vec::new(),
+        rules: Default::default(),
     }
 }
 
@@ -70,8 +71,8 @@ fn read(text: &str, options: &Options) -> (BodyParts, Vec<Diagnostic>, String) {
     let schema = schema(raw_html, options.get("smart").is_some(), options.get("positions").is_some());
     let file = format!("{FRONT}{text}");
     let mut out = Vec::new();
-    let around = Around { source: &source, front: &front, schema: &schema };
-    let parts = read_body(&around, &file, FRONT.len(), &mut out);
+    let around = Around { source: &source, front: &front, schema: &schema, fields: Vec::new() };
+    let parts = read_body(around, &file, FRONT.len(), &mut out);
     diagnostic::sort(&mut out);
     (parts, out, file)
 }

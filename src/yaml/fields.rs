@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::path::SourcePath;
 use crate::span::{Span, Spanned};
-use crate::yaml::{Entry, Kind, Node};
+use super::{Entry, Kind, Node};
 
 /// The fields of one map, taken by name. `finish` reports those that nobody asked for.
 pub struct Fields<'a> {
