@@ -6,8 +6,8 @@ mod machines;
 mod parts;
 mod weights;
 
-pub use checks::Checks;
 pub use crate::yaml::Fields;
+pub use checks::Checks;
 pub use languages::{Lang, Language};
 pub use machines::MachineReadable;
 pub use parts::capital;

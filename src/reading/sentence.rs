@@ -4,9 +4,9 @@ use std::ops::Range;
 
 /// Shortenings that a name or a number follows, so that the full stop behind them ends nothing.
 const BEFORE_NAMES: &[&str] = &[
-    "dr", "dra", "mr", "mrs", "ms", "mx", "prof", "st", "sr", "sra", "srta", "d", "vs", "cf", "e.g", "i.e", "p.ej", "ej",
-    "fig", "figs", "vol", "pp", "p", "pág", "págs", "núm", "al", "approx", "aprox", "dept", "tel", "ave", "avda", "av",
-    "blvd", "ext", "ud", "uds", "art",
+    "dr", "dra", "mr", "mrs", "ms", "mx", "prof", "st", "sr", "sra", "srta", "d", "vs", "cf", "e.g", "i.e", "p.ej",
+    "ej", "fig", "figs", "vol", "pp", "p", "pág", "págs", "núm", "al", "approx", "aprox", "dept", "tel", "ave", "avda",
+    "av", "blvd", "ext", "ud", "uds", "art",
 ];
 /// Shortenings that may end a sentence: they do when a capital follows.
 const BEFORE_NUMBERS: &[&str] = &["no", "nos", "nr"];
@@ -68,7 +68,8 @@ fn ends_here(text: &str, at: usize, end: usize, language: &str) -> bool {
         return true;
     }
     let before = &text[..at];
-    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«')).next().unwrap_or("");
+    let word =
+        before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«')).next().unwrap_or("");
     let mut letters = word.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
     // `J. Smith`; but "I" is a word, and so are the letters of a list in Spanish.

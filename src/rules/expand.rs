@@ -82,7 +82,10 @@ mod tests {
     #[test]
     fn short_forms_are_spelt_out() {
         assert_eq!(all("heal(s|ed|ing)"), ["heal", "healed", "healing", "heals"]);
-        assert_eq!(all("(clinically |scientifically )proven"), ["clinically proven", "proven", "scientifically proven"]);
+        assert_eq!(
+            all("(clinically |scientifically )proven"),
+            ["clinically proven", "proven", "scientifically proven"]
+        );
         assert_eq!(all("[a|my]  Doctor’s"), ["a doctor's", "my doctor's"]);
         assert_eq!(all("ÉLIMINE(R)"), ["élimine", "éliminer"]);
         for wrong in ["heal(s", "heal)s", "(a|(b))", "…", "", "(a|b|c|d|e|f|g|h)(a|b|c|d|e|f|g|h)(a|b|c|d|e|f|g|h)"] {

@@ -22,7 +22,12 @@ impl LinkWrapper {
         let (host, path) = place.split_at(place.find('/').unwrap_or(place.len()));
         let own = |text: &str| text.to_owned();
         let fits = host.contains('.') && !parameter.is_empty() && !parameter.contains(['=', '&']);
-        fits.then(|| LinkWrapper { name: own(name), host: host.to_lowercase(), path: own(path), parameter: own(parameter) })
+        fits.then(|| LinkWrapper {
+            name: own(name),
+            host: host.to_lowercase(),
+            path: own(path),
+            parameter: own(parameter),
+        })
     }
 
     fn holds(&self, host: &str, path: &str) -> bool {
@@ -68,9 +73,18 @@ mod tests {
         let list: Vec<_> = list.iter().filter_map(|(name, text)| LinkWrapper::parse(name, text)).collect();
         let found = |target: &str| real_address(&list, target).map(|(name, address)| format!("{name} {address}"));
         for (target, expected) in [
-            ("https://www.google.com/url?q=https://www.nice.org.uk/ng59&sa=D", Some("Google https://www.nice.org.uk/ng59")),
-            ("https://www.google.com/url?sa=D&q=https%3A%2F%2Fa.example%2Fb%3Fc%3Dd", Some("Google https://a.example/b?c=d")),
-            ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2F&data=05", Some("Outlook https://a.example/")),
+            (
+                "https://www.google.com/url?q=https://www.nice.org.uk/ng59&sa=D",
+                Some("Google https://www.nice.org.uk/ng59"),
+            ),
+            (
+                "https://www.google.com/url?sa=D&q=https%3A%2F%2Fa.example%2Fb%3Fc%3Dd",
+                Some("Google https://a.example/b?c=d"),
+            ),
+            (
+                "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example%2F&data=05",
+                Some("Outlook https://a.example/"),
+            ),
             (
                 "https://x.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%3A%2F%2Fb.example%2F",
                 Some("Outlook https://b.example/"),

@@ -242,7 +242,8 @@ impl Draft {
 }
 
 fn small(texts: Vec<Spanned<String>>) -> impl Iterator<Item = String> {
-    let one = |text: Spanned<String>| fold(&text.value.split_whitespace().collect::<Vec<_>>().join(" ")).replace('’', "'");
+    let one =
+        |text: Spanned<String>| fold(&text.value.split_whitespace().collect::<Vec<_>>().join(" ")).replace('’', "'");
     texts.into_iter().map(one).filter(|text| !text.is_empty())
 }
 
@@ -288,7 +289,8 @@ fn severity(fields: &mut Fields, at: &At, out: &mut Vec<Diagnostic>) -> Option<S
 
 fn choice(field: &str, given: &str, known: &[&str], (at, place): (&At, &Spanned<String>), out: &mut Vec<Diagnostic>) {
     let message = format!("\"{given}\" is no {field} that I know");
-    let help = did_you_mean(given, known.iter().copied()).unwrap_or_else(|| format!("write one of: {}", known.join(", ")));
+    let help =
+        did_you_mean(given, known.iter().copied()).unwrap_or_else(|| format!("write one of: {}", known.join(", ")));
     out.push(Diagnostic::error("rules-field", at.file, place.span, message).with_help(help));
 }
 

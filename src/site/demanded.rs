@@ -65,7 +65,8 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
         if file.as_str() != FILE || page.value.starts_with('$') || site.find(&page.value).is_some() {
             continue;
         }
-        let sources = site.pages.iter().filter(|page| page.is_published()).filter_map(|page| page.page.source.in_content());
+        let sources =
+            site.pages.iter().filter(|page| page.is_published()).filter_map(|page| page.page.source.in_content());
         let help = nearest(&page.value, sources).map(|near| format!("did you mean {near}?"));
         let message = format!("there is no page \"{}\" that others could lead to", page.value);
         out.push(
@@ -87,7 +88,9 @@ pub fn due(page: &Page) -> Option<Date> {
 pub fn turns(page: &Page, grace: u32, now: &Zoned) -> impl Iterator<Item = Zoned> + use<> {
     let due = due(page);
     let zone = now.time_zone().clone();
-    [1, i64::from(grace) + 1].into_iter().filter_map(move |days| due?.checked_add(days.days()).ok()?.to_zoned(zone.clone()).ok())
+    [1, i64::from(grace) + 1]
+        .into_iter()
+        .filter_map(move |days| due?.checked_add(days.days()).ok()?.to_zoned(zone.clone()).ok())
 }
 
 fn overdue(site: &Site, page: &Page, out: &mut Vec<Diagnostic>) {
@@ -136,7 +139,11 @@ impl Site {
         let of = |menus: &'_ [crate::config::Menu]| menus.iter().position(|menu| menu.name == name);
         let menus = own.filter(|menus| of(menus).is_some()).unwrap_or(&self.config.menus);
         let asks = |id: &PageId| self.page(*id).lang == page.lang && leads(*id);
-        menus.iter().filter(|menu| menu.name == name).flat_map(|menu| &menu.items).any(|item| self.item_leads(item, leads))
+        menus
+            .iter()
+            .filter(|menu| menu.name == name)
+            .flat_map(|menu| &menu.items)
+            .any(|item| self.item_leads(item, leads))
             || self.asking(name).iter().any(asks)
     }
 

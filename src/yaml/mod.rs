@@ -5,8 +5,8 @@
 
 mod cursor;
 mod fault;
-mod harmless;
 mod fields;
+mod harmless;
 mod inline;
 mod join;
 mod outline;
@@ -16,8 +16,8 @@ mod repair;
 #[cfg(test)]
 mod tests;
 
-pub use harmless::{Harmless, harmless, unseen};
 pub use fields::Fields;
+pub use harmless::{Harmless, harmless, unseen};
 
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;

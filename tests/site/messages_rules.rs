@@ -95,7 +95,9 @@ fn claims_are_found_wherever_readers_see_them() {
         ("It&nbsp;cures pain.", "claim cures"),
         ("It \"cures\" pain.", "claim cures"),
     ] {
-        let body = format!("{body}\n-- content/techniques/room.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"/>");
+        let body = format!(
+            "{body}\n-- content/techniques/room.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"/>"
+        );
         assert_eq!(found_in(&body), [words], "{body}");
     }
     for (line, words) in [
@@ -107,7 +109,11 @@ fn claims_are_found_wherever_readers_see_them() {
         let told = found(&format!("-- content/a.md --\n---\n{line}\ntype: technique\n---\nAsk.\n"));
         assert_eq!(told, [words], "{line}");
     }
-    assert_eq!(found("-- content/a.md --\n---\ntitle: M\nname: The Cure\ntype: technique\n---\nAsk.\n"), [""; 0], "a name");
+    assert_eq!(
+        found("-- content/a.md --\n---\ntitle: M\nname: The Cure\ntype: technique\n---\nAsk.\n"),
+        [""; 0],
+        "a name"
+    );
 }
 
 #[test]
@@ -145,7 +151,9 @@ fn every_group_of_phrases_is_found() {
     assert_eq!(spanish("El masaje cura el dolor."), ["claim cura"]);
     assert_eq!(spanish("Está CLÍNICAMENTE COMPROBADO."), ["claim CLÍNICAMENTE COMPROBADO"]);
     assert_eq!(spanish("Una masajista licenciada."), ["credential licenciada"]);
-    for harmless in ["El masaje no cura el dolor.", "Ningún masaje cura todo.", "¿El masaje cura el dolor?", "It cures pain."] {
+    for harmless in
+        ["El masaje no cura el dolor.", "Ningún masaje cura todo.", "¿El masaje cura el dolor?", "It cures pain."]
+    {
         assert_eq!(spanish(harmless), [""; 0], "{harmless}");
     }
 }
@@ -240,7 +248,11 @@ fn what_others_say_may_be_quoted_with_its_source() {
         assert_eq!(found_in(&body), [""; 0], "{body}");
     }
     assert_eq!(found_in(&format!("“Massage” cures pain.[^a]{note}")), ["claim cures"], "no quotation");
-    assert_eq!(found_in(&format!("“Massage cures pain.” It is so. Ask.\n\nMore.[^a]{note}")), ["claim cures"], "elsewhere");
+    assert_eq!(
+        found_in(&format!("“Massage cures pain.” It is so. Ask.\n\nMore.[^a]{note}")),
+        ["claim cures"],
+        "elsewhere"
+    );
 }
 
 #[test]
@@ -272,7 +284,10 @@ content/techniques/deep-tissue.md:5:4: warning[claim]: \"mends\" promises too mu
 "
     );
     assert_eq!(
-        rules("wording:\n  patients:\n    words: [patient(s)]\n    message: we say \"people\" here\n    note: Since 2026.\n", "Patients rest."),
+        rules(
+            "wording:\n  patients:\n    words: [patient(s)]\n    message: we say \"people\" here\n    note: Since 2026.\n",
+            "Patients rest."
+        ),
         "\
 content/techniques/deep-tissue.md:5:1: warning[wording]: we say \"people\" here
   ^ Patients
@@ -358,7 +373,9 @@ content/techniques/deep-tissue.md:2:8: warning[evidence-missing]: this page name
         if there is no evidence, say so: evidence: none
 ",
     );
-    let guide = |front: &str, body: &str| format!("{rules}-- content/guides/a.md --\n---\ntitle: A\ntype: guide\n{front}---\n{body}\n");
+    let guide = |front: &str, body: &str| {
+        format!("{rules}-- content/guides/a.md --\n---\ntitle: A\ntype: guide\n{front}---\n{body}\n")
+    };
     check(
         &guide("", "[Disclaimer](../disclaimer.md)"),
         "\
@@ -406,11 +423,14 @@ content/techniques/deep-tissue.md:5:7: error[review-overdue]: this page was due 
 ",
     );
     check(&page("2025-11-20"), "");
-    check(&format!("-- content/data/rules.yaml --\nreview: {{grace: 1000}}\n{}", page("2025-11-19")).replace("2025-11-19", "2024-05-01"),
+    check(
+        &format!("-- content/data/rules.yaml --\nreview: {{grace: 1000}}\n{}", page("2025-11-19"))
+            .replace("2025-11-19", "2024-05-01"),
         "\
 content/techniques/deep-tissue.md:5:7: warning[review-overdue]: this page was due for review 568 days ago
   ^ 2024-05-01
   help: ask the reviewer to check the whole page, then update \"on\" under \"reviewed\"
   note: after 1000 days this becomes an error
-");
+",
+    );
 }

@@ -7,7 +7,19 @@ use crate::text::{find_word, paths};
 
 /// The rooms from the ground up. A room uses only rooms that stand before it; those of one floor share a line.
 const FLOORS: &[&[&str]] = &[
-    &["path", "fingerprint", "span", "diagnostic", "encoding", "snapshot", "output", "slug", "parallel", "store", "reading"],
+    &[
+        "path",
+        "fingerprint",
+        "span",
+        "diagnostic",
+        "encoding",
+        "snapshot",
+        "output",
+        "slug",
+        "parallel",
+        "store",
+        "reading",
+    ],
     &["compress"],
     &["yaml", "moment", "draw"],
     &["vocabulary", "codes", "rules", "schema", "shape", "config", "theme"],

@@ -124,7 +124,8 @@ fn run(text: &str, digit: usize) -> Run {
 /// Where the telephone number ends that a run begins with, if it does.
 fn number(text: &str, run: &Run) -> Option<usize> {
     let before = text[..run.range.start].chars().next_back();
-    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | ':' | '=' | '#' | '@' | '$' | '€' | '£');
+    let belongs =
+        |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | ':' | '=' | '#' | '@' | '$' | '€' | '£');
     if before.is_some_and(belongs) || is_of_a_book(&text[..run.range.start]) {
         return None;
     }

@@ -59,9 +59,11 @@ fn fake_headings(said: &Said, out: &mut Vec<Diagnostic>) {
 impl Said<'_> {
     /// The level of the heading above a block, which one in its place would most likely have.
     fn heading_above(&self, block: &Block) -> usize {
-        let above = self.prose.blocks.iter().filter(|other| {
-            other.kind == BlockKind::Heading && other.top && other.range.start < block.range.start
-        });
+        let above = self
+            .prose
+            .blocks
+            .iter()
+            .filter(|other| other.kind == BlockKind::Heading && other.top && other.range.start < block.range.start);
         let written = above.last().and_then(|heading| self.file.get(heading.span.range())).unwrap_or("##");
         let hashes = written.bytes().take_while(|byte| *byte == b'#').count();
         hashes.clamp(2, 6)

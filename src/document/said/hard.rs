@@ -43,8 +43,12 @@ fn beyond(said: &Said, reading: &Readability) -> Option<Diagnostic> {
         return None;
     }
     let wanted = match measure {
-        Measure::Grade(grade) => limit.grade.filter(|limit| grade > *limit).map(|limit| format!("grade {limit} at most")),
-        Measure::Inflesz(ease) => limit.inflesz.filter(|limit| ease < *limit).map(|limit| format!("INFLESZ {limit} at least")),
+        Measure::Grade(grade) => {
+            limit.grade.filter(|limit| grade > *limit).map(|limit| format!("grade {limit} at most"))
+        }
+        Measure::Inflesz(ease) => {
+            limit.inflesz.filter(|limit| ease < *limit).map(|limit| format!("INFLESZ {limit} at least"))
+        }
     }?;
     let message = format!("this page is hard to read: {}; the rules of this site want {wanted}", measure.words());
     let first = reading.worst.first();

@@ -42,7 +42,8 @@ impl Said<'_> {
     /// The tag of the language that the page is written in.
     fn language(&self) -> &str {
         let tags = &self.schema.languages;
-        let of_file = if tags.is_empty() { None } else { self.source.without_language(tags.iter().map(String::as_str)) };
+        let of_file =
+            if tags.is_empty() { None } else { self.source.without_language(tags.iter().map(String::as_str)) };
         of_file.and_then(|(at, _)| tags.get(at)).map_or(&self.schema.language, String::as_str)
     }
 }

@@ -14,13 +14,12 @@ use serde_json::{Value, json};
 
 use super::spot::Spot;
 use crate::document;
-use crate::path::SourcePath;
 
 /// The answer to `textDocument/completion`.
 pub fn complete(spot: &Spot) -> Value {
     let items = match spot.path.extension() {
         "md" | "MD" => page(spot),
-        "yaml" | "yml" if spot.path == SourcePath::new(crate::config::FILE) => fields::of_site(spot),
+        "yaml" | "yml" => fields::all(spot, 0..spot.text.as_str().len()),
         _ => Vec::new(),
     };
     json!({"isIncomplete": false, "items": items})
@@ -33,7 +32,7 @@ fn page(spot: &Spot) -> Vec<Value> {
         Some(fields)
             if (fields.start..=fields.end).contains(&spot.offset) && spot.offset < body.max(fields.end + 1) =>
         {
-            fields::of_page(spot, fields)
+            fields::all(spot, fields)
         }
         _ if spot.offset >= body => body::items(spot, body),
         _ => Vec::new(),
