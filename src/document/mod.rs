@@ -96,16 +96,7 @@ mod tests {
     use super::*;
 
     fn schema() -> Schema {
-        Schema {
-            time_zone: jiff::tz::TimeZone::UTC,
-            types: Default::default(),
-            taxonomies: Vec::new(),
-            markdown: Default::default(),
-            defaults: Vec::new(),
-            language: "en".into(),
-            languages: Vec::new(),
-            rules: Default::default(),
-        }
+        Schema::default()
     }
 
     #[test]

@@ -87,14 +87,14 @@ pub fn record(site: &Site, page: &SitePage) -> Option<Record> {
 pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     let page = site.page(id);
     let Some(contacts) = &page.page.contacts else { return };
-    let Some(first) = site.contact_book.records.first() else { return };
+    let Some(first) = site.contacts.records.first() else { return };
     for phone in contacts.phones.iter().filter(|phone| !site.is_known(&phone.value)) {
         let message = format!("this number does not belong to any {} on this site", first.label);
         let help = site.phone_help(phone, first);
         out.push(Diagnostic::error("phone-unknown", &page.page.source, phone.span, message).with_help(help));
     }
     for found in &contacts.streets {
-        if let Some(record) = site.contact_book.misspelt(found) {
+        if let Some(record) = site.contacts.misspelt(found) {
             let message = format!("this address differs from that of {}", record.name);
             let written = record.street.as_ref().map_or("", |street| &street.written);
             let help = format!("did you mean {written}?");
@@ -108,11 +108,12 @@ impl Site {
         let known = &self.rules.known_phones;
         let of_record = |phone: &Phone| same(&phone_digits(&phone.e164), digits);
         known.iter().any(|known| same(known, digits))
-            || self.contact_book.records.iter().flat_map(|record| &record.phones).any(of_record)
+            || self.contacts.records.iter().flat_map(|record| &record.phones).any(of_record)
     }
 
     fn phone_help(&self, phone: &Spanned<String>, first: &Record) -> String {
-        let all = self.contact_book.records.iter().flat_map(|record| record.phones.iter().map(move |phone| (record, phone)));
+        let all =
+            self.contacts.records.iter().flat_map(|record| record.phones.iter().map(move |phone| (record, phone)));
         let distance = |known: &Phone| strsim::damerau_levenshtein(&phone_digits(&known.e164), &phone.value);
         let near = all.map(|(record, known)| (distance(known), record, known)).min_by_key(|(distance, ..)| *distance);
         match near.filter(|(distance, ..)| *distance <= SLIPS && phone.value.len() > SLIPS * 2) {

@@ -132,7 +132,7 @@ pub struct Site {
     pictures: pictures::Pictures,
     by_url: HashMap<String, PageId>,
     records: Records,
-    contact_book: contacts::Book,
+    contacts: contacts::Book,
     /// One for each language.
     glossaries: Vec<Glossary>,
     versions: Versions,
@@ -274,7 +274,7 @@ impl Site {
             pictures: pictures::Pictures::default(),
             by_url,
             records,
-            contact_book: contacts::Book::default(),
+            contacts: contacts::Book::default(),
             glossaries,
             versions,
             backlinks: OnceLock::new(),
@@ -288,7 +288,7 @@ impl Site {
             linking::add_checks(&mut site.anchor_checks, found.anchors);
         }
         redirects::check_parts(&mut site);
-        site.contact_book = contacts::book(&site);
+        site.contacts = contacts::book(&site);
         site.use_pictures();
         pictures::report(&site, &mut out);
         for id in site.ids() {
