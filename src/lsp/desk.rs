@@ -171,8 +171,15 @@ impl Desk {
         }
     }
 
-    /// Files differ on disk.
-    pub fn on_disk(&mut self, changes: Changes) {
+    /// The watcher says that files differ. What stands in them is read again: the client may have told of something
+    /// newer in the meantime.
+    pub fn watched(&mut self, changes: Changes) {
+        let paths = changes.files.into_keys();
+        let now = read::now(&self.root, paths);
+        self.on_disk(Changes { faults: changes.faults, ..now });
+    }
+
+    fn on_disk(&mut self, changes: Changes) {
         self.faults = changes.faults;
         for (path, bytes) in changes.files {
             match self.beneath.get_mut(&path) {

@@ -170,7 +170,7 @@ impl<'a> Server<'a> {
                 self.notify("window/logMessage", notice);
             }
             Message::Watched(Event::Changed(changes)) => {
-                self.desk.iter_mut().for_each(|desk| desk.on_disk(changes.clone()));
+                self.desk.iter_mut().for_each(|desk| desk.watched(changes.clone()));
             }
             Message::Watched(Event::Trouble(words)) => self.log(&words),
             Message::Client(Sent::Response(_)) => {}

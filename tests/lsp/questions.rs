@@ -158,7 +158,7 @@ fn those_who_name_something_are_found() {
     for (behind, expected) in [
         ("title: Your", &["content/index.md:4:18"][..]),
         ("## Before", &["content/guides/visit.md:15:13"]),
-        ("../ind", &["content/guides/visit.md:11:44", "content/site.yaml:7:15"]),
+        ("../ind", &["content/guides/visit.md:11:44", "content/site.yaml:7:16"]),
         ("[^tri", &["content/guides/visit.md:5:12", "content/guides/visit.md:9:51"]),
         ("[[mas", &["content/guides/visit.md:9:22"]),
         ("{{ pho", &["content/guides/visit.md:11:9"]),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::build::Build;
+use crate::document;
 use crate::lsp::spot::Spot;
 use crate::schema::FieldKind;
 use crate::shape::{Kind, PAGE, Row, SEARCH, SITE, Shape, THEME};
@@ -104,7 +105,7 @@ fn table(spot: &Spot) -> Option<Table> {
     let of =
         |file: &'static crate::shape::File| Table { rows: file.fields.clone(), records: false, parts: &file.parts };
     if Build::is_page(&spot.path) {
-        let kind = spot.desk.page(&spot.path).map(|page| page.front.kind.value.clone());
+        let kind = page_type(spot);
         return Some(Table { rows: of_pages(spot, kind.as_deref()), ..of(&PAGE) });
     }
     if path.starts_with("themes/") && spot.path.file_name() == "theme.yaml" {
@@ -120,6 +121,16 @@ fn table(spot: &Spot) -> Option<Table> {
         return Some(Table { rows, records: data.records, parts: &PAGE.parts });
     }
     (path == crate::config::FILE).then(|| of(&SITE))
+}
+
+/// The type of the page at hand: the one that it names, even if nothing else can be read, else the one that it had.
+fn page_type(spot: &Spot) -> Option<String> {
+    let (fields, _) = document::parts(spot.text.as_str());
+    let text = fields.and_then(|range| spot.text.as_str().get(range)).unwrap_or_default();
+    let named = text.lines().find_map(|line| line.strip_prefix("type:")).map(|name| name.trim().trim_matches('"'));
+    let named = named.filter(|name| spot.desk.build.schema().types.contains_key(*name));
+    let known = || spot.desk.build.page(&spot.path).or(spot.desk.page(&spot.path).as_ref()).cloned();
+    named.map(str::to_owned).or_else(|| known().map(|page| page.front.kind.value.clone()))
 }
 
 fn declared_row(field: &crate::schema::Field) -> Row {
