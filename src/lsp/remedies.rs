@@ -77,7 +77,7 @@ fn action(spot: &Spot, title: &str, diagnostic: &Diagnostic, changes: Vec<Value>
         "title": title,
         "kind": "quickfix",
         "isPreferred": true,
-        "diagnostics": [tell::one(spot.desk, spot.client, &spot.text, diagnostic)],
+        "diagnostics": [tell::drawn(spot.desk, spot.client, &spot.text, diagnostic)],
         "edit": edits(spot.desk, spot.client, &[(spot.path.clone(), changes)]),
     })
 }
