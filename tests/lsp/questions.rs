@@ -299,3 +299,24 @@ fn what_cannot_alter_the_meaning_is_mended_with_one_click() {
     }
     assert_eq!(ask(&mut editor, json!({"diagnostics": [], "only": ["refactor"]})), json!([]));
 }
+
+#[test]
+fn places_in_half_typed_pages_are_where_they_are_now() {
+    let mut editor = opened(VISIT);
+    editor.change(VISIT, "title: Your visit", "title: \"Your visit");
+    editor.change(VISIT, "## Before", "New words.\n\n## Before");
+    assert_eq!(editor.references(VISIT, "../ind"), ["content/guides/visit.md:13:44", "content/site.yaml:7:16"]);
+    assert_eq!(editor.definition(VISIT, "(#before"), "content/guides/visit.md:9:1");
+}
+
+#[test]
+fn fields_are_completed_before_their_end_is_written() {
+    let mut editor = Editor::new(site(""));
+    let path = "content/fresh.md";
+    editor.open_as(path, "---\ntitle: Fresh\nty");
+    assert_eq!(editor.labels(path, "ty").iter().filter(|label| *label == "type" || *label == "title").count(), 1);
+    editor.change(path, "\nty", "\ntype: ");
+    assert!(editor.labels(path, "type: ").contains(&"clinic".to_owned()));
+    editor.change(path, "type: ", "type: clinic\n---\n");
+    assert_eq!(editor.labels(path, "---\ntitle: Fresh\ntype: clinic\n---\n"), [""; 0]);
+}

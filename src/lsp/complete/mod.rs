@@ -27,7 +27,14 @@ pub fn complete(spot: &Spot) -> Value {
 
 fn page(spot: &Spot) -> Vec<Value> {
     let text = spot.text.as_str();
-    let (fields, body) = document::parts(text);
+    let (mut fields, mut body) = document::parts(text);
+    // The second line of hyphens is still to be written.
+    if let Some(open) =
+        fields.as_mut().filter(|fields| !text[fields.start..].lines().any(|line| line.trim_end() == "---"))
+    {
+        open.end = text.len();
+        body = text.len() + 1;
+    }
     match fields {
         Some(fields)
             if (fields.start..=fields.end).contains(&spot.offset) && spot.offset < body.max(fields.end + 1) =>
