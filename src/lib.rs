@@ -54,11 +54,15 @@ pub mod structured;
 
 pub mod build;
 
+pub mod moves;
+
 pub mod report;
 
 pub mod disk;
 
 pub mod lsp;
 pub mod serve;
+
+pub mod external;
 
 pub mod cli;

@@ -193,16 +193,8 @@ mod tests {
     use crate::schema::Schema;
 
     fn meaning(text: &str) -> Meaning {
-        let schema = Schema {
-            time_zone: jiff::tz::TimeZone::UTC,
-            types: Default::default(),
-            taxonomies: vec!["topics".to_owned()],
-            markdown: Default::default(),
-            defaults: Vec::new(),
-            language: "en".into(),
-            languages: vec!["es".into()],
-            rules: Default::default(),
-        };
+        let schema =
+            Schema { taxonomies: vec!["topics".to_owned()], languages: vec!["es".into()], ..Schema::default() };
         let page = parse(&SourcePath::new("content/a.md"), text.as_bytes(), &schema).page;
         *page.meaning.expect("a site with two languages")
     }

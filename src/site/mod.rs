@@ -30,6 +30,7 @@ mod translated;
 mod versions;
 
 pub use claims::{Claims, Owner, numbered};
+pub use demanded::due;
 pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
 pub use exchange::Exchanged;
 pub use find::Asker;
