@@ -22,6 +22,7 @@ pub fn htaccess(model: &Model) -> String {
     for moved in &model.moved {
         text += &format!("RedirectMatch {} {} \"{}\"\n", moved.status, exactly(&moved.from), target(moved));
     }
+    text += &parts(model);
     for gone in &model.gone {
         text += &format!("RedirectMatch 410 {}\n", exactly(gone));
     }
@@ -54,6 +55,31 @@ fn target(moved: &Moved) -> String {
         false => moved.woven(""),
     };
     plain.replace('\\', "%5C").replace('"', "%22").replace('$', "\\$")
+}
+
+/// A query stands before the part of a page, and `RedirectMatch` puts it behind: what is asked for with a query goes
+/// another way, which Apache takes first.
+fn parts(model: &Model) -> String {
+    let moved: Vec<&Moved> =
+        model.moved.iter().filter(|moved| moved.fragment.is_some() && !moved.to.contains('?')).collect();
+    if moved.is_empty() {
+        return String::new();
+    }
+    let mut text = "<IfModule mod_rewrite.c>\n    RewriteEngine On\n".to_owned();
+    for moved in moved {
+        // Here, paths begin behind the folder of this file.
+        let from = moved.from.strip_prefix(&format!("{}/", model.base)).unwrap_or(&moved.from);
+        let from = from.strip_suffix('/').map_or_else(|| literal(from), |bare| format!("{}/?", literal(bare)));
+        // A percent sign with a digit means a part of the condition.
+        let [to, part] = [&moved.to, moved.fragment.as_deref().unwrap_or_default()].map(|it| it.replace('%', "\\%"));
+        text += "    RewriteCond %{QUERY_STRING} .\n";
+        text += &format!(
+            "    RewriteRule {} \"{to}?%{{QUERY_STRING}}#{part}\" [R={},NE,L]\n",
+            in_quotes(&format!("^{from}$")),
+            moved.status
+        );
+    }
+    text + "</IfModule>\n"
 }
 
 fn types() -> String {

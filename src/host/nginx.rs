@@ -33,7 +33,8 @@ pub fn http(model: &Model) -> String {
     // The path is compared in plain letters, whatever the case of its letters.
     map("$uri", "$vertebra_to", &format!("    default \"\";\n{redirects}"));
     map("$uri", "$vertebra_for_a_while", &format!("    default \"\";\n{temporary}"));
-    map("$uri", "$vertebra_gone", &format!("    default \"\";\n{gone}"));
+    // Looked up anew for the page that tells it: that page is not gone.
+    map("$uri", "$vertebra_gone", &format!("    volatile;\n    default \"\";\n{gone}"));
     map("$uri", "$vertebra_class", &classes(&model.base));
     map(
         "$status",

@@ -122,8 +122,8 @@ async function serving(kind, scratch, site, run) {
 
 const log = (folder) => readFile(join(folder, 'error.log'), 'utf8').catch(() => '');
 
-/** A target without the server's own name: some servers write the whole address. */
-const path = (location, port) => String(location).replace(`http://127.0.0.1:${port}`, '');
+/** A target without the server's own name, which some servers write; Apache writes `%c3` for `%C3`, which means the same. */
+const path = (location, port) => String(location).replace(`http://127.0.0.1:${port}`, '').replace(/%[0-9a-f]{2}/g, (code) => code.toUpperCase());
 
 async function small(kind, port, site) {
   const on = (what) => `${kind}: ${what}`;
@@ -170,7 +170,7 @@ async function small(kind, port, site) {
     const answer = await ask(port, '/guides');
     expect([301, 308].includes(answer.status) && path(answer.headers.location, port) === '/guides/', `${answer.status} ${answer.headers.location}`);
     const odd = await ask(port, '/guides/caf%C3%A9');
-    expect([301, 308].includes(odd.status) && path(odd.headers.location, port).toLowerCase() === '/guides/caf%c3%a9/', `${odd.status} ${odd.headers.location}`);
+    expect([301, 308].includes(odd.status) && path(odd.headers.location, port) === '/guides/caf%C3%A9/', `${odd.status} ${odd.headers.location}`);
     const elsewhere = await ask(port, '//guides');
     expect(!/^\/\//.test(path(elsewhere.headers.location ?? '', port)), `leads to another website: ${elsewhere.headers.location}`);
   });

@@ -19,7 +19,7 @@ fn hosts_have_names() {
         "\
 site:1:18: error[field-choice]: \"netlfy\" is none of the words this field takes
   ^ netlfy
-  help: did you mean netlify?
+  help: did you mean \"netlify\"?
 ",
     );
     check(
@@ -39,8 +39,8 @@ fn what_cannot_be_sent_is_told() {
         "deploy: {target: github-pages, cname: \"https://www.example.org/\"}",
         "",
         "\
-site:1:39: error[deploy-value]: \"https://www.example.org/\" is not the name of a website
-  ^ \"https://www.example.org/\"
+site:1:40: error[deploy-value]: \"https://www.example.org/\" is not the name of a website
+  ^ https://www.example.org/
   help: write the name alone, without https:// and without a slash: www.example.org
 ",
     );
@@ -50,7 +50,7 @@ site:1:39: error[deploy-value]: \"https://www.example.org/\" is not the name of 
         "\
 site:1:38: error[deploy-value]: \"image-src\" is no part of a security policy that names sources
   ^ image-src
-  help: did you mean img-src?
+  help: did you mean \"img-src\"?
 ",
     );
     check(
@@ -66,8 +66,8 @@ site:1:48: error[deploy-value]: \"images.example.org\" is not a source that a se
         "deploy: {headers: {extra: {\"/a/*/b\": {X-A: b}}}}",
         "",
         "\
-site:1:28: error[deploy-value]: \"/a/*/b\" is not an address, and not the beginning of some
-  ^ \"/a/*/b\"
+site:1:29: error[deploy-value]: \"/a/*/b\" is not an address, and not the beginning of some
+  ^ /a/*/b
   help: write an address such as /downloads/list.pdf, or a beginning with a star at its end: /downloads/*
 ",
     );
@@ -75,8 +75,8 @@ site:1:28: error[deploy-value]: \"/a/*/b\" is not an address, and not the beginn
         "deploy: {headers: {extra: {\"/*\": {X-A: \"$x\"}}}}",
         "",
         "\
-site:1:40: error[deploy-value]: this cannot be sent as a header: \"X-A\"
-  ^ \"$x\"
+site:1:41: error[deploy-value]: this cannot be sent as a header: \"X-A\"
+  ^ $x
   help: write its name, a colon and its value in plain letters: X-Frame-Options: DENY
 ",
     );
