@@ -45,6 +45,7 @@ pub mod track;
 pub mod check;
 pub mod edit;
 pub mod emit;
+pub mod host;
 pub mod json_schema;
 pub mod search;
 
@@ -52,6 +53,8 @@ pub mod render;
 pub mod structured;
 
 pub mod build;
+
+pub mod moves;
 
 pub mod report;
 

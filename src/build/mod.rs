@@ -3,20 +3,24 @@
 //! The stages in order: read `site.yaml` and the theme, parse every page, link them into a site, load the
 //! templates, plan every output, render them.
 
+mod addresses;
 mod apply;
 mod asked;
 mod examine;
 mod explain;
 mod facts;
 mod guide;
+mod readings;
 mod render;
 mod search;
 mod stages;
 mod told;
 mod weigh;
 
+pub use addresses::Recorded;
 pub use examine::Depth;
 pub use explain::{Explanation, Shown};
+pub use readings::PageReading;
 pub use render::{Refreshed, Rendered};
 
 use std::collections::HashMap;
@@ -229,6 +233,7 @@ impl Build {
         handed.host.iter().for_each(|host| host.keep_pages(&mut planned));
         let mut places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
         told.findings.site.extend(crate::search::check(&site));
+        told.findings.site.extend(crate::host::check(&site));
         let mut shared = Shared::new(site, threads, options.store.clone());
         clock.stop("plan");
         let mut index = handed.index;

@@ -5,6 +5,7 @@ use clap::Args;
 use super::arguments::{CheckArguments, SiteArguments};
 use super::external::{self, ExternalArguments};
 use super::failure::{Exit, Failure};
+use super::reading::{self, ReadingArguments};
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
@@ -18,11 +19,13 @@ pub struct CheckAsked {
     pub common: CheckArguments,
     #[command(flatten)]
     pub external: ExternalArguments,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
 }
 
 /// Reads, checks and renders a site, and lets the outputs go.
 pub fn run(site: &SiteArguments, asked: &CheckAsked, terminal: &Terminal) -> Result<Exit, Failure> {
-    let CheckAsked { common, external } = asked;
+    let CheckAsked { common, external, reading } = asked;
     let mut clock = Clock::start();
     let options = Options { depth: Depth::Thorough, ..work::options(site, common) };
     let build = work::open(site, &options, &mut clock)?;
@@ -34,6 +37,9 @@ pub fn run(site: &SiteArguments, asked: &CheckAsked, terminal: &Terminal) -> Res
     let rendering = work::render_and(&build, (site, common), (terminal, &mut clock), &drop, &others);
     if common.timings {
         terminal.result(&summary::timings(&clock));
+    }
+    if reading.reading {
+        terminal.result(&reading::table(&build.readings()));
     }
     if rendering.tally.stops(common.strict) {
         terminal.remark(&summary::stopped(&rendering, common, Goal::Check));

@@ -13,6 +13,8 @@ mod lsp;
 mod new_page;
 mod new_site;
 mod progress;
+mod reading;
+mod release;
 mod scaffold;
 mod schema;
 mod serve;

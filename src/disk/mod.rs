@@ -5,6 +5,7 @@
 pub mod cache;
 pub mod create;
 pub mod read;
+pub mod texts;
 pub mod watch;
 
 mod compare;
