@@ -7,6 +7,8 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use super::explain::ExplainArguments;
+use super::format::Format;
 use crate::config::BaseUrl;
 use crate::theme::{DEFAULT, EMBEDDED};
 
@@ -77,7 +79,8 @@ Examples:
     #[command(after_help = "\
 Examples:
   vertebra check
-  vertebra check --strict            treat warnings as mistakes")]
+  vertebra check --strict            treat warnings as mistakes
+  vertebra check --format github     for the robots of GitHub: see docs/formats.md")]
     Check(CheckArguments),
     /// Show the site in your browser while you write
     #[command(after_help = "\
@@ -105,6 +108,12 @@ Examples:
   vertebra why /guides/first-visit/
   vertebra why https://example.org/guides/first-visit/")]
     Why(WhyArguments),
+    /// Say more about a message: what it means, what to do, why it matters
+    #[command(after_help = "\
+Examples:
+  vertebra explain               all of them, by topic
+  vertebra explain link-broken   the word in square brackets in a message")]
+    Explain(ExplainArguments),
     /// List the pages that are not published today: drafts, scheduled and expired ones
     #[command(after_help = "\
 Examples:
@@ -168,13 +177,13 @@ pub struct BuildArguments {
     #[arg(long)]
     pub force: bool,
     /// Go on after the build: keep the finished site right as you write, until you press Ctrl-C
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub watch: bool,
     /// With --watch: look for changes every so many seconds, for folders on a network or in Windows seen from Linux
     #[arg(long, value_name = "SECONDS", requires = "watch", value_parser = parse_seconds)]
     pub poll: Option<Duration>,
     /// Write nothing: say which published files differ from what a build from nothing gives
-    #[arg(long, conflicts_with_all = ["watch", "force"])]
+    #[arg(long, conflicts_with_all = ["watch", "force", "format"])]
     pub verify: bool,
     #[command(flatten)]
     pub common: CheckArguments,
@@ -195,6 +204,9 @@ pub struct CheckArguments {
     /// Show how long each step took
     #[arg(long)]
     pub timings: bool,
+    /// How to say what was found: for people, or for programs, and then on standard output
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    pub format: Format,
     #[command(flatten)]
     pub day: DayArguments,
     #[command(flatten)]

@@ -6,7 +6,9 @@ mod arguments;
 mod build;
 mod check;
 mod completions;
+mod explain;
 mod failure;
+mod format;
 mod list;
 mod new_page;
 mod new_site;
@@ -30,12 +32,13 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     match &arguments.command {
         Command::Build(asked) if asked.verify => verify::run(site, asked, terminal),
         Command::Build(asked) if asked.watch => watch::run(site, asked, terminal),
-        Command::Build(asked) => build::run(site, asked, terminal),
-        Command::Check(asked) => check::run(site, asked, terminal),
+        Command::Build(asked) => build::run(site, asked, &asked.common.format.terminal(terminal)),
+        Command::Check(asked) => check::run(site, asked, &asked.format.terminal(terminal)),
         Command::Serve(asked) => serve::run(site, asked, terminal),
         Command::New(New::Site { name, theme }) => new_site::run(site, name, theme, terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
+        Command::Explain(asked) => explain::run(asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
         Command::Completions { shell } => completions::run(*shell, terminal),
     }

@@ -1,11 +1,13 @@
 //! `content/site.yaml` to a typed `Config`. Unknown and missing fields are diagnostics; what is wrong gets a default.
 
+mod checks;
 mod fields;
 mod languages;
 mod machines;
 mod parts;
 mod weights;
 
+pub use checks::Checks;
 pub use fields::Fields;
 pub use languages::{Lang, Language};
 pub use machines::MachineReadable;
@@ -61,6 +63,8 @@ pub struct Config {
     pub budgets: Option<Budgets>,
     /// The copies of files that are published beside them.
     pub precompress: Vec<Method>,
+    /// Messages that weigh more or less than usual on this site.
+    pub checks: Checks,
 }
 
 impl Config {
@@ -178,6 +182,7 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         settings: fields.entries("settings", out).to_vec(),
         budgets: weights::budgets(fields, out),
         precompress: weights::precompress(fields, out),
+        checks: checks::checks(fields, out),
     }
 }
 

@@ -6,6 +6,7 @@ mod fixture;
 mod made;
 
 mod addresses;
+mod allowed;
 mod cards;
 mod component_rules;
 mod components;
