@@ -9,7 +9,7 @@ use support::{SETTINGS, Site};
 fn broken() -> Site {
     Site::new(&[
         ("content/site.yaml", SETTINGS),
-        ("content/index.md", "---\ntitle: Home\n---\n😀 [a](gone, 50%.md)\n"),
+        ("content/index.md", "---\ntitle: Home\n---\n😀 [a](<gone, 50%.md>)\n"),
         ("content/notes.markdown", "Text.\n"),
     ])
 }
@@ -21,7 +21,7 @@ fn data(site: &Site, arguments: &[&str]) -> Value {
 
 #[test]
 fn json_has_every_place_in_every_count() {
-    let found = data(&broken(), &["check", "--format", "json"]);
+    let found = data(&broken(), &["build", "--format", "json"]);
     let expected = serde_json::json!({
         "version": 1,
         "tool": {"name": "vertebra", "version": env!("CARGO_PKG_VERSION")},
@@ -30,13 +30,13 @@ fn json_has_every_place_in_every_count() {
             {
                 "severity": "error",
                 "code": "link-broken",
-                "message": "there is no file \"gone, 50%.md\"",
+                "message": "there is no page \"gone, 50%.md\"",
                 "help": "write the path of a page, such as contact.md or ../guides/first-visit.md",
                 "note": null,
                 "file": "content/index.md",
                 "range": {
-                    "start": {"line": 4, "column": 7, "utf16": 7, "byte": 29},
-                    "end": {"line": 4, "column": 19, "utf16": 19, "byte": 41},
+                    "start": {"line": 4, "column": 8, "utf16": 8, "byte": 30},
+                    "end": {"line": 4, "column": 20, "utf16": 20, "byte": 42},
                 },
                 "related": [],
                 "fixable": false,
@@ -62,17 +62,16 @@ fn json_has_every_place_in_every_count() {
 #[test]
 fn a_second_place_is_there_too() {
     let site = Site::new(&[
-        ("content/site.yaml", SETTINGS),
-        ("content/index.md", "---\ntitle: Home\n---\n::: nobody\nText.\n:::\n"),
-        ("themes/mine/theme.yaml", "name: mine\nextends: clinic\n"),
-        ("themes/mine/templates/page.html", "{{ page.nothing.at.all }}"),
+        ("content/site.yaml", &format!("{SETTINGS}theme: mine\n")),
+        ("content/index.md", "---\ntitle: Home\n---\n"),
+        ("content/a.md", "---\ntitle: A\ntype: leaflet\n---\nText.\n"),
+        ("themes/mine/theme.yaml", "name: mine\nextends: clinic\ntypes:\n  leaflet: {template: leaflet.html}\n"),
+        ("themes/mine/templates/leaflet.html", "{{ page.nothing.at.all }}"),
     ]);
-    site.edit("content/site.yaml", "title: Test\n", "title: Test\ntheme: mine\n");
-    site.write("content/a.md", "---\ntitle: A\n---\nText.\n");
-    let found = data(&site, &["check", "--format", "json"]);
+    let found = data(&site, &["build", "--format", "json"]);
     let all = found["diagnostics"].as_array().unwrap();
     let template = all.iter().find(|it| it["code"] == "template").unwrap_or_else(|| panic!("{found:#}"));
-    assert_eq!(template["file"], "themes/mine/templates/page.html");
+    assert_eq!(template["file"], "themes/mine/templates/leaflet.html");
     assert_eq!(template["related"][0]["file"], "content/a.md", "{template:#}");
     assert_eq!(template["related"][0]["message"], "while this page was rendered");
 }
@@ -86,7 +85,7 @@ fn standard_output_holds_nothing_but_data() {
         assert_eq!(found["summary"]["pages"], 1);
         assert!(run.err.contains("1 page, "), "{}", run.err);
     }
-    let run = broken().run(&["check", "--format", "github"]).ends(1);
+    let run = broken().run(&["build", "--format", "github"]).ends(1);
     assert!(run.err.contains("1 error, 1 warning in 1 page.") && !run.err.contains("gone"), "{}", run.err);
     // What makes no data says so.
     for arguments in [&["build", "--watch", "--format", "json"][..], &["check", "--format", "xml"]] {
@@ -96,9 +95,9 @@ fn standard_output_holds_nothing_but_data() {
 
 #[test]
 fn github_is_given_commands_that_a_text_cannot_break() {
-    let run = broken().run(&["check", "--format", "github"]).ends(1);
+    let run = broken().run(&["build", "--format", "github"]).ends(1);
     let expected = "\
-::error file=content/index.md,line=4,endLine=4,col=7,endColumn=19,title=link-broken::there is no file \"gone, 50%25.md\"\
+::error file=content/index.md,line=4,endLine=4,col=8,endColumn=20,title=link-broken::there is no page \"gone, 50%25.md\"\
 %0Ahelp: write the path of a page, such as contact.md or ../guides/first-visit.md
 ::warning file=content/notes.markdown,title=file-ending::this file is published as it is, not as a page: its name does \
 not end in .md%0Ahelp: if it is a page, call it notes.md
@@ -106,10 +105,10 @@ not end in .md%0Ahelp: if it is a page, call it notes.md
     assert_eq!(run.out, expected);
     // A folder below: GitHub looks for files from the top of the repository.
     let site =
-        Site::new(&[("a site/content/site.yaml", SETTINGS), ("a site/content/a,b:c.md", "---\ntitle: A\n---\n# A\n")]);
-    let run = site.run(&["check", "--root", "./a site", "--format", "github"]).ends(1);
+        Site::new(&[("a site/content/site.yaml", SETTINGS), ("a site/content/a,b:c.md", "---\ntitle: A\ntype: page\n---\n# A\n")]);
+    let run = site.run(&["build", "--root", "./a site", "--format", "github"]).ends(1);
     assert!(run.out.contains(" file=a site/content/a%2Cb%3Ac.md,line=4,"), "{}", run.out);
-    let run = site.run(&["check", "--root", "a site", "--format", "sarif"]).ends(1);
+    let run = site.run(&["build", "--root", "a site", "--format", "sarif"]).ends(1);
     assert!(run.out.contains("\"uri\": \"a%20site/content/a,b%3Ac.md\""), "{}", run.out);
 }
 
@@ -133,10 +132,10 @@ fn sarif_names_rules_levels_and_regions() {
     }
     let place = &results[0]["locations"][0]["physicalLocation"];
     let region = serde_json::json!({
-        "startLine": 4, "startColumn": 7, "endLine": 4, "endColumn": 19, "byteOffset": 29, "byteLength": 12,
+        "startLine": 4, "startColumn": 8, "endLine": 4, "endColumn": 20, "byteOffset": 30, "byteLength": 12,
     });
     assert_eq!(place["region"], region);
-    assert_eq!(place["contextRegion"]["snippet"]["text"], "😀 [a](gone, 50%.md)");
+    assert_eq!(place["contextRegion"]["snippet"]["text"], "😀 [a](<gone, 50%.md>)");
     assert_eq!((&results[0]["level"], &results[1]["level"]), (&"error".into(), &"warning".into()));
     assert!(results[0]["message"]["text"].as_str().unwrap().contains("\nhelp: "));
     assert!(results[1]["locations"][0]["physicalLocation"].get("region").is_none());

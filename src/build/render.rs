@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::guide::Host;
 use super::{Build, Clock, Timings, Used, stages};
-use crate::check::Judged;
+use crate::check::{Checked, Judged};
+use crate::codes::Stage;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::output::Output;
@@ -30,6 +31,8 @@ pub struct Rendered {
     pub reads_clock: bool,
     /// What the pages weigh, where the site has budgets.
     pub judged: Option<Judged>,
+    /// What the thorough checks looked at, where they were asked for.
+    pub checked: Option<Checked>,
 }
 
 /// What bringing all outputs up to date came to.
@@ -49,7 +52,7 @@ impl Build {
         let mut clock = Clock::start();
         let mut diagnostics = Vec::new();
         let reads_clock = AtomicBool::new(false);
-        let mut judged = None;
+        let (mut judged, mut checked) = (None, None);
         if self.can_render() {
             let checks = Checks::of(self);
             let parts = parallel::map_with(
@@ -62,20 +65,26 @@ impl Build {
                         reads_clock.store(true, Ordering::Relaxed);
                     }
                     let weighed = rendered.output.as_ref().and_then(|output| self.weigh(planned, output));
+                    let examined = self.examine(planned, &rendered);
                     if let Some(output) = rendered.output {
                         sink(output);
                     }
-                    (rendered.diagnostics, weighed)
+                    (rendered.diagnostics, weighed, examined)
                 },
             );
-            let (found, weighed): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-            diagnostics.extend(found.into_iter().flatten());
+            let (mut all_weighed, mut examined) = (Vec::new(), Vec::new());
+            for (found, weighed, read) in parts {
+                diagnostics.extend(found);
+                all_weighed.extend(weighed);
+                examined.extend(read);
+            }
+            checked = self.check_site(&examined, &mut diagnostics);
             if let Some(budgets) = &self.site().config.budgets {
-                let weighed: Vec<_> = weighed.into_iter().flatten().collect();
-                judged = Some(self.judge(&weighed, budgets, &mut diagnostics));
+                judged = Some(self.judge(&all_weighed, budgets, &mut diagnostics));
             }
         }
-        let (mut diagnostics, used) = self.settle_rendered(diagnostics, self.can_render());
+        let stages = if checked.is_some() { &[Stage::Render, Stage::Check][..] } else { &[Stage::Render] };
+        let (mut diagnostics, used) = self.settle_rendered(diagnostics, if self.can_render() { stages } else { &[] });
         if let Some(guide) = &self.guide {
             let made = guide.render_all(threads, &|output| {
                 if !self.places.contains_key(&output.path) {
@@ -88,7 +97,8 @@ impl Build {
         diagnostic::sort(&mut diagnostics);
         clock.stop("render");
         let outputs = self.outputs().cloned().collect();
-        Rendered { diagnostics, used, timings: clock.stages, outputs, reads_clock: reads_clock.into_inner(), judged }
+        let reads_clock = reads_clock.into_inner();
+        Rendered { diagnostics, used, timings: clock.stages, outputs, reads_clock, judged, checked }
     }
 
     /// One output and the facts it read.

@@ -30,12 +30,12 @@ pub fn beside_pages(snapshot: &Snapshot) -> Allows {
 }
 
 impl Build {
-    /// Settles what was found beyond the files, such as by the checks of finished pages: `used` are the exceptions that
-    /// were used before (`Rendered::used`). Sorted.
+    /// Settles what was found by asking other websites: `used` are the exceptions that were used before
+    /// (`Rendered::used`). Sorted.
     pub fn settled(&self, found: Vec<Diagnostic>, used: &Used) -> Vec<Diagnostic> {
         let mut used = used.clone();
         let mut all = self.settle(found, &mut used);
-        all.extend(self.unused(&used, Stage::Check));
+        all.extend(self.unused(&used, Stage::Outside));
         diagnostic::sort(&mut all);
         all
     }
@@ -66,22 +66,25 @@ impl Build {
         }
         let found = |made: Vec<&crate::track::Entry>| made.iter().flat_map(|made| made.diagnostics.clone()).collect();
         if self.can_render() {
-            all.extend(self.settle_rendered(found(own), self.all_made_in == Some(self.linked_in)).0);
+            all.extend(self.settle_rendered(found(own), self.complete()).0);
         }
         if let Some(guide) = &self.guide {
-            all.extend(guide.settle_rendered(found(of_guide), guide.all_made_in == Some(guide.linked_in)).0);
+            all.extend(guide.settle_rendered(found(of_guide), guide.complete()).0);
         }
         diagnostic::sort(&mut all);
         all
     }
 
-    /// Settles what was told by rendering; of everything, when it is `complete`.
-    pub(super) fn settle_rendered(&self, found: Vec<Diagnostic>, complete: bool) -> (Vec<Diagnostic>, Used) {
+    /// The stages of which all is known that is kept while files change.
+    fn complete(&self) -> &'static [Stage] {
+        if self.all_made_in == Some(self.linked_in) { &[Stage::Render] } else { &[] }
+    }
+
+    /// Settles what was told by rendering; of the stages that are complete, exceptions without a use are told too.
+    pub(super) fn settle_rendered(&self, found: Vec<Diagnostic>, complete: &[Stage]) -> (Vec<Diagnostic>, Used) {
         let mut used = self.used.clone();
         let mut all = self.settle(found, &mut used);
-        if complete {
-            all.extend(self.unused(&used, Stage::Render));
-        }
+        complete.iter().for_each(|stage| all.extend(self.unused(&used, *stage)));
         (all, used)
     }
 
@@ -101,12 +104,12 @@ impl Build {
     }
 
     fn settle(&self, mut found: Vec<Diagnostic>, used: &mut Used) -> Vec<Diagnostic> {
-        let checks = &self.site().config.checks;
+        let severities = &self.site().config.severities;
         if !self.told.allows.is_empty() {
             found.retain(|it| !self.allows(it, used));
         }
-        if !checks.is_empty() {
-            found.retain_mut(|it| match checks.get(it.code) {
+        if !severities.is_empty() {
+            found.retain_mut(|it| match severities.get(it.code) {
                 None => true,
                 Some(None) => false,
                 Some(Some(weight)) => {

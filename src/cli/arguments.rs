@@ -1,5 +1,11 @@
 //! What can be typed, and the help that explains it.
 
+mod lsp;
+mod writing;
+
+pub use lsp::LspArguments;
+pub use writing::SchemaArguments;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -121,6 +127,12 @@ Examples:
   vertebra list drafts
   vertebra list --date 2026-12-24    as it will be on Christmas Eve")]
     List(ListArguments),
+    /// Say what the files of the site may hold, in a form that editors know
+    #[command(after_help = writing::SCHEMA_HELP)]
+    Schema(SchemaArguments),
+    /// Help while you write: the language server that editors such as VS Code start
+    #[command(after_help = lsp::HELP)]
+    Lsp(LspArguments),
     /// Print a script that completes commands when you press Tab
     #[command(after_help = "\
 Example:
@@ -143,6 +155,9 @@ pub enum New {
         /// The look of the site: one of the themes that come with Vertebra
         #[arg(long, value_parser = EMBEDDED, default_value = DEFAULT)]
         theme: String,
+        /// Set up Visual Studio Code: it then completes and checks the settings while you type
+        #[arg(long)]
+        vscode: bool,
     },
     /// Start a new page, with all the fields that its type has
     #[command(after_help = "\

@@ -10,10 +10,12 @@ mod explain;
 mod failure;
 mod format;
 mod list;
+mod lsp;
 mod new_page;
 mod new_site;
 mod progress;
 mod scaffold;
+mod schema;
 mod serve;
 mod summary;
 mod terminal;
@@ -35,11 +37,13 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Build(asked) => build::run(site, asked, &asked.common.format.terminal(terminal)),
         Command::Check(asked) => check::run(site, asked, &asked.format.terminal(terminal)),
         Command::Serve(asked) => serve::run(site, asked, terminal),
-        Command::New(New::Site { name, theme }) => new_site::run(site, name, theme, terminal),
+        Command::New(New::Site { name, theme, vscode }) => new_site::run(site, (name, theme, *vscode), terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::Explain(asked) => explain::run(asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
+        Command::Schema(asked) => schema::run(site, asked, terminal),
+        Command::Lsp(asked) => lsp::run(site, asked),
         Command::Completions { shell } => completions::run(*shell, terminal),
     }
 }

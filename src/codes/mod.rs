@@ -10,7 +10,7 @@
 //!   weight: error            # or a list, when it is told with several: [error, warning]
 //!   safety: false            # true: nobody can lower or allow it
 //!   fix: true                # the command fix can mend it; may be left out
-//!   stage: render            # or check: it is known only when all is rendered, or only to the command check
+//!   stage: render            # check, outside: told only when all is rendered, by thorough checks, by asking others
 //!   means: One or more sentences in Markdown, for editors.
 //!   do: What mends it.
 //!   why: Why it matters, where that is not obvious. May be left out.
@@ -57,8 +57,10 @@ pub enum Stage {
     Files,
     /// Rendering everything.
     Render,
-    /// The checks that only `check` and `publish` make.
+    /// The thorough checks, which not every build makes.
     Check,
+    /// Asking other websites.
+    Outside,
 }
 
 /// Codes that are about one thing.
@@ -153,6 +155,7 @@ fn code(name: &str, node: &Node) -> Code {
         stage: match words(node, "stage").as_deref() {
             Some("render") => Stage::Render,
             Some("check") => Stage::Check,
+            Some("outside") => Stage::Outside,
             _ => Stage::Files,
         },
         means: words(node, "means").unwrap_or_default(),

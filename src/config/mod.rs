@@ -1,18 +1,19 @@
 //! `content/site.yaml` to a typed `Config`. Unknown and missing fields are diagnostics; what is wrong gets a default.
 
 mod checks;
-mod fields;
 mod languages;
 mod machines;
 mod parts;
+mod severities;
 mod weights;
 
+pub use crate::yaml::Fields;
 pub use checks::Checks;
-pub use fields::Fields;
 pub use languages::{Lang, Language};
 pub use machines::MachineReadable;
 pub use parts::capital;
 pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
+pub use severities::Severities;
 pub use weights::{Budgets, KILOBYTE};
 
 use std::borrow::Cow;
@@ -59,12 +60,14 @@ pub struct Config {
     pub defaults: Vec<Defaults>,
     /// Settings of the theme, which knows what they mean.
     pub settings: Vec<Entry>,
+    /// What checks of the whole site allow.
+    pub checks: Checks,
+    /// Messages that weigh more or less than usual on this site.
+    pub severities: Severities,
     /// How much a page may weigh; none where nobody asks.
     pub budgets: Option<Budgets>,
     /// The copies of files that are published beside them.
     pub precompress: Vec<Method>,
-    /// Messages that weigh more or less than usual on this site.
-    pub checks: Checks,
 }
 
 impl Config {
@@ -180,9 +183,10 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         markdown: parts::markdown(fields, out),
         defaults: parts::defaults(fields, out),
         settings: fields.entries("settings", out).to_vec(),
+        checks: checks::checks(fields, out),
+        severities: severities::severities(fields, out),
         budgets: weights::budgets(fields, out),
         precompress: weights::precompress(fields, out),
-        checks: checks::checks(fields, out),
     }
 }
 

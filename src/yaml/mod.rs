@@ -5,6 +5,8 @@
 
 mod cursor;
 mod fault;
+mod fields;
+mod harmless;
 mod inline;
 mod join;
 mod outline;
@@ -13,6 +15,9 @@ mod repair;
 
 #[cfg(test)]
 mod tests;
+
+pub use fields::Fields;
+pub use harmless::{Harmless, harmless, unseen};
 
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;

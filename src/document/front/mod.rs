@@ -14,15 +14,20 @@ mod tests;
 mod text;
 mod translated;
 
+use std::sync::LazyLock;
+
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::page::FrontMatter;
 use crate::path::SourcePath;
 use crate::schema::Schema;
+use crate::shape::PAGE;
 use crate::span::{Span, Spanned};
 use crate::yaml::{self, Node};
 
 pub(crate) use fence::{fence_fault, split};
 
+/// The names of the fields that every page can have, beside the taxonomies.
+pub static COMMON_FIELDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| PAGE.names().collect());
 use reader::Reader;
 
 /// Types the fields of a page. `out` already holds what was said about its YAML and its fences: a field that may
@@ -87,10 +92,12 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
         }
         let names = || schema.types.keys().map(String::as_str);
         let list: Vec<_> = names().collect();
-        let help = diagnostic::did_you_mean(&name.value, names());
-        let help = help.unwrap_or_else(|| format!("write one of: {}", list.join(", ")));
+        let near = diagnostic::nearest(&name.value, names());
+        let help = near
+            .map_or_else(|| format!("write one of: {}", list.join(", ")), |near| format!("did you mean \"{near}\"?"));
         let message = format!("this site has no type of page called \"{}\"", name.value);
-        reader.error(field, name.span, "type-unknown", message, help);
+        let fault = Diagnostic::error("type-unknown", field.file, name.span, message).with_help(help);
+        reader.out.push(fault.suggesting(near));
     }
     Spanned::new(of_its_place.to_owned(), Span::default())
 }
@@ -99,8 +106,8 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
 fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
     let schema = reader.schema;
     let of_type = |kind: &str| schema.types.get(kind).into_iter().flat_map(|found| found.fields.iter());
-    let known: Vec<&str> = common::NAMES
-        .into_iter()
+    let known: Vec<&str> = PAGE
+        .names()
         .chain(schema.taxonomies.iter().map(String::as_str))
         .chain(of_type(kind).map(|field| field.name.as_str()))
         .collect();
@@ -122,7 +129,13 @@ fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
                 format!("remove this line, or put it under \"extra\":\nextra:\n  {}: …", field.name)
             }),
         };
+        let near = match known.contains(&lower.as_str()) {
+            true => Some(lower.as_str()),
+            false => diagnostic::nearest(field.name, known.iter().copied())
+                .filter(|near| help == format!("did you mean \"{near}\"?")),
+        };
         let message = format!("\"{}\" is not a field I know", field.name);
-        reader.error(field, field.key_span, "field-unknown", message, help);
+        let fault = Diagnostic::error("field-unknown", field.file, field.key_span, message).with_help(help);
+        reader.out.push(fault.suggesting(near));
     }
 }

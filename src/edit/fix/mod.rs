@@ -1,0 +1,131 @@
+//! `fix`: changes that cannot alter what a page says, and nothing else.
+//!
+//! 1. `find` gathers what could be changed: `fields` in front matter and data, `marks` in links, headings and pictures,
+//!    `html` in what was pasted from Word or a web page.
+//! 2. `proof` reads the text before and after: the same words in the same order, the same fields, and no new diagnostic.
+//! 3. `mend` makes what was proved, until there is nothing left, and says what it left alone and why.
+//!
+//! Never guesses: what is not proved is not changed. Each change belongs to the code of a diagnostic.
+
+mod address;
+mod base64;
+mod encodings;
+mod fields;
+mod find;
+mod html;
+mod inline;
+mod marks;
+mod mend;
+mod pasted;
+mod proof;
+mod style;
+#[cfg(test)]
+mod tests;
+mod word_list;
+
+pub use address::unwrapped;
+pub use encodings::{BadEncoding, decode};
+pub use mend::{fixes_for, mend};
+
+use super::Edit;
+use crate::path::SourcePath;
+use crate::schema::Schema;
+use crate::snapshot::Snapshot;
+use crate::span::Span;
+
+/// The codes of diagnostics for which there may be a fix, and what the fix does, for one and for many.
+pub const FIXABLE: [(&str, &str); 11] = [
+    ("yaml-tab", "Tabs became spaces"),
+    ("yaml-smart-quote", "curly quotes around a field became straight ones"),
+    ("invisible-characters", "invisible characters were taken out"),
+    ("front-dashes", "a line of long dashes became three hyphens"),
+    ("front-late", "empty lines above the first field were removed"),
+    ("html-pasted", "pasted formatting became Markdown"),
+    ("html-forbidden", "HTML became Markdown"),
+    ("link-wrapped", "a link leads to its real address"),
+    ("image-inline", "a picture in the text became a file"),
+    ("image-location", "the place where a picture was taken was removed"),
+    ("encoding", "the file is saved as UTF-8"),
+];
+
+/// Whether `fix` may be able to mend what a code stands for.
+pub fn is_fixable(code: &str) -> bool {
+    FIXABLE.iter().any(|(known, _)| *known == code)
+}
+
+/// The file that is to be mended, and what is known around it.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    pub source: &'a SourcePath,
+    pub schema: &'a Schema,
+    /// The files of the site: a picture that is taken out of a text gets a name that none of them has.
+    pub files: &'a Snapshot,
+    /// Take pictures out of the text.
+    pub extract_images: bool,
+}
+
+/// A change that belongs together, and the diagnostic that it answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    pub code: &'static str,
+    /// The place of the diagnostic, or of the text that is changed.
+    pub at: Span,
+    pub edits: Vec<Edit>,
+    /// A file that has to be there first.
+    pub file: Option<NewFile>,
+    /// It makes lists of paragraphs whose bullets and numbers were typed.
+    pub lists: bool,
+}
+
+/// A picture that was inside a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFile {
+    pub path: SourcePath,
+    pub bytes: Vec<u8>,
+}
+
+/// Something that was found and cannot be changed without a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    pub code: &'static str,
+    pub at: Span,
+    pub why: String,
+}
+
+/// What was found in a text.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub fixes: Vec<Fix>,
+    pub refused: Vec<Refused>,
+}
+
+/// A text after all that could be proved.
+#[derive(Debug)]
+pub struct Outcome {
+    pub text: String,
+    /// Code by code, what was done.
+    pub done: Vec<(&'static str, usize)>,
+    /// What was left alone, in the order of the lines of the new text.
+    pub left: Vec<Left>,
+    pub files: Vec<NewFile>,
+}
+
+/// Something that `fix` leaves to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    pub code: &'static str,
+    pub line: usize,
+    pub why: String,
+}
+
+impl Fix {
+    /// A change of one place.
+    pub fn one(code: &'static str, at: Span, edit: Edit) -> Self {
+        Fix { code, at, edits: vec![edit], file: None, lists: false }
+    }
+
+    /// A change of several places.
+    pub fn many(code: &'static str, at: Span, edits: Vec<Edit>) -> Self {
+        Fix { code, at, edits, file: None, lists: false }
+    }
+}
