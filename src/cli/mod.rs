@@ -7,7 +7,9 @@ mod build;
 mod check;
 mod completions;
 mod external;
+mod explain;
 mod failure;
+mod format;
 mod list;
 mod lsp;
 mod new_page;
@@ -35,12 +37,13 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     match &arguments.command {
         Command::Build(asked) if asked.verify => verify::run(site, asked, terminal),
         Command::Build(asked) if asked.watch => watch::run(site, asked, terminal),
-        Command::Build(asked) => build::run(site, asked, terminal),
-        Command::Check(asked) => check::run(site, asked, terminal),
+        Command::Build(asked) => build::run(site, asked, &asked.common.format.terminal(terminal)),
+        Command::Check(asked) => check::run(site, asked, &asked.format.terminal(terminal)),
         Command::Serve(asked) => serve::run(site, asked, terminal),
         Command::New(New::Site { name, theme, vscode }) => new_site::run(site, (name, theme, *vscode), terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
+        Command::Explain(asked) => explain::run(asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
         Command::Schema(asked) => schema::run(site, asked, terminal),
         Command::Lsp(asked) => lsp::run(site, asked),

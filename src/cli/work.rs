@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::arguments::{CheckArguments, DayArguments, SiteArguments, ThreadArguments};
 use super::failure::Failure;
 use super::progress::Progress;
+use super::summary;
 use super::terminal::Terminal;
 use crate::build::{Build, Depth, Now, Options, Purpose};
 use crate::check::Checked;
@@ -184,8 +185,12 @@ pub fn render_and(
     // A build lets go of the text of its pages; the few that something is said about are read again.
     let files = diagnostics.iter().flat_map(|it| std::iter::once(&it.file).chain(it.related.iter().map(|it| &it.file)));
     let texts = read::again(&site.root, build.snapshot(), files);
-    let text = report::draw(&diagnostics, &texts, terminal.remark_painter(), terminal.verbose);
-    terminal.remark(&text);
+    if !asked.format.write(site, (&diagnostics, build.page_count()), &texts, terminal) {
+        terminal.remark(&report::draw(&diagnostics, &texts, terminal.remark_painter(), terminal.verbose));
+        if let Some(first) = diagnostics.iter().min_by_key(|it| it.severity).filter(|_| !terminal.quiet) {
+            terminal.remark(&summary::more(first.code));
+        }
+    }
     if let Some(judged) = rendered.judged.filter(|judged| terminal.verbose || !judged.over.is_empty()) {
         terminal.remark(&report::weights(&judged));
     }
