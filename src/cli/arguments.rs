@@ -1,5 +1,7 @@
 //! What can be typed, and the help that explains it.
 
+mod editing;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,6 +11,8 @@ use jiff::civil::Date;
 
 use crate::config::BaseUrl;
 use crate::theme::{DEFAULT, EMBEDDED};
+
+pub use editing::FixArguments;
 
 /// Makes a website from a folder of text files.
 #[derive(Debug, Parser)]
@@ -112,6 +116,9 @@ Examples:
   vertebra list drafts
   vertebra list --date 2026-12-24    as it will be on Christmas Eve")]
     List(ListArguments),
+    /// Mend what can be mended without changing what a page says
+    #[command(after_help = editing::FIX_HELP)]
+    Fix(FixArguments),
     /// Print a script that completes commands when you press Tab
     #[command(after_help = "\
 Example:

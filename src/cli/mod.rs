@@ -3,10 +3,13 @@
 //! Results go to stdout, everything else to stderr. Knows nothing of how a site is built: it asks `Build`.
 
 mod arguments;
+mod ask;
 mod build;
 mod check;
 mod completions;
 mod failure;
+mod files;
+mod fix;
 mod list;
 mod new_page;
 mod new_site;
@@ -37,6 +40,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
+        Command::Fix(asked) => fix::run(site, asked, terminal),
         Command::Completions { shell } => completions::run(*shell, terminal),
     }
 }

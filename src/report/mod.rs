@@ -2,6 +2,7 @@
 //!
 //! Makes texts and hands them out; never prints, and opens no file.
 
+mod changes;
 mod draw;
 mod excerpt;
 mod paint;
@@ -10,6 +11,7 @@ mod told;
 mod weights;
 mod words;
 
+pub use changes::changes;
 pub use draw::{draw, labelled};
 pub use excerpt::Excerpt;
 pub use paint::{Paint, Painter};
