@@ -30,6 +30,15 @@ pub struct Diagnostic {
     pub note: Option<String>,
     /// A second place that explains the first, such as the template that was being rendered.
     pub related: Option<Related>,
+    /// What `help` says to type instead, for programs that can type it.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// A text that most likely was meant, and what of the file it takes the place of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    pub span: Span,
+    pub text: String,
 }
 
 /// A second place, shown with its own excerpt.
@@ -72,7 +81,17 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, file: &SourcePath, span: Option<Span>, message: String) -> Self {
-        Diagnostic { severity, code, file: file.clone(), span, message, help: None, note: None, related: None }
+        Diagnostic {
+            severity,
+            code,
+            file: file.clone(),
+            span,
+            message,
+            help: None,
+            note: None,
+            related: None,
+            suggestion: None,
+        }
     }
 
     /// Says what to type.
@@ -84,6 +103,12 @@ impl Diagnostic {
     /// As `with_help`, when there is something to say.
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help = help.or(self.help);
+        self
+    }
+
+    /// Has a text that can be put in the place of the diagnostic's own, if there is one.
+    pub fn suggesting(mut self, text: Option<impl Into<String>>) -> Self {
+        self.suggestion = text.zip(self.span).map(|(text, span)| Suggestion { span, text: text.into() });
         self
     }
 

@@ -32,6 +32,8 @@ pub mod picture;
 
 pub mod document;
 
+pub mod addresses;
+
 pub mod site;
 
 pub mod plan;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::addresses::{Redirect, Target};
 use crate::config::Lang;
 use crate::path::{OutputPath, UrlPath};
 use crate::site::{Asker, ICONS, MANIFEST, Owner, PageId, SectionId, Site, gives_way, numbered};
@@ -29,7 +30,7 @@ pub enum Job {
     Llms,
     /// The text of a page as Markdown.
     Twin(PageId),
-    /// An old address that leads on, by its place in `Claims::aliases`.
+    /// A page at an old address that leads on, by its place in `Site::redirects`.
     Alias(usize),
     /// A file beside the pages, by its place in `Site::files`.
     File(usize),
@@ -98,7 +99,12 @@ impl Planned {
             Job::Robots => "robots".to_owned(),
             Job::Llms => "llms".to_owned(),
             Job::Twin(id) => format!("twin {}", page(*id)),
-            Job::Alias(at) => format!("alias {}", page(site.claims.aliases[*at].1)),
+            Job::Alias(at) => match site.redirects.get(*at).map(|redirect| &redirect.to) {
+                Some(Target::Here { url, fragment }) => {
+                    format!("alias {url} {fragment:?} {:?}", site.find(url.as_str()).map(page))
+                }
+                to => format!("alias {to:?}"),
+            },
             Job::File(at) => format!("file {}", site.files[*at].source),
             Job::Picture(at, number) => format!("picture {} {number}", site.files[*at].source),
             Job::Static(name) => format!("static {name} {}", site.theme.statics[name].source),
@@ -207,8 +213,8 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
     for id in twins(site) {
         add(Job::Twin(id), twin_url(&site.page(id).url).trim_start_matches('/'));
     }
-    for (at, (output, _)) in site.claims.aliases.iter().enumerate() {
-        add(Job::Alias(at), output.as_str());
+    for (at, redirect) in site.redirects.each().enumerate().filter(|(_, redirect)| has_stub(redirect)) {
+        add(Job::Alias(at), redirect.from.output().as_str());
     }
     for (at, file) in site.files.iter().enumerate() {
         if file.is_published() {
@@ -225,6 +231,14 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
         add(Job::Asset(name.to_owned()), asset.output.as_str());
     }
     add_drawn(site, planned);
+}
+
+/// Whether a page can stand at an old address and lead on. Nothing can say in this way that a page is gone, and no browser
+/// reads a page in a file that is called like a picture or a document.
+pub fn has_stub(redirect: &Redirect) -> bool {
+    let output = redirect.from.output();
+    let is_page = [".html", ".htm"].iter().any(|ending| output.as_str().to_lowercase().ends_with(ending));
+    is_page && redirect.to != Target::Gone
 }
 
 /// The outputs that are drawn, and the manifest that lists icons.

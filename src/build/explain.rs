@@ -143,7 +143,10 @@ fn other(build: &Build, address: &str) -> Option<Explanation> {
                 .is_some_and(|source| source.trim_start_matches("content/") == bare.trim_start_matches("content/"))
     })?;
     let what = match &planned.job {
-        Job::Alias(at) => format!("an old address that leads to {}", site.page(site.claims.aliases[*at].1).url),
+        Job::Alias(at) => match site.redirects.get(*at) {
+            Some(redirect) => format!("an old address that leads to {}", redirect.to),
+            None => "an old address".to_owned(),
+        },
         Job::File(at) if site.files[*at].picture().is_some() => {
             "a picture, without what cameras write into it".to_owned()
         }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Build, Handed, Options, Purpose, Refreshed};
+use super::{Build, Depth, Handed, Options, Purpose, Refreshed};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
@@ -114,7 +114,9 @@ pub fn build(
     let host = Host { config: Arc::new(config.clone()), names: Arc::new(names) };
     let (ledger, revision) = old.map_or_else(Default::default, |old| (old.ledger, old.revision + 1));
     let handed = Handed { ledger, revision, host: Some(host), ..Handed::default() };
-    Some(Build::following(handed, files, options))
+    // Pages that show everything at once are no site that anybody should find their way in.
+    let options = Options { depth: Depth::Quick, ..options.clone() };
+    Some(Build::following(handed, files, &options))
 }
 
 /// For a theme that says nothing of the site that its pages are.

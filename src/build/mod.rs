@@ -4,6 +4,8 @@
 //! templates, plan every output, render them.
 
 mod apply;
+mod asked;
+mod examine;
 mod explain;
 mod facts;
 mod guide;
@@ -46,6 +48,7 @@ pub struct Options {
     /// Threads that work at the same time; at least one.
     pub threads: usize,
     pub purpose: Purpose,
+    pub depth: Depth,
     /// Where results that are slow to make are kept between builds.
     pub store: Store,
 }
@@ -61,6 +64,20 @@ pub enum Purpose {
     /// As `Watch`, for the eyes of editors: pages that are not published are there too, and the HTML says where in the
     /// source it comes from.
     Preview,
+    /// As `Preview`, for the program in which somebody writes: nobody looks at the HTML, nor at the theme's own pages.
+    Write,
+}
+
+/// How much is looked at besides what a build looks at anyway: every file, every link, every template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Depth {
+    /// Nothing: for builds and previews that are made again and again.
+    #[default]
+    Quick,
+    /// The finished HTML of every page, and all pages beside each other: for `check`. Costs a reading of all HTML.
+    Thorough,
+    /// As `Thorough`, and what must not be so on a site that goes online for everybody: for `build --release`, `publish`.
+    Release,
 }
 
 /// What "now" is for a build. Read once, at the edge.
@@ -78,7 +95,7 @@ pub fn input(snapshot: &Snapshot, options: &Options) -> Fingerprint {
     let prints = parallel::map(options.threads, &files, |(_, bytes)| Fingerprint::of_bytes(bytes));
     let mut all = Fingerprinter::new();
     all.text(concat!(env!("CARGO_PKG_VERSION"), " ", env!("VERTEBRA_SOURCES")));
-    all.optional(options.base_url.as_deref()).flag(options.drafts);
+    all.optional(options.base_url.as_deref()).flag(options.drafts).number(options.depth as u64);
     match options.now {
         Now::System(_) => all.flag(false),
         Now::Day(day) => all.flag(true).text(&day.to_string()),
@@ -171,14 +188,21 @@ impl Build {
         told.files.extend(found);
         let assets = Assets::make(&theme, &config, handed.assets);
         told.files.extend(assets.diagnostics.iter().cloned());
-        let preview = options.purpose == Purpose::Preview;
+        let preview = matches!(options.purpose, Purpose::Preview | Purpose::Write);
         let mut schema = stages::schema(&config, &theme);
-        schema.markdown.positions = preview;
+        schema.markdown.positions = options.purpose == Purpose::Preview;
         let data = stages::data(&snapshot, &mut told.files);
+        let (book, found) = crate::addresses::read(&snapshot);
+        told.files.extend(found);
         clock.stop("configure");
         let (read, kept) = match options.purpose {
-            Purpose::Once => (stages::parse(&mut snapshot, &schema, options.threads), stages::Pages::new()),
-            Purpose::Watch | Purpose::Preview => {
+            Purpose::Once => {
+                // Thorough checks look for words in the texts, which a plain build lets go of.
+                let mut own = (options.depth > Depth::Quick).then(|| snapshot.clone());
+                let files = own.as_mut().unwrap_or(&mut snapshot);
+                (stages::parse(files, &schema, options.threads), stages::Pages::new())
+            }
+            Purpose::Watch | Purpose::Preview | Purpose::Write => {
                 let pages = stages::parse_again(&snapshot, &schema, options.threads, handed.pages);
                 (pages.values().cloned().collect(), pages)
             }
@@ -203,7 +227,7 @@ impl Build {
         let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
         let (site, found) =
-            Site::link(Parts { config, theme, assets, pages, data, files, now, drafts, preview, threads });
+            Site::link(Parts { config, theme, assets, pages, data, files, book, now, drafts, preview, threads });
         told.findings = found;
         clock.stop("link");
         let kits;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::guide::Host;
 use super::{Build, Clock, Timings, stages};
-use crate::check::Judged;
+use crate::check::{Checked, Judged};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::output::Output;
@@ -28,6 +28,8 @@ pub struct Rendered {
     pub reads_clock: bool,
     /// What the pages weigh, where the site has budgets.
     pub judged: Option<Judged>,
+    /// What the thorough checks looked at, where they were asked for.
+    pub checked: Option<Checked>,
 }
 
 /// What bringing all outputs up to date came to.
@@ -47,7 +49,7 @@ impl Build {
         let mut clock = Clock::start();
         let mut diagnostics = Vec::new();
         let reads_clock = AtomicBool::new(false);
-        let mut judged = None;
+        let (mut judged, mut checked) = (None, None);
         if self.can_render() {
             let checks = Checks::of(self);
             let parts = parallel::map_with(
@@ -60,17 +62,22 @@ impl Build {
                         reads_clock.store(true, Ordering::Relaxed);
                     }
                     let weighed = rendered.output.as_ref().and_then(|output| self.weigh(planned, output));
+                    let examined = self.examine(planned, &rendered);
                     if let Some(output) = rendered.output {
                         sink(output);
                     }
-                    (rendered.diagnostics, weighed)
+                    (rendered.diagnostics, weighed, examined)
                 },
             );
-            let (found, weighed): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-            diagnostics.extend(found.into_iter().flatten());
+            let (mut all_weighed, mut examined) = (Vec::new(), Vec::new());
+            for (found, weighed, read) in parts {
+                diagnostics.extend(found);
+                all_weighed.extend(weighed);
+                examined.extend(read);
+            }
+            checked = self.check_site(&examined, &mut diagnostics);
             if let Some(budgets) = &self.site().config.budgets {
-                let weighed: Vec<_> = weighed.into_iter().flatten().collect();
-                judged = Some(self.judge(&weighed, budgets, &mut diagnostics));
+                judged = Some(self.judge(&all_weighed, budgets, &mut diagnostics));
             }
         }
         if let Some(guide) = &self.guide {
@@ -85,7 +92,7 @@ impl Build {
         diagnostic::sort(&mut diagnostics);
         clock.stop("render");
         let outputs = self.outputs().cloned().collect();
-        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock: reads_clock.into_inner(), judged }
+        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock: reads_clock.into_inner(), judged, checked }
     }
 
     /// One output and the facts it read.

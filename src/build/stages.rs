@@ -169,7 +169,7 @@ pub fn files(snapshot: &Snapshot, threads: usize, known: Files) -> Files {
     let beside = |path: &SourcePath| {
         path.in_content().is_some()
             && !is_markdown(path)
-            && path.as_str() != crate::config::FILE
+            && !matches!(path.as_str(), crate::config::FILE | crate::addresses::FILE)
             && !path.as_str().starts_with(DATA)
     };
     let mut known: BTreeMap<_, _> = known.into_iter().map(|(path, bytes, looked)| (path, (bytes, looked))).collect();

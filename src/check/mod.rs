@@ -1,13 +1,27 @@
-//! What finished pages weigh, and what they make a browser ask for, held against the budgets of `site.yaml`.
+//! What finished pages weigh and ask for, held against the budgets of `site.yaml`; and the thorough checks: rules for
+//! each finished page (`html`), rules for all of them beside each other (`whole`), and the way back from a finished page
+//! to the line that somebody wrote (`trace`).
 //!
-//! Looks at outputs only, and only where a site has budgets. Never changes one.
+//! Looks at outputs and at the linked site. Never changes one, never reads a file.
 
 mod budget;
+mod examined;
+mod found;
+mod html;
 mod markup;
+mod place;
+mod reading;
 mod srcset;
+mod tell;
+mod trace;
+mod whole;
 
 pub use budget::{Judged, Limit, Over, Row, judge};
+pub use examined::{Examined, Outside, examine_file, examine_page};
 pub use markup::Asked;
+pub use tell::tell;
+pub use trace::Sources;
+pub use whole::{RULES, Whole};
 
 use crate::compress;
 use crate::config::Budgets;
@@ -23,6 +37,25 @@ pub struct Weighed {
     pub is_exact: bool,
     /// What a page makes a browser ask for; none for what is no page.
     pub asked: Option<Asked>,
+}
+
+/// What the thorough checks have looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    pub pages: usize,
+    pub links: usize,
+    /// Links to other websites, which only `check --external` asks.
+    pub outside: Vec<OutsideLink>,
+}
+
+/// A link to another website, and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutsideLink {
+    pub url: String,
+    pub file: crate::path::SourcePath,
+    pub span: Option<crate::span::Span>,
+    /// On how many pages it stands besides.
+    pub others: usize,
 }
 
 /// Weighs an output. A page that fits as it is, is not compressed to find out.

@@ -7,7 +7,8 @@ use super::arguments::{CheckArguments, DayArguments, SiteArguments, ThreadArgume
 use super::failure::Failure;
 use super::progress::Progress;
 use super::terminal::Terminal;
-use crate::build::{Build, Now, Options, Purpose};
+use crate::build::{Build, Depth, Now, Options, Purpose};
+use crate::check::Checked;
 use crate::compress;
 use crate::diagnostic;
 use crate::disk::{cache, read};
@@ -57,6 +58,8 @@ pub struct Rendering {
     pub tally: Tally,
     pub pages: usize,
     pub files: usize,
+    /// What the thorough checks looked at, where they were asked for.
+    pub checked: Option<Checked>,
 }
 
 /// What a build is asked to do, by what was typed.
@@ -67,6 +70,7 @@ pub fn options(site: &SiteArguments, asked: &CheckArguments) -> Options {
         now: now(&asked.day),
         threads: asked.threads.count(),
         purpose: Purpose::Once,
+        depth: Depth::Quick,
         store: cache::store(&site.root),
     }
 }
@@ -79,6 +83,7 @@ pub fn plain_options(day: &DayArguments) -> Options {
         now: now(day),
         threads: ThreadArguments::default().count(),
         purpose: Purpose::Once,
+        depth: Depth::Quick,
         store: Store::default(),
     }
 }
@@ -182,5 +187,6 @@ pub fn render(
         tally: Tally::of(&diagnostics),
         pages: build.page_count(),
         files: rendered.outputs.len(),
+        checked: rendered.checked,
     }
 }

@@ -1,6 +1,6 @@
 //! Takes the fields of a YAML map one by one, by type, and reports what is of the wrong kind or not known.
 
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::path::SourcePath;
 use crate::span::{Span, Spanned};
 use crate::yaml::{Entry, Kind, Node};
@@ -124,7 +124,9 @@ impl<'a> Fields<'a> {
             let message = format!("\"{}\" is not a field I know", entry.key);
             let help = did_you_mean(&entry.key, self.known.iter().copied())
                 .unwrap_or_else(|| format!("the fields here are: {}", self.known.join(", ")));
-            out.push(Diagnostic::error("field-unknown", self.file, entry.key_span, message).with_help(help));
+            let near = nearest(&entry.key, self.known.iter().copied());
+            let fault = Diagnostic::error("field-unknown", self.file, entry.key_span, message);
+            out.push(fault.with_help(help).suggesting(near));
         }
     }
 }

@@ -1,11 +1,13 @@
 //! `content/site.yaml` to a typed `Config`. Unknown and missing fields are diagnostics; what is wrong gets a default.
 
+mod checks;
 mod fields;
 mod languages;
 mod machines;
 mod parts;
 mod weights;
 
+pub use checks::Checks;
 pub use fields::Fields;
 pub use languages::{Lang, Language};
 pub use machines::MachineReadable;
@@ -57,6 +59,8 @@ pub struct Config {
     pub defaults: Vec<Defaults>,
     /// Settings of the theme, which knows what they mean.
     pub settings: Vec<Entry>,
+    /// What checks of the whole site allow.
+    pub checks: Checks,
     /// How much a page may weigh; none where nobody asks.
     pub budgets: Option<Budgets>,
     /// The copies of files that are published beside them.
@@ -176,6 +180,7 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         markdown: parts::markdown(fields, out),
         defaults: parts::defaults(fields, out),
         settings: fields.entries("settings", out).to_vec(),
+        checks: checks::checks(fields, out),
         budgets: weights::budgets(fields, out),
         precompress: weights::precompress(fields, out),
     }

@@ -317,7 +317,8 @@ pub fn defaults<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<D
     entries.iter().filter_map(|entry| read(entry, out)).collect()
 }
 
-fn glob(pattern: &str, span: Span, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<GlobMatcher> {
+/// Reads a pattern of paths inside `content`.
+pub fn glob(pattern: &str, span: Span, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<GlobMatcher> {
     match globset::GlobBuilder::new(pattern).literal_separator(true).build() {
         Ok(glob) => Some(Glob::compile_matcher(&glob)),
         Err(_) => {

@@ -9,6 +9,7 @@ mod page;
 mod print;
 
 pub use body::{Piece, escape_address, inline, mark_position, options as markdown_options, pieces, render_plain};
+pub use front::COMMON_FIELDS;
 pub(crate) use front::{fence_fault, split};
 pub use meaning::{Drift, Meaning};
 pub use page::*;
@@ -26,6 +27,11 @@ use crate::yaml::{self, Node};
 pub struct Parsed {
     pub page: Page,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The bytes of the YAML between the two lines of hyphens, if there is front matter, and the first byte of the body.
+pub fn parts(text: &str) -> (Option<std::ops::Range<usize>>, usize) {
+    front::split(text)
 }
 
 /// Reads one Markdown file.

@@ -5,7 +5,7 @@ use tera::{ComponentArgType, ComponentInfo, Context, Value};
 
 use super::pictures;
 use super::worker::Worker;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::document::{Argument, Body, Directive, Filling, Image, mark_position};
 use crate::path::SourcePath;
 use crate::site::{Linked, SitePage, Target};
@@ -204,11 +204,12 @@ impl Filler<'_, '_> {
         let source = &self.page.page.source;
         let names: Vec<String> =
             self.worker.shared.site.theme.directives.iter().map(|name| name.replace('_', "-")).collect();
-        let help = did_you_mean(&directive.name, names.iter().map(String::as_str))
-            .unwrap_or_else(|| format!("the theme has: {}", names.join(", ")));
+        let near = nearest(&directive.name, names.iter().map(String::as_str));
+        let help = near
+            .map_or_else(|| format!("the theme has: {}", names.join(", ")), |near| format!("did you mean \"{near}\"?"));
         let message = format!("the theme has nothing called \"{}\"", directive.name);
-        self.diagnostics
-            .push(Diagnostic::error("directive-unknown", source, directive.name_span, message).with_help(help));
+        let fault = Diagnostic::error("directive-unknown", source, directive.name_span, message).with_help(help);
+        self.diagnostics.push(fault.suggesting(near));
     }
 
     /// The arguments of a call by the names that the component declares.
@@ -338,7 +339,7 @@ fn in_editors_words(told: &str) -> (&str, &str, Option<String>) {
 
 /// The parameters that bare values go to: those that the component's metadata lists under `values`, else the
 /// required ones.
-fn places(info: &ComponentInfo) -> Vec<String> {
+pub fn places(info: &ComponentInfo) -> Vec<String> {
     if let Some(listed) = info.metadata().get("values").and_then(Value::as_array) {
         return listed.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect();
     }

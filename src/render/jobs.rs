@@ -5,7 +5,7 @@ use tera::{Context, Map, Value};
 use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use super::{broken, errors, feed, lists, lookups, machines, terms, values};
+use super::{broken, errors, feed, lists, machines, stub, terms, values};
 use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
@@ -97,11 +97,9 @@ impl Worker<'_> {
                 (crate::site::MANIFEST.to_owned(), self.manifest(), Vec::new())
             }
             Job::Alias(at) => {
-                let (_, id) = &site.claims.aliases[*at];
-                self.begin(site.page(*id).lang, None, None, url);
-                let mut context = Context::new();
-                context.insert_value("page", lookups::card(&self.slot, *id));
-                ("alias.html".to_owned(), context, Vec::new())
+                let leads = stub::Leads::of(site, *at);
+                self.begin(leads.lang, None, None, url);
+                ("alias.html".to_owned(), leads.context(&self.slot), Vec::new())
             }
         };
         self.finish(planned, &template, context, diagnostics)
@@ -279,7 +277,7 @@ impl Worker<'_> {
         let id = match &planned.job {
             Job::Page(id) => Some(*id),
             Job::List(id, _) => site.section(*id).index,
-            Job::Alias(at) => Some(site.claims.aliases[*at].1),
+            Job::Alias(at) => stub::Leads::of(site, *at).page,
             _ => None,
         }?;
         let page = &site.page(id).page;

@@ -23,12 +23,15 @@ mod lookups;
 mod machines;
 mod menus;
 mod pictures;
+mod printed;
 mod prints;
 mod query;
 mod rules;
 mod set;
+mod signatures;
 mod slot;
 mod structured;
+mod stub;
 mod terms;
 mod tokens;
 mod translations;
@@ -36,7 +39,9 @@ mod values;
 mod worker;
 mod woven;
 
+pub use printed::printed;
 pub use set::Templates;
+pub use signatures::{Parameter, Signature, Wanted, signatures};
 pub use worker::{Kit, Rendered, Worker};
 
 use std::collections::BTreeMap;

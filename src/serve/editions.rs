@@ -14,7 +14,7 @@ use super::message::{Asked, Message};
 use super::pages::Pages;
 use super::settings::Settings;
 use super::why::why;
-use crate::build::{Build, Now, Options, Purpose};
+use crate::build::{Build, Depth, Now, Options, Purpose};
 use crate::disk::cache;
 use crate::path::SourcePath;
 use crate::snapshot::{Changes, Snapshot};
@@ -39,8 +39,15 @@ impl Editions {
     pub fn new(settings: &Settings, files: Snapshot, messages: Sender<Message>) -> Self {
         let purpose = if settings.date.is_some() { Purpose::Watch } else { Purpose::Preview };
         let (now, threads) = (now(settings.date), settings.threads);
-        let options =
-            Options { base_url: None, drafts: false, now, threads, purpose, store: cache::store(&settings.root) };
+        let options = Options {
+            base_url: None,
+            drafts: false,
+            now,
+            threads,
+            purpose,
+            depth: Depth::Quick,
+            store: cache::store(&settings.root),
+        };
         Editions {
             main: Edition::new(Build::new(files.clone(), &options), settings.date),
             days: Days::default(),
@@ -87,7 +94,15 @@ impl Editions {
     fn begin(&mut self, day: Date) {
         if !self.days.is_begun(day) {
             let (now, purpose, store) = (Now::Day(day), Purpose::Watch, cache::store(&self.root));
-            let options = Options { base_url: None, drafts: false, now, threads: self.threads, purpose, store };
+            let options = Options {
+                base_url: None,
+                drafts: false,
+                now,
+                threads: self.threads,
+                purpose,
+                depth: Depth::Quick,
+                store,
+            };
             self.days.begin(day, self.files.clone(), options, &self.messages);
         }
     }

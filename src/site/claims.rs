@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::searched;
 use super::{PageId, Section, SiteFile, SitePage, Terms, Unpublished};
+use crate::addresses;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::path::{OutputPath, SourcePath, UrlPath};
@@ -14,8 +15,6 @@ use crate::theme::Theme;
 #[derive(Debug, Default)]
 pub struct Claims {
     owners: HashMap<String, (OutputPath, Owner)>,
-    /// Addresses that lead on to a page, in the order of the pages.
-    pub aliases: Vec<(OutputPath, PageId)>,
 }
 
 /// What stands at an address.
@@ -26,6 +25,7 @@ pub enum Owner {
     List(String),
     File(SourcePath),
     Theme(SourcePath),
+    /// An address that leads on: the file that says so.
     Alias(SourcePath),
 }
 
@@ -37,10 +37,12 @@ impl Owner {
         }
     }
 
-    fn describe(&self) -> String {
+    /// What it is, in a few words.
+    pub fn describe(&self) -> String {
         match self {
             Owner::Page(source) | Owner::File(source) | Owner::Theme(source) => source.to_string(),
             Owner::List(words) => words.clone(),
+            Owner::Alias(source) if source.as_str() == addresses::FILE => format!("a redirect in {source}"),
             Owner::Alias(source) => format!("an alias of {source}"),
         }
     }
@@ -259,26 +261,9 @@ impl Claims {
         }
     }
 
-    /// Claims old addresses, which give way to everything else.
-    pub fn aliases(&mut self, pages: &[SitePage], out: &mut Vec<Diagnostic>) {
-        for (page, id) in pages.iter().zip(0..) {
-            let source = &page.page.source;
-            for alias in &page.page.front.aliases {
-                let bare = alias.value.trim_end_matches('/');
-                let is_file = bare.rsplit('/').next().is_some_and(|name| name.contains('.'));
-                let url = UrlPath::new(&if is_file { bare.to_owned() } else { format!("{bare}/") });
-                // What cannot be an address was already reported where the front matter was read.
-                let Ok(url) = url else { continue };
-                match self.claim(url.output(), Owner::Alias(source.clone())) {
-                    Ok(()) => self.aliases.push((url.output(), PageId(id))),
-                    Err(first) => {
-                        let message = format!("the alias {url} is already the address of {}", first.describe());
-                        let help = "remove the alias, or give the other page another address";
-                        out.push(Diagnostic::error("alias-taken", source, alias.span, message).with_help(help));
-                    }
-                }
-            }
-        }
+    /// Claims an old address, which gives way to everything else.
+    pub fn old(&mut self, from: &UrlPath, source: &SourcePath) -> Result<(), Owner> {
+        self.claim(from.output(), Owner::Alias(source.clone()))
     }
 
     /// A path cannot be a file and a folder at once: `/a.html` and `/a.html/b/`.

@@ -46,6 +46,10 @@ impl Site {
         }
         let drawn = self.drawn_state(old);
         let renamed = old.page.front.title.value != page.front.title.value;
+        for alias in &page.front.aliases {
+            let from = crate::addresses::old_address(&alias.value);
+            from.iter().for_each(|from| self.redirects.moved(from, &page.source, alias.span));
+        }
         self.pages[id.index()].page = page;
         if self.drawn_state(&self.pages[id.index()]) != drawn {
             return None;

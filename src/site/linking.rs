@@ -113,9 +113,15 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
             }
             to_page(id, parts.fragment)
         }
-        Found::Alias(id) => {
-            found.faults.push((at, Fault::Alias(lookup.pages[id.index()].url.clone())));
-            to_page(id, parts.fragment)
+        Found::Alias(url) => {
+            found.faults.push((at, Fault::Alias(url.clone())));
+            match lookup.index.page_at(url.as_str(), lookup.pages) {
+                Some(id) => to_page(id, parts.fragment),
+                None => {
+                    let address = format!("{}{}", encode(url.as_str()), &link.target[parts.path.len()..]);
+                    Linked { target: Target::Other(url), address }
+                }
+            }
         }
         Found::Other(url) => {
             let mut address = encode(url.as_str()).into_owned();
@@ -169,7 +175,8 @@ fn check_anchor(
     }
 }
 
-fn has_anchor(page: &Page, id: &str) -> bool {
+/// Whether the text of a page has something with an id.
+pub fn has_anchor(page: &Page, id: &str) -> bool {
     page.anchors.binary_search_by(|anchor| anchor.as_str().cmp(id)).is_ok()
         || page.notes.iter().any(|note| note.id == id || note.marks.iter().any(|mark| mark == id))
 }
@@ -181,13 +188,12 @@ fn anchor_check(page: &SitePage, link: &Link, id: &str, url: &UrlPath, target: O
         Some(target) => target.source.to_string(),
         None => format!("the page {url}"),
     };
-    let near = target.and_then(|target| {
-        let near = nearest(id, target.anchors.iter().map(String::as_str))?;
-        Some(match target.headings.iter().find(|heading| heading.id == near) {
+    let meant = target.and_then(|target| nearest(id, target.anchors.iter().map(String::as_str)));
+    let near =
+        target.zip(meant).map(|(target, near)| match target.headings.iter().find(|heading| heading.id == near) {
             Some(heading) => format!("did you mean #{near} (line {})?", heading.line),
             None => format!("did you mean #{near}?"),
-        })
-    });
+        });
     let some: Vec<_> =
         target.iter().flat_map(|target| &target.headings).take(5).map(|heading| format!("#{}", heading.id)).collect();
     let help = near.unwrap_or_else(|| match some.is_empty() {
@@ -196,6 +202,8 @@ fn anchor_check(page: &SitePage, link: &Link, id: &str, url: &UrlPath, target: O
     });
     let message = format!("{whose} has no heading called \"{id}\"");
     let missing = Diagnostic::error("anchor-broken", &page.page.source, link.span, message).with_help(help);
+    let before = link.target.split('#').next().unwrap_or_default();
+    let missing = missing.suggesting(meant.map(|meant| format!("{before}#{meant}")));
     AnchorCheck { output: url.output(), id: id.to_owned(), missing }
 }
 
@@ -226,12 +234,12 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
     let target = &link.target;
     match fault {
         Fault::Missing if link.kind == LinkKind::Term => {
-            let help = nearest(&crate::slug::slugify(target), lookup.term_names());
-            let help = help.map_or_else(
+            let near = nearest(&crate::slug::slugify(target), lookup.term_names());
+            let help = near.map_or_else(
                 || "add it to the glossary, or remove the double brackets".to_owned(),
                 |near| format!("did you mean [[{near}]]?"),
             );
-            error("term-unknown", format!("the glossary has no entry \"{target}\"")).with_help(help)
+            error("term-unknown", format!("the glossary has no entry \"{target}\"")).with_help(help).suggesting(near)
         }
         Fault::Missing => {
             let path = split(target).path;
@@ -243,13 +251,18 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
                 (_, Some(from_top)) if !path.starts_with('/') => ("page", from_top),
                 _ => ("page", path),
             };
-            let help = suggestion(page, target, known).unwrap_or_else(|| match link.kind {
-                LinkKind::Image | LinkKind::Embedded => {
+            let meant = suggestion(page, target, known);
+            let help = match (&meant, link.kind) {
+                (Some(meant), _) => format!("did you mean {meant}?"),
+                (None, LinkKind::Image | LinkKind::Embedded) => {
                     format!("put the file beside this page, in {}/", page.source.folder())
                 }
-                _ => "write the path of a page, such as contact.md or ../guides/first-visit.md".to_owned(),
-            });
-            error("link-broken", format!("there is no {what} \"{path}\"")).with_help(help)
+                (None, _) => "write the path of a page, such as contact.md or ../guides/first-visit.md".to_owned(),
+            };
+            let rest = &target[split(target).path.len()..];
+            error("link-broken", format!("there is no {what} \"{path}\""))
+                .with_help(help)
+                .suggesting(meant.map(|meant| meant + rest))
         }
         Fault::Empty => error("link-empty", "this link leads nowhere".to_owned())
             .with_help("write the page between the round brackets: [text](page.md)"),
@@ -258,10 +271,13 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
             error("file-case", format!("no file \"{target}\"; there is \"{wanted}\""))
                 .with_help(format!("use the same capital and small letters: {wanted}"))
                 .with_note("it works on your computer, but not on the web server")
+                .suggesting(Some(wanted))
         }
         Fault::Alias(url) => {
             let message = format!("this is an old address; the page is now at {url}");
-            Diagnostic::warning("link-alias", &page.source, link.span, message).with_help(format!("write {url}"))
+            Diagnostic::warning("link-alias", &page.source, link.span, message)
+                .with_help(format!("write {url}"))
+                .suggesting(Some(format!("{url}{}", &target[split(target).path.len()..])))
         }
         Fault::Hidden { source, reason, draft: true } => {
             error("draft-linked", format!("this page is published but links to a {reason}"))
@@ -298,11 +314,11 @@ fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {
         let mut same = known.iter().filter(|path| path.rsplit('/').next() == Some(name));
         same.next().filter(|_| same.next().is_none()).copied()
     })?;
-    Some(format!("did you mean {}?", relative(folder, near)))
+    Some(relative(folder, near))
 }
 
 /// The way from a folder to a file, as links are written: `../techniques/deep-tissue.md`.
-fn relative(folder: &str, file: &str) -> String {
+pub fn relative(folder: &str, file: &str) -> String {
     let from: Vec<&str> = folder.split('/').collect();
     let to: Vec<&str> = file.split('/').collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

@@ -10,11 +10,13 @@ mod find;
 mod gather;
 mod index;
 mod languages;
+mod leads;
 mod length;
 mod linking;
 mod listing;
 mod pictures;
 mod published;
+mod redirects;
 mod references;
 mod resolve;
 mod searched;
@@ -27,17 +29,19 @@ pub use claims::{Claims, Owner, numbered};
 pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
 pub use exchange::Exchanged;
 pub use find::Asker;
-pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
+pub use leads::Lead;
+pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target, relative};
 pub use listing::{Section, SectionId, Series};
 pub use pictures::{Given, Looked, Use, beside, broken};
 pub use published::{Hidden, Unpublished};
-pub use resolve::encode;
+pub use resolve::{Split, encode, split};
 pub use taxonomy::{Term, Terms};
 pub use translated::Translation;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use crate::addresses::{Book, Redirects};
 use crate::asset::Assets;
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
@@ -71,6 +75,8 @@ pub struct Parts {
     pub data: BTreeMap<String, Node>,
     /// Files beside the pages, and what those that are pictures hold.
     pub files: Vec<Given>,
+    /// The addresses that were ever published.
+    pub book: Book,
     pub now: jiff::Zoned,
     /// Publish drafts too.
     pub drafts: bool,
@@ -98,6 +104,10 @@ pub struct Site {
     pub files: Vec<SiteFile>,
     pub unpublished: Vec<Unpublished>,
     pub claims: Claims,
+    /// What was ever published, and what editors say of it.
+    pub book: Book,
+    /// Every old address that is answered, and with what.
+    pub redirects: Redirects,
     pub now: jiff::Zoned,
     /// Since when and until when the same files give the same site, as far as pages appear and disappear.
     pub same_between: (Option<jiff::Zoned>, Option<jiff::Zoned>),
@@ -181,7 +191,7 @@ impl Site {
     /// Derives a site from its parts. Never fails; every problem of every page is a diagnostic.
     pub fn link(parts: Parts) -> (Site, Findings) {
         let mut out = Vec::new();
-        let Parts { config, theme, assets, pages, data, files, now, drafts, preview, threads } = parts;
+        let Parts { config, theme, assets, pages, data, files, book, now, drafts, preview, threads } = parts;
         let spoken = languages::spoken(&pages, &config, &mut out);
         let folders = address::folders(&pages, &spoken, &files, &config, &mut out);
         let urls = address::pages(&pages, &spoken, &folders, &config, &mut out);
@@ -213,7 +223,7 @@ impl Site {
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
         }
-        claims.aliases(for_readers, &mut out);
+        let redirects = redirects::gather(for_readers, &unpublished, &book, &mut claims, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);
         let glossaries = gather::glossaries(for_readers, &theme, &config);
@@ -238,6 +248,8 @@ impl Site {
             files,
             unpublished,
             claims,
+            book,
+            redirects,
             now,
             same_between,
             anchor_checks: AnchorChecks::new(),
@@ -257,6 +269,7 @@ impl Site {
             page.links = found.links;
             linking::add_checks(&mut site.anchor_checks, found.anchors);
         }
+        redirects::check_parts(&mut site);
         site.use_pictures();
         pictures::report(&site, &mut out);
         for id in site.ids() {
@@ -278,6 +291,7 @@ impl Site {
             files: &self.files,
             unpublished: &self.unpublished,
             claims: &self.claims,
+            redirects: &self.redirects,
             glossaries: &self.glossaries,
             versions: &self.versions,
             config: &self.config,

@@ -3,6 +3,7 @@
 use super::{PageId, Site};
 use crate::config::{FILE, MenuItem, MenuTarget};
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
+use crate::document::Page;
 use crate::path::SourcePath;
 use crate::schema::FieldKind;
 use crate::span::{Span, Spanned};
@@ -15,7 +16,12 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     if !page.is_published() {
         return;
     }
-    let (source, front) = (&page.page.source, &page.page.front);
+    names(site, &page.page, out);
+}
+
+/// The same for a page that readers may not see.
+pub fn names(site: &Site, page: &Page, out: &mut Vec<Diagnostic>) {
+    let (source, front) = (&page.source, &page.front);
     keys(site, source, &front.evidence, "evidence", out);
     // A list of facts is a habit of some sites: without the file, the field is only a remark.
     if site.data.contains_key("facts.yaml") {
@@ -30,14 +36,17 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
         let help = "write the day the page was really reviewed, or remove this line";
         out.push(Diagnostic::error("date-order", source, on.span, message).with_help(help));
     }
-    for menu in &page.page.front.menus {
+    for menu in &front.menus {
         let of_languages = site.config.languages.iter().flat_map(|language| &language.menus);
         let known = site.config.menus.iter().chain(of_languages);
         if !known.clone().any(|known| known.name == menu.value) {
             let message = format!("there is no menu \"{}\"", menu.value);
             let names = known.map(|menu| menu.name.as_str());
-            let help = did_you_mean(&menu.value, names).unwrap_or_else(|| format!("menus are named in {FILE}"));
-            out.push(Diagnostic::error("menu-unknown", &page.page.source, menu.span, message).with_help(help));
+            let near = nearest(&menu.value, names);
+            let help =
+                near.map_or_else(|| format!("menus are named in {FILE}"), |near| format!("did you mean \"{near}\"?"));
+            let fault = Diagnostic::error("menu-unknown", source, menu.span, message);
+            out.push(fault.with_help(help).suggesting(near));
         }
     }
 }
@@ -93,9 +102,12 @@ fn keys<'a>(
         }
         let known = site.data.get(&file).and_then(Node::as_map).unwrap_or_default();
         let message = format!("\"{}\" is not in content/data/{file}", name.value);
-        let help = did_you_mean(&name.value, known.iter().map(|entry| entry.key.as_str()))
-            .unwrap_or_else(|| format!("add it to content/data/{file}, or use one of its names"));
-        out.push(Diagnostic::error("key-unknown", source, name.span, message).with_help(help));
+        let near = nearest(&name.value, known.iter().map(|entry| entry.key.as_str()));
+        let help = near.map_or_else(
+            || format!("add it to content/data/{file}, or use one of its names"),
+            |near| format!("did you mean \"{near}\"?"),
+        );
+        out.push(Diagnostic::error("key-unknown", source, name.span, message).with_help(help).suggesting(near));
     }
 }
 
@@ -146,8 +158,10 @@ fn broken(site: &Site, what: &str, span: Span, path: &str) -> Diagnostic {
     }
     let published = site.pages.iter().filter(|page| page.is_published());
     let sources = published.filter_map(|page| page.page.source.in_content());
-    let help = nearest(path, sources).map(|near| format!("did you mean {near}?"));
+    let near = nearest(path, sources);
+    let help = near.map(|near| format!("did you mean {near}?"));
     Diagnostic::error("link-broken", &file, span, format!("there is no page \"{path}\""))
         .with_help("write the path of a page inside content, such as guides/first-visit.md, or remove this line")
         .maybe_help(help)
+        .suggesting(near)
 }

@@ -3,6 +3,7 @@
 use super::index::Index;
 use super::versions::Versions;
 use super::{Claims, Glossary, Owner, PageId, Section, SiteFile, SitePage, Unpublished, listing};
+use crate::addresses::{Redirects, Target};
 use crate::config::{Config, Lang};
 use crate::document::{Link, LinkKind, Term};
 use crate::path::{SourcePath, UrlPath, has_scheme, join};
@@ -15,6 +16,7 @@ pub struct Lookup<'a> {
     pub files: &'a [SiteFile],
     pub unpublished: &'a [Unpublished],
     pub claims: &'a Claims,
+    pub redirects: &'a Redirects,
     pub glossaries: &'a [Glossary],
     pub versions: &'a Versions,
     pub config: &'a Config,
@@ -29,8 +31,8 @@ pub enum Found<'a> {
     /// A list, a feed, a file: not a page.
     Other(UrlPath),
     Outside,
-    /// An alias: it works, by way of another address.
-    Alias(PageId),
+    /// An old address: it works, by way of another one, which is this.
+    Alias(UrlPath),
     Hidden(&'a Unpublished),
     /// The file exists in other letters.
     Case(&'a SourcePath),
@@ -127,7 +129,11 @@ impl<'a> Lookup<'a> {
                 self.index.file(source.as_str(), self.files).map_or(Found::Missing, |file| Found::Case(&file.source))
             }
             Some((_, Owner::Page(source))) => self.exactly(source.as_str()),
-            Some((_, Owner::Alias(source))) => self.page(source.as_str()).map_or(Found::Missing, Found::Alias),
+            Some((_, Owner::Alias(_))) => match self.redirects.at(&url).map(|redirect| &redirect.to) {
+                Some(Target::Here { url, .. }) => Found::Alias(url.clone()),
+                Some(Target::Outside(_)) => Found::Other(url),
+                Some(Target::Gone) | None => Found::Missing,
+            },
             Some((true_url, _)) => Found::Other(true_url),
             None => Found::Missing,
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
-use vertebra::build::{Build, Now, Options, Purpose};
+use vertebra::build::{Build, Depth, Now, Options, Purpose};
 use vertebra::diagnostic::{self, Diagnostic};
 use vertebra::fingerprint::Fingerprint;
 use vertebra::snapshot::Snapshot;
@@ -72,7 +72,15 @@ pub fn files(text: &str) -> BTreeMap<String, String> {
 
 pub fn options() -> Options {
     let now = Now::Day("2026-11-20".parse().expect("a date"));
-    Options { base_url: None, drafts: false, now, threads: 2, purpose: Purpose::Once, store: Store::default() }
+    Options {
+        base_url: None,
+        drafts: false,
+        now,
+        threads: 2,
+        purpose: Purpose::Once,
+        depth: Depth::Quick,
+        store: Store::default(),
+    }
 }
 
 /// Options of builds that share what is slow to make: for tests that build the real site again and again.

@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["asset"],
     &["picture"],
     &["document"],
+    &["addresses"],
     &["site"],
     &["plan"],
     &["track"],

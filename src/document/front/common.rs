@@ -13,7 +13,7 @@ use super::reader::{Given, Reader};
 use super::translated;
 
 /// The names of the fields that every page can have, beside the taxonomies.
-pub(super) const NAMES: [&str; 29] = [
+pub const NAMES: [&str; 29] = [
     "title",
     "description",
     "slug",

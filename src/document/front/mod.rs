@@ -23,6 +23,7 @@ use crate::yaml::{self, Node};
 
 pub(crate) use fence::{fence_fault, split};
 
+pub use common::NAMES as COMMON_FIELDS;
 use reader::Reader;
 
 /// Types the fields of a page. `out` already holds what was said about its YAML and its fences: a field that may
@@ -87,10 +88,12 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
         }
         let names = || schema.types.keys().map(String::as_str);
         let list: Vec<_> = names().collect();
-        let help = diagnostic::did_you_mean(&name.value, names());
-        let help = help.unwrap_or_else(|| format!("write one of: {}", list.join(", ")));
+        let near = diagnostic::nearest(&name.value, names());
+        let help = near
+            .map_or_else(|| format!("write one of: {}", list.join(", ")), |near| format!("did you mean \"{near}\"?"));
         let message = format!("this site has no type of page called \"{}\"", name.value);
-        reader.error(field, name.span, "type-unknown", message, help);
+        let fault = Diagnostic::error("type-unknown", field.file, name.span, message).with_help(help);
+        reader.out.push(fault.suggesting(near));
     }
     Spanned::new(of_its_place.to_owned(), Span::default())
 }
@@ -122,7 +125,13 @@ fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
                 format!("remove this line, or put it under \"extra\":\nextra:\n  {}: …", field.name)
             }),
         };
+        let near = match known.contains(&lower.as_str()) {
+            true => Some(lower.as_str()),
+            false => diagnostic::nearest(field.name, known.iter().copied())
+                .filter(|near| help == format!("did you mean \"{near}\"?")),
+        };
         let message = format!("\"{}\" is not a field I know", field.name);
-        reader.error(field, field.key_span, "field-unknown", message, help);
+        let fault = Diagnostic::error("field-unknown", field.file, field.key_span, message).with_help(help);
+        reader.out.push(fault.suggesting(near));
     }
 }

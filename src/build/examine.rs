@@ -1,0 +1,73 @@
+//! The thorough checks of a build: every finished page is looked at while it is rendered, and all of them beside each other
+//! when all are there.
+
+use std::collections::BTreeSet;
+
+use super::{Build, Depth};
+use crate::check::{self, Checked, Examined, Sources, Whole};
+use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
+use crate::plan::{Job, Planned};
+use crate::render::Rendered;
+use crate::site::PageId;
+
+impl Build {
+    /// Looks at an output, where that was asked for.
+    pub(super) fn examine(&self, planned: &Planned, rendered: &Rendered) -> Option<Examined> {
+        if self.options.depth == Depth::Quick {
+            return None;
+        }
+        let output = rendered.output.as_ref()?;
+        let site = self.site();
+        match self.page_of(&planned.job) {
+            Some((page, language)) => {
+                Some(check::examine_page(output, page, site.config.tag(language), &site.config, &rendered.facts))
+            }
+            None => match planned.job {
+                Job::File(_) | Job::Static(_) | Job::Asset(_) => check::examine_file(output),
+                _ => None,
+            },
+        }
+    }
+
+    /// The Markdown page of a job that makes a page for people, and its language; none for other jobs.
+    fn page_of(&self, job: &Job) -> Option<(Option<PageId>, crate::config::Lang)> {
+        let site = self.site();
+        Some(match job {
+            Job::Page(id) => (Some(*id), site.page(*id).lang),
+            Job::List(id, number) => {
+                let section = site.section(*id);
+                (section.index.filter(|_| *number == 1), section.lang)
+            }
+            Job::Taxonomy(at) => (site.terms[*at].page, site.terms[*at].lang),
+            Job::Term(at, term, number) => {
+                let all = &site.terms[*at];
+                (all.terms[*term].page.filter(|_| *number == 1), all.lang)
+            }
+            Job::NotFound => (None, crate::config::Lang::FIRST),
+            _ => return None,
+        })
+    }
+
+    /// Says what was found in finished pages and in all of them together.
+    pub(super) fn check_site(&self, examined: &[Examined], out: &mut Vec<Diagnostic>) -> Option<Checked> {
+        if self.options.depth == Depth::Quick {
+            return None;
+        }
+        let sources = Sources { site: self.site(), snapshot: &self.snapshot };
+        let known = self.diagnostics.iter().chain(out.iter());
+        let known: BTreeSet<(&SourcePath, &str)> = known.map(|it| (&it.file, it.code)).collect();
+        let told = check::tell(examined, &sources, &known);
+        out.extend(told);
+        let is_release = self.options.depth == Depth::Release;
+        let whole = Whole { sources, examined, embedded: &self.embedded, is_release };
+        check::RULES.iter().for_each(|rule| rule(&whole, out));
+        let pages = examined.iter().filter(|it| it.is_page);
+        let (mut count, mut links) = (0, 0);
+        for page in pages {
+            count += 1;
+            links += page.links;
+        }
+        Some(Checked { pages: count, links, outside: Vec::new() })
+    }
+}

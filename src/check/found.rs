@@ -1,0 +1,44 @@
+//! A fault of a finished page, before anybody knows which file it comes from.
+
+use crate::diagnostic::Severity;
+
+/// A fault, and what to look for to find its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    pub code: &'static str,
+    pub severity: Severity,
+    pub trace: Trace,
+    /// One sentence, as in a diagnostic. The same fault of many pages has the same words.
+    pub message: String,
+    pub help: String,
+}
+
+/// What leads from a finished page back to what somebody wrote.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trace {
+    /// A link of the text with this address and these words.
+    Link { href: String, name: String },
+    /// A heading, by its id and its words.
+    Heading { id: Option<String>, text: String },
+    /// Words or addresses as they stand in a source; the first that is found counts.
+    Text(Vec<String>),
+    /// The template: no text can change it.
+    Template,
+}
+
+impl Found {
+    /// A fault that stops publishing; `code` is documented.
+    pub fn error(code: &'static str, trace: Trace, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Found { code, severity: Severity::Error, trace, message: message.into(), help: help.into() }
+    }
+
+    /// A fault that does not stop publishing.
+    pub fn warning(code: &'static str, trace: Trace, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Found { code, severity: Severity::Warning, trace, message: message.into(), help: help.into() }
+    }
+
+    /// A word about something that harms little.
+    pub fn note(code: &'static str, trace: Trace, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Found { code, severity: Severity::Note, trace, message: message.into(), help: help.into() }
+    }
+}

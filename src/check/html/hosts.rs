@@ -1,0 +1,50 @@
+//! Other websites that a browser is made to ask: each learns who reads the page. And what is asked for without a lock.
+//!
+//! Sources: W3C Mixed Content; for health sites, requests to others tell them who reads about what.
+
+use super::Subject;
+use super::local;
+use crate::check::found::{Found, Trace};
+use crate::check::place::{Place, place};
+
+/// Looks at everything that is loaded without a click, and at where forms send what was typed.
+pub fn check(subject: &Subject, out: &mut Vec<Found>) {
+    let base = subject.base;
+    let is_secure = base.origin.starts_with("https://");
+    for load in &subject.reading.loads {
+        let host = match place(&load.url, subject.output, base) {
+            Place::Host(host) => Some(host),
+            // This site, named by its whole address and without the lock.
+            Place::Here(_) | Place::Nowhere => None,
+        };
+        let Some(host) = host else { continue };
+        // What lies on the writer's own computer is another fault, which is told.
+        if local::is_local(&host) {
+            continue;
+        }
+        let own = base.origin.split_once("://").is_some_and(|(_, own)| own == host);
+        let trace = Trace::Text(vec![load.url.clone(), host.clone()]);
+        if !own && !subject.checks.allows(&host) {
+            let what = load.what;
+            let message = match what {
+                "a form" => format!("a form sends what people type to {host}"),
+                _ => format!("every reader's browser is made to ask {host} for {what}, and tells it who reads this"),
+            };
+            let help = format!(
+                "save it on this site, or make it a link that readers may follow\nif it must be so, write in content/site.yaml: checks: {{allowed_hosts: [{host}]}}"
+            );
+            push(out, Found::error("host-foreign", trace, message, help));
+        } else if is_secure && load.url.starts_with("http://") {
+            let message = "this is asked for without encryption, so browsers refuse it or warn";
+            let help = format!("write {}", load.url.replacen("http://", "https://", 1));
+            push(out, Found::error("load-insecure", trace, message, help));
+        }
+    }
+}
+
+/// A host is told once for each kind of thing.
+fn push(out: &mut Vec<Found>, found: Found) {
+    if !out.iter().any(|known| known.code == found.code && known.message == found.message) {
+        out.push(found);
+    }
+}

@@ -1,0 +1,93 @@
+//! From the faults of finished pages to what is said about them: at the line that somebody wrote, and once where many
+//! pages share a fault.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Examined;
+use super::found::Found;
+use super::trace::{Sources, Spot};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::{OutputPath, SourcePath};
+
+/// What was said where the text was read, and would be said of the finished page again.
+const TOLD: [(&str, &[&str]); 5] = [
+    ("heading-one", &["heading-h1"]),
+    ("heading-order", &["heading-skip", "heading-h1"]),
+    ("image-alt", &["image-alt"]),
+    ("id-repeated", &["id-twice", "note-twice"]),
+    ("link-nameless", &["link-empty", "image-alt"]),
+];
+
+/// A fault that does not stand in the page's own file, and the pages that have it.
+struct Shared<'a> {
+    found: &'a Found,
+    spot: Spot,
+    pages: Vec<&'a OutputPath>,
+}
+
+/// Says what was found. `known`: the codes that were told already, by file.
+pub fn tell(examined: &[Examined], sources: &Sources, known: &BTreeSet<(&SourcePath, &str)>) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let mut shared: BTreeMap<(&str, &str, Spot), Shared> = BTreeMap::new();
+    for one in examined {
+        let own = one.page.map(|id| &sources.site.page(id).page.source);
+        for found in &one.found {
+            let same = TOLD.iter().find(|(code, _)| *code == found.code).map_or(&[][..], |(_, same)| same);
+            if own.is_some_and(|own| same.iter().any(|code| known.contains(&(own, *code)))) {
+                continue;
+            }
+            let spot = match one.is_page {
+                true => sources.find(one.page, one.template.as_deref(), &found.trace),
+                false => file_itself(one, sources),
+            };
+            if spot.is_own {
+                out.push(diagnostic(found, &spot));
+            } else {
+                let key = (found.code, found.message.as_str(), spot.clone());
+                let group = shared.entry(key).or_insert_with(|| Shared { found, spot, pages: Vec::new() });
+                group.pages.push(&one.output);
+            }
+        }
+    }
+    out.extend(shared.into_values().map(|group| {
+        let first = group.pages.first().map(|output| output.url().to_string()).unwrap_or_default();
+        let note = match group.pages.len() {
+            1 => format!("found on the page {first}"),
+            2 => format!("found on the page {first} and on another"),
+            many => format!("found on the page {first} and on {} others", many - 1),
+        };
+        diagnostic(group.found, &group.spot).with_note(note)
+    }));
+    out
+}
+
+fn diagnostic(found: &Found, spot: &Spot) -> Diagnostic {
+    let make = match found.severity {
+        Severity::Error => Diagnostic::error,
+        Severity::Warning => Diagnostic::warning,
+        Severity::Note => Diagnostic::note,
+    };
+    let code = found.code;
+    make(code, &spot.file, spot.span, found.message.clone()).with_help(&found.help)
+}
+
+/// A file that is published as it is: the fault stands in the file.
+fn file_itself(one: &Examined, sources: &Sources) -> Spot {
+    let is_it = |file: &&crate::site::SiteFile| file.url.output() == one.output;
+    let of_site = sources.site.files.iter().find(is_it).map(|file| &file.source);
+    let of_theme = || sources.site.theme.statics.get(one.output.as_str()).map(|file| &file.source);
+    let asset = || sources.site.assets.each().find(|(_, asset)| asset.output == one.output);
+    let of_assets = || asset().and_then(|(_, asset)| asset.parts.first());
+    let file = of_site.or_else(of_theme).or_else(of_assets).cloned();
+    let file = file.unwrap_or_else(|| SourcePath::new(one.output.as_str()));
+    let text = sources.snapshot.text(&file);
+    let words = one.found.first().and_then(|found| match &found.trace {
+        super::found::Trace::Text(texts) => texts.first(),
+        _ => None,
+    });
+    let span = text.zip(words).and_then(|(text, words)| {
+        let at = text.find(words.as_str())?;
+        Some(crate::span::Span::new(at, at + words.len()))
+    });
+    Spot { file, span, is_own: true }
+}

@@ -1,0 +1,64 @@
+//! Rules for all pages and files beside each other, one file each. They see the linked site and what is known of every
+//! finished output; they make nothing and change nothing.
+
+mod data;
+mod descriptions;
+mod files;
+mod noindex;
+mod orphans;
+mod sitemap;
+mod theme;
+mod titles;
+
+use super::{Examined, Sources};
+use crate::diagnostic::Diagnostic;
+use crate::site::{PageId, SitePage};
+
+/// All that a rule can look at.
+pub struct Whole<'a> {
+    pub sources: Sources<'a>,
+    pub examined: &'a [Examined],
+    /// Themes of the binary: nobody is told what of them is not used.
+    pub embedded: &'a [&'static str],
+    /// The site goes online for everybody.
+    pub is_release: bool,
+}
+
+/// A rule.
+type Rule = fn(&Whole, &mut Vec<Diagnostic>);
+
+/// All rules.
+pub const RULES: [Rule; 8] = [
+    titles::check,
+    descriptions::check,
+    orphans::check,
+    files::check,
+    data::check,
+    theme::check,
+    noindex::check,
+    sitemap::check,
+];
+
+impl Whole<'_> {
+    /// The published pages that search engines may show, in order.
+    pub fn found_by_search(&self) -> impl Iterator<Item = (PageId, &SitePage)> {
+        let site = self.sources.site;
+        let all = site.ids().map(|id| (id, site.page(id)));
+        all.filter(|(id, page)| page.is_published() && !page.page.front.noindex && !site.is_not_found(*id))
+    }
+
+    /// The texts of pages that are not published today: what they use is used.
+    pub fn hidden_texts(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+        let hidden = self.sources.site.unpublished.iter();
+        hidden.filter_map(|page| self.sources.snapshot.text(&page.source))
+    }
+}
+
+/// Some names, and how many more there are.
+pub fn some<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 10;
+    let count = names.len();
+    let shown: Vec<&str> = names.take(SHOWN).collect();
+    let more = if count > SHOWN { format!(" and {} more", count - SHOWN) } else { String::new() };
+    format!("{}{more}", shown.join(", "))
+}

@@ -1,0 +1,44 @@
+//! Titles: each page of a language has its own, and search results show the whole of it.
+//!
+//! Source: WCAG 2.2, 2.4.2 (page titled). The lengths are data: `limits` in `site.yaml`.
+
+use std::collections::BTreeMap;
+
+use super::Whole;
+use crate::config::Lang;
+use crate::diagnostic::Diagnostic;
+use crate::site::SitePage;
+
+/// Looks for titles that two pages share, and for long ones.
+pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
+    let most = whole.sources.site.config.checks.title_length;
+    let mut seen: BTreeMap<(Lang, String), &SitePage> = BTreeMap::new();
+    for (_, page) in whole.found_by_search() {
+        let title = &page.page.front.title;
+        let words = title.value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let source = &page.page.source;
+        if words.is_empty() {
+            continue;
+        }
+        let count = words.chars().count();
+        if count > most {
+            let message = format!("this title has {count} characters; search results show about {most}");
+            let help = "put the words that matter first, or say it in fewer";
+            out.push(Diagnostic::note("title-long", source, title.span, message).with_help(help));
+        }
+        match seen.get(&(page.lang, words.to_lowercase())) {
+            Some(first) => {
+                let first = &first.page;
+                let message =
+                    format!("{} has the same title, so nobody can tell the two apart in a list", first.source);
+                let help = "say in one of the titles what only that page is about";
+                out.push(Diagnostic::warning("title-twice", source, title.span, message).with_help(help).with_related(
+                    &first.source,
+                    first.front.title.span,
+                    "the other one",
+                ));
+            }
+            None => _ = seen.insert((page.lang, words.to_lowercase()), page),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What a single value prints, such as `{{ phone metatouch }}`: for the program in which somebody writes it.
+
+use std::sync::Arc;
+
+use tera::Context;
+
+use super::Shared;
+use super::fill::Filler;
+use super::worker::Kit;
+use crate::document::{Body, Directive, Filling, Hole};
+use crate::emit;
+use crate::site::PageId;
+
+/// What a directive on a page becomes, as Markdown; nothing when the theme can make nothing of it.
+pub fn printed(kit: &Kit, shared: &Arc<Shared>, id: PageId, directive: Directive) -> Option<String> {
+    let worker = kit.worker(shared);
+    let page = shared.site.page(id);
+    worker.begin(page.lang, Some(id), None, page.url.as_str());
+    let mut implicits = Context::new();
+    implicits.insert_value("page", shared.cards[id.index()].clone());
+    implicits.insert_value("config", worker.config(page.lang));
+    let mut filler =
+        Filler { worker: &worker, page, implicits: &implicits, has_picture: false, diagnostics: Vec::new() };
+    let hole = Hole { at: 0, filling: Filling::Directive(Box::new(directive)) };
+    let html = filler.fill(&Body { html: String::new(), holes: vec![hole] });
+    let failed = !filler.diagnostics.is_empty();
+    worker.end();
+    if failed {
+        return None;
+    }
+    let main = format!("<main>{html}</main>");
+    let text = emit::markdown(&main, &shared.site.config.base_url.origin, page.url.as_str())?;
+    // Where it comes from is said of whole pages.
+    let text = text.rsplit_once("\n\n---\n").map_or(text.as_str(), |(text, _)| text);
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,124 @@
+//! All old addresses of a site as one list: the aliases of its pages, and what `content/addresses.yaml` lets lead on or
+//! gives up. What stands in the way of a living page is told and left out.
+
+use std::collections::HashMap;
+
+use super::linking::{self, AnchorCheck};
+use super::{Claims, Owner, Site, SitePage, Unpublished};
+use crate::addresses::{self, Book, Moved, Old, Origin, Redirects, Stands, Target, flatten};
+use crate::diagnostic::Diagnostic;
+use crate::path::{SourcePath, UrlPath};
+
+/// Claims every old address, and finds out where it leads in the end.
+pub fn gather(
+    pages: &[SitePage],
+    unpublished: &[Unpublished],
+    book: &Book,
+    claims: &mut Claims,
+    out: &mut Vec<Diagnostic>,
+) -> Redirects {
+    let mut olds = Vec::new();
+    for page in pages {
+        aliases(page, claims, &mut olds, out);
+    }
+    for moved in &book.redirects {
+        from_book(moved, &olds, claims, out).into_iter().for_each(|old| olds.push(old));
+    }
+    gone(book, claims, &mut olds, out);
+    if olds.is_empty() {
+        return Redirects::default();
+    }
+    let hidden: HashMap<String, &Unpublished> = unpublished.iter().map(|page| (page.url.folded(), page)).collect();
+    let stands = |url: &UrlPath| match claims.at(url) {
+        Some((url, owner)) if !matches!(owner, Owner::Alias(_)) => Stands::Live(url),
+        Some(_) => Stands::Nothing,
+        None => hidden
+            .get(&url.folded())
+            .map_or(Stands::Nothing, |page| Stands::Hidden(page.source.to_string(), page.hidden.reason())),
+    };
+    let known = || {
+        let owned = claims.each().filter(|(_, owner)| matches!(owner, Owner::Page(_) | Owner::File(_)));
+        let mut urls: Vec<UrlPath> = owned.map(|(output, _)| output.url()).collect();
+        urls.sort();
+        urls
+    };
+    flatten(olds, &stands, &known, out)
+}
+
+fn aliases(page: &SitePage, claims: &mut Claims, olds: &mut Vec<Old>, out: &mut Vec<Diagnostic>) {
+    let source = &page.page.source;
+    for alias in &page.page.front.aliases {
+        // What cannot be an address was already reported where the front matter was read.
+        let Some(from) = addresses::old_address(&alias.value) else { continue };
+        match claims.old(&from, source) {
+            Ok(()) => {
+                let origin = Origin { file: source.clone(), span: alias.span };
+                olds.push(Old { from, to: Some(page.url.to_string()), temporary: false, origin });
+            }
+            Err(first) => {
+                let message = format!("the alias {from} is already the address of {}", first.describe());
+                let help = "remove the alias, or give the other page another address";
+                out.push(Diagnostic::error("alias-taken", source, alias.span, message).with_help(help));
+            }
+        }
+    }
+}
+
+fn from_book(moved: &Moved, olds: &[Old], claims: &mut Claims, out: &mut Vec<Diagnostic>) -> Option<Old> {
+    let file = SourcePath::new(addresses::FILE);
+    let (from, to) = (&moved.from.value, &moved.to.value);
+    match claims.old(from, &file) {
+        Ok(()) => {
+            let origin = Origin { file, span: moved.from.span };
+            Some(Old { from: from.clone(), to: Some(to.clone()), temporary: moved.temporary, origin })
+        }
+        Err(first) => {
+            // Said twice in the same words, it does no harm.
+            let same = |old: &Old| old.from == *from && old.to.as_ref() == Some(to);
+            if !olds.iter().any(same) {
+                let message = format!("{from} cannot lead on: it is the address of {}", first.describe());
+                let help = "remove this line, or give what stands there another address";
+                out.push(Diagnostic::error("redirect-taken", &file, moved.from.span, message).with_help(help));
+            }
+            None
+        }
+    }
+}
+
+/// Addresses that were given up answer so, unless something stands there again.
+fn gone(book: &Book, claims: &Claims, olds: &mut Vec<Old>, out: &mut Vec<Diagnostic>) {
+    let file = SourcePath::new(addresses::FILE);
+    for gone in book.gone.iter().filter(|gone| gone.fragment.is_none()) {
+        let from = &gone.from.value;
+        match claims.at(from) {
+            None => {
+                let origin = Origin { file: file.clone(), span: gone.from.span };
+                olds.push(Old { from: from.clone(), to: None, temporary: false, origin });
+            }
+            Some((_, owner)) => {
+                let message = format!("{from} is said to be gone, and is the address of {}", owner.describe());
+                let help = "remove this line, or give what stands there another address";
+                out.push(Diagnostic::error("redirect-taken", &file, gone.from.span, message).with_help(help));
+            }
+        }
+    }
+}
+
+/// Asks for the parts of pages that redirects lead to.
+pub fn check_parts(site: &mut Site) {
+    let mut checks = Vec::new();
+    for redirect in site.redirects.each().filter(|redirect| redirect.origin.file.as_str() == addresses::FILE) {
+        let Target::Here { url, fragment: Some(id) } = &redirect.to else { continue };
+        let page = site.index.page_at(url.as_str(), &site.pages).map(|id| &site.page(id).page);
+        if !url.as_str().ends_with('/') || page.is_some_and(|page| linking::has_anchor(page, id)) {
+            continue;
+        }
+        let whose = page.map_or_else(|| format!("the page {url}"), |page| page.source.to_string());
+        let message = format!("{whose} has no heading called \"{id}\"");
+        let help = format!("write the id of one of its headings, or remove #{id}");
+        let Origin { file, span } = &redirect.origin;
+        let missing = Diagnostic::error("anchor-broken", file, *span, message).with_help(help);
+        checks.push(AnchorCheck { output: url.output(), id: id.clone(), missing });
+    }
+    linking::add_checks(&mut site.anchor_checks, checks);
+}
