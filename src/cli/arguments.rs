@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::config::BaseUrl;
 use crate::theme::{DEFAULT, EMBEDDED};
 
-pub use editing::FixArguments;
+pub use editing::{DueArguments, FixArguments, ListFormat, ReviewArguments};
 
 /// Makes a website from a folder of text files.
 #[derive(Debug, Parser)]
@@ -119,6 +119,12 @@ Examples:
     /// Mend what can be mended without changing what a page says
     #[command(after_help = editing::FIX_HELP)]
     Fix(FixArguments),
+    /// List the reviews that are due, or write down that a person has reviewed a page
+    #[command(after_help = editing::REVIEW_HELP)]
+    Review(ReviewArguments),
+    /// List what will have to be done, by day
+    #[command(after_help = editing::DUE_HELP)]
+    Due(DueArguments),
     /// Print a script that completes commands when you press Tab
     #[command(after_help = "\
 Example:

@@ -7,6 +7,7 @@ mod ask;
 mod build;
 mod check;
 mod completions;
+mod due;
 mod failure;
 mod files;
 mod fix;
@@ -14,6 +15,7 @@ mod list;
 mod new_page;
 mod new_site;
 mod progress;
+mod review;
 mod scaffold;
 mod serve;
 mod summary;
@@ -40,6 +42,8 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
+        Command::Due(asked) => due::run(site, asked, terminal),
+        Command::Review(asked) => review::run(site, asked, terminal),
         Command::Fix(asked) => fix::run(site, asked, terminal),
         Command::Completions { shell } => completions::run(*shell, terminal),
     }

@@ -88,6 +88,11 @@ pub fn plain_options(day: &DayArguments) -> Options {
     }
 }
 
+/// As `plain_options`, with the pages in it that are not published today.
+pub fn all_pages(day: &DayArguments) -> Options {
+    Options { purpose: Purpose::Preview, ..plain_options(day) }
+}
+
 /// The clock of the system is read here and nowhere else.
 pub fn now(day: &DayArguments) -> Now {
     system_time(day).map_or_else(|| Now::Day(day.date.unwrap_or_default()), Now::System)

@@ -6,4 +6,6 @@ mod support;
 #[path = "../support/pictures.rs"]
 mod pictures;
 
+mod due;
 mod fix;
+mod review;

@@ -18,7 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["site"],
     &["plan"],
     &["track"],
-    &["emit", "search", "structured", "render", "check", "edit"],
+    &["emit", "search", "structured", "render", "check", "edit", "agenda"],
     &["build"],
     &["report"],
     &["disk"],

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
+use jiff::civil::Date;
+
+use super::DayArguments;
 
 pub const FIX_HELP: &str = "\
 Mends only what cannot change what a page says: Tabs and curly quotes at the top of a page, formatting that came along
@@ -42,4 +45,71 @@ pub struct FixArguments {
     /// Take the place where a picture was taken out of its file
     #[arg(long, value_name = "PICTURE", value_hint = ValueHint::FilePath)]
     pub strip_location: Vec<PathBuf>,
+}
+
+pub const REVIEW_HELP: &str = "\
+Without a page, it lists who is to look at which page, and when. With one, it writes down that a person has reviewed it:
+only when somebody types it, never by itself. A review is the check of the whole page; mending a slip is none.
+
+Examples:
+  vertebra review                                        what is due, by date and person
+  vertebra review --by ana                               what is due for one person
+  vertebra review guides/first-visit.md --by ana         ana has reviewed this page today
+  vertebra review guides/first-visit.md --by ana --on 2026-11-18
+  vertebra review guides/first-visit.md --by ana --every \"12 months\"
+  vertebra review guides/first-visit.es.md --by luis     luis has reviewed this translation";
+
+pub const DUE_HELP: &str = "\
+One list by day: reviews, translations that wait or are out of date, pages that appear and disappear, holidays, details
+and evidence that were checked long ago, notices that end, security.txt.
+
+Examples:
+  vertebra due
+  vertebra due --days 30
+  vertebra due --format json";
+
+/// In which form a list is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ListFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+/// `vertebra review`.
+#[derive(Debug, Args)]
+pub struct ReviewArguments {
+    /// The page that was reviewed; if you name none, all that is due is listed
+    #[arg(value_name = "PAGE", value_hint = ValueHint::FilePath, requires = "by")]
+    pub page: Option<PathBuf>,
+    /// The person, by the key in content/data/people.yaml
+    #[arg(long, value_name = "KEY")]
+    pub by: Option<String>,
+    /// The day of the review, written year-month-day; if you do not say, today
+    #[arg(long, value_name = "DAY", value_parser = super::parse_day, requires = "page")]
+    pub on: Option<Date>,
+    /// How often the page is to be reviewed, such as "12 months"
+    #[arg(long, value_name = "TIME", requires = "page")]
+    pub every: Option<String>,
+    /// Do not ask
+    #[arg(short, long, requires = "page")]
+    pub yes: bool,
+    /// How the list is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true, conflicts_with = "page")]
+    pub format: ListFormat,
+    #[command(flatten)]
+    pub day: DayArguments,
+}
+
+/// `vertebra due`.
+#[derive(Debug, Args)]
+pub struct DueArguments {
+    /// How many days ahead to look
+    #[arg(long, value_name = "N", default_value_t = 90, value_parser = clap::value_parser!(u16).range(0..=3650))]
+    pub days: u16,
+    /// How the list is printed
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    pub format: ListFormat,
+    #[command(flatten)]
+    pub day: DayArguments,
 }
