@@ -12,6 +12,7 @@ pub mod fingerprint;
 pub mod output;
 pub mod parallel;
 pub mod path;
+pub mod reading;
 pub mod slug;
 pub mod snapshot;
 pub mod span;
@@ -22,7 +23,9 @@ pub mod yaml;
 
 pub mod codes;
 pub mod config;
+pub mod rules;
 pub mod schema;
+pub mod shape;
 pub mod theme;
 pub mod vocabulary;
 
@@ -43,6 +46,7 @@ pub mod agenda;
 pub mod check;
 pub mod edit;
 pub mod emit;
+pub mod json_schema;
 pub mod search;
 
 pub mod render;
@@ -54,6 +58,7 @@ pub mod report;
 
 pub mod disk;
 
+pub mod lsp;
 pub mod serve;
 
 pub mod cli;

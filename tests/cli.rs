@@ -16,10 +16,10 @@ fn help_goes_to_stdout_and_is_no_failure() {
         assert!(run.err.is_empty() && !run.out.is_empty());
     }
     let help = site.run(&["--help"]).out;
-    for command in ["build", "check", "new", "why", "list", "completions"] {
+    for command in ["build", "check", "new", "why", "list", "schema", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
-    for command in [&["build"][..], &["check"], &["new", "page"], &["why"], &["list"], &["completions"]] {
+    for command in [&["build"][..], &["check"], &["new", "page"], &["why"], &["list"], &["schema"], &["completions"]] {
         let help = site.run(&[command, &["--help"]].concat()).ends(0).out;
         assert!(help.contains("Example"), "{help}");
     }

@@ -189,9 +189,12 @@ impl Build {
         let assets = Assets::make(&theme, &config, handed.assets);
         told.files.extend(assets.diagnostics.iter().cloned());
         let preview = matches!(options.purpose, Purpose::Preview | Purpose::Write);
-        let mut schema = stages::schema(&config, &theme);
-        schema.markdown.positions = options.purpose == Purpose::Preview;
         let data = stages::data(&snapshot, &mut told.files);
+        let mut rules = stages::rules(&snapshot, &theme, &data, &mut told.files);
+        rules.measures = preview;
+        let rules = Arc::new(rules);
+        let mut schema = stages::schema(&config, &theme, rules.clone());
+        schema.markdown.positions = options.purpose == Purpose::Preview;
         let (book, found) = crate::addresses::read(&snapshot);
         told.files.extend(found);
         clock.stop("configure");
@@ -227,7 +230,7 @@ impl Build {
         let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
         let (site, found) =
-            Site::link(Parts { config, theme, assets, pages, data, files, book, now, drafts, preview, threads });
+            Site::link(Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, threads });
         told.findings = found;
         clock.stop("link");
         let kits;

@@ -18,6 +18,9 @@ const TOLD: [(&str, &[&str]); 5] = [
     ("link-nameless", &["link-empty", "image-alt"]),
 ];
 
+/// What lists do is not their fault: they show the titles that pages have.
+const ONLY_OWN: [&str; 1] = ["link-alike"];
+
 /// A fault that does not stand in the page's own file, and the pages that have it.
 struct Shared<'a> {
     found: &'a Found,
@@ -40,6 +43,9 @@ pub fn tell(examined: &[Examined], sources: &Sources, known: &BTreeSet<(&SourceP
                 true => sources.find(one.page, one.template.as_deref(), &found.trace),
                 false => file_itself(one, sources),
             };
+            if ONLY_OWN.contains(&found.code) && !spot.is_own {
+                continue;
+            }
             if spot.is_own {
                 out.push(diagnostic(found, &spot));
             } else {

@@ -1,6 +1,12 @@
 //! What can be typed, and the help that explains it.
 
 mod editing;
+mod lsp;
+mod writing;
+
+pub use editing::{DueArguments, FixArguments, ListFormat, ReviewArguments};
+pub use lsp::LspArguments;
+pub use writing::SchemaArguments;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -11,8 +17,6 @@ use jiff::civil::Date;
 
 use crate::config::BaseUrl;
 use crate::theme::{DEFAULT, EMBEDDED};
-
-pub use editing::{DueArguments, FixArguments, ListFormat, ReviewArguments};
 
 /// Makes a website from a folder of text files.
 #[derive(Debug, Parser)]
@@ -125,6 +129,12 @@ Examples:
     /// List what will have to be done, by day
     #[command(after_help = editing::DUE_HELP)]
     Due(DueArguments),
+    /// Say what the files of the site may hold, in a form that editors know
+    #[command(after_help = writing::SCHEMA_HELP)]
+    Schema(SchemaArguments),
+    /// Help while you write: the language server that editors such as VS Code start
+    #[command(after_help = lsp::HELP)]
+    Lsp(LspArguments),
     /// Print a script that completes commands when you press Tab
     #[command(after_help = "\
 Example:
@@ -147,6 +157,9 @@ pub enum New {
         /// The look of the site: one of the themes that come with Vertebra
         #[arg(long, value_parser = EMBEDDED, default_value = DEFAULT)]
         theme: String,
+        /// Set up Visual Studio Code: it then completes and checks the settings while you type
+        #[arg(long)]
+        vscode: bool,
     },
     /// Start a new page, with all the fields that its type has
     #[command(after_help = "\

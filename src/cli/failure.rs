@@ -20,13 +20,15 @@ pub enum Exit {
     SiteHasErrors,
     /// Something was typed that makes no sense, or the disk did not allow it, or Vertebra has a fault.
     CouldNotRun,
+    /// The program that was served went away without a word. Source of the number: LSP 3.17, "Exit Notification".
+    LeftAlone,
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         ExitCode::from(match exit {
             Exit::Fine => 0,
-            Exit::SiteHasErrors => 1,
+            Exit::SiteHasErrors | Exit::LeftAlone => 1,
             Exit::CouldNotRun => 2,
         })
     }

@@ -12,11 +12,13 @@ mod failure;
 mod files;
 mod fix;
 mod list;
+mod lsp;
 mod new_page;
 mod new_site;
 mod progress;
 mod review;
 mod scaffold;
+mod schema;
 mod serve;
 mod summary;
 mod terminal;
@@ -38,13 +40,15 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Build(asked) => build::run(site, asked, terminal),
         Command::Check(asked) => check::run(site, asked, terminal),
         Command::Serve(asked) => serve::run(site, asked, terminal),
-        Command::New(New::Site { name, theme }) => new_site::run(site, name, theme, terminal),
+        Command::New(New::Site { name, theme, vscode }) => new_site::run(site, (name, theme, *vscode), terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
         Command::Due(asked) => due::run(site, asked, terminal),
         Command::Review(asked) => review::run(site, asked, terminal),
         Command::Fix(asked) => fix::run(site, asked, terminal),
+        Command::Schema(asked) => schema::run(site, asked, terminal),
+        Command::Lsp(asked) => lsp::run(site, asked),
         Command::Completions { shell } => completions::run(*shell, terminal),
     }
 }

@@ -7,11 +7,16 @@ use jiff::Zoned;
 use super::arguments::SiteArguments;
 use super::failure::{Exit, Failure};
 use super::scaffold::{self, Names};
+use super::schema::set_up_vscode;
 use super::terminal::Terminal;
 use crate::disk::create::create_site;
 
 /// Writes the files of a new site.
-pub fn run(site: &SiteArguments, name: &Path, theme: &str, terminal: &Terminal) -> Result<Exit, Failure> {
+pub fn run(
+    site: &SiteArguments,
+    (name, theme, vscode): (&Path, &str, bool),
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
     let Some(title) = title_of(name) else {
         return Err(Failure::Asked {
             message: format!("\"{}\" is no name for a folder", name.display()),
@@ -23,10 +28,11 @@ pub fn run(site: &SiteArguments, name: &Path, theme: &str, terminal: &Terminal) 
     let time_zone = now.time_zone().iana_name().unwrap_or("Etc/UTC");
     let files = scaffold::files(&Names { title: &title, time_zone, today: now.date(), theme });
     create_site(&folder, &files)?;
+    let told = if vscode { set_up_vscode(&folder)? } else { String::new() };
     if !terminal.quiet {
         let folder = folder.strip_prefix(".").unwrap_or(&folder).display();
         terminal.result(&format!(
-            "A new site is in {folder}/. Its texts are in {folder}/content/.\nTo make it, run: vertebra build --root {folder}\n"
+            "A new site is in {folder}/. Its texts are in {folder}/content/.\n{told}To make it, run: vertebra build --root {folder}\n"
         ));
     }
     Ok(Exit::Fine)

@@ -1,14 +1,13 @@
 //! `content/site.yaml` to a typed `Config`. Unknown and missing fields are diagnostics; what is wrong gets a default.
 
 mod checks;
-mod fields;
 mod languages;
 mod machines;
 mod parts;
 mod weights;
 
+pub use crate::yaml::Fields;
 pub use checks::Checks;
-pub use fields::Fields;
 pub use languages::{Lang, Language};
 pub use machines::MachineReadable;
 pub use parts::capital;

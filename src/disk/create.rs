@@ -28,6 +28,22 @@ pub fn create_file(path: &Path, text: &str) -> Result<(), CreateError> {
     file.write_all(text.as_bytes()).map_err(failed)
 }
 
+/// Writes a file that can be made again at any time; one that stands in its place goes if it holds `mark`, which says that
+/// it was made in the same way.
+pub fn replace_made(path: &Path, text: &str, mark: &str) -> Result<(), CreateError> {
+    match fs::read_to_string(path) {
+        Ok(old) if old == text => return Ok(()),
+        Ok(old) if !old.contains(mark) => return Err(CreateError::Exists(path.to_owned())),
+        Ok(_) => {
+            let failed = |cause| CreateError::Failed { path: path.to_owned(), cause };
+            return fs::write(path, text).map_err(failed);
+        }
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
+        Err(_) => return Err(CreateError::Exists(path.to_owned())),
+    }
+    create_file(path, text)
+}
+
 /// Writes the files of a new site into a folder that is new or empty.
 pub fn create_site(folder: &Path, files: &[(&str, String)]) -> Result<(), CreateError> {
     match fs::read_dir(folder).map(Iterator::count) {

@@ -35,7 +35,7 @@ pub enum Drift {
 const LENGTH: usize = 6;
 
 /// Fields that readers do not see as words.
-const UNSHOWN: [&str; 24] = [
+const UNSHOWN: [&str; 25] = [
     "schema",
     "slug",
     "date",
@@ -43,6 +43,7 @@ const UNSHOWN: [&str; 24] = [
     "draft",
     "publish_at",
     "expires",
+    "expires_to",
     "type",
     "weight",
     "aliases",
@@ -192,15 +193,8 @@ mod tests {
     use crate::schema::Schema;
 
     fn meaning(text: &str) -> Meaning {
-        let schema = Schema {
-            time_zone: jiff::tz::TimeZone::UTC,
-            types: Default::default(),
-            taxonomies: vec!["topics".to_owned()],
-            markdown: Default::default(),
-            defaults: Vec::new(),
-            language: "en".into(),
-            languages: vec!["es".into()],
-        };
+        let schema =
+            Schema { taxonomies: vec!["topics".to_owned()], languages: vec!["es".into()], ..Schema::default() };
         let page = parse(&SourcePath::new("content/a.md"), text.as_bytes(), &schema).page;
         *page.meaning.expect("a site with two languages")
     }

@@ -19,6 +19,15 @@ pub struct Setting {
     pub help: Option<String>,
 }
 
+/// What a file in `content/data/` holds.
+#[derive(Debug, Clone, Default)]
+pub struct DataFile {
+    pub help: Option<String>,
+    /// Keys of the editor's own, each with these fields; else these fields alone.
+    pub records: bool,
+    pub fields: Vec<Field>,
+}
+
 /// Adds what one `theme.yaml` declares; what a nearer theme has declared stays. Returns the theme it extends.
 pub fn read(node: &Node, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
     let mut fields = Fields::of(node, file, out);
@@ -38,8 +47,30 @@ pub fn read(node: &Node, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Dia
             theme.settings.push(Setting { name, kind, default, help });
         }
     }
+    for entry in fields.entries("data", out) {
+        let declared = data_file(entry, file, out);
+        theme.data.entry(entry.key.clone()).or_insert(declared);
+    }
     fields.finish(out);
     parent
+}
+
+fn data_file(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> DataFile {
+    let mut fields = Fields::of(&entry.value, file, out);
+    let help = fields.text("help", out).map(|help| help.value);
+    let records = fields.text("of", out).is_none_or(|of| {
+        if !matches!(of.value.as_str(), "records" | "fields") {
+            let message = format!("\"{}\" is none of the words this field takes", of.value);
+            let help = did_you_mean(&of.value, ["records", "fields"]);
+            let help = help.unwrap_or_else(|| "write one of: records, fields".to_owned());
+            out.push(Diagnostic::error("field-choice", file, of.span, message).with_help(help));
+        }
+        of.value != "fields"
+    });
+    let entries = fields.entries("fields", out);
+    let declared = DataFile { help, records, fields: entries.iter().map(|entry| field(entry, file, out)).collect() };
+    fields.finish(out);
+    declared
 }
 
 fn content_type(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> ContentType {

@@ -6,7 +6,7 @@ mod declared;
 mod plurals;
 mod strings;
 
-pub use declared::Setting;
+pub use declared::{DataFile, Setting};
 pub use strings::{Strings, Text};
 
 use std::collections::BTreeMap;
@@ -38,6 +38,8 @@ pub struct Theme {
     pub chain: Vec<String>,
     pub types: BTreeMap<String, ContentType>,
     pub settings: Vec<Setting>,
+    /// What files in `content/data/` hold, by their names without `.yaml`.
+    pub data: BTreeMap<String, DataFile>,
     /// Templates and components under every name by which they may be called.
     pub templates: Vec<Template>,
     /// Names of the components that editors may call, as their files are named.

@@ -9,6 +9,7 @@ use super::reader::{OpenImage, OpenLink, Reader};
 use super::writer::slice;
 use super::{prepare, syntax};
 use crate::document::page::{Argument, Filling, Image, LinkKind};
+use crate::document::prose::BlockKind;
 use crate::span::Span;
 
 /// The caret under a picture inside the text does not go on for two megabytes.
@@ -112,6 +113,7 @@ impl Reader<'_, '_> {
         let decorative = attributes.iter().any(is_decorative);
         attributes.retain(|attribute| !is_decorative(attribute));
         let alt = if image.nameless { String::new() } else { image.alt };
+        self.prose.aside(BlockKind::Alt, &alt, whole);
         if is_unsafe(&image.target) && !self.task.plain {
             self.picture_inline(&image.target, span);
             return self.at.text(&alt);

@@ -23,6 +23,7 @@ impl Reader<'_, '_> {
             VERBATIM.iter().any(|mark| start.get(..mark.len()).is_some_and(|s| s.eq_ignore_ascii_case(mark)));
         let mut text = std::mem::take(&mut self.html_block.text);
         text.clear();
+        self.prose.end();
         self.html_block = HtmlBlock { open: true, text, range: range.start..range.start, verbatim };
     }
 
@@ -46,6 +47,10 @@ impl Reader<'_, '_> {
             self.html_block.range = range.end..range.end;
             return;
         }
+        if !self.html_block.verbatim && !self.task.plain {
+            let from = self.span(range.clone()).start as usize;
+            self.prose.html(original, from);
+        }
         self.html_block.text.push_str(original);
         self.html_block.range.end = range.end;
     }
@@ -53,6 +58,7 @@ impl Reader<'_, '_> {
     /// Ends a block of HTML.
     pub fn end_html_block(&mut self) {
         self.html_block.open = false;
+        self.prose.end();
         self.flush_html();
     }
 

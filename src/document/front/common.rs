@@ -12,39 +12,6 @@ use crate::yaml;
 use super::reader::{Given, Reader};
 use super::translated;
 
-/// The names of the fields that every page can have, beside the taxonomies.
-pub const NAMES: [&str; 29] = [
-    "title",
-    "description",
-    "slug",
-    "date",
-    "updated",
-    "draft",
-    "publish_at",
-    "expires",
-    "type",
-    "weight",
-    "aliases",
-    "image",
-    "image_alt",
-    "toc",
-    "menu",
-    "noindex",
-    "author",
-    "reviewed",
-    "evidence",
-    "facts",
-    "series",
-    "paginate",
-    "key",
-    "safety_critical",
-    "translation_of",
-    "translated_from",
-    "translation_reviewed",
-    "schema",
-    "extra",
-];
-
 /// What other site generators call our fields.
 pub(super) fn other_name(name: &str) -> Option<&'static str> {
     Some(match name {
@@ -68,6 +35,7 @@ pub(super) fn other_name(name: &str) -> Option<&'static str> {
 
 pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
     let schema = reader.schema;
+    let no_evidence = reader.get("evidence").is_some_and(|field| field.node.as_text() == Some("none"));
     let front = FrontMatter {
         title: reader.text("title").unwrap_or_default(),
         description: reader.text("description"),
@@ -76,6 +44,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         updated: reader.date("updated"),
         publish_at: reader.date("publish_at"),
         expires: reader.date("expires"),
+        expires_to: reader.text("expires_to"),
         draft: reader.boolean("draft").unwrap_or(false),
         kind: Spanned::default(),
         weight: reader.integer("weight"),
@@ -88,7 +57,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         noindex: reader.boolean("noindex").unwrap_or(false),
         author: reader.text("author"),
         reviewed: reviewed(reader),
-        evidence: reader.list("evidence"),
+        evidence: if no_evidence { Vec::new() } else { reader.list("evidence") },
+        no_evidence,
         facts: reader.list("facts"),
         series: reader.text("series"),
         paginate: paginate(reader),

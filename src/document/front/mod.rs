@@ -14,16 +14,20 @@ mod tests;
 mod text;
 mod translated;
 
+use std::sync::LazyLock;
+
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::page::FrontMatter;
 use crate::path::SourcePath;
 use crate::schema::Schema;
+use crate::shape::PAGE;
 use crate::span::{Span, Spanned};
 use crate::yaml::{self, Node};
 
 pub(crate) use fence::{fence_fault, split};
 
-pub use common::NAMES as COMMON_FIELDS;
+/// The names of the fields that every page can have, beside the taxonomies.
+pub static COMMON_FIELDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| PAGE.names().collect());
 use reader::Reader;
 
 /// Types the fields of a page. `out` already holds what was said about its YAML and its fences: a field that may
@@ -102,8 +106,8 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
 fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
     let schema = reader.schema;
     let of_type = |kind: &str| schema.types.get(kind).into_iter().flat_map(|found| found.fields.iter());
-    let known: Vec<&str> = common::NAMES
-        .into_iter()
+    let known: Vec<&str> = PAGE
+        .names()
         .chain(schema.taxonomies.iter().map(String::as_str))
         .chain(of_type(kind).map(|field| field.name.as_str()))
         .collect();

@@ -1,0 +1,141 @@
+//! `vertebra schema`: what the files of the site may hold, in the words of JSON Schema, for editors.
+
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::arguments::{DayArguments, SchemaArguments, SiteArguments};
+use super::failure::{Exit, Failure};
+use super::terminal::Terminal;
+use super::work::{self, Clock};
+use crate::build::Build;
+use crate::diagnostic::nearest;
+use crate::disk::create::{CreateError, create_file, replace_made};
+use crate::json_schema::{self, COMMENT, Declared, Made, Names};
+
+/// Where the schemas for Visual Studio Code stand, from the folder of the site.
+const VSCODE: &str = ".vscode/vertebra";
+const SETTINGS: &str = ".vscode/settings.json";
+const EXTENSIONS: &str = ".vscode/extensions.json";
+
+/// Lists, prints or writes the schemas of the site.
+pub fn run(site: &SiteArguments, asked: &SchemaArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let build = work::open(site, &work::plain_options(&DayArguments::default()), &mut Clock::start())?;
+    let all = schemas(&build);
+    if asked.vscode {
+        let told = vscode(&site.root, &all)?;
+        if !terminal.quiet {
+            terminal.result(&told);
+        }
+        return Ok(Exit::Fine);
+    }
+    let chosen: Vec<&Made> = match &asked.name {
+        None => all.iter().collect(),
+        Some(name) => vec![find(&all, name)?],
+    };
+    match (&asked.out, &asked.name) {
+        (Some(folder), _) => {
+            for made in &chosen {
+                write(&folder.join(format!("{}.json", made.name)), &text(&made.schema))?;
+            }
+            if !terminal.quiet {
+                terminal.result(&format!("{} in {}.\n", counted(chosen.len()), folder.display()));
+            }
+        }
+        (None, Some(_)) => chosen.iter().for_each(|made| terminal.result(&text(&made.schema))),
+        (None, None) => terminal.result(&list(&all)),
+    }
+    Ok(Exit::Fine)
+}
+
+/// The schemas of a site that was read.
+fn schemas(build: &Build) -> Vec<Made> {
+    let names = Names::of(build.site());
+    json_schema::all(&Declared { schema: build.schema(), theme: &build.site().theme, names: &names })
+}
+
+/// Sets up Visual Studio Code for the site in a folder: writes the schemas, and the settings where there are none yet.
+/// Gives what is to be said about it.
+pub fn set_up_vscode(root: &Path) -> Result<String, Failure> {
+    let options = work::plain_options(&DayArguments::default());
+    let snapshot = crate::disk::read::read(root, options.threads)?;
+    vscode(root, &schemas(&work::plan(snapshot, &options, &mut Clock::start())))
+}
+
+fn vscode(root: &Path, all: &[Made]) -> Result<String, Failure> {
+    for made in all {
+        write(&root.join(format!("{VSCODE}/{}.json", made.name)), &text(&made.schema))?;
+    }
+    let mut told = format!("{} in {VSCODE}.\n", counted(all.len()));
+    let wanted = json!({ "yaml.schemas": mapping(all) });
+    for (path, value) in [(SETTINGS, wanted), (EXTENSIONS, json!({"recommendations": ["redhat.vscode-yaml"]}))] {
+        match create_file(&root.join(path), &text(&value)) {
+            Ok(()) => told += &format!("{path} tells the editor of them.\n"),
+            // Somebody's own settings are not ours to change.
+            Err(CreateError::Exists(_)) => {
+                told += &format!(
+                    "{path} exists already and was not changed. It should hold these lines:\n{}",
+                    text(&value)
+                );
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(told)
+}
+
+/// Which file is checked by which schema.
+fn mapping(all: &[Made]) -> Value {
+    let for_files = all.iter().filter(|made| !made.files.is_empty());
+    Value::Object(
+        for_files
+            .map(|made| {
+                let globs = match &made.files[..] {
+                    [one] => json!(one),
+                    many => json!(many),
+                };
+                (format!("./{VSCODE}/{}.json", made.name), globs)
+            })
+            .collect::<Map<_, _>>(),
+    )
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    replace_made(path, text, COMMENT).map_err(|error| match error {
+        CreateError::Exists(path) => not_ours(&path),
+        other => other.into(),
+    })
+}
+
+fn not_ours(path: &Path) -> Failure {
+    Failure::Asked {
+        message: format!("{} is not a file that Vertebra made; it was not changed", path.display()),
+        help: "choose another folder, such as: vertebra schema --out schemas".to_owned(),
+    }
+}
+
+fn find<'a>(all: &'a [Made], name: &str) -> Result<&'a Made, Failure> {
+    let plain = name.trim_end_matches(".yaml").trim_start_matches("content/");
+    all.iter().find(|made| made.name == plain || made.name.strip_prefix("data/") == Some(plain)).ok_or_else(|| {
+        let names = || all.iter().map(|made| made.name.as_str());
+        let near = nearest(name, names()).map(|near| format!("did you mean {near}?\n")).unwrap_or_default();
+        let help = format!("{near}the schemas of this site are: {}", names().collect::<Vec<_>>().join(", "));
+        Failure::Asked { message: format!("there is no schema \"{name}\""), help }
+    })
+}
+
+fn list(all: &[Made]) -> String {
+    let width = all.iter().map(|made| made.name.len()).max().unwrap_or(0);
+    all.iter().map(|made| format!("{:width$}  {}\n", made.name, made.about)).collect()
+}
+
+fn counted(count: usize) -> String {
+    match count {
+        1 => "1 schema is".to_owned(),
+        _ => format!("{count} schemas are"),
+    }
+}
+
+fn text(value: &Value) -> String {
+    format!("{value:#}\n")
+}
