@@ -54,6 +54,8 @@ pub mod structured;
 
 pub mod build;
 
+pub mod moves;
+
 pub mod report;
 
 pub mod disk;

@@ -3,6 +3,7 @@
 //! The stages in order: read `site.yaml` and the theme, parse every page, link them into a site, load the
 //! templates, plan every output, render them.
 
+mod addresses;
 mod apply;
 mod asked;
 mod examine;
@@ -15,6 +16,7 @@ mod stages;
 mod told;
 mod weigh;
 
+pub use addresses::Recorded;
 pub use explain::{Explanation, Shown};
 pub use render::{Refreshed, Rendered};
 

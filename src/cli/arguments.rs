@@ -4,7 +4,7 @@ mod editing;
 mod lsp;
 mod writing;
 
-pub use editing::{DueArguments, FixArguments, ListFormat, ReviewArguments};
+pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, ReviewArguments};
 pub use lsp::LspArguments;
 pub use writing::SchemaArguments;
 
@@ -77,6 +77,7 @@ Examples:
   vertebra build
   vertebra build --watch             and again whenever you save a file
   vertebra build --verify            is what is published what a build gives?
+  vertebra build --release           for your readers: remembers every address
   vertebra build --drafts            also publish pages that say draft: true
   vertebra build --out /srv/www      into another folder
   vertebra build --date 2026-12-24   as if it were Christmas Eve")]
@@ -129,6 +130,9 @@ Examples:
     /// List what will have to be done, by day
     #[command(after_help = editing::DUE_HELP)]
     Due(DueArguments),
+    /// Check everything, show what visitors will see change, and publish the site
+    #[command(after_help = editing::PUBLISH_HELP)]
+    Publish(PublishArguments),
     /// Say what the files of the site may hold, in a form that editors know
     #[command(after_help = writing::SCHEMA_HELP)]
     Schema(SchemaArguments),
@@ -202,6 +206,9 @@ pub struct BuildArguments {
     /// Write nothing: say which published files differ from what a build from nothing gives
     #[arg(long, conflicts_with_all = ["watch", "force"])]
     pub verify: bool,
+    /// Publish for readers: every address is kept in content/addresses.yaml, so that none is ever lost
+    #[arg(long, conflicts_with_all = ["watch", "verify", "drafts"])]
+    pub release: bool,
     #[command(flatten)]
     pub common: CheckArguments,
 }
@@ -286,7 +293,7 @@ pub enum Which {
     Translations,
 }
 
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct DayArguments {
     /// Act as if it were this day, written year-month-day
     #[arg(long, value_name = "DAY", value_parser = parse_day)]

@@ -16,6 +16,8 @@ mod lsp;
 mod new_page;
 mod new_site;
 mod progress;
+mod publish;
+mod release;
 mod review;
 mod scaffold;
 mod schema;
@@ -44,6 +46,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
+        Command::Publish(asked) => publish::run(site, asked, terminal),
         Command::Due(asked) => due::run(site, asked, terminal),
         Command::Review(asked) => review::run(site, asked, terminal),
         Command::Fix(asked) => fix::run(site, asked, terminal),

@@ -4,6 +4,7 @@ mod checks;
 mod languages;
 mod machines;
 mod parts;
+mod publishing;
 mod weights;
 
 pub use crate::yaml::Fields;
@@ -12,6 +13,7 @@ pub use languages::{Lang, Language};
 pub use machines::MachineReadable;
 pub use parts::capital;
 pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
+pub use publishing::Publishing;
 pub use weights::{Budgets, KILOBYTE};
 
 use std::borrow::Cow;
@@ -64,6 +66,8 @@ pub struct Config {
     pub budgets: Option<Budgets>,
     /// The copies of files that are published beside them.
     pub precompress: Vec<Method>,
+    /// What the command `publish` allows.
+    pub publishing: Publishing,
 }
 
 impl Config {
@@ -182,6 +186,7 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         checks: checks::checks(fields, out),
         budgets: weights::budgets(fields, out),
         precompress: weights::precompress(fields, out),
+        publishing: publishing::publishing(fields, out),
     }
 }
 

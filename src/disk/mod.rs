@@ -7,6 +7,7 @@ pub mod cache;
 pub mod change;
 pub mod create;
 pub mod read;
+pub mod texts;
 pub mod watch;
 
 mod backup;

@@ -8,6 +8,7 @@ mod excerpt;
 mod paint;
 mod tally;
 mod told;
+pub mod visitors;
 mod weights;
 mod words;
 

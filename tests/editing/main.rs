@@ -8,4 +8,5 @@ mod pictures;
 
 mod due;
 mod fix;
+mod publish;
 mod review;

@@ -32,6 +32,7 @@ const FLOORS: &[&[&str]] = &[
     &["track"],
     &["emit", "json_schema", "search", "structured", "render", "check", "edit", "agenda", "import"],
     &["build"],
+    &["moves"],
     &["report"],
     &["disk"],
     &["serve", "deploy", "lsp"],

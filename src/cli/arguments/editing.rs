@@ -113,3 +113,35 @@ pub struct DueArguments {
     #[command(flatten)]
     pub day: DayArguments,
 }
+
+pub const PUBLISH_HELP: &str = "\
+Runs every check, shows what visitors will see change, asks you, and puts the finished site in place, all at once. Nothing
+is written when anything is wrong. Every address that is published is remembered in content/addresses.yaml.
+
+Examples:
+  vertebra publish
+  vertebra publish --full              shows every line that changes
+  vertebra publish --yes               does not ask
+  vertebra publish --allow-removing 12";
+
+/// `vertebra publish`.
+#[derive(Debug, Args)]
+pub struct PublishArguments {
+    /// The folder to publish into; if you do not say, public in the site's folder
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Show every page and every line that changes
+    #[arg(long)]
+    pub full: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    pub yes: bool,
+    /// Treat warnings as mistakes
+    #[arg(long)]
+    pub strict: bool,
+    /// How many pages may go at once, instead of what content/site.yaml says
+    #[arg(long, value_name = "N")]
+    pub allow_removing: Option<usize>,
+    #[command(flatten)]
+    pub day: DayArguments,
+}
