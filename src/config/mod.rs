@@ -7,6 +7,7 @@ mod languages;
 mod machines;
 mod parts;
 mod severities;
+mod publishing;
 mod weights;
 
 pub use crate::yaml::Fields;
@@ -18,6 +19,7 @@ pub use machines::MachineReadable;
 pub use parts::capital;
 pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
 pub use severities::Severities;
+pub use publishing::Publishing;
 pub use weights::{Budgets, KILOBYTE};
 
 use std::borrow::Cow;
@@ -74,6 +76,8 @@ pub struct Config {
     pub precompress: Vec<Method>,
     /// Where and how the site is put online.
     pub deploy: Deploy,
+    /// What the command `publish` allows.
+    pub publishing: Publishing,
 }
 
 impl Config {
@@ -194,6 +198,7 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         budgets: weights::budgets(fields, out),
         precompress: weights::precompress(fields, out),
         deploy: deploy::deploy(fields, out),
+        publishing: publishing::publishing(fields, out),
     }
 }
 

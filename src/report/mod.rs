@@ -3,6 +3,7 @@
 //! Makes texts and hands them out; never prints, and opens no file.
 
 mod data;
+mod changes;
 mod draw;
 mod excerpt;
 mod explain;
@@ -12,10 +13,12 @@ mod paint;
 mod sarif;
 mod tally;
 mod told;
+pub mod visitors;
 mod weights;
 mod words;
 
 pub use data::{Form, Found, data};
+pub use changes::changes;
 pub use draw::{draw, labelled};
 pub use excerpt::Excerpt;
 pub use explain::{explanation, list as code_list};

@@ -31,6 +31,7 @@ const FLOORS: &[&[&str]] = &[
     &["plan"],
     &["track"],
     &["host", "emit", "json_schema", "search", "structured", "render", "check", "edit", "import"],
+    &["emit", "json_schema", "search", "structured", "render", "check", "edit", "agenda", "import"],
     &["build"],
     &["moves"],
     &["report"],
