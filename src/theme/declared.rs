@@ -1,6 +1,6 @@
 //! `theme.yaml`: what a theme declares of itself.
 
-use super::Theme;
+use super::{Theme, contrast};
 use crate::config::{Config, Fields, capital};
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::moment::{Moment, MomentFault};
@@ -47,6 +47,7 @@ pub fn read(node: &Node, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Dia
             theme.settings.push(Setting { name, kind, default, help });
         }
     }
+    contrast::read(&mut fields, theme, out);
     for entry in fields.entries("data", out) {
         let declared = data_file(entry, file, out);
         theme.data.entry(entry.key.clone()).or_insert(declared);
