@@ -89,7 +89,7 @@ other, and at the colors of the theme.
 Examples:
   vertebra check
   vertebra check --strict            treat warnings as mistakes
-  vertebra check --reading           how hard every page is to read")]
+  vertebra check --reading           how hard every page is to read
   vertebra check --external          ask other websites whether links still lead somewhere")]
     Check(CheckAsked),
     /// Show the site in your browser while you write
