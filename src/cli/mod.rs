@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod external;
 mod failure;
 mod format;
 mod list;
@@ -14,6 +15,8 @@ mod lsp;
 mod new_page;
 mod new_site;
 mod progress;
+mod reading;
+mod release;
 mod scaffold;
 mod schema;
 mod serve;
@@ -35,7 +38,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Build(asked) if asked.verify => verify::run(site, asked, terminal),
         Command::Build(asked) if asked.watch => watch::run(site, asked, terminal),
         Command::Build(asked) => build::run(site, asked, &asked.common.format.terminal(terminal)),
-        Command::Check(asked) => check::run(site, asked, &asked.format.terminal(terminal)),
+        Command::Check(asked) => check::run(site, asked, &asked.common.format.terminal(terminal)),
         Command::Serve(asked) => serve::run(site, asked, terminal),
         Command::New(New::Site { name, theme, vscode }) => new_site::run(site, (name, theme, *vscode), terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),

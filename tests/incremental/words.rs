@@ -27,6 +27,9 @@ const WORDS: &[&str] = &[
     "\"quoted\"",
     "x < y",
     "3",
+    "310-828-7757",
+    "(310) 828-7775",
+    "TODO",
 ];
 const HEADINGS: &[&str] = &["First steps", "What helps", "Where it hurts", "Costs", "First steps {#begin}"];
 const ANCHORS: &[&str] =
