@@ -2,16 +2,26 @@
 //!
 //! Makes texts and hands them out; never prints, and opens no file.
 
+mod data;
+mod changes;
 mod draw;
 mod excerpt;
+mod explain;
+mod github;
+mod located;
 mod paint;
+mod sarif;
 mod tally;
 mod told;
+pub mod visitors;
 mod weights;
 mod words;
 
+pub use data::{Form, Found, data};
+pub use changes::changes;
 pub use draw::{draw, labelled};
 pub use excerpt::Excerpt;
+pub use explain::{explanation, list as code_list};
 pub use paint::{Paint, Painter};
 pub use tally::Tally;
 pub use told::{Place, Told};
