@@ -92,7 +92,7 @@ fn fields_and_their_values_are_completed() {
     assert!(editor.taken(path, "offered: ", "yes").contains("offered: yes\n"));
     assert_eq!(editor.labels(path, "draft: "), ["true", "false"]);
     assert_eq!(editor.labels(path, "tags: ["), ["First"]);
-    assert_eq!(editor.labels(path, "evidence: [tri"), ["trial-2015", "review-2017"]);
+    assert!(editor.labels(path, "evidence: [tri").starts_with(&["trial-2015".to_owned(), "review-2017".to_owned()]));
     assert!(editor.taken(path, "evidence: [tri", "trial-2015").contains("evidence: [trial-2015]\n"));
     assert_eq!(editor.labels(path, "author: "), ["ann"]);
     assert_eq!(editor.labels(path, "type: "), ["clinic", "glossary", "page", "section"]);
@@ -160,7 +160,7 @@ fn those_who_name_something_are_found() {
         ("## Before", &["content/guides/visit.md:15:13"]),
         ("../ind", &["content/guides/visit.md:11:44", "content/site.yaml:7:16"]),
         ("[^tri", &["content/guides/visit.md:5:12", "content/guides/visit.md:9:50"]),
-        ("[[mas", &["content/guides/visit.md:9:22"]),
+        ("[[mas", &["content/guides/visit.md:9:21", "content/index.md:4:51"]),
         ("{{ pho", &["content/guides/visit.md:11:9"]),
         ("{{ phone sp", &["content/guides/visit.md:11:15"]),
     ] {
