@@ -46,6 +46,7 @@ pub mod agenda;
 pub mod check;
 pub mod edit;
 pub mod emit;
+pub mod host;
 pub mod json_schema;
 pub mod search;
 
@@ -62,5 +63,7 @@ pub mod disk;
 
 pub mod lsp;
 pub mod serve;
+
+pub mod external;
 
 pub mod cli;

@@ -11,12 +11,16 @@ mod due;
 mod failure;
 mod files;
 mod fix;
+mod external;
+mod explain;
+mod format;
 mod list;
 mod lsp;
 mod new_page;
 mod new_site;
 mod progress;
 mod publish;
+mod reading;
 mod release;
 mod review;
 mod scaffold;
@@ -39,12 +43,13 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     match &arguments.command {
         Command::Build(asked) if asked.verify => verify::run(site, asked, terminal),
         Command::Build(asked) if asked.watch => watch::run(site, asked, terminal),
-        Command::Build(asked) => build::run(site, asked, terminal),
-        Command::Check(asked) => check::run(site, asked, terminal),
+        Command::Build(asked) => build::run(site, asked, &asked.common.format.terminal(terminal)),
+        Command::Check(asked) => check::run(site, asked, &asked.format.terminal(terminal)),
         Command::Serve(asked) => serve::run(site, asked, terminal),
         Command::New(New::Site { name, theme, vscode }) => new_site::run(site, (name, theme, *vscode), terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
+        Command::Explain(asked) => explain::run(asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
         Command::Publish(asked) => publish::run(site, asked, terminal),
         Command::Due(asked) => due::run(site, asked, terminal),

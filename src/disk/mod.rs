@@ -15,6 +15,7 @@ mod compare;
 mod current;
 mod existing;
 mod journal;
+pub mod links;
 mod lock;
 mod manifest;
 mod memo;

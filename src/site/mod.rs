@@ -30,6 +30,7 @@ mod translated;
 mod versions;
 
 pub use claims::{Claims, Owner, numbered};
+pub use demanded::due;
 pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
 pub use exchange::Exchanged;
 pub use find::Asker;
@@ -236,6 +237,7 @@ impl Site {
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
         }
+        claims.host(&config, &mut out);
         let old = redirects::Given { unpublished: &unpublished, expired: &expired, book: &book };
         let redirects = redirects::gather(for_readers, &old, &mut claims, &mut out);
         claims.check_folders(&mut out);
