@@ -5,8 +5,8 @@
 
 mod addresses;
 mod apply;
-mod clock;
 mod asked;
+mod clock;
 mod examine;
 mod explain;
 mod facts;
@@ -198,12 +198,7 @@ impl Build {
         told.files.extend(found);
         clock.stop("configure");
         let (read, kept) = match options.purpose {
-            Purpose::Once => {
-                // Thorough checks look for words in the texts, which a plain build lets go of.
-                let mut own = (options.depth > Depth::Quick).then(|| snapshot.clone());
-                let files = own.as_mut().unwrap_or(&mut snapshot);
-                (stages::parse(files, &schema, options.threads), stages::Pages::new())
-            }
+            Purpose::Once => (stages::parse(&mut snapshot, options, &schema), stages::Pages::new()),
             Purpose::Watch | Purpose::Preview | Purpose::Write => {
                 let pages = stages::parse_again(&snapshot, &schema, options.threads, handed.pages);
                 (pages.values().cloned().collect(), pages)
