@@ -45,6 +45,7 @@ pub mod track;
 pub mod check;
 pub mod edit;
 pub mod emit;
+pub mod host;
 pub mod json_schema;
 pub mod search;
 
@@ -53,11 +54,15 @@ pub mod structured;
 
 pub mod build;
 
+pub mod moves;
+
 pub mod report;
 
 pub mod disk;
 
 pub mod lsp;
 pub mod serve;
+
+pub mod external;
 
 pub mod cli;

@@ -3,6 +3,7 @@
 //! The stages in order: read `site.yaml` and the theme, parse every page, link them into a site, load the
 //! templates, plan every output, render them.
 
+mod addresses;
 mod apply;
 mod asked;
 mod examine;
@@ -16,6 +17,8 @@ mod stages;
 mod told;
 mod weigh;
 
+pub use addresses::Recorded;
+pub use examine::Depth;
 pub use explain::{Explanation, Shown};
 pub use readings::PageReading;
 pub use render::{Refreshed, Rendered};
@@ -68,18 +71,6 @@ pub enum Purpose {
     Preview,
     /// As `Preview`, for the program in which somebody writes: nobody looks at the HTML, nor at the theme's own pages.
     Write,
-}
-
-/// How much is looked at besides what a build looks at anyway: every file, every link, every template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Depth {
-    /// Nothing: for builds and previews that are made again and again.
-    #[default]
-    Quick,
-    /// The finished HTML of every page, and all pages beside each other: for `check`. Costs a reading of all HTML.
-    Thorough,
-    /// As `Thorough`, and what must not be so on a site that goes online for everybody: for `build --release`, `publish`.
-    Release,
 }
 
 /// What "now" is for a build. Read once, at the edge.
@@ -242,6 +233,7 @@ impl Build {
         handed.host.iter().for_each(|host| host.keep_pages(&mut planned));
         let mut places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
         told.findings.site.extend(crate::search::check(&site));
+        told.findings.site.extend(crate::host::check(&site));
         let mut shared = Shared::new(site, threads, options.store.clone());
         clock.stop("plan");
         let mut index = handed.index;

@@ -76,16 +76,21 @@ Examples:
   vertebra build
   vertebra build --watch             and again whenever you save a file
   vertebra build --verify            is what is published what a build gives?
+  vertebra build --release           for your readers: remembers every address
   vertebra build --drafts            also publish pages that say draft: true
   vertebra build --out /srv/www      into another folder
   vertebra build --date 2026-12-24   as if it were Christmas Eve")]
     Build(BuildArguments),
     /// Look for mistakes without writing anything
     #[command(after_help = "\
+Looks at more than a build does: at every finished page as browsers and screen readers see it, at all pages beside each
+other, and at the colors of the theme.
+
 Examples:
   vertebra check
   vertebra check --strict            treat warnings as mistakes
-  vertebra check --reading           how hard every page is to read")]
+  vertebra check --reading           how hard every page is to read
+  vertebra check --external          ask other websites whether links still lead somewhere")]
     Check(CheckAsked),
     /// Show the site in your browser while you write
     #[command(after_help = "\
@@ -193,6 +198,9 @@ pub struct BuildArguments {
     /// Write nothing: say which published files differ from what a build from nothing gives
     #[arg(long, conflicts_with_all = ["watch", "force"])]
     pub verify: bool,
+    /// Publish for readers: every address is kept in content/addresses.yaml, so that none is ever lost
+    #[arg(long, conflicts_with_all = ["watch", "verify", "drafts"])]
+    pub release: bool,
     #[command(flatten)]
     pub common: CheckArguments,
 }

@@ -5,6 +5,7 @@ use std::thread;
 
 use super::arguments::{BuildArguments, SiteArguments};
 use super::failure::{Exit, Failure};
+use super::release;
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
@@ -33,7 +34,9 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
         Now::System(now) => Some(now),
         Now::Day(_) => None,
     };
+    // What is published for good is looked at once more, and put into the address book.
     if let Ok(stage) = &stage
+        && !asked.release
         && let Some((memo, published)) = clock.time("compare", || stage.unchanged(input, now, options.threads))
     {
         report(&Outcome::spared(&memo, published), (asked, terminal), &clock, &out);
@@ -69,6 +72,9 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
         memo
     });
     let published = clock.time("publish", || stage.commit(memo))?;
+    if asked.release {
+        release::record(&site.root, &build, terminal)?;
+    }
     let (pages, files, warnings) = (rendering.pages, rendering.files, rendering.tally.warnings);
     let outcome = Outcome { pages, files, warnings, unpublished: work::unpublished(&build), published };
     // The program ends here: taking a large site apart piece by piece would only keep the editor waiting.

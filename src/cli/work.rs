@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use crate::build::{Build, Depth, Now, Options, Purpose};
 use crate::check::Checked;
 use crate::compress;
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::disk::{cache, read};
 use crate::output::Output;
 use crate::report::{self, Tally};
@@ -151,9 +151,20 @@ pub fn with_copies<'a>(
 /// Renders everything into `sink` and reports what was found.
 pub fn render(
     build: &Build,
+    asked: (&SiteArguments, &CheckArguments),
+    at: (&Terminal, &mut Clock),
+    sink: &(dyn Fn(Output) + Sync),
+) -> Rendering {
+    render_and(build, asked, at, sink, &|_| Vec::new())
+}
+
+/// As `render`, and reports besides what `more` finds in what was checked.
+pub fn render_and(
+    build: &Build,
     (site, asked): (&SiteArguments, &CheckArguments),
     (terminal, clock): (&Terminal, &mut Clock),
     sink: &(dyn Fn(Output) + Sync),
+    more: &dyn Fn(&Checked) -> Vec<Diagnostic>,
 ) -> Rendering {
     let progress = Progress::new(terminal, clock.started, build.job_count());
     let counted = |output| {
@@ -166,6 +177,9 @@ pub fn render(
 
     let mut diagnostics = build.diagnostics().to_vec();
     diagnostics.extend(rendered.diagnostics);
+    if let Some(checked) = &rendered.checked {
+        diagnostics.extend(clock.time("ask others", || more(checked)));
+    }
     diagnostic::sort(&mut diagnostics);
     // A build lets go of the text of its pages; the few that something is said about are read again.
     let files = diagnostics.iter().flat_map(|it| std::iter::once(&it.file).chain(it.related.iter().map(|it| &it.file)));

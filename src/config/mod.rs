@@ -1,6 +1,8 @@
 //! `content/site.yaml` to a typed `Config`. Unknown and missing fields are diagnostics; what is wrong gets a default.
 
 mod checks;
+mod deploy;
+mod host_files;
 mod languages;
 mod machines;
 mod parts;
@@ -8,6 +10,8 @@ mod weights;
 
 pub use crate::yaml::Fields;
 pub use checks::Checks;
+pub use deploy::{Deploy, Extra, SecurityTxt, Target};
+pub use host_files::{host_files, names};
 pub use languages::{Lang, Language};
 pub use machines::MachineReadable;
 pub use parts::capital;
@@ -64,6 +68,8 @@ pub struct Config {
     pub budgets: Option<Budgets>,
     /// The copies of files that are published beside them.
     pub precompress: Vec<Method>,
+    /// Where and how the site is put online.
+    pub deploy: Deploy,
 }
 
 impl Config {
@@ -182,6 +188,7 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         checks: checks::checks(fields, out),
         budgets: weights::budgets(fields, out),
         precompress: weights::precompress(fields, out),
+        deploy: deploy::deploy(fields, out),
     }
 }
 

@@ -5,12 +5,14 @@
 pub mod cache;
 pub mod create;
 pub mod read;
+pub mod texts;
 pub mod watch;
 
 mod compare;
 mod current;
 mod existing;
 mod journal;
+pub mod links;
 mod lock;
 mod manifest;
 mod memo;

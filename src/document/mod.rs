@@ -11,7 +11,6 @@ mod prose;
 mod said;
 
 pub use body::{Piece, escape_address, inline, mark_position, options as markdown_options, pieces, render_plain};
-pub use front::COMMON_FIELDS;
 pub(crate) use front::{fence_fault, split};
 pub use meaning::{Drift, Meaning};
 pub use page::*;

@@ -21,6 +21,7 @@ mod folders;
 mod goto;
 mod hover;
 mod message;
+mod moves;
 mod names;
 mod outline;
 mod references;

@@ -8,6 +8,7 @@ use tera::Value;
 use super::{Shared, asked, lists, lookups, menus, pictures, translations, values};
 use crate::config::Lang;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
+use crate::host;
 use crate::path::OutputPath;
 use crate::plan;
 use crate::search;
@@ -77,6 +78,7 @@ impl Shared {
             Fact::Datum(file, key) => maybe_node(&mut all, site.datum_for(lang, file, key)),
             Fact::Letters(language) => letters(&mut all, site, language),
             Fact::Search(output) => _ = all.maybe(self.search.get(output).map(|(_, print)| *print)),
+            Fact::Host(name) => _ = all.text(&host::text(site, name)),
             Fact::Asset(name) => {
                 let name = name.trim_start_matches('/');
                 all.optional(self.assets.get(name).map(String::as_str));

@@ -237,6 +237,7 @@ impl Site {
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
         }
+        claims.host(&config, &mut out);
         let old = redirects::Given { unpublished: &unpublished, expired: &expired, book: &book };
         let redirects = redirects::gather(for_readers, &old, &mut claims, &mut out);
         claims.check_folders(&mut out);

@@ -10,7 +10,7 @@ mod sitemap;
 mod theme;
 mod titles;
 
-use super::{Examined, Sources};
+use super::{Examined, Sources, contrast};
 use crate::diagnostic::Diagnostic;
 use crate::site::{PageId, SitePage};
 
@@ -28,7 +28,7 @@ pub struct Whole<'a> {
 type Rule = fn(&Whole, &mut Vec<Diagnostic>);
 
 /// All rules.
-pub const RULES: [Rule; 8] = [
+pub const RULES: [Rule; 9] = [
     titles::check,
     descriptions::check,
     orphans::check,
@@ -37,6 +37,7 @@ pub const RULES: [Rule; 8] = [
     theme::check,
     noindex::check,
     sitemap::check,
+    contrast::check,
 ];
 
 impl Whole<'_> {

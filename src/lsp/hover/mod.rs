@@ -230,7 +230,7 @@ fn field(spot: &Spot, path: &[String]) -> Option<String> {
     let known = fields::find(spot, path)?;
     let mut text = format!("`{}`{}", known.name, known.detail().map(|it| format!(": {it}")).unwrap_or_default());
     text += &known.help.as_ref().map(|help| format!("\n\n{help}")).unwrap_or_default();
-    if let fields::Takes::Choice(words) = &known.takes {
+    if let [fields::Takes::Choice(words)] = known.takes.as_slice() {
         text += &format!("\n\nOne of: {}", words.join(", "));
     }
     if known.is_stated {
