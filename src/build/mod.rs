@@ -13,6 +13,7 @@ mod guide;
 mod readings;
 mod render;
 mod search;
+mod settle;
 mod stages;
 mod told;
 mod weigh;
@@ -22,6 +23,7 @@ pub use examine::Depth;
 pub use explain::{Explanation, Shown};
 pub use readings::PageReading;
 pub use render::{Refreshed, Rendered};
+use settle::Used;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -120,6 +122,8 @@ pub struct Build {
     places: HashMap<OutputPath, u32>,
     told: Told,
     diagnostics: Vec<Diagnostic>,
+    /// The exceptions that `diagnostics` have used.
+    used: Used,
     timings: Timings,
     page_count: usize,
     /// Themes of the binary whose files are in the snapshot, though the site has no folder for them.
@@ -204,11 +208,11 @@ impl Build {
             }
         };
         stages::lost_pages(&snapshot, &mut told.files);
+        // Of a theme's other files the real site tells.
+        told.allows = if handed.host.is_none() { settle::beside_pages(&snapshot) } else { Default::default() };
         let mut pages = Vec::with_capacity(read.len());
         for read in read {
-            if !read.diagnostics.is_empty() {
-                told.pages.insert(read.page.source.clone(), read.diagnostics);
-            }
+            told.read(&read, handed.host.as_ref());
             pages.push(read.page);
         }
         let page_count = pages.len();
@@ -259,6 +263,7 @@ impl Build {
             planned,
             places,
             diagnostics: Vec::new(),
+            used: Used::default(),
             told,
             timings: clock.stages,
             page_count,
@@ -283,6 +288,8 @@ impl Build {
             host.rename(&mut all);
             all = host.about_pages(&all);
         }
+        (all, self.used) = self.settle_files(all);
+        diagnostic::sort(&mut all);
         if let Some(guide) = &self.guide {
             all.extend(guide.diagnostics.iter().cloned());
             diagnostic::sort(&mut all);

@@ -6,6 +6,8 @@ mod host_files;
 mod languages;
 mod machines;
 mod parts;
+mod publishing;
+mod severities;
 mod weights;
 
 pub use crate::yaml::Fields;
@@ -16,6 +18,8 @@ pub use languages::{Lang, Language};
 pub use machines::MachineReadable;
 pub use parts::capital;
 pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
+pub use publishing::Publishing;
+pub use severities::Severities;
 pub use weights::{Budgets, KILOBYTE};
 
 use std::borrow::Cow;
@@ -64,12 +68,16 @@ pub struct Config {
     pub settings: Vec<Entry>,
     /// What checks of the whole site allow.
     pub checks: Checks,
+    /// Messages that weigh more or less than usual on this site.
+    pub severities: Severities,
     /// How much a page may weigh; none where nobody asks.
     pub budgets: Option<Budgets>,
     /// The copies of files that are published beside them.
     pub precompress: Vec<Method>,
     /// Where and how the site is put online.
     pub deploy: Deploy,
+    /// What the command `publish` allows.
+    pub publishing: Publishing,
 }
 
 impl Config {
@@ -186,9 +194,11 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         defaults: parts::defaults(fields, out),
         settings: fields.entries("settings", out).to_vec(),
         checks: checks::checks(fields, out),
+        severities: severities::severities(fields, out),
         budgets: weights::budgets(fields, out),
         precompress: weights::precompress(fields, out),
         deploy: deploy::deploy(fields, out),
+        publishing: publishing::publishing(fields, out),
     }
 }
 

@@ -110,7 +110,7 @@ fn moved(desk: &Desk, path: &SourcePath, text: &str, old: Vec<Diagnostic>) -> Ve
         Some(diagnostic)
     });
     let mut all: Vec<_> = old.collect();
-    all.extend(fresh.unwrap_or_default());
+    all.extend(desk.build.settled_in(path, text, fresh.unwrap_or_default()));
     all
 }
 

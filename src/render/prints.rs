@@ -12,7 +12,7 @@ use crate::host;
 use crate::path::OutputPath;
 use crate::plan;
 use crate::search;
-use crate::site::{Asker, PageId, SectionId, Site, SitePage};
+use crate::site::{Asker, PageId, SectionId, Site, SitePage, Target};
 use crate::track::{Fact, Query};
 use crate::yaml::{Kind, Node};
 
@@ -179,7 +179,8 @@ fn lookup(all: &mut Fingerprinter, site: &Site, asker: Asker, path: &str) -> (Op
 fn links(all: &mut Fingerprinter, site: &Site, id: Option<PageId>) {
     let Some(id) = id else { return };
     for linked in &site.page(id).links {
-        all.text(&linked.address).flag(linked.target == crate::site::Target::Outside);
+        // A broken link may begin to lead somewhere at the same address, and then show a picture.
+        all.text(&linked.address).flag(linked.target == Target::Outside).flag(linked.target == Target::Broken);
     }
 }
 

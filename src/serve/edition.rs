@@ -216,8 +216,8 @@ impl Edition {
         }
         let source = self.build.source_of(output).or(self.shown.get(output).and_then(|page| page.source.as_ref()));
         let own = self.build.diagnostics().iter().filter(|d| Some(&d.file) == source);
-        let making = self.build.made(output).into_iter().flat_map(|made| &made.diagnostics);
-        let mut faults: Vec<_> = own.chain(making).filter(|d| d.severity == Severity::Error).cloned().collect();
+        let making = self.build.told_of(output);
+        let mut faults: Vec<_> = own.chain(&making).filter(|d| d.severity == Severity::Error).cloned().collect();
         diagnostic::sort(&mut faults);
         faults
     }

@@ -74,6 +74,10 @@ pub fn data_file(world: &mut World, dice: &mut Dice) -> Option<String> {
 const SITE: &[(&str, &[&str])] = &[
     ("title", &["Back and neck", "Backs", "\"A & B\""]),
     ("description", &["Words about backs", "Other words", ""]),
+    (
+        "checks",
+        &["{link-broken: warning, anchor-broken: off}", "{allow-unused: off, heading-skip: note, nobody: off}", ""],
+    ),
     ("base_url", &["https://example.org/", "https://example.org/project/", "https://other.example/"]),
     ("language", &["en", "en", "es", "en-GB", "fr"]),
     (

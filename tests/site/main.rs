@@ -6,6 +6,7 @@ mod fixture;
 mod made;
 
 mod addresses;
+mod allowed;
 mod cards;
 mod checks;
 mod checks_contrast;
