@@ -94,10 +94,9 @@ Examples:
   vertebra check
   vertebra check --strict            treat warnings as mistakes
   vertebra check --reading           how hard every page is to read
-  vertebra check --external          ask other websites whether links still lead somewhere")]
-    Check(CheckAsked),
+  vertebra check --external          ask other websites whether links still lead somewhere
   vertebra check --format github     for the robots of GitHub: see docs/formats.md")]
-    Check(CheckArguments),
+    Check(CheckAsked),
     /// Show the site in your browser while you write
     #[command(after_help = "\
 Every page is shown as it will be published, and is loaded again when you save it. Drafts are shown too, and say that they

@@ -8,11 +8,11 @@ mod build;
 mod check;
 mod completions;
 mod due;
+mod explain;
+mod external;
 mod failure;
 mod files;
 mod fix;
-mod external;
-mod explain;
 mod format;
 mod list;
 mod lsp;
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Build(asked) if asked.verify => verify::run(site, asked, terminal),
         Command::Build(asked) if asked.watch => watch::run(site, asked, terminal),
         Command::Build(asked) => build::run(site, asked, &asked.common.format.terminal(terminal)),
-        Command::Check(asked) => check::run(site, asked, &asked.format.terminal(terminal)),
+        Command::Check(asked) => check::run(site, asked, &asked.common.format.terminal(terminal)),
         Command::Serve(asked) => serve::run(site, asked, terminal),
         Command::New(New::Site { name, theme, vscode }) => new_site::run(site, (name, theme, *vscode), terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),

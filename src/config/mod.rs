@@ -74,10 +74,10 @@ pub struct Config {
     pub budgets: Option<Budgets>,
     /// The copies of files that are published beside them.
     pub precompress: Vec<Method>,
-    /// What the command `publish` allows.
-    pub publishing: Publishing,
     /// Where and how the site is put online.
     pub deploy: Deploy,
+    /// What the command `publish` allows.
+    pub publishing: Publishing,
 }
 
 impl Config {
@@ -197,8 +197,8 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         severities: severities::severities(fields, out),
         budgets: weights::budgets(fields, out),
         precompress: weights::precompress(fields, out),
-        publishing: publishing::publishing(fields, out),
         deploy: deploy::deploy(fields, out),
+        publishing: publishing::publishing(fields, out),
     }
 }
 

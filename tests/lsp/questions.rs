@@ -264,7 +264,16 @@ fn files_and_folders_move_and_links_follow() {
         editor.with_edits(path, &edits)
     };
     assert!(edits(&editor, &answer, "content/index.md").contains("[guide](first/your%20visit.md)"));
-    assert!(answer["changes"].get(editor.uri(VISIT)).is_none(), "../index.md still leads there: {answer}");
+    let visit = edits(&editor, &answer, VISIT);
+    assert!(visit.contains("evidence: [trial-2015]\naliases: [/guides/visit/]\n---\n"), "{visit}");
+    assert!(visit.contains("go [home](../index.md)."), "it still leads there: {visit}");
+    // A second old address joins the first.
+    editor.change(VISIT, "evidence: [trial-2015]\n", "evidence: [trial-2015]\naliases: [/older/]\n");
+    let answer = moved(&mut editor, VISIT, "content/guides/stay.md");
+    assert!(edits(&editor, &answer, VISIT).contains("aliases: [/older/, /guides/visit/]\n"), "{answer}");
+    editor.change(VISIT, "aliases: [/older/]", "aliases:\n  - /older/");
+    let answer = moved(&mut editor, VISIT, "content/guides/stay.md");
+    assert!(edits(&editor, &answer, VISIT).contains("aliases:\n  - /older/\n  - /guides/visit/\n"), "{answer}");
     let answer = moved(&mut editor, VISIT, "content/visit.md");
     assert!(edits(&editor, &answer, VISIT).contains("go [home](index.md)."), "{answer}");
     // A folder.
