@@ -104,8 +104,10 @@ not end in .md%0Ahelp: if it is a page, call it notes.md
 ";
     assert_eq!(run.out, expected);
     // A folder below: GitHub looks for files from the top of the repository.
-    let site =
-        Site::new(&[("a site/content/site.yaml", SETTINGS), ("a site/content/a,b:c.md", "---\ntitle: A\ntype: page\n---\n# A\n")]);
+    let site = Site::new(&[
+        ("a site/content/site.yaml", SETTINGS),
+        ("a site/content/a,b:c.md", "---\ntitle: A\ntype: page\n---\n# A\n"),
+    ]);
     let run = site.run(&["build", "--root", "./a site", "--format", "github"]).ends(1);
     assert!(run.out.contains(" file=a site/content/a%2Cb%3Ac.md,line=4,"), "{}", run.out);
     let run = site.run(&["build", "--root", "a site", "--format", "sarif"]).ends(1);

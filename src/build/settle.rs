@@ -103,11 +103,26 @@ impl Build {
         self.told.allows.iter().flat_map(|(file, allows)| allows.iter().map(move |allow| (file, allow)))
     }
 
+    /// Settles what was found in a text that is still being typed, by the exceptions that stand in it now.
+    pub fn settle_typed(&self, source: &SourcePath, text: &str, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let allows = codes::find_allows(source, text.as_bytes());
+        let is_allowed = |found: &Diagnostic, allow: &Allow| {
+            allow.code == found.code && allow.reaches(found.span) && meant(allow).is_some()
+        };
+        found.retain(|it| !allows.iter().any(|allow| is_allowed(it, allow)));
+        self.weighted(found)
+    }
+
     fn settle(&self, mut found: Vec<Diagnostic>, used: &mut Used) -> Vec<Diagnostic> {
-        let severities = &self.site().config.severities;
         if !self.told.allows.is_empty() {
             found.retain(|it| !self.allows(it, used));
         }
+        self.weighted(found)
+    }
+
+    /// With the weights that the site gives.
+    fn weighted(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let severities = &self.site().config.severities;
         if !severities.is_empty() {
             found.retain_mut(|it| match severities.get(it.code) {
                 None => true,

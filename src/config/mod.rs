@@ -6,8 +6,8 @@ mod host_files;
 mod languages;
 mod machines;
 mod parts;
-mod severities;
 mod publishing;
+mod severities;
 mod weights;
 
 pub use crate::yaml::Fields;
@@ -18,8 +18,8 @@ pub use languages::{Lang, Language};
 pub use machines::MachineReadable;
 pub use parts::capital;
 pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
-pub use severities::Severities;
 pub use publishing::Publishing;
+pub use severities::Severities;
 pub use weights::{Budgets, KILOBYTE};
 
 use std::borrow::Cow;

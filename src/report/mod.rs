@@ -2,8 +2,8 @@
 //!
 //! Makes texts and hands them out; never prints, and opens no file.
 
-mod data;
 mod changes;
+mod data;
 mod draw;
 mod excerpt;
 mod explain;
@@ -17,8 +17,8 @@ pub mod visitors;
 mod weights;
 mod words;
 
-pub use data::{Form, Found, data};
 pub use changes::changes;
+pub use data::{Form, Found, data};
 pub use draw::{draw, labelled};
 pub use excerpt::Excerpt;
 pub use explain::{explanation, list as code_list};
