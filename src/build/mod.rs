@@ -23,7 +23,7 @@ pub use examine::Depth;
 pub use explain::{Explanation, Shown};
 pub use readings::PageReading;
 pub use render::{Refreshed, Rendered};
-pub use settle::Used;
+use settle::Used;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -33,7 +33,7 @@ pub fn told(desk: &Desk) -> Told {
     }
     for path in desk.buffers.keys().filter(|path| hidden(path)) {
         let known = desk.build.snapshot().text(path).unwrap_or_default();
-        let more = desk.build.settle_typed(path, &known, desk.build.said_if_published(path));
+        let more = desk.build.settled_in(path, &known, desk.build.said_if_published(path));
         let more = more.into_iter().map(|mut diagnostic| {
             soften(&mut diagnostic);
             diagnostic
@@ -112,7 +112,7 @@ fn moved(desk: &Desk, path: &SourcePath, text: &str, old: Vec<Diagnostic>) -> Ve
         Some(diagnostic)
     });
     let mut all: Vec<_> = old.collect();
-    all.extend(desk.build.settle_typed(path, text, fresh.unwrap_or_default()));
+    all.extend(desk.build.settled_in(path, text, fresh.unwrap_or_default()));
     all
 }
 
