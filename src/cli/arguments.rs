@@ -96,9 +96,6 @@ Examples:
   vertebra check --reading           how hard every page is to read
   vertebra check --external          ask other websites whether links still lead somewhere
   vertebra check --format github     for the robots of GitHub: see docs/formats.md")]
-  vertebra check --format github     for the robots of GitHub: see docs/formats.md
-  vertebra check --reading           how hard every page is to read
-  vertebra check --external          ask other websites whether links still lead somewhere")]
     Check(CheckAsked),
     /// Show the site in your browser while you write
     #[command(after_help = "\

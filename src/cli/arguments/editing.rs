@@ -86,7 +86,7 @@ pub struct ReviewArguments {
     #[arg(long, value_name = "KEY")]
     pub by: Option<String>,
     /// The day of the review, written year-month-day; if you do not say, today
-    #[arg(long, value_name = "DAY", value_parser = super::parse_day, requires = "page")]
+    #[arg(long, value_name = "DAY", value_parser = day, requires = "page")]
     pub on: Option<Date>,
     /// How often the page is to be reviewed, such as "12 months"
     #[arg(long, value_name = "TIME", requires = "page")]
@@ -99,6 +99,10 @@ pub struct ReviewArguments {
     pub format: ListFormat,
     #[command(flatten)]
     pub day: DayArguments,
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "write the day as year-month-day, such as 2026-12-24")
 }
 
 /// `vertebra due`.

@@ -73,7 +73,7 @@ pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) 
     release::record(&site.root, &build, terminal)?;
     if !terminal.quiet {
         terminal.remark(&summary::kept(&published.kept_unknown, &out, terminal.verbose));
-        terminal.result(&words::next(&changes, &published, &folder(&out)));
+        terminal.result(&words::next(&changes, &published, &folder(&out), build.site().config.deploy.target.value));
     }
     // The program ends here: taking a large site apart piece by piece would only keep the editor waiting.
     std::mem::forget(build);

@@ -5,6 +5,7 @@ use crate::agenda::{Overdue, reviews};
 use crate::build::Build;
 use crate::cli::summary;
 use crate::cli::work::{self, Rendering};
+use crate::config::Target;
 use crate::disk::Published;
 use crate::report::{Paint, Painter, count};
 
@@ -151,7 +152,7 @@ fn some(names: &[&str]) -> String {
 }
 
 /// What was done, and what the editor does now.
-pub fn next(changes: &Changes, published: &Published, folder: &str) -> String {
+pub fn next(changes: &Changes, published: &Published, folder: &str, host: Target) -> String {
     let done = format!(
         "Published in {folder}: {} written, {} unchanged, {} removed.\n",
         published.written, published.unchanged, published.removed
@@ -160,8 +161,15 @@ pub fn next(changes: &Changes, published: &Published, folder: &str) -> String {
         return done;
     }
     let gone = if published.removed > 0 { ", and delete there what is gone, last" } else { "" };
-    format!(
-        "{done}What to do next: bring the whole folder {folder} to your web host, the pages (.html) after all other files{gone}.\n\
-         Then open the site in your browser and look at the pages above.\n"
-    )
+    let by_hand = |host: &str| format!("bring the whole folder {folder} to {host}, the pages (.html) after all other files{gone}");
+    let step = match host {
+        Target::None => by_hand("your web host"),
+        Target::S3Cloudfront => format!("{}; then let CloudFront forget the old pages", by_hand("your bucket")),
+        Target::Nginx | Target::Apache | Target::Caddy => by_hand("your web server"),
+        Target::Netlify => format!("bring the whole folder {folder} to Netlify: drop it on your site's page there"),
+        Target::CloudflarePages => format!("bring the whole folder {folder} to Cloudflare Pages, as a new deployment"),
+        Target::Vercel => format!("bring the whole folder {folder} to Vercel, as a new deployment"),
+        Target::GithubPages => format!("bring the whole folder {folder} to the branch that GitHub Pages shows"),
+    };
+    format!("{done}What to do next: {step}.\nThen open the site in your browser and look at the pages above.\n")
 }
