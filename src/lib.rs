@@ -43,6 +43,7 @@ pub mod track;
 pub mod check;
 pub mod edit;
 pub mod emit;
+pub mod import;
 pub mod json_schema;
 pub mod search;
 

@@ -2,7 +2,7 @@
 
 mod writing;
 
-pub use writing::SchemaArguments;
+pub use writing::{ImportArguments, SchemaArguments};
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -116,6 +116,9 @@ Examples:
   vertebra list drafts
   vertebra list --date 2026-12-24    as it will be on Christmas Eve")]
     List(ListArguments),
+    /// Make a page from a document of Word or Google Docs
+    #[command(after_help = writing::IMPORT_HELP)]
+    Import(ImportArguments),
     /// Say what the files of the site may hold, in a form that editors know
     #[command(after_help = writing::SCHEMA_HELP)]
     Schema(SchemaArguments),

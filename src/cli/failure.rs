@@ -6,6 +6,7 @@ use std::sync::Once;
 use super::terminal::Terminal;
 use crate::disk::PublishError;
 use crate::disk::create::CreateError;
+use crate::disk::document::DocumentError;
 use crate::disk::read::ReadError;
 use crate::disk::watch::WatchError;
 use crate::report::{Paint, labelled};
@@ -41,6 +42,8 @@ pub enum Failure {
     #[error(transparent)]
     Create(#[from] CreateError),
     #[error(transparent)]
+    Document(#[from] DocumentError),
+    #[error(transparent)]
     Serve(#[from] ServeError),
     #[error(transparent)]
     Watch(#[from] WatchError),
@@ -71,6 +74,9 @@ impl Failure {
             Failure::Create(CreateError::Exists(_) | CreateError::NotEmpty(_)) => "choose another name",
             Failure::Create(CreateError::Failed { .. }) => {
                 "allow your account to write there, or make room on the disk"
+            }
+            Failure::Document(_) => {
+                "write the path of the file as it is from here, in quotation marks if it has spaces"
             }
             Failure::Serve(error) => error.help(),
             Failure::Watch(error) => error.help(),

@@ -7,6 +7,8 @@ mod build;
 mod check;
 mod completions;
 mod failure;
+mod fresh;
+mod import;
 mod list;
 mod new_page;
 mod new_site;
@@ -38,6 +40,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
+        Command::Import(asked) => import::run(site, asked, terminal),
         Command::Schema(asked) => schema::run(site, asked, terminal),
         Command::Completions { shell } => completions::run(*shell, terminal),
     }

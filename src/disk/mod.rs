@@ -4,6 +4,7 @@
 
 pub mod cache;
 pub mod create;
+pub mod document;
 pub mod read;
 pub mod watch;
 
