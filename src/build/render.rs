@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::guide::Host;
-use super::{Build, Clock, Timings, Used, stages};
+use super::{Build, Clock, Timings, stages};
 use crate::check::{Checked, Judged};
 use crate::codes::Stage;
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -22,8 +22,6 @@ use crate::track::{Entry, Fact};
 pub struct Rendered {
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,
-    /// The exceptions that were used so far, for `Build::settled`.
-    pub used: Used,
     pub timings: Timings,
     /// In the order of the plan.
     pub outputs: Vec<OutputPath>,
@@ -84,7 +82,7 @@ impl Build {
             }
         }
         let stages = if checked.is_some() { &[Stage::Render, Stage::Check][..] } else { &[Stage::Render] };
-        let (mut diagnostics, used) = self.settle_rendered(diagnostics, if self.can_render() { stages } else { &[] });
+        let mut diagnostics = self.settle_rendered(diagnostics, if self.can_render() { stages } else { &[] });
         if let Some(guide) = &self.guide {
             let made = guide.render_all(threads, &|output| {
                 if !self.places.contains_key(&output.path) {
@@ -98,7 +96,7 @@ impl Build {
         clock.stop("render");
         let outputs = self.outputs().cloned().collect();
         let reads_clock = reads_clock.into_inner();
-        Rendered { diagnostics, used, timings: clock.stages, outputs, reads_clock, judged, checked }
+        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock, judged, checked }
     }
 
     /// One output and the facts it read.

@@ -30,14 +30,16 @@ pub fn beside_pages(snapshot: &Snapshot) -> Allows {
 }
 
 impl Build {
-    /// Settles what was found by asking other websites: `used` are the exceptions that were used before
-    /// (`Rendered::used`). Sorted.
-    pub fn settled(&self, found: Vec<Diagnostic>, used: &Used) -> Vec<Diagnostic> {
-        let mut used = used.clone();
-        let mut all = self.settle(found, &mut used);
-        all.extend(self.unused(&used, Stage::Outside));
-        diagnostic::sort(&mut all);
-        all
+    /// Settles what was found beyond a build, such as by asking other websites.
+    pub fn settled(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        self.settle(found, &mut Used::default())
+    }
+
+    /// Settles what was found in a text that the build does not know yet.
+    pub fn settled_in(&self, file: &SourcePath, text: &str, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let allows = codes::find_allows(file, text.as_bytes());
+        let is_allowed = |it: &Diagnostic| allows.iter().any(|allow| is_for(allow, it));
+        self.weigh_anew(found.into_iter().filter(|it| !is_allowed(it)).collect())
     }
 
     /// What there is to say about an output that was made.
@@ -66,10 +68,10 @@ impl Build {
         }
         let found = |made: Vec<&crate::track::Entry>| made.iter().flat_map(|made| made.diagnostics.clone()).collect();
         if self.can_render() {
-            all.extend(self.settle_rendered(found(own), self.complete()).0);
+            all.extend(self.settle_rendered(found(own), self.complete()));
         }
         if let Some(guide) = &self.guide {
-            all.extend(guide.settle_rendered(found(of_guide), guide.complete()).0);
+            all.extend(guide.settle_rendered(found(of_guide), guide.complete()));
         }
         diagnostic::sort(&mut all);
         all
@@ -81,11 +83,11 @@ impl Build {
     }
 
     /// Settles what was told by rendering; of the stages that are complete, exceptions without a use are told too.
-    pub(super) fn settle_rendered(&self, found: Vec<Diagnostic>, complete: &[Stage]) -> (Vec<Diagnostic>, Used) {
+    pub(super) fn settle_rendered(&self, found: Vec<Diagnostic>, complete: &[Stage]) -> Vec<Diagnostic> {
         let mut used = self.used.clone();
         let mut all = self.settle(found, &mut used);
         complete.iter().for_each(|stage| all.extend(self.unused(&used, *stage)));
-        (all, used)
+        all
     }
 
     /// Settles what was found in the files, and tells what is wrong with the exceptions.
@@ -104,10 +106,15 @@ impl Build {
     }
 
     fn settle(&self, mut found: Vec<Diagnostic>, used: &mut Used) -> Vec<Diagnostic> {
-        let severities = &self.site().config.severities;
         if !self.told.allows.is_empty() {
             found.retain(|it| !self.allows(it, used));
         }
+        self.weigh_anew(found)
+    }
+
+    /// Gives diagnostics the weights that the site gives them.
+    fn weigh_anew(&self, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let severities = &self.site().config.severities;
         if !severities.is_empty() {
             found.retain_mut(|it| match severities.get(it.code) {
                 None => true,
@@ -126,7 +133,7 @@ impl Build {
         let Some(allows) = self.told.allows.get(&found.file) else { return false };
         let mut allowed = false;
         for (number, allow) in allows.iter().enumerate() {
-            if allow.code == found.code && allow.reaches(found.span) && meant(allow).is_some() {
+            if is_for(allow, found) {
                 used.0.insert((found.file.clone(), number));
                 allowed = true;
             }
@@ -150,6 +157,11 @@ impl Build {
         }
         self.settle(found, &mut Used::default())
     }
+}
+
+/// Whether an exception allows a diagnostic of its file.
+fn is_for(allow: &Allow, found: &Diagnostic) -> bool {
+    allow.code == found.code && allow.reaches(found.span) && meant(allow).is_some()
 }
 
 /// The code that an exception is for, if it may be allowed and a reason is given.

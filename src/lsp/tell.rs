@@ -32,7 +32,9 @@ pub fn told(desk: &Desk) -> Told {
         told.entry(diagnostic.file.clone()).or_default().push(diagnostic);
     }
     for path in desk.buffers.keys().filter(|path| hidden(path)) {
-        let more = desk.build.said_if_published(path).into_iter().map(|mut diagnostic| {
+        let known = desk.build.snapshot().text(path).unwrap_or_default();
+        let more = desk.build.settled_in(path, &known, desk.build.said_if_published(path));
+        let more = more.into_iter().map(|mut diagnostic| {
             soften(&mut diagnostic);
             diagnostic
         });
@@ -110,7 +112,7 @@ fn moved(desk: &Desk, path: &SourcePath, text: &str, old: Vec<Diagnostic>) -> Ve
         Some(diagnostic)
     });
     let mut all: Vec<_> = old.collect();
-    all.extend(fresh.unwrap_or_default());
+    all.extend(desk.build.settled_in(path, text, fresh.unwrap_or_default()));
     all
 }
 
