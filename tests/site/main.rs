@@ -7,6 +7,7 @@ mod made;
 
 mod addresses;
 mod allowed;
+mod broken;
 mod cards;
 mod checks;
 mod checks_contrast;
@@ -30,6 +31,7 @@ mod messages_rules;
 mod messages_texts;
 mod mutated;
 mod pictures;
+mod printed;
 mod plain;
 mod preview;
 mod publishing;

@@ -161,7 +161,9 @@ pub fn next(changes: &Changes, published: &Published, folder: &str, host: Target
         return done;
     }
     let gone = if published.removed > 0 { ", and delete there what is gone, last" } else { "" };
-    let by_hand = |host: &str| format!("bring the whole folder {folder} to {host}, the pages (.html) after all other files{gone}");
+    let by_hand = |host: &str| {
+        format!("bring the whole folder {folder} to {host}, the pages (.html) after all other files{gone}")
+    };
     let step = match host {
         Target::None => by_hand("your web host"),
         Target::S3Cloudfront => format!("{}; then let CloudFront forget the old pages", by_hand("your bucket")),
