@@ -5,8 +5,8 @@
 
 mod addresses;
 mod apply;
-mod clock;
 mod asked;
+mod clock;
 mod examine;
 mod explain;
 mod facts;
