@@ -3,6 +3,7 @@
 //! Results go to stdout, everything else to stderr. Knows nothing of how a site is built: it asks `Build`.
 
 mod arguments;
+mod ask;
 mod build;
 mod check;
 mod completions;
@@ -10,6 +11,7 @@ mod failure;
 mod fresh;
 mod import;
 mod list;
+mod new_clinic;
 mod new_page;
 mod new_site;
 mod progress;
@@ -37,6 +39,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Check(asked) => check::run(site, asked, terminal),
         Command::Serve(asked) => serve::run(site, asked, terminal),
         Command::New(New::Site { name, theme, vscode }) => new_site::run(site, (name, theme, *vscode), terminal),
+        Command::New(New::Clinic(asked)) => new_clinic::run(site, asked, terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
