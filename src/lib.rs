@@ -12,6 +12,7 @@ pub mod fingerprint;
 pub mod output;
 pub mod parallel;
 pub mod path;
+pub mod reading;
 pub mod slug;
 pub mod snapshot;
 pub mod span;
@@ -22,6 +23,7 @@ pub mod yaml;
 
 pub mod codes;
 pub mod config;
+pub mod rules;
 pub mod schema;
 pub mod shape;
 pub mod theme;
@@ -40,9 +42,11 @@ pub mod site;
 pub mod plan;
 pub mod track;
 
+pub mod agenda;
 pub mod check;
 pub mod edit;
 pub mod emit;
+pub mod host;
 pub mod import;
 pub mod json_schema;
 pub mod search;
@@ -52,10 +56,15 @@ pub mod structured;
 
 pub mod build;
 
+pub mod moves;
+
 pub mod report;
 
 pub mod disk;
 
+pub mod lsp;
 pub mod serve;
+
+pub mod external;
 
 pub mod cli;

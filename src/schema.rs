@@ -1,7 +1,9 @@
 //! What a page's front matter may hold: made from `site.yaml` and the theme, read by `document` and `new page`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use crate::rules::Rules;
 use crate::yaml::Node;
 
 /// Everything that reading one Markdown file depends on besides the file.
@@ -18,6 +20,24 @@ pub struct Schema {
     pub language: String,
     /// The tags of further languages: `page.es.md` is in Spanish if `es` is one of them.
     pub languages: Vec<String>,
+    /// What texts must not say.
+    pub rules: Arc<Rules>,
+}
+
+impl Default for Schema {
+    /// A site in English that declares nothing.
+    fn default() -> Self {
+        Schema {
+            time_zone: jiff::tz::TimeZone::UTC,
+            types: BTreeMap::new(),
+            taxonomies: Vec::new(),
+            markdown: MarkdownOptions::default(),
+            defaults: Vec::new(),
+            language: "en".to_owned(),
+            languages: Vec::new(),
+            rules: Arc::default(),
+        }
+    }
 }
 
 /// Front matter for the pages whose path inside `content/` matches a glob.

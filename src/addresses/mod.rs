@@ -11,7 +11,7 @@ mod write;
 
 pub use book::{Book, Gone, Moved, read};
 pub use flatten::{Old, Stands, flatten, old_address};
-pub use lines::{Record, written};
+pub use lines::{Record, plain, written};
 pub use words::Words;
 pub use write::{Change, change};
 

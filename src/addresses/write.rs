@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::book::published;
+use super::flatten::old_address;
 use super::lines::{Record, plain, written};
 use crate::path::UrlPath;
 
@@ -17,6 +18,8 @@ pub struct Change {
     pub gone: Vec<(UrlPath, Date)>,
     /// Old addresses, and where they lead now.
     pub redirects: Vec<(UrlPath, String)>,
+    /// Addresses that are published again: what editors wrote of them is taken out.
+    pub dropped: Vec<UrlPath>,
 }
 
 const HEAD: &str = "\
@@ -26,14 +29,19 @@ const HEAD: &str = "\
 # What stands below \"published:\" is written by: vertebra build --release
 ";
 
+const PARTS: &str = "\ngone:\n\nredirects:\n\npublished:\n";
+
 /// The text with a change made; `text` is empty where there is no address book yet. None when a part of it is written in a
 /// form that cannot be added to.
 pub fn change(text: &str, change: &Change) -> Option<String> {
-    let mut text = if text.trim().is_empty() { HEAD.to_owned() } else { text.to_owned() };
+    let mut text = if text.trim().is_empty() { format!("{HEAD}{PARTS}") } else { text.to_owned() };
     if !text.ends_with('\n') {
         text.push('\n');
     }
     let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    if !change.dropped.is_empty() {
+        text = drop_lines(&text, &change.dropped);
+    }
     for (from, on) in &change.gone {
         text = add(&text, "gone", &format!("  {}: {on}{ending}", plain(from.as_str())), ending)?;
     }
@@ -47,6 +55,18 @@ pub fn change(text: &str, change: &Change) -> Option<String> {
         None if text.lines().any(|line| line.starts_with("published:")) => return None,
         None => format!("{text}{ending}published:{ending}{lines}"),
     })
+}
+
+/// The text without what editors wrote of some addresses.
+fn drop_lines(text: &str, dropped: &[UrlPath]) -> String {
+    let end = published(text).map_or(text.len(), |place| place.start);
+    let is_dropped = |line: &&str| {
+        let address =
+            line.strip_prefix("  ").and_then(|line| line.split_once(": ")).map(|(key, _)| key.trim_matches('"'));
+        address.and_then(old_address).is_some_and(|url| dropped.contains(&url))
+    };
+    let kept: String = text[..end].split_inclusive('\n').filter(|line| !is_dropped(line)).collect();
+    kept + &text[end..]
 }
 
 /// Puts a line into a part of the file, before the first one that is greater.
@@ -103,11 +123,11 @@ mod tests {
     fn a_new_book_says_what_it_is_and_grows_in_order() {
         let published = BTreeMap::from([(url("/b/"), Record::new(day("2026-01-02")))]);
         let first = change("", &Change { published: Some(published), ..Change::default() }).unwrap();
-        assert_eq!(first, format!("{HEAD}\npublished:\n  /b/: {{since: 2026-01-02}}\n"));
+        assert_eq!(first, format!("{HEAD}\ngone:\n\nredirects:\n\npublished:\n  /b/: {{since: 2026-01-02}}\n"));
         let more = Change {
             gone: vec![(url("/x/"), day("2026-02-01")), (url("/c/"), day("2026-02-02"))],
             redirects: vec![(url("/d/"), "/b/".to_owned())],
-            published: None,
+            ..Change::default()
         };
         let second = change(&first, &more).unwrap();
         let expected = "gone:\n  /c/: 2026-02-02\n  /x/: 2026-02-01\n\nredirects:\n  /d/: /b/\n\npublished:\n  /b/: {since: 2026-01-02}\n";

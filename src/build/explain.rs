@@ -164,6 +164,7 @@ fn other(build: &Build, address: &str) -> Option<Explanation> {
         Job::Robots => "the rules for search engines".to_owned(),
         Job::Llms => "the site in short, for programs that read for people".to_owned(),
         Job::Twin(id) => format!("the text of {} as Markdown, for programs", site.page(*id).url),
+        Job::Host(_) => format!("what {} reads", site.config.deploy.target.value.title()),
         Job::Search => "a part of the search index".to_owned(),
         Job::NotFound => "the page for addresses that do not exist".to_owned(),
         Job::Page(_) | Job::List(..) | Job::Taxonomy(_) | Job::Term(..) => match site.claims.owner(&planned.output) {

@@ -3,24 +3,32 @@
 //! The stages in order: read `site.yaml` and the theme, parse every page, link them into a site, load the
 //! templates, plan every output, render them.
 
+mod addresses;
 mod apply;
 mod asked;
+mod clock;
 mod examine;
 mod explain;
 mod facts;
 mod guide;
+mod readings;
 mod render;
 mod search;
+mod settle;
 mod stages;
 mod told;
 mod weigh;
 
+pub use addresses::Recorded;
+pub use examine::Depth;
 pub use explain::{Explanation, Shown};
+pub use readings::PageReading;
 pub use render::{Refreshed, Rendered};
+use settle::Used;
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::asset::Assets;
 use crate::diagnostic::{self, Diagnostic};
@@ -35,6 +43,7 @@ use crate::site::{Parts, Site, Unpublished};
 use crate::snapshot::Snapshot;
 use crate::store::Store;
 use crate::track::{Ledger, Reach};
+use clock::Clock;
 use told::Told;
 
 /// How a site is to be built.
@@ -66,18 +75,6 @@ pub enum Purpose {
     Preview,
     /// As `Preview`, for the program in which somebody writes: nobody looks at the HTML, nor at the theme's own pages.
     Write,
-}
-
-/// How much is looked at besides what a build looks at anyway: every file, every link, every template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Depth {
-    /// Nothing: for builds and previews that are made again and again.
-    #[default]
-    Quick,
-    /// The finished HTML of every page, and all pages beside each other: for `check`. Costs a reading of all HTML.
-    Thorough,
-    /// As `Thorough`, and what must not be so on a site that goes online for everybody: for `build --release`, `publish`.
-    Release,
 }
 
 /// What "now" is for a build. Read once, at the edge.
@@ -127,6 +124,8 @@ pub struct Build {
     places: HashMap<OutputPath, u32>,
     told: Told,
     diagnostics: Vec<Diagnostic>,
+    /// The exceptions that `diagnostics` have used.
+    used: Used,
     timings: Timings,
     page_count: usize,
     /// Themes of the binary whose files are in the snapshot, though the site has no folder for them.
@@ -189,9 +188,12 @@ impl Build {
         let assets = Assets::make(&theme, &config, handed.assets);
         told.files.extend(assets.diagnostics.iter().cloned());
         let preview = matches!(options.purpose, Purpose::Preview | Purpose::Write);
-        let mut schema = stages::schema(&config, &theme);
-        schema.markdown.positions = options.purpose == Purpose::Preview;
         let data = stages::data(&snapshot, &mut told.files);
+        let mut rules = stages::rules(&snapshot, &theme, &data, &mut told.files);
+        rules.measures = preview;
+        let rules = Arc::new(rules);
+        let mut schema = stages::schema(&config, &theme, rules.clone());
+        schema.markdown.positions = options.purpose == Purpose::Preview;
         let (book, found) = crate::addresses::read(&snapshot);
         told.files.extend(found);
         clock.stop("configure");
@@ -208,11 +210,11 @@ impl Build {
             }
         };
         stages::lost_pages(&snapshot, &mut told.files);
+        // Of a theme's other files the real site tells.
+        told.allows = if handed.host.is_none() { settle::beside_pages(&snapshot) } else { Default::default() };
         let mut pages = Vec::with_capacity(read.len());
         for read in read {
-            if !read.diagnostics.is_empty() {
-                told.pages.insert(read.page.source.clone(), read.diagnostics);
-            }
+            told.read(&read, handed.host.as_ref());
             pages.push(read.page);
         }
         let page_count = pages.len();
@@ -227,7 +229,7 @@ impl Build {
         let now = stages::now(&options.now, &config);
         let (drafts, threads) = (options.drafts, options.threads);
         let (site, found) =
-            Site::link(Parts { config, theme, assets, pages, data, files, book, now, drafts, preview, threads });
+            Site::link(Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, threads });
         told.findings = found;
         clock.stop("link");
         let kits;
@@ -237,6 +239,7 @@ impl Build {
         handed.host.iter().for_each(|host| host.keep_pages(&mut planned));
         let mut places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
         told.findings.site.extend(crate::search::check(&site));
+        told.findings.site.extend(crate::host::check(&site));
         let mut shared = Shared::new(site, threads, options.store.clone());
         clock.stop("plan");
         let mut index = handed.index;
@@ -262,6 +265,7 @@ impl Build {
             planned,
             places,
             diagnostics: Vec::new(),
+            used: Used::default(),
             told,
             timings: clock.stages,
             page_count,
@@ -286,6 +290,8 @@ impl Build {
             host.rename(&mut all);
             all = host.about_pages(&all);
         }
+        (all, self.used) = self.settle_files(all);
+        diagnostic::sort(&mut all);
         if let Some(guide) = &self.guide {
             all.extend(guide.diagnostics.iter().cloned());
             diagnostic::sort(&mut all);
@@ -392,22 +398,4 @@ impl Build {
 /// `clinic/pages/style-guide/index.md` as the small site knows it.
 fn inside_pages(path: &str) -> &str {
     path.split_once("/pages/").map_or(path, |(_, inside)| inside)
-}
-
-/// Measures stages that follow each other. The one clock of the core: it changes no output.
-struct Clock {
-    last: Instant,
-    stages: Timings,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Clock { last: Instant::now(), stages: Vec::new() }
-    }
-
-    fn stop(&mut self, stage: &'static str) {
-        let now = Instant::now();
-        self.stages.push((stage, now - self.last));
-        self.last = now;
-    }
 }

@@ -1,9 +1,11 @@
 //! The first stages: from files to typed parts.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::{Now, Options};
+use crate::codes::{self, Allow};
 use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Page};
@@ -12,6 +14,7 @@ use crate::parallel;
 use crate::path::SourcePath;
 use crate::picture::{self, is_picture_name};
 use crate::render::{Kit, Templates};
+use crate::rules::{self, Layer, Rules};
 use crate::schema::Schema;
 use crate::site::{Given, Site};
 use crate::snapshot::Snapshot;
@@ -19,6 +22,7 @@ use crate::theme::Theme;
 use crate::yaml::{self, Node};
 
 const DATA: &str = "content/data/";
+const RULES: &str = "rules.yaml";
 
 /// The moment of a build, in the site's zone.
 pub fn now(now: &Now, config: &Config) -> jiff::Zoned {
@@ -48,7 +52,7 @@ pub fn override_base_url(config: &mut Config, options: &Options, out: &mut Vec<D
 }
 
 /// What the configuration and the theme together say about front matter.
-pub fn schema(config: &Config, theme: &Theme) -> Schema {
+pub fn schema(config: &Config, theme: &Theme, rules: Arc<Rules>) -> Schema {
     Schema {
         time_zone: config.time_zone.clone(),
         types: theme.types.clone(),
@@ -57,7 +61,27 @@ pub fn schema(config: &Config, theme: &Theme) -> Schema {
         defaults: config.defaults.clone(),
         language: config.language.clone(),
         languages: config.languages.iter().map(|language| language.tag.clone()).collect(),
+        rules,
     }
+}
+
+/// The rules for texts: the program's own, those of the theme and of what it extends, those of the site.
+pub fn rules(snapshot: &Snapshot, theme: &Theme, data: &BTreeMap<String, Node>, out: &mut Vec<Diagnostic>) -> Rules {
+    let mut layers = vec![rules::general()];
+    for name in theme.chain.iter().rev() {
+        let file = SourcePath::new(format!("themes/{name}/rules.yaml"));
+        let Some(bytes) = snapshot.get(&file) else { continue };
+        let text = encoding::decode(&file, bytes, out);
+        let (node, faults) = yaml::parse(&text, 0, &file);
+        out.extend(faults);
+        layers.push(Layer { file, node: Cow::Owned(node) });
+    }
+    // What is wrong with its YAML is told with the other data.
+    if let Some(node) = data.get(RULES) {
+        layers.push(Layer { file: SourcePath::new(rules::FILE), node: Cow::Borrowed(node) });
+    }
+    let types: Vec<_> = theme.types.iter().map(|(name, kind)| (name.as_str(), kind.health)).collect();
+    rules::read(&layers, &types, out)
 }
 
 /// A page and what there is to say about its file.
@@ -65,12 +89,14 @@ pub fn schema(config: &Config, theme: &Theme) -> Schema {
 pub struct Read {
     pub page: Arc<Page>,
     pub diagnostics: Vec<Diagnostic>,
+    /// What its author allows.
+    pub allows: Vec<Allow>,
 }
 
 /// Reads one page.
 pub fn read(path: &SourcePath, bytes: &[u8], schema: &Schema) -> Read {
     let parsed = document::parse(path, bytes, schema);
-    Read { page: Arc::new(parsed.page), diagnostics: parsed.diagnostics }
+    Read { page: Arc::new(parsed.page), diagnostics: parsed.diagnostics, allows: codes::find_allows(path, bytes) }
 }
 
 /// Every Markdown file of `content`, parsed, in the order of the paths. Takes the files out of the snapshot: a page
@@ -109,9 +135,10 @@ pub fn lost_pages(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether all pages must be read again after a change of a file: it says what front matter may hold.
+/// Whether all pages must be read again after a change of a file: it says what they may hold.
 pub fn rules_pages(path: &SourcePath) -> bool {
-    path.as_str() == crate::config::FILE || path.as_str().starts_with("themes/") && path.file_name() == "theme.yaml"
+    let of_theme = path.as_str().starts_with("themes/") && matches!(path.file_name(), "theme.yaml" | "rules.yaml");
+    path.as_str() == crate::config::FILE || path.as_str() == rules::FILE || of_theme
 }
 
 /// Leaves out what is only said because `site.yaml` could not be read in full: it may name the taxonomies that pages use.

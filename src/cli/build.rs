@@ -5,12 +5,14 @@ use std::thread;
 
 use super::arguments::{BuildArguments, SiteArguments};
 use super::failure::{Exit, Failure};
+use super::release;
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::build::{Now, input};
 use crate::disk::{Memo, Published, Stage, check_place, read};
 use crate::report::Tally;
+use crate::snapshot::Snapshot;
 
 /// Reads, checks, renders and publishes a site.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -33,9 +35,12 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
         Now::System(now) => Some(now),
         Now::Day(_) => None,
     };
+    // What is published for good is looked at once more, and put into the address book.
     if let Ok(stage) = &stage
+        && !asked.release
         && let Some((memo, published)) = clock.time("compare", || stage.unchanged(input, now, options.threads))
     {
+        common.format.write(site, (&[], memo.pages), &Snapshot::default(), terminal);
         report(&Outcome::spared(&memo, published), (asked, terminal), &clock, &out);
         return Ok(Exit::Fine);
     }
@@ -69,6 +74,9 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
         memo
     });
     let published = clock.time("publish", || stage.commit(memo))?;
+    if asked.release {
+        release::record(&site.root, &build, terminal)?;
+    }
     let (pages, files, warnings) = (rendering.pages, rendering.files, rendering.tally.warnings);
     let outcome = Outcome { pages, files, warnings, unpublished: work::unpublished(&build), published };
     // The program ends here: taking a large site apart piece by piece would only keep the editor waiting.

@@ -5,6 +5,7 @@ use std::sync::Once;
 
 use super::terminal::Terminal;
 use crate::disk::PublishError;
+use crate::disk::change::ChangeError;
 use crate::disk::create::CreateError;
 use crate::disk::document::DocumentError;
 use crate::disk::read::ReadError;
@@ -20,13 +21,15 @@ pub enum Exit {
     SiteHasErrors,
     /// Something was typed that makes no sense, or the disk did not allow it, or Vertebra has a fault.
     CouldNotRun,
+    /// The program that was served went away without a word. Source of the number: LSP 3.17, "Exit Notification".
+    LeftAlone,
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         ExitCode::from(match exit {
             Exit::Fine => 0,
-            Exit::SiteHasErrors => 1,
+            Exit::SiteHasErrors | Exit::LeftAlone => 1,
             Exit::CouldNotRun => 2,
         })
     }
@@ -44,6 +47,8 @@ pub enum Failure {
     #[error(transparent)]
     Document(#[from] DocumentError),
     #[error(transparent)]
+    Change(#[from] ChangeError),
+    #[error(transparent)]
     Serve(#[from] ServeError),
     #[error(transparent)]
     Watch(#[from] WatchError),
@@ -59,7 +64,7 @@ impl Failure {
     pub fn report(&self, terminal: &Terminal) -> Exit {
         let painter = terminal.remark_painter();
         let mut text = format!("{}: {self}\n", painter.paint(Paint::Error, "vertebra"));
-        text.push_str(&labelled(painter, "help", self.help()));
+        text.push_str(&labelled(painter, "help", &self.help()));
         if matches!(self, Failure::Publish(error) if error.left_site_alone()) {
             text.push_str(&labelled(painter, "note", "nothing was published; the site is as it was"));
         }
@@ -67,8 +72,9 @@ impl Failure {
         Exit::CouldNotRun
     }
 
-    fn help(&self) -> &str {
-        match self {
+    fn help(&self) -> String {
+        let help = match self {
+            Failure::Change(error) => return error.help(),
             Failure::Read(error) => error.help(),
             Failure::Publish(error) => error.help(),
             Failure::Create(CreateError::Exists(_) | CreateError::NotEmpty(_)) => "choose another name",
@@ -82,7 +88,8 @@ impl Failure {
             Failure::Watch(error) => error.help(),
             Failure::WatchEnded => "run the same command again",
             Failure::Asked { help, .. } => help,
-        }
+        };
+        help.to_owned()
     }
 }
 

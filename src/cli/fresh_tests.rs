@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::schema::MarkdownOptions;
 
 fn field(name: &str, kind: FieldKind, (required, stated): (bool, bool), help: Option<&str>) -> Field {
     Field {
@@ -28,15 +27,7 @@ fn every_field_is_there_and_explained() {
         ],
         ..ContentType::default()
     };
-    let schema = Schema {
-        time_zone: jiff::tz::TimeZone::UTC,
-        types: BTreeMap::new(),
-        taxonomies: vec!["topics".to_owned()],
-        markdown: MarkdownOptions::default(),
-        defaults: Vec::new(),
-        language: "en".to_owned(),
-        languages: Vec::new(),
-    };
+    let schema = Schema { taxonomies: vec!["topics".to_owned()], ..Schema::default() };
     let fresh = Fresh { title: "The \"Spine\": a clinic", kind: ("clinic", &kind), values: &BTreeMap::new(), body: "" };
     assert_eq!(to_fill_in(&fresh), "Fill in first: name, checked.\n");
     let text = page(&fresh, &schema, jiff::civil::date(2026, 11, 20));

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{NewClinicArguments, SiteArguments};
-use super::ask::{self, Ask, Keyboard};
+use super::dialogue::{self as ask, Ask, Keyboard};
 use super::failure::{Exit, Failure};
 use super::fresh::{self, Fresh};
 use super::terminal::Terminal;

@@ -2,7 +2,7 @@
 //! what was not typed.
 
 use super::arguments::{NewPageArguments, SiteArguments};
-use super::ask::{self, Ask, Choice, Keyboard};
+use super::dialogue::{self as ask, Ask, Choice, Keyboard};
 use super::failure::{Exit, Failure};
 use super::fresh::{self, Fresh};
 use super::terminal::Terminal;

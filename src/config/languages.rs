@@ -1,11 +1,11 @@
 //! The languages of a site: the one that `language` names, and those that `languages` declares beside it.
 
-use super::fields::Fields;
 use super::parts::{Menu, menus};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::path::SourcePath;
 use crate::span::{Span, Spanned};
 use crate::yaml::Entry;
+use crate::yaml::Fields;
 
 /// A language of the site, by its place: the first is the one that `language` names, the others follow as declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::walk::{Below, Found, files_below, unreadable_file, vanished};
+use super::walk::{Below, Found, files_below, is_passing, on_disk, unreadable_file, vanished};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Changes, Snapshot};
 
 /// Why a folder cannot be read as a site.
 #[derive(Debug, thiserror::Error)]
@@ -113,6 +113,32 @@ pub fn check_site(root: &Path) -> Result<(), ReadError> {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Err(ReadError::NoConfig(root.to_owned())),
         _ => Ok(()),
     }
+}
+
+/// The folders right inside of one, in the order of their names; none when it cannot be opened.
+pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut folders: Vec<_> =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// Whether a file with this path would be a part of the site: it lies in one of its folders, and is none of those that
+/// editors and systems leave lying about.
+pub fn belongs(path: &SourcePath) -> bool {
+    let inside = ["content/", "themes/"].iter().any(|folder| path.as_str().starts_with(folder));
+    inside && !path.as_str().split('/').any(|part| is_passing(part.as_ref()))
+}
+
+/// What stands in single files now; nothing for those that are not there.
+pub fn now(root: &Path, paths: impl IntoIterator<Item = SourcePath>) -> Changes {
+    let read = |path: &SourcePath| {
+        let place = on_disk(root, path.as_str());
+        place.is_file().then(|| fs::read(&place).ok()).flatten().map(Into::into)
+    };
+    let files = paths.into_iter().map(|path| (path.clone(), read(&path))).collect();
+    Changes { files, faults: Vec::new() }
 }
 
 /// The bytes of each file, in the order of `found`.

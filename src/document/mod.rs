@@ -7,14 +7,16 @@ mod front;
 mod meaning;
 mod page;
 mod print;
+mod prose;
+mod said;
 
 pub use body::{Piece, escape_address, inline, mark_position, options as markdown_options, pieces, render_plain};
-pub use front::COMMON_FIELDS;
 pub(crate) use front::{fence_fault, split};
 pub use meaning::{Drift, Meaning};
 pub use page::*;
 
 use body::Around;
+use said::Said;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::encoding;
@@ -54,9 +56,12 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     };
     // Only where there may be translations of it.
     let fields = (!schema.languages.is_empty()).then(|| node.clone());
+    let shown = said::shown_fields(&node, schema);
     let front = front::read(source, node, schema, &mut out);
-    let around = Around { source, front: &front, schema };
-    let mut parts = body::read_body(&around, &text, body_start, &mut out);
+    let around = Around { source, front: &front, schema, fields: shown };
+    let mut parts = body::read_body(around, &text, body_start, &mut out);
+    let said = Said { source, file: &text, front: &front, schema, prose: &parts.prose, links: &parts.links };
+    let heard = said.check(&mut out);
     // A site holds thousands of bodies for as long as it is built; spare room in each adds up.
     parts.body.html.shrink_to_fit();
     parts.body.holes.shrink_to_fit();
@@ -69,6 +74,8 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     });
     let page = Page {
         meaning,
+        contacts: heard.contacts,
+        reading: heard.reading,
         source: source.clone(),
         front,
         body: parts.body,
@@ -89,15 +96,7 @@ mod tests {
     use super::*;
 
     fn schema() -> Schema {
-        Schema {
-            time_zone: jiff::tz::TimeZone::UTC,
-            types: Default::default(),
-            taxonomies: Vec::new(),
-            markdown: Default::default(),
-            defaults: Vec::new(),
-            language: "en".into(),
-            languages: Vec::new(),
-        }
+        Schema::default()
     }
 
     #[test]

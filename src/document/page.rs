@@ -6,6 +6,7 @@ use super::meaning::Meaning;
 use crate::fingerprint::Fingerprint;
 use crate::moment::Moment;
 use crate::path::SourcePath;
+use crate::reading::Measure;
 use crate::span::{Span, Spanned};
 use crate::yaml::{Entry, Node};
 
@@ -30,6 +31,10 @@ pub struct Page {
     pub words: usize,
     /// What translations of the page are compared with; only in a site with several languages.
     pub meaning: Option<Box<Meaning>>,
+    /// What looks like a telephone number or an address in the text, if anything does.
+    pub contacts: Option<Box<Contacts>>,
+    /// How hard the text is to read, where that was asked for.
+    pub reading: Option<Box<Readability>>,
     /// Made when somebody asks.
     pub(super) text_print: OnceLock<Fingerprint>,
 }
@@ -45,6 +50,8 @@ pub struct FrontMatter {
     pub updated: Option<Spanned<Moment>>,
     pub publish_at: Option<Spanned<Moment>>,
     pub expires: Option<Spanned<Moment>>,
+    /// Where the address leads once the page has expired: an address, a page by its path, or `gone`.
+    pub expires_to: Option<Spanned<String>>,
     pub draft: bool,
     /// The content type's name; `page`, or `section` for an `index.md`, when nothing names one.
     pub kind: Spanned<String>,
@@ -61,6 +68,8 @@ pub struct FrontMatter {
     pub author: Option<Spanned<String>>,
     pub reviewed: Option<Review>,
     pub evidence: Vec<Spanned<String>>,
+    /// The page says that there is no evidence: `evidence: none`.
+    pub no_evidence: bool,
     pub facts: Vec<Spanned<String>>,
     pub series: Option<Spanned<String>>,
     /// Pages on a list page; 0 for no limit.
@@ -208,6 +217,48 @@ pub struct Argument {
     pub name: Option<String>,
     pub value: String,
     pub span: Span,
+}
+
+/// What looks like a telephone number or a street address in the text of a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contacts {
+    /// The digits of numbers, without the country code of North America.
+    pub phones: Vec<Spanned<String>>,
+    pub streets: Vec<StreetAddress>,
+}
+
+/// What looks like a street with its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StreetAddress {
+    pub number: String,
+    /// The number and the words behind it, of which the last may not belong to it.
+    pub text: String,
+    pub span: Span,
+}
+
+/// How hard a page is to read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Readability {
+    /// None for a language without a formula, or a text that is too short.
+    pub measure: Option<Measure>,
+    pub words: usize,
+    pub sentences: usize,
+    /// Sentences of more than `reading::LONG` words.
+    pub long: usize,
+    /// Words of the longest sentence.
+    pub longest: usize,
+    /// At most three, the hardest first.
+    pub worst: Vec<HardSentence>,
+}
+
+/// A sentence that is worth another look.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HardSentence {
+    pub line: usize,
+    pub span: Span,
+    pub words: usize,
+    /// As readers see it.
+    pub text: String,
 }
 
 /// A link as written.

@@ -7,7 +7,7 @@ use super::linking::{self, AnchorCheck, Linked, Target};
 use super::listing::order;
 use super::structure::structure;
 use super::taxonomy::is_page_of_one;
-use super::{PageId, Site, references};
+use super::{PageId, Site, contacts, lost, references};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
 use crate::path::OutputPath;
@@ -38,20 +38,23 @@ impl Site {
         let is_asked = self.anchor_checks.contains_key(&output);
         // A translation that is compared with this page may be out of date now.
         let versions = self.versions.of_page(old).iter().flatten().count();
-        if is_asked || versions > 1 || structure(&old.page, titled) != structure(&page, titled) {
+        if self.lost || is_asked || versions > 1 || structure(&old.page, titled) != structure(&page, titled) {
             return None;
         }
         if let Some(hidden) = id.index().checked_sub(self.published).and_then(|at| self.unpublished.get_mut(at)) {
             hidden.title.clone_from(&page.front.title.value);
         }
         let drawn = self.drawn_state(old);
+        // Numbers and addresses on other pages are compared with those of this one.
+        let record = contacts::record(self, old);
         let renamed = old.page.front.title.value != page.front.title.value;
         for alias in &page.front.aliases {
             let from = crate::addresses::old_address(&alias.value);
             from.iter().for_each(|from| self.redirects.moved(from, &page.source, alias.span));
         }
         self.pages[id.index()].page = page;
-        if self.drawn_state(&self.pages[id.index()]) != drawn {
+        let renewed = &self.pages[id.index()];
+        if self.drawn_state(renewed) != drawn || contacts::record(self, renewed) != record {
             return None;
         }
         let moved = renamed && self.order_again(id);
@@ -60,6 +63,7 @@ impl Site {
         let mut findings = Vec::new();
         linking::report([(&*self.pages[id.index()].page, &found)], &self.lookup(), &mut findings);
         references::of_page(self, id, &mut findings);
+        lost::of_page(self, id, &mut findings);
         let old_links = std::mem::replace(&mut self.pages[id.index()].links, found.links);
         let leads_elsewhere = targets(&old_links).ne(targets(&self.pages[id.index()].links));
         if leads_elsewhere {

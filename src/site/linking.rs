@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::resolve::{Found, Lookup, encode, split};
-use super::{PageId, SitePage};
+use super::{Hidden, PageId, SitePage, Unpublished};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{Link, LinkKind, Page};
 use crate::parallel;
@@ -61,7 +61,7 @@ enum Fault {
     Empty,
     Case(SourcePath),
     Alias(UrlPath),
-    Hidden { source: SourcePath, reason: String, draft: bool },
+    Hidden(Box<Unpublished>),
 }
 
 /// How many broken links get a suggestion: looking for one compares with every path of the site.
@@ -133,9 +133,7 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
         }
         Found::Outside => Linked { target: Target::Outside, address: link.target.clone() },
         Found::Hidden(hidden) => {
-            let draft = hidden.hidden == super::Hidden::Draft;
-            let fault = Fault::Hidden { source: hidden.source.clone(), reason: hidden.hidden.reason(), draft };
-            found.faults.push((at, fault));
+            found.faults.push((at, Fault::Hidden(Box::new(hidden.clone()))));
             // In a preview the page is there, and the link leads to it.
             match lookup.index.page(hidden.source.as_str(), lookup.pages) {
                 Some(id) if parts.path.is_empty() => Linked { target: Target::Page(id), address: link.target.clone() },
@@ -279,13 +277,14 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
                 .with_help(format!("write {url}"))
                 .suggesting(Some(format!("{url}{}", &target[split(target).path.len()..])))
         }
-        Fault::Hidden { source, reason, draft: true } => {
-            error("draft-linked", format!("this page is published but links to a {reason}"))
-                .with_help(format!("publish {source}, or remove this link"))
+        Fault::Hidden(hidden) if hidden.hidden == Hidden::Draft => {
+            error("draft-linked", "this page is published but links to a draft".to_owned())
+                .with_help(format!("publish {}, or remove this link", hidden.source))
         }
-        Fault::Hidden { source, reason, .. } => {
+        Fault::Hidden(hidden) => {
+            let reason = hidden.hidden.reason();
             error("hidden-linked", format!("this page is published but links to one that is not: {reason}"))
-                .with_help(format!("change the dates of {source}, or remove this link"))
+                .with_help(hidden.to_link())
         }
     }
 }

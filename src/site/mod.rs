@@ -4,6 +4,8 @@
 
 mod address;
 mod claims;
+mod contacts;
+mod demanded;
 mod drawn;
 mod exchange;
 mod find;
@@ -14,6 +16,8 @@ mod leads;
 mod length;
 mod linking;
 mod listing;
+mod lost;
+mod lost_words;
 mod pictures;
 mod published;
 mod redirects;
@@ -26,12 +30,14 @@ mod translated;
 mod versions;
 
 pub use claims::{Claims, Owner, numbered};
+pub use demanded::due;
 pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
 pub use exchange::Exchanged;
 pub use find::Asker;
 pub use leads::Lead;
 pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target, relative};
 pub use listing::{Section, SectionId, Series};
+pub use lost::{file_print, words};
 pub use pictures::{Given, Looked, Use, beside, broken};
 pub use published::{Hidden, Unpublished};
 pub use resolve::{Split, encode, split};
@@ -47,6 +53,7 @@ use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
 use crate::path::{SourcePath, UrlPath};
+use crate::rules::Rules;
 use crate::theme::Theme;
 use crate::yaml::Node;
 use index::Index;
@@ -69,6 +76,7 @@ impl PageId {
 pub struct Parts {
     pub config: Config,
     pub theme: Theme,
+    pub rules: Arc<Rules>,
     pub assets: Arc<Assets>,
     pub pages: Vec<Arc<Page>>,
     /// Data files by their path inside `content/data/`.
@@ -90,6 +98,7 @@ pub struct Parts {
 pub struct Site {
     pub config: Config,
     pub theme: Theme,
+    pub rules: Arc<Rules>,
     /// The theme's files that carry their content in their names.
     pub assets: Arc<Assets>,
     /// Published pages in the order of their paths. In a preview the others come after them, as in `unpublished`: the
@@ -106,6 +115,9 @@ pub struct Site {
     pub claims: Claims,
     /// What was ever published, and what editors say of it.
     pub book: Book,
+    expired: Vec<redirects::Expired>,
+    /// Something that was published is not answered any more: what is told of it depends on every page.
+    lost: bool,
     /// Every old address that is answered, and with what.
     pub redirects: Redirects,
     pub now: jiff::Zoned,
@@ -121,6 +133,7 @@ pub struct Site {
     pictures: pictures::Pictures,
     by_url: HashMap<String, PageId>,
     records: Records,
+    contacts: contacts::Book,
     /// One for each language.
     glossaries: Vec<Glossary>,
     versions: Versions,
@@ -191,11 +204,11 @@ impl Site {
     /// Derives a site from its parts. Never fails; every problem of every page is a diagnostic.
     pub fn link(parts: Parts) -> (Site, Findings) {
         let mut out = Vec::new();
-        let Parts { config, theme, assets, pages, data, files, book, now, drafts, preview, threads } = parts;
+        let Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, threads } = parts;
         let spoken = languages::spoken(&pages, &config, &mut out);
         let folders = address::folders(&pages, &spoken, &files, &config, &mut out);
         let urls = address::pages(&pages, &spoken, &folders, &config, &mut out);
-        let same_between = published::span(&pages, &now);
+        let same_between = published::span(&pages, rules.demands.grace, &now);
         let stale_data = translated::stale_data(&data, &config);
         let people = data.get("people.yaml");
         let judge = translated::Judge { stale_data: &stale_data, theme: &theme, people, now: &now };
@@ -204,6 +217,7 @@ impl Site {
         let (mut shown, hidden) = published::split(placed, &config, &now, drafts, &mut out);
         let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
         out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
+        let expired = redirects::expired(&hidden);
         let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
         let published = shown.len();
         if preview {
@@ -223,7 +237,9 @@ impl Site {
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
         }
-        let redirects = redirects::gather(for_readers, &unpublished, &book, &mut claims, &mut out);
+        claims.host(&config, &mut out);
+        let old = redirects::Given { unpublished: &unpublished, expired: &expired, book: &book };
+        let redirects = redirects::gather(for_readers, &old, &mut claims, &mut out);
         claims.check_folders(&mut out);
         length::check(&claims, for_readers, &mut out);
         let glossaries = gather::glossaries(for_readers, &theme, &config);
@@ -238,6 +254,7 @@ impl Site {
             cards: drawn::has_cards(&theme, &config, &mut out),
             config,
             theme,
+            rules,
             assets,
             pages,
             published,
@@ -249,6 +266,8 @@ impl Site {
             unpublished,
             claims,
             book,
+            expired,
+            lost: false,
             redirects,
             now,
             same_between,
@@ -257,6 +276,7 @@ impl Site {
             pictures: pictures::Pictures::default(),
             by_url,
             records,
+            contacts: contacts::Book::default(),
             glossaries,
             versions,
             backlinks: OnceLock::new(),
@@ -270,12 +290,16 @@ impl Site {
             linking::add_checks(&mut site.anchor_checks, found.anchors);
         }
         redirects::check_parts(&mut site);
+        site.contacts = contacts::book(&site);
         site.use_pictures();
         pictures::report(&site, &mut out);
         for id in site.ids() {
             references::of_page(&site, id, &mut of_pages);
+            lost::of_page(&site, id, &mut of_pages);
         }
+        site.lost = lost::of_site(&site, &mut out);
         references::of_site(&site, &mut out);
+        demanded::of_site(&site, &mut out);
         drawn::report(&site, &mut out);
         let mut findings = Findings { site: out, pages: BTreeMap::new() };
         for found in of_pages {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::{Unit, Zoned};
 
 use super::address::is_index;
+use super::demanded;
 use super::translated::Translation;
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
@@ -23,6 +24,32 @@ pub struct Unpublished {
     pub hidden: Hidden,
     /// What is known of it as a translation.
     pub translation: Option<Box<Translation>>,
+}
+
+impl Unpublished {
+    /// What to do about a link to it.
+    pub fn to_link(&self) -> String {
+        let source = &self.source;
+        match &self.hidden {
+            Hidden::Draft => format!("publish {source}, or remove this link"),
+            Hidden::Scheduled(at) => format!(
+                "remove this link until {}, or give {source} an earlier day to be published on",
+                with_time(at.date().to_string(), at)
+            ),
+            Hidden::Expired(_) => {
+                format!(
+                    "remove this link; or take \"expires\" out of {source}, or give it a later day, if the page still holds"
+                )
+            }
+            Hidden::Unreviewed(_) => {
+                format!("ask a person to review {source} (docs/translating.md), or remove this link")
+            }
+            Hidden::Stale(_) => format!("bring {source} up to date, or remove this link"),
+            Hidden::Section(index) => {
+                format!("publish {index}, which hides all pages of its folder, or remove this link")
+            }
+        }
+    }
 }
 
 /// A page with its address, and why it is not published, if it is not.
@@ -103,17 +130,17 @@ fn with_time(day: String, at: &Zoned) -> String {
 }
 
 /// Between which moments the same files give the same site: the last one up to now and the first one after it at which
-/// a page appears, disappears or may have been reviewed.
-pub fn span(pages: &[Arc<Page>], now: &Zoned) -> (Option<Zoned>, Option<Zoned>) {
+/// a page appears, disappears, may have been reviewed or is to be reviewed again.
+pub fn span(pages: &[Arc<Page>], grace: u32, now: &Zoned) -> (Option<Zoned>, Option<Zoned>) {
     let moments = || {
         let of_page = |page: &Page| {
             let front = &page.front;
             let reviewed = front.reviewed.as_ref().and_then(|review| review.on.clone());
             let translated = front.translated.as_ref().and_then(|it| it.reviewed.as_ref()?.on.clone());
             let days = [front.publish_at.clone(), front.date.clone(), front.expires.clone(), reviewed, translated];
-            days.into_iter().flatten()
+            days.into_iter().flatten().map(|moment| moment.value.zoned).chain(demanded::turns(page, grace, now))
         };
-        pages.iter().flat_map(move |page| of_page(page)).map(|moment| moment.value.zoned)
+        pages.iter().flat_map(move |page| of_page(page))
     };
     (moments().filter(|at| at <= now).max(), moments().filter(|at| at > now).min())
 }

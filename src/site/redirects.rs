@@ -3,20 +3,56 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::linking::{self, AnchorCheck};
+use super::published::{Hidden, Placed};
 use super::{Claims, Owner, Site, SitePage, Unpublished};
 use crate::addresses::{self, Book, Moved, Old, Origin, Redirects, Stands, Target, flatten};
 use crate::diagnostic::Diagnostic;
 use crate::path::{SourcePath, UrlPath};
+use crate::span::{Span, Spanned};
+
+/// A page whose time is over.
+#[derive(Debug, Clone)]
+pub struct Expired {
+    pub source: SourcePath,
+    pub url: UrlPath,
+    /// The day of its end, and where that is written.
+    pub on: Date,
+    pub span: Span,
+    /// What its editor says of its address: another one, a page by its path, or `gone`.
+    pub to: Option<Spanned<String>>,
+    aliases: Vec<UrlPath>,
+}
+
+/// The pages whose time is over.
+pub fn expired(hidden: &[Placed]) -> Vec<Expired> {
+    let of = |placed: &Placed| {
+        let Some(Hidden::Expired(at)) = &placed.hidden else { return None };
+        let front = &placed.page.front;
+        Some(Expired {
+            source: placed.page.source.clone(),
+            url: placed.url.clone(),
+            on: at.date(),
+            span: front.expires.as_ref().map(|expires| expires.span).unwrap_or_default(),
+            to: front.expires_to.clone(),
+            aliases: front.aliases.iter().filter_map(|alias| addresses::old_address(&alias.value)).collect(),
+        })
+    };
+    hidden.iter().filter_map(of).collect()
+}
+
+/// What old addresses are made of, beside the pages that readers see.
+pub struct Given<'a> {
+    pub unpublished: &'a [Unpublished],
+    pub expired: &'a [Expired],
+    pub book: &'a Book,
+}
 
 /// Claims every old address, and finds out where it leads in the end.
-pub fn gather(
-    pages: &[SitePage],
-    unpublished: &[Unpublished],
-    book: &Book,
-    claims: &mut Claims,
-    out: &mut Vec<Diagnostic>,
-) -> Redirects {
+pub fn gather(pages: &[SitePage], given: &Given, claims: &mut Claims, out: &mut Vec<Diagnostic>) -> Redirects {
+    let Given { unpublished, expired, book } = given;
     let mut olds = Vec::new();
     for page in pages {
         aliases(page, claims, &mut olds, out);
@@ -25,6 +61,7 @@ pub fn gather(
         from_book(moved, &olds, claims, out).into_iter().for_each(|old| olds.push(old));
     }
     gone(book, claims, &mut olds, out);
+    ended(expired, pages, claims, &mut olds);
     if olds.is_empty() {
         return Redirects::default();
     }
@@ -99,6 +136,28 @@ fn gone(book: &Book, claims: &Claims, olds: &mut Vec<Old>, out: &mut Vec<Diagnos
                 let message = format!("{from} is said to be gone, and is the address of {}", owner.describe());
                 let help = "remove this line, or give what stands there another address";
                 out.push(Diagnostic::error("redirect-taken", &file, gone.from.span, message).with_help(help));
+            }
+        }
+    }
+}
+
+/// The address of a page that has expired is answered as its editor says; with the word that it is gone, if with nothing.
+fn ended(expired: &[Expired], pages: &[SitePage], claims: &Claims, olds: &mut Vec<Old>) {
+    for page in expired {
+        let said = page.to.as_ref().filter(|to| to.value != "gone");
+        let to = said.map(|to| {
+            let inside = to.value.strip_prefix("content/").unwrap_or(&to.value);
+            let file = pages.iter().find(|page| page.page.source.in_content() == Some(inside));
+            file.map_or_else(|| to.value.clone(), |page| page.url.to_string())
+        });
+        let span = page.to.as_ref().map_or(page.span, |to| to.span);
+        let own = [(&page.url, to)].into_iter();
+        let aliases = page.aliases.iter().map(|alias| (alias, Some(page.url.to_string())));
+        for (from, to) in own.chain(aliases) {
+            // What took its place, and what the address book says, goes before.
+            if claims.at(from).is_none() && !olds.iter().any(|old| old.from == *from) {
+                let origin = Origin { file: page.source.clone(), span };
+                olds.push(Old { from: from.clone(), to, temporary: false, origin });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Names that pages and `site.yaml` use for other things: evidence, facts, people, menus, feeds.
 
-use super::{PageId, Site};
+use super::{PageId, Site, contacts, demanded};
 use crate::config::{FILE, MenuItem, MenuTarget};
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::document::Page;
@@ -16,6 +16,8 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     if !page.is_published() {
         return;
     }
+    demanded::of_page(site, id, out);
+    contacts::of_page(site, id, out);
     names(site, &page.page, out);
 }
 
@@ -153,7 +155,7 @@ fn broken(site: &Site, what: &str, span: Span, path: &str) -> Diagnostic {
     let wanted = format!("content/{}", path.trim_start_matches('/').trim_start_matches("content/"));
     if let Some(hidden) = site.unpublished.iter().find(|page| page.source.as_str() == wanted) {
         let message = format!("{what} leads to a page that is not published: {}", hidden.hidden.reason());
-        let help = format!("publish {}, or take it out here", hidden.source);
+        let help = hidden.to_link().replace("remove this link", "take it out here");
         return Diagnostic::error("hidden-linked", &file, span, message).with_help(help);
     }
     let published = site.pages.iter().filter(|page| page.is_published());

@@ -18,6 +18,8 @@ pub fn structure(page: &Page, titled: bool) -> Fingerprint {
         moment(&mut all, at);
     }
     moment(&mut all, &front.reviewed.as_ref().and_then(|review| review.on.clone()));
+    let every = front.reviewed.as_ref().and_then(|review| review.every);
+    all.optional(every.map(|days| days.to_string()).as_deref());
     all.optional(front.weight.map(|weight| weight.to_string()).as_deref());
     all.optional(front.paginate.map(|size| size.to_string()).as_deref());
     all.optional(text(&front.series)).optional(text(&front.key));
@@ -28,6 +30,7 @@ pub fn structure(page: &Page, titled: bool) -> Fingerprint {
         all.optional(reviewed.and_then(|review| text(&review.by)));
         moment(&mut all, &reviewed.and_then(|review| review.on.clone()));
     }
+    all.optional(text(&front.expires_to));
     texts(&mut all, front.aliases.iter().map(|alias| &alias.value));
     texts(&mut all, front.menus.iter().map(|menu| &menu.value));
     for (taxonomy, terms) in &front.terms {

@@ -5,6 +5,7 @@
 
 mod cursor;
 mod fault;
+mod fields;
 mod harmless;
 mod inline;
 mod join;
@@ -15,6 +16,7 @@ mod repair;
 #[cfg(test)]
 mod tests;
 
+pub use fields::Fields;
 pub use harmless::{Harmless, harmless, unseen};
 
 use crate::diagnostic::Diagnostic;

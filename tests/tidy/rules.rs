@@ -7,10 +7,22 @@ use crate::text::{find_word, paths};
 
 /// The rooms from the ground up. A room uses only rooms that stand before it; those of one floor share a line.
 const FLOORS: &[&[&str]] = &[
-    &["path", "fingerprint", "span", "diagnostic", "encoding", "snapshot", "output", "slug", "parallel", "store"],
+    &[
+        "path",
+        "fingerprint",
+        "span",
+        "diagnostic",
+        "encoding",
+        "snapshot",
+        "output",
+        "slug",
+        "parallel",
+        "store",
+        "reading",
+    ],
     &["compress"],
     &["yaml", "moment", "draw"],
-    &["vocabulary", "codes", "schema", "shape", "config", "theme"],
+    &["vocabulary", "codes", "rules", "schema", "shape", "config", "theme"],
     &["asset"],
     &["picture"],
     &["document"],
@@ -18,17 +30,18 @@ const FLOORS: &[&[&str]] = &[
     &["site"],
     &["plan"],
     &["track"],
-    &["emit", "json_schema", "search", "structured", "render", "check", "edit", "import"],
+    &["host", "emit", "json_schema", "search", "structured", "render", "check", "edit", "agenda", "import"],
     &["build"],
+    &["moves"],
     &["report"],
     &["disk"],
-    &["serve", "deploy"],
+    &["serve", "deploy", "external", "lsp"],
     &["cli"],
     &["main"],
 ];
 
 /// The rooms that may touch the outside world.
-const EDGE: &[&str] = &["disk", "serve", "deploy", "cli", "main"];
+const EDGE: &[&str] = &["disk", "serve", "deploy", "external", "lsp", "cli", "main"];
 
 /// What reaches outside, by the beginnings of paths.
 const OUTSIDE: &[&[&str]] = &[
@@ -47,7 +60,14 @@ const OUTSIDE: &[&[&str]] = &[
 ];
 
 /// What one room keeps for itself.
-const KEPT: &[(&str, &str)] = &[("notify", "disk"), ("axum", "serve"), ("tokio", "serve")];
+const KEPT: &[(&str, &str)] = &[
+    ("notify", "disk"),
+    ("axum", "serve"),
+    ("tokio", "serve"),
+    ("lsp_server", "lsp"),
+    ("lsp_types", "lsp"),
+    ("ureq", "external"),
+];
 
 pub const LONGEST: usize = 400;
 

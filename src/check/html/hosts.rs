@@ -31,7 +31,7 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
                 _ => format!("every reader's browser is made to ask {host} for {what}, and tells it who reads this"),
             };
             let help = format!(
-                "save it on this site, or make it a link that readers may follow\nif it must be so, write in content/site.yaml: checks: {{allowed_hosts: [{host}]}}"
+                "save it on this site, or make it a link that readers may follow\nif it must be so, write in content/site.yaml: allowed_hosts: [{host}]"
             );
             push(out, Found::error("host-foreign", trace, message, help));
         } else if is_secure && load.url.starts_with("http://") {

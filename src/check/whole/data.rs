@@ -8,6 +8,7 @@ use super::Whole;
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use crate::track::Fact;
+use crate::yaml::Node;
 
 /// The files whose entries pages name one by one.
 const FILES: [&str; 3] = ["evidence.yaml", "facts.yaml", "people.yaml"];
@@ -35,6 +36,10 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
         used.extend(site.config.author.iter().map(|key| key.value.as_str()));
         let file = SourcePath::new(format!("content/data/{name}"));
         for entry in entries.iter().filter(|entry| !used.contains(entry.key.as_str())) {
+            // Some lists also say what pages must not use.
+            if is_left_out(&entry.value) {
+                continue;
+            }
             if whole.hidden_texts().any(|text| text.contains(&entry.key)) || is_named(whole, &file, &entry.key) {
                 continue;
             }
@@ -43,6 +48,13 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
             out.push(Diagnostic::note("data-unused", &file, entry.key_span, message).with_help(help));
         }
     }
+}
+
+/// Whether an entry says itself that no page is to use it: `status: leave-out`.
+fn is_left_out(value: &Node) -> bool {
+    let Some(status) = value.get("status") else { return false };
+    let words = status.as_list().unwrap_or(std::slice::from_ref(status));
+    words.iter().any(|word| word.as_text() == Some("leave-out"))
 }
 
 /// Whether `site.yaml`, another data file or a template speaks of a key.

@@ -1,16 +1,21 @@
 //! Rules for all pages and files beside each other, one file each. They see the linked site and what is known of every
 //! finished output; they make nothing and change nothing.
 
+mod broken;
 mod data;
 mod descriptions;
 mod files;
+mod names;
 mod noindex;
+mod online;
 mod orphans;
 mod sitemap;
 mod theme;
 mod titles;
 
-use super::{Examined, Sources};
+use std::collections::BTreeSet;
+
+use super::{Examined, Sources, contrast};
 use crate::diagnostic::Diagnostic;
 use crate::site::{PageId, SitePage};
 
@@ -18,6 +23,8 @@ use crate::site::{PageId, SitePage};
 pub struct Whole<'a> {
     pub sources: Sources<'a>,
     pub examined: &'a [Examined],
+    /// Every output of the site, in order.
+    pub outputs: &'a BTreeSet<&'a str>,
     /// Themes of the binary: nobody is told what of them is not used.
     pub embedded: &'a [&'static str],
     /// The site goes online for everybody.
@@ -28,15 +35,18 @@ pub struct Whole<'a> {
 type Rule = fn(&Whole, &mut Vec<Diagnostic>);
 
 /// All rules.
-pub const RULES: [Rule; 8] = [
+pub const RULES: [Rule; 11] = [
     titles::check,
     descriptions::check,
     orphans::check,
+    broken::check,
     files::check,
     data::check,
     theme::check,
     noindex::check,
+    online::check,
     sitemap::check,
+    contrast::check,
 ];
 
 impl Whole<'_> {
@@ -52,13 +62,4 @@ impl Whole<'_> {
         let hidden = self.sources.site.unpublished.iter();
         hidden.filter_map(|page| self.sources.snapshot.text(&page.source))
     }
-}
-
-/// Some names, and how many more there are.
-pub fn some<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
-    const SHOWN: usize = 10;
-    let count = names.len();
-    let shown: Vec<&str> = names.take(SHOWN).collect();
-    let more = if count > SHOWN { format!(" and {} more", count - SHOWN) } else { String::new() };
-    format!("{}{more}", shown.join(", "))
 }

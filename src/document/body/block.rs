@@ -6,6 +6,7 @@ use super::reader::{DEEPEST_NESTING, FrameKind, OpenBlock, Reader};
 use super::syntax;
 use crate::diagnostic::Diagnostic;
 use crate::document::page::{Argument, Body, Directive, Filling};
+use crate::document::prose::BlockKind;
 use crate::span::Span;
 
 /// Directives inside each other.
@@ -33,6 +34,10 @@ impl Reader<'_, '_> {
         }
         let mut call = syntax::block(rest, span.start as usize + colons);
         self.report_faults(&mut call.faults);
+        self.prose.end();
+        if let Some(heading) = &call.heading {
+            self.prose.aside(BlockKind::Heading, heading, span);
+        }
         self.begin_block();
         let container = self.containers.last().copied().unwrap_or(0);
         self.push_frame(FrameKind::Block(OpenBlock { call, colons, span, container, closed: None }));
@@ -181,6 +186,7 @@ impl Reader<'_, '_> {
     /// Begins a quotation; one with a kind, such as `[!NOTE]`, becomes a directive that the theme words.
     pub fn begin_quote(&mut self, kind: Option<&'static str>, range: Range<usize>) {
         self.begin_block();
+        self.prose.quotes += usize::from(kind.is_none());
         self.begin_container();
         if self.containers.len() > DEEPEST_NESTING {
             let span = self.span(range.start..range.start + 1);
@@ -208,7 +214,9 @@ impl Reader<'_, '_> {
             _ => false,
         };
         self.end_container();
+        self.prose.end();
         if !alert {
+            self.prose.quotes = self.prose.quotes.saturating_sub(1);
             if !flat {
                 self.at.line();
                 self.at.push("</blockquote>\n");

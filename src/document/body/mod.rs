@@ -39,8 +39,10 @@ pub use walk::options;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::page::{Body, FrontMatter, Heading, Link, Note, Term};
+use crate::document::prose::{BlockKind, Prose};
 use crate::path::SourcePath;
 use crate::schema::Schema;
+use crate::span::Span;
 use position::Lines;
 use prepare::Prepared;
 use reader::{Reader, Task};
@@ -57,6 +59,7 @@ pub struct BodyParts {
     pub terms: Vec<Term>,
     pub summary: String,
     pub words: usize,
+    pub prose: Prose,
 }
 
 /// What a body is read with.
@@ -64,11 +67,13 @@ pub struct Around<'a> {
     pub source: &'a SourcePath,
     pub front: &'a FrontMatter,
     pub schema: &'a Schema,
+    /// Texts of the front matter that readers see, with their places.
+    pub fields: Vec<(String, Span)>,
 }
 
 /// Reads the body of a file, which begins at the byte `body_start`.
-pub fn read_body(around: &Around, text: &str, body_start: usize, out: &mut Vec<Diagnostic>) -> BodyParts {
-    let Around { source, front, schema } = *around;
+pub fn read_body(around: Around, text: &str, body_start: usize, out: &mut Vec<Diagnostic>) -> BodyParts {
+    let Around { source, front, schema, fields } = around;
     let prepared = Prepared::new(text, body_start, front.evidence.iter().map(|key| key.value.as_str()));
     let raw_html = schema.markdown.raw_html;
     let lines = schema.markdown.positions.then(|| Lines::of(text));
@@ -77,6 +82,10 @@ pub fn read_body(around: &Around, text: &str, body_start: usize, out: &mut Vec<D
     let summary = Summary::new(has_mark, front.description.is_some());
     let mut reader = Reader::new(task, summary, out);
     let (body, notes) = reader.walk(&prepared, walk::options(schema.markdown.smart_punctuation));
+    for (text, span) in fields {
+        reader.prose.aside(BlockKind::Field, &text, span);
+    }
+    reader.prose.finish(text);
     let description = front.description.as_ref().map(|description| description.value.as_str());
     BodyParts {
         body,
@@ -87,6 +96,7 @@ pub fn read_body(around: &Around, text: &str, body_start: usize, out: &mut Vec<D
         terms: reader.terms,
         summary: reader.summary.finish(description),
         words: reader.words.count,
+        prose: reader.prose,
     }
 }
 

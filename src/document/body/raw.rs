@@ -6,6 +6,7 @@ use super::link::is_unsafe;
 use super::reader::{DEEPEST_HTML, HtmlBlock, Reader};
 use super::sanitize::{allows_attribute, allows_element, is_void};
 use super::tokens::{Piece, pieces};
+use crate::codes::is_allow;
 use crate::document::page::{Filling, LinkKind};
 use crate::schema::RawHtml;
 use crate::span::Span;
@@ -23,6 +24,7 @@ impl Reader<'_, '_> {
             VERBATIM.iter().any(|mark| start.get(..mark.len()).is_some_and(|s| s.eq_ignore_ascii_case(mark)));
         let mut text = std::mem::take(&mut self.html_block.text);
         text.clear();
+        self.prose.end();
         self.html_block = HtmlBlock { open: true, text, range: range.start..range.start, verbatim };
     }
 
@@ -46,6 +48,10 @@ impl Reader<'_, '_> {
             self.html_block.range = range.end..range.end;
             return;
         }
+        if !self.html_block.verbatim && !self.task.plain {
+            let from = self.span(range.clone()).start as usize;
+            self.prose.html(original, from);
+        }
         self.html_block.text.push_str(original);
         self.html_block.range.end = range.end;
     }
@@ -53,6 +59,7 @@ impl Reader<'_, '_> {
     /// Ends a block of HTML.
     pub fn end_html_block(&mut self) {
         self.html_block.open = false;
+        self.prose.end();
         self.flush_html();
     }
 
@@ -80,7 +87,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// True for a comment that is not to be printed; `<!-- more -->` ends the summary.
+    /// True for a comment that is not to be printed; `<!-- more -->` ends the summary. Why a message is allowed is never
+    /// printed: it is no business of readers.
     fn is_comment(&mut self, html: &str) -> bool {
         let inner = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
         let Some(inner) = inner.filter(|inner| !inner.contains("-->")) else { return false };
@@ -88,7 +96,7 @@ impl Reader<'_, '_> {
         if more && self.outer.is_empty() {
             self.summary.mark();
         }
-        more || self.task.raw_html != RawHtml::Allow
+        more || is_allow(inner) || self.task.raw_html != RawHtml::Allow
     }
 
     fn html(&mut self, html: &str, range: Range<usize>, block: bool) {

@@ -13,6 +13,7 @@ use super::words::{Summary, Words};
 use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
 use crate::document::page::{FrontMatter, Heading, Link, LinkKind, NoteContent, Term};
+use crate::document::prose::{BlockKind, Prose};
 use crate::path::SourcePath;
 use crate::schema::RawHtml;
 use crate::span::Span;
@@ -55,6 +56,8 @@ pub struct Reader<'a, 'o> {
     pub terms: Vec<Term>,
     pub notes: Notes<'a>,
     pub words: Words,
+    /// The text as readers see it, for what is said about it later.
+    pub prose: Prose,
     pub summary: Summary,
     /// The plain text of the heading or term that is open.
     pub title: Option<Title>,
@@ -229,6 +232,7 @@ impl<'a, 'o> Reader<'a, 'o> {
             terms: Vec::new(),
             notes: Notes::default(),
             words: Words::default(),
+            prose: Prose::default(),
             summary,
             title: None,
             open_links: Vec::new(),
@@ -306,6 +310,15 @@ impl<'a, 'o> Reader<'a, 'o> {
     pub fn add_link(&mut self, target: String, kind: LinkKind, span: Span) -> usize {
         self.links.push(Link { target, kind, span });
         self.links.len() - 1
+    }
+
+    /// A block of text begins that readers see, with its range in the prepared text.
+    pub fn begin_prose(&mut self, kind: BlockKind, range: &Range<usize>) {
+        if !self.task.plain {
+            let top = self.outer.is_empty() && self.containers.is_empty();
+            let span = self.trimmed_span(range.clone());
+            self.prose.begin(kind, span, top);
+        }
     }
 
     /// A block begins: nothing inline goes on.

@@ -25,13 +25,14 @@ impl Reader<'_, '_> {
             start += skipped;
         }
         while let Some((at, number)) = self.task.prepared.next_value(text) {
-            self.literal(&text[..at], start);
+            self.literal(&text[..at], start..start + at);
             let place = self.task.prepared.values[number].clone();
             match self.task.file.get(place) {
                 Some(written) if !written.starts_with("{{") => {
                     // Braces that follow no picture are only braces.
                     self.at.text(written);
-                    self.read_text(written);
+                    let length = written.len();
+                    self.read_literal(written, start + at..start + at + length);
                 }
                 _ => self.value(number),
             }
@@ -39,15 +40,23 @@ impl Reader<'_, '_> {
             text = &text[at + length..];
             start += at + length;
         }
-        self.literal(text, start);
+        self.literal(text, start..range.end.max(start));
     }
 
-    fn literal(&mut self, text: &str, start: usize) {
-        let text = self.task.prepared.original(text, start);
+    fn literal(&mut self, text: &str, range: Range<usize>) {
+        let text = self.task.prepared.original(text, range.start);
         if self.task.prepared.stray && text.contains("{{") {
-            self.check_stray(text, start);
+            self.check_stray(text, range.start);
         }
         self.at.text(text);
+        self.read_literal(text, range);
+    }
+
+    /// Takes note of text that readers see, and of where it was written.
+    fn read_literal(&mut self, text: &str, range: Range<usize>) {
+        if !self.task.plain && !text.is_empty() {
+            self.prose.push(text, self.span(range));
+        }
         self.read_text(text);
     }
 
@@ -58,6 +67,7 @@ impl Reader<'_, '_> {
         let mut call = syntax::inline(inner, place.start + 2);
         self.report_faults(&mut call.faults);
         self.words.part();
+        self.prose.object(crate::span::Span::new(place.start, place.end));
         self.at.hole(Filling::Directive(Box::new(Directive {
             name: call.name,
             name_span: call.name_span,

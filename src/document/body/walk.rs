@@ -8,6 +8,7 @@ use super::heading::Attributes;
 use super::prepare::Prepared;
 use super::reader::{DEEPEST_NESTING, Reader};
 use crate::document::page::{Body, Filling, Note};
+use crate::document::prose::BlockKind;
 
 /// What of the parser's extensions is understood. Named one by one: a new one must be looked at first.
 pub fn options(smart_punctuation: bool) -> Options {
@@ -38,6 +39,8 @@ impl<'a> Reader<'a, '_> {
         }
         self.end_blocks();
         let words = self.words.count;
+        self.prose.end();
+        self.prose.in_note = true;
         let notes = self.read_notes(|reader, event, range| reader.event(event, range, &mut heading));
         self.words.count = words;
         self.report_cut();
@@ -72,17 +75,23 @@ impl<'a> Reader<'a, '_> {
                 self.at.push("<code>");
                 self.at.text(&code);
                 self.at.push("</code>");
+                self.prose.object(self.span(range));
                 self.read_text(&code);
             }
             Event::Html(line) => self.html_line(&line, range),
             Event::InlineHtml(html) => self.inline_html(&html, range),
-            Event::FootnoteReference(label) => self.mark(&label),
+            Event::FootnoteReference(label) => {
+                self.prose.mark();
+                self.mark(&label);
+            }
             Event::SoftBreak => {
                 self.at.push("\n");
+                self.prose.space(self.span(range));
                 self.read_break();
             }
             Event::HardBreak => {
                 self.at.push("<br />\n");
+                self.prose.space(self.span(range));
                 self.read_break();
             }
             Event::Rule => {
@@ -124,6 +133,7 @@ impl<'a> Reader<'a, '_> {
             Tag::Heading { id, classes, attrs, .. } => {
                 *heading = Some(Attributes { id, classes, others: attrs });
                 self.summary.drop_before_paragraph();
+                self.begin_prose(BlockKind::Heading, &range);
                 self.begin_title();
             }
             Tag::BlockQuote(kind) => self.begin_quote(kind.map(alert_kind), range),
@@ -140,6 +150,7 @@ impl<'a> Reader<'a, '_> {
                     let span = self.span(range.start..range.start + 1);
                     self.nested_deep(span);
                 }
+                self.begin_prose(BlockKind::Item, &range);
                 self.push_tag("<li", &range);
                 self.at.push(">");
             }
@@ -148,19 +159,29 @@ impl<'a> Reader<'a, '_> {
                 self.begin_container();
                 self.at.push("<dl>\n");
             }
-            Tag::DefinitionListTitle => self.begin_title(),
+            Tag::DefinitionListTitle => {
+                self.begin_prose(BlockKind::Cell, &range);
+                self.begin_title();
+            }
             Tag::DefinitionListDefinition => {
                 self.begin_block();
                 self.begin_container();
+                self.begin_prose(BlockKind::Item, &range);
                 self.push_tag("<dd", &range);
                 self.at.push(">");
             }
             Tag::Table(alignments) => self.begin_table(alignments, &range),
             Tag::TableHead => self.begin_row(true, &range),
             Tag::TableRow => self.begin_row(false, &range),
-            Tag::TableCell => self.begin_cell(),
+            Tag::TableCell => {
+                self.begin_prose(BlockKind::Cell, &range);
+                self.begin_cell();
+            }
             Tag::Emphasis => self.at.push("<em>"),
-            Tag::Strong => self.at.push("<strong>"),
+            Tag::Strong => {
+                self.prose.strong(self.span(range));
+                self.at.push("<strong>");
+            }
             Tag::Strikethrough => self.at.push("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => self.begin_link(link_type, &dest_url, &title, range),
             Tag::Image { link_type, dest_url, title, .. } => {
@@ -225,6 +246,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn begin_paragraph(&mut self, slot: Option<usize>, range: Range<usize>) {
+        self.begin_prose(BlockKind::Paragraph, &range);
         if !self.task.plain && self.begin_caption(slot, &range) {
             return;
         }

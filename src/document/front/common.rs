@@ -35,6 +35,7 @@ pub(super) fn other_name(name: &str) -> Option<&'static str> {
 
 pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
     let schema = reader.schema;
+    let no_evidence = reader.get("evidence").is_some_and(|field| field.node.as_text() == Some("none"));
     let front = FrontMatter {
         title: reader.text("title").unwrap_or_default(),
         description: reader.text("description"),
@@ -43,6 +44,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         updated: reader.date("updated"),
         publish_at: reader.date("publish_at"),
         expires: reader.date("expires"),
+        expires_to: reader.text("expires_to"),
         draft: reader.boolean("draft").unwrap_or(false),
         kind: Spanned::default(),
         weight: reader.integer("weight"),
@@ -55,7 +57,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         noindex: reader.boolean("noindex").unwrap_or(false),
         author: reader.text("author"),
         reviewed: reviewed(reader),
-        evidence: reader.list("evidence"),
+        evidence: if no_evidence { Vec::new() } else { reader.list("evidence") },
+        no_evidence,
         facts: reader.list("facts"),
         series: reader.text("series"),
         paginate: paginate(reader),

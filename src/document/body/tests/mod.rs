@@ -37,15 +37,8 @@ impl<'c> Options<'c> {
 }
 
 fn schema(raw_html: RawHtml, smart_punctuation: bool, positions: bool) -> Schema {
-    Schema {
-        time_zone: jiff::tz::TimeZone::UTC,
-        types: Default::default(),
-        taxonomies: Vec::new(),
-        markdown: MarkdownOptions { smart_punctuation, raw_html, positions },
-        defaults: Vec::new(),
-        language: "en".into(),
-        languages: Vec::new(),
-    }
+    let markdown = MarkdownOptions { smart_punctuation, raw_html, positions };
+    Schema { markdown, ..Schema::default() }
 }
 
 fn spanned(text: &str) -> Spanned<String> {
@@ -70,8 +63,8 @@ fn read(text: &str, options: &Options) -> (BodyParts, Vec<Diagnostic>, String) {
     let schema = schema(raw_html, options.get("smart").is_some(), options.get("positions").is_some());
     let file = format!("{FRONT}{text}");
     let mut out = Vec::new();
-    let around = Around { source: &source, front: &front, schema: &schema };
-    let parts = read_body(&around, &file, FRONT.len(), &mut out);
+    let around = Around { source: &source, front: &front, schema: &schema, fields: Vec::new() };
+    let parts = read_body(around, &file, FRONT.len(), &mut out);
     diagnostic::sort(&mut out);
     (parts, out, file)
 }

@@ -60,6 +60,7 @@ fn schema() -> Schema {
         ],
         language: "en-US".to_owned(),
         languages: Vec::new(),
+        rules: Default::default(),
     }
 }
 

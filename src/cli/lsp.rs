@@ -1,0 +1,18 @@
+//! `vertebra lsp`: speaks with the program in which somebody writes. Prints nothing itself: stdout belongs to the protocol.
+
+use super::arguments::{LspArguments, SiteArguments};
+use super::failure::{Exit, Failure};
+use crate::lsp::{self, Settings};
+
+/// Serves one client until it goes.
+pub fn run(site: &SiteArguments, asked: &LspArguments) -> Result<Exit, Failure> {
+    let settings = Settings { root: site.root.clone(), threads: asked.threads.count() };
+    match lsp::serve(&settings) {
+        Ok(true) => Ok(Exit::Fine),
+        Ok(false) => Ok(Exit::LeftAlone),
+        Err(cause) => Err(Failure::Asked {
+            message: format!("the language server could not begin: {cause}"),
+            help: "start it from the program in which you write".to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,103 @@
+//! What can be written in the text of a page.
+
+use lsp_types::CompletionItemKind;
+use serde_json::Value;
+
+use super::item::{self, Item};
+use super::place::{self, Place};
+use super::{component, links};
+use crate::config::Lang;
+use crate::document::{NoteContent, Page};
+use crate::lsp::hover;
+use crate::lsp::names;
+use crate::lsp::spot::Spot;
+use crate::span::Span;
+
+/// The items for the place; `body` is the first byte of the text.
+pub fn items(spot: &Spot, body: usize) -> Vec<Value> {
+    let before = spot.before();
+    let line = spot.offset - before.len();
+    if place::in_code(spot.text.as_str().get(body..spot.offset).unwrap_or_default()) {
+        return Vec::new();
+    }
+    let Some(found) = place::find(before) else { return Vec::new() };
+    match found {
+        Place::Target { start, picture } => links::targets(spot, line + start, picture),
+        Place::Term { start } => terms(spot, line + start),
+        Place::Note { start } => notes(spot, line + start),
+        Place::Block { start, colons } => component::blocks(spot, line + start, colons),
+        Place::Value { start } => component::values(spot, line + start),
+        Place::Arguments { name, start, block } => component::arguments(spot, &name, line + start, block),
+        Place::Picture { start } => component::of_pictures(spot, line + start),
+    }
+}
+
+/// The bytes from a start to the place, and on to the end of the word that stands there already.
+pub fn word(spot: &Spot, start: usize, ends: impl Fn(char) -> bool) -> Span {
+    let after = spot.after();
+    let rest = after.find(ends).unwrap_or(after.len());
+    Span::new(start, spot.offset + rest)
+}
+
+/// Entries of the glossary.
+fn terms(spot: &Spot, start: usize) -> Vec<Value> {
+    let site = spot.desk.build.site();
+    let lang = site.find(spot.path.as_str()).map_or(Lang::FIRST, |id| site.page(id).lang);
+    let closed = closes(spot, "]]");
+    let end = if closed { "" } else { "]]" };
+    let entries =
+        site.glossary_entries().filter(|(id, _)| site.page(*id).lang == lang || site.page(*id).lang.is_first());
+    let mut items: Vec<Item> = entries
+        .map(|(id, term)| {
+            let about = hover::definition(spot.desk, &site.page(id).page.source, &term.id);
+            Item::word(&term.name, CompletionItemKind::REFERENCE)
+                .writing(format!("{}{end}", term.name))
+                .with_about(about)
+        })
+        .collect();
+    items.sort_by_key(|item| item.label.to_lowercase());
+    items.dedup_by(|a, b| a.label == b.label);
+    // What stands behind the place may be the text of the page, unless the brackets are closed.
+    let span = if closed { word(spot, start, |c| matches!(c, ']' | '|')) } else { Span::new(start, spot.offset) };
+    item::all(spot, span, items)
+}
+
+fn closes(spot: &Spot, mark: &str) -> bool {
+    spot.after().find(mark).is_some_and(|at| !spot.after()[..at].contains('['))
+}
+
+/// Sources that the page names come first, then its footnotes, then all other sources.
+fn notes(spot: &Spot, start: usize) -> Vec<Value> {
+    let closed = spot.after().starts_with(|c: char| place::is_name(c) || c == ']') && closes(spot, "]");
+    let end = if closed { "" } else { "]" };
+    let page = spot.desk.page(&spot.path);
+    let named = |key: &str| page.as_ref().is_some_and(|page| page.front.evidence.iter().any(|it| it.value == key));
+    let mut items = Vec::new();
+    for entry in names::data(spot.desk, "evidence") {
+        let mut item = Item::word(&entry.key, CompletionItemKind::REFERENCE)
+            .writing(format!("{}{end}", entry.key))
+            .with_detail(names::about(&entry.value))
+            .with_about(hover::datum(spot.desk, "evidence", &entry.key));
+        item.rank = if named(&entry.key) { 1 } else { 6 };
+        if !named(&entry.key) {
+            let words = "not among the sources that this page names: add it to `evidence` at the top";
+            item.about = Some(item.about.map_or_else(|| words.to_owned(), |about| format!("{about}\n\n*{words}*")));
+        }
+        items.push(item);
+    }
+    for label in page.iter().flat_map(|page| labels(spot.text.as_str(), page)) {
+        let mut item = Item::word(&label, CompletionItemKind::REFERENCE).writing(format!("{label}{end}"));
+        item.rank = 2;
+        item.detail = Some("footnote of this page".to_owned());
+        items.push(item);
+    }
+    let span = if closed { word(spot, start, |c| c == ']') } else { Span::new(start, spot.offset) };
+    item::all(spot, span, items)
+}
+
+/// The names of footnotes that the text explains.
+fn labels(text: &str, page: &Page) -> Vec<String> {
+    let has_notes = page.notes.iter().any(|note| matches!(note.content, NoteContent::Text(_))) || text.contains("]:");
+    let lines = text.lines().filter(|_| has_notes);
+    lines.filter_map(|line| Some(line.strip_prefix("[^")?.split_once("]:")?.0.to_owned())).collect()
+}

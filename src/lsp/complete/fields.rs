@@ -1,0 +1,157 @@
+//! Fields and what they hold: in front matter and in `site.yaml`.
+
+use std::ops::Range;
+
+use lsp_types::CompletionItemKind as Kind;
+use serde_json::Value;
+
+use super::item::{self, Item, Piece};
+use super::yaml::{self, Part, Place};
+use crate::lsp::hover::fields::{self as known, Known, Takes};
+use crate::lsp::names;
+use crate::lsp::spot::Spot;
+use crate::picture::is_picture_name;
+use crate::site::relative;
+use crate::vocabulary::VOCABULARY;
+
+/// What can be written in the front matter of a page, or in a file of YAML, whose bytes these are.
+pub fn all(spot: &Spot, range: Range<usize>) -> Vec<Value> {
+    let Some(place) = yaml::find(spot.text.as_str(), range, spot.offset) else { return Vec::new() };
+    match place.part {
+        Part::Key { open } => keys(spot, &place, open),
+        Part::Value { quoted } => {
+            let taken = known::find(spot, &place.path).map_or_else(Vec::new, |known| values(spot, &known));
+            item::all(spot, place.span, taken.into_iter().map(|item| typed(item, quoted)))
+        }
+        Part::Item => {
+            let taken = known::find(spot, &place.path).map_or_else(Vec::new, |known| values(spot, &known));
+            let mut all = item::all(spot, place.span, taken.into_iter().map(|item| typed(item, false)));
+            all.extend(keys(spot, &place, true));
+            all
+        }
+    }
+}
+
+/// A text as YAML takes it.
+fn typed(mut item: Item, quoted: bool) -> Item {
+    if let (false, [Piece::Text(text)]) = (quoted, item.text.as_slice()) {
+        item.text = vec![Piece::Text(crate::yaml::typed(text))];
+    }
+    item
+}
+
+fn keys(spot: &Spot, place: &Place, open: bool) -> Vec<Value> {
+    let fields = known::inside(spot, &place.path).into_iter().filter(|it| !place.beside.contains(&it.name));
+    let items = fields.map(|it| {
+        let mut text = vec![Piece::Text(it.name.clone())];
+        if open {
+            text.extend(beginning(&it));
+        }
+        let mut item = Item { text, ..Item::word(&it.name, Kind::FIELD) };
+        item.rank = if it.is_required { 2 } else { 4 };
+        item.with_detail(it.detail()).with_about(it.help.clone())
+    });
+    item::all(spot, place.span, items)
+}
+
+/// What stands behind the name of a field at first.
+fn beginning(known: &Known) -> Vec<Piece> {
+    let text = |text: &str| Piece::Text(text.to_owned());
+    match known.takes.as_slice() {
+        [Takes::Choice(words)] if !known.is_list => {
+            vec![text(": "), Piece::Choice(words.iter().map(|it| crate::yaml::typed(it)).collect())]
+        }
+        [Takes::Boolean] => vec![text(": "), Piece::Choice(vec!["true".to_owned(), "false".to_owned()])],
+        [Takes::Fields] => vec![text(":")],
+        [_] if known.is_list => vec![text(": ["), Piece::End, text("]")],
+        _ => vec![text(": ")],
+    }
+}
+
+fn values(spot: &Spot, known: &Known) -> Vec<Item> {
+    let mut items: Vec<Item> = known.takes.iter().flat_map(|takes| taken(spot, takes)).collect();
+    if known.is_stated {
+        let words = [("unknown", "nobody knows"), ("none", "there is none")];
+        items.extend(words.map(|(word, about)| Item::word(word, Kind::KEYWORD).with_detail(Some(about))));
+    }
+    items
+}
+
+fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
+    words.into_iter().map(|word| Item::word(word, Kind::VALUE)).collect()
+}
+
+fn sorted<'a>(all: impl Iterator<Item = &'a str>) -> Vec<Item> {
+    let mut all: Vec<&str> = all.collect();
+    all.sort_unstable_by_key(|word| word.to_lowercase());
+    all.dedup();
+    words(all)
+}
+
+fn taken(spot: &Spot, takes: &Takes) -> Vec<Item> {
+    let site = spot.desk.build.site();
+    match takes {
+        Takes::Choice(all) => all.iter().map(|it| Item::word(it, Kind::ENUM_MEMBER)).collect(),
+        Takes::Text(all) => words(all.iter().map(String::as_str)),
+        Takes::Boolean => words(["true", "false"]),
+        Takes::Types => {
+            let types = spot.desk.build.schema().types.iter();
+            types.map(|(name, kind)| Item::word(name, Kind::ENUM_MEMBER).with_detail(Some(&kind.label))).collect()
+        }
+        Takes::Terms(taxonomy) => {
+            let at = site.config.taxonomies.iter().position(|it| it.name == *taxonomy);
+            let all = site.terms.iter().filter(|all| Some(all.taxonomy) == at).flat_map(|all| &all.terms);
+            sorted(all.map(|term| term.name.as_str()))
+        }
+        Takes::Data(file) => {
+            let entry =
+                |it: &crate::yaml::Entry| Item::word(&it.key, Kind::REFERENCE).with_detail(names::about(&it.value));
+            names::data(spot.desk, file).iter().map(entry).collect()
+        }
+        Takes::Menus => {
+            let languages = site.config.languages.iter().flat_map(|language| &language.menus);
+            sorted(site.config.menus.iter().chain(languages).map(|it| it.name.as_str()))
+        }
+        Takes::Series => sorted(site.series.keys().map(|(_, name)| name.as_str())),
+        Takes::Themes => words(crate::theme::EMBEDDED.into_iter().chain(site.theme.chain.iter().map(String::as_str))),
+        Takes::Zones => {
+            let zones: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
+            words(zones.iter().map(String::as_str))
+        }
+        Takes::Pictures => pictures(spot),
+        Takes::Page => pages(spot),
+        Takes::Section => sections(spot),
+        Takes::Pages => sections(spot).into_iter().chain(pages(spot)).collect(),
+        Takes::Vocabulary => VOCABULARY.kinds().map(|it| Item::word(it, Kind::CLASS)).collect(),
+        Takes::Day => {
+            let today = site.now.date().to_string();
+            vec![Item::word(today, Kind::VALUE).with_detail(Some("today"))]
+        }
+        Takes::Fields | Takes::Number => Vec::new(),
+    }
+}
+
+/// Pages by their paths inside `content`.
+pub fn pages(spot: &Spot) -> Vec<Item> {
+    let site = spot.desk.build.site();
+    let pages = site.pages.iter().filter_map(|page| {
+        let path = page.page.source.in_content()?;
+        let title = &page.page.front.title.value;
+        let filter = Some(format!("{path} {title}"));
+        Some(Item { filter, ..Item::word(path, Kind::FILE).with_detail(Some(title)) })
+    });
+    pages.collect()
+}
+
+/// Folders of pages.
+pub fn sections(spot: &Spot) -> Vec<Item> {
+    let site = spot.desk.build.site();
+    let folders = site.sections.iter().filter(|section| section.lang.is_first());
+    let folders = folders.filter_map(|section| Some(section.folder.strip_prefix("content/")?.to_owned()));
+    folders.map(|folder| Item::word(folder, Kind::FOLDER)).collect()
+}
+
+fn pictures(spot: &Spot) -> Vec<Item> {
+    let files = spot.desk.build.site().files.iter().filter(|file| is_picture_name(file.source.as_str()));
+    files.map(|file| Item::word(relative(spot.path.folder(), file.source.as_str()), Kind::FILE)).collect()
+}

@@ -1,0 +1,14 @@
+//! What the loop is told.
+
+use crate::disk::watch::Event;
+
+/// Everything that happens comes to the loop as one of these.
+#[derive(Debug)]
+pub enum Message {
+    Client(lsp_server::Message),
+    /// Something came that is no message.
+    Unreadable,
+    /// The client is gone.
+    Ended,
+    Watched(Event),
+}

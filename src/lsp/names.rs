@@ -1,0 +1,93 @@
+//! What the texts in fields and arguments are the names of, and which names there are.
+
+use super::desk::Desk;
+use super::spot::Spot;
+use super::thing::Target;
+use crate::path::{SourcePath, join};
+use crate::render::Wanted;
+use crate::schema::FieldKind;
+use crate::yaml::{Entry, Node};
+
+/// What a component's argument names.
+pub fn named(desk: &Desk, wanted: &Wanted, text: &str) -> Option<Target> {
+    let site = desk.build.site();
+    match wanted {
+        Wanted::Record(kind) => {
+            let id = site.record(kind, text)?;
+            Some(Target::Page(site.page(id).page.source.clone(), None))
+        }
+        Wanted::Section | Wanted::Page => page(desk, text),
+        Wanted::Datum(file) => datum(desk, file, text),
+        Wanted::Text | Wanted::Number | Wanted::Boolean | Wanted::Choice(_) => None,
+    }
+}
+
+/// A page or the page of a folder, by its path inside `content`.
+pub fn page(desk: &Desk, text: &str) -> Option<Target> {
+    let site = desk.build.site();
+    let (path, fragment) = text.split_once('#').map_or((text, None), |(path, id)| (path, Some(id.to_owned())));
+    let id = site.find(path).or_else(|| site.section(site.find_section(path)?).index)?;
+    Some(Target::Page(site.page(id).page.source.clone(), fragment))
+}
+
+fn datum(desk: &Desk, file: &str, key: &str) -> Option<Target> {
+    desk.build.site().datum(&format!("{file}.yaml"), key).map(|_| Target::Datum(file.to_owned(), key.to_owned()))
+}
+
+/// What the text in a field names.
+pub fn in_field(spot: &Spot, path: &[String], text: &str) -> Option<Target> {
+    let desk = spot.desk;
+    let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+    if spot.path.as_str() == crate::config::FILE {
+        return match parts.as_slice() {
+            ["author"] => datum(desk, "people", text),
+            ["settings", name] | ["languages", _, "settings", name] => {
+                let setting = desk.build.site().theme.settings.iter().find(|setting| setting.name == *name)?;
+                matches!(setting.kind, FieldKind::Page | FieldKind::Pages).then(|| page(desk, text))?
+            }
+            [.., "page"] | ["menus", ..] | ["languages", _, "menus", ..] | ["feeds", "sections"] => page(desk, text),
+            ["defaults", _, "type"] => Some(Target::Type(text.to_owned())),
+            _ => None,
+        };
+    }
+    Build::is_page(&spot.path).then_some(())?;
+    match parts.as_slice() {
+        [name @ ("evidence" | "facts")] => datum(desk, name, text),
+        ["author"] | ["reviewed" | "translation_reviewed", "by"] => datum(desk, "people", text),
+        ["translation_of"] => page(desk, text),
+        ["image"] => file_beside(desk, &spot.path, text),
+        ["type"] => Some(Target::Type(text.to_owned())),
+        [name] => {
+            let front = &desk.page(&spot.path)?.front;
+            let kind = desk.build.schema().types.get(&front.kind.value)?;
+            let field = kind.fields.iter().find(|field| field.name == *name)?;
+            matches!(field.kind, FieldKind::Page | FieldKind::Pages).then(|| page(desk, text))?
+        }
+        _ => None,
+    }
+}
+
+/// A file by its way from the folder of a page.
+fn file_beside(desk: &Desk, from: &SourcePath, text: &str) -> Option<Target> {
+    let path = match text.strip_prefix('/') {
+        Some(rooted) => format!("content/{rooted}"),
+        None => join(from.folder(), text)?,
+    };
+    Some(SourcePath::new(path)).filter(|path| desk.is_file(path)).map(Target::File)
+}
+
+/// The entries of a data file, by their keys.
+pub fn data<'a>(desk: &'a Desk, file: &str) -> &'a [Entry] {
+    let data = &desk.build.site().data;
+    let found = ["yaml", "yml"].iter().find_map(|ending| data.get(&format!("{file}.{ending}")));
+    found.and_then(Node::as_map).unwrap_or_default()
+}
+
+/// One line about an entry of a data file: its title, name, citation, or text.
+pub fn about(node: &Node) -> Option<String> {
+    let known = ["title", "name", "text", "citation", "label"].iter().find_map(|key| node.get(key)?.as_text());
+    let year = node.get("year").and_then(Node::as_text).map(|year| format!(" ({year})")).unwrap_or_default();
+    known.or(node.as_text()).map(|text| format!("{text}{year}"))
+}
+
+use crate::build::Build;

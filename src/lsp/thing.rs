@@ -1,0 +1,211 @@
+//! What stands at a place of a text, and what it means: a page, a file, a term, a key of a data file, a component.
+
+use super::calls;
+use super::names;
+use super::spot::{Spot, holds};
+use crate::document::{self, Argument, Link, LinkKind, Page};
+use crate::path::{SourcePath, has_scheme, join};
+use crate::render::Wanted;
+use crate::site::{Lead, split};
+use crate::slug::slugify;
+use crate::span::Span;
+use crate::yaml::{self, Kind, Node};
+
+/// Something in a text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Thing {
+    Link(Link),
+    /// `[[…]]`, or the word that is explained.
+    Term(String),
+    /// A heading, by its id.
+    Heading(String),
+    /// The name of a component.
+    Call(String),
+    /// What a component is called with, and which of the values without a name it is.
+    Argument {
+        component: String,
+        argument: Argument,
+        place: usize,
+    },
+    /// `[^key]`
+    Note(String),
+    /// The name of a field, with those around it before it.
+    Field(Vec<String>),
+    /// What stands in a field.
+    Value(Vec<String>, String),
+}
+
+/// What things stand for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    Page(SourcePath, Option<String>),
+    File(SourcePath),
+    /// The entry of the glossary: its page, and its id there.
+    Term(SourcePath, String),
+    /// A key of `content/data/<file>.yaml`.
+    Datum(String, String),
+    Component(String),
+    /// A type of pages.
+    Type(String),
+}
+
+/// What stands at a place, and the bytes that it takes.
+pub fn at(spot: &Spot) -> Option<(Thing, Span)> {
+    let text = spot.text.as_str();
+    match spot.path.extension() {
+        "md" | "MD" => {
+            let (fields, body) = document::parts(text);
+            match fields.filter(|fields| (fields.start..=fields.end).contains(&spot.offset) && spot.offset < body) {
+                Some(fields) => in_yaml(&yaml::parse(&text[fields.clone()], fields.start, &spot.path).0, spot.offset),
+                None => in_body(spot, &*spot.desk.page(&spot.path)?),
+            }
+        }
+        "yaml" | "yml" => in_yaml(&yaml::parse(text, 0, &spot.path).0, spot.offset),
+        _ => None,
+    }
+}
+
+fn in_body(spot: &Spot, page: &Page) -> Option<(Thing, Span)> {
+    let at = spot.offset;
+    if let Some(link) = page.links.iter().filter(|link| holds(link.span, at)).min_by_key(|link| length(link.span)) {
+        let thing = match link.kind {
+            LinkKind::Term => Thing::Term(link.target.clone()),
+            _ => Thing::Link(link.clone()),
+        };
+        return Some((thing, link.span));
+    }
+    let calls = calls::all(page);
+    let inner = calls.into_iter().filter(|call| holds(call.span, at)).min_by_key(|call| length(call.span));
+    if let Some(call) = inner {
+        if holds(call.name_span, at) {
+            return Some((Thing::Call(call.name.clone()), call.name_span));
+        }
+        let mut place = 0;
+        for argument in &call.arguments {
+            if holds(argument.span, at) {
+                let thing = Thing::Argument { component: call.name.clone(), argument: argument.clone(), place };
+                return Some((thing, argument.span));
+            }
+            place += usize::from(argument.name.is_none());
+        }
+    }
+    if let Some(note) = note(spot) {
+        return Some(note);
+    }
+    if let Some(heading) = page.headings.iter().find(|heading| holds(heading.span, at)) {
+        return Some((Thing::Heading(heading.id.clone()), heading.span));
+    }
+    page.terms.iter().find(|term| holds(term.span, at)).map(|term| (Thing::Term(term.name.clone()), term.span))
+}
+
+fn length(span: Span) -> u32 {
+    span.end - span.start
+}
+
+/// `[^key]` around the place.
+fn note(spot: &Spot) -> Option<(Thing, Span)> {
+    let line = spot.text.line_around(spot.offset);
+    let text = spot.text.as_str().get(line.clone())?;
+    let inside = spot.offset - line.start;
+    let open = text.get(..(inside + 2).min(text.len())).unwrap_or(text.get(..inside)?).rfind("[^")?;
+    let close = open + text[open..].find(']')?;
+    let key = &text[open + 2..close];
+    let span = Span::new(line.start + open + 2, line.start + close);
+    (inside <= close + 1 && !key.contains(char::is_whitespace)).then(|| (Thing::Note(key.to_owned()), span))
+}
+
+fn in_yaml(node: &Node, at: usize) -> Option<(Thing, Span)> {
+    let mut path = Vec::new();
+    walk(node, at, &mut path)
+}
+
+fn walk(node: &Node, at: usize, path: &mut Vec<String>) -> Option<(Thing, Span)> {
+    match &node.kind {
+        Kind::Map(entries) => entries.iter().find_map(|entry| {
+            path.push(entry.key.clone());
+            if holds(entry.key_span, at) {
+                return Some((Thing::Field(path.clone()), entry.key_span));
+            }
+            let found = walk(&entry.value, at, path);
+            path.pop();
+            found
+        }),
+        Kind::List(items) => items.iter().find_map(|item| walk(item, at, path)),
+        _ => {
+            let text = node.as_text().filter(|_| holds(node.span, at))?;
+            Some((Thing::Value(path.clone(), text.to_owned()), node.span))
+        }
+    }
+}
+
+/// What a thing on a page stands for.
+pub fn means(spot: &Spot, thing: &Thing) -> Option<Target> {
+    let (desk, site) = (spot.desk, spot.desk.build.site());
+    match thing {
+        Thing::Link(link) => leads_to(spot, link),
+        Thing::Term(name) => {
+            let found = match site.find(spot.path.as_str()) {
+                Some(id) => site.term(name, id),
+                None => {
+                    let slug = slugify(name);
+                    site.glossary_entries().find(|(_, term)| slugify(&term.name) == slug)
+                }
+            };
+            let (id, term) = found?;
+            Some(Target::Term(site.page(id).page.source.clone(), term.id.clone()))
+        }
+        Thing::Heading(id) => Some(Target::Page(spot.path.clone(), Some(id.clone()))),
+        Thing::Call(name) => Some(Target::Component(name.replace('_', "-"))),
+        Thing::Argument { component, argument, place } => {
+            let wanted = wanted(spot, component, argument, *place)?;
+            names::named(desk, &wanted, &argument.value)
+        }
+        Thing::Note(key) => site.datum("evidence.yaml", key).map(|_| Target::Datum("evidence".to_owned(), key.clone())),
+        Thing::Field(path) if spot.path.as_str() == "content/data/evidence.yaml" && path.len() == 1 => {
+            Some(Target::Datum("evidence".to_owned(), path[0].clone()))
+        }
+        Thing::Field(path) if path.len() == 1 => {
+            let file = spot.path.as_str().strip_prefix("content/data/")?.strip_suffix(".yaml")?;
+            Some(Target::Datum(file.to_owned(), path[0].clone()))
+        }
+        Thing::Field(_) => None,
+        Thing::Value(path, text) => names::in_field(spot, path, text),
+    }
+}
+
+/// What a component takes at a place.
+fn wanted(spot: &Spot, component: &str, argument: &Argument, place: usize) -> Option<Wanted> {
+    let components = spot.desk.build.components();
+    let signature = components.into_iter().find(|it| it.name == component.replace('_', "-"))?;
+    let parameter = match &argument.name {
+        Some(name) => signature.parameters.into_iter().find(|it| it.name == name.replace('-', "_")),
+        None => signature.parameters.into_iter().nth(place),
+    };
+    parameter.map(|parameter| parameter.wanted)
+}
+
+fn leads_to(spot: &Spot, link: &Link) -> Option<Target> {
+    let site = spot.desk.build.site();
+    let fragment = split(&link.target).fragment.filter(|id| !id.is_empty()).map(decoded);
+    // A page that is not part of the site yet has its own headings all the same.
+    if split(&link.target).path.is_empty() && !has_scheme(&link.target) {
+        return Some(Target::Page(spot.path.clone(), fragment));
+    }
+    match site.find(spot.path.as_str()).map(|from| site.leads_to(from, link)) {
+        Some(Lead::Page(id)) => Some(Target::Page(site.page(id).page.source.clone(), fragment)),
+        Some(Lead::File(source)) => Some(Target::File(source)),
+        Some(_) => None,
+        None => {
+            let path = SourcePath::new(join(spot.path.folder(), split(&link.target).path)?);
+            match spot.desk.page(&path) {
+                Some(_) => Some(Target::Page(path, fragment)),
+                None => spot.desk.is_file(&path).then_some(Target::File(path)),
+            }
+        }
+    }
+}
+
+/// A fragment with what was encoded in it.
+pub fn decoded(fragment: &str) -> String {
+    percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned()
+}

@@ -1,0 +1,167 @@
+//! Every place that names something: who links to a page, who cites a source, who calls a component.
+
+use std::collections::BTreeMap;
+
+use super::calls;
+use super::desk::Desk;
+use super::shift::Shift;
+use super::thing::{Target, decoded};
+use crate::document::{LinkKind, NoteContent};
+use crate::path::SourcePath;
+use crate::render::{Signature, Wanted};
+use crate::site::{self, PageId, Site, SitePage, split};
+use crate::span::Span;
+
+/// A place in a file.
+pub type Place = (SourcePath, Span);
+
+/// The places that name a target, in the order of the files. The site has to know all texts as they are.
+pub fn of(desk: &Desk, target: &Target) -> Vec<Place> {
+    let site = desk.build.site();
+    let mut places: Vec<Place> = Vec::new();
+    let components = desk.build.components();
+    for page in &site.pages {
+        let mut put = |span: Span| places.push((page.page.source.clone(), span));
+        match target {
+            Target::Page(path, fragment) => {
+                let Some(id) = site.find(path.as_str()) else { continue };
+                // A page that leads from one of its parts to another does not name itself.
+                if fragment.is_none() && page.page.source == *path {
+                    continue;
+                }
+                links(page, id, fragment.as_deref()).for_each(&mut put);
+                if fragment.is_none() {
+                    records(site, page, id, &components).for_each(&mut put);
+                }
+            }
+            Target::File(path) => {
+                let Some(file) = site.files.iter().find(|file| file.source == *path) else { continue };
+                let leads = |linked: &site::Linked| linked.target == site::Target::Other(file.url.clone());
+                let all = page.page.links.iter().zip(&page.links);
+                all.filter(|(_, linked)| leads(linked)).for_each(|(link, _)| put(link.span));
+            }
+            Target::Term(path, id) => {
+                let Some(glossary) = site.find(path.as_str()) else { continue };
+                let all = page.page.links.iter().zip(&page.links);
+                let leads = |linked: &site::Linked| {
+                    let fragment = split(&linked.address).fragment.map(decoded);
+                    linked.target == site::Target::Page(glossary) && fragment.as_deref() == Some(id)
+                };
+                all.filter(|(_, linked)| leads(linked)).for_each(|(link, _)| put(link.span));
+            }
+            Target::Datum(file, key) => data(desk, page, file, key).for_each(&mut put),
+            Target::Component(name) => {
+                let calls = calls::all(&page.page);
+                calls.into_iter().filter(|it| it.name.replace('_', "-") == *name).for_each(|it| put(it.name_span));
+            }
+            Target::Type(name) => {
+                let kind = &page.page.front.kind;
+                if kind.value == *name && kind.span != Span::default() {
+                    put(kind.span);
+                }
+            }
+        }
+    }
+    if let Target::Page(path, None) = target {
+        places.extend(in_config(desk, path));
+    }
+    places.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    places.dedup();
+    as_typed(desk, places)
+}
+
+/// The places in the texts as they are: those that the site does not know yet have moved, or are gone.
+fn as_typed(desk: &Desk, places: Vec<Place>) -> Vec<Place> {
+    let mut shifts: BTreeMap<SourcePath, Option<Shift>> = BTreeMap::new();
+    let moved = |(path, span): Place| {
+        let shift = shifts.entry(path.clone()).or_insert_with(|| {
+            let buffer = desk.buffers.get(&path).filter(|_| !desk.is_known(&path))?;
+            let known = desk.build.snapshot().text(&path)?;
+            Some(Shift::between(&known, buffer.text.as_str()))
+        });
+        let span = shift.map_or(Some(span), |shift| shift.span(span))?;
+        Some((path, span))
+    };
+    places.into_iter().filter_map(moved).collect()
+}
+
+/// The links of a page to another, or to one heading of it.
+fn links<'a>(page: &'a SitePage, to: PageId, fragment: Option<&'a str>) -> impl Iterator<Item = Span> + 'a {
+    let all = page.page.links.iter().zip(&page.links);
+    let leads = move |linked: &site::Linked| linked.target == site::Target::Page(to);
+    all.filter(move |(link, linked)| {
+        let same = || match link.kind {
+            LinkKind::Term => false,
+            _ => split(&link.target).fragment.map(decoded).as_deref() == fragment,
+        };
+        leads(linked) && (fragment.is_none() || same())
+    })
+    .map(|(link, _)| link.span)
+}
+
+/// The arguments of a page that name the page of a record.
+fn records<'a>(
+    site: &'a Site,
+    page: &'a SitePage,
+    to: PageId,
+    components: &'a [Signature],
+) -> impl Iterator<Item = Span> + 'a {
+    calls::all(&page.page).into_iter().flat_map(move |call| {
+        let signature = components.iter().find(|it| it.name == call.name.replace('_', "-"));
+        let mut free = signature.into_iter().flat_map(|it| &it.parameters);
+        call.arguments.iter().filter_map(move |argument| {
+            let parameter = match &argument.name {
+                Some(name) => signature?.parameters.iter().find(|it| it.name == name.replace('-', "_"))?,
+                None => free.next()?,
+            };
+            match parameter.wanted {
+                Wanted::Record(kind) => (site.record(kind, &argument.value)? == to).then_some(argument.span),
+                _ => None,
+            }
+        })
+    })
+}
+
+/// The keys of a data file that a page names.
+fn data<'a>(desk: &'a Desk, page: &'a SitePage, file: &'a str, key: &'a str) -> impl Iterator<Item = Span> + 'a {
+    let front = &page.page.front;
+    let reviewer = front.reviewed.as_ref().and_then(|review| review.by.as_ref());
+    let translator = front.translated.as_ref().and_then(|it| it.reviewed.as_ref()?.by.as_ref());
+    let fields: Vec<_> = match file {
+        "evidence" => front.evidence.iter().collect(),
+        "facts" => front.facts.iter().collect(),
+        "people" => front.author.iter().chain(reviewer).chain(translator).collect(),
+        _ => Vec::new(),
+    };
+    let fields = fields.into_iter().filter(move |name| name.value == key).map(|name| name.span);
+    let is_cited = |content: &NoteContent| matches!(content, NoteContent::Evidence(name) if name.value == key);
+    let cited = file == "evidence" && page.page.notes.iter().any(|note| is_cited(&note.content));
+    let text = cited.then(|| desk.text(&page.page.source)).flatten().unwrap_or_default();
+    let mark = format!("[^{key}]");
+    let marks: Vec<Span> =
+        text.as_str().match_indices(&mark).map(|(at, _)| Span::new(at + 2, at + 2 + key.len())).collect();
+    fields.chain(marks)
+}
+
+/// The places of `site.yaml` that name a page.
+fn in_config(desk: &Desk, path: &SourcePath) -> Vec<Place> {
+    let file = SourcePath::new(crate::config::FILE);
+    let Some(text) = desk.text(&file) else { return Vec::new() };
+    let (node, _) = crate::yaml::parse(text.as_str(), 0, &file);
+    let mut found = Vec::new();
+    texts(&node, &mut |text, span| {
+        if text.ends_with(".md") && path.in_content() == Some(text.trim_start_matches('/')) {
+            found.push((file.clone(), span));
+        }
+    });
+    found
+}
+
+/// Every text of a tree, with its place.
+fn texts(node: &crate::yaml::Node, found: &mut dyn FnMut(&str, Span)) {
+    match &node.kind {
+        crate::yaml::Kind::List(items) => items.iter().for_each(|item| texts(item, found)),
+        crate::yaml::Kind::Map(entries) => entries.iter().for_each(|entry| texts(&entry.value, found)),
+        _ => node.as_text().into_iter().for_each(|text| found(text, node.span)),
+    }
+}

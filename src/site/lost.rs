@@ -1,0 +1,247 @@
+//! What was published once and is no more: addresses of pages, lists, feeds and files, and headings of pages that are
+//! still there. Finds them and what has most likely taken their place; the words are in `lost_words`.
+//!
+//! Costs one look at every address of the address book; all else only where something is lost.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
+
+use super::linking::{self, Target};
+use super::lost_words::{self, Lost, Mentions};
+use super::resolve::split;
+use super::{Owner, PageId, Site, SitePage};
+use crate::addresses::{Record, Words, old_address};
+use crate::config::{MenuItem, MenuTarget};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Body, Filling, Page};
+use crate::fingerprint::Fingerprint;
+use crate::path::{UrlPath, join};
+use crate::yaml::Node;
+
+/// Of sixteen marks, those that a page must share with a lost one to be named as what may replace it: one that is new, and
+/// one that was published beside it.
+const NEW_AND_ALIKE: usize = 4;
+const OLD_AND_ALIKE: usize = 10;
+
+/// So many lost pages are looked for by their words; more are lost at once only when all addresses have changed.
+const LOOKED_FOR: usize = 200;
+
+/// Tells every address that was published and is not answered any more. True if there is any.
+pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) -> bool {
+    if site.book.damaged {
+        return false;
+    }
+    let today = site.now.date();
+    let due = site.book.published.iter().filter(|(_, record)| record.since <= today);
+    let lost: Vec<(&UrlPath, &Record)> = due.filter(|(url, _)| !is_answered(site, url)).collect();
+    if lost.is_empty() {
+        return false;
+    }
+    let mentions = mentions(site, &lost);
+    let alike = Alike::default();
+    for (at, ((url, record), mentions)) in lost.iter().zip(mentions).enumerate() {
+        let lost = Lost { url, record, today, mentions };
+        out.push(tell(site, &lost, &alike, at < LOOKED_FOR));
+    }
+    true
+}
+
+fn tell(site: &Site, lost: &Lost, alike: &Alike, search: bool) -> Diagnostic {
+    let source = lost.record.source();
+    if lost.record.bytes.is_some() {
+        let kept = source.and_then(|source| site.file(source.as_str())).map(|file| &file.source);
+        return lost_words::file(lost, kept, same_file(site, lost.record));
+    }
+    if let Some(expired) = site.expired.iter().find(|page| page.url == *lost.url) {
+        return lost_words::expired(lost, expired);
+    }
+    let is_it = |page: &&super::Unpublished| page.url == *lost.url || Some(&page.source) == source.as_ref();
+    if let Some(hidden) = site.unpublished.iter().find(is_it) {
+        return lost_words::hidden(lost, hidden);
+    }
+    match replacement(site, lost.record, alike, search) {
+        Some(id) => lost_words::replaced(lost, &site.page(id).page),
+        None => lost_words::page(lost),
+    }
+}
+
+/// Whether something stands at an address, or an editor has said what became of it.
+fn is_answered(site: &Site, url: &UrlPath) -> bool {
+    if site.index.page_at(url.as_str(), &site.pages).is_some() {
+        return true;
+    }
+    if matches!(site.claims.at(url), Some((_, owner)) if !matches!(owner, Owner::Alias(_))) {
+        return true;
+    }
+    if let Some(redirect) = site.redirects.at(url) {
+        // That a page expires is no word about its address.
+        return !site
+            .expired
+            .iter()
+            .any(|page| page.to.is_none() && page.source == redirect.origin.file && page.url == *url);
+    }
+    // What leads nowhere has been told at its line.
+    site.book.redirects.iter().any(|moved| moved.from.value == *url)
+}
+
+/// The page that may have taken the place of a lost one: the same file, the page that its address led to, the one whose
+/// text is most alike.
+fn replacement(site: &Site, record: &Record, alike: &Alike, search: bool) -> Option<PageId> {
+    let published = |id: &PageId| site.page(*id).is_published();
+    let same = record.source().and_then(|source| site.index.page(source.as_str(), &site.pages)).filter(published);
+    let led_to = || {
+        let to = old_address(record.to.as_ref()?.split('#').next()?)?;
+        site.index.page_at(to.as_str(), &site.pages)
+    };
+    let words = || record.words.as_ref().filter(|_| search).and_then(|words| alike.find(site, words));
+    same.or_else(led_to).or_else(words)
+}
+
+/// What all pages are made of, once somebody asks.
+#[derive(Default)]
+struct Alike(OnceCell<Vec<(PageId, Words)>>);
+
+impl Alike {
+    fn find(&self, site: &Site, wanted: &Words) -> Option<PageId> {
+        let of_pages = || {
+            let pages = site.ids().filter(|id| site.page(*id).is_published() && !site.is_not_found(*id));
+            pages.map(|id| (id, words(&site.page(id).page))).collect()
+        };
+        let alike = self.0.get_or_init(of_pages).iter().filter_map(|(id, words)| {
+            let is_new = !site.book.published.contains_key(&site.page(*id).url);
+            let shared = words.resemblance(wanted);
+            let enough = shared >= if is_new { NEW_AND_ALIKE } else { OLD_AND_ALIKE };
+            enough.then_some((is_new, shared, std::cmp::Reverse(*id)))
+        });
+        alike.max().map(|(_, _, id)| id.0)
+    }
+}
+
+/// What a page is made of: its title and all words of its text.
+pub fn words(page: &Page) -> Words {
+    let mut text = page.front.title.value.clone();
+    add_words(&page.body, &mut text);
+    Words::of(&text)
+}
+
+fn add_words(body: &Body, text: &mut String) {
+    text.push(' ');
+    let mut inside = false;
+    for c in body.html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => {
+                inside = false;
+                text.push(' ');
+            }
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    for hole in &body.holes {
+        if let Filling::Directive(directive) = &hole.filling {
+            directive.heading.iter().for_each(|heading| text.push_str(heading));
+            directive.body.iter().for_each(|body| add_words(body, text));
+        }
+    }
+}
+
+/// A file with the same bytes at another address.
+fn same_file<'a>(site: &'a Site, record: &Record) -> Option<&'a UrlPath> {
+    let bytes = record.bytes.as_ref()?;
+    let is_same = |file: &&super::SiteFile| file.is_published() && file_print(&file.bytes) == *bytes;
+    site.files.iter().find(is_same).map(|file| &file.url)
+}
+
+/// What the address book keeps of the bytes of a file.
+pub fn file_print(bytes: &[u8]) -> String {
+    Fingerprint::of_bytes(bytes).to_string()[..16].to_owned()
+}
+
+/// Who links to each of the lost addresses.
+fn mentions(site: &Site, lost: &[(&UrlPath, &Record)]) -> Vec<Mentions> {
+    let mut all = vec![Mentions::default(); lost.len()];
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (at, (url, record)) in lost.iter().enumerate() {
+        places.insert(url.folded(), at);
+        record.source().into_iter().for_each(|source| _ = places.insert(source.as_str().to_owned(), at));
+    }
+    let place = |text: &str, folder: &str| named(text, folder).and_then(|name| places.get(&name).copied());
+    for page in site.pages.iter().filter(|page| page.is_published()) {
+        let folder = page.page.source.folder();
+        let broken = page.page.links.iter().zip(&page.links).filter(|(_, linked)| is_broken(site, &linked.target));
+        let linked: BTreeSet<usize> = broken.filter_map(|(link, _)| place(&link.target, folder)).collect();
+        linked.into_iter().for_each(|at| all[at].pages += 1);
+        cards(&page.page.body, &mut |argument| {
+            place(argument, "content").into_iter().for_each(|at| all[at].cards += 1);
+        });
+    }
+    let mut lines = Vec::new();
+    site.config.menus.iter().for_each(|menu| menu.items.iter().for_each(|item| menu_pages(item, &mut lines)));
+    for language in &site.config.languages {
+        language.menus.iter().for_each(|menu| menu.items.iter().for_each(|item| menu_pages(item, &mut lines)));
+    }
+    let settings = site.config.settings.iter().filter_map(|entry| Node::as_text(&entry.value));
+    for line in lines.into_iter().chain(settings) {
+        place(line, "content").into_iter().for_each(|at| all[at].settings += 1);
+    }
+    all
+}
+
+fn is_broken(site: &Site, target: &Target) -> bool {
+    match target {
+        Target::Broken => true,
+        Target::Page(id) => !site.page(*id).is_published(),
+        _ => false,
+    }
+}
+
+/// What a link means, as a file of the site or an address in small letters.
+fn named(target: &str, folder: &str) -> Option<String> {
+    let path = split(target).path;
+    let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    match decoded.strip_prefix('/') {
+        Some(inside) if inside.ends_with(".md") => Some(format!("content/{inside}")),
+        Some(_) => Some(old_address(&decoded)?.folded()),
+        None if decoded.is_empty() => None,
+        None => join(folder, &decoded),
+    }
+}
+
+fn cards(body: &Body, each: &mut dyn FnMut(&str)) {
+    for hole in &body.holes {
+        if let Filling::Directive(directive) = &hole.filling {
+            directive.arguments.iter().for_each(|argument| each(&argument.value));
+            directive.body.iter().for_each(|body| cards(body, each));
+        }
+    }
+}
+
+fn menu_pages<'a>(item: &'a MenuItem, lines: &mut Vec<&'a str>) {
+    if let MenuTarget::Page(path) = &item.target {
+        lines.push(path);
+    }
+    item.children.iter().for_each(|item| menu_pages(item, lines));
+}
+
+/// Tells the headings of a page that were published and are gone, while the page is still there.
+pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
+    let page = site.page(id);
+    let Some(record) = site.book.published.get(&page.url).filter(|record| !record.headings.is_empty()) else { return };
+    if page.is_published() && !site.book.damaged && record.since <= site.now.date() {
+        let lost = lost_headings(site, page, record);
+        if !lost.is_empty() {
+            let today = site.now.date();
+            out.push(lost_words::headings((&page.page, &page.url), record, &lost, today));
+        }
+    }
+}
+
+fn lost_headings<'r>(site: &Site, page: &SitePage, record: &'r Record) -> Vec<&'r str> {
+    let is_given_up = |id: &str| {
+        let gone = &site.book.gone;
+        gone.iter().any(|gone| gone.from.value == page.url && gone.fragment.as_deref() == Some(id))
+    };
+    let ids = record.headings.iter().map(String::as_str);
+    ids.filter(|id| !linking::has_anchor(&page.page, id) && !is_given_up(id)).collect()
+}

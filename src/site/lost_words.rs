@@ -1,0 +1,178 @@
+//! What is said of addresses and headings that were published and are gone: what to type in each case. Source of the
+//! words: the journey of an editor who renames a page by changing the name of its file.
+
+use jiff::civil::Date;
+
+use super::Unpublished;
+use super::published::Hidden;
+use super::redirects::Expired;
+use crate::addresses::{self, Record};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::document::Page;
+use crate::path::{SourcePath, UrlPath};
+
+/// An address that was published and is not answered any more.
+pub struct Lost<'a> {
+    pub url: &'a UrlPath,
+    pub record: &'a Record,
+    pub today: Date,
+    pub mentions: Mentions,
+}
+
+/// How much of the site still speaks of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Mentions {
+    pub pages: usize,
+    /// Components that name it.
+    pub cards: usize,
+    /// Menus and settings.
+    pub settings: usize,
+}
+
+impl Mentions {
+    /// `3 pages on this site and 1 card link to it`.
+    fn words(self) -> String {
+        let count = |count: usize, one: &str, many: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            count => Some(format!("{count} {many}")),
+        };
+        let pages = count(self.pages, "page on this site", "pages on this site");
+        let cards = count(self.cards, "card", "cards");
+        let lines = count(self.settings, "line of content/site.yaml", "lines of content/site.yaml");
+        let parts: Vec<String> = [pages, cards, lines].into_iter().flatten().collect();
+        let Some((last, first)) = parts.split_last() else { return "no page on this site links to it".to_owned() };
+        let verb = if self.pages + self.cards + self.settings == 1 { "links" } else { "link" };
+        let joined = if first.is_empty() { last.clone() } else { format!("{} and {last}", first.join(", ")) };
+        format!("{joined} {verb} to it")
+    }
+}
+
+impl Lost<'_> {
+    fn what(&self) -> &'static str {
+        match (self.url.as_str().ends_with('/'), &self.record.to) {
+            (_, Some(_)) => "old address",
+            (true, None) => "page",
+            (false, None) if self.record.bytes.is_some() => "file",
+            (false, None) if self.record.file.is_some() => "page",
+            _ => "feed",
+        }
+    }
+
+    /// `the page /techniques/deep-tissue/ was published on 2026-06-02`.
+    fn begin(&self) -> String {
+        format!("the {} {} was published on {}", self.what(), self.url, self.record.since)
+    }
+
+    fn error(&self, file: &SourcePath, message: String, help: String) -> Diagnostic {
+        let whole = Diagnostic::error("url-lost", file, None, message).with_help(help);
+        whole.with_note(self.mentions.words())
+    }
+
+    /// The last words of every help.
+    fn gone(&self) -> String {
+        let Lost { url, today, .. } = self;
+        format!("if it is gone for good, add below \"gone:\" in {}:\n  {url}: {today}", addresses::FILE)
+    }
+
+    fn moved(&self, words: &str, to: &str) -> String {
+        format!("{words}, add below \"redirects:\" in {}:\n  {}: {to}", addresses::FILE, self.url)
+    }
+}
+
+/// A page that is probably what became of the lost one.
+pub fn replaced(lost: &Lost, page: &Page) -> Diagnostic {
+    let url = lost.url;
+    let known = page.front.aliases.iter().map(|alias| alias.value.as_str());
+    let all: Vec<&str> = known.chain([url.as_str()]).collect();
+    let add = match all.len() {
+        1 => "if this page replaces it, add under the title:",
+        _ => "if this page replaces it, write under the title:",
+    };
+    let help = format!("{add}\naliases: [{}]\n{}", all.join(", "), lost.gone());
+    lost.error(&page.source, format!("{} and is now gone", lost.begin()), help)
+}
+
+/// Nothing on the site is like it.
+pub fn page(lost: &Lost) -> Diagnostic {
+    let file = SourcePath::new(addresses::FILE);
+    let moved = lost.moved("if another page has taken its place", "/new-page/");
+    let back = lost.record.source().map_or_else(String::new, |source| format!("\nor put the file back: {source}"));
+    let help = format!("{moved}\n{}{back}", lost.gone());
+    let mut told = lost.error(&file, format!("{} and is now gone", lost.begin()), help);
+    told.span = Some(lost.record.span);
+    told
+}
+
+/// Its file is there, but not published.
+pub fn hidden(lost: &Lost, page: &Unpublished) -> Diagnostic {
+    let (now, again) = match &page.hidden {
+        Hidden::Draft => ("is now a draft".to_owned(), "to publish it again, remove the line draft: true".to_owned()),
+        Hidden::Scheduled(_) => {
+            let again = "to publish it again, take out the date that is still to come".to_owned();
+            (format!("is now {}", page.hidden.reason()), again)
+        }
+        Hidden::Section(index) => {
+            (format!("is now {}", page.hidden.reason()), format!("to publish it again, publish {index}"))
+        }
+        hidden => {
+            let again = "to publish it again, do what vertebra why says of it".to_owned();
+            (format!("is not published any more: {}", hidden.reason()), again)
+        }
+    };
+    let moved = lost.moved("if another page takes its place", "/new-page/");
+    lost.error(&page.source, format!("{} and {now}", lost.begin()), format!("{again}\n{moved}\n{}", lost.gone()))
+}
+
+/// It went on the day that its editor wrote. A site is built without anybody looking on, too: it is not stopped by that.
+pub fn expired(lost: &Lost, page: &Expired) -> Diagnostic {
+    let message = format!("{} and expired on {}; its address leads nowhere now", lost.begin(), page.on);
+    let help = "if another page takes its place, add:\nexpires_to: /new-page/\nif none does:\nexpires_to: gone";
+    let whole = Diagnostic::warning("url-lost", &page.source, page.span, message).with_help(help);
+    whole.with_note(lost.mentions.words())
+}
+
+/// A file that is no page. `kept`: it is still there, but not published; `same`: where its bytes are published now.
+pub fn file(lost: &Lost, kept: Option<&SourcePath>, same: Option<&UrlPath>) -> Diagnostic {
+    let file = SourcePath::new(addresses::FILE);
+    let source = lost.record.source();
+    let first = match (kept, same, source) {
+        (_, Some(same), _) => lost.moved("if it is this file now", same.as_str()),
+        (Some(kept), ..) => {
+            format!("only smaller forms of {kept} are published now: link to it from a page, and it is again")
+        }
+        (_, _, Some(source)) => format!("put the file back: {source}"),
+        _ => lost.moved("if another file has taken its place", "/new-file.pdf"),
+    };
+    let message = format!("{} and is now gone", lost.begin());
+    let whole = Diagnostic::error("file-lost", &file, lost.record.span, message);
+    whole.with_help(format!("{first}\n{}", lost.gone())).with_note(lost.mentions.words())
+}
+
+/// Headings of a page that is still there.
+pub fn headings((page, url): (&Page, &UrlPath), record: &Record, lost: &[&str], today: Date) -> Diagnostic {
+    let new: Vec<_> = page.headings.iter().filter(|heading| !record.headings.contains(&heading.id)).collect();
+    let near = match (lost, new.as_slice()) {
+        ([id], [only]) => Some((*id, *only)),
+        _ => lost.iter().find_map(|id| {
+            let near = nearest(id, new.iter().map(|heading| heading.id.as_str()))?;
+            Some((*id, *new.iter().find(|heading| heading.id == near)?))
+        }),
+    };
+    let names: Vec<String> = lost.iter().map(|id| format!("\"{id}\"")).collect();
+    let (what, is) = if names.len() == 1 { ("heading", "is") } else { ("headings", "are") };
+    let message = format!("the {what} {} of this page {is} gone; links to it lead to the top now", names.join(", "));
+    let message = if names.len() == 1 { message } else { message.replace("links to it", "links to them") };
+    let renamed = near.map_or_else(
+        || "if one was only renamed, give it its old id: ## New words {#old-id}\n".to_owned(),
+        |(id, heading)| {
+            let marks = "#".repeat(usize::from(heading.level));
+            format!("if it is this one now, keep its old id:\n{marks} {} {{#{id}}}\n", heading.title)
+        },
+    );
+    let lines: String = lost.iter().map(|id| format!("\n  {url}#{id}: {today}")).collect();
+    let help = format!("{renamed}if gone for good, add below \"gone:\" in {}:{lines}", addresses::FILE);
+    let span = near.map(|(_, heading)| heading.span);
+    let note = format!("the page was published first on {}", record.since);
+    Diagnostic::warning("anchor-lost", &page.source, span, message).with_help(help).with_note(note)
+}

@@ -1,0 +1,237 @@
+//! The thorough checks of finished pages: each fault at the line that somebody wrote, word for word; a page without fault
+//! without a word.
+
+use super::fixture::{Built, build_with, options};
+use vertebra::build::{Depth, Options};
+
+/// A theme whose pages have no fault.
+pub const FRAME: &str = "\
+-- content/site.yaml --
+title: Test site
+base_url: https://example.org/base/
+language: en
+time_zone: UTC
+theme: mini
+-- themes/mini/theme.yaml --
+name: mini
+types:
+  page: {template: page.html}
+  section: {template: section.html}
+  search: {template: page.html}
+-- themes/mini/templates/base.html --
+<!DOCTYPE html><html lang=\"{{ page.lang }}\"><head><title>{{ page.title }}</title></head><body>
+<header><a href=\"{{ config.base_path }}/\">Home</a></header><nav aria-label=Main></nav>
+<main><h1>{{ page.title }}</h1>{{ page.content }}{% block list %}{% endblock list %}</main><footer></footer></body></html>
+-- themes/mini/templates/page.html --
+{% extends \"base.html\" %}
+-- themes/mini/templates/section.html --
+{% extends \"base.html\" %}{% block list %}{% for p in section.pages %}<p><a href=\"{{ p.url }}\">{{ p.title }}</a></p>{% endfor %}{% for s in section.sections %}<p><a href=\"{{ s.url }}\">{{ s.title }}</a></p>{% endfor %}{% endblock list %}
+-- themes/mini/templates/404.html --
+{% extends \"base.html\" %}
+-- content/index.md --
+---
+title: Home
+description: Where everything begins.
+---
+";
+
+/// Checks `FRAME` with files added or replaced.
+pub fn checked(text: &str) -> Built {
+    checked_as(Depth::Thorough, text)
+}
+
+pub fn checked_as(depth: Depth, text: &str) -> Built {
+    build_with(&format!("{FRAME}{text}"), &Options { depth, ..options() })
+}
+
+/// Checks a page with this text.
+fn page(text: &str) -> Built {
+    checked(&format!("-- content/a.md --\n---\ntitle: A\ndescription: About a.\n---\n{text}"))
+}
+
+/// Checks a site whose pages are framed by this.
+fn framed(template: &str) -> Built {
+    let site = checked(&format!("-- themes/mini/templates/base.html --\n{template}\n"));
+    assert!(
+        site.diagnostics.iter().all(|d| d.file.as_str() == "themes/mini/templates/base.html"
+            || d.code == "heading-one"
+            || d.span.is_none()),
+        "{}",
+        site.told()
+    );
+    site
+}
+
+#[test]
+fn a_good_page_is_passed_over_in_silence() {
+    page("## One\n\n### Two\n\n[Home](index.md) and [elsewhere](https://example.com/), [mail](mailto:a@example.org).\n\n`http://localhost:8000/` is code.\n").clean();
+}
+
+#[test]
+fn a_plain_build_looks_at_none_of_this() {
+    let text = "[click here](index.md) [](index.md)\n";
+    let quick = checked_as(Depth::Quick, &format!("-- content/a.md --\n---\ntitle: A\n---\n{text}"));
+    quick.clean();
+}
+
+#[test]
+fn words_of_links_are_told_at_their_line() {
+    let site = page(
+        "See [home](index.md).\n\nFor hours, [**Click here**](index.md#x).\n\n## X\n\n[home](https://example.com/)\n\n[](index.md)\n",
+    );
+    let told = site.told_in_full();
+    for expected in [
+        "content/a.md:7:13: warning[link-vague]: the words \"Click here\" do not say where this link leads\n  ^ **Click here**\n  help: write what the reader will find there; many people jump from link to link and hear nothing else\n",
+        "content/a.md:11:2: warning[link-alike]: another link on this page has the words \"home\" too, and leads elsewhere\n  ^ home\n  help: let the words of each say where it leads\n",
+        "content/a.md:13:4: error[link-nameless]: this link has no words, so nobody who listens to the page knows where it leads\n  ^ index.md\n  help: write where it leads between the square brackets, or describe the picture in it\n",
+    ] {
+        assert!(told.contains(expected), "{told}");
+    }
+}
+
+#[test]
+fn vague_words_are_known_in_each_language_and_can_be_added() {
+    let site = checked(
+        "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: de\ntime_zone: UTC\ntheme: mini\nvague_links: [guck mal]\n-- content/a.md --\n---\ntitle: A\ndescription: D.\n---\n[Hier](index.md), [guck mal](index.md), [here](index.md).\n",
+    );
+    let vague: Vec<_> = site.diagnostics.iter().filter(|d| d.code == "link-vague").map(|d| site.pointed(d)).collect();
+    assert_eq!(vague, ["Hier", "guck mal"]);
+}
+
+#[test]
+fn what_templates_do_is_told_once() {
+    let site = checked(
+        "-- themes/mini/templates/base.html --\n<html><head></head><body><header></header><header></header><nav></nav><nav></nav><button><svg></svg></button>\n<footer></footer><footer></footer><h3>{{ page.title }}</h3>{{ page.content }}<img src=/base/x.png>{% block list %}{% endblock list %}</body></html>\n\
+         -- content/x.png --\nno picture\n-- content/a.md --\n---\ntitle: A\ndescription: About a.\n---\n## Two\n",
+    );
+    let told: Vec<_> = site
+        .diagnostics
+        .iter()
+        .filter(|d| d.file.as_str().starts_with("themes/"))
+        .map(|d| format!("{} {} ({})", d.code, d.message, d.note.as_deref().unwrap_or_default()))
+        .collect();
+    let on = "(found on the page /a/ and on 2 others)";
+    let expected = [
+        ("button-nameless", "a button has no words, so nobody who listens to the page knows what it does"),
+        ("heading-one", "the page has no heading of the first level, which says what the page is about"),
+        ("landmark", "the page does not say where its main part is, so nobody can jump there"),
+        ("landmark", "the page has more than one foot"),
+        ("landmark", "the page has more than one head"),
+        ("landmark", "the page has several menus that cannot be told apart by ear"),
+        ("page-language", "the page does not say in which language it is, so it is read out with the wrong voice"),
+        ("page-title", "the page has no title for the browser's tab and for search results"),
+        ("image-alt", "this picture has no description for people who cannot see it"),
+    ];
+    for (code, message) in expected {
+        let count = told.iter().filter(|it| it.starts_with(&format!("{code} {message} ("))).count();
+        assert_eq!(count, 1, "{code} {message} {on}\n{told:#?}");
+    }
+    let shared = told.iter().filter(|it| it.contains("on 2 others")).count();
+    assert!(shared >= 3, "{told:#?}");
+}
+
+#[test]
+fn headings_of_templates_and_texts_are_looked_at_together() {
+    let site = framed(
+        "<html lang=en><title>T</title><main><h1>{{ page.title }}</h1><h3>Below</h3>{{ page.content }}{% block list %}{% endblock list %}</main></html>",
+    );
+    let told = site.told();
+    assert!(told.contains("themes/mini/templates/base.html:1:66 warning[heading-order] a heading of level 3 follows one of level 1, as if something were missing | give it level 2"), "{told}");
+    let site = framed(
+        "<html lang=en><title>T</title><main><h1>{{ page.title }}</h1>{{ page.content }}{% block list %}{% endblock list %}</main><h1>Second one</h1></html>",
+    );
+    assert!(site.told().contains("error[heading-one] the page has a second heading of the first level | keep the title of the page, and give this one the second level"), "{}", site.told());
+}
+
+#[test]
+fn headings_that_were_told_are_not_told_again() {
+    let site = page("## Two\n\n#### Four\n");
+    assert_eq!(site.codes(), ["heading-skip"], "{}", site.told());
+}
+
+#[test]
+fn an_id_of_text_and_template_is_told() {
+    let site = framed(
+        "<html lang=en><title>T</title><main id=m><h1 id=m>{{ page.title }}</h1>{{ page.content }}{% block list %}{% endblock list %}</main></html>",
+    );
+    assert!(site.told().contains("themes/mini/templates/base.html:1:37 error[id-repeated] two places of the page are called \"m\", so links reach only the first | give one of them another id"), "{}", site.told());
+}
+
+/// A page with raw HTML, which the site allows.
+fn raw(settings: &str, text: &str) -> Built {
+    checked(&format!(
+        "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/base/\nlanguage: en\ntime_zone: UTC\ntheme: mini\nmarkdown: {{raw_html: allow}}\n{settings}\n\
+         -- content/a.md --\n---\ntitle: A\ndescription: About a.\n---\n{text}\n"
+    ))
+}
+
+#[test]
+fn other_websites_are_asked_only_if_that_is_allowed() {
+    let text = "<iframe title=Film src=\"https://www.youtube.com/embed/x\"></iframe>\n\n<form action=\"https://forms.example/send\"><input name=q></form>\n\n<script src=\"//cdn.example/a.js\"></script>\n";
+    let site = raw("", text);
+    assert_eq!(
+        site.told(),
+        "content/a.md:5:25 error[host-foreign] every reader's browser is made to ask www.youtube.com for a frame, and tells it who reads this | save it on this site, or make it a link that readers may follow / if it must be so, write in content/site.yaml: allowed_hosts: [www.youtube.com]\n\
+         content/a.md:7:15 error[host-foreign] a form sends what people type to forms.example | save it on this site, or make it a link that readers may follow / if it must be so, write in content/site.yaml: allowed_hosts: [forms.example]\n\
+         content/a.md:9:14 error[host-foreign] every reader's browser is made to ask cdn.example for a script, and tells it who reads this | save it on this site, or make it a link that readers may follow / if it must be so, write in content/site.yaml: allowed_hosts: [cdn.example]"
+    );
+    raw("allowed_hosts: [youtube.com, forms.example, CDN.example]", text).clean();
+    let told = raw("allowed_hosts: [\"https://youtube.com/x\"]", "").told();
+    assert_eq!(
+        told,
+        "content/site.yaml:7:18 error[field-kind] this takes the name of a host, not an address | write: youtube.com"
+    );
+}
+
+#[test]
+fn what_is_sent_without_encryption_is_told() {
+    let site = raw("allowed_hosts: [pictures.example]", "<img alt=x src=\"http://pictures.example/a.png\">");
+    assert_eq!(
+        site.told(),
+        "content/a.md:5:17 error[load-insecure] this is asked for without encryption, so browsers refuse it or warn | write https://pictures.example/a.png"
+    );
+}
+
+#[test]
+fn addresses_of_the_writers_computer_are_told() {
+    let site = raw(
+        "",
+        "[Draft](http://localhost:4000/a/)\n\nSee http://192.168.1.7/x for more, and `http://10.0.0.1/` in code.\n",
+    );
+    assert_eq!(
+        site.told(),
+        "content/a.md:5:9 error[address-local] http://localhost:4000/a/ is a place on your own computer or network: nobody else can go there | write the address that everybody has, or remove it\n\
+         content/a.md:7:5 warning[address-local] http://192.168.1.7/x is a place on your own computer or network: it means nothing to readers | take it out, or put it between ` marks if you are writing about it"
+    );
+}
+
+#[test]
+fn keys_and_passwords_are_told_wherever_they_are_published() {
+    // Put together here, so that nobody takes this file for one with secrets in it.
+    let key = ["gh", "p_", &"a1B2".repeat(9)].concat();
+    let site = raw(
+        "unused_files: [notes.txt]",
+        &format!("Our key is {key}.\n-- content/notes.txt --\nlogin\npassword=tr0ub4dor-3\n"),
+    );
+    let told = site.told();
+    assert_eq!(
+        told,
+        "content/a.md:5:12 error[secret] this looks like a key of GitHub, and everybody who comes here can read it | take it out, and have a new one made: this one may have been seen already\n\
+         content/notes.txt:2:1 error[secret] this looks like a password, and everybody who comes here can read it | take it out, and have a new one made: this one may have been seen already"
+    );
+}
+
+#[test]
+fn the_sample_site_passes_every_check() {
+    let site = super::fixture::build_snapshot(
+        super::real::snapshot(),
+        &Options { depth: Depth::Release, ..super::fixture::sharing() },
+    );
+    site.clean();
+}
+
+#[test]
+fn another_website_is_told_once_where_a_site_has_budgets() {
+    let text = "<iframe title=Film src=\"https://films.example/x\"></iframe>";
+    assert_eq!(raw("budgets: true", text).codes(), ["host-foreign"]);
+}
