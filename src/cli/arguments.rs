@@ -6,7 +6,7 @@ mod writing;
 
 pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, ReviewArguments};
 pub use lsp::LspArguments;
-pub use writing::{ImportArguments, SchemaArguments};
+pub use writing::{ImportArguments, NewClinicArguments, NewPageArguments, SchemaArguments};
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -109,7 +109,7 @@ Examples:
   vertebra serve --date 2026-12-24    as it will be on Christmas Eve
   vertebra serve --built              shows the finished site in public, as a web server would")]
     Serve(ServeArguments),
-    /// Start a new site or a new page
+    /// Start a new site, a new page or the page of a clinic
     #[command(subcommand, arg_required_else_help = true, disable_help_subcommand = true)]
     #[command(after_help = "\
 Examples:
@@ -184,27 +184,11 @@ pub enum New {
         vscode: bool,
     },
     /// Start a new page, with all the fields that its type has
-    #[command(after_help = "\
-The page starts as a draft and is not published before you remove the line draft: true.
-
-Examples:
-  vertebra new page page \"Your first visit\" --in guides
-  vertebra new page technique \"Deep tissue massage\" --in techniques")]
+    #[command(after_help = writing::PAGE_HELP)]
     Page(NewPageArguments),
-}
-
-#[derive(Debug, Args)]
-pub struct NewPageArguments {
-    /// What kind of page: page, or another type that your theme knows
-    #[arg(value_name = "TYPE")]
-    pub kind: String,
-    /// The title, in quotation marks; the file is named after it
-    pub title: String,
-    /// The folder inside `content` to put it in
-    #[arg(long = "in", value_name = "FOLDER", default_value = "", hide_default_value = true)]
-    pub folder: String,
-    #[command(flatten)]
-    pub day: DayArguments,
+    /// Start the page of a clinic, with what is known of it
+    #[command(after_help = writing::CLINIC_HELP)]
+    Clinic(NewClinicArguments),
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod ask;
 mod build;
 mod check;
 mod completions;
+mod dialogue;
 mod due;
 mod explain;
 mod external;
@@ -18,6 +19,7 @@ mod fresh;
 mod import;
 mod list;
 mod lsp;
+mod new_clinic;
 mod new_page;
 mod new_site;
 mod progress;
@@ -49,6 +51,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Check(asked) => check::run(site, asked, &asked.common.format.terminal(terminal)),
         Command::Serve(asked) => serve::run(site, asked, terminal),
         Command::New(New::Site { name, theme, vscode }) => new_site::run(site, (name, theme, *vscode), terminal),
+        Command::New(New::Clinic(asked)) => new_clinic::run(site, asked, terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::Explain(asked) => explain::run(asked, terminal),
