@@ -42,6 +42,7 @@ pub mod site;
 pub mod plan;
 pub mod track;
 
+pub mod agenda;
 pub mod check;
 pub mod edit;
 pub mod emit;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Build;
 use crate::check::{self, Checked, Examined, OutsideLink, Sources, Whole};
 use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
+use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Job, Planned};
 use crate::render::Rendered;
 use crate::site::PageId;
@@ -72,7 +72,8 @@ impl Build {
         let told = check::tell(examined, &sources, &known);
         out.extend(told);
         let is_release = self.options.depth == Depth::Release;
-        let whole = Whole { sources, examined, embedded: &self.embedded, is_release };
+        let outputs = self.outputs().map(OutputPath::as_str).collect();
+        let whole = Whole { sources, examined, outputs: &outputs, embedded: &self.embedded, is_release };
         check::RULES.iter().for_each(|rule| rule(&whole, out));
         let pages = examined.iter().filter(|it| it.is_page);
         let (mut count, mut links) = (0, 0);

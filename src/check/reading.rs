@@ -30,6 +30,8 @@ pub struct Reading {
     pub nameless_buttons: usize,
     /// The addresses of pictures that say nothing about `alt`.
     pub without_alt: Vec<String>,
+    /// Places of the page that its own links name and that do not exist.
+    pub lost_fragments: Vec<String>,
     /// What a browser asks for by itself, and where forms send what was typed.
     pub loads: Vec<Load>,
     /// Other addresses that machines read: the page's own place, its picture for sharing.
@@ -83,7 +85,7 @@ pub fn read(html: &str) -> Reading {
         let _ = tokenizer.feed(&input);
     }
     tokenizer.end();
-    tokenizer.sink.0.into_inner().reading
+    tokenizer.sink.0.into_inner().finish()
 }
 
 #[derive(Default)]
@@ -196,6 +198,8 @@ impl State {
                     self.close_link();
                 }
             }
+            // A place to jump to, as pages of old have it.
+            "a" => self.ids.extend(some("name").map(str::to_owned)),
             "button" => self.button = Some(open("id", false)),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.hidden.is_none() => {
                 self.heading = Some((name.as_bytes()[1] - b'0', open("id", false)));
@@ -262,6 +266,19 @@ impl State {
                 self.reading.local_texts.extend(local::in_text(text));
             }
         }
+    }
+
+    fn finish(self) -> Reading {
+        let State { mut reading, ids, .. } = self;
+        for fragment in reading.links.iter().filter_map(|link| link.href.strip_prefix('#')) {
+            let id = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+            // An empty fragment and `#top` mean the top of the page (HTML standard, section 7.4.6.3).
+            let is_known = id.is_empty() || id == "top" || ids.contains(id.as_ref());
+            if !is_known && !reading.lost_fragments.iter().any(|known| *known == id) {
+                reading.lost_fragments.push(id.into_owned());
+            }
+        }
+        reading
     }
 
     /// Adds words to the names of what is open.

@@ -10,7 +10,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::{OutputPath, SourcePath};
 
 /// What was said where the text was read, and would be said of the finished page again.
-const TOLD: [(&str, &[&str]); 5] = [
+const TOLD: [(&str, &[&str]); 6] = [
+    ("anchor-broken", &["anchor-broken"]),
     ("heading-one", &["heading-h1"]),
     ("heading-order", &["heading-skip", "heading-h1"]),
     ("image-alt", &["image-alt"]),

@@ -1,8 +1,10 @@
 //! What can be typed, and the help that explains it.
 
+mod editing;
 mod lsp;
 mod writing;
 
+pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, ReviewArguments};
 pub use lsp::LspArguments;
 pub use writing::SchemaArguments;
 
@@ -91,9 +93,9 @@ other, and at the colors of the theme.
 Examples:
   vertebra check
   vertebra check --strict            treat warnings as mistakes
-  vertebra check --format github     for the robots of GitHub: see docs/formats.md
   vertebra check --reading           how hard every page is to read
-  vertebra check --external          ask other websites whether links still lead somewhere")]
+  vertebra check --external          ask other websites whether links still lead somewhere
+  vertebra check --format github     for the robots of GitHub: see docs/formats.md")]
     Check(CheckAsked),
     /// Show the site in your browser while you write
     #[command(after_help = "\
@@ -134,6 +136,18 @@ Examples:
   vertebra list drafts
   vertebra list --date 2026-12-24    as it will be on Christmas Eve")]
     List(ListArguments),
+    /// Mend what can be mended without changing what a page says
+    #[command(after_help = editing::FIX_HELP)]
+    Fix(FixArguments),
+    /// List the reviews that are due, or write down that a person has reviewed a page
+    #[command(after_help = editing::REVIEW_HELP)]
+    Review(ReviewArguments),
+    /// List what will have to be done, by day
+    #[command(after_help = editing::DUE_HELP)]
+    Due(DueArguments),
+    /// Check everything, show what visitors will see change, and publish the site
+    #[command(after_help = editing::PUBLISH_HELP)]
+    Publish(PublishArguments),
     /// Say what the files of the site may hold, in a form that editors know
     #[command(after_help = writing::SCHEMA_HELP)]
     Schema(SchemaArguments),
@@ -297,7 +311,7 @@ pub enum Which {
     Translations,
 }
 
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct DayArguments {
     /// Act as if it were this day, written year-month-day
     #[arg(long, value_name = "DAY", value_parser = parse_day)]

@@ -3,20 +3,26 @@
 //! Results go to stdout, everything else to stderr. Knows nothing of how a site is built: it asks `Build`.
 
 mod arguments;
+mod ask;
 mod build;
 mod check;
 mod completions;
+mod due;
 mod explain;
 mod external;
 mod failure;
+mod files;
+mod fix;
 mod format;
 mod list;
 mod lsp;
 mod new_page;
 mod new_site;
 mod progress;
+mod publish;
 mod reading;
 mod release;
+mod review;
 mod scaffold;
 mod schema;
 mod serve;
@@ -45,6 +51,10 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::Explain(asked) => explain::run(asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
+        Command::Publish(asked) => publish::run(site, asked, terminal),
+        Command::Due(asked) => due::run(site, asked, terminal),
+        Command::Review(asked) => review::run(site, asked, terminal),
+        Command::Fix(asked) => fix::run(site, asked, terminal),
         Command::Schema(asked) => schema::run(site, asked, terminal),
         Command::Lsp(asked) => lsp::run(site, asked),
         Command::Completions { shell } => completions::run(*shell, terminal),

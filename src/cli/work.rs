@@ -89,6 +89,11 @@ pub fn plain_options(day: &DayArguments) -> Options {
     }
 }
 
+/// As `plain_options`, with the pages in it that are not published today.
+pub fn all_pages(day: &DayArguments) -> Options {
+    Options { purpose: Purpose::Preview, ..plain_options(day) }
+}
+
 /// The clock of the system is read here and nowhere else.
 pub fn now(day: &DayArguments) -> Now {
     system_time(day).map_or_else(|| Now::Day(day.date.unwrap_or_default()), Now::System)
@@ -102,6 +107,11 @@ pub fn system_time(day: &DayArguments) -> Option<jiff::Timestamp> {
 /// The time on the wall where the program runs: `09:41:07`.
 pub fn time_of_day() -> String {
     jiff::Zoned::now().strftime("%H:%M:%S").to_string()
+}
+
+/// The time on the wall as the name of a folder that every system can have: `2026-11-20 09.41.07`.
+pub fn stamp() -> String {
+    jiff::Zoned::now().strftime("%Y-%m-%d %H.%M.%S").to_string()
 }
 
 /// The folder of the finished site. What was typed is meant from where it was typed; the usual folder is the site's.

@@ -6,6 +6,7 @@ mod host_files;
 mod languages;
 mod machines;
 mod parts;
+mod publishing;
 mod severities;
 mod weights;
 
@@ -17,6 +18,7 @@ pub use languages::{Lang, Language};
 pub use machines::MachineReadable;
 pub use parts::capital;
 pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
+pub use publishing::Publishing;
 pub use severities::Severities;
 pub use weights::{Budgets, KILOBYTE};
 
@@ -74,6 +76,8 @@ pub struct Config {
     pub precompress: Vec<Method>,
     /// Where and how the site is put online.
     pub deploy: Deploy,
+    /// What the command `publish` allows.
+    pub publishing: Publishing,
 }
 
 impl Config {
@@ -194,6 +198,7 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         budgets: weights::budgets(fields, out),
         precompress: weights::precompress(fields, out),
         deploy: deploy::deploy(fields, out),
+        publishing: publishing::publishing(fields, out),
     }
 }
 

@@ -1,10 +1,12 @@
-//! Files and folders that get another place: every link to them follows, and so do their own links.
+//! Files and folders that get another place: every link to them follows, so do their own links, and pages keep their old
+//! addresses as aliases.
 //!
 //! Only paths are exchanged that name a file or a folder as it stands on disk; links that are written as addresses are left
-//! alone, since the old address stays one when it is kept.
+//! alone, since the old address still leads there.
 
 use serde_json::Value;
 
+use super::alias::alias;
 use super::client::Client;
 use super::desk::Desk;
 use super::faults::Fault;
@@ -77,7 +79,8 @@ fn of_page(desk: &Desk, page: &Page, text: &str, moves: &Moves) -> Vec<(Span, St
         let new = moves.new_path(&format!("content/{}", of.value))?;
         Some((of.span, new.strip_prefix("content/")?.to_owned()))
     });
-    links.chain(image).chain(source).collect()
+    let kept = new.as_deref().and_then(|new| alias(desk, page, text, new));
+    links.chain(image).chain(source).chain(kept).collect()
 }
 
 /// Whether a text stands at a span as it is, so that it can be exchanged for another.

@@ -18,8 +18,8 @@ use crate::span::Span;
 /// Everything in a file that can be mended without a decision.
 const ALL: &str = "source.fixAll.vertebra";
 
-/// The answer to `textDocument/codeAction`. `known` is what the client shows of the text.
-pub fn actions(spot: &Spot, range: Range, params: &Value, known: &[Diagnostic]) -> Value {
+/// The answer to `textDocument/codeAction`.
+pub fn actions(spot: &Spot, range: Range, params: &Value) -> Value {
     if !spot.client.code_actions {
         return json!([]);
     }
@@ -32,7 +32,7 @@ pub fn actions(spot: &Spot, range: Range, params: &Value, known: &[Diagnostic]) 
     let end = spot.text.offset(range.end, spot.client.encoding).max(start);
     let touches = |span: Span| span.start as usize <= end && start <= span.end as usize;
     let mut actions = Vec::new();
-    for diagnostic in known.iter().filter(|d| wants("quickfix") && d.span.is_some_and(touches)) {
+    for diagnostic in spot.known.iter().filter(|d| wants("quickfix") && d.span.is_some_and(touches)) {
         actions.extend(meant(spot, diagnostic));
         actions.extend(mended(spot, diagnostic));
     }

@@ -2,6 +2,7 @@
 //!
 //! Makes texts and hands them out; never prints, and opens no file.
 
+mod changes;
 mod data;
 mod draw;
 mod excerpt;
@@ -12,9 +13,11 @@ mod paint;
 mod sarif;
 mod tally;
 mod told;
+pub mod visitors;
 mod weights;
 mod words;
 
+pub use changes::changes;
 pub use data::{Form, Found, data};
 pub use draw::{draw, labelled};
 pub use excerpt::Excerpt;

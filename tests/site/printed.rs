@@ -65,6 +65,8 @@ fn printed(text: &str) -> String {
     let mut all = files(SITE);
     all.extend(files(text));
     let mut snapshot = Snapshot::default();
+    // A file of the site that a case shows without a line is not there any more.
+    all.retain(|_, text| !text.is_empty());
     for (path, text) in &all {
         let mut bytes = text.clone().into_bytes();
         if let Some(at) = text.find("«92»") {

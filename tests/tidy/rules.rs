@@ -30,7 +30,7 @@ const FLOORS: &[&[&str]] = &[
     &["site"],
     &["plan"],
     &["track"],
-    &["host", "emit", "json_schema", "search", "structured", "render", "check", "edit", "import"],
+    &["host", "emit", "json_schema", "search", "structured", "render", "check", "edit", "agenda", "import"],
     &["build"],
     &["moves"],
     &["report"],

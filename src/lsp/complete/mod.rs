@@ -1,5 +1,6 @@
 //! What can be written at a place. `place` finds out what is being typed there, the other rooms know what there is.
 
+mod allowed;
 mod body;
 mod component;
 mod fields;
@@ -18,6 +19,7 @@ use crate::document;
 /// The answer to `textDocument/completion`.
 pub fn complete(spot: &Spot) -> Value {
     let items = match spot.path.extension() {
+        _ if allowed::start(spot).is_some() => allowed::items(spot),
         "md" | "MD" => page(spot),
         "yaml" | "yml" => fields::all(spot, 0..spot.text.as_str().len()),
         _ => Vec::new(),
