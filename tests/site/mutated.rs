@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::fixture::{Built, build_snapshot, sharing};
 use super::real;
+use vertebra::build::Depth;
 use vertebra::diagnostic::Severity;
 use vertebra::path::SourcePath;
 use vertebra::snapshot::Snapshot;
@@ -285,6 +286,8 @@ fn attempt(clean: &Snapshot, seed: u64) -> Result<(), String> {
     let work = thread::spawn(move || {
         let mut options = sharing();
         options.threads = 1;
+        // Some are looked at thoroughly.
+        options.depth = if seed % 8 == 0 { Depth::Thorough } else { Depth::Quick };
         judge(&build_snapshot(Snapshot { files, faults: Vec::new() }, &options));
         let _ = done.send(());
     });
