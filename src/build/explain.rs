@@ -1,6 +1,7 @@
 //! `why`: what is at an address or what became of a file, in words.
 
 use super::Build;
+use crate::addresses;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Job, Planned};
 use crate::render::subject;
@@ -47,7 +48,19 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
         let lines = lines.into_iter().chain(translation(page.translation.as_deref())).collect();
         return Some(Explanation { title: page.title.clone(), lines, shown: None });
     }
-    other(build, inside)
+    other(build, inside).or_else(|| old_address(build, inside))
+}
+
+/// An old address at which no page can stand and lead on, and one that is gone.
+fn old_address(build: &Build, inside: &str) -> Option<Explanation> {
+    let url = addresses::old_address(inside).filter(|_| inside.starts_with('/'))?;
+    let site = build.site();
+    let redirect = site.redirects.at(&url)?;
+    let mut lines = vec![line("published", "no"), line("leads to", &redirect.to), line("answer", redirect.status())];
+    lines.push(line("said in", &redirect.origin.file));
+    lines.extend(site.book.published.get(&url).map(|record| line("published first on", record.since)));
+    lines.extend(site.book.gone.iter().find(|gone| gone.from.value == url).map(|gone| line("gone since", gone.on)));
+    Some(Explanation { title: url.to_string(), lines, shown: None })
 }
 
 fn line(name: &str, text: impl ToString) -> (String, String) {

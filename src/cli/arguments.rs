@@ -1,9 +1,11 @@
 //! What can be typed, and the help that explains it.
 
 mod lsp;
+mod moving;
 mod writing;
 
 pub use lsp::LspArguments;
+pub use moving::{HowArguments, RemoveArguments, RenameArguments};
 pub use writing::SchemaArguments;
 
 use std::net::IpAddr;
@@ -119,6 +121,12 @@ Examples:
   vertebra list drafts
   vertebra list --date 2026-12-24    as it will be on Christmas Eve")]
     List(ListArguments),
+    /// Give a page another name or another address; links follow, and the old address leads to the new one
+    #[command(after_help = moving::RENAME_HELP)]
+    Rename(RenameArguments),
+    /// Remove a page; its address is kept, and leads to another page or says that it is gone
+    #[command(after_help = moving::REMOVE_HELP)]
+    Remove(RemoveArguments),
     /// Say what the files of the site may hold, in a form that editors know
     #[command(after_help = writing::SCHEMA_HELP)]
     Schema(SchemaArguments),

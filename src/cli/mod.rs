@@ -3,6 +3,7 @@
 //! Results go to stdout, everything else to stderr. Knows nothing of how a site is built: it asks `Build`.
 
 mod arguments;
+mod ask;
 mod build;
 mod check;
 mod completions;
@@ -13,6 +14,7 @@ mod new_page;
 mod new_site;
 mod progress;
 mod release;
+mod rename;
 mod scaffold;
 mod schema;
 mod serve;
@@ -40,6 +42,8 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
+        Command::Rename(asked) => rename::run(site, asked, terminal),
+        Command::Remove(asked) => rename::remove(site, asked, terminal),
         Command::Schema(asked) => schema::run(site, asked, terminal),
         Command::Lsp(asked) => lsp::run(site, asked),
         Command::Completions { shell } => completions::run(*shell, terminal),
