@@ -12,7 +12,7 @@ const SAMPLE: usize = 4096;
 /// Reads a file as UTF-8. Other encodings are named and refused; the text then stands in for the diagnostics only.
 pub fn decode<'b>(source: &SourcePath, bytes: &'b [u8], out: &mut Vec<Diagnostic>) -> Cow<'b, str> {
     if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] = bytes {
-        out.push(refuse(source, None, "this file is saved as UTF-16, not as UTF-8".to_owned()));
+        out.push(refuse(source, None, "this file is saved as UTF-16, not as UTF-8".to_owned(), Some("utf-16")));
         return Cow::Borrowed("");
     }
     match std::str::from_utf8(bytes) {
@@ -47,12 +47,15 @@ fn bad_byte(source: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {
         None => "from a program that uses another encoding".to_owned(),
     };
     let message = format!("this file is not saved as UTF-8 (byte 0x{byte:02x} here, {probably})");
-    refuse(source, Some(Span::at(at)), message)
+    let name = if mac { "macintosh" } else { "windows-1252" };
+    refuse(source, Some(Span::at(at)), message, (mac || windows_1252(byte).is_some()).then_some(name))
 }
 
-fn refuse(source: &SourcePath, span: Option<Span>, message: String) -> Diagnostic {
+/// `name` is the encoding that the file is probably saved in.
+fn refuse(source: &SourcePath, span: Option<Span>, message: String, name: Option<&str>) -> Diagnostic {
+    let run = name.map_or(String::new(), |name| format!("\nor run: vertebra fix --encoding {name} {source}"));
     Diagnostic::error("encoding", source, span, message)
-        .with_help("in your editor choose: Save with encoding > UTF-8")
+        .with_help(format!("in your editor choose: Save with encoding > UTF-8{run}"))
         .with_note("the file is unchanged; I do not guess")
 }
 

@@ -42,9 +42,11 @@ pub mod site;
 pub mod plan;
 pub mod track;
 
+pub mod agenda;
 pub mod check;
 pub mod edit;
 pub mod emit;
+pub mod host;
 pub mod json_schema;
 pub mod search;
 
@@ -61,5 +63,7 @@ pub mod disk;
 
 pub mod lsp;
 pub mod serve;
+
+pub mod external;
 
 pub mod cli;

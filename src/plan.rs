@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::addresses::{Redirect, Target};
-use crate::config::Lang;
+use crate::config::{Lang, host_files};
 use crate::path::{OutputPath, UrlPath};
 use crate::site::{Asker, ICONS, MANIFEST, Owner, PageId, SectionId, Site, gives_way, numbered};
 
@@ -48,6 +48,8 @@ pub enum Job {
     Manifest,
     /// A file of the search index, by its path.
     Search,
+    /// A file that the host reads, or that is for those who look after it, by its name in `config::host_files`.
+    Host(&'static str),
 }
 
 /// How a feed is written.
@@ -113,6 +115,7 @@ impl Planned {
             Job::Icon(at) => format!("icon {} {:?}", ICONS[*at].0, site.icon().map(|icon| icon.source)),
             Job::Manifest => "manifest".to_owned(),
             Job::Search => "search".to_owned(),
+            Job::Host(name) => format!("host {} {name}", site.config.deploy.target.value.name()),
         }
     }
 }
@@ -213,8 +216,14 @@ fn add_files(site: &Site, has_not_found: bool, planned: &mut Vec<Planned>) {
     for id in twins(site) {
         add(Job::Twin(id), twin_url(&site.page(id).url).trim_start_matches('/'));
     }
-    for (at, redirect) in site.redirects.each().enumerate().filter(|(_, redirect)| has_stub(redirect)) {
-        add(Job::Alias(at), redirect.from.output().as_str());
+    // Where the host leads on by itself, a page in the way would keep it from doing so.
+    if !site.config.deploy.target.value.has_redirects() {
+        for (at, redirect) in site.redirects.each().enumerate().filter(|(_, redirect)| has_stub(redirect)) {
+            add(Job::Alias(at), redirect.from.output().as_str());
+        }
+    }
+    for name in host_files(&site.config.deploy) {
+        add(Job::Host(name), name);
     }
     for (at, file) in site.files.iter().enumerate() {
         if file.is_published() {

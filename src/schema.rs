@@ -24,6 +24,22 @@ pub struct Schema {
     pub rules: Arc<Rules>,
 }
 
+impl Default for Schema {
+    /// A site in English that declares nothing.
+    fn default() -> Self {
+        Schema {
+            time_zone: jiff::tz::TimeZone::UTC,
+            types: BTreeMap::new(),
+            taxonomies: Vec::new(),
+            markdown: MarkdownOptions::default(),
+            defaults: Vec::new(),
+            language: "en".to_owned(),
+            languages: Vec::new(),
+            rules: Arc::default(),
+        }
+    }
+}
+
 /// Front matter for the pages whose path inside `content/` matches a glob.
 #[derive(Debug, Clone)]
 pub struct Defaults {

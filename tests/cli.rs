@@ -16,10 +16,12 @@ fn help_goes_to_stdout_and_is_no_failure() {
         assert!(run.err.is_empty() && !run.out.is_empty());
     }
     let help = site.run(&["--help"]).out;
-    for command in ["build", "check", "new", "why", "list", "schema", "completions"] {
+    for command in ["build", "check", "new", "why", "explain", "list", "schema", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{help}");
     }
-    for command in [&["build"][..], &["check"], &["new", "page"], &["why"], &["list"], &["schema"], &["completions"]] {
+    for command in
+        [&["build"][..], &["check"], &["new", "page"], &["why"], &["explain"], &["list"], &["schema"], &["completions"]]
+    {
         let help = site.run(&[command, &["--help"]].concat()).ends(0).out;
         assert!(help.contains("Example"), "{help}");
     }
@@ -179,6 +181,22 @@ fn a_new_page_has_its_fields_and_never_replaces_another() {
     assert!(
         site.run(&["new", "page", "page", "T", "--in", "../x"]).ends(2).err.contains("not a folder inside content")
     );
+}
+
+#[test]
+fn explain_says_more_about_a_code() {
+    let site = Site(TempDir::new().unwrap());
+    let run = site.run(&["explain", "link-broken"]).ends(0);
+    assert!(run.out.starts_with("link-broken (error)\n\n  There is no such page or file."), "{}", run.out);
+    for words in ["What to do\n", "<!-- allow: link-broken \"your reason\" -->", "checks:\n        link-broken: off"] {
+        assert!(run.out.contains(words), "{}", run.out);
+    }
+    assert_eq!(site.run(&["explain", "error[link-broken]:"]).ends(0).out, run.out);
+    let run = site.run(&["explain", "link-borken"]).ends(2);
+    assert!(run.err.contains("did you mean link-broken?") && run.out.is_empty(), "{}", run.err);
+    assert!(site.run(&["explain", "encoding"]).ends(0).out.contains("cannot be allowed"));
+    let list = site.run(&["explain"]).ends(0).out;
+    assert!(list.contains("\nLinks and addresses\n  link-broken ") && list.contains("vertebra explain CODE"), "{list}");
 }
 
 #[test]

@@ -51,7 +51,10 @@ pub fn flatten(
 pub fn old_address(typed: &str) -> Option<UrlPath> {
     let bare = typed.trim_end_matches('/');
     let is_file = bare.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    UrlPath::new(&if is_file { bare.to_owned() } else { format!("{bare}/") }).ok()
+    let address = |bare: &str| UrlPath::new(&if is_file { bare.to_owned() } else { format!("{bare}/") }).ok();
+    // Browsers show some addresses encoded, and people copy them so; hosts look for the plain letters.
+    let plain = percent_encoding::percent_decode_str(bare).decode_utf8().ok();
+    plain.and_then(|plain| address(&plain)).or_else(|| address(bare))
 }
 
 struct Flat<'a> {

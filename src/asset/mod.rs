@@ -6,9 +6,13 @@
 mod color;
 mod drawing;
 mod integrity;
+mod light;
 mod style;
+mod tokens;
 
 pub use drawing::{Drawing, Use};
+pub use light::Color;
+pub use tokens::{Token, names_behind, read as tokens};
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};

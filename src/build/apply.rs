@@ -87,6 +87,7 @@ impl Build {
             };
             reach = reach.max(one);
             said |= self.told.exchange(&source, read.diagnostics, exchanged.findings);
+            said |= self.told.allow(&source, read.allows);
             touched.extend(exchanged.anchors.into_iter().map(Fact::Place));
             touched.extend([Fact::File, Fact::Body, Fact::Links, Fact::Card].map(|fact| fact(source.clone())));
         }

@@ -38,7 +38,7 @@ impl Build {
     /// What there would be to say about a page that readers do not see, if they did. Only builds with hidden pages know.
     pub fn said_if_published(&self, source: &SourcePath) -> Vec<Diagnostic> {
         let site = self.site();
-        site.find(source.as_str()).map_or_else(Vec::new, |id| site.said_if_published(id))
+        self.settled(site.find(source.as_str()).map_or_else(Vec::new, |id| site.said_if_published(id)))
     }
 
     /// The components that editors can call.

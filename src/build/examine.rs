@@ -1,15 +1,27 @@
 //! The thorough checks of a build: every finished page is looked at while it is rendered, and all of them beside each other
 //! when all are there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Build, Depth};
-use crate::check::{self, Checked, Examined, Sources, Whole};
+use super::Build;
+use crate::check::{self, Checked, Examined, OutsideLink, Sources, Whole};
 use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
+use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Job, Planned};
 use crate::render::Rendered;
 use crate::site::PageId;
+
+/// How much is looked at besides what a build looks at anyway: every file, every link, every template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Depth {
+    /// Nothing: for builds and previews that are made again and again.
+    #[default]
+    Quick,
+    /// The finished HTML of every page, and all pages beside each other: for `check`. Costs a reading of all HTML.
+    Thorough,
+    /// As `Thorough`, and what must not be so on a site that goes online for everybody: for `build --release`, `publish`.
+    Release,
+}
 
 impl Build {
     /// Looks at an output, where that was asked for.
@@ -60,7 +72,8 @@ impl Build {
         let told = check::tell(examined, &sources, &known);
         out.extend(told);
         let is_release = self.options.depth == Depth::Release;
-        let whole = Whole { sources, examined, embedded: &self.embedded, is_release };
+        let outputs = self.outputs().map(OutputPath::as_str).collect();
+        let whole = Whole { sources, examined, outputs: &outputs, embedded: &self.embedded, is_release };
         check::RULES.iter().for_each(|rule| rule(&whole, out));
         let pages = examined.iter().filter(|it| it.is_page);
         let (mut count, mut links) = (0, 0);
@@ -68,6 +81,24 @@ impl Build {
             count += 1;
             links += page.links;
         }
-        Some(Checked { pages: count, links, outside: Vec::new() })
+        let outside = outside(examined, &whole.sources);
+        Some(Checked { pages: count, links, outside })
     }
+}
+
+/// The links to other websites, each once, at the first place where it was written.
+fn outside(examined: &[Examined], sources: &Sources) -> Vec<OutsideLink> {
+    let mut known: BTreeMap<&str, OutsideLink> = BTreeMap::new();
+    for one in examined {
+        for link in &one.outside {
+            if let Some(known) = known.get_mut(link.href.as_str()) {
+                known.others += 1;
+            } else if !check::is_local_url(&link.href) {
+                let spot = sources.outside(one.page, one.template.as_deref(), &link.href, &link.name);
+                let url = link.href.clone();
+                known.insert(&link.href, OutsideLink { url, file: spot.file, span: spot.span, others: 0 });
+            }
+        }
+    }
+    known.into_values().collect()
 }

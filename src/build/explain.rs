@@ -26,6 +26,27 @@ pub struct Shown {
     pub reads: Vec<(String, Vec<SourcePath>)>,
 }
 
+impl Build {
+    /// Where a page is published, or why it is not; what its output read. By path or address.
+    pub fn why(&self, query: &str) -> Option<Explanation> {
+        explain(self, query).or_else(|| {
+            let guide = self.guide.as_deref()?;
+            let mut found = explain(guide, query.strip_prefix("themes/").map_or(query, inside_pages))?;
+            found.lines.iter_mut().for_each(|(_, text)| {
+                if let Some(name) = guide.true_name(&SourcePath::new(&*text)) {
+                    *text = name.to_string();
+                }
+            });
+            Some(found)
+        })
+    }
+}
+
+/// `clinic/pages/style-guide/index.md` as the small site knows it.
+fn inside_pages(path: &str) -> &str {
+    path.split_once("/pages/").map_or(path, |(_, inside)| inside)
+}
+
 /// Explains a path (`content/guides/x.md`, `guides/x.md`) or an address (`/guides/x/`, `https://…/guides/x/`).
 pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
     let site = build.site();
@@ -177,6 +198,7 @@ fn other(build: &Build, address: &str) -> Option<Explanation> {
         Job::Robots => "the rules for search engines".to_owned(),
         Job::Llms => "the site in short, for programs that read for people".to_owned(),
         Job::Twin(id) => format!("the text of {} as Markdown, for programs", site.page(*id).url),
+        Job::Host(_) => format!("what {} reads", site.config.deploy.target.value.title()),
         Job::Search => "a part of the search index".to_owned(),
         Job::NotFound => "the page for addresses that do not exist".to_owned(),
         Job::Page(_) | Job::List(..) | Job::Taxonomy(_) | Job::Term(..) => match site.claims.owner(&planned.output) {

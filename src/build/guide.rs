@@ -43,6 +43,7 @@ impl Host {
         }
         // A page that shows everything at once is for those who make themes.
         config.budgets = None;
+        config.severities = self.config.severities.clone();
     }
 
     /// Leaves the outputs that belong to a whole site to the real one.

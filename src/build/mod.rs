@@ -10,15 +10,20 @@ mod examine;
 mod explain;
 mod facts;
 mod guide;
+mod readings;
 mod render;
 mod search;
+mod settle;
 mod stages;
 mod told;
 mod weigh;
 
 pub use addresses::Recorded;
+pub use examine::Depth;
 pub use explain::{Explanation, Shown};
+pub use readings::PageReading;
 pub use render::{Refreshed, Rendered};
+use settle::Used;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -70,18 +75,6 @@ pub enum Purpose {
     Write,
 }
 
-/// How much is looked at besides what a build looks at anyway: every file, every link, every template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Depth {
-    /// Nothing: for builds and previews that are made again and again.
-    #[default]
-    Quick,
-    /// The finished HTML of every page, and all pages beside each other: for `check`. Costs a reading of all HTML.
-    Thorough,
-    /// As `Thorough`, and what must not be so on a site that goes online for everybody: for `build --release`, `publish`.
-    Release,
-}
-
 /// What "now" is for a build. Read once, at the edge.
 #[derive(Debug, Clone)]
 pub enum Now {
@@ -129,6 +122,8 @@ pub struct Build {
     places: HashMap<OutputPath, u32>,
     told: Told,
     diagnostics: Vec<Diagnostic>,
+    /// The exceptions that `diagnostics` have used.
+    used: Used,
     timings: Timings,
     page_count: usize,
     /// Themes of the binary whose files are in the snapshot, though the site has no folder for them.
@@ -213,11 +208,11 @@ impl Build {
             }
         };
         stages::lost_pages(&snapshot, &mut told.files);
+        // Of a theme's other files the real site tells.
+        told.allows = if handed.host.is_none() { settle::beside_pages(&snapshot) } else { Default::default() };
         let mut pages = Vec::with_capacity(read.len());
         for read in read {
-            if !read.diagnostics.is_empty() {
-                told.pages.insert(read.page.source.clone(), read.diagnostics);
-            }
+            told.read(&read, handed.host.as_ref());
             pages.push(read.page);
         }
         let page_count = pages.len();
@@ -242,6 +237,7 @@ impl Build {
         handed.host.iter().for_each(|host| host.keep_pages(&mut planned));
         let mut places = planned.iter().zip(0..).map(|(planned, at)| (planned.output.clone(), at)).collect();
         told.findings.site.extend(crate::search::check(&site));
+        told.findings.site.extend(crate::host::check(&site));
         let mut shared = Shared::new(site, threads, options.store.clone());
         clock.stop("plan");
         let mut index = handed.index;
@@ -267,6 +263,7 @@ impl Build {
             planned,
             places,
             diagnostics: Vec::new(),
+            used: Used::default(),
             told,
             timings: clock.stages,
             page_count,
@@ -291,6 +288,8 @@ impl Build {
             host.rename(&mut all);
             all = host.about_pages(&all);
         }
+        (all, self.used) = self.settle_files(all);
+        diagnostic::sort(&mut all);
         if let Some(guide) = &self.guide {
             all.extend(guide.diagnostics.iter().cloned());
             diagnostic::sort(&mut all);
@@ -301,20 +300,6 @@ impl Build {
     /// How often the files have changed since the first build.
     pub fn revision(&self) -> u64 {
         self.revision
-    }
-
-    /// Where a page is published, or why it is not; what its output read. By path or address.
-    pub fn why(&self, query: &str) -> Option<Explanation> {
-        explain::explain(self, query).or_else(|| {
-            let guide = self.guide.as_deref()?;
-            let mut found = explain::explain(guide, query.strip_prefix("themes/").map_or(query, inside_pages))?;
-            found.lines.iter_mut().for_each(|(_, text)| {
-                if let Some(name) = guide.true_name(&SourcePath::new(&*text)) {
-                    *text = name.to_string();
-                }
-            });
-            Some(found)
-        })
     }
 
     /// Since when and until when the same files give the same site; nothing where that has no end.
@@ -392,11 +377,6 @@ impl Build {
     fn true_name(&self, source: &SourcePath) -> Option<&SourcePath> {
         self.host.as_ref()?.name(source)
     }
-}
-
-/// `clinic/pages/style-guide/index.md` as the small site knows it.
-fn inside_pages(path: &str) -> &str {
-    path.split_once("/pages/").map_or(path, |(_, inside)| inside)
 }
 
 /// Measures stages that follow each other. The one clock of the core: it changes no output.

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::guide::Host;
 use super::{Build, Clock, Timings, stages};
 use crate::check::{Checked, Judged};
+use crate::codes::Stage;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::output::Output;
@@ -80,6 +81,8 @@ impl Build {
                 judged = Some(self.judge(&all_weighed, budgets, &mut diagnostics));
             }
         }
+        let stages = if checked.is_some() { &[Stage::Render, Stage::Check][..] } else { &[Stage::Render] };
+        let mut diagnostics = self.settle_rendered(diagnostics, if self.can_render() { stages } else { &[] });
         if let Some(guide) = &self.guide {
             let made = guide.render_all(threads, &|output| {
                 if !self.places.contains_key(&output.path) {
@@ -92,7 +95,8 @@ impl Build {
         diagnostic::sort(&mut diagnostics);
         clock.stop("render");
         let outputs = self.outputs().cloned().collect();
-        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock: reads_clock.into_inner(), judged, checked }
+        let reads_clock = reads_clock.into_inner();
+        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock, judged, checked }
     }
 
     /// One output and the facts it read.
@@ -236,21 +240,6 @@ impl Build {
         }
         self.all_made_in = Some(self.linked_in);
         self.guide.as_deref_mut().is_some_and(|guide| guide.refresh_some(count))
-    }
-
-    /// All that is known to be wrong, sorted: with the files, and with the outputs that were made.
-    pub fn all_diagnostics(&self) -> Vec<Diagnostic> {
-        let mut all = self.diagnostics.clone();
-        if self.can_render() {
-            let made = self.planned.iter().filter_map(|planned| self.ledger.entry(&planned.output));
-            all.extend(made.flat_map(|made| made.diagnostics.iter().cloned()));
-        }
-        if let Some(guide) = &self.guide {
-            let made = self.guide_outputs().filter_map(|output| guide.ledger.entry(output));
-            all.extend(made.flat_map(|made| made.diagnostics.iter().cloned()));
-        }
-        diagnostic::sort(&mut all);
-        all
     }
 
     /// Without a theme's templates every page would fail for a reason that has been told already.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::{Now, Options};
+use crate::codes::{self, Allow};
 use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Page};
@@ -88,12 +89,14 @@ pub fn rules(snapshot: &Snapshot, theme: &Theme, data: &BTreeMap<String, Node>, 
 pub struct Read {
     pub page: Arc<Page>,
     pub diagnostics: Vec<Diagnostic>,
+    /// What its author allows.
+    pub allows: Vec<Allow>,
 }
 
 /// Reads one page.
 pub fn read(path: &SourcePath, bytes: &[u8], schema: &Schema) -> Read {
     let parsed = document::parse(path, bytes, schema);
-    Read { page: Arc::new(parsed.page), diagnostics: parsed.diagnostics }
+    Read { page: Arc::new(parsed.page), diagnostics: parsed.diagnostics, allows: codes::find_allows(path, bytes) }
 }
 
 /// Every Markdown file of `content`, parsed, in the order of the paths. Takes the files out of the snapshot: a page

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::guide::Host;
+use super::settle::Allows;
 use super::stages;
+use crate::codes::Allow;
 use crate::diagnostic::{self, Diagnostic};
 use crate::path::SourcePath;
 use crate::site::Findings;
@@ -18,9 +21,23 @@ pub struct Told {
     pub findings: Findings,
     /// By loading the templates.
     pub templates: Vec<Diagnostic>,
+    /// What the files allow; all else here is as if they allowed nothing.
+    pub allows: Allows,
 }
 
 impl Told {
+    /// Takes in what there is to say about a page by reading it, and what it allows, under its true name.
+    pub fn read(&mut self, read: &stages::Read, host: Option<&Host>) {
+        let source = &read.page.source;
+        if !read.diagnostics.is_empty() {
+            self.pages.insert(source.clone(), read.diagnostics.clone());
+        }
+        if !read.allows.is_empty() {
+            let name = host.and_then(|host| host.name(source)).unwrap_or(source);
+            self.allows.insert(name.clone(), read.allows.clone());
+        }
+    }
+
     /// All together, as they are read.
     pub fn all(&self) -> Vec<Diagnostic> {
         let mut all = self.files.clone();
@@ -45,6 +62,14 @@ impl Told {
         };
         // Both, whatever the first one says.
         put(&mut self.pages, read) | put(&mut self.findings.pages, found)
+    }
+
+    /// Exchanges what a page allows; true when that is something else now.
+    pub fn allow(&mut self, source: &SourcePath, allows: Vec<Allow>) -> bool {
+        match allows.is_empty() {
+            true => self.allows.remove(source).is_some(),
+            false => self.allows.insert(source.clone(), allows.clone()).is_none_or(|old| old != allows),
+        }
     }
 
     /// How much was found in single pages by linking.

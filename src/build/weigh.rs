@@ -23,7 +23,11 @@ impl Build {
         // The bytes of pages that fit as they are were let go of uncompressed.
         let again = |path: &OutputPath| Some(compress::weight(&self.render_one(path)?.0.bytes));
         let judged = check::judge(weighed, budgets, &self.site().config.base_url, &again);
-        out.extend(judged.over.iter().map(|over| self.told(over)));
+        // Which other websites are asked was told already, at the line that does it.
+        let is_told = out.iter().any(|it| it.code == "host-foreign");
+        let over = judged.over.iter().filter(|over| !(is_told && over.limit == Limit::ThirdParties));
+        let over: Vec<_> = over.map(|over| self.told(over)).collect();
+        out.extend(over);
         judged
     }
 

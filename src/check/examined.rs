@@ -1,6 +1,6 @@
 //! What is kept of a finished output once it was looked at: its faults, where it leads, what it uses.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::found::Found;
 use super::html::{RULES, Subject, secrets};
@@ -23,10 +23,10 @@ pub struct Examined {
     /// The template that it was made by.
     pub template: Option<String>,
     pub found: Vec<Found>,
-    /// The outputs that its links lead to.
-    pub leads: BTreeSet<String>,
-    /// The outputs that it shows or loads, beside those.
-    pub uses: BTreeSet<String>,
+    /// The outputs that its links lead to, and how one such link is written.
+    pub leads: BTreeMap<String, Lead>,
+    /// The outputs that it shows or loads, beside those, and how one such address is written.
+    pub uses: BTreeMap<String, String>,
     /// How many links it has.
     pub links: usize,
     pub outside: Vec<Outside>,
@@ -34,6 +34,13 @@ pub struct Examined {
     pub noindex: bool,
     /// What it read of data and templates.
     pub reads: Vec<Fact>,
+}
+
+/// A link of a page to somewhere on the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lead {
+    pub href: String,
+    pub name: String,
 }
 
 /// A link of a page to another website.
@@ -90,8 +97,8 @@ fn bare(output: &Output, found: Vec<Found>) -> Examined {
         page: None,
         template: None,
         found,
-        leads: BTreeSet::new(),
-        uses: BTreeSet::new(),
+        leads: BTreeMap::new(),
+        uses: BTreeMap::new(),
         links: 0,
         outside: Vec::new(),
         noindex: false,
@@ -106,7 +113,10 @@ impl Examined {
         self.links = reading.links.len();
         for link in reading.links.iter().filter(|link| !link.href.starts_with('#')) {
             match place(&link.href, &self.output, base) {
-                Place::Here(output) => _ = self.leads.insert(output),
+                Place::Here(output) => {
+                    let name = || link.name.clone().unwrap_or_default();
+                    self.leads.entry(output).or_insert_with(|| Lead { href: link.href.clone(), name: name() });
+                }
                 Place::Host(_) if link.href.starts_with("http") => {
                     let outside = Outside { href: link.href.clone(), name: link.name.clone().unwrap_or_default() };
                     if !self.outside.contains(&outside) {
@@ -116,10 +126,11 @@ impl Examined {
                 Place::Host(_) | Place::Nowhere => {}
             }
         }
-        let shown = reading.loads.iter().map(|load| load.url.as_str()).chain(reading.named.iter().map(String::as_str));
-        for url in shown {
+        // Where a form leads is often no file, but something that the host does.
+        let loads = reading.loads.iter().filter(|load| load.what != "a form").map(|load| load.url.as_str());
+        for url in loads.chain(reading.named.iter().map(String::as_str)) {
             if let Place::Here(output) = place(url, &self.output, base) {
-                self.uses.insert(output);
+                self.uses.entry(output).or_insert_with(|| url.to_owned());
             }
         }
     }

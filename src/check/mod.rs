@@ -5,9 +5,11 @@
 //! Looks at outputs and at the linked site. Never changes one, never reads a file.
 
 mod budget;
+mod contrast;
 mod examined;
 mod found;
 mod html;
+mod loads;
 mod markup;
 mod place;
 mod reading;
@@ -18,6 +20,7 @@ mod whole;
 
 pub use budget::{Judged, Limit, Over, Row, judge};
 pub use examined::{Examined, Outside, examine_file, examine_page};
+pub use html::local::{is_local, is_local_url};
 pub use markup::Asked;
 pub use tell::tell;
 pub use trace::Sources;

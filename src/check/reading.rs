@@ -11,6 +11,7 @@ use html5ever::tokenizer::{
 };
 
 use super::html::local;
+use super::loads;
 
 /// A finished page, read.
 #[derive(Debug, Default)]
@@ -29,6 +30,8 @@ pub struct Reading {
     pub nameless_buttons: usize,
     /// The addresses of pictures that say nothing about `alt`.
     pub without_alt: Vec<String>,
+    /// Places of the page that its own links name and that do not exist.
+    pub lost_fragments: Vec<String>,
     /// What a browser asks for by itself, and where forms send what was typed.
     pub loads: Vec<Load>,
     /// Other addresses that machines read: the page's own place, its picture for sharing.
@@ -82,7 +85,7 @@ pub fn read(html: &str) -> Reading {
         let _ = tokenizer.feed(&input);
     }
     tokenizer.end();
-    tokenizer.sink.0.into_inner().reading
+    tokenizer.sink.0.into_inner().finish()
 }
 
 #[derive(Default)]
@@ -195,6 +198,8 @@ impl State {
                     self.close_link();
                 }
             }
+            // A place to jump to, as pages of old have it.
+            "a" => self.ids.extend(some("name").map(str::to_owned)),
             "button" => self.button = Some(open("id", false)),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.hidden.is_none() => {
                 self.heading = Some((name.as_bytes()[1] - b'0', open("id", false)));
@@ -215,7 +220,7 @@ impl State {
         if CODE.contains(&name) {
             self.code += 1;
         }
-        self.loads(name, &get);
+        loads::of_tag(name, &get, &mut self.reading);
     }
 
     fn end(&mut self, name: &str) {
@@ -254,13 +259,26 @@ impl State {
         if self.in_title {
             self.reading.title.push_str(text);
         } else if self.in_style {
-            self.styles(text);
+            loads::of_styles(text, &mut self.reading.loads);
         } else {
             self.say(text);
             if self.code == 0 && self.hidden.is_none() {
                 self.reading.local_texts.extend(local::in_text(text));
             }
         }
+    }
+
+    fn finish(self) -> Reading {
+        let State { mut reading, ids, .. } = self;
+        for fragment in reading.links.iter().filter_map(|link| link.href.strip_prefix('#')) {
+            let id = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+            // An empty fragment and `#top` mean the top of the page (HTML standard, section 7.4.6.3).
+            let is_known = id.is_empty() || id == "top" || ids.contains(id.as_ref());
+            if !is_known && !reading.lost_fragments.iter().any(|known| *known == id) {
+                reading.lost_fragments.push(id.into_owned());
+            }
+        }
+        reading
     }
 
     /// Adds words to the names of what is open.
@@ -307,70 +325,6 @@ impl State {
             }
         }
     }
-
-    fn loads<'a>(&mut self, name: &str, get: &dyn Fn(&str) -> Option<&'a str>) {
-        let reading = &mut self.reading;
-        let some = |name: &str| get(name).map(str::trim).filter(|value| !value.is_empty());
-        let mut load = |url: Option<&str>, what| {
-            reading.loads.extend(url.map(|url| Load { url: url.to_owned(), what }));
-        };
-        match name {
-            "script" => load(some("src"), "a script"),
-            "img" | "source" => {
-                load(some("src"), "a picture");
-                for candidate in some("srcset").unwrap_or_default().split(',') {
-                    load(candidate.split_ascii_whitespace().next(), "a picture");
-                }
-            }
-            "iframe" => load(some("src"), "a frame"),
-            "embed" => load(some("src"), "a frame"),
-            "object" => load(some("data"), "a frame"),
-            "video" | "audio" | "track" => {
-                load(some("src"), "a recording");
-                load(some("poster"), "a picture");
-            }
-            "input" => load(some("src").or(some("formaction")), "a form"),
-            "button" => load(some("formaction"), "a form"),
-            "form" => load(some("action"), "a form"),
-            "image" | "use" | "feimage" => {
-                load(some("href").or(some("xlink:href")).filter(|url| !url.starts_with('#')), "a picture");
-            }
-            "link" => match kind_of_link(some("rel").unwrap_or_default()) {
-                Some(what) => load(some("href"), what),
-                None => reading.named.extend(some("href").map(str::to_owned)),
-            },
-            _ => {}
-        }
-        if let Some(style) = get("style") {
-            self.styles(style);
-        }
-    }
-
-    /// What a piece of CSS in the page asks for.
-    fn styles(&mut self, css: &str) {
-        for (at, _) in css.match_indices("url(") {
-            let inside = css[at + 4..].split(')').next().unwrap_or_default();
-            let url = inside.trim().trim_matches(['"', '\'']).to_owned();
-            self.reading.loads.push(Load { url, what: "a style" });
-        }
-        for (at, _) in css.match_indices("@import") {
-            let url = css[at + 7..].trim_start().strip_prefix(['"', '\'']);
-            let url = url.and_then(|url| url.split(['"', '\'']).next());
-            self.reading.loads.extend(url.map(|url| Load { url: url.to_owned(), what: "a style" }));
-        }
-    }
-}
-
-/// What a `link` makes a browser ask for; nothing when it only names something.
-fn kind_of_link(rel: &str) -> Option<&'static str> {
-    let rel = rel.to_ascii_lowercase();
-    let is = |words: &[&str]| rel.split_ascii_whitespace().any(|it| words.contains(&it));
-    if is(&["stylesheet"]) {
-        return Some("a style sheet");
-    }
-    let asks = ["preload", "modulepreload", "prefetch", "prerender", "preconnect", "dns-prefetch"];
-    let shows = ["icon", "apple-touch-icon", "mask-icon", "manifest"];
-    (is(&asks) || is(&shows)).then(|| if is(&shows) { "an icon" } else { "a file" })
 }
 
 impl Open {

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Examined;
-use super::found::Found;
+use super::found::{Found, Trace};
 use super::trace::{Sources, Spot};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::{OutputPath, SourcePath};
 
 /// What was said where the text was read, and would be said of the finished page again.
-const TOLD: [(&str, &[&str]); 5] = [
+const TOLD: [(&str, &[&str]); 6] = [
+    ("anchor-broken", &["anchor-broken"]),
     ("heading-one", &["heading-h1"]),
     ("heading-order", &["heading-skip", "heading-h1"]),
     ("image-alt", &["image-alt"]),
@@ -24,13 +25,15 @@ const ONLY_OWN: [&str; 1] = ["link-alike"];
 /// A fault that does not stand in the page's own file, and the pages that have it.
 struct Shared<'a> {
     found: &'a Found,
-    spot: Spot,
+    /// Where it stands in each of them: the templates may differ.
+    spots: BTreeSet<Spot>,
     pages: Vec<&'a OutputPath>,
 }
 
 /// Says what was found. `known`: the codes that were told already, by file.
 pub fn tell(examined: &[Examined], sources: &Sources, known: &BTreeSet<(&SourcePath, &str)>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
+    let mut places: BTreeMap<(Option<&str>, &Trace), Spot> = BTreeMap::new();
     let mut shared: BTreeMap<(&str, &str, Spot), Shared> = BTreeMap::new();
     for one in examined {
         let own = one.page.map(|id| &sources.site.page(id).page.source);
@@ -40,7 +43,11 @@ pub fn tell(examined: &[Examined], sources: &Sources, known: &BTreeSet<(&SourceP
                 continue;
             }
             let spot = match one.is_page {
-                true => sources.find(one.page, one.template.as_deref(), &found.trace),
+                true => sources.own(one.page, &found.trace).unwrap_or_else(|| {
+                    let template = one.template.as_deref();
+                    let known = places.entry((template, &found.trace));
+                    known.or_insert_with(|| sources.shared(one.page, template, &found.trace)).clone()
+                }),
                 false => file_itself(one, sources),
             };
             if ONLY_OWN.contains(&found.code) && !spot.is_own {
@@ -49,20 +56,25 @@ pub fn tell(examined: &[Examined], sources: &Sources, known: &BTreeSet<(&SourceP
             if spot.is_own {
                 out.push(diagnostic(found, &spot));
             } else {
-                let key = (found.code, found.message.as_str(), spot.clone());
-                let group = shared.entry(key).or_insert_with(|| Shared { found, spot, pages: Vec::new() });
+                let root = sources.root_of(&spot);
+                let key = (found.code, found.message.as_str(), root);
+                let group =
+                    shared.entry(key).or_insert_with(|| Shared { found, spots: BTreeSet::new(), pages: Vec::new() });
+                group.spots.insert(spot);
                 group.pages.push(&one.output);
             }
         }
     }
-    out.extend(shared.into_values().map(|group| {
+    out.extend(shared.into_iter().map(|((.., root), group)| {
         let first = group.pages.first().map(|output| output.url().to_string()).unwrap_or_default();
         let note = match group.pages.len() {
             1 => format!("found on the page {first}"),
             2 => format!("found on the page {first} and on another"),
             many => format!("found on the page {first} and on {} others", many - 1),
         };
-        diagnostic(group.found, &group.spot).with_note(note)
+        // What several templates have in common stands in the one that all of them extend.
+        let spot = group.spots.first().filter(|_| group.spots.len() == 1).unwrap_or(&root);
+        diagnostic(group.found, spot).with_note(note)
     }));
     out
 }
@@ -88,7 +100,7 @@ fn file_itself(one: &Examined, sources: &Sources) -> Spot {
     let file = file.unwrap_or_else(|| SourcePath::new(one.output.as_str()));
     let text = sources.snapshot.text(&file);
     let words = one.found.first().and_then(|found| match &found.trace {
-        super::found::Trace::Text(texts) => texts.first(),
+        Trace::Text(texts) => texts.first(),
         _ => None,
     });
     let span = text.zip(words).and_then(|(text, words)| {

@@ -30,20 +30,52 @@ pub struct Spot {
 impl Sources<'_> {
     /// Where what leads to a fault of a page was written.
     pub fn find(&self, page: Option<PageId>, template: Option<&str>, trace: &Trace) -> Spot {
-        let own = page.map(|id| self.site.page(id));
-        let own_text = own.and_then(|page| self.snapshot.text(&page.page.source));
-        let in_own = own.zip(own_text.as_ref()).and_then(|(page, text)| self.in_page(page, text, trace));
-        if let Some((page, span)) = own.zip(in_own) {
-            return Spot { file: page.page.source.clone(), span: Some(span), is_own: true };
-        }
-        let words = match trace {
-            Trace::Template => Vec::new(),
-            Trace::Link { href, name } => vec![href.as_str(), name.as_str()],
-            Trace::Heading { text, .. } => vec![text.as_str()],
-            Trace::Text(texts) => texts.iter().map(String::as_str).collect(),
+        self.own(page, trace).unwrap_or_else(|| self.shared(page, template, trace))
+    }
+
+    /// Its place in the page's own file.
+    pub fn own(&self, page: Option<PageId>, trace: &Trace) -> Option<Spot> {
+        let page = self.site.page(page?);
+        let span = self.in_page(page, &self.snapshot.text(&page.page.source)?, trace)?;
+        Some(Spot { file: page.page.source.clone(), span: Some(span), is_own: true })
+    }
+
+    /// Its place in what pages share; the same for all pages of a template.
+    pub fn shared(&self, page: Option<PageId>, template: Option<&str>, trace: &Trace) -> Spot {
+        let found = match trace {
+            Trace::Template => None,
+            // Short addresses stand everywhere, and mean something else.
+            Trace::Link { href, name } => {
+                let long = Some(href).filter(|href| href.len() > 3);
+                long.and_then(|href| self.elsewhere(href)).or_else(|| self.in_words(name))
+            }
+            Trace::Heading { text, .. } => self.in_words(text),
+            Trace::Text(texts) => texts.iter().filter(|text| text.len() > 2).find_map(|text| self.elsewhere(text)),
         };
-        let found = words.iter().filter(|words| words.len() > 2).find_map(|words| self.elsewhere(words));
-        found.unwrap_or_else(|| self.template(own, template))
+        found.unwrap_or_else(|| self.template(page.map(|id| self.site.page(id)), template))
+    }
+
+    /// Words that stand alone in a file of the theme: between two tags, or as one of its texts.
+    fn in_words(&self, words: &str) -> Option<Spot> {
+        let words = Some(words.trim()).filter(|words| !words.is_empty())?;
+        let alone = [format!(">{words}<"), format!(": {words}\n"), format!(": \"{words}\"\n")];
+        let in_file = |path: &SourcePath| {
+            let text = self.snapshot.text(path)?;
+            let (at, inside) = alone.iter().find_map(|alone| Some((text.find(alone.as_str())?, alone.find(words)?)))?;
+            let span = Span::new(at + inside, at + inside + words.len());
+            Some(Spot { file: path.clone(), span: Some(span), is_own: false })
+        };
+        self.theme_files().find_map(in_file)
+    }
+
+    fn theme_files(&self) -> impl Iterator<Item = &SourcePath> {
+        let folders: Vec<String> = self.site.theme.chain.iter().map(|name| format!("themes/{name}/")).collect();
+        self.snapshot.files.keys().filter(move |path| {
+            let inside = folders.iter().find_map(|folder| path.as_str().strip_prefix(folder.as_str()));
+            inside.is_some_and(|inside| {
+                ["templates/", "components/", "strings/"].iter().any(|folder| inside.starts_with(folder))
+            })
+        })
     }
 
     /// The place in the text of a page.
@@ -75,19 +107,11 @@ impl Sources<'_> {
         }
     }
 
-    /// The first file beside the pages that holds these words: data, `site.yaml`, then the theme's templates and words.
-    fn elsewhere(&self, words: &str) -> Option<Spot> {
+    /// The first file beside the pages that holds these letters: data, `site.yaml`, then the theme's templates and words.
+    fn elsewhere(&self, letters: &str) -> Option<Spot> {
         let of_site = |path: &&SourcePath| path.as_str().starts_with("content/data/") || path.as_str() == FILE;
-        let folders: Vec<String> = self.site.theme.chain.iter().map(|name| format!("themes/{name}/")).collect();
-        let of_theme = |path: &&SourcePath| {
-            let inside = folders.iter().find_map(|folder| path.as_str().strip_prefix(folder.as_str()));
-            inside.is_some_and(|inside| {
-                ["templates/", "components/", "strings/"].iter().any(|folder| inside.starts_with(folder))
-            })
-        };
-        let files = || self.snapshot.files.keys();
-        files().filter(of_site).chain(files().filter(of_theme)).find_map(|path| {
-            let span = find_in(&self.snapshot.text(path)?, words)?;
+        self.snapshot.files.keys().filter(of_site).chain(self.theme_files()).find_map(|path| {
+            let span = find_in(&self.snapshot.text(path)?, letters)?;
             Some(Spot { file: path.clone(), span: Some(span), is_own: false })
         })
     }
@@ -100,10 +124,30 @@ impl Sources<'_> {
         Spot { file: file.unwrap_or_else(|| SourcePath::new(FILE)), span: None, is_own: false }
     }
 
+    /// The template that the one of a spot extends in the end; the spot itself, where it is a place in a file.
+    pub fn root_of(&self, spot: &Spot) -> Spot {
+        let mut root = spot.clone();
+        // Templates cannot extend each other in a circle, but files that are never used may.
+        for _ in 0..16 {
+            let known = self.site.theme.templates.iter().find(|it| it.source == root.file && root.span.is_none());
+            let Some(parent) = known.and_then(|template| extends(&template.text)) else { break };
+            let Some(parent) = self.site.theme.templates.iter().find(|it| it.name == parent) else { break };
+            root.file = parent.source.clone();
+        }
+        root
+    }
+
     /// Where a link to another website was written.
     pub fn outside(&self, page: Option<PageId>, template: Option<&str>, href: &str, name: &str) -> Spot {
         self.find(page, template, &Trace::Link { href: href.to_owned(), name: name.to_owned() })
     }
+}
+
+/// The name of the template that a template extends.
+fn extends(text: &str) -> Option<&str> {
+    let rest = text.split_once("extends")?.1.trim_start();
+    let mark = rest.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    rest[1..].split(mark).next()
 }
 
 fn heading(page: &Page, id: Option<&str>, words: &str) -> Option<Span> {

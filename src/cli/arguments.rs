@@ -1,9 +1,11 @@
 //! What can be typed, and the help that explains it.
 
+mod editing;
 mod lsp;
 mod moving;
 mod writing;
 
+pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, ReviewArguments};
 pub use lsp::LspArguments;
 pub use moving::{HowArguments, RemoveArguments, RenameArguments};
 pub use writing::SchemaArguments;
@@ -15,6 +17,9 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use super::check::CheckAsked;
+use super::explain::ExplainArguments;
+use super::format::Format;
 use crate::config::BaseUrl;
 use crate::theme::{DEFAULT, EMBEDDED};
 
@@ -84,10 +89,16 @@ Examples:
     Build(BuildArguments),
     /// Look for mistakes without writing anything
     #[command(after_help = "\
+Looks at more than a build does: at every finished page as browsers and screen readers see it, at all pages beside each
+other, and at the colors of the theme.
+
 Examples:
   vertebra check
-  vertebra check --strict            treat warnings as mistakes")]
-    Check(CheckArguments),
+  vertebra check --strict            treat warnings as mistakes
+  vertebra check --reading           how hard every page is to read
+  vertebra check --external          ask other websites whether links still lead somewhere
+  vertebra check --format github     for the robots of GitHub: see docs/formats.md")]
+    Check(CheckAsked),
     /// Show the site in your browser while you write
     #[command(after_help = "\
 Every page is shown as it will be published, and is loaded again when you save it. Drafts are shown too, and say that they
@@ -114,6 +125,12 @@ Examples:
   vertebra why /guides/first-visit/
   vertebra why https://example.org/guides/first-visit/")]
     Why(WhyArguments),
+    /// Say more about a message: what it means, what to do, why it matters
+    #[command(after_help = "\
+Examples:
+  vertebra explain               all of them, by topic
+  vertebra explain link-broken   the word in square brackets in a message")]
+    Explain(ExplainArguments),
     /// List the pages that are not published today: drafts, scheduled and expired ones
     #[command(after_help = "\
 Examples:
@@ -127,6 +144,18 @@ Examples:
     /// Remove a page; its address is kept, and leads to another page or says that it is gone
     #[command(after_help = moving::REMOVE_HELP)]
     Remove(RemoveArguments),
+    /// Mend what can be mended without changing what a page says
+    #[command(after_help = editing::FIX_HELP)]
+    Fix(FixArguments),
+    /// List the reviews that are due, or write down that a person has reviewed a page
+    #[command(after_help = editing::REVIEW_HELP)]
+    Review(ReviewArguments),
+    /// List what will have to be done, by day
+    #[command(after_help = editing::DUE_HELP)]
+    Due(DueArguments),
+    /// Check everything, show what visitors will see change, and publish the site
+    #[command(after_help = editing::PUBLISH_HELP)]
+    Publish(PublishArguments),
     /// Say what the files of the site may hold, in a form that editors know
     #[command(after_help = writing::SCHEMA_HELP)]
     Schema(SchemaArguments),
@@ -192,13 +221,13 @@ pub struct BuildArguments {
     #[arg(long)]
     pub force: bool,
     /// Go on after the build: keep the finished site right as you write, until you press Ctrl-C
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub watch: bool,
     /// With --watch: look for changes every so many seconds, for folders on a network or in Windows seen from Linux
     #[arg(long, value_name = "SECONDS", requires = "watch", value_parser = parse_seconds)]
     pub poll: Option<Duration>,
     /// Write nothing: say which published files differ from what a build from nothing gives
-    #[arg(long, conflicts_with_all = ["watch", "force"])]
+    #[arg(long, conflicts_with_all = ["watch", "force", "format"])]
     pub verify: bool,
     /// Publish for readers: every address is kept in content/addresses.yaml, so that none is ever lost
     #[arg(long, conflicts_with_all = ["watch", "verify", "drafts"])]
@@ -222,6 +251,9 @@ pub struct CheckArguments {
     /// Show how long each step took
     #[arg(long)]
     pub timings: bool,
+    /// How to say what was found: for people, or for programs, and then on standard output
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    pub format: Format,
     #[command(flatten)]
     pub day: DayArguments,
     #[command(flatten)]
@@ -287,7 +319,7 @@ pub enum Which {
     Translations,
 }
 
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct DayArguments {
     /// Act as if it were this day, written year-month-day
     #[arg(long, value_name = "DAY", value_parser = parse_day)]

@@ -12,6 +12,7 @@ use super::work::{self, Clock};
 use crate::build::{Depth, Now, Options, input};
 use crate::disk::{Memo, Published, Stage, check_place, read};
 use crate::report::Tally;
+use crate::snapshot::Snapshot;
 
 /// Reads, checks, renders and publishes a site.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -40,6 +41,7 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
         && !asked.release
         && let Some((memo, published)) = clock.time("compare", || stage.unchanged(input, now, options.threads))
     {
+        common.format.write(site, (&[], memo.pages), &Snapshot::default(), terminal);
         report(&Outcome::spared(&memo, published), (asked, terminal), &clock, &out);
         return Ok(Exit::Fine);
     }

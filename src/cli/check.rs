@@ -1,23 +1,48 @@
 //! `vertebra check`: all of a build but the writing, and the thorough checks.
 
+use clap::Args;
+
 use super::arguments::{CheckArguments, SiteArguments};
+use super::external::{self, ExternalArguments};
 use super::failure::{Exit, Failure};
+use super::reading::{self, ReadingArguments};
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::build::{Depth, Options};
+use crate::check::Checked;
+
+/// What `check` takes.
+#[derive(Debug, Default, Args)]
+pub struct CheckAsked {
+    #[command(flatten)]
+    pub common: CheckArguments,
+    #[command(flatten)]
+    pub external: ExternalArguments,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
 
 /// Reads, checks and renders a site, and lets the outputs go.
-pub fn run(site: &SiteArguments, asked: &CheckArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+pub fn run(site: &SiteArguments, asked: &CheckAsked, terminal: &Terminal) -> Result<Exit, Failure> {
+    let CheckAsked { common, external, reading } = asked;
     let mut clock = Clock::start();
-    let options = Options { depth: Depth::Thorough, ..work::options(site, asked) };
+    let options = Options { depth: Depth::Thorough, ..work::options(site, common) };
     let build = work::open(site, &options, &mut clock)?;
-    let rendering = work::render(&build, (site, asked), (terminal, &mut clock), &drop);
-    if asked.timings {
+    let base = build.site().config.base_url.origin.clone();
+    let others = |checked: &Checked| match external.external {
+        true => external::ask(checked, (site, &base), external, terminal),
+        false => Vec::new(),
+    };
+    let rendering = work::render_and(&build, (site, common), (terminal, &mut clock), &drop, &others);
+    if common.timings {
         terminal.result(&summary::timings(&clock));
     }
-    if rendering.tally.stops(asked.strict) {
-        terminal.remark(&summary::stopped(&rendering, asked, Goal::Check));
+    if reading.reading {
+        terminal.result(&reading::table(&build.readings()));
+    }
+    if rendering.tally.stops(common.strict) {
+        terminal.remark(&summary::stopped(&rendering, common, Goal::Check));
         return Ok(Exit::SiteHasErrors);
     }
     if !terminal.quiet {

@@ -5,6 +5,7 @@ use std::sync::Once;
 
 use super::terminal::Terminal;
 use crate::disk::PublishError;
+use crate::disk::change::ChangeError;
 use crate::disk::create::CreateError;
 use crate::disk::read::ReadError;
 use crate::disk::watch::WatchError;
@@ -43,6 +44,8 @@ pub enum Failure {
     #[error(transparent)]
     Create(#[from] CreateError),
     #[error(transparent)]
+    Change(#[from] ChangeError),
+    #[error(transparent)]
     Serve(#[from] ServeError),
     #[error(transparent)]
     Watch(#[from] WatchError),
@@ -58,7 +61,7 @@ impl Failure {
     pub fn report(&self, terminal: &Terminal) -> Exit {
         let painter = terminal.remark_painter();
         let mut text = format!("{}: {self}\n", painter.paint(Paint::Error, "vertebra"));
-        text.push_str(&labelled(painter, "help", self.help()));
+        text.push_str(&labelled(painter, "help", &self.help()));
         if matches!(self, Failure::Publish(error) if error.left_site_alone()) {
             text.push_str(&labelled(painter, "note", "nothing was published; the site is as it was"));
         }
@@ -66,8 +69,9 @@ impl Failure {
         Exit::CouldNotRun
     }
 
-    fn help(&self) -> &str {
-        match self {
+    fn help(&self) -> String {
+        let help = match self {
+            Failure::Change(error) => return error.help(),
             Failure::Read(error) => error.help(),
             Failure::Publish(error) => error.help(),
             Failure::Create(CreateError::Exists(_) | CreateError::NotEmpty(_)) => "choose another name",
@@ -78,7 +82,8 @@ impl Failure {
             Failure::Watch(error) => error.help(),
             Failure::WatchEnded => "run the same command again",
             Failure::Asked { help, .. } => help,
-        }
+        };
+        help.to_owned()
     }
 }
 

@@ -7,14 +7,23 @@ mod ask;
 mod build;
 mod check;
 mod completions;
+mod due;
+mod explain;
+mod external;
 mod failure;
+mod files;
+mod fix;
+mod format;
 mod list;
 mod lsp;
 mod new_page;
 mod new_site;
 mod progress;
+mod publish;
+mod reading;
 mod release;
 mod rename;
+mod review;
 mod scaffold;
 mod schema;
 mod serve;
@@ -35,15 +44,20 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
     match &arguments.command {
         Command::Build(asked) if asked.verify => verify::run(site, asked, terminal),
         Command::Build(asked) if asked.watch => watch::run(site, asked, terminal),
-        Command::Build(asked) => build::run(site, asked, terminal),
-        Command::Check(asked) => check::run(site, asked, terminal),
+        Command::Build(asked) => build::run(site, asked, &asked.common.format.terminal(terminal)),
+        Command::Check(asked) => check::run(site, asked, &asked.common.format.terminal(terminal)),
         Command::Serve(asked) => serve::run(site, asked, terminal),
         Command::New(New::Site { name, theme, vscode }) => new_site::run(site, (name, theme, *vscode), terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
+        Command::Explain(asked) => explain::run(asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
         Command::Rename(asked) => rename::run(site, asked, terminal),
         Command::Remove(asked) => rename::remove(site, asked, terminal),
+        Command::Publish(asked) => publish::run(site, asked, terminal),
+        Command::Due(asked) => due::run(site, asked, terminal),
+        Command::Review(asked) => review::run(site, asked, terminal),
+        Command::Fix(asked) => fix::run(site, asked, terminal),
         Command::Schema(asked) => schema::run(site, asked, terminal),
         Command::Lsp(asked) => lsp::run(site, asked),
         Command::Completions { shell } => completions::run(*shell, terminal),

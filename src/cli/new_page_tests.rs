@@ -1,10 +1,7 @@
 //! Whole pages as `new page` writes them, and where they go.
 
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::cli::arguments::DayArguments;
-use crate::schema::MarkdownOptions;
 
 fn asked(title: &str, folder: &str) -> NewPageArguments {
     let (kind, title, folder) = ("clinic".to_owned(), title.to_owned(), folder.to_owned());
@@ -34,16 +31,7 @@ fn every_field_is_there_and_explained() {
         ],
         ..ContentType::default()
     };
-    let schema = Schema {
-        time_zone: jiff::tz::TimeZone::UTC,
-        types: BTreeMap::new(),
-        taxonomies: vec!["topics".to_owned()],
-        markdown: MarkdownOptions::default(),
-        defaults: Vec::new(),
-        language: "en".to_owned(),
-        languages: Vec::new(),
-        rules: Default::default(),
-    };
+    let schema = Schema { taxonomies: vec!["topics".to_owned()], ..Schema::default() };
     let text = page(&asked("The \"Spine\": a clinic", ""), &kind, &schema, jiff::civil::date(2026, 11, 20));
     assert_eq!(
         text,

@@ -67,6 +67,11 @@ pub fn warned(warnings: usize, goal: Goal) -> String {
     }
 }
 
+/// Where there is more about a message than it says; once for all of them.
+pub fn more(code: &str) -> String {
+    format!("More about a message: vertebra explain {code}\n")
+}
+
 /// The pages that are not published today, and why.
 pub fn unpublished(pages: &[(String, String)]) -> String {
     if pages.is_empty() {

@@ -12,6 +12,8 @@ pub struct Terminal {
     pub verbose: bool,
     /// Colours on stdout, and on stderr.
     color: (bool, bool),
+    /// Standard output is kept for data.
+    aside: bool,
 }
 
 impl Terminal {
@@ -25,11 +27,24 @@ impl Terminal {
             Color::Auto => is_terminal && !plain,
         };
         let color = (colored(io::stdout().is_terminal()), colored(io::stderr().is_terminal()));
-        Terminal { quiet: asked.quiet, verbose: asked.verbose, color }
+        Terminal { quiet: asked.quiet, verbose: asked.verbose, color, aside: false }
+    }
+
+    /// The same terminal, on which results go where remarks go: what a program reads stands alone.
+    pub fn with_results_aside(self) -> Self {
+        Terminal { color: (self.color.1, self.color.1), aside: true, ..self }
     }
 
     /// Writes a result.
     pub fn result(&self, text: &str) {
+        match self.aside {
+            true => write_all(&mut io::stderr(), text),
+            false => write_all(&mut io::stdout(), text),
+        }
+    }
+
+    /// Writes what a program has asked for.
+    pub fn data(&self, text: &str) {
         write_all(&mut io::stdout(), text);
     }
 

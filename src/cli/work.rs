@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 use super::arguments::{CheckArguments, DayArguments, SiteArguments, ThreadArguments};
 use super::failure::Failure;
 use super::progress::Progress;
+use super::summary;
 use super::terminal::Terminal;
 use crate::build::{Build, Depth, Now, Options, Purpose};
 use crate::check::Checked;
 use crate::compress;
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::disk::{cache, read};
 use crate::output::Output;
 use crate::report::{self, Tally};
@@ -88,6 +89,11 @@ pub fn plain_options(day: &DayArguments) -> Options {
     }
 }
 
+/// As `plain_options`, with the pages in it that are not published today.
+pub fn all_pages(day: &DayArguments) -> Options {
+    Options { purpose: Purpose::Preview, ..plain_options(day) }
+}
+
 /// The clock of the system is read here and nowhere else.
 pub fn now(day: &DayArguments) -> Now {
     system_time(day).map_or_else(|| Now::Day(day.date.unwrap_or_default()), Now::System)
@@ -101,6 +107,11 @@ pub fn system_time(day: &DayArguments) -> Option<jiff::Timestamp> {
 /// The time on the wall where the program runs: `09:41:07`.
 pub fn time_of_day() -> String {
     jiff::Zoned::now().strftime("%H:%M:%S").to_string()
+}
+
+/// The time on the wall as the name of a folder that every system can have: `2026-11-20 09.41.07`.
+pub fn stamp() -> String {
+    jiff::Zoned::now().strftime("%Y-%m-%d %H.%M.%S").to_string()
 }
 
 /// The folder of the finished site. What was typed is meant from where it was typed; the usual folder is the site's.
@@ -151,9 +162,20 @@ pub fn with_copies<'a>(
 /// Renders everything into `sink` and reports what was found.
 pub fn render(
     build: &Build,
+    asked: (&SiteArguments, &CheckArguments),
+    at: (&Terminal, &mut Clock),
+    sink: &(dyn Fn(Output) + Sync),
+) -> Rendering {
+    render_and(build, asked, at, sink, &|_| Vec::new())
+}
+
+/// As `render`, and reports besides what `more` finds in what was checked.
+pub fn render_and(
+    build: &Build,
     (site, asked): (&SiteArguments, &CheckArguments),
     (terminal, clock): (&Terminal, &mut Clock),
     sink: &(dyn Fn(Output) + Sync),
+    more: &dyn Fn(&Checked) -> Vec<Diagnostic>,
 ) -> Rendering {
     let progress = Progress::new(terminal, clock.started, build.job_count());
     let counted = |output| {
@@ -166,12 +188,19 @@ pub fn render(
 
     let mut diagnostics = build.diagnostics().to_vec();
     diagnostics.extend(rendered.diagnostics);
+    if let Some(checked) = &rendered.checked {
+        diagnostics.extend(build.settled(clock.time("ask others", || more(checked))));
+    }
     diagnostic::sort(&mut diagnostics);
     // A build lets go of the text of its pages; the few that something is said about are read again.
     let files = diagnostics.iter().flat_map(|it| std::iter::once(&it.file).chain(it.related.iter().map(|it| &it.file)));
     let texts = read::again(&site.root, build.snapshot(), files);
-    let text = report::draw(&diagnostics, &texts, terminal.remark_painter(), terminal.verbose);
-    terminal.remark(&text);
+    if !asked.format.write(site, (&diagnostics, build.page_count()), &texts, terminal) {
+        terminal.remark(&report::draw(&diagnostics, &texts, terminal.remark_painter(), terminal.verbose));
+        if let Some(first) = diagnostics.iter().min_by_key(|it| it.severity).filter(|_| !terminal.quiet) {
+            terminal.remark(&summary::more(first.code));
+        }
+    }
     if let Some(judged) = rendered.judged.filter(|judged| terminal.verbose || !judged.over.is_empty()) {
         terminal.remark(&report::weights(&judged));
     }

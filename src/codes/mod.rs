@@ -9,6 +9,8 @@
 //! link-broken:
 //!   weight: error            # or a list, when it is told with several: [error, warning]
 //!   safety: false            # true: nobody can lower or allow it
+//!   fix: true                # the command fix can mend it; may be left out
+//!   stage: render            # check, outside: told only when all is rendered, by thorough checks, by asking others
 //!   means: One or more sentences in Markdown, for editors.
 //!   do: What mends it.
 //!   why: Why it matters, where that is not obvious. May be left out.
@@ -17,6 +19,10 @@
 //!     wrong: what an editor could have written
 //!     right: the same as it should be
 //! ```
+
+mod allow;
+
+pub use allow::{Allow, find as find_allows, is_allow, without as without_allows};
 
 use std::sync::LazyLock;
 
@@ -36,11 +42,26 @@ const FILES: &[(&str, &str)] = &[
     ("addresses", include_str!("addresses.yaml")),
     ("check", include_str!("check.yaml")),
     ("site", include_str!("site.yaml")),
+    ("allow", include_str!("allow.yaml")),
     ("editing", include_str!("editing.yaml")),
     ("writing", include_str!("writing.yaml")),
     ("hosts", include_str!("hosts.yaml")),
     ("theme", include_str!("theme.yaml")),
 ];
+
+/// How far a build has to go before it is known whether a code is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Stage {
+    /// Reading and linking the files.
+    #[default]
+    Files,
+    /// Rendering everything.
+    Render,
+    /// The thorough checks, which not every build makes.
+    Check,
+    /// Asking other websites.
+    Outside,
+}
 
 /// Codes that are about one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +85,10 @@ pub struct Code {
     /// Nobody may lower or allow it: readers would be misled or harmed, or something would be missing from the site
     /// without a word.
     pub safety: bool,
+    /// The command `fix` can mend it.
+    pub fix: bool,
+    /// When it is told at the latest.
+    pub stage: Stage,
     pub means: String,
     /// What mends it.
     pub remedy: String,
@@ -96,6 +121,11 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
     topics().iter().flat_map(|topic| &topic.codes)
 }
 
+/// The names of all codes.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    all().map(|code| code.name.as_str())
+}
+
 /// What is known of a code.
 pub fn find(name: &str) -> Option<&'static Code> {
     all().find(|code| code.name == name)
@@ -121,6 +151,13 @@ fn code(name: &str, node: &Node) -> Code {
         name: name.to_owned(),
         weights: weights.unwrap_or_default(),
         safety: words(node, "safety").is_some_and(|text| text == "true"),
+        fix: words(node, "fix").is_some_and(|text| text == "true"),
+        stage: match words(node, "stage").as_deref() {
+            Some("render") => Stage::Render,
+            Some("check") => Stage::Check,
+            Some("outside") => Stage::Outside,
+            _ => Stage::Files,
+        },
         means: words(node, "means").unwrap_or_default(),
         remedy: words(node, "do").unwrap_or_default(),
         why: words(node, "why"),
@@ -161,7 +198,7 @@ mod tests {
 
     #[test]
     fn every_entry_is_whole_and_has_no_other_field() {
-        const FIELDS: &[&str] = &["weight", "safety", "means", "do", "why", "example"];
+        const FIELDS: &[&str] = &["weight", "safety", "fix", "stage", "means", "do", "why", "example"];
         for (name, text) in FILES {
             let (node, _) = yaml::parse(text, 0, &SourcePath::new(name));
             for entry in node.get("codes").and_then(Node::as_map).unwrap_or_default() {

@@ -1,17 +1,25 @@
 //! `content/site.yaml` to a typed `Config`. Unknown and missing fields are diagnostics; what is wrong gets a default.
 
 mod checks;
+mod deploy;
+mod host_files;
 mod languages;
 mod machines;
 mod parts;
+mod publishing;
+mod severities;
 mod weights;
 
 pub use crate::yaml::Fields;
 pub use checks::Checks;
+pub use deploy::{Deploy, Extra, SecurityTxt, Target};
+pub use host_files::{host_files, names};
 pub use languages::{Lang, Language};
 pub use machines::MachineReadable;
 pub use parts::capital;
 pub use parts::{BaseUrl, Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
+pub use publishing::Publishing;
+pub use severities::Severities;
 pub use weights::{Budgets, KILOBYTE};
 
 use std::borrow::Cow;
@@ -60,10 +68,16 @@ pub struct Config {
     pub settings: Vec<Entry>,
     /// What checks of the whole site allow.
     pub checks: Checks,
+    /// Messages that weigh more or less than usual on this site.
+    pub severities: Severities,
     /// How much a page may weigh; none where nobody asks.
     pub budgets: Option<Budgets>,
     /// The copies of files that are published beside them.
     pub precompress: Vec<Method>,
+    /// Where and how the site is put online.
+    pub deploy: Deploy,
+    /// What the command `publish` allows.
+    pub publishing: Publishing,
 }
 
 impl Config {
@@ -180,8 +194,11 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         defaults: parts::defaults(fields, out),
         settings: fields.entries("settings", out).to_vec(),
         checks: checks::checks(fields, out),
+        severities: severities::severities(fields, out),
         budgets: weights::budgets(fields, out),
         precompress: weights::precompress(fields, out),
+        deploy: deploy::deploy(fields, out),
+        publishing: publishing::publishing(fields, out),
     }
 }
 

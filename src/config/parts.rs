@@ -331,7 +331,7 @@ pub fn glob(pattern: &str, span: Span, file: &SourcePath, out: &mut Vec<Diagnost
 }
 
 /// The diagnostic for a word that is none of those that a field takes.
-fn choice(file: &SourcePath, span: Span, word: &str, words: &[&str]) -> Diagnostic {
+pub fn choice(file: &SourcePath, span: Span, word: &str, words: &[&str]) -> Diagnostic {
     let help =
         did_you_mean(word, words.iter().copied()).unwrap_or_else(|| format!("write one of: {}", words.join(", ")));
     Diagnostic::error("field-choice", file, span, format!("\"{word}\" is none of the words this field takes"))

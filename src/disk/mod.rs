@@ -1,17 +1,21 @@
-//! The one room that touches files: reads and watches a site, publishes what was built, creates what an editor asks for.
+//! The one room that touches files: reads and watches a site, publishes what was built, creates and
+//! changes what an editor asks for.
 //!
 //! Never decides what a site consists of and never prints: faults come back as diagnostics or typed errors.
 
 pub mod cache;
+pub mod change;
 pub mod create;
 pub mod read;
 pub mod texts;
 pub mod watch;
 
+mod backup;
 mod compare;
 mod current;
 mod existing;
 mod journal;
+pub mod links;
 mod lock;
 mod manifest;
 mod memo;
@@ -23,6 +27,7 @@ mod replace;
 mod staging;
 mod walk;
 
+pub use backup::{Undone, undo};
 pub use compare::Comparison;
 pub use current::Current;
 pub use memo::Memo;

@@ -5,6 +5,7 @@
 //! next: whoever changes how they are made, makes every translation of every site look out of date.
 
 use super::page::{FrontMatter, Heading};
+use crate::codes::without_allows;
 use crate::fingerprint::Fingerprint;
 use crate::schema::Schema;
 use crate::yaml::{Kind, Node};
@@ -78,11 +79,11 @@ impl Meaning {
         let mut parts = vec![part("", &shown)];
         let begins: Vec<usize> =
             headings.iter().map(|heading| (heading.span.start as usize).saturating_sub(start)).collect();
-        let text = |from: usize, to: usize| body.get(from..to.max(from)).unwrap_or_default();
-        parts.push(part("", text(0, begins.first().copied().unwrap_or(body.len()))));
+        let text = |from: usize, to: usize| without_allows(body.get(from..to.max(from)).unwrap_or_default());
+        parts.push(part("", &text(0, begins.first().copied().unwrap_or(body.len()))));
         for (at, heading) in headings.iter().enumerate() {
             let end = begins.get(at + 1).copied().unwrap_or(body.len());
-            parts.push(part(&heading.title, text(begins[at], end)));
+            parts.push(part(&heading.title, &text(begins[at], end)));
         }
         Meaning { parts }
     }
@@ -193,16 +194,8 @@ mod tests {
     use crate::schema::Schema;
 
     fn meaning(text: &str) -> Meaning {
-        let schema = Schema {
-            time_zone: jiff::tz::TimeZone::UTC,
-            types: Default::default(),
-            taxonomies: vec!["topics".to_owned()],
-            markdown: Default::default(),
-            defaults: Vec::new(),
-            language: "en".into(),
-            languages: vec!["es".into()],
-            rules: Default::default(),
-        };
+        let schema =
+            Schema { taxonomies: vec!["topics".to_owned()], languages: vec!["es".into()], ..Schema::default() };
         let page = parse(&SourcePath::new("content/a.md"), text.as_bytes(), &schema).page;
         *page.meaning.expect("a site with two languages")
     }

@@ -11,7 +11,6 @@ mod prose;
 mod said;
 
 pub use body::{Piece, escape_address, inline, mark_position, options as markdown_options, pieces, render_plain};
-pub use front::COMMON_FIELDS;
 pub(crate) use front::{fence_fault, split};
 pub use meaning::{Drift, Meaning};
 pub use page::*;
@@ -97,16 +96,7 @@ mod tests {
     use super::*;
 
     fn schema() -> Schema {
-        Schema {
-            time_zone: jiff::tz::TimeZone::UTC,
-            types: Default::default(),
-            taxonomies: Vec::new(),
-            markdown: Default::default(),
-            defaults: Vec::new(),
-            language: "en".into(),
-            languages: Vec::new(),
-            rules: Default::default(),
-        }
+        Schema::default()
     }
 
     #[test]

@@ -136,8 +136,8 @@ impl Prose {
         let start = from.start as usize;
         let (mut at, mut piece) = (self.text.len(), 0);
         for (place, c) in text.char_indices() {
-            let blank_again = c == ' ' && self.text.ends_with(' ');
-            let shown = if blank_again { None } else { shown(c) };
+            // Many spaces are one.
+            let shown = shown(c).filter(|shown| *shown != ' ' || !self.text.ends_with(' '));
             if shown == Some(c) {
                 self.text.push(c);
                 continue;

@@ -12,7 +12,7 @@ use super::faults::Fault;
 use super::server::Server;
 use super::spot::Spot;
 use super::text::Text;
-use super::{goto, hover, outline, references, remedies, rename};
+use super::{goto, hover, moves, outline, references, remedies, rename};
 
 /// The answer to a request. Where there is no site, nothing is known, which is an answer too.
 pub fn answer(server: &mut Server, method: &str, params: Value) -> Result<Value, Fault> {
@@ -31,12 +31,12 @@ pub fn answer(server: &mut Server, method: &str, params: Value) -> Result<Value,
         return Ok(outline::pages(desk, client, query));
     }
     if method == "workspace/willRenameFiles" {
-        return Ok(Value::Null);
+        return moves::will_move(desk, client, &params);
     }
-    let Some(spot) = Spot::read(desk, client, &params)? else { return Ok(Value::Null) };
+    let Some(spot) = Spot::read((desk, client, &server.board), &params)? else { return Ok(Value::Null) };
     Ok(match method {
         "textDocument/completion" => complete::complete(&spot),
-        "textDocument/hover" => hover::hover(&spot, server.board.of(&spot.path)),
+        "textDocument/hover" => hover::hover(&spot),
         "textDocument/definition" => goto::definition(&spot),
         "textDocument/references" => {
             let with = params.pointer("/context/includeDeclaration").and_then(Value::as_bool).unwrap_or(false);
@@ -53,7 +53,7 @@ pub fn answer(server: &mut Server, method: &str, params: Value) -> Result<Value,
         "textDocument/codeAction" => {
             let range = params.get("range").cloned().map(serde_json::from_value::<Range>);
             let range = range.and_then(Result::ok).ok_or_else(Fault::parameters)?;
-            remedies::actions(&spot, range, server.board.of(&spot.path))
+            remedies::actions(&spot, range, &params)
         }
         _ => Value::Null,
     })

@@ -11,7 +11,7 @@ pub fn initialize(client: &Client) -> Value {
         Encoding::Utf8 => "utf-8",
         Encoding::Utf16 => "utf-16",
     };
-    let pages = json!({"filters": [{"scheme": "file", "pattern": {"glob": "**/content/**"}}]});
+    let moved = json!({"filters": [{"scheme": "file", "pattern": {"glob": "**/content/**"}}]});
     json!({
         "capabilities": {
             "positionEncoding": encoding,
@@ -28,10 +28,10 @@ pub fn initialize(client: &Client) -> Value {
             "workspaceSymbolProvider": true,
             "foldingRangeProvider": true,
             "renameProvider": {"prepareProvider": true},
-            "codeActionProvider": {"codeActionKinds": ["quickfix"]},
+            "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll.vertebra"]},
             "workspace": {
                 "workspaceFolders": {"supported": true, "changeNotifications": true},
-                "fileOperations": {"willRename": pages},
+                "fileOperations": {"willRename": moved},
             },
         },
         "serverInfo": {"name": "vertebra", "version": env!("CARGO_PKG_VERSION")},

@@ -80,12 +80,14 @@ impl Desk {
     /// The file of the site that an address means.
     pub fn path_of(&self, address: &str) -> Option<SourcePath> {
         let open = self.buffers.iter().find(|(_, buffer)| buffer.uri == address).map(|(path, _)| path.clone());
-        open.or_else(|| {
-            let path = uri::to_path(address)?;
-            let inside = path.strip_prefix(&self.root).ok()?;
-            let parts: Option<Vec<_>> = inside.components().map(|part| part.as_os_str().to_str()).collect();
-            Some(SourcePath::new(parts?.join("/")))
-        })
+        open.or_else(|| self.inside(&uri::to_path(address)?))
+    }
+
+    /// A path on disk as the site names it; none for what lies elsewhere.
+    pub fn inside(&self, path: &Path) -> Option<SourcePath> {
+        let inside = path.strip_prefix(&self.root).ok()?;
+        let parts: Option<Vec<_>> = inside.components().map(|part| part.as_os_str().to_str()).collect();
+        Some(SourcePath::new(parts?.join("/")))
     }
 
     /// The address of a file of the site, as the client writes it.
@@ -169,8 +171,15 @@ impl Desk {
         }
     }
 
-    /// Files differ on disk.
-    pub fn on_disk(&mut self, changes: Changes) {
+    /// The watcher says that files differ. What stands in them is read again: the client may have told of something
+    /// newer in the meantime.
+    pub fn watched(&mut self, changes: Changes) {
+        let paths = changes.files.into_keys();
+        let now = read::now(&self.root, paths);
+        self.on_disk(Changes { faults: changes.faults, ..now });
+    }
+
+    fn on_disk(&mut self, changes: Changes) {
         self.faults = changes.faults;
         for (path, bytes) in changes.files {
             match self.beneath.get_mut(&path) {

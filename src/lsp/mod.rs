@@ -8,6 +8,7 @@
 //!
 //! Source of the protocol: the Language Server Protocol Specification, version 3.17.
 
+mod alias;
 mod answer;
 mod board;
 mod buffer;
@@ -21,6 +22,7 @@ mod folders;
 mod goto;
 mod hover;
 mod message;
+mod moves;
 mod names;
 mod outline;
 mod references;

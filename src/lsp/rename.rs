@@ -68,7 +68,7 @@ pub fn rename(spot: &Spot, name: &str) -> Result<Value, Fault> {
             changes.entry(file).or_default().push((place, name.to_owned()));
         }
     }
-    Ok(remedies::edits(spot, &shown(spot.desk, spot.client, changes)))
+    Ok(remedies::edits(spot.desk, spot.client, &shown(spot.desk, spot.client, changes)))
 }
 
 fn heading(spot: &Spot, path: &SourcePath, id: &str) -> Option<Heading> {

@@ -170,7 +170,7 @@ impl<'a> Server<'a> {
                 self.notify("window/logMessage", notice);
             }
             Message::Watched(Event::Changed(changes)) => {
-                self.desk.iter_mut().for_each(|desk| desk.on_disk(changes.clone()));
+                self.desk.iter_mut().for_each(|desk| desk.watched(changes.clone()));
             }
             Message::Watched(Event::Trouble(words)) => self.log(&words),
             Message::Client(Sent::Response(_)) => {}
@@ -251,8 +251,14 @@ impl<'a> Server<'a> {
     /// A text is opened; it may be the first that tells where the site is.
     fn open(&mut self, params: &Value) {
         let address = params.pointer("/textDocument/uri").and_then(Value::as_str).unwrap_or_default();
-        if self.desk.is_none()
-            && let Some(root) = uri::to_path(address).and_then(|path| folders::around(&path))
+        let path = uri::to_path(address);
+        // Where no folder is open, the texts tell which site is meant.
+        let elsewhere = |desk: &Desk| {
+            let inside = path.as_ref().and_then(|path| desk.inside(path));
+            self.folders.is_empty() && desk.buffers.is_empty() && inside.is_none()
+        };
+        if self.desk.as_ref().is_none_or(elsewhere)
+            && let Some(root) = path.and_then(|path| folders::around(&path))
         {
             self.begin(root);
         }
@@ -282,10 +288,8 @@ impl<'a> Server<'a> {
         if self.desk.is_some() {
             return;
         }
-        let given = std::path::absolute(&self.settings.root).ok();
-        let named: &[PathBuf] = &self.folders;
-        let found = match named {
-            [] => folders::site(&given.into_iter().collect::<Vec<_>>()),
+        let found = match self.folders.as_slice() {
+            [] => std::path::absolute(&self.settings.root).ok().and_then(|root| folders::around(&root.join("content"))),
             named => folders::site(named),
         };
         if let Some(root) = found {

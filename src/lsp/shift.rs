@@ -36,6 +36,11 @@ impl Shift {
         }
     }
 
+    /// What was changed: in the old text, and in the new one.
+    pub fn middle(self) -> (Span, Span) {
+        (Span::new(self.head, self.tail.0), Span::new(self.head, self.tail.1))
+    }
+
     fn moved(self, at: usize) -> usize {
         at + self.tail.1 - self.tail.0
     }

@@ -3,10 +3,12 @@
 use lsp_types::{Position, Range};
 use serde_json::{Value, json};
 
+use super::board::Board;
 use super::client::Client;
 use super::desk::Desk;
 use super::faults::Fault;
 use super::text::Text;
+use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use crate::span::Span;
 
@@ -17,18 +19,24 @@ pub struct Spot<'a> {
     pub path: SourcePath,
     pub text: Text,
     pub offset: usize,
+    /// What the client shows of the text.
+    pub known: &'a [Diagnostic],
 }
 
 impl<'a> Spot<'a> {
     /// Reads the parameters that most requests have; none where the text is not of this site.
-    pub fn read(desk: &'a Desk, client: &'a Client, params: &Value) -> Result<Option<Self>, Fault> {
+    pub fn read(
+        (desk, client, board): (&'a Desk, &'a Client, &'a Board),
+        params: &Value,
+    ) -> Result<Option<Self>, Fault> {
         let place = params.get("position").cloned().map(serde_json::from_value::<Position>);
         let place = place.transpose().map_err(|_| Fault::parameters())?.unwrap_or_default();
         let uri = params.pointer("/textDocument/uri").and_then(Value::as_str).ok_or_else(Fault::parameters)?;
         let found = desk.path_of(uri).and_then(|path| Some((desk.text(&path)?, path)));
         Ok(found.map(|(text, path)| {
             let offset = text.offset(place, client.encoding);
-            Spot { desk, client, path, text, offset }
+            let known = board.of(&path);
+            Spot { desk, client, path, text, offset, known }
         }))
     }
 

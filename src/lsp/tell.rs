@@ -110,19 +110,19 @@ fn moved(desk: &Desk, path: &SourcePath, text: &str, old: Vec<Diagnostic>) -> Ve
         Some(diagnostic)
     });
     let mut all: Vec<_> = old.collect();
-    all.extend(fresh.unwrap_or_default());
+    all.extend(desk.build.settled_in(path, text, fresh.unwrap_or_default()));
     all
 }
 
 /// The diagnostics of one file as clients take them.
 pub fn shown(desk: &Desk, client: &Client, path: &SourcePath, list: &[Diagnostic]) -> Value {
     let text = desk.text(path).unwrap_or_default();
-    let each = list.iter().map(|diagnostic| one(desk, client, &text, diagnostic));
+    let each = list.iter().map(|diagnostic| drawn(desk, client, &text, diagnostic));
     Value::Array(each.collect())
 }
 
 /// One diagnostic in the words of the protocol.
-pub fn one(desk: &Desk, client: &Client, text: &Text, diagnostic: &Diagnostic) -> Value {
+pub fn drawn(desk: &Desk, client: &Client, text: &Text, diagnostic: &Diagnostic) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => 1,
         Severity::Warning => 2,

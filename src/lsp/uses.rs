@@ -1,7 +1,10 @@
 //! Every place that names something: who links to a page, who cites a source, who calls a component.
 
+use std::collections::BTreeMap;
+
 use super::calls;
 use super::desk::Desk;
+use super::shift::Shift;
 use super::thing::{Target, decoded};
 use crate::document::{LinkKind, NoteContent};
 use crate::path::SourcePath;
@@ -22,6 +25,10 @@ pub fn of(desk: &Desk, target: &Target) -> Vec<Place> {
         match target {
             Target::Page(path, fragment) => {
                 let Some(id) = site.find(path.as_str()) else { continue };
+                // A page that leads from one of its parts to another does not name itself.
+                if fragment.is_none() && page.page.source == *path {
+                    continue;
+                }
                 links(page, id, fragment.as_deref()).for_each(&mut put);
                 if fragment.is_none() {
                     records(site, page, id, &components).for_each(&mut put);
@@ -60,7 +67,22 @@ pub fn of(desk: &Desk, target: &Target) -> Vec<Place> {
     }
     places.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     places.dedup();
-    places
+    as_typed(desk, places)
+}
+
+/// The places in the texts as they are: those that the site does not know yet have moved, or are gone.
+fn as_typed(desk: &Desk, places: Vec<Place>) -> Vec<Place> {
+    let mut shifts: BTreeMap<SourcePath, Option<Shift>> = BTreeMap::new();
+    let moved = |(path, span): Place| {
+        let shift = shifts.entry(path.clone()).or_insert_with(|| {
+            let buffer = desk.buffers.get(&path).filter(|_| !desk.is_known(&path))?;
+            let known = desk.build.snapshot().text(&path)?;
+            Some(Shift::between(&known, buffer.text.as_str()))
+        });
+        let span = shift.map_or(Some(span), |shift| shift.span(span))?;
+        Some((path, span))
+    };
+    places.into_iter().filter_map(moved).collect()
 }
 
 /// The links of a page to another, or to one heading of it.

@@ -17,7 +17,7 @@ pub const LONG: usize = 20;
 /// How many of the hardest sentences are named.
 const WORST: usize = 3;
 /// A sentence of fewer words is not hard, whatever its words.
-const SHORT: usize = 8;
+const SHORT: usize = 6;
 
 /// What was measured of one page.
 #[derive(Debug, Clone, PartialEq)]

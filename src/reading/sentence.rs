@@ -33,7 +33,8 @@ pub fn sentences(text: &str, language: &str) -> Vec<Range<usize>> {
 
 /// Whether a text ends as a sentence does, quotation marks and brackets aside.
 pub fn ends_with_sentence(text: &str) -> bool {
-    text.trim_end().trim_end_matches(is_closing).ends_with(['.', '!', '?', '…', ':', ';', ','])
+    let closing = |c: char| is_closing(c) && !matches!(c, '.' | '!' | '?' | '…');
+    text.trim_end().trim_end_matches(closing).ends_with(['.', '!', '?', '…', ':', ';', ','])
 }
 
 fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {

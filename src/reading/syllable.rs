@@ -32,6 +32,11 @@ fn spanish(letters: &[char]) -> usize {
     let mut before = Before::Nothing;
     let mut count = 0;
     for (at, c) in letters.iter().enumerate() {
+        // The `u` of "guía" and "que" is not heard.
+        let is_hard = at > 0 && matches!(letters[at - 1], 'g' | 'q');
+        if *c == 'u' && is_hard && matches!(letters.get(at + 1), Some('e' | 'i' | 'é' | 'í')) {
+            continue;
+        }
         let y_is_vowel = *c == 'y' && at + 1 == letters.len();
         match c {
             'a' | 'e' | 'o' | 'á' | 'é' | 'ó' => {

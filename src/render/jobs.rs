@@ -6,10 +6,11 @@ use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
 use super::{broken, errors, feed, lists, machines, stub, terms, values};
-use crate::config::Lang;
+use crate::config::{Lang, names};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
 use crate::emit;
+use crate::host;
 use crate::output::{Bytes, Output};
 use crate::path::SourcePath;
 use crate::plan::{self, Job, Planned};
@@ -39,6 +40,7 @@ impl Worker<'_> {
             Job::SocialCard(id) => return self.social_card(*id, planned),
             Job::Icon(at) => return self.icon(*at, planned),
             Job::Search => return self.search(planned),
+            Job::Host(name) => return self.host(planned, name),
             Job::Page(id) => self.page(*id, url),
             Job::List(id, number) => self.list(*id, *number, url),
             Job::Taxonomy(at) => {
@@ -132,6 +134,17 @@ impl Worker<'_> {
         let output = file.map(|(bytes, _)| Output { path: planned.output.clone(), bytes: Bytes::Read(bytes.clone()) });
         let facts = vec![Fact::Search(planned.output.clone()), Fact::Place(planned.output.clone())];
         Rendered { output, facts, diagnostics: Vec::new() }
+    }
+
+    /// A file for the host. It follows from the whole site, and is its own fact.
+    fn host(&self, planned: &Planned, name: &'static str) -> Rendered {
+        let bytes = host::text(&self.shared.site, name).into_bytes();
+        let output = Output { path: planned.output.clone(), bytes: Bytes::Made(bytes) };
+        let mut facts = vec![Fact::Host(name), Fact::Place(planned.output.clone())];
+        if name == names::SECURITY {
+            facts.push(Fact::Clock);
+        }
+        Rendered { output: Some(output), facts, diagnostics: Vec::new() }
     }
 
     fn page(&self, id: PageId, url: &str) -> (String, Context, Vec<Diagnostic>) {

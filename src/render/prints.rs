@@ -8,10 +8,11 @@ use tera::Value;
 use super::{Shared, asked, lists, lookups, menus, pictures, translations, values};
 use crate::config::Lang;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
+use crate::host;
 use crate::path::OutputPath;
 use crate::plan;
 use crate::search;
-use crate::site::{Asker, PageId, SectionId, Site, SitePage};
+use crate::site::{Asker, PageId, SectionId, Site, SitePage, Target};
 use crate::track::{Fact, Query};
 use crate::yaml::{Kind, Node};
 
@@ -77,6 +78,7 @@ impl Shared {
             Fact::Datum(file, key) => maybe_node(&mut all, site.datum_for(lang, file, key)),
             Fact::Letters(language) => letters(&mut all, site, language),
             Fact::Search(output) => _ = all.maybe(self.search.get(output).map(|(_, print)| *print)),
+            Fact::Host(name) => _ = all.text(&host::text(site, name)),
             Fact::Asset(name) => {
                 let name = name.trim_start_matches('/');
                 all.optional(self.assets.get(name).map(String::as_str));
@@ -177,7 +179,8 @@ fn lookup(all: &mut Fingerprinter, site: &Site, asker: Asker, path: &str) -> (Op
 fn links(all: &mut Fingerprinter, site: &Site, id: Option<PageId>) {
     let Some(id) = id else { return };
     for linked in &site.page(id).links {
-        all.text(&linked.address).flag(linked.target == crate::site::Target::Outside);
+        // A broken link may begin to lead somewhere at the same address, and then show a picture.
+        all.text(&linked.address).flag(linked.target == Target::Outside).flag(linked.target == Target::Broken);
     }
 }
 

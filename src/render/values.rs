@@ -5,6 +5,7 @@ use tera::{Map, Value};
 use super::pictures;
 use crate::config::{Config, Lang};
 use crate::document::{FieldValue, FrontMatter, Hours, Value as Field};
+use crate::host;
 use crate::moment::Moment;
 use crate::plan;
 use crate::site::{PageId, Site, SiteFile, Translation, encode};
@@ -165,6 +166,7 @@ pub fn config(site: &Site, lang: Lang) -> Value {
     put(&mut map, "language", config.tag(lang));
     put(&mut map, "time_zone", config.time_zone_name.as_str());
     put(&mut map, "noindex", config.noindex);
+    put(&mut map, "meta_policy", host::meta_policy(site));
     put(&mut map, "author", config.author.as_ref().map(|author| author.value.as_str()));
     put(&mut map, "generator", concat!("Vertebra ", env!("CARGO_PKG_VERSION")));
     let publisher = config.publisher.as_ref().map(|publisher| {

@@ -2,16 +2,26 @@
 //!
 //! Makes texts and hands them out; never prints, and opens no file.
 
+mod changes;
+mod data;
 mod draw;
 mod excerpt;
+mod explain;
+mod github;
+mod located;
 mod paint;
+mod sarif;
 mod tally;
 mod told;
+pub mod visitors;
 mod weights;
 mod words;
 
+pub use changes::changes;
+pub use data::{Form, Found, data};
 pub use draw::{draw, labelled};
 pub use excerpt::Excerpt;
+pub use explain::{explanation, list as code_list};
 pub use paint::{Paint, Painter};
 pub use tally::Tally;
 pub use told::{Place, Told};

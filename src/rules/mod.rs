@@ -7,12 +7,14 @@
 mod demands;
 mod expand;
 mod links;
+mod phones;
 mod placeholder;
 mod read;
 mod wording;
 
 pub use demands::{Demand, Demands, Limit};
 pub use links::{LinkWrapper, real_address};
+pub use phones::phone_digits;
 pub use placeholder::Placeholders;
 pub use read::{FILE, Layer, Types, general, read};
 pub use wording::{Code, Found, Group, Wording};
@@ -35,14 +37,5 @@ impl Rules {
     /// Whether pages of a type are measured.
     pub fn measures(&self, kind: &str) -> bool {
         self.measures || self.demands.reading.as_ref().is_some_and(|limit| limit.holds_for(kind))
-    }
-}
-
-/// The digits of a telephone number, without the 1 that numbers in North America begin with.
-pub fn phone_digits(text: &str) -> String {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    match digits.strip_prefix('1') {
-        Some(local) if local.len() == 10 => local.to_owned(),
-        _ => digits,
     }
 }

@@ -51,6 +51,10 @@ impl Placeholders {
                 continue;
             };
             // `????` is one.
+            let last = text[range.clone()].chars().next_back().filter(|c| !c.is_alphanumeric() && *c != ']');
+            let more =
+                last.map_or(0, |last| text[range.end..].len() - text[range.end..].trim_start_matches(last).len());
+            let range = range.start..range.end + more;
             match found.last_mut() {
                 Some(last) if last.end >= range.start => last.end = last.end.max(range.end),
                 _ => found.push(range),

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::Rules;
 use super::demands::{Demand, Demands, GRACE, Limit};
 use super::expand::{Phrase, expand, fold};
 use super::links::LinkWrapper;
+use super::phones::phone_digits;
 use super::placeholder::Placeholders;
 use super::wording::{Code, Group, Harmless, Wording};
-use super::{Rules, phone_digits};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::path::SourcePath;
 use crate::span::Spanned;

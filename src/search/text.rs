@@ -156,16 +156,7 @@ mod tests {
     use crate::schema::Schema;
 
     fn text(markdown: &str) -> Text {
-        let schema = Schema {
-            time_zone: jiff::tz::TimeZone::UTC,
-            types: Default::default(),
-            taxonomies: Vec::new(),
-            markdown: Default::default(),
-            defaults: Vec::new(),
-            language: "en".into(),
-            languages: Vec::new(),
-            rules: Default::default(),
-        };
+        let schema = Schema::default();
         let file = format!("---\ntitle: A\n---\n{markdown}");
         of_page(&crate::document::parse(&SourcePath::new("content/a.md"), file.as_bytes(), &schema).page)
     }

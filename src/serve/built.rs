@@ -1,28 +1,35 @@
-//! `serve --built`: the finished site as a host would serve it. Reads files and nothing else; adds nothing to them.
+//! `serve --built`: the finished site as its host would serve it. Reads files and nothing else; adds nothing to them.
+//!
+//! What the host that `site.yaml` names would do is told by the same model that its files are written from.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderName, header};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
-use super::reply::{HTML, Reply, kind_of};
-use super::route::{Route, route};
-use crate::config;
+use super::reply::{Reply, kind_of};
+use super::route::{Route, plain, route};
+use crate::build::{Build, Depth, Now, Options, Purpose};
+use crate::config::names;
 use crate::disk::read;
 use crate::fingerprint::Fingerprint;
-use crate::path::{OutputPath, SourcePath};
-use crate::snapshot::Snapshot;
+use crate::host::{Answer, Class, Model};
+use crate::path::OutputPath;
+use crate::store::Store;
+
+/// Reading a site once takes no more.
+const THREADS: usize = 2;
 
 /// A finished site.
 #[derive(Debug)]
 pub struct Built {
     /// The folder, with all links on the way to it followed.
     folder: PathBuf,
-    /// The path that the site is published under, such as `/guide`, or empty.
-    base: String,
+    /// What the host is told: where old addresses lead, which headers are sent.
+    model: Model,
 }
 
 impl Built {
@@ -30,22 +37,52 @@ impl Built {
     /// published.
     pub fn open(folder: &Path, root: &Path) -> Option<Self> {
         let folder = folder.canonicalize().ok().filter(|folder| folder.join("index.html").is_file())?;
-        let settings = read::again(root, &Snapshot::default(), [&SourcePath::new(config::FILE)]);
-        let (config, _) = config::read(&settings);
-        Some(Built { folder, base: config.base_url.path })
+        Some(Built { folder, model: model(root) })
     }
 
     /// What is at a path, percent-encoded as it was sent. `headers` are those of the request.
     pub fn answer(&self, path: &str, query: Option<&str>, headers: &HeaderMap) -> Reply {
-        match route(path, &self.base, |file| self.place(file).is_some()) {
+        let reply = self.found(path, query, headers);
+        if !self.model.target.has_headers() {
+            return reply;
+        }
+        let path = plain(path).unwrap_or_default();
+        let sent = self.model.headers(&path, reply.status);
+        // Here is no https, and browsers would look for it.
+        let sent = sent.into_iter().filter(|(name, _)| *name != "Strict-Transport-Security");
+        sent.fold(reply, |reply, (name, value)| match HeaderName::try_from(name) {
+            Ok(name) => reply.with(name, value.replace("; upgrade-insecure-requests", "")),
+            Err(_) => reply,
+        })
+    }
+
+    fn found(&self, path: &str, query: Option<&str>, headers: &HeaderMap) -> Reply {
+        if self.model.target.has_redirects()
+            && let Some(answer) = plain(path).and_then(|path| self.model.answer(&path, query))
+        {
+            return match answer {
+                Answer::Moved { status, location } => Reply::moved(status, location),
+                Answer::Gone if self.model.target.has_gone() => self.lost(410, headers),
+                Answer::Gone => self.lost(404, headers),
+            };
+        }
+        match route(path, &self.model.base, |file| self.place(file).is_some()) {
             Route::File(file) => self.file(&file, 200, headers),
             // A host says "for ever"; a browser must not remember that of an address that all sites share.
-            Route::Moved(to) => Reply::moved(301, query.map_or(to.clone(), |query| format!("{to}?{query}"))),
-            Route::Missing => match OutputPath::new("404.html") {
-                Ok(page) if self.place(&page).is_some() => self.file(&page, 404, headers),
-                _ => Reply::plain(404, "There is no such page, and no page 404.html that says so."),
-            },
+            Route::Moved(to) => {
+                let to = query.map_or(to.clone(), |query| format!("{to}?{query}"));
+                Reply::moved(self.model.target.slash_status(), to)
+            }
+            Route::Missing => self.lost(404, headers),
             Route::Bad => Reply::plain(400, "This is not an address that a page can have."),
+        }
+    }
+
+    /// The page for what is not there.
+    fn lost(&self, status: u16, headers: &HeaderMap) -> Reply {
+        match OutputPath::new("404.html") {
+            Ok(page) if self.place(&page).is_some() => self.file(&page, status, headers),
+            _ => Reply::plain(status, "There is no such page, and no page 404.html that says so."),
         }
     }
 
@@ -67,8 +104,9 @@ impl Built {
         let is_known = status == 200 && is_known(headers, &tag, date.as_deref());
         let (status, body) = if is_known { (304, Vec::new()) } else { (status, bytes) };
         let mut reply = Reply::new(status, kind_of(file), body);
-        if status != 404 {
-            reply = reply.with(header::ETAG, tag).with(header::CACHE_CONTROL, lasting(file));
+        if status < 400 {
+            let lasting = Class::of(file.url().as_str()).value();
+            reply = reply.with(header::ETAG, tag).with(header::CACHE_CONTROL, lasting);
             reply.headers.extend(date.map(|date| (header::LAST_MODIFIED, date)));
         }
         reply
@@ -80,27 +118,29 @@ fn is_hidden(file: &OutputPath) -> bool {
     file.as_str().split('/').any(|part| part.starts_with('.') && part != ".well-known")
 }
 
-/// What a host reads and does not show. Here its instructions would have to be followed: they are not yet.
+/// What a host reads and does not show.
 fn is_for_the_host(file: &OutputPath) -> bool {
-    matches!(file.as_str(), "_redirects" | "_headers")
+    [names::HEADERS, names::REDIRECTS, names::VERCEL].contains(&file.as_str())
+}
+
+/// What the host of a site is told. A folder without a site has a host of which nothing is known.
+fn model(root: &Path) -> Model {
+    let snapshot = read::read(root, THREADS).unwrap_or_default();
+    let options = Options {
+        base_url: None,
+        drafts: false,
+        now: Now::System(Timestamp::now()),
+        threads: THREADS,
+        purpose: Purpose::Once,
+        store: Store::default(),
+        depth: Depth::default(),
+    };
+    Model::of(Build::new(snapshot, &options).site())
 }
 
 fn read_file(place: &Path) -> Option<(Vec<u8>, SystemTime)> {
     let changed = fs::metadata(place).ok()?.modified().ok()?;
     Some((fs::read(place).ok()?, changed))
-}
-
-/// How long a browser may keep a file: for ever when its name carries its content.
-fn lasting(file: &OutputPath) -> &'static str {
-    let name = file.as_str().rsplit('/').next().unwrap_or_default();
-    let hash = name.rsplit('.').nth(1).filter(|_| name.split('.').count() > 2);
-    let is_hash = |text: &str| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let is_page = kind_of(file) == HTML;
-    if !is_page && hash.is_some_and(is_hash) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "public, max-age=0, must-revalidate"
-    }
 }
 
 /// Whether the browser has this version. Source: RFC 9110, section 13.
@@ -126,16 +166,6 @@ mod tests {
 
     fn path(text: &str) -> OutputPath {
         OutputPath::new(text).unwrap()
-    }
-
-    #[test]
-    fn only_names_that_carry_their_content_last() {
-        let for_ever = |name: &str| lasting(&path(name)).contains("immutable");
-        assert!(for_ever("assets/main.0a1b2c3d.css"));
-        assert!(!for_ever("main.css"));
-        assert!(!for_ever("jquery.min.js"));
-        assert!(!for_ever("index.html"));
-        assert!(!for_ever("deadbeef.css"));
     }
 
     #[test]

@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::edition::Edition;
-use super::grade::grade;
 use super::hidden::hidden;
 use super::message::Asked;
 use super::notices::written;
@@ -15,8 +14,9 @@ use super::problem::Problem;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Page;
 use crate::path::{SourcePath, UrlPath};
+use crate::reading::Measure;
 use crate::report::{Tally, count};
-use crate::site::{Hidden, Site, encode};
+use crate::site::{Hidden, Site, due, encode};
 
 /// How many pages are listed at a time.
 const LISTED: usize = 100;
@@ -128,7 +128,7 @@ pub fn dashboard(edition: &Edition, asked: &Asked, around: &Surroundings) -> Das
     let listed: Vec<_> = entries.iter().filter(|it| test(it, today) && it.holds(&find)).collect();
     let from = asked.value("from").and_then(|from| from.parse().ok()).filter(|from| *from < listed.len()).unwrap_or(0);
     let until = listed.len().min(from + LISTED);
-    let measured = site.config.language.to_lowercase().starts_with("en");
+    let measured = site.pages.iter().any(|page| page.page.reading.as_ref().is_some_and(|it| it.measure.is_some()));
     let known = edition.known();
     let problems: Vec<_> = sorted(known).take(SHOWN).map(|it| Problem::of(it, edition.build.snapshot())).collect();
     Dashboard {
@@ -194,7 +194,7 @@ impl Entry<'_> {
             Some(hidden @ Hidden::Scheduled(_)) => ("scheduled", capital(&hidden.reason())),
             Some(hidden @ Hidden::Expired(_)) => ("expired", capital(&hidden.reason())),
         };
-        let grade = self.page.filter(|_| measured).and_then(|page| grade(&page.body));
+        let measure = self.page.filter(|_| measured).and_then(|page| page.reading.as_ref()?.measure);
         let title = if self.title.is_empty() { "(no title)" } else { self.title };
         Row {
             title: title.to_owned(),
@@ -205,7 +205,7 @@ impl Entry<'_> {
             state,
             errors: self.tally.errors,
             warnings: self.tally.warnings,
-            grade: grade.map(|grade| format!("{grade:.1}")),
+            grade: measure.map(in_short),
             words: self.page.map(|page| page.words),
             review: self.due.map(|due| due.to_string()),
             overdue: self.due.is_some_and(|due| due <= today),
@@ -214,11 +214,12 @@ impl Entry<'_> {
     }
 }
 
-/// When a page is to be reviewed again.
-fn due(page: &Page) -> Option<Date> {
-    let review = page.front.reviewed.as_ref()?;
-    let last = review.on.as_ref()?.value.day();
-    last.checked_add(i64::from(review.every?).days()).ok()
+/// A grade without its unit, which the heading of the column says.
+fn in_short(measure: Measure) -> String {
+    match measure {
+        Measure::Grade(grade) => format!("{grade:.1}"),
+        Measure::Inflesz(_) => measure.words(),
+    }
 }
 
 fn soon(today: Date) -> Date {

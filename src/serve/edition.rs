@@ -10,13 +10,14 @@ use super::notices::{Beneath, Drawn, Notices, addition, told};
 use super::pages::Pages;
 use super::problem::Problem;
 use super::reply::{HTML, Reply, kind_of, shared};
-use super::route::{Route, route};
+use super::route::{Route, plain, route};
 use super::shown::Shown;
 use crate::build::Build;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
+use crate::host;
 use crate::output::{self, Output};
-use crate::path::{OutputPath, SourcePath, UrlPath};
+use crate::path::{OutputPath, SourcePath};
 use crate::site::encode;
 use crate::snapshot::Changes;
 
@@ -140,10 +141,23 @@ impl Edition {
             Route::Bad => Answer::Bad,
             Route::Moved(to) => Answer::Moved(to),
             Route::File(output) => Answer::View(self.file(&output, 200, around)),
-            Route::Missing => Answer::View(match UrlPath::new("404.html").map(|url| url.output()) {
-                Ok(output) if self.build.can_render() => self.file(&output, 404, around),
-                _ => self.broken(self.errors(), around),
-            }),
+            Route::Missing => match (self.leads_on(path), OutputPath::new("404.html")) {
+                (Some(elsewhere), _) => elsewhere,
+                (None, Ok(output)) if self.build.can_render() => Answer::View(self.file(&output, 404, around)),
+                _ => Answer::View(self.broken(self.errors(), around)),
+            },
+        }
+    }
+
+    /// Where the host leads on by itself there are no pages that do it, and the preview stands in for the host. Browsers
+    /// are not to remember that.
+    fn leads_on(&self, path: &str) -> Option<Answer> {
+        if !self.build.site().config.deploy.target.value.has_redirects() {
+            return None;
+        }
+        match host::Model::of(self.build.site()).answer(&plain(path)?, None)? {
+            host::Answer::Moved { location, .. } => Some(Answer::Moved(location)),
+            host::Answer::Gone => None,
         }
     }
 
@@ -202,8 +216,8 @@ impl Edition {
         }
         let source = self.build.source_of(output).or(self.shown.get(output).and_then(|page| page.source.as_ref()));
         let own = self.build.diagnostics().iter().filter(|d| Some(&d.file) == source);
-        let making = self.build.made(output).into_iter().flat_map(|made| &made.diagnostics);
-        let mut faults: Vec<_> = own.chain(making).filter(|d| d.severity == Severity::Error).cloned().collect();
+        let making = self.build.told_of(output);
+        let mut faults: Vec<_> = own.chain(&making).filter(|d| d.severity == Severity::Error).cloned().collect();
         diagnostic::sort(&mut faults);
         faults
     }

@@ -12,7 +12,6 @@ mod edition;
 mod editions;
 mod editor;
 mod events;
-mod grade;
 mod guard;
 mod hidden;
 mod http;

@@ -23,7 +23,7 @@ pub enum Route {
 /// Finds what a path means, as it was sent: percent-encoded, without query. `base` is the path that the site is
 /// published under, such as `/guide`, or empty.
 pub fn route(path: &str, base: &str, exists: impl Fn(&OutputPath) -> bool) -> Route {
-    let Some(path) = decoded(path) else { return Route::Bad };
+    let Some(path) = plain(path) else { return Route::Bad };
     if path == base || (path == "/" && !base.is_empty()) {
         return Route::Moved(encode(&format!("{base}/")).into_owned());
     }
@@ -43,7 +43,7 @@ pub fn route(path: &str, base: &str, exists: impl Fn(&OutputPath) -> bool) -> Ro
 }
 
 /// The path in plain letters; nothing for one that could be read in two ways or that leads outside.
-fn decoded(path: &str) -> Option<String> {
+pub fn plain(path: &str) -> Option<String> {
     let small = path.to_ascii_lowercase();
     let two_ways = ["%2f", "%5c", "%00", "\\", "%2e%2e", "%2e/", "/%2e"].iter().any(|part| small.contains(part));
     let text = percent_decode_str(path).decode_utf8().ok()?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::searched;
 use super::{PageId, Section, SiteFile, SitePage, Terms, Unpublished};
 use crate::addresses;
-use crate::config::Config;
+use crate::config::{Config, host_files};
 use crate::diagnostic::Diagnostic;
 use crate::path::{OutputPath, SourcePath, UrlPath};
 use crate::slug::slugify;
@@ -258,6 +258,33 @@ impl Claims {
                     out.push(twice(&file, None, &url, &owner));
                 }
             }
+        }
+    }
+
+    /// Claims the files that the host reads. One that an editor has written by hand would say something else.
+    pub fn host(&mut self, config: &Config, out: &mut Vec<Diagnostic>) {
+        for name in host_files(&config.deploy) {
+            let Ok(output) = OutputPath::new(name) else { continue };
+            let Err(first) =
+                self.claim(output, Owner::List(format!("what {} reads", config.deploy.target.value.title())))
+            else {
+                continue;
+            };
+            let site = SourcePath::new(crate::config::FILE);
+            let file = first.source().cloned().unwrap_or(site);
+            let message =
+                format!("{name} is written for {} already, from content/site.yaml", config.deploy.target.value.title());
+            let help = match name {
+                "_redirects" => {
+                    "remove this file, and write its lines as old addresses: aliases: in the page that they lead to"
+                }
+                "_headers" => {
+                    "remove this file, and write its lines into content/site.yaml under deploy: headers: extra:"
+                }
+                _ => "remove this file, or write deploy: {target: none} to look after the host by hand",
+            };
+            let note = "with deploy: {target: none} nothing is written for a host, and this file is published as it is";
+            out.push(Diagnostic::error("host-file", &file, None, message).with_help(help).with_note(note));
         }
     }
 

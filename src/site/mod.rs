@@ -30,6 +30,7 @@ mod translated;
 mod versions;
 
 pub use claims::{Claims, Owner, numbered};
+pub use demanded::due;
 pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
 pub use exchange::Exchanged;
 pub use find::Asker;
@@ -236,6 +237,7 @@ impl Site {
         if drawn::icon(&files, &theme).is_some() {
             claims.drawn(drawn::icon_names(), &mut out);
         }
+        claims.host(&config, &mut out);
         let old = redirects::Given { unpublished: &unpublished, expired: &expired, book: &book };
         let redirects = redirects::gather(for_readers, &old, &mut claims, &mut out);
         claims.check_folders(&mut out);
@@ -362,20 +364,6 @@ impl Site {
     /// A section by the name that no other has.
     pub fn section_named(&self, name: &str) -> Option<SectionId> {
         self.index.section(name, &self.sections)
-    }
-
-    /// The page of a type whose `key` (or file name) is this one, in the first language.
-    pub fn record(&self, kind: &str, key: &str) -> Option<PageId> {
-        self.records.get(&(Lang::FIRST, kind.to_owned(), key.to_owned())).copied()
-    }
-
-    /// The keys of all published pages of a type, for suggestions.
-    pub fn record_keys(&self, kind: &str) -> Vec<&str> {
-        let records = self.records.iter().filter(|((_, k, _), id)| k == kind && self.page(**id).is_published());
-        let mut keys: Vec<_> = records.map(|((_, _, key), _)| key.as_str()).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
     }
 
     /// The pages that link to a page, in the order of their paths.

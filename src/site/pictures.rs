@@ -221,6 +221,9 @@ fn shows(page: &SitePage, at: usize, url: &UrlPath) -> bool {
 
 /// An animation of more bytes is told: every reader waits for it.
 const HEAVY: usize = 1_000_000;
+/// A photo of more bytes and more pixels on a side than any screen shows is told, since it only takes up space.
+const LARGE: usize = 2_000_000;
+const WIDE: u32 = 2500;
 
 /// Says what is wrong with the pictures that readers are shown, each at the first place that shows it, and what of the
 /// files is not published.
@@ -238,11 +241,15 @@ pub fn report(site: &Site, out: &mut Vec<Diagnostic>) {
 
 fn of_picture(site: &Site, file: &SiteFile, picture: &Picture, is_shown: bool, out: &mut Vec<Diagnostic>) {
     let name = file.source.file_name();
-    if picture.has_place {
-        let message = format!("{name} held the place where it was taken; it was taken out of what is published");
-        out.push(Diagnostic::note("picture-place", &file.source, None, message));
-    }
     let (page, span) = site.first_place(file);
+    if picture.has_place {
+        let message = "this photo records where it was taken; I removed that from the published copies";
+        let help = format!(
+            "check that no person or paperwork can be recognised\nor run: vertebra fix --strip-location {}",
+            file.source
+        );
+        out.push(Diagnostic::warning("image-location", &page, span, message).with_help(help));
+    }
     if !picture.removed.is_empty() {
         let message =
             format!("{name} held what a picture must not hold, so it was left out: {}", picture.removed.join(", "));
@@ -257,8 +264,15 @@ fn of_picture(site: &Site, file: &SiteFile, picture: &Picture, is_shown: bool, o
         let help = "save it again with RGB colors (sRGB)";
         out.push(Diagnostic::warning("picture-print", &page, span, message).with_help(help));
     }
+    let size = format!("{}.{} MB", picture.bytes / 1_000_000, picture.bytes / 100_000 % 10);
+    let (width, height) = picture.stored;
+    if !picture.moves && picture.kind != crate::picture::Kind::Svg && picture.bytes > LARGE && width.max(height) > WIDE
+    {
+        let message = format!("this photo is {size} and {width} x {height} pixels; I made smaller copies");
+        let help = format!("nothing to do; to save space, replace the original with one under {WIDE} pixels wide");
+        out.push(Diagnostic::note("image-large", &page, span, message).with_help(help));
+    }
     if picture.moves && picture.bytes > HEAVY {
-        let size = format!("{}.{} MB", picture.bytes / 1_000_000, picture.bytes / 100_000 % 10);
         let message = format!("{name} moves, so it is published as it is: {size} for every reader");
         let help = "make it shorter or smaller, or show single pictures instead";
         out.push(Diagnostic::warning("picture-heavy", &page, span, message).with_help(help));

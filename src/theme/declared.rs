@@ -1,8 +1,8 @@
 //! `theme.yaml`: what a theme declares of itself.
 
-use super::Theme;
+use super::{Theme, contrast};
 use crate::config::{Config, Fields, capital};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::moment::{Moment, MomentFault};
 use crate::path::SourcePath;
 use crate::schema::{ContentType, Field, FieldKind};
@@ -47,6 +47,7 @@ pub fn read(node: &Node, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Dia
             theme.settings.push(Setting { name, kind, default, help });
         }
     }
+    contrast::read(&mut fields, theme, out);
     for entry in fields.entries("data", out) {
         let declared = data_file(entry, file, out);
         theme.data.entry(entry.key.clone()).or_insert(declared);
@@ -166,9 +167,13 @@ pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>)
         let Some(setting) = theme.settings.iter().find(|setting| setting.name == entry.key) else {
             let names: Vec<_> = theme.settings.iter().map(|setting| setting.name.as_str()).collect();
             let message = format!("\"{}\" is not a setting of this theme", entry.key);
-            let help = did_you_mean(&entry.key, names.iter().copied())
-                .unwrap_or_else(|| format!("its settings are: {}", names.join(", ")));
-            out.push(Diagnostic::error("field-unknown", &file, entry.key_span, message).with_help(help));
+            let near = nearest(&entry.key, names.iter().copied());
+            let help = near.map_or_else(
+                || format!("its settings are: {}", names.join(", ")),
+                |near| format!("did you mean \"{near}\"?"),
+            );
+            let fault = Diagnostic::error("field-unknown", &file, entry.key_span, message);
+            out.push(fault.with_help(help).suggesting(near));
             continue;
         };
         if setting.kind == FieldKind::Color {

@@ -2,10 +2,12 @@
 //!
 //! The nearest theme wins, file by file. Nothing is parsed here but YAML; templates are only gathered.
 
+mod contrast;
 mod declared;
 mod plurals;
 mod strings;
 
+pub use contrast::Pair;
 pub use declared::{DataFile, Setting};
 pub use strings::{Strings, Text};
 
@@ -54,6 +56,8 @@ pub struct Theme {
     /// Files published as they are, by their path at the site's root.
     pub statics: BTreeMap<String, File>,
     pub strings: Strings,
+    /// Which colors are read on which, as the nearest theme that speaks of it declares.
+    pub contrast: Vec<Pair>,
     /// What drawings write with.
     pub fonts: Fonts,
 }

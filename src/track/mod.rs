@@ -82,6 +82,8 @@ pub enum Fact {
     Letters(String),
     /// A file of the search index.
     Search(OutputPath),
+    /// What stands in a file for the host, by its name.
+    Host(&'static str),
     /// Which pages and names there are at all: what messages suggest.
     Names,
     /// The versions of a page or of a section in other languages: its file, or the name of the section.

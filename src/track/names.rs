@@ -44,6 +44,7 @@ impl fmt::Display for Fact {
             Fact::Versions(name) => write!(f, "the versions of {name} in other languages"),
             Fact::In(language, fact) => write!(f, "{fact}, in {language}"),
             Fact::Letters(_) => f.write_str("all pages and terms from A to Z"),
+            Fact::Host(name) => write!(f, "what the host is told in {name}"),
             Fact::Search(output) => write!(f, "the search index at {}", output.url()),
             Fact::Names => f.write_str("which pages there are"),
             Fact::Faulty => f.write_str("which pages have mistakes in their fields"),

@@ -111,7 +111,12 @@ impl Fault {
     /// The fault in an editor's words; `text` is what was scanned, `span` the place in the file.
     pub(super) fn diagnostic(&self, text: &str, file: &SourcePath, span: Span) -> Diagnostic {
         let value = &text[self.value.clone()];
-        let (code, message, help) = self.words(text, value);
+        let (code, message, mut help) = self.words(text, value);
+        let is_plain =
+            matches!(self.what, What::TabAtStart | What::TabAfterColon | What::TabAfterHyphen | What::SmartQuote);
+        if is_plain && file.in_content().is_some_and(|path| path.ends_with(".md")) {
+            help = format!("{help}\nor run: vertebra fix {file}");
+        }
         let severity = if self.what == What::Comment { Severity::Warning } else { Severity::Error };
         let mut diagnostic = Diagnostic::error(code, file, span, message).with_help(help);
         diagnostic.severity = severity;

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from './browser.mjs';
 import { Addresses, data, isRedirect, links, list, markup, redirect } from './files.mjs';
-import { baseOf, POLICY, serve, SITE } from './server.mjs';
+import { baseOf, policyOf, serve, SITE } from './server.mjs';
 import { Tally } from './tally.mjs';
 import { Visitor } from './visit.mjs';
 
@@ -18,7 +18,7 @@ export async function examine(folder) {
   const tally = new Tally();
   const { origin, base } = await baseOf(folder);
   const server = await serve(folder, base);
-  const strict = await serve(folder, base, 0, { 'content-security-policy': POLICY });
+  const strict = await serve(folder, base, 0, { 'content-security-policy': await policyOf(folder) });
   const addresses = new Addresses({ origin, base, local: server.origin });
   const browser = await launch();
   try {

@@ -25,9 +25,21 @@ export async function baseOf(folder) {
   return { origin, base: pathname.endsWith('/') ? pathname : `${pathname}/` };
 }
 
-/** What a host is told to send with every page. Without `upgrade-insecure-requests`, as there is no TLS here. */
-export const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
+/** The policy of a site that has everything a site can have. */
+const USUAL = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
   "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/**
+ * The security policy that hosts are told to send with every page, from the file that was built for them; the usual one
+ * for a folder without that file. Without `upgrade-insecure-requests`, as there is no TLS here.
+ */
+export async function policyOf(folder) {
+  const text = await readFile(join(folder, '_headers'), 'utf8').catch(() => null);
+  if (text === null) return USUAL;
+  const policy = text.match(/^\/\*\n(?: {2}.*\n)*? {2}Content-Security-Policy: (.*)$/m)?.[1];
+  if (!policy) throw new Error('_headers has no security policy for all pages');
+  return policy.replace(/; upgrade-insecure-requests$/, '');
+}
 
 /** Starts a server on a free port (or the given one); returns its origin and a function that ends it. */
 export async function serve(folder, base = '/', port = 0, headers = {}) {

@@ -24,6 +24,24 @@ const DATA: &[(&str, &str, &[&str])] = &[
     ("search", "synonyms", &["{knots: trigger point}", "{rest: [walk, neck], back: \"1\"}", "few words"]),
     ("search", "emergency", &["[numb, pain]", "[numb, chest pain]"]),
     ("search", "emergency_page", &["contact.md", "about.md", "nowhere.md"]),
+    (
+        "rules",
+        "wording",
+        &[
+            "{a: {words: [pain, \"[the|a] back\"], message: \"not {words}\"}}",
+            "{a: {words: [rest(s)], message: no, types: [health]}}",
+        ],
+    ),
+    ("rules", "harmless", &["{en: {before: [the]}}", "{en: {after: [is]}}"]),
+    ("rules", "evidence", &["{types: [health]}", "{types: [page], severity: note}"]),
+    (
+        "rules",
+        "red_flags",
+        &["{types: [page, article], page: contact.md}", "{types: [health], page: nowhere.md, menus: [main]}"],
+    ),
+    ("rules", "review", &["{types: [page]}", "{grace: 1}"]),
+    ("rules", "reading", &["{grade: 1}", "{grade: 30, inflesz: 1}"]),
+    ("rules", "known_phones", &["{\"310 555 0100\": us}", "{\"+44 20 7946 0958\": them}"]),
     ("banner", "text", &["Closed today", "Open again"]),
 ];
 
@@ -56,6 +74,10 @@ pub fn data_file(world: &mut World, dice: &mut Dice) -> Option<String> {
 const SITE: &[(&str, &[&str])] = &[
     ("title", &["Back and neck", "Backs", "\"A & B\""]),
     ("description", &["Words about backs", "Other words", ""]),
+    (
+        "checks",
+        &["{link-broken: warning, anchor-broken: off}", "{allow-unused: off, heading-skip: note, nobody: off}", ""],
+    ),
     ("base_url", &["https://example.org/", "https://example.org/project/", "https://other.example/"]),
     ("language", &["en", "en", "es", "en-GB", "fr"]),
     (

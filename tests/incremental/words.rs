@@ -27,6 +27,9 @@ const WORDS: &[&str] = &[
     "\"quoted\"",
     "x < y",
     "3",
+    "310-828-7757",
+    "(310) 828-7775",
+    "TODO",
 ];
 const HEADINGS: &[&str] = &["First steps", "What helps", "Where it hurts", "Costs", "First steps {#begin}"];
 const ANCHORS: &[&str] =
@@ -100,7 +103,10 @@ fn relative(from: &str, to: &str) -> String {
 pub fn block(world: &World, from: &str, dice: &mut Dice) -> String {
     let many = 4 + dice.below(6);
     let words = words(dice, many);
-    match dice.below(26) {
+    match dice.below(29) {
+        26 => format!("{}\n{words} [a link]({}).", allow(dice), target(world, from, dice)),
+        27 => format!("{words} [a link]({}) {}", target(world, from, dice), allow(dice)),
+        28 => format!("{}\n{}", allow(dice), directive(dice)),
         0..4 => format!("{words}."),
         4..9 => format!(
             "{words} [a link]({}) and [{}]({}).",
@@ -126,6 +132,12 @@ pub fn block(world: &World, from: &str, dice: &mut Dice) -> String {
         20 => format!("A <b>bold</b> word, <script>a bad one</script> {words}"),
         _ => directive(dice),
     }
+}
+
+/// A word on what may be: some of it is there, some is not, some may not be.
+fn allow(dice: &mut Dice) -> String {
+    let code = dice.of(&["link-broken", "anchor-broken", "link-alias", "hidden-linked", "directive-failed", "nobody"]);
+    format!("<!-- allow: {code}{} -->", dice.of(&[" \"it is known\"", " \"it is known\"", ""]))
 }
 
 /// A value of the theme: each reads something else of the site.

@@ -6,6 +6,7 @@ mod support;
 mod editor;
 mod protocol;
 mod questions;
+mod random;
 mod typing;
 
 use std::fs;

@@ -1,1 +1,331 @@
-//! What is asked about places in texts.
+//! What is asked about places in texts: what can be written, what something is, where it is, who names it.
+
+use serde_json::{Value, json};
+
+use crate::editor::{Editor, abilities};
+use crate::site;
+
+const VISIT: &str = "content/guides/visit.md";
+
+fn opened(path: &str) -> Editor {
+    let mut editor = Editor::new(site(""));
+    editor.open(path);
+    editor
+}
+
+/// Types behind a text, and gives the labels there.
+fn typed(editor: &mut Editor, path: &str, behind: &str, typed: &str) -> Vec<String> {
+    editor.change(path, behind, &format!("{behind}{typed}"));
+    let labels = editor.labels(path, &format!("{behind}{typed}"));
+    editor.change(path, &format!("{behind}{typed}"), behind);
+    labels
+}
+
+#[test]
+fn links_are_completed_as_editors_write_them() {
+    let mut editor = opened(VISIT);
+    let labels = typed(&mut editor, VISIT, "Some text", " [x](");
+    assert_eq!(
+        labels,
+        ["../clinics/spine.md", "visit.md", "../index.md", "../words.md", "soreness.md"],
+        "drafts come last"
+    );
+    editor.change(VISIT, "Some text", "Some [x](s) text");
+    let items = editor.items(VISIT, "[x](s");
+    let draft = items.iter().find(|item| item["label"] == "soreness.md").unwrap();
+    assert_eq!(draft["detail"], "Soreness · draft");
+    assert!(editor.taken(VISIT, "[x](s", "soreness.md").contains("Some [x](soreness.md) text"));
+    // From the top of the site.
+    editor.change(VISIT, "[x](s)", "[x](/)");
+    assert!(editor.labels(VISIT, "[x](/").contains(&"/guides/visit.md".to_owned()));
+    // What stands there already is replaced, up to the heading.
+    assert!(editor.taken(VISIT, "[home](../", "../words.md").contains("go [home](../words.md)."));
+}
+
+#[test]
+fn headings_are_completed_behind_a_number_sign() {
+    let mut editor = opened(VISIT);
+    assert_eq!(editor.labels(VISIT, "[above](#"), ["before-the-visit", "what-to-wear"]);
+    assert_eq!(typed(&mut editor, VISIT, "Some text", " [x](../words.md#"), ["massage", "muscle"]);
+    assert!(editor.taken(VISIT, "[above](#be", "what-to-wear").contains("[above](#what-to-wear)"));
+    // Unsaved headings count.
+    editor.change(VISIT, "## What to wear", "## What to bring");
+    assert_eq!(editor.labels(VISIT, "[above](#"), ["before-the-visit", "what-to-bring"]);
+}
+
+#[test]
+fn terms_sources_and_components_are_completed() {
+    let mut editor = opened(VISIT);
+    assert_eq!(typed(&mut editor, VISIT, "Some text", " [[mu"), ["Massage", "Muscle"]);
+    editor.change(VISIT, "Some text", "Some [[mu text");
+    assert!(editor.taken(VISIT, "Some [[mu", "Muscle").contains("Some [[Muscle]] text"));
+    editor.change(VISIT, "Some [[mu text", "Some text");
+    assert_eq!(typed(&mut editor, VISIT, "Some text", "[^"), ["trial-2015", "review-2017"], "its own come first");
+    assert_eq!(typed(&mut editor, VISIT, "Some text", "\n\n::: "), ["note"]);
+    assert_eq!(typed(&mut editor, VISIT, "Some text", " {{ "), ["mark", "phone"]);
+    assert_eq!(typed(&mut editor, VISIT, "Some text", " {{ mark "), ["low", "high"]);
+    assert_eq!(typed(&mut editor, VISIT, "Some text", " {{ phone "), ["spine"]);
+    assert_eq!(typed(&mut editor, VISIT, "Some text", "\n\n::: note Words {"), ["level="]);
+    editor.change(VISIT, "Some text", "Some text\n\n:::");
+    assert!(
+        editor.taken(VISIT, "\n\n:::", "note").contains("\n::: note ${1:}\n$0\n:::\n") || {
+            // The rest of the line is not empty: only the name is written.
+            editor.taken(VISIT, "\n\n:::", "note").contains("\n::: note")
+        }
+    );
+    // In code nothing is offered.
+    editor.change(VISIT, "\n\n:::", "\n\n```\n[x](");
+    assert_eq!(editor.labels(VISIT, "\n```\n[x]("), [""; 0]);
+}
+
+#[test]
+fn fields_and_their_values_are_completed() {
+    let path = "content/clinics/spine.md";
+    let mut editor = opened(path);
+    editor.change(path, "type: clinic\n", "type: clinic\no\n");
+    let labels = editor.labels(path, "type: clinic\no");
+    editor.change(path, "type: clinic\no\n", "type: clinic\n");
+    assert!(labels.contains(&"offered".to_owned()) && labels.contains(&"description".to_owned()), "{labels:?}");
+    assert!(!labels.contains(&"phone".to_owned()), "it is there already: {labels:?}");
+    editor.change(path, "type: clinic\n", "type: clinic\noffered: \ndraft: \ntags: []\nevidence: [trial]\nauthor: \n");
+    assert_eq!(editor.labels(path, "offered: "), ["yes", "no"]);
+    assert!(editor.taken(path, "offered: ", "yes").contains("offered: yes\n"));
+    assert_eq!(editor.labels(path, "draft: "), ["true", "false"]);
+    assert_eq!(editor.labels(path, "tags: ["), ["First"]);
+    assert!(editor.labels(path, "evidence: [tri").starts_with(&["trial-2015".to_owned(), "review-2017".to_owned()]));
+    assert!(editor.taken(path, "evidence: [tri", "trial-2015").contains("evidence: [trial-2015]\n"));
+    assert_eq!(editor.labels(path, "author: "), ["ann"]);
+    assert_eq!(editor.labels(path, "type: "), ["clinic", "glossary", "page", "section"]);
+    let settings = "content/site.yaml";
+    editor.open(settings);
+    editor.change(settings, "taxonomies", "settings:\n  \ntaxonomies");
+    assert_eq!(editor.labels(settings, "settings:\n  "), ["first"]);
+    editor.change(settings, "settings:\n  ", "settings:\n  first: ");
+    assert!(editor.labels(settings, "first: ").contains(&"guides/visit.md".to_owned()));
+}
+
+#[test]
+fn hovering_tells_what_something_is() {
+    let mut editor = opened(VISIT);
+    assert_eq!(editor.hover(VISIT, "../ind"), "**Home**\n\n`/`");
+    assert_eq!(editor.hover(VISIT, "[[mas"), "**Massage**\n\nRubbing that may ease pain.");
+    assert_eq!(editor.hover(VISIT, "[^tri"), "Somebody. A trial. 2015.");
+    assert_eq!(editor.hover(VISIT, "evidence: [tri"), "Somebody. A trial. 2015.");
+    let phone = editor.hover(VISIT, "{{ phone sp");
+    assert!(phone.starts_with("It prints: (310) 828-7757\n\n**The clinic**\n\n`/clinics/spine/`"), "{phone}");
+    let component = editor.hover(VISIT, "{{ pho");
+    assert!(component.starts_with("```\n{{ phone key }}\n```\n\nThe number of a clinic."), "{component}");
+    assert_eq!(editor.hover(VISIT, "## Before"), "`#before-the-visit`\n\n1 link leads here.");
+    editor.change(VISIT, "(../index.md)", "(soreness.md)");
+    editor.settle();
+    let hover = editor.hover(VISIT, "(sore");
+    assert!(hover.starts_with("**Soreness**\n\n`/guides/soreness/` · not published: draft"), "{hover}");
+    assert!(hover.contains("**draft-linked**"), "what the message means is told too: {hover}");
+    let clinic = "content/clinics/spine.md";
+    editor.open(clinic);
+    let field = editor.hover(clinic, "pho");
+    assert!(field.contains("With the country code."), "{field}");
+    assert_eq!(editor.hover(VISIT, "Some te"), "nothing");
+}
+
+#[test]
+fn definitions_are_found() {
+    let mut editor = opened(VISIT);
+    for (behind, expected) in [
+        ("../ind", "content/index.md:2:8"),
+        ("(#before", "content/guides/visit.md:7:1"),
+        ("[[mas", "content/words.md:5:1"),
+        ("[^tri", "content/data/evidence.yaml:1:1"),
+        ("evidence: [tri", "content/data/evidence.yaml:1:1"),
+        ("{{ phone sp", "content/clinics/spine.md:2:8"),
+        ("{{ pho", "themes/mini/components/phone.html:2:1"),
+        ("Some te", "nowhere"),
+    ] {
+        assert_eq!(editor.definition(VISIT, behind), expected, "{behind}");
+    }
+    let mut abilities = abilities();
+    abilities["textDocument"]["definition"] = json!({"linkSupport": true});
+    let mut editor = Editor::with(site(""), abilities);
+    editor.open(VISIT);
+    let params = editor.behind(VISIT, "../ind");
+    let answer = editor.ask("textDocument/definition", params);
+    assert_eq!(answer[0]["targetUri"], json!(editor.uri("content/index.md")));
+}
+
+#[test]
+fn those_who_name_something_are_found() {
+    let mut editor = opened(VISIT);
+    for (behind, expected) in [
+        ("title: Your", &["content/index.md:4:18"][..]),
+        ("## Before", &["content/guides/visit.md:15:13"]),
+        ("../ind", &["content/guides/visit.md:11:44", "content/site.yaml:7:16"]),
+        ("[^tri", &["content/guides/visit.md:5:12", "content/guides/visit.md:9:50"]),
+        ("[[mas", &["content/guides/visit.md:9:21", "content/index.md:4:51"]),
+        ("{{ pho", &["content/guides/visit.md:11:9"]),
+        ("{{ phone sp", &["content/guides/visit.md:11:15"]),
+    ] {
+        assert_eq!(editor.references(VISIT, behind), expected, "{behind}");
+    }
+}
+
+#[test]
+fn a_heading_gets_another_name_and_links_follow() {
+    let mut editor = opened(VISIT);
+    editor.open("content/index.md");
+    editor.change("content/index.md", "(guides/visit.md)", "(guides/visit.md#before-the-visit)");
+    let mut params = editor.behind(VISIT, "[above](#before");
+    let prepared = editor.ask("textDocument/prepareRename", params.clone());
+    assert_eq!(prepared["placeholder"], "before-the-visit");
+    params["newName"] = json!("before");
+    let answer = editor.ask("textDocument/rename", params.clone());
+    let edits = |path: &str| answer["changes"][editor.uri(path)].as_array().unwrap().clone();
+    let visit = editor.with_edits(VISIT, &edits(VISIT));
+    assert!(visit.contains("## Before the visit {#before}\n") && visit.contains("[above](#before)."), "{visit}");
+    let home = editor.with_edits("content/index.md", &edits("content/index.md"));
+    assert!(home.contains("(guides/visit.md#before)"), "{home}");
+    // A name that it has already is exchanged.
+    editor.change(VISIT, "## What to wear", "## What to wear {#wear .wide}");
+    let mut on_heading = editor.behind(VISIT, "## What");
+    on_heading["newName"] = json!("clothes");
+    let answer = editor.ask("textDocument/rename", on_heading.clone());
+    let edits = answer["changes"][editor.uri(VISIT)].as_array().unwrap().clone();
+    assert!(editor.with_edits(VISIT, &edits).contains("## What to wear {#clothes .wide}"));
+    for (name, words) in [("Before!", "write the name in small letters"), ("wear", "already"), ("", "write the name")] {
+        params["newName"] = json!(name);
+        let (code, message) = editor.refused("textDocument/rename", params.clone());
+        assert!(code == -32803 && message.contains(words), "{name}: {message}");
+    }
+    let mut nothing = editor.behind(VISIT, "Some te");
+    assert_eq!(editor.ask("textDocument/prepareRename", nothing.clone()), Value::Null);
+    nothing["newName"] = json!("x");
+    assert_eq!(editor.refused("textDocument/rename", nothing).0, -32803);
+}
+
+#[test]
+fn what_was_meant_is_one_click_away() {
+    let mut editor = opened(VISIT);
+    for (old, new, code, mended) in [
+        ("../index.md", "../indx.md", "link-broken", "[home](../index.md)"),
+        ("(#before-the-visit)", "(#before-the-visti)", "anchor-broken", "(#before-the-visit)"),
+        ("[[massage]]", "[[masage]]", "term-unknown", "[[massage]]"),
+        ("evidence: [trial-2015]", "evidence: [trial-2016]", "key-unknown", "evidence: [trial-2015]"),
+        ("description:", "descripton:", "field-unknown", "description:"),
+        ("{{ phone spine }}", "{{ phome spine }}", "directive-unknown", "{{ phone spine }}"),
+    ] {
+        editor.change(VISIT, old, new);
+        editor.save(VISIT);
+        editor.settle();
+        let told = editor.shown[VISIT].iter().find(|it| it["code"] == code).cloned();
+        let told = told.unwrap_or_else(|| panic!("{code}: {}", editor.problems(VISIT)));
+        let context = json!({"diagnostics": [told]});
+        let document = json!({"uri": editor.uri(VISIT)});
+        let params = json!({"textDocument": document, "range": told["range"], "context": context});
+        let actions = editor.ask("textDocument/codeAction", params);
+        let action = actions.as_array().unwrap().iter().find(|it| it["diagnostics"][0]["code"] == code);
+        let edits = action.unwrap_or_else(|| panic!("{code}: {actions}"))["edit"]["changes"][editor.uri(VISIT)].clone();
+        let text = editor.with_edits(VISIT, edits.as_array().unwrap());
+        assert!(text.contains(mended), "{code}: {text}");
+        editor.change(VISIT, new, old);
+    }
+}
+
+#[test]
+fn pages_have_an_outline_links_and_folds() {
+    let mut editor = opened(VISIT);
+    let document = json!({"textDocument": {"uri": editor.uri(VISIT)}});
+    let symbols = editor.ask("textDocument/documentSymbol", document.clone());
+    let names: Vec<_> = symbols.as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Before the visit", "What to wear"]);
+    let links = editor.ask("textDocument/documentLink", document.clone());
+    let targets: Vec<_> = links.as_array().unwrap().iter().map(|it| it["target"].as_str().unwrap()).collect();
+    let expected = ["content/words.md", "content/index.md", VISIT].map(|path| editor.uri(path));
+    assert_eq!(targets, expected);
+    let folds = editor.ask("textDocument/foldingRange", document);
+    let lines: Vec<_> =
+        folds.as_array().unwrap().iter().map(|it| (it["startLine"].clone(), it["endLine"].clone())).collect();
+    assert_eq!(lines, [(json!(0), json!(5)), (json!(6), json!(10)), (json!(12), json!(14))]);
+    let found = editor.ask("workspace/symbol", json!({"query": "yovi"}));
+    assert_eq!(found[0]["name"], "Your visit");
+    assert_eq!(found.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn files_and_folders_move_and_links_follow() {
+    let mut editor = opened(VISIT);
+    editor.open("content/index.md");
+    let moved = |editor: &mut Editor, old: &str, new: &str| {
+        let file = json!({"oldUri": editor.uri(old), "newUri": editor.uri(new)});
+        editor.ask("workspace/willRenameFiles", json!({"files": [file]}))
+    };
+    let answer = moved(&mut editor, VISIT, "content/first/your visit.md");
+    let edits = |editor: &Editor, answer: &Value, path: &str| {
+        let edits =
+            answer["changes"][editor.uri(path)].as_array().unwrap_or_else(|| panic!("{path}: {answer}")).clone();
+        editor.with_edits(path, &edits)
+    };
+    assert!(edits(&editor, &answer, "content/index.md").contains("[guide](first/your%20visit.md)"));
+    let visit = edits(&editor, &answer, VISIT);
+    assert!(visit.contains("evidence: [trial-2015]\naliases: [/guides/visit/]\n---\n"), "{visit}");
+    assert!(visit.contains("go [home](../index.md)."), "it still leads there: {visit}");
+    // A second old address joins the first.
+    editor.change(VISIT, "evidence: [trial-2015]\n", "evidence: [trial-2015]\naliases: [/older/]\n");
+    let answer = moved(&mut editor, VISIT, "content/guides/stay.md");
+    assert!(edits(&editor, &answer, VISIT).contains("aliases: [/older/, /guides/visit/]\n"), "{answer}");
+    editor.change(VISIT, "aliases: [/older/]", "aliases:\n  - /older/");
+    let answer = moved(&mut editor, VISIT, "content/guides/stay.md");
+    assert!(edits(&editor, &answer, VISIT).contains("aliases:\n  - /older/\n  - /guides/visit/\n"), "{answer}");
+    let answer = moved(&mut editor, VISIT, "content/visit.md");
+    assert!(edits(&editor, &answer, VISIT).contains("go [home](index.md)."), "{answer}");
+    // A folder.
+    let answer = moved(&mut editor, "content/guides", "content/more/guides");
+    assert!(edits(&editor, &answer, "content/index.md").contains("[guide](more/guides/visit.md)"));
+    assert!(edits(&editor, &answer, VISIT).contains("go [home](../../index.md)."));
+    // What the settings name.
+    editor.open("content/site.yaml");
+    let answer = moved(&mut editor, "content/index.md", "content/start.md");
+    assert!(edits(&editor, &answer, "content/site.yaml").contains("main: [start.md]"), "{answer}");
+    assert_eq!(moved(&mut editor, "content/data/people.yaml", "content/data/staff.yaml"), Value::Null);
+}
+
+#[test]
+fn what_cannot_alter_the_meaning_is_mended_with_one_click() {
+    let mut editor = opened(VISIT);
+    editor.change(VISIT, "description: What to expect.", "description: \u{201c}What to expect.\u{201d}");
+    editor.save(VISIT);
+    editor.settle();
+    let told = editor.shown[VISIT][0].clone();
+    assert_eq!(told["code"], "yaml-smart-quote");
+    let document = json!({"uri": editor.uri(VISIT)});
+    let ask = |editor: &mut Editor, context: Value| {
+        let params = json!({"textDocument": document, "range": told["range"], "context": context});
+        editor.ask("textDocument/codeAction", params)
+    };
+    for context in [json!({"diagnostics": [told]}), json!({"diagnostics": [], "only": ["source.fixAll"]})] {
+        let actions = ask(&mut editor, context);
+        assert_eq!(actions.as_array().unwrap().len(), 1, "{actions}");
+        let edits = actions[0]["edit"]["changes"][editor.uri(VISIT)].as_array().unwrap().clone();
+        assert!(!editor.with_edits(VISIT, &edits).contains('\u{201c}'), "{actions}");
+    }
+    assert_eq!(ask(&mut editor, json!({"diagnostics": [], "only": ["refactor"]})), json!([]));
+}
+
+#[test]
+fn places_in_half_typed_pages_are_where_they_are_now() {
+    let mut editor = opened(VISIT);
+    editor.change(VISIT, "title: Your visit", "title: \"Your visit");
+    editor.change(VISIT, "## Before", "New words.\n\n## Before");
+    assert_eq!(editor.references(VISIT, "../ind"), ["content/guides/visit.md:13:44", "content/site.yaml:7:16"]);
+    assert_eq!(editor.definition(VISIT, "(#before"), "content/guides/visit.md:9:1");
+}
+
+#[test]
+fn fields_are_completed_before_their_end_is_written() {
+    let mut editor = Editor::new(site(""));
+    let path = "content/fresh.md";
+    editor.open_as(path, "---\ntitle: Fresh\nty");
+    assert_eq!(editor.labels(path, "ty").iter().filter(|label| *label == "type" || *label == "title").count(), 1);
+    editor.change(path, "\nty", "\ntype: ");
+    assert!(editor.labels(path, "type: ").contains(&"clinic".to_owned()));
+    editor.change(path, "type: ", "type: clinic\n---\n");
+    assert_eq!(editor.labels(path, "---\ntitle: Fresh\ntype: clinic\n---\n"), [""; 0]);
+}

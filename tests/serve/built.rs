@@ -78,3 +78,36 @@ fn another_folder_and_the_base_path_are_kept() {
     assert_eq!(server.get("/").header("location"), Some("/clinic/"));
     assert_eq!(server.get("/clinic/").status, 200);
 }
+
+#[test]
+fn the_host_of_the_site_is_imitated() {
+    let site = Site::small();
+    let deploy = "deploy: {target: netlify, headers: {hsts: true, extra: {\"/guides/*\": {X-Guide: \"1\"}}}}\n";
+    site.write("content/site.yaml", format!("{SETTINGS}{deploy}"));
+    site.write("content/guides/a.md", "---\ntitle: A\naliases: [/old page/]\nnoindex: true\n---\nWords of a.\n");
+    site.write("content/404.md", "---\ntitle: Nothing here\n---\nSorry.\n");
+    site.write(
+        "content/addresses.yaml",
+        "gone:\n  /prices/: 2026-01-02\nredirects:\n  /b/: {to: /guides/a/, temporary: true}\n",
+    );
+    site.run(&["build"]).ends(0);
+    let server = Server::start(&site, &["--built"]);
+    for old in ["/old%20page/?x=1", "/old%20page?x=1"] {
+        let answer = server.get(old);
+        assert_eq!((answer.status, answer.header("location")), (301, Some("/guides/a/?x=1")));
+    }
+    assert_eq!((server.get("/b/").status, server.get("/b/").header("location")), (302, Some("/guides/a/")));
+    let gone = server.get("/prices/");
+    assert_eq!((gone.status, gone.text()), (410, site.read("public/404.html")));
+    assert_eq!(gone.header("cache-control"), Some("no-store"));
+    let page = server.get("/guides/a/");
+    assert_eq!((page.header("x-guide"), page.header("x-robots-tag")), (Some("1"), Some("noindex")));
+    assert_eq!(page.header("cache-control"), Some("public, max-age=0, must-revalidate"));
+    assert_eq!(page.header("strict-transport-security"), None, "there is no https here");
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(policy.contains("default-src 'none'") && !policy.contains("upgrade"), "{policy}");
+    assert_eq!(server.get("/").header("x-guide"), None);
+    for path in ["/_headers", "/_redirects"] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+}

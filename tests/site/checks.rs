@@ -110,7 +110,7 @@ fn what_templates_do_is_told_once() {
         .filter(|d| d.file.as_str().starts_with("themes/"))
         .map(|d| format!("{} {} ({})", d.code, d.message, d.note.as_deref().unwrap_or_default()))
         .collect();
-    let on = "(found on the page /404.html and on 2 others)";
+    let on = "(found on the page /a/ and on 2 others)";
     let expected = [
         ("button-nameless", "a button has no words, so nobody who listens to the page knows what it does"),
         ("heading-one", "the page has no heading of the first level, which says what the page is about"),
@@ -136,7 +136,7 @@ fn headings_of_templates_and_texts_are_looked_at_together() {
         "<html lang=en><title>T</title><main><h1>{{ page.title }}</h1><h3>Below</h3>{{ page.content }}{% block list %}{% endblock list %}</main></html>",
     );
     let told = site.told();
-    assert!(told.contains("themes/mini/templates/base.html:1:64 warning[heading-order] a heading of level 3 follows one of level 1, as if something were missing | give it level 2"), "{told}");
+    assert!(told.contains("themes/mini/templates/base.html:1:66 warning[heading-order] a heading of level 3 follows one of level 1, as if something were missing | give it level 2"), "{told}");
     let site = framed(
         "<html lang=en><title>T</title><main><h1>{{ page.title }}</h1>{{ page.content }}{% block list %}{% endblock list %}</main><h1>Second one</h1></html>",
     );
@@ -179,7 +179,7 @@ fn other_websites_are_asked_only_if_that_is_allowed() {
     let told = raw("allowed_hosts: [\"https://youtube.com/x\"]", "").told();
     assert_eq!(
         told,
-        "content/site.yaml:8:17 error[field-kind] this takes the name of a host, not an address | write: youtube.com"
+        "content/site.yaml:7:18 error[field-kind] this takes the name of a host, not an address | write: youtube.com"
     );
 }
 
@@ -219,4 +219,19 @@ fn keys_and_passwords_are_told_wherever_they_are_published() {
         "content/a.md:5:12 error[secret] this looks like a key of GitHub, and everybody who comes here can read it | take it out, and have a new one made: this one may have been seen already\n\
          content/notes.txt:2:1 error[secret] this looks like a password, and everybody who comes here can read it | take it out, and have a new one made: this one may have been seen already"
     );
+}
+
+#[test]
+fn the_sample_site_passes_every_check() {
+    let site = super::fixture::build_snapshot(
+        super::real::snapshot(),
+        &Options { depth: Depth::Release, ..super::fixture::sharing() },
+    );
+    site.clean();
+}
+
+#[test]
+fn another_website_is_told_once_where_a_site_has_budgets() {
+    let text = "<iframe title=Film src=\"https://films.example/x\"></iframe>";
+    assert_eq!(raw("budgets: true", text).codes(), ["host-foreign"]);
 }

@@ -211,3 +211,35 @@ fn links_to_pages_that_are_not_published_say_until_when_and_what_to_do() {
         "content/a.md:5:5 error[hidden-linked] this page is published but links to one that is not: expired on 2026-11-01 | remove this link; or take \"expires\" out of content/b.md, or give it a later day, if the page still holds"
     );
 }
+
+#[test]
+fn a_site_does_not_go_online_for_an_address_of_one_computer() {
+    let settings = "-- content/site.yaml --\ntitle: T\nbase_url: http://localhost:8000/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n";
+    checked(settings).clean();
+    assert_eq!(
+        checked_as(Depth::Release, settings).told(),
+        "content/site.yaml:2:11 error[address-local] http://localhost:8000 is a place on your own computer or network: nobody else can go there | write the address that the site will have, such as https://www.example.org/"
+    );
+}
+
+#[test]
+fn links_that_no_markdown_makes_are_followed_too() {
+    let template = "-- themes/mini/templates/page.html --\n{% extends \"base.html\" %}{% block list %}<a href=\"/base/contcat/\">Contact</a> <a href=\"#nowhere\">Down</a>\n<img alt=\"\" src=\"/base/lost.png\"> <a href=\"/base/contact\">Contact us</a> <a href=\"#top\">Up</a><form action=\"/base/send\"></form>{% endblock list %}\n";
+    let site =
+        checked(&format!("{template}{}", page("contact.md", "title: Contact\ndescription: How to reach us.", "")));
+    let told = site.told_in_full();
+    for expected in [
+        "themes/mini/templates/page.html:1:51: error[link-broken]: a link leads to /contcat/, where nothing is published\n  ^ /base/contcat/\n  help: did you mean /contact/?\n  note: found on the page /contact/\n",
+        "themes/mini/templates/page.html:1:87: error[anchor-broken]: a link leads to #nowhere, and this page has no place of that name\n  ^ \"#nowhere\"\n  help: give the place that is meant the id \"nowhere\", or take the link out\n  note: found on the page /contact/\n",
+        "themes/mini/templates/page.html:2:19: error[link-broken]: the page asks for /lost.png, where nothing is published\n  ^ /base/lost.png\n  help: write the address of a file of the site, or remove this\n  note: found on the page /contact/\n",
+    ] {
+        assert!(told.contains(expected), "{told}");
+    }
+    assert_eq!(site.diagnostics.len(), 3, "{told}");
+}
+
+#[test]
+fn a_broken_link_of_a_text_is_told_once() {
+    let site = checked(&page("a.md", "title: A\ndescription: About a.", "[x](nowhere.md) and [y](#gone)"));
+    assert_eq!(site.codes(), ["link-broken", "anchor-broken"], "{}", site.told());
+}

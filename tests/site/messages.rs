@@ -63,6 +63,7 @@ fn a_tab_in_the_front_matter() {
 content/techniques/deep-tissue.md:3:13: error[yaml-tab]: there is a Tab character here; use a space
   ^ \t
   help: type one space after the colon
+        or run: vertebra fix content/techniques/deep-tissue.md
 ",
     );
 }
@@ -87,6 +88,7 @@ fn smart_quotes_from_word() {
 content/techniques/deep-tissue.md:2:8: error[yaml-smart-quote]: curly quotes do not count as quotation marks here; they would be printed in the title
   ^ “
   help: use straight quotes, or none: title: Deep tissue massage
+        or run: vertebra fix content/techniques/deep-tissue.md
   note: curly quotes in the article text are fine
 ",
     );
@@ -196,9 +198,9 @@ fn alt_text_that_says_nothing_or_too_much() {
     guide(
         "![IMG_2041.jpg](images/room.jpg)",
         "\
-content/guides/first-visit.md:10:3: warning[image-alt-name]: the description of this picture is the name of a file
+content/guides/first-visit.md:10:3: error[image-alt-name]: the description is a file name
   ^ IMG_2041.jpg
-  help: describe the picture in one short sentence, or mark it with {decorative}
+  help: describe the picture in one short sentence
 ",
     );
     guide(
@@ -324,6 +326,7 @@ fn html_pasted_from_word() {
 content/guides/first-visit.md:10:1: error[html-pasted]: this was pasted from Word with its formatting
   ^ <p class=\"MsoNormal\">
   help: keep only the text: Bring a list
+        or run: vertebra fix content/guides/first-visit.md
 ",
     );
 }
@@ -337,6 +340,7 @@ fn a_picture_pasted_inside_the_text() {
 content/guides/first-visit.md:10:11: error[image-inline]: a 2.1 MB picture is pasted inside the text
   ^ data:image/png;base64,AAAAAAAAAAAAAAAAAA
   help: save it as a file in content/guides/images/ and link to it
+        or run: vertebra fix --extract-images content/guides/first-visit.md
 ",
     );
 }
@@ -355,6 +359,7 @@ fn wrong_text_encoding() {
         "\
 content/clinics/metatouch.md:4:22: error[encoding]: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)
   ^ \n  help: in your editor choose: Save with encoding > UTF-8
+        or run: vertebra fix --encoding windows-1252 content/clinics/metatouch.md
   note: the file is unchanged; I do not guess
 "
     );

@@ -21,8 +21,19 @@ static VAGUE: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     entries.map(|entry| (entry.key.clone(), texts(&entry.value))).collect()
 });
 
-/// Looks at the links of the main part: those around it are the theme's, and the same on every page.
+/// Looks at links inside the page that lead nowhere, then at the words of links.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {
+    for id in &subject.reading.lost_fragments {
+        let trace = Trace::Text(vec![format!("\"#{id}\""), format!("(#{id})"), format!("#{id}")]);
+        let message = format!("a link leads to #{id}, and this page has no place of that name");
+        let help = format!("give the place that is meant the id \"{id}\", or take the link out");
+        out.push(Found::error("anchor-broken", trace, message, help));
+    }
+    words(subject, out);
+}
+
+/// Looks at the links of the main part: those around it are the theme's, and the same on every page.
+fn words(subject: &Subject, out: &mut Vec<Found>) {
     let language = subject.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let vague = VAGUE.get(&language).map_or(&[][..], Vec::as_slice);
     let own = &subject.checks.vague;

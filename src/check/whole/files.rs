@@ -51,7 +51,8 @@ const WELL_KNOWN: [&str; 34] = [
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     let site = whole.sources.site;
     let pages = whole.examined.iter().filter(|one| one.is_page);
-    let used: BTreeSet<&str> = pages.flat_map(|one| one.leads.iter().chain(&one.uses)).map(String::as_str).collect();
+    let used: BTreeSet<&str> =
+        pages.flat_map(|one| one.leads.keys().chain(one.uses.keys())).map(String::as_str).collect();
     let is_used = |file: &SiteFile| {
         file.used.shown || file.used.named || !file.is_published() || used.contains(file.url.output().as_str())
     };

@@ -1,16 +1,20 @@
 //! Rules for all pages and files beside each other, one file each. They see the linked site and what is known of every
 //! finished output; they make nothing and change nothing.
 
+mod broken;
 mod data;
 mod descriptions;
 mod files;
 mod noindex;
+mod online;
 mod orphans;
 mod sitemap;
 mod theme;
 mod titles;
 
-use super::{Examined, Sources};
+use std::collections::BTreeSet;
+
+use super::{Examined, Sources, contrast};
 use crate::diagnostic::Diagnostic;
 use crate::site::{PageId, SitePage};
 
@@ -18,6 +22,8 @@ use crate::site::{PageId, SitePage};
 pub struct Whole<'a> {
     pub sources: Sources<'a>,
     pub examined: &'a [Examined],
+    /// Every output of the site, in order.
+    pub outputs: &'a BTreeSet<&'a str>,
     /// Themes of the binary: nobody is told what of them is not used.
     pub embedded: &'a [&'static str],
     /// The site goes online for everybody.
@@ -28,15 +34,18 @@ pub struct Whole<'a> {
 type Rule = fn(&Whole, &mut Vec<Diagnostic>);
 
 /// All rules.
-pub const RULES: [Rule; 8] = [
+pub const RULES: [Rule; 11] = [
     titles::check,
     descriptions::check,
     orphans::check,
+    broken::check,
     files::check,
     data::check,
     theme::check,
     noindex::check,
+    online::check,
     sitemap::check,
+    contrast::check,
 ];
 
 impl Whole<'_> {

@@ -30,7 +30,7 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     }
     let mut reached: BTreeSet<usize> = open.iter().copied().collect();
     while let Some(at) = open.pop() {
-        let next = pages[at].leads.iter().filter_map(|output| places.get(output.as_str()).copied());
+        let next = pages[at].leads.keys().filter_map(|output| places.get(output.as_str()).copied());
         open.extend(next.filter(|at| reached.insert(*at)));
     }
     let lost: Vec<usize> = (0..pages.len()).filter(|at| !reached.contains(at)).collect();
@@ -42,7 +42,7 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
             continue;
         }
         let own = |output: &String| places.get(output.as_str()) == Some(at);
-        let linked = lost.iter().any(|other| other != at && pages[*other].leads.iter().any(own));
+        let linked = lost.iter().any(|other| other != at && pages[*other].leads.keys().any(own));
         let message = match linked {
             true => "readers cannot get here from the home page: only pages that nobody finds either link here",
             false => "no page and no menu links here, so readers cannot find this page",

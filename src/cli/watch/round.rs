@@ -14,7 +14,7 @@ use crate::cli::progress::Progress;
 use crate::cli::summary::{self, Goal};
 use crate::cli::terminal::Terminal;
 use crate::cli::work::{self, Clock};
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{PublishError, Published};
 use crate::path::OutputPath;
 use crate::report::{self, Tally};
@@ -241,13 +241,7 @@ impl<'a> Keeper<'a> {
 
     /// All that is wrong, as `Build::all_diagnostics` gives it.
     fn found(&self) -> Vec<Diagnostic> {
-        let mut found = self.build.diagnostics().to_vec();
-        if self.build.can_render() {
-            let made = self.noticed.iter().filter_map(|path| self.build.made(path));
-            found.extend(made.flat_map(|made| made.diagnostics.iter().cloned()));
-            diagnostic::sort(&mut found);
-        }
-        found
+        self.build.diagnostics_with(&self.noticed)
     }
 
     /// Says what is wrong with the site: every error that is not fixed yet, and warnings that were not said before.

@@ -159,7 +159,11 @@ impl Reader<'_, '_> {
         };
         let message = format!("{size} picture is pasted inside the text");
         let folder = self.task.source.folder();
-        self.error("image-inline", shown, message, format!("save it as a file in {folder}/images/ and link to it"));
+        let file = self.task.source;
+        let help = format!(
+            "save it as a file in {folder}/images/ and link to it\nor run: vertebra fix --extract-images {file}"
+        );
+        self.error("image-inline", shown, message, help);
     }
 
     /// Says what a description does not do for those who hear it.
@@ -167,8 +171,8 @@ impl Reader<'_, '_> {
         let alt = alt.trim();
         let length = alt.chars().count();
         if crate::picture::is_picture_name(alt) {
-            let help = "describe the picture in one short sentence, or mark it with {decorative}";
-            self.warning("image-alt-name", mark, "the description of this picture is the name of a file", help);
+            let help = "describe the picture in one short sentence";
+            self.error("image-alt-name", mark, "the description is a file name", help);
         } else if length > LONGEST_ALT {
             let message =
                 format!("the description of this picture has {length} characters; {LONGEST_ALT} are read out well");

@@ -6,6 +6,7 @@ use super::link::is_unsafe;
 use super::reader::{DEEPEST_HTML, HtmlBlock, Reader};
 use super::sanitize::{allows_attribute, allows_element, is_void};
 use super::tokens::{Piece, pieces};
+use crate::codes::is_allow;
 use crate::document::page::{Filling, LinkKind};
 use crate::schema::RawHtml;
 use crate::span::Span;
@@ -86,7 +87,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// True for a comment that is not to be printed; `<!-- more -->` ends the summary.
+    /// True for a comment that is not to be printed; `<!-- more -->` ends the summary. Why a message is allowed is never
+    /// printed: it is no business of readers.
     fn is_comment(&mut self, html: &str) -> bool {
         let inner = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
         let Some(inner) = inner.filter(|inner| !inner.contains("-->")) else { return false };
@@ -94,7 +96,7 @@ impl Reader<'_, '_> {
         if more && self.outer.is_empty() {
             self.summary.mark();
         }
-        more || self.task.raw_html != RawHtml::Allow
+        more || is_allow(inner) || self.task.raw_html != RawHtml::Allow
     }
 
     fn html(&mut self, html: &str, range: Range<usize>, block: bool) {

@@ -14,8 +14,6 @@ mod tests;
 mod text;
 mod translated;
 
-use std::sync::LazyLock;
-
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::page::FrontMatter;
 use crate::path::SourcePath;
@@ -26,8 +24,6 @@ use crate::yaml::{self, Node};
 
 pub(crate) use fence::{fence_fault, split};
 
-/// The names of the fields that every page can have, beside the taxonomies.
-pub static COMMON_FIELDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| PAGE.names().collect());
 use reader::Reader;
 
 /// Types the fields of a page. `out` already holds what was said about its YAML and its fences: a field that may

@@ -13,6 +13,8 @@ use crate::span::{Span, position};
 const LONGEST_HEADING: usize = 80;
 /// Shorter paragraphs may well be said twice: "Ask your doctor first."
 const FEWEST_WORDS: usize = 12;
+/// The code of what is told in `body::raw`.
+const PASTED: &str = "html-pasted";
 /// The caret under a paragraph does not go on for lines.
 const LONGEST_CARET: usize = 60;
 
@@ -24,6 +26,17 @@ pub fn check(said: &Said, out: &mut Vec<Diagnostic>) {
     fake_headings(said, out);
     twice(said, out);
     wrapped_links(said, out);
+    pasted(said, out);
+}
+
+/// What was pasted with its formatting can be mended in one go.
+fn pasted(said: &Said, out: &mut [Diagnostic]) {
+    let places = out.iter().filter(|told| told.code == PASTED).count();
+    let all = if places > 1 { format!(" ({places} places)") } else { String::new() };
+    for told in out.iter_mut().filter(|told| told.code == PASTED) {
+        let help = told.help.take().unwrap_or_default();
+        told.help = Some(format!("{help}\nor run: vertebra fix {}{all}", said.source));
+    }
 }
 
 fn placeholders(said: &Said, out: &mut Vec<Diagnostic>) {

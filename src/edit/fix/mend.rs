@@ -7,8 +7,9 @@ use crate::edit::{Edit, apply};
 use crate::span::{Span, position};
 
 use super::find::find;
+use super::known::is_fixable;
 use super::proof::{self, Reading};
-use super::{Fix, Left, NewFile, Outcome, Subject, is_fixable};
+use super::{Fix, Left, NewFile, Outcome, Subject};
 
 /// Some changes become possible only when others are made: a curly quote behind a Tab.
 const ROUNDS: usize = 8;

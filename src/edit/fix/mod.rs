@@ -14,6 +14,7 @@ mod fields;
 mod find;
 mod html;
 mod inline;
+mod known;
 mod marks;
 mod mend;
 mod pasted;
@@ -25,6 +26,7 @@ mod word_list;
 
 pub use address::unwrapped;
 pub use encodings::{BadEncoding, decode};
+pub use known::{FIXABLE, is_fixable};
 pub use mend::{fixes_for, mend};
 
 use super::Edit;
@@ -32,26 +34,6 @@ use crate::path::SourcePath;
 use crate::schema::Schema;
 use crate::snapshot::Snapshot;
 use crate::span::Span;
-
-/// The codes of diagnostics for which there may be a fix, and what the fix does, for one and for many.
-pub const FIXABLE: [(&str, &str); 11] = [
-    ("yaml-tab", "Tabs became spaces"),
-    ("yaml-smart-quote", "curly quotes around a field became straight ones"),
-    ("invisible-characters", "invisible characters were taken out"),
-    ("front-dashes", "a line of long dashes became three hyphens"),
-    ("front-late", "empty lines above the first field were removed"),
-    ("html-pasted", "pasted formatting became Markdown"),
-    ("html-forbidden", "HTML became Markdown"),
-    ("link-wrapped", "a link leads to its real address"),
-    ("image-inline", "a picture in the text became a file"),
-    ("image-location", "the place where a picture was taken was removed"),
-    ("encoding", "the file is saved as UTF-8"),
-];
-
-/// Whether `fix` may be able to mend what a code stands for.
-pub fn is_fixable(code: &str) -> bool {
-    FIXABLE.iter().any(|(known, _)| *known == code)
-}
 
 /// The file that is to be mended, and what is known around it.
 #[derive(Debug, Clone, Copy)]
@@ -120,12 +102,12 @@ pub struct Left {
 
 impl Fix {
     /// A change of one place.
-    pub fn one(code: &'static str, at: Span, edit: Edit) -> Self {
-        Fix { code, at, edits: vec![edit], file: None, lists: false }
+    pub fn one(answers: &'static str, at: Span, edit: Edit) -> Self {
+        Fix { code: answers, at, edits: vec![edit], file: None, lists: false }
     }
 
     /// A change of several places.
-    pub fn many(code: &'static str, at: Span, edits: Vec<Edit>) -> Self {
-        Fix { code, at, edits, file: None, lists: false }
+    pub fn many(answers: &'static str, at: Span, edits: Vec<Edit>) -> Self {
+        Fix { code: answers, at, edits, file: None, lists: false }
     }
 }

@@ -133,7 +133,8 @@ fn given(spot: &Spot, parameters: &[Parameter], start: usize, bare: bool) -> Vec
     if bare && let Some(parameter) = parameters.get(place) {
         items = taken(spot, &parameter.wanted);
     }
-    for parameter in parameters.iter().skip(if bare { place } else { 0 }).filter(|it| !named(it)) {
+    let known = if bare { place + usize::from(!items.is_empty()) } else { 0 };
+    for parameter in parameters.iter().skip(known).filter(|it| !named(it)) {
         items.push(parameter_item(parameter, !bare || place > 0 || !parameter.is_required));
     }
     item::all(spot, value_span(spot, at), items)

@@ -14,17 +14,8 @@ use crate::picture::is_picture_name;
 use crate::site::relative;
 use crate::vocabulary::VOCABULARY;
 
-/// What can be written in the front matter of a page.
-pub fn of_page(spot: &Spot, range: Range<usize>) -> Vec<Value> {
-    items(spot, range)
-}
-
-/// What can be written in `site.yaml`.
-pub fn of_site(spot: &Spot) -> Vec<Value> {
-    items(spot, 0..spot.text.as_str().len())
-}
-
-fn items(spot: &Spot, range: Range<usize>) -> Vec<Value> {
+/// What can be written in the front matter of a page, or in a file of YAML, whose bytes these are.
+pub fn all(spot: &Spot, range: Range<usize>) -> Vec<Value> {
     let Some(place) = yaml::find(spot.text.as_str(), range, spot.offset) else { return Vec::new() };
     match place.part {
         Part::Key { open } => keys(spot, &place, open),
@@ -66,33 +57,51 @@ fn keys(spot: &Spot, place: &Place, open: bool) -> Vec<Value> {
 /// What stands behind the name of a field at first.
 fn beginning(known: &Known) -> Vec<Piece> {
     let text = |text: &str| Piece::Text(text.to_owned());
-    match &known.takes {
-        Takes::Choice(words) => {
+    match known.takes.as_slice() {
+        [Takes::Choice(words)] if !known.is_list => {
             vec![text(": "), Piece::Choice(words.iter().map(|it| crate::yaml::typed(it)).collect())]
         }
-        Takes::Boolean => vec![text(": "), Piece::Choice(vec!["true".to_owned(), "false".to_owned()])],
-        Takes::Fields => vec![text(":")],
-        _ if known.is_list => vec![text(": ["), Piece::End, text("]")],
+        [Takes::Boolean] => vec![text(": "), Piece::Choice(vec!["true".to_owned(), "false".to_owned()])],
+        [Takes::Fields] => vec![text(":")],
+        [_] if known.is_list => vec![text(": ["), Piece::End, text("]")],
         _ => vec![text(": ")],
     }
 }
 
 fn values(spot: &Spot, known: &Known) -> Vec<Item> {
+    let mut items: Vec<Item> = known.takes.iter().flat_map(|takes| taken(spot, takes)).collect();
+    if known.is_stated {
+        let words = [("unknown", "nobody knows"), ("none", "there is none")];
+        items.extend(words.map(|(word, about)| Item::word(word, Kind::KEYWORD).with_detail(Some(about))));
+    }
+    items
+}
+
+fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
+    words.into_iter().map(|word| Item::word(word, Kind::VALUE)).collect()
+}
+
+fn sorted<'a>(all: impl Iterator<Item = &'a str>) -> Vec<Item> {
+    let mut all: Vec<&str> = all.collect();
+    all.sort_unstable_by_key(|word| word.to_lowercase());
+    all.dedup();
+    words(all)
+}
+
+fn taken(spot: &Spot, takes: &Takes) -> Vec<Item> {
     let site = spot.desk.build.site();
-    let mut items: Vec<Item> = match &known.takes {
-        Takes::Choice(words) => words.iter().map(|it| Item::word(it, Kind::ENUM_MEMBER)).collect(),
-        Takes::Boolean => ["true", "false"].map(|it| Item::word(it, Kind::VALUE)).into(),
+    match takes {
+        Takes::Choice(all) => all.iter().map(|it| Item::word(it, Kind::ENUM_MEMBER)).collect(),
+        Takes::Text(all) => words(all.iter().map(String::as_str)),
+        Takes::Boolean => words(["true", "false"]),
         Takes::Types => {
             let types = spot.desk.build.schema().types.iter();
             types.map(|(name, kind)| Item::word(name, Kind::ENUM_MEMBER).with_detail(Some(&kind.label))).collect()
         }
         Takes::Terms(taxonomy) => {
             let at = site.config.taxonomies.iter().position(|it| it.name == *taxonomy);
-            let terms = site.terms.iter().filter(|all| Some(all.taxonomy) == at).flat_map(|all| &all.terms);
-            let mut items: Vec<Item> = terms.map(|it| Item::word(&it.name, Kind::VALUE)).collect();
-            items.sort_by_key(|item| item.label.to_lowercase());
-            items.dedup_by(|a, b| a.label == b.label);
-            items
+            let all = site.terms.iter().filter(|all| Some(all.taxonomy) == at).flat_map(|all| &all.terms);
+            sorted(all.map(|term| term.name.as_str()))
         }
         Takes::Data(file) => {
             let entry =
@@ -101,18 +110,14 @@ fn values(spot: &Spot, known: &Known) -> Vec<Item> {
         }
         Takes::Menus => {
             let languages = site.config.languages.iter().flat_map(|language| &language.menus);
-            let mut names: Vec<&str> = site.config.menus.iter().chain(languages).map(|it| it.name.as_str()).collect();
-            names.sort_unstable();
-            names.dedup();
-            names.into_iter().map(|it| Item::word(it, Kind::VALUE)).collect()
+            sorted(site.config.menus.iter().chain(languages).map(|it| it.name.as_str()))
         }
-        Takes::Series => {
-            let mut names: Vec<&str> = site.series.keys().map(|(_, name)| name.as_str()).collect();
-            names.sort_unstable();
-            names.dedup();
-            names.into_iter().map(|it| Item::word(it, Kind::VALUE)).collect()
+        Takes::Series => sorted(site.series.keys().map(|(_, name)| name.as_str())),
+        Takes::Themes => words(crate::theme::EMBEDDED.into_iter().chain(site.theme.chain.iter().map(String::as_str))),
+        Takes::Zones => {
+            let zones: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
+            words(zones.iter().map(String::as_str))
         }
-        Takes::Themes => crate::theme::EMBEDDED.map(|it| Item::word(it, Kind::VALUE)).into(),
         Takes::Pictures => pictures(spot),
         Takes::Page => pages(spot),
         Takes::Section => sections(spot),
@@ -122,13 +127,8 @@ fn values(spot: &Spot, known: &Known) -> Vec<Item> {
             let today = site.now.date().to_string();
             vec![Item::word(today, Kind::VALUE).with_detail(Some("today"))]
         }
-        Takes::Fields | Takes::Anything => Vec::new(),
-    };
-    if known.is_stated {
-        let words = [("unknown", "nobody knows"), ("none", "there is none")];
-        items.extend(words.map(|(word, about)| Item::word(word, Kind::KEYWORD).with_detail(Some(about))));
+        Takes::Fields | Takes::Number => Vec::new(),
     }
-    items
 }
 
 /// Pages by their paths inside `content`.

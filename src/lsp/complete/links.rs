@@ -76,12 +76,15 @@ fn files(spot: &Spot, rooted: bool, picture: bool) -> Vec<Item> {
         .collect()
 }
 
-/// A path as it is written in a link; what Markdown or addresses could mistake is encoded.
 fn written(spot: &Spot, source: &str, rooted: bool) -> String {
-    let path = match rooted {
+    encoded(&match rooted {
         true => source.strip_prefix("content").unwrap_or(source).to_owned(),
         false => relative(spot.path.folder(), source),
-    };
+    })
+}
+
+/// A path as it is written in a link: what Markdown or addresses could mistake is encoded.
+pub fn encoded(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     for c in path.chars() {
         match c {
@@ -120,7 +123,10 @@ fn anchors(spot: &Spot, path: &str, start: usize) -> Vec<Value> {
         .iter()
         .map(|term| Item::word(&term.id, CompletionItemKind::REFERENCE).with_detail(Some(term.name.clone())));
     let mut items: Vec<Item> = headings.chain(terms).collect();
-    let others = page.anchors.iter().filter(|id| !items.iter().any(|item| item.label == **id)).cloned();
+    // Nobody links to the marks of footnotes.
+    let of_notes = |id: &str| page.notes.iter().any(|note| note.id == id || note.marks.iter().any(|mark| mark == id));
+    let others = page.anchors.iter().filter(|id| !of_notes(id) && !items.iter().any(|item| item.label == **id));
+    let others = others.cloned();
     let others: Vec<Item> = others.map(|id| Item::word(id, CompletionItemKind::REFERENCE)).collect();
     items.extend(others);
     item::all(spot, word(spot, start, |c| matches!(c, ')' | '>' | ' ' | '\t')), items)

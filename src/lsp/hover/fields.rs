@@ -1,15 +1,21 @@
-//! What is known of fields: of the front matter of a page, by its type, and of `site.yaml`.
+//! What is known of the fields of a file, from the tables that say what each kind of file may hold: front matter, by the
+//! type of its page, `site.yaml`, files of data, `theme.yaml`.
+
+use std::collections::BTreeMap;
 
 use crate::build::Build;
+use crate::document;
 use crate::lsp::spot::Spot;
-use crate::schema::{Field, FieldKind};
+use crate::schema::FieldKind;
+use crate::shape::{Kind, PAGE, Row, SEARCH, SITE, Shape, THEME};
+use crate::yaml::Node;
 
 /// A field, as far as it helps somebody who types.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Known {
     pub name: String,
     pub help: Option<String>,
-    pub takes: Takes,
+    pub takes: Vec<Takes>,
     pub is_required: bool,
     /// It takes `unknown` and `none` too.
     pub is_stated: bool,
@@ -19,12 +25,14 @@ pub struct Known {
 /// What stands in a field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Takes {
-    Anything,
     /// Fields of its own.
     Fields,
     Boolean,
+    Number,
     Day,
     Choice(Vec<String>),
+    /// Any text; these are usual.
+    Text(Vec<String>),
     Types,
     /// Terms of a taxonomy.
     Terms(String),
@@ -33,6 +41,7 @@ pub enum Takes {
     Menus,
     Series,
     Themes,
+    Zones,
     Pictures,
     Page,
     Section,
@@ -42,46 +51,18 @@ pub enum Takes {
 }
 
 impl Known {
-    fn new(name: &str, takes: Takes) -> Self {
-        let (help, is_list) = (None, false);
-        Known { name: name.to_owned(), help, takes, is_required: false, is_stated: false, is_list }
-    }
-
-    fn list(name: &str, takes: Takes) -> Self {
-        Known { is_list: true, ..Known::new(name, takes) }
-    }
-
-    fn declared(field: &Field) -> Self {
-        let takes = match &field.kind {
-            FieldKind::Boolean => Takes::Boolean,
-            FieldKind::Date => Takes::Day,
-            FieldKind::Choice(words) => Takes::Choice(words.clone()),
-            FieldKind::Page => Takes::Page,
-            FieldKind::Pages => Takes::Pages,
-            FieldKind::Map | FieldKind::Hours => Takes::Fields,
-            _ => Takes::Anything,
-        };
-        Known {
-            name: field.name.clone(),
-            help: field.help.clone(),
-            takes,
-            is_required: field.required && field.default.is_none(),
-            is_stated: field.stated,
-            is_list: matches!(field.kind, FieldKind::List | FieldKind::Pages),
-        }
-    }
-
     /// What it takes, in a few words.
     pub fn detail(&self) -> Option<String> {
-        let kind = match &self.takes {
+        let kind = match self.takes.first()? {
+            _ if self.is_list => "a list",
             Takes::Boolean => "true or false",
+            Takes::Number => "a number",
             Takes::Day => "a day",
             Takes::Choice(_) => "one of some words",
             Takes::Types => "a type of pages",
             Takes::Page => "a page",
             Takes::Pages => "pages or folders",
             Takes::Fields => "fields of its own",
-            _ if self.is_list => "a list",
             _ => "text",
         };
         let needed = if self.is_required { ", has to be there" } else { "" };
@@ -89,79 +70,207 @@ impl Known {
     }
 }
 
+/// The parts that the shapes of a file use.
+type Parts = BTreeMap<String, Shape>;
+
+/// What a whole file holds.
+struct Table {
+    rows: Vec<Row>,
+    /// The file is a map of records, each with these fields.
+    records: bool,
+    parts: &'static Parts,
+}
+
 /// A field by its names, from the outermost.
 pub fn find(spot: &Spot, path: &[String]) -> Option<Known> {
     let (name, around) = path.split_last()?;
-    inside(spot, around).into_iter().find(|known| known.name == *name)
+    let table = table(spot)?;
+    let shapes = shapes(spot, &table, around);
+    let found: Vec<Shape> = shapes.iter().flat_map(|shape| inner(spot, &table, shape, name)).collect();
+    let first = found.first()?;
+    Some(known(spot, &table, name, first, &found))
 }
 
 /// The fields that can stand inside of others.
 pub fn inside(spot: &Spot, path: &[String]) -> Vec<Known> {
-    if Build::is_page(&spot.path) { of_page(spot, path) } else { of_site(spot, path) }
+    let Some(table) = table(spot) else { return Vec::new() };
+    let shapes = shapes(spot, &table, path);
+    let rows = shapes.iter().flat_map(|shape| rows(spot, &table, shape));
+    rows.map(|row| known(spot, &table, &row.name, &row.shape, std::slice::from_ref(&row.shape))).collect()
 }
 
-fn of_page(spot: &Spot, path: &[String]) -> Vec<Known> {
+/// The table of the file at hand.
+fn table(spot: &Spot) -> Option<Table> {
+    let path = spot.path.as_str();
+    let of =
+        |file: &'static crate::shape::File| Table { rows: file.fields.clone(), records: false, parts: &file.parts };
+    if Build::is_page(&spot.path) {
+        let kind = page_type(spot);
+        return Some(Table { rows: of_pages(spot, kind.as_deref()), ..of(&PAGE) });
+    }
+    if path.starts_with("themes/") && spot.path.file_name() == "theme.yaml" {
+        return Some(of(&THEME));
+    }
+    if let Some(name) = path.strip_prefix("content/data/") {
+        if name == "search.yaml" {
+            return Some(of(&SEARCH));
+        }
+        let declared = &spot.desk.build.site().theme.data;
+        let data = declared.get(name).or_else(|| declared.get(name.rsplit_once('.')?.0))?;
+        let rows = data.fields.iter().map(declared_row).collect();
+        return Some(Table { rows, records: data.records, parts: &PAGE.parts });
+    }
+    (path == crate::config::FILE).then(|| of(&SITE))
+}
+
+/// The type of the page at hand: the one that it names, even if nothing else can be read, else the one that it had.
+fn page_type(spot: &Spot) -> Option<String> {
+    let (fields, _) = document::parts(spot.text.as_str());
+    let text = fields.and_then(|range| spot.text.as_str().get(range)).unwrap_or_default();
+    let named = text.lines().find_map(|line| line.strip_prefix("type:")).map(|name| name.trim().trim_matches('"'));
+    let named = named.filter(|name| spot.desk.build.schema().types.contains_key(*name));
+    let known = || spot.desk.build.page(&spot.path).or(spot.desk.page(&spot.path).as_ref()).cloned();
+    named.map(str::to_owned).or_else(|| known().map(|page| page.front.kind.value.clone()))
+}
+
+fn declared_row(field: &crate::schema::Field) -> Row {
+    Row { name: field.name.clone(), shape: Shape::of_field(field) }
+}
+
+/// The fields of pages of a type; of all types, where none is known.
+fn of_pages(spot: &Spot, kind: Option<&str>) -> Vec<Row> {
     let schema = spot.desk.build.schema();
-    let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-    match parts.as_slice() {
-        [] => {
-            let page = spot.desk.page(&spot.path);
-            let kind = page.and_then(|page| schema.types.get(&page.front.kind.value));
-            let declared = kind.into_iter().flat_map(|kind| &kind.fields).map(Known::declared);
-            let taxonomies = schema.taxonomies.iter().map(|name| Known::list(name, Takes::Terms(name.clone())));
-            let common = crate::document::COMMON_FIELDS.iter().map(|name| common(name));
-            common.chain(taxonomies).chain(declared).collect()
+    let taxonomies = schema.taxonomies.iter().map(|name| {
+        let help = Some(format!("The {name} of the page, as a list."));
+        Row { name: name.clone(), shape: Shape { help, ..Shape::of(Kind::Field(FieldKind::List)) } }
+    });
+    let types = schema.types.iter().filter(|(name, _)| kind.is_none_or(|kind| kind == *name));
+    let declared = types.flat_map(|(_, kind)| kind.fields.iter().map(declared_row));
+    let mut rows: Vec<Row> = PAGE.fields.iter().cloned().chain(taxonomies).collect();
+    for row in declared {
+        if !rows.iter().any(|known| known.name == row.name) {
+            rows.push(row);
         }
-        ["reviewed" | "translation_reviewed"] => vec![
-            Known::new("by", Takes::Data("people".to_owned())),
-            Known::new("on", Takes::Day),
-            Known::new(
-                "every",
-                Takes::Choice(vec!["12 months".to_owned(), "6 months".to_owned(), "24 months".to_owned()]),
-            ),
-        ],
+    }
+    rows
+}
+
+/// The shapes of what stands at a path; several where one of several may be meant.
+fn shapes(spot: &Spot, table: &Table, path: &[String]) -> Vec<Shape> {
+    let top = Shape::of(Kind::Fields(table.rows.clone()));
+    let top = if table.records { Shape::of(Kind::Each(Box::new(top))) } else { top };
+    let mut shapes = vec![top];
+    for name in path {
+        shapes = shapes.iter().flat_map(|shape| inner(spot, table, shape, name)).collect();
+    }
+    shapes
+}
+
+/// What stands behind a name in a shape.
+fn inner(spot: &Spot, table: &Table, shape: &Shape, name: &str) -> Vec<Shape> {
+    match &shape.kind {
+        Kind::Each(each) => vec![(**each).clone()],
+        Kind::Items(item) => inner(spot, table, item, name),
+        Kind::Either(all) => all.iter().flat_map(|one| inner(spot, table, one, name)).collect(),
+        Kind::Use(part) => table.parts.get(part).map_or_else(Vec::new, |part| inner(spot, table, part, name)),
+        _ => rows(spot, table, shape).into_iter().filter(|row| row.name == name).map(|row| row.shape).collect(),
+    }
+}
+
+/// The names that can stand in a shape, as far as they are known.
+fn rows(spot: &Spot, table: &Table, shape: &Shape) -> Vec<Row> {
+    match &shape.kind {
+        Kind::Fields(rows) => rows.clone(),
+        Kind::Items(item) => rows(spot, table, item),
+        Kind::Either(all) => all.iter().flat_map(|one| rows(spot, table, one)).collect(),
+        Kind::Use(part) => table.parts.get(part).map_or_else(Vec::new, |part| rows(spot, table, part)),
+        Kind::Front => of_pages(spot, None),
+        Kind::Settings => {
+            let settings = spot.desk.build.site().theme.settings.iter();
+            let row = |it: &crate::theme::Setting| {
+                let shape = Shape { help: it.help.clone(), ..Shape::of(Kind::Field(it.kind.clone())) };
+                Row { name: it.name.clone(), shape }
+            };
+            settings.map(row).collect()
+        }
         _ => Vec::new(),
     }
 }
 
-fn common(name: &str) -> Known {
-    match name {
-        "draft" | "toc" | "noindex" | "safety_critical" => Known::new(name, Takes::Boolean),
-        "date" | "updated" | "publish_at" | "expires" => Known::new(name, Takes::Day),
-        "type" => Known::new(name, Takes::Types),
-        "menu" => Known::new(name, Takes::Menus),
-        "author" => Known::new(name, Takes::Data("people".to_owned())),
-        "evidence" | "facts" => Known::list(name, Takes::Data(name.to_owned())),
-        "series" => Known::new(name, Takes::Series),
-        "image" => Known::new(name, Takes::Pictures),
-        "translation_of" => Known::new(name, Takes::Page),
-        "schema" => Known::new(name, Takes::Vocabulary),
-        "aliases" => Known::list(name, Takes::Anything),
-        "reviewed" | "translation_reviewed" | "extra" => Known::new(name, Takes::Fields),
-        "title" => Known { is_required: true, ..Known::new(name, Takes::Anything) },
-        _ => Known::new(name, Takes::Anything),
+fn known(spot: &Spot, table: &Table, name: &str, first: &Shape, all: &[Shape]) -> Known {
+    let part = match &first.kind {
+        Kind::Use(part) => table.parts.get(part),
+        _ => None,
+    };
+    let mut takes: Vec<Takes> = Vec::new();
+    for one in all.iter().flat_map(|shape| taken(spot, table, name, shape)) {
+        if !takes.contains(&one) {
+            takes.push(one);
+        }
+    }
+    Known {
+        name: name.to_owned(),
+        help: first.help.clone().or_else(|| part.and_then(|part| part.help.clone())),
+        takes,
+        is_required: first.required,
+        is_stated: first.stated,
+        is_list: all.iter().any(|shape| is_list(table, shape)),
     }
 }
 
-fn of_site(spot: &Spot, path: &[String]) -> Vec<Known> {
-    let site = spot.desk.build.site();
-    let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-    match parts.as_slice() {
-        ["settings"] | ["languages", _, "settings"] => {
-            let settings = site.theme.settings.iter().map(|setting| {
-                let (name, kind, help) = (setting.name.clone(), setting.kind.clone(), setting.help.clone());
-                let field = Field { name, kind, help, required: false, stated: false, default: None, property: None };
-                Known::declared(&field)
-            });
-            settings.collect()
-        }
-        ["menus", _] | ["languages", _, "menus", _] => {
-            vec![
-                Known::new("title", Takes::Anything),
-                Known::new("page", Takes::Page),
-                Known::new("url", Takes::Anything),
-            ]
-        }
-        _ => Vec::new(),
+fn is_list(table: &Table, shape: &Shape) -> bool {
+    match &shape.kind {
+        Kind::Items(_) | Kind::Texts(_) | Kind::Addresses => true,
+        Kind::Field(FieldKind::List | FieldKind::Pages) => true,
+        Kind::Use(part) => table.parts.get(part).is_some_and(|part| is_list(table, part)),
+        _ => false,
     }
+}
+
+/// What a shape takes as a value.
+fn taken(spot: &Spot, table: &Table, name: &str, shape: &Shape) -> Vec<Takes> {
+    let examples = || {
+        let texts = shape.examples.iter().filter_map(Node::as_text).map(str::to_owned);
+        // One example shows a form; several are a choice.
+        Takes::Text(if shape.examples.len() > 1 { texts.collect() } else { Vec::new() })
+    };
+    let named = shape.names.as_deref().map(|names| match names {
+        "menus" => Takes::Menus,
+        "pages" => Takes::Page,
+        "sections" => Takes::Section,
+        "themes" => Takes::Themes,
+        "zones" => Takes::Zones,
+        data => Takes::Data(data.to_owned()),
+    });
+    if let Some(named) = named {
+        return vec![named];
+    }
+    let is_taxonomy = spot.desk.build.schema().taxonomies.iter().any(|taxonomy| taxonomy == name);
+    vec![match &shape.kind {
+        Kind::Field(FieldKind::List) if Build::is_page(&spot.path) && is_taxonomy => Takes::Terms(name.to_owned()),
+        Kind::Field(FieldKind::Text) if name == "series" => Takes::Series,
+        Kind::Field(FieldKind::Text) if name == "image" => Takes::Pictures,
+        Kind::Field(kind) => match kind {
+            FieldKind::Boolean => Takes::Boolean,
+            FieldKind::Date => Takes::Day,
+            FieldKind::Integer => Takes::Number,
+            FieldKind::Choice(words) => Takes::Choice(words.clone()),
+            FieldKind::Page => Takes::Page,
+            FieldKind::Pages => Takes::Pages,
+            FieldKind::Map | FieldKind::Hours => Takes::Fields,
+            _ => examples(),
+        },
+        Kind::Texts(words) if !words.is_empty() => Takes::Choice(words.clone()),
+        Kind::Never => Takes::Choice(vec!["false".to_owned()]),
+        Kind::Count => Takes::Number,
+        Kind::Type => Takes::Types,
+        Kind::Words => Takes::Vocabulary,
+        Kind::Items(item) => return taken(spot, table, name, item),
+        Kind::Either(all) => return all.iter().flat_map(|one| taken(spot, table, name, one)).collect(),
+        Kind::Use(part) => {
+            return table.parts.get(part).map_or_else(Vec::new, |part| taken(spot, table, name, part));
+        }
+        Kind::Fields(_) | Kind::Each(_) | Kind::Front | Kind::Settings => Takes::Fields,
+        _ => examples(),
+    }]
 }

@@ -8,14 +8,13 @@ use super::calls;
 use super::desk::Desk;
 use super::spot::{Spot, holds};
 use super::thing::{self, Target, Thing};
-use crate::diagnostic::Diagnostic;
 use crate::path::{SourcePath, has_scheme};
 use crate::render::{Signature, Wanted};
 use crate::span::Span;
 use crate::yaml::Node;
 
-/// The answer to `textDocument/hover`. `known` is what is said about the text.
-pub fn hover(spot: &Spot, known: &[Diagnostic]) -> Value {
+/// The answer to `textDocument/hover`.
+pub fn hover(spot: &Spot) -> Value {
     let found = thing::at(spot);
     let mut parts: Vec<String> = Vec::new();
     let mut span = None;
@@ -25,7 +24,7 @@ pub fn hover(spot: &Spot, known: &[Diagnostic]) -> Value {
         parts.push(words);
         span = Some(*place);
     }
-    for diagnostic in known.iter().filter(|d| d.span.is_some_and(|span| holds(span, spot.offset))) {
+    for diagnostic in spot.known.iter().filter(|d| d.span.is_some_and(|span| holds(span, spot.offset))) {
         let Some(words) = code(diagnostic.code) else { continue };
         if !parts.contains(&words) {
             parts.push(words);
@@ -230,7 +229,7 @@ fn field(spot: &Spot, path: &[String]) -> Option<String> {
     let known = fields::find(spot, path)?;
     let mut text = format!("`{}`{}", known.name, known.detail().map(|it| format!(": {it}")).unwrap_or_default());
     text += &known.help.as_ref().map(|help| format!("\n\n{help}")).unwrap_or_default();
-    if let fields::Takes::Choice(words) = &known.takes {
+    if let [fields::Takes::Choice(words)] = known.takes.as_slice() {
         text += &format!("\n\nOne of: {}", words.join(", "));
     }
     if known.is_stated {

@@ -37,16 +37,8 @@ impl<'c> Options<'c> {
 }
 
 fn schema(raw_html: RawHtml, smart_punctuation: bool, positions: bool) -> Schema {
-    Schema {
-        time_zone: jiff::tz::TimeZone::UTC,
-        types: Default::default(),
-        taxonomies: Vec::new(),
-        markdown: MarkdownOptions { smart_punctuation, raw_html, positions },
-        defaults: Vec::new(),
-        language: "en".into(),
-        languages: Vec::new(),
-        rules: Default::default(),
-    }
+    let markdown = MarkdownOptions { smart_punctuation, raw_html, positions };
+    Schema { markdown, ..Schema::default() }
 }
 
 fn spanned(text: &str) -> Spanned<String> {

@@ -12,15 +12,7 @@ const CASES: &str = include_str!("cases.txt");
 
 pub fn schema(raw_html: RawHtml) -> Schema {
     let markdown = crate::schema::MarkdownOptions { raw_html, ..Default::default() };
-    Schema {
-        time_zone: jiff::tz::TimeZone::UTC,
-        types: Default::default(),
-        taxonomies: vec!["topics".into()],
-        markdown,
-        defaults: Vec::new(),
-        language: "en".into(),
-        languages: Vec::new(),
-    }
+    Schema { taxonomies: vec!["topics".into()], markdown, ..Schema::default() }
 }
 
 pub fn fixed(path: &str, text: &str, raw_html: RawHtml) -> Outcome {

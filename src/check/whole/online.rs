@@ -1,0 +1,22 @@
+//! A site that goes online for everybody must say where that is.
+
+use super::Whole;
+use crate::check::is_local_url;
+use crate::config::FILE;
+use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
+use crate::span::Span;
+
+/// Looks at the address that `site.yaml` gives; one that was typed for this build alone is meant as it is.
+pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
+    let origin = &whole.sources.site.config.base_url.origin;
+    if !whole.is_release || !is_local_url(origin) {
+        return;
+    }
+    let file = SourcePath::new(FILE);
+    let Some(at) = whole.sources.snapshot.text(&file).and_then(|text| text.find(origin.as_str())) else { return };
+    let message = format!("{origin} is a place on your own computer or network: nobody else can go there");
+    let help = "write the address that the site will have, such as https://www.example.org/";
+    let span = Span::new(at, at + origin.len());
+    out.push(Diagnostic::error("address-local", &file, span, message).with_help(help));
+}

@@ -1,0 +1,62 @@
+//! `vertebra check --external`: what it takes, and the asking.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use clap::Args;
+
+use super::arguments::SiteArguments;
+use super::terminal::Terminal;
+use crate::check::Checked;
+use crate::diagnostic::Diagnostic;
+use crate::disk::links;
+use crate::external::{Memory, Settings, ask_all, tell};
+use crate::report::count;
+
+/// Whether other websites are asked, and how.
+#[derive(Debug, Default, Args)]
+pub struct ExternalArguments {
+    /// Ask other websites whether links still lead somewhere; answers are remembered for a week
+    #[arg(long)]
+    pub external: bool,
+    /// With --external: ask again, whatever is remembered
+    #[arg(long, requires = "external")]
+    pub fresh: bool,
+    /// Ask this address in place of every host, at once: for tests
+    #[arg(long, requires = "external", hide = true, value_name = "ADDRESS")]
+    only: Option<SocketAddr>,
+}
+
+/// Asks about all links to other websites. Tells what comes of it; never that something failed.
+pub fn ask(
+    checked: &Checked,
+    (site, base): (&SiteArguments, &str),
+    asked: &ExternalArguments,
+    terminal: &Terminal,
+) -> Vec<Diagnostic> {
+    let urls: Vec<String> = checked.outside.iter().map(|link| link.url.clone()).collect();
+    if urls.is_empty() {
+        return Vec::new();
+    }
+    let now = jiff::Timestamp::now();
+    let mut memory = if asked.fresh { Memory::default() } else { Memory::parse(&links::read(&site.root)) };
+    let settings = match asked.only {
+        None => Settings::polite(base),
+        only => Settings { pause: Duration::ZERO, patience: Duration::ZERO, only, ..Settings::polite(base) },
+    };
+    let open = urls.iter().filter(|url| memory.get(url, now).is_none()).count();
+    if open > 0 && !terminal.quiet {
+        terminal.remark(&format!("Asking about {} to other websites.\n", count(open, "link")));
+    }
+    let done = AtomicUsize::new(0);
+    let step = |url: &str| {
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        if terminal.verbose {
+            terminal.remark(&format!("  {done} of {open}: {url}\n"));
+        }
+    };
+    let answers = ask_all(&urls, &mut memory, now, &settings, &step);
+    links::write(&site.root, &memory.to_text(now));
+    tell(&checked.outside, &answers)
+}

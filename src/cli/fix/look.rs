@@ -1,0 +1,136 @@
+//! What `fix` would do to one file, in words and as changes. Writes nothing.
+
+use crate::cli::failure::Failure;
+use crate::disk::change::Change;
+use crate::edit::fix::{self, BadEncoding, FIXABLE, Subject};
+use crate::encoding;
+use crate::path::SourcePath;
+use crate::picture;
+use crate::schema::Schema;
+use crate::snapshot::Snapshot;
+
+/// What all files are looked at with.
+pub struct Way<'a> {
+    pub schema: &'a Schema,
+    pub snapshot: &'a Snapshot,
+    pub encoding: Option<&'a str>,
+    pub extract_images: bool,
+}
+
+/// What can be done for one file.
+pub struct Looked {
+    pub path: SourcePath,
+    /// Both empty for a picture.
+    pub before: String,
+    pub after: String,
+    pub changes: Vec<Change>,
+    /// Lines that say what is mended, and what is left and why.
+    pub done: Vec<String>,
+    pub left: Vec<String>,
+}
+
+/// Looks at a page or a data file.
+pub fn text(way: &Way, path: &SourcePath) -> Result<Looked, Failure> {
+    let bytes = way.snapshot.get(path).cloned().unwrap_or_else(|| std::sync::Arc::from([]));
+    let mut looked = Looked {
+        path: path.clone(),
+        before: String::from_utf8_lossy(&bytes).into_owned(),
+        after: String::new(),
+        changes: Vec::new(),
+        done: Vec::new(),
+        left: Vec::new(),
+    };
+    let text = match way.encoding {
+        Some(name) => fix::decode(&bytes, name).map_err(|error| refused(path, &error))?,
+        None => match std::str::from_utf8(&bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => {
+                looked.left.push(other_encoding(path, &bytes));
+                looked.after.clone_from(&looked.before);
+                return Ok(looked);
+            }
+        },
+    };
+    if way.encoding.is_some() {
+        looked.done.push(format!("{} [encoding]", words("encoding", 1)));
+    }
+    let subject = Subject { source: path, schema: way.schema, files: way.snapshot, extract_images: way.extract_images };
+    let outcome = fix::mend(&subject, &text);
+    looked.done.extend(outcome.done.iter().map(|(code, number)| format!("{} [{code}]", words(code, *number))));
+    looked.left.extend(outcome.left.iter().map(|it| format!("line {}: {} [{}]", it.line, it.why, it.code)));
+    for file in outcome.files {
+        looked.done.push(format!("new file: {}", file.path));
+        let before = way.snapshot.get(&file.path).cloned();
+        // The same picture may be there already.
+        if before.is_none() && !looked.changes.iter().any(|change| change.path == file.path) {
+            looked.changes.push(Change { path: file.path, before, after: file.bytes });
+        }
+    }
+    if outcome.text.as_bytes() != &*bytes {
+        looked.changes.push(Change {
+            path: path.clone(),
+            before: Some(bytes),
+            after: outcome.text.clone().into_bytes(),
+        });
+    }
+    looked.after = outcome.text;
+    Ok(looked)
+}
+
+/// What was mended, once or several times.
+fn words(code: &str, number: usize) -> String {
+    let known = FIXABLE.iter().find(|(known, _)| *known == code).map_or("", |(_, words)| words);
+    if number == 1 { known.to_owned() } else { format!("{known} ({number} times)") }
+}
+
+fn refused(path: &SourcePath, error: &BadEncoding) -> Failure {
+    let help = match error {
+        BadEncoding::Unknown(_) => "common ones are windows-1252, macintosh and utf-16",
+        BadEncoding::IsUtf8 => "leave --encoding out",
+        BadEncoding::Other(..) => "try another one: windows-1252, macintosh or utf-16",
+    };
+    Failure::Asked { message: format!("{path}: {error}"), help: help.to_owned() }
+}
+
+/// What is known about a file in another encoding. It is not guessed at: a wrong guess changes letters.
+fn other_encoding(path: &SourcePath, bytes: &[u8]) -> String {
+    let mut told = Vec::new();
+    encoding::decode(path, bytes, &mut told);
+    let what = told.first().map(|it| it.message.clone()).unwrap_or_default();
+    let name = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "utf-16",
+        _ if what.contains("Mac") => "macintosh",
+        _ => "windows-1252",
+    };
+    format!("{what}; if that is so, run: vertebra fix --encoding {name} {path} [encoding]")
+}
+
+/// Looks at a picture that is to lose what it says about the place where it was taken.
+pub fn picture(way: &Way, path: &SourcePath) -> Result<Looked, Failure> {
+    let no_picture = |_| Failure::Asked {
+        message: format!("{path} is no picture I can read"),
+        help: "name a JPEG, PNG or WebP file".to_owned(),
+    };
+    let bytes = way.snapshot.get(path).cloned().unwrap_or_else(|| std::sync::Arc::from([]));
+    let picture = picture::look(&bytes).map_err(no_picture)?;
+    let mut looked = Looked {
+        path: path.clone(),
+        before: String::new(),
+        after: String::new(),
+        changes: Vec::new(),
+        done: Vec::new(),
+        left: Vec::new(),
+    };
+    if !picture.has_place {
+        looked.left.push("it does not say where it was taken".to_owned());
+        return Ok(looked);
+    }
+    let after = picture::strip(&picture, &bytes).map_err(no_picture)?;
+    let gone = bytes.len().saturating_sub(after.len());
+    looked.done.push(format!(
+        "{}, with the time, the camera and other remarks ({gone} bytes); the picture looks the same [picture-place]",
+        words("picture-place", 1)
+    ));
+    looked.changes.push(Change { path: path.clone(), before: Some(bytes), after });
+    Ok(looked)
+}

@@ -1,0 +1,107 @@
+//! `vertebra fix`: mends what cannot alter what a page says, after it has shown what it would do.
+
+mod look;
+
+use super::arguments::{DayArguments, FixArguments, SiteArguments};
+use super::ask::{Answer, confirm};
+use super::failure::{Exit, Failure};
+use super::files;
+use super::terminal::Terminal;
+use super::work;
+use crate::build::Build;
+use crate::disk;
+use crate::disk::change::carry_out;
+use crate::disk::read;
+use crate::report::{Paint, changes, count};
+use look::{Looked, Way};
+
+/// Shows, asks, changes.
+pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    if asked.undo {
+        return undo(site, terminal);
+    }
+    let options = work::plain_options(&DayArguments::default());
+    let snapshot = read::read(&site.root, options.threads)?;
+    let pictures = files::named(&site.root, &asked.strip_location, &snapshot)?;
+    let texts = match asked.files.as_slice() {
+        // Who names pictures means these alone.
+        [] if !pictures.is_empty() => Vec::new(),
+        [] => snapshot.files.keys().filter(|path| path.in_content().is_some()).cloned().collect(),
+        typed => files::named(&site.root, typed, &snapshot)?,
+    };
+    let build = Build::new(snapshot.clone(), &options);
+    let way = Way {
+        schema: build.schema(),
+        snapshot: &snapshot,
+        encoding: asked.encoding.as_deref(),
+        extract_images: asked.extract_images,
+    };
+    let mut looked = Vec::new();
+    for path in texts.iter().filter(|path| matches!(path.extension(), "md" | "yaml" | "yml")) {
+        looked.push(look::text(&way, path)?);
+    }
+    for path in &pictures {
+        looked.push(look::picture(&way, path)?);
+    }
+    looked.retain(|it| !it.changes.is_empty() || !it.left.is_empty());
+
+    show(&looked, terminal);
+    let changed = looked.iter().filter(|it| !it.changes.is_empty()).count();
+    let number = texts.len() + pictures.len();
+    if changed == 0 {
+        say(terminal, &format!("Nothing to mend in {}.\n", count(number, "file")));
+        return Ok(Exit::Fine);
+    }
+    if asked.dry_run {
+        say(
+            terminal,
+            &format!("{} would change. To change them, run the same without --dry-run\n", count(changed, "file")),
+        );
+        return Ok(Exit::Fine);
+    }
+    match confirm(terminal, &format!("Change {} as shown?", count(changed, "file")), asked.yes) {
+        Answer::Yes => {}
+        Answer::No => {
+            terminal.remark("Nothing was changed.\n");
+            return Ok(Exit::SiteHasErrors);
+        }
+        Answer::Nobody => {
+            terminal.remark("Nothing was changed, because there is nobody to ask. To change them, add: --yes\n");
+            return Ok(Exit::SiteHasErrors);
+        }
+    }
+    let all: Vec<_> = looked.into_iter().flat_map(|it| it.changes).collect();
+    carry_out(&site.root, &work::stamp(), "fix", &all)?;
+    say(terminal, &format!("{} mended. To take that back, run: vertebra fix --undo\n", count(changed, "file")));
+    Ok(Exit::Fine)
+}
+
+fn undo(site: &SiteArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    read::check_site(&site.root)?;
+    let undone = disk::undo(&site.root)?;
+    let files: String = undone.files.iter().map(|path| format!("  {path}\n")).collect();
+    say(terminal, &format!("{files}What \"vertebra {}\" had changed is as it was before.\n", undone.what));
+    Ok(Exit::Fine)
+}
+
+fn show(looked: &[Looked], terminal: &Terminal) {
+    let painter = terminal.result_painter();
+    for it in looked {
+        let mut text = changes(it.path.as_str(), &it.before, &it.after, painter);
+        if text.is_empty() {
+            text = format!("{}\n", painter.paint(Paint::Strong, it.path.as_str()));
+        }
+        it.done.iter().for_each(|line| text.push_str(&format!("  mends: {line}\n")));
+        it.left.iter().for_each(|line| text.push_str(&format!("  left as it is: {line}\n")));
+        text.push('\n');
+        if !terminal.quiet || !it.changes.is_empty() {
+            terminal.result(&text);
+        }
+    }
+}
+
+fn say(terminal: &Terminal, text: &str) {
+    if !terminal.quiet {
+        terminal.result(text);
+    }
+}

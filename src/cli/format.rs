@@ -1,0 +1,61 @@
+//! `--format`: what was found, for programs, on standard output. Everything else then goes to standard error.
+
+use clap::ValueEnum;
+
+use super::arguments::SiteArguments;
+use super::terminal::Terminal;
+use crate::diagnostic::Diagnostic;
+use crate::report::{self, Form, Found};
+use crate::snapshot::Snapshot;
+
+/// How to say what was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+    /// SARIF 2.1.0, which code hosts and editors read
+    Sarif,
+    /// Commands that GitHub shows beside the lines of a pull request
+    Github,
+}
+
+impl Format {
+    fn form(self) -> Option<Form> {
+        match self {
+            Format::Text => None,
+            Format::Json => Some(Form::Json),
+            Format::Sarif => Some(Form::Sarif),
+            Format::Github => Some(Form::Github),
+        }
+    }
+
+    /// The terminal for a run: its standard output is kept for the data, if there are to be any.
+    pub fn terminal(self, terminal: &Terminal) -> Terminal {
+        if self == Format::Text { *terminal } else { terminal.with_results_aside() }
+    }
+
+    /// Writes what was found for programs. False when people are to read it.
+    pub fn write(
+        self,
+        site: &SiteArguments,
+        (diagnostics, pages): (&[Diagnostic], usize),
+        texts: &Snapshot,
+        terminal: &Terminal,
+    ) -> bool {
+        let Some(form) = self.form() else { return false };
+        let prefix = prefix(site);
+        terminal.data(&report::data(form, &Found { diagnostics, texts, pages, prefix: &prefix }));
+        true
+    }
+}
+
+/// The way from the folder of the run to that of the site, as it was typed; none when that does not lead through names.
+fn prefix(site: &SiteArguments) -> String {
+    let root = site.root.to_string_lossy().replace('\\', "/");
+    let root = root.trim_start_matches("./").trim_end_matches('/');
+    let is_below = site.root.is_relative() && !matches!(root, "" | ".") && !root.split('/').any(|name| name == "..");
+    if is_below { format!("{root}/") } else { String::new() }
+}

@@ -1,0 +1,106 @@
+//! `vertebra publish`: checks everything, shows what visitors will see change, asks, and puts the site in place.
+
+mod compare;
+mod words;
+
+use super::arguments::{CheckArguments, PublishArguments, SiteArguments};
+use super::ask::{Answer, confirm};
+use super::failure::{Exit, Failure};
+use super::release;
+use super::summary::{self, folder, problems};
+use super::terminal::Terminal;
+use super::work::{self, Clock, Rendering};
+use crate::build::{Build, Depth, Options};
+use crate::disk::{Comparison, Stage, check_place, read};
+use crate::report::{Tally, count};
+use compare::{Changes, Compare};
+
+/// Checks, shows, asks, publishes. Nothing is written when anything is wrong.
+pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let out = work::out_folder(site, asked.out.as_deref());
+    read::check_site(&site.root)?;
+    check_place(&site.root, &out)?;
+    let common = CheckArguments { strict: asked.strict, day: asked.day.clone(), ..CheckArguments::default() };
+    let options = Options { depth: Depth::Release, ..work::options(site, &common) };
+    let mut clock = Clock::start();
+    let build = work::open(site, &options, &mut clock)?;
+    // What has errors already is rendered only to find the others too.
+    let stops = Tally::of(build.diagnostics()).stops(asked.strict);
+    let begun = match stops {
+        true => None,
+        false => Some((Stage::begin(&out, false)?, Comparison::begin(&out)?)),
+    };
+    let compare = Compare::new(&out);
+    let put = |output| {
+        if let Some((stage, comparison)) = &begun {
+            comparison.put(&output);
+            compare.put(&output);
+            stage.put(output);
+        }
+    };
+    let put = work::with_copies(&build, &options.store, &put);
+    let rendering = work::render(&build, (site, &common), (terminal, &mut clock), &put);
+    drop(put);
+    let Some((stage, comparison)) = begun.filter(|_| !rendering.tally.stops(asked.strict)) else {
+        terminal.remark(&stopped(&rendering, asked));
+        return Ok(Exit::SiteHasErrors);
+    };
+
+    let changes = compare.finish(&comparison.finish()?, &build);
+    terminal.result(&words::changes(&changes, asked.full, terminal.result_painter()));
+    if !terminal.quiet {
+        terminal.result(&words::to_know(&build, &rendering));
+    }
+    if let Some(refusal) = too_many_removed(&changes, &build, asked) {
+        terminal.remark(&refusal);
+        return Ok(Exit::SiteHasErrors);
+    }
+    if !changes.is_empty() {
+        match confirm(terminal, "Publish this?", asked.yes) {
+            Answer::Yes => {}
+            Answer::No => {
+                terminal.remark("Nothing was published.\n");
+                return Ok(Exit::SiteHasErrors);
+            }
+            Answer::Nobody => {
+                terminal.remark("Nothing was published, because there is nobody to ask. To publish it, add: --yes\n");
+                return Ok(Exit::SiteHasErrors);
+            }
+        }
+    }
+    // No memo: what a release looks at besides is no part of what a plain build remembers.
+    let published = stage.commit(None)?;
+    release::record(&site.root, &build, terminal)?;
+    if !terminal.quiet {
+        terminal.remark(&summary::kept(&published.kept_unknown, &out, terminal.verbose));
+        terminal.result(&words::next(&changes, &published, &folder(&out), build.site().config.deploy.target.value));
+    }
+    // The program ends here: taking a large site apart piece by piece would only keep the editor waiting.
+    std::mem::forget(build);
+    Ok(Exit::Fine)
+}
+
+fn stopped(rendering: &Rendering, asked: &PublishArguments) -> String {
+    let (found, pages) = (problems(rendering.tally), count(rendering.pages, "page"));
+    let kind = if rendering.tally.errors == 0 { "warnings" } else { "errors" };
+    let strict = if asked.strict { " --strict" } else { "" };
+    let because = if rendering.tally.errors == 0 { ", because of --strict" } else { "" };
+    format!(
+        "{found} in {pages}. Nothing was published{because}. Fix the {kind} above, then run: vertebra publish{strict}\n"
+    )
+}
+
+/// A slip that takes many pages away, such as a folder that was renamed, is stopped here.
+fn too_many_removed(changes: &Changes, build: &Build, asked: &PublishArguments) -> Option<String> {
+    let removed = changes.removed.len();
+    let most =
+        asked.allow_removing.unwrap_or_else(|| build.site().config.publishing.most_removed(changes.pages_before));
+    (removed > most).then(|| {
+        format!(
+            "{} would be removed, and at most {most} may go at once. Nothing was published.\n  \
+             help: if they are to go, run: vertebra publish --allow-removing {removed}\n  \
+             note: how many may go is set in content/site.yaml: publish: {{max_removed: {most}}}\n",
+            count(removed, "page")
+        )
+    })
+}

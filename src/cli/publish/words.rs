@@ -1,0 +1,177 @@
+//! What `publish` says: what visitors will see change, what else is good to know, and what to do next.
+
+use super::compare::{Changes, Page};
+use crate::agenda::{Overdue, reviews};
+use crate::build::Build;
+use crate::cli::summary;
+use crate::cli::work::{self, Rendering};
+use crate::config::Target;
+use crate::disk::Published;
+use crate::report::{Paint, Painter, count};
+
+/// Pages of a kind, and lines of a page, that are shown without `--full`.
+const PAGES: usize = 20;
+const LINES: usize = 6;
+const FILES: usize = 5;
+
+/// What visitors will see change.
+pub fn changes(changes: &Changes, full: bool, painter: Painter) -> String {
+    if changes.is_empty() {
+        return "Nothing changes for visitors: what is published is up to date.\n\n".to_owned();
+    }
+    let mut text = String::new();
+    let most = if full { usize::MAX } else { PAGES };
+    let mut list = |title: &str, rows: Vec<String>| {
+        if rows.is_empty() {
+            return;
+        }
+        text.push_str(&format!("{} ({})\n", painter.paint(Paint::Strong, title), rows.len()));
+        rows.iter().take(most).for_each(|row| text.push_str(row));
+        if rows.len() > most {
+            text.push_str(&format!("  and {} more; to see all, add: --full\n", rows.len() - most));
+        }
+        text.push('\n');
+    };
+    let named = |page: &Page| format!("  {}  {}\n", page.url, page.title).replace("  \n", "\n");
+    list("Pages that are new", changes.added.iter().map(named).collect());
+    let changed = changes.changed.iter().map(|page| format!("{}{}", named(page), lines(page, full, painter)));
+    list("Pages that say something else", changed.collect());
+    list("Pages that are gone", changes.removed.iter().map(named).collect());
+    list(
+        "Addresses that lead elsewhere now",
+        changes.redirected.iter().map(|(from, to)| format!("  {from} leads to {to}\n")).collect(),
+    );
+    if changes.looks > 0 {
+        let s = if changes.looks == 1 { "s" } else { "" };
+        text.push_str(&format!(
+            "{} change{s} without another word in the text: links around it, looks, or code.\n",
+            count(changes.looks, "page")
+        ));
+    }
+    text.push_str(&files(changes, full));
+    text + "\n"
+}
+
+/// The words of a page that differ.
+fn lines(page: &Page, full: bool, painter: Painter) -> String {
+    let most = if full { usize::MAX } else { LINES };
+    let paint = |line: &String| {
+        let paint = if line.starts_with('-') { Paint::Error } else { Paint::Note };
+        format!("    {}\n", painter.paint(paint, line))
+    };
+    let mut text: String = page.words.iter().take(most).map(paint).collect();
+    if page.words.len() > most {
+        text.push_str(&format!(
+            "    and {} more {}; to see all, add: --full\n",
+            page.words.len() - most,
+            plural(page.words.len() - most)
+        ));
+    }
+    text
+}
+
+fn plural(lines: usize) -> &'static str {
+    if lines == 1 { "line" } else { "lines" }
+}
+
+/// Pictures, documents, feeds: by number, and some by name.
+fn files(changes: &Changes, full: bool) -> String {
+    let (new, changed, gone) = &changes.files;
+    let mut text = String::new();
+    for (files, one, many) in [(new, "is new", "are new"), (changed, "changes", "change"), (gone, "goes", "go")] {
+        if files.is_empty() {
+            continue;
+        }
+        let most = if full { usize::MAX } else { FILES };
+        let names: Vec<&str> = files.iter().take(most).map(String::as_str).collect();
+        let more = files.len() - names.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let verb = if files.len() == 1 { one } else { many };
+        text.push_str(&format!("{} {verb}: {}{more}.\n", count(files.len(), "other file"), names.join(", ")));
+    }
+    text
+}
+
+/// What is good to know before a site goes online.
+pub fn to_know(build: &Build, rendering: &Rendering) -> String {
+    let site = build.site();
+    let today = site.now.date();
+    let mut lines = Vec::new();
+    if site.config.noindex {
+        lines.push("Search engines are asked to leave the whole site out: noindex in content/site.yaml.".to_owned());
+    }
+    let hidden: Vec<&str> = site
+        .pages
+        .iter()
+        .filter(|page| page.is_published() && page.page.front.noindex)
+        .map(|page| page.url.as_str())
+        .collect();
+    if !hidden.is_empty() {
+        lines.push(format!(
+            "Search engines are asked to leave out {}: {}.",
+            count(hidden.len(), "page"),
+            some(&hidden)
+        ));
+    }
+    let all = reviews(site);
+    let number = |stands| all.iter().filter(|review| review.published && review.stands(today) == stands).count();
+    let (never, overdue) = (number(Overdue::Never), number(Overdue::Overdue));
+    if never > 0 {
+        let verb = if never == 1 { "was" } else { "were" };
+        lines.push(format!("{} about health {verb} never reviewed by a person.", count(never, "page")));
+    }
+    if overdue > 0 {
+        let verb = if overdue == 1 { "is" } else { "are" };
+        lines.push(format!("{} {verb} overdue.", count(overdue, "review")));
+    }
+    if never + overdue > 0 {
+        lines.push("To see who is to look at what, run: vertebra review".to_owned());
+    }
+    if rendering.tally.warnings > 0 {
+        lines.push(format!(
+            "{} above; they do not stop the site from being published.",
+            count(rendering.tally.warnings, "warning")
+        ));
+    }
+    let mut text = summary::unpublished(&work::unpublished(build));
+    if !lines.is_empty() {
+        text.push_str(&format!(
+            "Good to know\n{}\n",
+            lines.iter().map(|line| format!("  {line}\n")).collect::<String>()
+        ));
+    }
+    text
+}
+
+fn some(names: &[&str]) -> String {
+    let shown = names[..names.len().min(FILES)].join(", ");
+    match names.len().saturating_sub(FILES) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+/// What was done, and what the editor does now.
+pub fn next(changes: &Changes, published: &Published, folder: &str, host: Target) -> String {
+    let done = format!(
+        "Published in {folder}: {} written, {} unchanged, {} removed.\n",
+        published.written, published.unchanged, published.removed
+    );
+    if changes.is_empty() {
+        return done;
+    }
+    let gone = if published.removed > 0 { ", and delete there what is gone, last" } else { "" };
+    let by_hand = |host: &str| {
+        format!("bring the whole folder {folder} to {host}, the pages (.html) after all other files{gone}")
+    };
+    let step = match host {
+        Target::None => by_hand("your web host"),
+        Target::S3Cloudfront => format!("{}; then let CloudFront forget the old pages", by_hand("your bucket")),
+        Target::Nginx | Target::Apache | Target::Caddy => by_hand("your web server"),
+        Target::Netlify => format!("bring the whole folder {folder} to Netlify: drop it on your site's page there"),
+        Target::CloudflarePages => format!("bring the whole folder {folder} to Cloudflare Pages, as a new deployment"),
+        Target::Vercel => format!("bring the whole folder {folder} to Vercel, as a new deployment"),
+        Target::GithubPages => format!("bring the whole folder {folder} to the branch that GitHub Pages shows"),
+    };
+    format!("{done}What to do next: {step}.\nThen open the site in your browser and look at the pages above.\n")
+}

@@ -1,0 +1,153 @@
+//! The list of reviews: overdue ones first, then those to come, then pages that nobody has ever reviewed.
+
+use jiff::civil::Date;
+use serde_json::json;
+
+use crate::agenda::{Overdue, Review, reviews};
+use crate::build::Build;
+use crate::cli::arguments::{ListFormat, ReviewArguments, SiteArguments};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::summary::table;
+use crate::cli::terminal::Terminal;
+use crate::cli::work::{self, Clock};
+use crate::report::{Paint, Painter};
+
+const GROUPS: [(Overdue, &str); 7] = [
+    (Overdue::Overdue, "Overdue"),
+    (Overdue::Within30, "In the next 30 days"),
+    (Overdue::Within90, "In the next 90 days"),
+    (Overdue::Later, "Later"),
+    (Overdue::NoDay, "Reviewed, without a day for the next review"),
+    (Overdue::Never, "Never reviewed"),
+    (Overdue::Translation, "Translations that wait for a person"),
+];
+
+/// Prints who is to look at which page, and when.
+pub fn run(site: &SiteArguments, asked: &ReviewArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let build = work::open(site, &work::all_pages(&asked.day), &mut Clock::start())?;
+    let today = build.site().now.date();
+    let mut all = reviews(build.site());
+    if let Some(by) = &asked.by {
+        known(&build, by)?;
+        all.retain(|review| review.by.as_ref().is_some_and(|it| it.key == *by));
+    }
+    match asked.format {
+        ListFormat::Json => terminal.result(&as_json(&all, today)),
+        ListFormat::Text => terminal.result(&as_text(&all, today, terminal.result_painter())),
+    }
+    Ok(Exit::Fine)
+}
+
+/// Refuses the key of nobody.
+pub fn known(build: &Build, key: &str) -> Result<(), Failure> {
+    let people = build.site().data.get("people.yaml").and_then(|people| people.as_map()).unwrap_or_default();
+    if people.iter().any(|entry| entry.key == key) {
+        return Ok(());
+    }
+    let names = people.iter().map(|entry| entry.key.as_str());
+    let help = crate::diagnostic::did_you_mean(key, names.clone()).unwrap_or_else(|| match people {
+        [] => format!("add the person to content/data/people.yaml first:\n{key}: {{name: First and last name}}"),
+        _ => format!("its keys are: {}", names.collect::<Vec<_>>().join(", ")),
+    });
+    Err(Failure::Asked { message: format!("\"{key}\" is not in content/data/people.yaml"), help })
+}
+
+fn as_text(all: &[Review], today: Date, painter: Painter) -> String {
+    let mut text = String::new();
+    for (group, title) in GROUPS {
+        let rows: Vec<(&str, String)> = all
+            .iter()
+            .filter(|review| review.stands(today) == group)
+            .map(|review| (short(review.page.as_str()), about(review, today)))
+            .collect();
+        if !rows.is_empty() {
+            text.push_str(&format!("{} ({})\n{}\n", painter.paint(Paint::Strong, title), rows.len(), table(&rows)));
+        }
+    }
+    let by_person = people(all, today);
+    if !by_person.is_empty() {
+        text.push_str(&format!("{}\n{}\n", painter.paint(Paint::Strong, "By person"), table(&by_person)));
+    }
+    if text.is_empty() {
+        return "No review is due, and none is written down.\n".to_owned();
+    }
+    text.push_str("When a person has reviewed a page, write it down: vertebra review PAGE --by KEY\n");
+    text
+}
+
+/// The path without the folder that all pages have in common.
+fn short(path: &str) -> &str {
+    path.strip_prefix("content/").unwrap_or(path)
+}
+
+fn about(review: &Review, today: Date) -> String {
+    let mut parts = Vec::new();
+    if let Some(next) = review.next {
+        parts.push(format!("{next}, {}", away(next, today)));
+    }
+    match (&review.by, review.on) {
+        (Some(by), Some(on)) => parts.push(format!("last by {} ({}) on {on}", by.name, by.key)),
+        (None, Some(on)) => parts.push(format!("last on {on}")),
+        (Some(by), None) => parts.push(format!("by {} ({}), without a day", by.name, by.key)),
+        (None, None) => parts.push(review.title.clone()),
+    }
+    if !review.published && !review.translation {
+        parts.push("not published today".to_owned());
+    }
+    parts.join("; ")
+}
+
+/// How far a day is: `203 days ago`, `today`, `in 12 days`.
+pub fn away(day: Date, today: Date) -> String {
+    match today.until(day).map_or(0, |span| span.get_days()) {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        days if days < 0 => format!("{} days ago", -days),
+        days => format!("in {days} days"),
+    }
+}
+
+/// What each person has before them.
+fn people(all: &[Review], today: Date) -> Vec<(String, String)> {
+    let mut people: Vec<_> = all.iter().filter_map(|review| review.by.clone()).collect();
+    people.sort();
+    people.dedup();
+    let of = |person: &crate::agenda::Reviewer| {
+        let number = |group| {
+            let own = |review: &&Review| review.by.as_ref() == Some(person) && review.stands(today) == group;
+            all.iter().filter(own).count()
+        };
+        let soon = number(Overdue::Within30) + number(Overdue::Within90);
+        let overdue = number(Overdue::Overdue);
+        let text = format!("{overdue} overdue, {soon} in the next 90 days");
+        (format!("{} ({})", person.name, person.key), text)
+    };
+    people.iter().map(of).collect()
+}
+
+fn as_json(all: &[Review], today: Date) -> String {
+    let word = |review: &Review| match review.stands(today) {
+        Overdue::Overdue => "overdue",
+        Overdue::Within30 => "in-30-days",
+        Overdue::Within90 => "in-90-days",
+        Overdue::Later => "later",
+        Overdue::NoDay => "no-day",
+        Overdue::Never => "never",
+        Overdue::Translation => "translation",
+    };
+    let of = |review: &Review| {
+        json!({
+            "page": review.page.as_str(),
+            "title": review.title,
+            "stands": word(review),
+            "by": review.by.as_ref().map(|by| &by.key),
+            "name": review.by.as_ref().map(|by| &by.name),
+            "on": review.on.map(|day| day.to_string()),
+            "next": review.next.map(|day| day.to_string()),
+            "published": review.published,
+        })
+    };
+    let list = json!({ "today": today.to_string(), "reviews": all.iter().map(of).collect::<Vec<_>>() });
+    serde_json::to_string_pretty(&list).map(|text| text + "\n").unwrap_or_default()
+}

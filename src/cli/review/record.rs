@@ -1,0 +1,185 @@
+//! Writes down that a person has reviewed a page. Only ever because somebody typed it.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::list::known;
+use crate::build::Build;
+use crate::cli::arguments::{ReviewArguments, SiteArguments};
+use crate::cli::ask::{Answer, confirm};
+use crate::cli::failure::{Exit, Failure};
+use crate::cli::files;
+use crate::cli::terminal::Terminal;
+use crate::cli::work;
+use crate::diagnostic::Severity;
+use crate::disk::change::{Change, carry_out};
+use crate::disk::read;
+use crate::document::{self, Page, Review};
+use crate::edit::{Unwritable, apply, set_group};
+use crate::report::changes;
+use crate::site::{Hidden, SitePage};
+use crate::yaml::{self, Node};
+
+/// Fields that a review stands below.
+const BELOW: [&str; 5] = ["reviewed", "updated", "date", "description", "title"];
+
+/// What is to be written.
+struct Wanted<'a> {
+    field: &'static str,
+    by: &'a str,
+    on: Date,
+    every: Option<&'a str>,
+}
+
+/// Checks, shows, asks, writes.
+pub fn run(
+    site: &SiteArguments,
+    (typed, by): (&Path, &str),
+    asked: &ReviewArguments,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
+    let options = work::all_pages(&asked.day);
+    let snapshot = read::read(&site.root, options.threads)?;
+    let found = files::named(&site.root, &[typed.to_owned()], &snapshot)?;
+    let [path] = found.as_slice() else {
+        return Err(no("this names several pages", "a review is written down page by page"));
+    };
+    let bytes = snapshot.get(path).cloned().unwrap_or_else(|| std::sync::Arc::from([]));
+    let build = Build::new(snapshot, &options);
+    let Some(page) = build.site().pages.iter().find(|page| page.page.source == *path) else {
+        return Err(no(&format!("{path} is no page"), "write the path of a page, such as guides/first-visit.md"));
+    };
+    let wanted = Wanted {
+        field: if page.translation.is_some() { "translation_reviewed" } else { "reviewed" },
+        by,
+        on: asked.on.unwrap_or(build.site().now.date()),
+        every: asked.every.as_deref(),
+    };
+    check(&build, page, &wanted)?;
+    let Ok(text) = std::str::from_utf8(&bytes) else { return Err(unwritable(&wanted, Unwritable::Faulty)) };
+    let after = written(&build, page, text, &wanted)?;
+
+    terminal.result(&changes(path.as_str(), text, &after, terminal.result_painter()));
+    if after == text {
+        terminal.result(&format!("{path} says so already.\n"));
+        return Ok(Exit::Fine);
+    }
+    remarks(page, &wanted).iter().for_each(|line| terminal.remark(&format!("note: {line}\n")));
+    match confirm(terminal, &format!("Has {by} reviewed the whole page on {}?", wanted.on), asked.yes) {
+        Answer::Yes => {}
+        Answer::No => {
+            terminal.remark("Nothing was written.\n");
+            return Ok(Exit::SiteHasErrors);
+        }
+        Answer::Nobody => {
+            terminal.remark("Nothing was written, because there is nobody to ask. To write it, add: --yes\n");
+            return Ok(Exit::SiteHasErrors);
+        }
+    }
+    let change = Change { path: path.clone(), before: Some(bytes), after: after.into_bytes() };
+    carry_out(&site.root, &work::stamp(), "review", &[change])?;
+    if !terminal.quiet {
+        terminal.result("Written. To take that back, run: vertebra fix --undo\n");
+    }
+    Ok(Exit::Fine)
+}
+
+fn no(message: &str, help: &str) -> Failure {
+    Failure::Asked { message: message.to_owned(), help: help.to_owned() }
+}
+
+/// Refuses a review that cannot have been one.
+fn check(build: &Build, page: &SitePage, wanted: &Wanted) -> Result<(), Failure> {
+    known(build, wanted.by)?;
+    let site = build.site();
+    let person = site.data.get("people.yaml").and_then(|people| people.get(wanted.by));
+    if person.and_then(|person| person.get("kind")).and_then(Node::as_text) == Some("organization") {
+        let message = format!("a page is reviewed by a person; \"{}\" is an organization", wanted.by);
+        return Err(no(&message, "write the key of the person who read the page"));
+    }
+    let today = site.now.date();
+    if wanted.on > today {
+        let message = "a review cannot have happened in the future";
+        return Err(no(message, &format!("write the day the page was really reviewed; today is {today}")));
+    }
+    if page.page.front.draft || page.hidden == Some(Hidden::Draft) {
+        let help = "finish the page and remove the line draft: true, then have it reviewed";
+        return Err(no(&format!("{} is a draft", page.page.source), help));
+    }
+    if let Some(translation) = &page.translation {
+        if let Some(stale) = &translation.stale {
+            let message = format!("{} is out of date: {} has changed ({stale})", page.page.source, translation.of);
+            let help = format!("bring it up to date first, then write: translated_from: {}", translation.mark);
+            return Err(no(&message, &help));
+        }
+        if wanted.every.is_some() {
+            return Err(no("a translation is reviewed once, and again when its page changes", "leave --every out"));
+        }
+    }
+    let recorded = recorded(&page.page, wanted.field).and_then(|it| it.on.as_ref()).map(|on| on.value.day());
+    if let Some(last) = recorded.filter(|last| *last > wanted.on) {
+        return Err(no(&format!("a later review is written down already, on {last}"), "nothing to do"));
+    }
+    Ok(())
+}
+
+fn recorded<'p>(page: &'p Page, field: &str) -> Option<&'p Review> {
+    match field {
+        "reviewed" => page.front.reviewed.as_ref(),
+        _ => page.front.translated.as_ref().and_then(|translated| translated.reviewed.as_ref()),
+    }
+}
+
+/// The text with the review in it, read again: what is not understood as it is meant is not written.
+fn written(build: &Build, page: &SitePage, text: &str, wanted: &Wanted) -> Result<String, Failure> {
+    let source = &page.page.source;
+    let mut parts = vec![("by", yaml::typed(wanted.by)), ("on", wanted.on.to_string())];
+    parts.extend(wanted.every.map(|every| ("every", every.trim().to_owned())));
+    let edits = set_group((source, text), wanted.field, &parts, &BELOW).map_err(|why| unwritable(wanted, why))?;
+    let after = apply(text, &edits).ok_or_else(|| unwritable(wanted, Unwritable::Faulty))?;
+    let errors = |text: &str| {
+        let parsed = document::parse(source, text.as_bytes(), build.schema());
+        let errors: Vec<_> = parsed.diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
+        (parsed.page, errors)
+    };
+    let (_, old) = errors(text);
+    let (page, new) = errors(&after);
+    if let Some(fault) = new.iter().find(|it| !old.iter().any(|known| known.message == it.message)) {
+        let help = fault.help.clone().unwrap_or_else(|| "write it by hand".to_owned());
+        return Err(Failure::Asked { message: fault.message.clone(), help });
+    }
+    let says = recorded(&page, wanted.field).is_some_and(|review| {
+        review.by.as_ref().is_some_and(|by| by.value == wanted.by)
+            && review.on.as_ref().is_some_and(|on| on.value.day() == wanted.on)
+    });
+    if says { Ok(after) } else { Err(unwritable(wanted, Unwritable::Faulty)) }
+}
+
+fn unwritable(wanted: &Wanted, why: Unwritable) -> Failure {
+    let line = format!("{}: {{by: {}, on: {}}}", wanted.field, wanted.by, wanted.on);
+    match why {
+        Unwritable::NoGroup => no(
+            &format!("\"{}\" of this page is no group of fields", wanted.field),
+            &format!("write it by hand:\n{line}"),
+        ),
+        Unwritable::Faulty => no(
+            "the fields at the top of this page cannot all be read",
+            &format!("see what is wrong with: vertebra check\nthen run this again, or write by hand:\n{line}"),
+        ),
+    }
+}
+
+/// What the person who types this should know.
+fn remarks(page: &SitePage, wanted: &Wanted) -> Vec<String> {
+    let mut lines = Vec::new();
+    let changed = page.page.front.updated.as_ref().map(|updated| updated.value.day());
+    if let Some(changed) = changed.filter(|changed| *changed > wanted.on) {
+        lines.push(format!("the page says that it was changed on {changed}, after this review"));
+    }
+    let every = page.page.front.reviewed.as_ref().and_then(|review| review.every);
+    if wanted.field == "reviewed" && wanted.every.is_none() && every.is_none() {
+        lines.push("no next review is planned; to plan one, add: --every \"12 months\"".to_owned());
+    }
+    lines
+}

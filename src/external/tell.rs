@@ -1,0 +1,67 @@
+//! What is said about links to other websites. What nobody could find out is never a fault of the site.
+
+use super::Answer;
+use crate::check::OutsideLink;
+use crate::diagnostic::Diagnostic;
+
+/// How many are named of those that nobody could check.
+const SHOWN: usize = 10;
+
+/// Says what came of each link.
+pub fn tell(links: &[OutsideLink], answers: &[Answer]) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let mut unknown: Vec<(&OutsideLink, &str)> = Vec::new();
+    for (link, answer) in links.iter().zip(answers) {
+        let told = match answer {
+            Answer::Fine => continue,
+            Answer::Unknown(reason) => {
+                unknown.push((link, reason));
+                continue;
+            }
+            Answer::Dead(status) => {
+                let message = format!("there is nothing any more at {} (it answers {status})", link.url);
+                let help = "find out where it has gone and write the new address, or remove the link";
+                Diagnostic::warning("link-dead", &link.file, link.span, message).with_help(help)
+            }
+            Answer::Moved(to) => {
+                let message = format!("{} has moved for good", link.url);
+                let help = match is_front(to) && !is_front(&link.url) {
+                    true => format!("it leads to the front page {to} now: the page itself may be gone"),
+                    false => format!("write {to}"),
+                };
+                Diagnostic::note("link-moved", &link.file, link.span, message).with_help(help)
+            }
+        };
+        out.push(match link.others {
+            0 => told,
+            1 => told.with_note("the same link stands on another page"),
+            others => told.with_note(format!("the same link stands on {others} other pages")),
+        });
+    }
+    if let Some((first, _)) = unknown.first() {
+        let message = match unknown.len() {
+            1 => "a link to another website could not be checked".to_owned(),
+            all if all == links.len() => {
+                "no link to another website could be checked; is this computer online?".to_owned()
+            }
+            some => format!("{some} links to other websites could not be checked"),
+        };
+        let mut lines: Vec<String> =
+            unknown.iter().take(SHOWN).map(|(link, reason)| format!("{}: it {reason}", link.url)).collect();
+        if unknown.len() > SHOWN {
+            lines.push(format!("and {} more", unknown.len() - SHOWN));
+        }
+        let help = "follow them yourself, if you want to be sure; some websites answer only to people";
+        out.push(
+            Diagnostic::note("link-unchecked", &first.file, first.span, message)
+                .with_help(help)
+                .with_note(lines.join("\n")),
+        );
+    }
+    out
+}
+
+/// The address of a whole website.
+fn is_front(url: &str) -> bool {
+    url.split_once("://").is_some_and(|(_, rest)| rest.trim_end_matches('/').split('/').count() == 1)
+}

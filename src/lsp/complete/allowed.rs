@@ -1,0 +1,39 @@
+//! The codes of messages, where a remark allows one: `<!-- allow: …`.
+
+use lsp_types::CompletionItemKind;
+use serde_json::Value;
+
+use super::item::{self, Item, Piece};
+use super::place::is_name;
+use crate::codes;
+use crate::lsp::spot::Spot;
+use crate::span::Span;
+
+/// Where the code begins, if one is being typed.
+pub fn start(spot: &Spot) -> Option<usize> {
+    let before = spot.before();
+    let remark = ["<!--", "{#", "#"].iter().find_map(|mark| {
+        let at = before.rfind(mark)?;
+        before[at + mark.len()..].trim_start().strip_prefix("allow:")
+    })?;
+    let typed = remark.trim_start();
+    typed.chars().all(is_name).then(|| spot.offset - typed.len())
+}
+
+/// Every code that may be allowed; those of messages about this text first.
+pub fn items(spot: &Spot) -> Vec<Value> {
+    let Some(start) = start(spot) else { return Vec::new() };
+    let here: Vec<&str> = spot.known.iter().map(|told| told.code).collect();
+    let bare = !spot.after().contains('"');
+    let items = codes::all().filter(|code| !code.safety && !code.name.starts_with("allow-")).map(|code| {
+        let mut item = Item::word(&code.name, CompletionItemKind::ENUM_MEMBER).with_about(Some(code.means.trim()));
+        item.rank = if here.contains(&code.name.as_str()) { 1 } else { 5 };
+        if bare {
+            let text = |text: &str| Piece::Text(text.to_owned());
+            item.text = vec![text(&format!("{} \"", code.name)), Piece::Stop(String::new()), text("\"")];
+        }
+        item
+    });
+    let rest = spot.after().find(|c: char| !is_name(c)).unwrap_or(spot.after().len());
+    item::all(spot, Span::new(start, spot.offset + rest), items)
+}

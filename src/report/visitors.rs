@@ -1,0 +1,129 @@
+//! What readers of a page will see change: the words of its main part, before and after.
+
+use crate::edit::{Line, diff};
+use crate::emit::markdown;
+
+/// Words that are shown on both sides of what differs in a line.
+const AROUND: usize = 6;
+/// Words of a line that are shown at most.
+const MOST: usize = 40;
+
+/// The title of a page, as browsers show it; empty when it has none.
+pub fn title(html: &str) -> String {
+    let inside = |start: &str, end: &str| {
+        let from = html.find(start)? + start.len();
+        let from = from + html[from..].find('>')? + 1;
+        Some(html[from..from + html[from..].find(end)?].trim().to_owned())
+    };
+    let title = inside("<h1", "</h1>").map(|heading| without_tags(&heading)).filter(|heading| !heading.is_empty());
+    title.or_else(|| inside("<title", "</title>").map(|title| without_tags(&title))).unwrap_or_default()
+}
+
+/// True for a page that only leads to another one.
+pub fn leads_on(html: &str) -> bool {
+    html.contains("http-equiv=\"refresh\"") || html.contains("http-equiv=refresh")
+}
+
+/// The lines of the main part that differ, `-` before the old ones and `+` before the new; long ones only where they
+/// differ. Empty when readers see the same words.
+pub fn words(before: &str, after: &str) -> Vec<String> {
+    let text = |html: &str| markdown(html, "", "").unwrap_or_default();
+    let mut lines = Vec::new();
+    let (mut gone, mut new): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let all = diff(&text(before), &text(after));
+    for line in all.into_iter().chain([Line::Same(String::new())]) {
+        match line {
+            Line::Removed(text) if new.is_empty() => gone.push(text),
+            Line::Added(text) => new.push(text),
+            other => {
+                lines.extend(pairs(&gone, &new));
+                gone.clear();
+                new.clear();
+                if let Line::Removed(text) = other {
+                    gone.push(text);
+                }
+            }
+        }
+    }
+    lines
+}
+
+/// Old lines beside the new ones that took their place.
+fn pairs(gone: &[String], new: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for at in 0..gone.len().max(new.len()) {
+        let (old, new) = (gone.get(at).map_or("", String::as_str), new.get(at).map_or("", String::as_str));
+        let (old, new) = window(old, new);
+        lines.extend((!old.is_empty()).then(|| format!("- {old}")));
+        lines.extend((!new.is_empty()).then(|| format!("+ {new}")));
+    }
+    lines
+}
+
+/// Two lines, cut down to what differs and a few words around it.
+fn window(old: &str, new: &str) -> (String, String) {
+    let (a, b): (Vec<&str>, Vec<&str>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
+    if a.is_empty() || b.is_empty() {
+        return (cut(&a, 0, a.len()), cut(&b, 0, b.len()));
+    }
+    let same_start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let rest = a.len().min(b.len()) - same_start;
+    let same_end = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+    let start = same_start.saturating_sub(AROUND);
+    let end = same_end.saturating_sub(AROUND);
+    (cut(&a, start, a.len() - end), cut(&b, start, b.len() - end))
+}
+
+fn cut(words: &[&str], start: usize, end: usize) -> String {
+    let shown = &words[start..end];
+    let before = if start > 0 { "… " } else { "" };
+    let more = shown.len().saturating_sub(MOST);
+    let after = if more > 0 || end < words.len() { " …" } else { "" };
+    format!("{before}{}{after}", shown[..shown.len() - more].join(" "))
+}
+
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    let text = text.replace("&amp;", "&").replace("&#39;", "'").replace("&quot;", "\"").replace("&nbsp;", " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(main: &str) -> String {
+        format!(
+            "<html><head><title>T</title></head><body><nav>menu</nav><main><h1>A &amp; <em>b</em></h1>{main}</main></body></html>"
+        )
+    }
+
+    #[test]
+    fn only_words_that_readers_see_count() {
+        let before = page("<p class=\"x\">One two three.</p>");
+        assert!(words(&before, &page("<p>One two  three.</p>").replace("menu", "other")).is_empty());
+        assert_eq!(words(&before, &page("<p>One four three.</p>")), ["- One two three.", "+ One four three."]);
+        assert_eq!(words(&before, &page("<p>One two three.</p><p>More.</p>")), ["+ More."]);
+        assert_eq!(title(&before), "A & b");
+        assert_eq!(title("<title>Only this</title>"), "Only this");
+    }
+
+    #[test]
+    fn of_a_long_line_only_what_differs_is_shown() {
+        let long = (1..60).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
+        let other = long.replace(" 30 ", " thirty ");
+        assert_eq!(
+            words(&page(&format!("<p>{long}</p>")), &page(&format!("<p>{other}</p>"))),
+            ["- … 24 25 26 27 28 29 30 31 32 33 34 35 36 …", "+ … 24 25 26 27 28 29 thirty 31 32 33 34 35 36 …"]
+        );
+    }
+}

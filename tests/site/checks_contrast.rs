@@ -1,0 +1,69 @@
+//! The pairs of colors that a theme declares, word for word.
+
+use super::checks::checked;
+use super::fixture::Built;
+
+const TYPES: &str = "types:\n  page: {template: page.html}\n  section: {template: section.html}\n";
+
+/// Checks a theme with these pairs and this style sheet.
+fn theme(pairs: &str, css: &str) -> Built {
+    checked(&format!(
+        "-- themes/mini/theme.yaml --\nname: mini\n{TYPES}contrast:\n{pairs}-- themes/mini/styles/main.css --\n{css}\n"
+    ))
+}
+
+#[test]
+fn pairs_that_can_be_read_are_passed_over_in_silence() {
+    theme(
+        "  - {text: --ink, on: --paper}\n  - {text: edge, on: paper, at_least: 3}\n",
+        ":root { --ink: var(--black); --black: #111111; --paper: #fff; --edge: #888888 }\n@media (prefers-color-scheme: dark) { :root { --ink: oklch(90% 0 0); --paper: #000 } }",
+    )
+    .clean();
+}
+
+#[test]
+fn a_pair_that_cannot_be_read_is_told_with_the_color_that_would_do() {
+    let site = theme(
+        "  - {text: --soft, on: --paper}\n",
+        ":root {\n  --soft: #9a9a9a;\n  --paper: #ffffff;\n}\n@media (prefers-color-scheme: dark) {\n  :root { --soft: #444444; --paper: #111111; }\n}",
+    );
+    assert_eq!(
+        site.told_in_full(),
+        "themes/mini/styles/main.css:2:3: warning[contrast-low]: --soft on --paper has a contrast of 2.81 on light screens; people with low vision need 4.5\n  ^ --soft: #9a9a9a\n  help: make --soft darker, such as #767676: its lightness is 69%, and 57% would do\n\
+         themes/mini/styles/main.css:6:11: warning[contrast-low]: --soft on --paper has a contrast of 1.93 on dark screens; people with low vision need 4.5\n  ^ --soft: #444444\n  help: make --soft lighter, such as #7c7c7c: its lightness is 39%, and 59% would do\n"
+    );
+}
+
+#[test]
+fn a_color_of_the_settings_is_told_there() {
+    let site = checked(&format!(
+        "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/base/\nlanguage: en\ntime_zone: UTC\ntheme: mini\nsettings: {{accent: \"#7fd0e8\"}}\n\
+         -- themes/mini/theme.yaml --\nname: mini\n{TYPES}settings:\n  accent: {{kind: color}}\ncontrast:\n  - {{text: --on-color, on: --fill}}\n\
+         -- themes/mini/styles/main.css --\n:root {{ --fill: var(--setting-accent, #0a5873); --on-color: #fff }}\n"
+    ));
+    let told = site.told();
+    assert!(
+        told.starts_with("content/site.yaml:6:21 warning[contrast-low] --on-color on --fill has a contrast of 1.7"),
+        "{told}"
+    );
+    assert!(told.contains("; people with low vision need 4.5 | make --fill darker, such as #"), "{told}");
+}
+
+#[test]
+fn pairs_that_cannot_be_measured_are_told() {
+    let site = theme(
+        "  - {text: --inc, on: --paper}\n  - {text: --glass, on: --paper}\n",
+        ":root { --ink: #111; --paper: #fff; --glass: rgb(0 0 0 / 50%) }",
+    );
+    let told = site.told();
+    assert!(told.contains("themes/mini/theme.yaml:6:5 warning[contrast-unknown] no style sheet gives :root the property --inc | did you mean \"ink\"?"), "{told}");
+    assert!(told.contains("themes/mini/theme.yaml:7:5 warning[contrast-unknown] --glass is \""), "{told}");
+    assert!(
+        told.contains(
+            "which is no color that I can measure | write it as #rrggbb, rgb(…) or oklch(…), without transparency"
+        ),
+        "{told}"
+    );
+    let told = theme("  - {text: --ink, on: --paper, at_least: much}\n", ":root { --ink: #111; --paper: #fff }").told();
+    assert!(told.contains("error[field-kind] \"at_least\" takes a number from 1 to 21"), "{told}");
+}
