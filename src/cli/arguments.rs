@@ -2,10 +2,12 @@
 
 mod editing;
 mod lsp;
+mod moving;
 mod writing;
 
 pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, ReviewArguments};
 pub use lsp::LspArguments;
+pub use moving::{HowArguments, RemoveArguments, RenameArguments};
 pub use writing::{ImportArguments, NewClinicArguments, NewPageArguments, SchemaArguments};
 
 use std::net::IpAddr;
@@ -136,6 +138,12 @@ Examples:
   vertebra list drafts
   vertebra list --date 2026-12-24    as it will be on Christmas Eve")]
     List(ListArguments),
+    /// Give a page another name or another address; links follow, and the old address leads to the new one
+    #[command(after_help = moving::RENAME_HELP)]
+    Rename(RenameArguments),
+    /// Remove a page; its address is kept, and leads to another page or says that it is gone
+    #[command(after_help = moving::REMOVE_HELP)]
+    Remove(RemoveArguments),
     /// Mend what can be mended without changing what a page says
     #[command(after_help = editing::FIX_HELP)]
     Fix(FixArguments),

@@ -26,6 +26,7 @@ mod progress;
 mod publish;
 mod reading;
 mod release;
+mod rename;
 mod review;
 mod scaffold;
 mod schema;
@@ -56,6 +57,8 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::Explain(asked) => explain::run(asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
+        Command::Rename(asked) => rename::run(site, asked, terminal),
+        Command::Remove(asked) => rename::remove(site, asked, terminal),
         Command::Publish(asked) => publish::run(site, asked, terminal),
         Command::Due(asked) => due::run(site, asked, terminal),
         Command::Review(asked) => review::run(site, asked, terminal),
