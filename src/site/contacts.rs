@@ -156,7 +156,7 @@ impl Book {
         let near = |street: &Street| {
             let written = words.iter().take(street.words.len()).cloned().collect::<Vec<_>>().join(" ");
             let known = street.words.join(" ");
-            known.len() > SLIPS * 2 && strsim::damerau_levenshtein(&written, &known) <= SLIPS - 1
+            known.len() > SLIPS * 2 && strsim::damerau_levenshtein(&written, &known) < SLIPS
         };
         let meant = streets().find(|(_, street)| match street.number == found.number {
             true => near(street),
