@@ -109,7 +109,7 @@ not end in .md%0Ahelp: if it is a page, call it notes.md
         ("a site/content/a,b:c.md", "---\ntitle: A\ntype: page\n---\n# A\n"),
     ]);
     let run = site.run(&["build", "--root", "./a site", "--format", "github"]).ends(1);
-    assert!(run.out.contains(" file=a site/content/a%2Cb%3Ac.md,line=4,"), "{}", run.out);
+    assert!(run.out.contains(" file=a site/content/a%2Cb%3Ac.md,line=5,"), "{}", run.out);
     let run = site.run(&["build", "--root", "a site", "--format", "sarif"]).ends(1);
     assert!(run.out.contains("\"uri\": \"a%20site/content/a,b%3Ac.md\""), "{}", run.out);
 }
