@@ -72,12 +72,12 @@ fn fake_headings(said: &Said, out: &mut Vec<Diagnostic>) {
 impl Said<'_> {
     /// The level of the heading above a block, which one in its place would most likely have.
     fn heading_above(&self, block: &Block) -> usize {
-        let above = self
+        let mut above = self
             .prose
             .blocks
             .iter()
             .filter(|other| other.kind == BlockKind::Heading && other.top && other.range.start < block.range.start);
-        let written = above.last().and_then(|heading| self.file.get(heading.span.range())).unwrap_or("##");
+        let written = above.next_back().and_then(|heading| self.file.get(heading.span.range())).unwrap_or("##");
         let hashes = written.bytes().take_while(|byte| *byte == b'#').count();
         hashes.clamp(2, 6)
     }
