@@ -45,15 +45,9 @@ pub enum Failure {
     #[error(transparent)]
     Create(#[from] CreateError),
     #[error(transparent)]
-<<<<<<< HEAD
     Change(#[from] ChangeError),
     #[error(transparent)]
     Document(#[from] DocumentError),
-=======
-    Document(#[from] DocumentError),
-    #[error(transparent)]
-    Change(#[from] ChangeError),
->>>>>>> writing
     #[error(transparent)]
     Serve(#[from] ServeError),
     #[error(transparent)]
