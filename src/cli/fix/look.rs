@@ -128,8 +128,8 @@ pub fn picture(way: &Way, path: &SourcePath) -> Result<Looked, Failure> {
     let after = picture::strip(&picture, &bytes).map_err(no_picture)?;
     let gone = bytes.len().saturating_sub(after.len());
     looked.done.push(format!(
-        "{}, with the time, the camera and other remarks ({gone} bytes); the picture looks the same [picture-place]",
-        words("picture-place", 1)
+        "{}, with the time, the camera and other remarks ({gone} bytes); the picture looks the same [image-location]",
+        words("image-location", 1)
     ));
     looked.changes.push(Change { path: path.clone(), before: Some(bytes), after });
     Ok(looked)

@@ -11,7 +11,7 @@ pub const FIXABLE: [(&str, &str); 11] = [
     ("html-forbidden", "HTML became Markdown"),
     ("link-wrapped", "a link leads to its real address"),
     ("image-inline", "a picture in the text became a file"),
-    ("picture-place", "the place where a picture was taken was removed"),
+    ("image-location", "the place where a picture was taken was removed"),
     ("encoding", "the file is saved as UTF-8"),
 ];
 
