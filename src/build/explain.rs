@@ -1,6 +1,7 @@
 //! `why`: what is at an address or what became of a file, in words.
 
 use super::Build;
+use crate::addresses;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Job, Planned};
 use crate::render::subject;
@@ -25,6 +26,27 @@ pub struct Shown {
     pub reads: Vec<(String, Vec<SourcePath>)>,
 }
 
+impl Build {
+    /// Where a page is published, or why it is not; what its output read. By path or address.
+    pub fn why(&self, query: &str) -> Option<Explanation> {
+        explain(self, query).or_else(|| {
+            let guide = self.guide.as_deref()?;
+            let mut found = explain(guide, query.strip_prefix("themes/").map_or(query, inside_pages))?;
+            found.lines.iter_mut().for_each(|(_, text)| {
+                if let Some(name) = guide.true_name(&SourcePath::new(&*text)) {
+                    *text = name.to_string();
+                }
+            });
+            Some(found)
+        })
+    }
+}
+
+/// `clinic/pages/style-guide/index.md` as the small site knows it.
+fn inside_pages(path: &str) -> &str {
+    path.split_once("/pages/").map_or(path, |(_, inside)| inside)
+}
+
 /// Explains a path (`content/guides/x.md`, `guides/x.md`) or an address (`/guides/x/`, `https://…/guides/x/`).
 pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
     let site = build.site();
@@ -47,7 +69,19 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
         let lines = lines.into_iter().chain(translation(page.translation.as_deref())).collect();
         return Some(Explanation { title: page.title.clone(), lines, shown: None });
     }
-    other(build, inside)
+    other(build, inside).or_else(|| old_address(build, inside))
+}
+
+/// An old address at which no page can stand and lead on, and one that is gone.
+fn old_address(build: &Build, inside: &str) -> Option<Explanation> {
+    let url = addresses::old_address(inside).filter(|_| inside.starts_with('/'))?;
+    let site = build.site();
+    let redirect = site.redirects.at(&url)?;
+    let mut lines = vec![line("published", "no"), line("leads to", &redirect.to), line("answer", redirect.status())];
+    lines.push(line("said in", &redirect.origin.file));
+    lines.extend(site.book.published.get(&url).map(|record| line("published first on", record.since)));
+    lines.extend(site.book.gone.iter().find(|gone| gone.from.value == url).map(|gone| line("gone since", gone.on)));
+    Some(Explanation { title: url.to_string(), lines, shown: None })
 }
 
 fn line(name: &str, text: impl ToString) -> (String, String) {

@@ -198,12 +198,7 @@ impl Build {
         told.files.extend(found);
         clock.stop("configure");
         let (read, kept) = match options.purpose {
-            Purpose::Once => {
-                // Thorough checks look for words in the texts, which a plain build lets go of.
-                let mut own = (options.depth > Depth::Quick).then(|| snapshot.clone());
-                let files = own.as_mut().unwrap_or(&mut snapshot);
-                (stages::parse(files, &schema, options.threads), stages::Pages::new())
-            }
+            Purpose::Once => (stages::parse(&mut snapshot, options, &schema), stages::Pages::new()),
             Purpose::Watch | Purpose::Preview | Purpose::Write => {
                 let pages = stages::parse_again(&snapshot, &schema, options.threads, handed.pages);
                 (pages.values().cloned().collect(), pages)
@@ -303,20 +298,6 @@ impl Build {
         self.revision
     }
 
-    /// Where a page is published, or why it is not; what its output read. By path or address.
-    pub fn why(&self, query: &str) -> Option<Explanation> {
-        explain::explain(self, query).or_else(|| {
-            let guide = self.guide.as_deref()?;
-            let mut found = explain::explain(guide, query.strip_prefix("themes/").map_or(query, inside_pages))?;
-            found.lines.iter_mut().for_each(|(_, text)| {
-                if let Some(name) = guide.true_name(&SourcePath::new(&*text)) {
-                    *text = name.to_string();
-                }
-            });
-            Some(found)
-        })
-    }
-
     /// Since when and until when the same files give the same site; nothing where that has no end.
     pub fn same_between(&self, reads_clock: bool) -> (Option<jiff::Timestamp>, Option<jiff::Timestamp>) {
         let site = self.site();
@@ -392,9 +373,4 @@ impl Build {
     fn true_name(&self, source: &SourcePath) -> Option<&SourcePath> {
         self.host.as_ref()?.name(source)
     }
-}
-
-/// `clinic/pages/style-guide/index.md` as the small site knows it.
-fn inside_pages(path: &str) -> &str {
-    path.split_once("/pages/").map_or(path, |(_, inside)| inside)
 }

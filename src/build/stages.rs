@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::{Now, Options};
+use super::{Depth, Now, Options};
 use crate::codes::{self, Allow};
 use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -101,8 +101,11 @@ pub fn read(path: &SourcePath, bytes: &[u8], schema: &Schema) -> Read {
 
 /// Every Markdown file of `content`, parsed, in the order of the paths. Takes the files out of the snapshot: a page
 /// holds all that is needed of its text, and a large site is not kept in memory twice.
-pub fn parse(snapshot: &mut Snapshot, schema: &Schema, threads: usize) -> Vec<Read> {
-    parallel::consume(threads, snapshot.take(is_page), |(path, bytes)| read(&path, &bytes, schema))
+pub fn parse(snapshot: &mut Snapshot, options: &Options, schema: &Schema) -> Vec<Read> {
+    // Thorough checks look for words in the texts.
+    let mut own = (options.depth > Depth::Quick).then(|| snapshot.clone());
+    let files = own.as_mut().unwrap_or(snapshot).take(is_page);
+    parallel::consume(options.threads, files, |(path, bytes)| read(&path, &bytes, schema))
 }
 
 /// As `parse`, but leaves the files where they are, and parses only those that are not among `known`.

@@ -2,11 +2,13 @@
 
 mod editing;
 mod lsp;
+mod moving;
 mod writing;
 
 pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, ReviewArguments};
 pub use lsp::LspArguments;
-pub use writing::{ImportArguments, SchemaArguments};
+pub use moving::{HowArguments, RemoveArguments, RenameArguments};
+pub use writing::{ImportArguments, NewClinicArguments, NewPageArguments, SchemaArguments};
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -109,7 +111,7 @@ Examples:
   vertebra serve --date 2026-12-24    as it will be on Christmas Eve
   vertebra serve --built              shows the finished site in public, as a web server would")]
     Serve(ServeArguments),
-    /// Start a new site or a new page
+    /// Start a new site, a new page or the page of a clinic
     #[command(subcommand, arg_required_else_help = true, disable_help_subcommand = true)]
     #[command(after_help = "\
 Examples:
@@ -136,6 +138,12 @@ Examples:
   vertebra list drafts
   vertebra list --date 2026-12-24    as it will be on Christmas Eve")]
     List(ListArguments),
+    /// Give a page another name or another address; links follow, and the old address leads to the new one
+    #[command(after_help = moving::RENAME_HELP)]
+    Rename(RenameArguments),
+    /// Remove a page; its address is kept, and leads to another page or says that it is gone
+    #[command(after_help = moving::REMOVE_HELP)]
+    Remove(RemoveArguments),
     /// Mend what can be mended without changing what a page says
     #[command(after_help = editing::FIX_HELP)]
     Fix(FixArguments),
@@ -184,27 +192,11 @@ pub enum New {
         vscode: bool,
     },
     /// Start a new page, with all the fields that its type has
-    #[command(after_help = "\
-The page starts as a draft and is not published before you remove the line draft: true.
-
-Examples:
-  vertebra new page page \"Your first visit\" --in guides
-  vertebra new page technique \"Deep tissue massage\" --in techniques")]
+    #[command(after_help = writing::PAGE_HELP)]
     Page(NewPageArguments),
-}
-
-#[derive(Debug, Args)]
-pub struct NewPageArguments {
-    /// What kind of page: page, or another type that your theme knows
-    #[arg(value_name = "TYPE")]
-    pub kind: String,
-    /// The title, in quotation marks; the file is named after it
-    pub title: String,
-    /// The folder inside `content` to put it in
-    #[arg(long = "in", value_name = "FOLDER", default_value = "", hide_default_value = true)]
-    pub folder: String,
-    #[command(flatten)]
-    pub day: DayArguments,
+    /// Start the page of a clinic, with what is known of it
+    #[command(after_help = writing::CLINIC_HELP)]
+    Clinic(NewClinicArguments),
 }
 
 #[derive(Debug, Args)]

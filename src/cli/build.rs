@@ -9,7 +9,7 @@ use super::release;
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::build::{Now, input};
+use crate::build::{Depth, Now, Options, input};
 use crate::disk::{Memo, Published, Stage, check_place, read};
 use crate::report::Tally;
 use crate::snapshot::Snapshot;
@@ -22,7 +22,8 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
     check_place(&site.root, &out)?;
 
     // The output folder is looked at while the site is read: neither waits for the other.
-    let options = work::options(site, common);
+    let depth = if asked.release { Depth::Release } else { Depth::Quick };
+    let options = Options { depth, ..work::options(site, common) };
     let mut clock = Clock::start();
     let (snapshot, stage) = thread::scope(|scope| {
         let stage = scope.spawn(|| Stage::begin(&out, asked.force));

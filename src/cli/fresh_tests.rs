@@ -1,5 +1,7 @@
 //! Whole pages as `new page` and others write them, and where they go.
 
+use std::collections::BTreeMap;
+
 use super::*;
 
 fn field(name: &str, kind: FieldKind, (required, stated): (bool, bool), help: Option<&str>) -> Field {

@@ -7,6 +7,7 @@ mod ask;
 mod build;
 mod check;
 mod completions;
+mod dialogue;
 mod due;
 mod explain;
 mod external;
@@ -18,12 +19,14 @@ mod fresh;
 mod import;
 mod list;
 mod lsp;
+mod new_clinic;
 mod new_page;
 mod new_site;
 mod progress;
 mod publish;
 mod reading;
 mod release;
+mod rename;
 mod review;
 mod scaffold;
 mod schema;
@@ -49,10 +52,13 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Check(asked) => check::run(site, asked, &asked.common.format.terminal(terminal)),
         Command::Serve(asked) => serve::run(site, asked, terminal),
         Command::New(New::Site { name, theme, vscode }) => new_site::run(site, (name, theme, *vscode), terminal),
+        Command::New(New::Clinic(asked)) => new_clinic::run(site, asked, terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::Explain(asked) => explain::run(asked, terminal),
         Command::List(asked) => list::run(site, asked, terminal),
+        Command::Rename(asked) => rename::run(site, asked, terminal),
+        Command::Remove(asked) => rename::remove(site, asked, terminal),
         Command::Publish(asked) => publish::run(site, asked, terminal),
         Command::Due(asked) => due::run(site, asked, terminal),
         Command::Review(asked) => review::run(site, asked, terminal),

@@ -43,6 +43,8 @@ pub struct Desk {
     /// Changes that the build does not know yet.
     waiting: BTreeMap<SourcePath, Bytes>,
     faults: Vec<Diagnostic>,
+    /// All that the build has to say, as it was counted last: a letter that is typed changes nothing of it.
+    pub known: Vec<Diagnostic>,
     /// When they are to be linked; none while all of them are held back.
     pub due: Option<Instant>,
     /// Some pages have not been made since the last change.
@@ -73,8 +75,10 @@ impl Desk {
         };
         let faults = files.faults.clone();
         let build = Build::new(files, &options);
+        let known = build.all_diagnostics();
         let (buffers, beneath, waiting) = Default::default();
-        Ok(Desk { root, build, buffers, beneath, waiting, faults, due: None, checking: true, _watcher: watcher })
+        let (due, checking) = (None, true);
+        Ok(Desk { root, build, buffers, beneath, waiting, faults, known, due, checking, _watcher: watcher })
     }
 
     /// The file of the site that an address means.
@@ -264,6 +268,11 @@ impl Desk {
         let is_there =
             self.build.snapshot().get(&theme).is_some() || crate::theme::EMBEDDED.contains(&&*config.theme.value);
         is_there && !found.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Counts again what the build has to say.
+    pub fn recount(&mut self) {
+        self.known = self.build.all_diagnostics();
     }
 
     /// Makes the pages that are open, so that what is wrong with their making is known first.

@@ -135,11 +135,13 @@ impl<'a> Server<'a> {
         } else if desk.due.is_some() {
         } else if desk.checking {
             if !desk.check_some() {
+                desk.recount();
                 self.publish();
             }
         } else if !self.waiting.is_empty() {
             self.all_is_told();
         } else if desk.pass_time() {
+            desk.recount();
             self.publish();
         }
     }
@@ -149,6 +151,7 @@ impl<'a> Server<'a> {
         let Some(desk) = &mut self.desk else { return };
         if desk.link() {
             desk.make_open_pages();
+            desk.recount();
         }
         self.publish();
     }

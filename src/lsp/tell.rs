@@ -23,7 +23,7 @@ pub fn told(desk: &Desk) -> Told {
     let mut told = Told::new();
     let said: BTreeSet<Key> = desk.build.diagnostics().iter().map(key).collect();
     let hidden = |path: &SourcePath| desk.build.unpublished().iter().any(|page| page.source == *path);
-    for mut diagnostic in desk.build.all_diagnostics() {
+    for mut diagnostic in desk.known.iter().cloned() {
         // What only making the page has shown is not said of pages that readers do not see.
         if hidden(&diagnostic.file) && !said.contains(&key(&diagnostic)) {
             soften(&mut diagnostic);

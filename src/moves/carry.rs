@@ -137,7 +137,11 @@ fn first_edits(build: &Build, meant: &Meant) -> Result<Edits, Refusal> {
     let file = SourcePath::new(crate::config::FILE);
     let site = text(&file);
     let (node, _) = crate::yaml::parse(&site, 0, &file);
-    let patterns = fields::patterns(&site, &node, &meant.mapping);
+    let mut patterns = fields::patterns(&site, &node, &meant.mapping);
+    if let Some(feeds) = node.get("feeds") {
+        let then = Then { mapping: &meant.mapping, addresses: &BTreeMap::new() };
+        fields::of_node(&site, feeds, &then, true, &mut patterns);
+    }
     if !patterns.is_empty() {
         edits.insert(file, patterns);
     }
@@ -183,7 +187,7 @@ fn finish(build: &mut Build, meant: &Meant, before: &Before, first: Edits, at: &
             edits.entry(page.source.clone()).or_default().extend(own);
         }
     }
-    of_fields(build, before, &then, &mut edits);
+    of_fields(build, (before, &after), &then, &mut edits);
     let book = of_others(build, meant, (before, &after), (&then, &lost), &mut edits);
     texts_of_translations(build, before, mapping, &mut edits);
     edits.values_mut().for_each(|edits| dedup(edits));
@@ -240,9 +244,11 @@ fn instead(meant: &Meant, what: &What, after: &BTreeMap<What, UrlPath>) -> Optio
 }
 
 /// Aliases, and what a page was by its name or its place.
-fn of_fields(build: &Build, before: &Before, then: &Then, edits: &mut Edits) {
+fn of_fields(build: &Build, (before, after): (&Before, &BTreeMap<What, UrlPath>), then: &Then, edits: &mut Edits) {
     let site = build.site();
-    let taken: BTreeSet<UrlPath> = then.addresses.values().cloned().collect();
+    let live: BTreeSet<&UrlPath> = after.values().collect();
+    let before_that: BTreeSet<&UrlPath> = before.present.values().collect();
+    let taken: Vec<UrlPath> = live.difference(&before_that).map(|url| (*url).clone()).collect();
     for page in &before.pages {
         if then.mapping.removed.contains(&page.source) {
             continue;
@@ -260,11 +266,13 @@ fn of_fields(build: &Build, before: &Before, then: &Then, edits: &mut Edits) {
         }
         let Some(text) = before.text(&page.source) else { continue };
         let Some(front) = Front::read(&page.source, text) else { continue };
-        let keep: Vec<UrlPath> = url.filter(|url| is_other && must_stay(build, url)).cloned().into_iter().collect();
-        let without: Vec<UrlPath> = taken.iter().cloned().collect();
-        let mut own: Vec<Edit> = front.aliases(&without, &keep).into_iter().collect();
+        let keep: Vec<UrlPath> =
+            url.filter(|url| is_other && !live.contains(url) && must_stay(build, url)).cloned().into_iter().collect();
+        let mut own: Vec<Edit> = front.aliases(&taken, &keep).into_iter().collect();
         let now = build.page(&name);
-        if now.is_some_and(|now| now.front.kind.value != page.front.kind.value) && !front.has("type") {
+        // Only the page of a folder is a section.
+        let is_other_type = |now: &Arc<Page>| now.front.kind.value != page.front.kind.value;
+        if page.front.kind.value != "section" && now.is_some_and(is_other_type) && !front.has("type") {
             own.push(front.set("type", &page.front.kind.value));
         }
         let key = site.config.spoken(&page.source).map_or_else(|| page.source.clone(), |(_, base)| base);

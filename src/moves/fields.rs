@@ -73,7 +73,8 @@ pub fn patterns(text: &str, node: &Node, mapping: &Mapping) -> Vec<Edit> {
 /// Puts a new text in the place of an old one, which stands in its span, perhaps in quotes.
 pub fn put(text: &str, span: Span, old: &str, new: String, out: &mut Vec<Edit>) {
     let Some(written) = text.get(span.range()) else { return };
-    if let Some(at) = written.find(old) {
+    // Of a whole link, the last words are its target.
+    if let Some(at) = written.rfind(old) {
         let start = span.start as usize + at;
         out.push(Edit::new(Span::new(start, start + old.len()), new));
     }

@@ -86,7 +86,8 @@ impl Mapping {
         }
         let Some((old, new)) = &self.folder else { return path.to_owned() };
         match path.strip_prefix(old.as_str()) {
-            Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{new}{rest}"),
+            // A section in another language: `content/guides (es)`.
+            Some(rest) if rest.is_empty() || rest.starts_with(['/', ' ']) => format!("{new}{rest}"),
             _ => path.to_owned(),
         }
     }

@@ -10,6 +10,7 @@ use crate::document::Page;
 use crate::edit::Edit;
 use crate::path::{SourcePath, UrlPath};
 use crate::site::{beside, encode, relative, split};
+use crate::span::Span;
 
 /// What is called how, afterwards.
 pub struct Then<'a> {
@@ -34,8 +35,11 @@ pub fn of_page(text: &str, page: &Page, namings: &[Naming], then: &Then) -> Vec<
     let source = &page.source;
     let new_source = SourcePath::new(then.mapping.name(source.as_str()));
     for naming in namings {
-        if let Some(new) = target(naming, (source, &new_source), then) {
+        let Some(new) = target(naming, (source, &new_source), then) else { continue };
+        if text.get(naming.span.range()).is_some_and(|written| written.contains(&naming.target)) {
             put(text, naming.span, &naming.target, new, &mut out);
+        } else {
+            out.extend(defined(text, &naming.target).map(|span| Edit::new(span, new.clone())));
         }
     }
     names::arguments(&page.body, &mut |value, span| {
@@ -56,6 +60,20 @@ pub fn of_page(text: &str, page: &Page, namings: &[Naming], then: &Then) -> Vec<
         }
     }
     out
+}
+
+/// Where the target of a link is written that stands elsewhere in the text: `[name]: target`.
+fn defined<'t>(text: &'t str, target: &'t str) -> impl Iterator<Item = Span> + 't {
+    let mut at = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len();
+        let (label, behind) = line.split_once("]:").filter(|(label, _)| label.trim_start().starts_with('['))?;
+        let bare = behind.trim_start().trim_start_matches('<');
+        let is_it = bare.strip_prefix(target)?.starts_with(|c: char| c.is_whitespace() || c == '>');
+        let begins = start + label.len() + 2 + behind.len() - bare.len();
+        is_it.then(|| Span::new(begins, begins + target.len()))
+    })
 }
 
 /// What a link says then; none where it may stay.

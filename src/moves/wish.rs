@@ -54,6 +54,9 @@ pub fn meant(build: &Build, wish: &Wish) -> Result<Meant, Refusal> {
             let instead = to.as_ref().map(|to| page_of(build, to)).transpose()?;
             meant.mapping.removed = versions(build, &source).into_iter().collect();
             if let Some(instead) = &instead {
+                if instead.in_content() == Some("404.md") {
+                    return refuse("the page for addresses that do not exist takes no other's place", "leave out --to");
+                }
                 if meant.mapping.removed.contains(instead) {
                     return refuse("a page cannot take its own place", "name another page after --to");
                 }
@@ -68,7 +71,8 @@ pub fn meant(build: &Build, wish: &Wish) -> Result<Meant, Refusal> {
 
 /// Pages that every site has under their own names.
 fn is_fixed(source: &SourcePath) -> bool {
-    matches!(source.in_content(), Some("index.md" | "404.md"))
+    let name = source.in_content().filter(|name| !name.contains('/') && name.ends_with(".md"));
+    name.is_some_and(|name| name.starts_with("index.") || name.starts_with("404."))
 }
 
 /// A path as the site knows it.
@@ -131,6 +135,12 @@ fn renamed(build: &Build, from: &str, to: &str) -> Result<Mapping, Refusal> {
             || matches!(from.in_content(), Some("site.yaml" | "addresses.yaml"))
         {
             return refuse(format!("{from} has to keep its name and its place"), "rename another file");
+        }
+        let is_index = |path: &SourcePath| Build::is_page(path) && path.stem().split('.').next() == Some("index");
+        if is_index(from) && !is_index(to) {
+            let folder = from.folder().strip_prefix("content/").unwrap_or_default();
+            let help = format!("rename the folder: vertebra rename {folder} NEW");
+            return refuse(format!("{from} is the page of its folder and keeps its name"), help);
         }
         if files.contains_key(to) && !mapping.files.contains_key(to) {
             return refuse(format!("{to} exists already"), "choose another name");

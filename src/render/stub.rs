@@ -8,6 +8,7 @@ use super::values::{Named, internal};
 use crate::addresses::Target;
 use crate::config::Lang;
 use crate::site::{PageId, Site};
+use crate::track::Fact;
 
 /// Where an old address leads.
 pub struct Leads {
@@ -48,6 +49,7 @@ impl Leads {
         let mut context = Context::new();
         let page = self.page.map_or_else(
             || {
+                slot.log(Fact::Config);
                 let mut stand_in = Named::with_capacity(3);
                 stand_in.put("title", self.permalink.clone()).put("url", self.to.clone());
                 stand_in.put("permalink", self.permalink.clone());

@@ -66,6 +66,20 @@ impl Site {
         version.filter(|id| asker.sees(self.page(*id))).unwrap_or(id)
     }
 
+    /// The page of a type whose `key` (or file name) is this one, in the first language.
+    pub fn record(&self, kind: &str, key: &str) -> Option<PageId> {
+        self.records.get(&(Lang::FIRST, kind.to_owned(), key.to_owned())).copied()
+    }
+
+    /// The keys of all published pages of a type, for suggestions.
+    pub fn record_keys(&self, kind: &str) -> Vec<&str> {
+        let records = self.records.iter().filter(|((_, k, _), id)| k == kind && self.page(**id).is_published());
+        let mut keys: Vec<_> = records.map(|((_, _, key), _)| key.as_str()).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
     /// The page of a type with a key: in the language of the asker, else in the first one.
     pub fn record_for(&self, asker: Asker, kind: &str, key: &str) -> Option<PageId> {
         let own = || self.records.get(&(asker.lang, kind.to_owned(), key.to_owned())).copied();

@@ -366,20 +366,6 @@ impl Site {
         self.index.section(name, &self.sections)
     }
 
-    /// The page of a type whose `key` (or file name) is this one, in the first language.
-    pub fn record(&self, kind: &str, key: &str) -> Option<PageId> {
-        self.records.get(&(Lang::FIRST, kind.to_owned(), key.to_owned())).copied()
-    }
-
-    /// The keys of all published pages of a type, for suggestions.
-    pub fn record_keys(&self, kind: &str) -> Vec<&str> {
-        let records = self.records.iter().filter(|((_, k, _), id)| k == kind && self.page(**id).is_published());
-        let mut keys: Vec<_> = records.map(|((_, _, key), _)| key.as_str()).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
-    }
-
     /// The pages that link to a page, in the order of their paths.
     pub fn backlinks(&self, id: PageId) -> &[PageId] {
         &self.backlinks.get_or_init(|| linking::backlinks(&self.pages))[id.index()]

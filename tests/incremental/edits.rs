@@ -3,7 +3,7 @@
 use super::dice::Dice;
 use super::world::World;
 use super::{
-    edits_of_pages as pages, edits_of_settings as settings, edits_of_themes as themes,
+    edits_of_addresses as addresses, edits_of_pages as pages, edits_of_settings as settings, edits_of_themes as themes,
     edits_of_translations as translations, mischief,
 };
 
@@ -26,6 +26,7 @@ const EDITS: &[(usize, Edit)] = &[
     (3, translations::review),
     (4, pages::picture),
     (2, pages::odd_file),
+    (4, addresses::book),
     (7, settings::data),
     (3, settings::data_file),
     (9, settings::site),

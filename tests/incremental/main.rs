@@ -9,6 +9,7 @@
 
 mod dice;
 mod edits;
+mod edits_of_addresses;
 mod edits_of_pages;
 mod edits_of_settings;
 mod edits_of_themes;

@@ -130,6 +130,7 @@ pub fn field(path: &str, dice: &mut Dice) -> (&'static str, Option<String>) {
         6 | 7 => ("date", Some(words::day(dice))),
         8 => ("updated", Some(words::day(dice))),
         9 => ("publish_at", Some(words::day(dice))),
+        10 if dice.chance(30) => ("expires_to", some(dice.of(&["gone", "/guides/", "about.md", "/nowhere/"]))),
         10 => ("expires", Some(words::day(dice))),
         11..14 => ("tags", Some(format!("[{}, {}]", dice.of(words::TAGS), dice.of(words::TAGS)))),
         14 => ("topics", Some(format!("[{}]", dice.of(words::TAGS)))),

@@ -7,6 +7,7 @@ mod made;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod begin;
 mod documents;
 mod import;
 mod import_docx;

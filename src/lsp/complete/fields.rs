@@ -63,7 +63,7 @@ fn beginning(known: &Known) -> Vec<Piece> {
         }
         [Takes::Boolean] => vec![text(": "), Piece::Choice(vec!["true".to_owned(), "false".to_owned()])],
         [Takes::Fields] => vec![text(":")],
-        [_] if known.is_list => vec![text(": ["), Piece::End, text("]")],
+        [_, ..] if known.is_list => vec![text(": ["), Piece::End, text("]")],
         _ => vec![text(": ")],
     }
 }

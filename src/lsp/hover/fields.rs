@@ -222,6 +222,7 @@ fn is_list(table: &Table, shape: &Shape) -> bool {
     match &shape.kind {
         Kind::Items(_) | Kind::Texts(_) | Kind::Addresses => true,
         Kind::Field(FieldKind::List | FieldKind::Pages) => true,
+        Kind::Either(all) => all.iter().any(|one| is_list(table, one)),
         Kind::Use(part) => table.parts.get(part).is_some_and(|part| is_list(table, part)),
         _ => false,
     }

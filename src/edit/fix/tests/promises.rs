@@ -83,16 +83,11 @@ fn words(text: &str) -> Vec<String> {
         .replace("</td>", " ")
         .replace("</th>", " ")
         .chars()
-        .filter_map(|c| {
-            match c {
-                '<' => inside = true,
-                '>' if inside => {
-                    inside = false;
-                    return None;
-                }
-                _ => {}
-            }
-            (!inside && !matches!(c, '\u{200b}' | '\u{ad}' | '\u{feff}')).then_some(c)
+        .filter(|c| {
+            let was_inside = inside;
+            inside = *c == '<' || inside && *c != '>';
+            let is_tag = inside || was_inside && *c == '>';
+            !is_tag && !matches!(c, '\u{200b}' | '\u{ad}' | '\u{feff}')
         })
         .collect();
     let shown = shown.replace("&nbsp;", " ").replace("&quot;", "\"");

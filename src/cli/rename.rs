@@ -1,0 +1,161 @@
+//! `vertebra rename` and `vertebra remove`: shows what changes in all files, asks, and changes all of them or none.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::arguments::{HowArguments, RemoveArguments, RenameArguments, SiteArguments};
+use super::ask::{Answer, confirm};
+use super::failure::{Exit, Failure};
+use super::terminal::Terminal;
+use super::work::{self, Clock};
+use crate::build::{Build, Options, Purpose};
+use crate::diagnostic;
+use crate::disk::texts::{self, Step};
+use crate::edit::{Line, diff};
+use crate::moves::{Plan, Refusal, Wish, carry};
+use crate::report::{self, Paint};
+
+/// Gives a page, a file or a folder another name, or a page another address.
+pub fn run(site: &SiteArguments, asked: &RenameArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let wish = match (&asked.new, &asked.slug) {
+        (_, Some(slug)) => Wish::Slug { page: asked.old.clone(), slug: slug.clone() },
+        (new, None) => Wish::Rename { from: asked.old.clone(), to: new.clone().unwrap_or_default() },
+    };
+    fulfil(site, &wish, &asked.how, terminal)
+}
+
+/// Removes a page.
+pub fn remove(site: &SiteArguments, asked: &RemoveArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let wish = Wish::Remove { page: asked.page.clone(), to: asked.to.clone() };
+    fulfil(site, &wish, &asked.how, terminal)
+}
+
+fn fulfil(site: &SiteArguments, wish: &Wish, how: &HowArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let options = Options { purpose: Purpose::Watch, ..work::plain_options(&how.day) };
+    let mut build = work::open(site, &options, &mut Clock::start())?;
+    let plan = match carry(&mut build, wish, &options.now) {
+        Ok(plan) => plan,
+        Err(refusal) => return refused(refusal, &build, terminal),
+    };
+    terminal.result(&shown(&plan, terminal));
+    if how.dry_run {
+        return Ok(Exit::Fine);
+    }
+    match confirm(terminal, "Change these files?", how.yes) {
+        Answer::Yes => {}
+        Answer::No => {
+            terminal.remark("Nothing was changed.\n");
+            return Ok(Exit::Fine);
+        }
+        Answer::Nobody => {
+            return Err(Failure::Asked {
+                message: "nothing was changed, since there is nobody to ask".to_owned(),
+                help: "to change the files without being asked, add --yes".to_owned(),
+            });
+        }
+    }
+    change(&site.root, &plan)?;
+    if !terminal.quiet {
+        terminal.result(&format!("{}\n", done(&plan)));
+    }
+    Ok(Exit::Fine)
+}
+
+/// Says why a wish was refused.
+fn refused(refusal: Refusal, build: &Build, terminal: &Terminal) -> Result<Exit, Failure> {
+    match refusal {
+        Refusal::Asked { message, help } => Err(Failure::Asked { message, help }),
+        Refusal::Linked(links) => {
+            let mut text = String::new();
+            for link in &links {
+                text.push_str(&format!("{}:{}: links to it: {}\n", link.file, link.line, link.target));
+            }
+            terminal.remark(&text);
+            Err(Failure::Asked {
+                message: "nothing was changed: the lines above link to this page".to_owned(),
+                help: "let them lead elsewhere first, or name the page that takes its place: --to OTHER".to_owned(),
+            })
+        }
+        Refusal::Told(mut told) => {
+            diagnostic::sort(&mut told);
+            // Their places are in texts that were never written.
+            told.iter_mut().for_each(|it| (it.span, it.related) = (None, None));
+            terminal.remark(&report::draw(&told, build.snapshot(), terminal.remark_painter(), terminal.verbose));
+            Err(Failure::Asked {
+                message: "nothing was changed, since the messages above would be new".to_owned(),
+                help: "choose another name, or change by hand what they speak of".to_owned(),
+            })
+        }
+    }
+}
+
+/// The moves, and the lines that differ in each file.
+fn shown(plan: &Plan, terminal: &Terminal) -> String {
+    let painter = terminal.result_painter();
+    let mut text = String::new();
+    for (from, to) in &plan.moves {
+        text.push_str(&format!("{}\n", painter.paint(Paint::Strong, &format!("{from} → {to}"))));
+    }
+    for path in &plan.removed {
+        text.push_str(&format!("{}\n", painter.paint(Paint::Strong, &format!("{path} is removed"))));
+    }
+    for (path, own) in &plan.texts {
+        text.push_str(&format!("\n{}\n", painter.paint(Paint::Strong, path.as_str())));
+        for line in diff(&own.old, &own.new) {
+            text.push_str(&match &line {
+                Line::Removed(_) => painter.paint(Paint::Error, &line.to_string()).to_string(),
+                Line::Added(_) => painter.paint(Paint::Note, &line.to_string()).to_string(),
+                _ => line.to_string(),
+            });
+            text.push('\n');
+        }
+    }
+    if !plan.addresses.is_empty() {
+        text.push('\n');
+    }
+    for (old, new) in &plan.addresses {
+        match new {
+            Some(new) => text.push_str(&format!("{old} is now {new}\n")),
+            None => text.push_str(&format!("{old} is gone\n")),
+        }
+    }
+    text.push('\n');
+    text
+}
+
+fn change(root: &Path, plan: &Plan) -> Result<(), Failure> {
+    let moved = plan.moves.iter().map(|(from, to)| Step::Move { from: from.to_string(), to: to.to_string() });
+    let removed = plan.removed.iter().map(|path| Step::Remove { path: path.to_string() });
+    let written = plan
+        .texts
+        .iter()
+        .map(|(path, text)| Step::Write { path: path.to_string(), text: text.new.clone().into_bytes() });
+    let steps: Vec<Step> = moved.chain(removed).chain(written).collect();
+    texts::change(root, &steps).map_err(|error| {
+        let help = match &error {
+            texts::ChangeError::Halfway { backup, .. } => {
+                format!("the texts as they were are in {}: put them back", backup.display())
+            }
+            _ => "allow your account to write there, or make room on the disk".to_owned(),
+        };
+        Failure::Asked { message: error.to_string(), help }
+    })
+}
+
+/// `1 file has another name, 3 files were changed. To publish, run: vertebra build`
+fn done(plan: &Plan) -> String {
+    let count = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 file {one}")),
+        count => Some(format!("{count} files {many}")),
+    };
+    let moved: BTreeSet<_> = plan.moves.iter().map(|(_, to)| to).collect();
+    let changed = plan.texts.keys().filter(|path| !moved.contains(path)).count();
+    let parts = [
+        count(plan.moves.len(), "has another name", "have other names"),
+        count(plan.removed.len(), "was removed", "were removed"),
+        count(changed, "was changed", "were changed"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{}. To look at the site, run: vertebra serve", parts.join(", "))
+}
