@@ -205,7 +205,6 @@ impl Build {
             }
         };
         stages::lost_pages(&snapshot, &mut told.files);
-        // Of a theme's other files the real site tells.
         told.allows = if handed.host.is_none() { settle::beside_pages(&snapshot) } else { Default::default() };
         let mut pages = Vec::with_capacity(read.len());
         for read in read {

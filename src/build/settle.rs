@@ -21,7 +21,8 @@ pub type Allows = BTreeMap<SourcePath, Vec<Allow>>;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Used(BTreeSet<(SourcePath, usize)>);
 
-/// The exceptions in the files beside the pages: settings, data, templates.
+/// The exceptions in the files beside the pages: settings, data, templates. Not for the site of a theme's pages: of the
+/// other files of a theme the real site tells.
 pub fn beside_pages(snapshot: &Snapshot) -> Allows {
     const KINDS: [&str; 7] = ["yaml", "yml", "html", "xml", "txt", "svg", "json"];
     let files = snapshot.files.iter().filter(|(path, _)| KINDS.contains(&path.extension()));
