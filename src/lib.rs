@@ -47,6 +47,7 @@ pub mod check;
 pub mod edit;
 pub mod emit;
 pub mod host;
+pub mod import;
 pub mod json_schema;
 pub mod search;
 

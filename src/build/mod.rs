@@ -6,6 +6,7 @@
 mod addresses;
 mod apply;
 mod asked;
+mod clock;
 mod examine;
 mod explain;
 mod facts;
@@ -27,7 +28,7 @@ use settle::Used;
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::asset::Assets;
 use crate::diagnostic::{self, Diagnostic};
@@ -42,6 +43,7 @@ use crate::site::{Parts, Site, Unpublished};
 use crate::snapshot::Snapshot;
 use crate::store::Store;
 use crate::track::{Ledger, Reach};
+use clock::Clock;
 use told::Told;
 
 /// How a site is to be built.
@@ -376,23 +378,5 @@ impl Build {
 
     fn true_name(&self, source: &SourcePath) -> Option<&SourcePath> {
         self.host.as_ref()?.name(source)
-    }
-}
-
-/// Measures stages that follow each other. The one clock of the core: it changes no output.
-struct Clock {
-    last: Instant,
-    stages: Timings,
-}
-
-impl Clock {
-    fn start() -> Self {
-        Clock { last: Instant::now(), stages: Vec::new() }
-    }
-
-    fn stop(&mut self, stage: &'static str) {
-        let now = Instant::now();
-        self.stages.push((stage, now - self.last));
-        self.last = now;
     }
 }

@@ -102,6 +102,8 @@ struct State {
     heading: Option<(u8, Open)>,
     in_title: bool,
     in_style: bool,
+    /// How many drawings are open.
+    drawings: usize,
     /// How many elements of code are open.
     code: usize,
     /// Inside an element that is not read out: its name, and how many of that name are open.
@@ -184,7 +186,9 @@ impl State {
         };
         match name {
             "html" => self.reading.language = some("lang").map(str::to_owned),
-            "title" => self.in_title = self.reading.title.is_empty() && self.link.is_none(),
+            "svg" if !tag.self_closing => self.drawings += 1,
+            // Drawings have titles too.
+            "title" => self.in_title = self.drawings == 0,
             "style" => self.in_style = true,
             "a" | "area" if get("href").is_some() => {
                 self.close_link();
@@ -237,6 +241,7 @@ impl State {
                     self.reading.headings.push(Heading { level, id: open.key, text });
                 }
             }
+            "svg" => self.drawings = self.drawings.saturating_sub(1),
             "title" => self.in_title = false,
             "style" => self.in_style = false,
             _ if CODE.contains(&name) => self.code = self.code.saturating_sub(1),

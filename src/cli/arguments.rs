@@ -8,7 +8,7 @@ mod writing;
 pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, ReviewArguments};
 pub use lsp::LspArguments;
 pub use moving::{HowArguments, RemoveArguments, RenameArguments};
-pub use writing::SchemaArguments;
+pub use writing::{ImportArguments, SchemaArguments};
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -156,6 +156,9 @@ Examples:
     /// Check everything, show what visitors will see change, and publish the site
     #[command(after_help = editing::PUBLISH_HELP)]
     Publish(PublishArguments),
+    /// Make a page from a document of Word or Google Docs
+    #[command(after_help = writing::IMPORT_HELP)]
+    Import(ImportArguments),
     /// Say what the files of the site may hold, in a form that editors know
     #[command(after_help = writing::SCHEMA_HELP)]
     Schema(SchemaArguments),

@@ -7,6 +7,7 @@ use super::terminal::Terminal;
 use crate::disk::PublishError;
 use crate::disk::change::ChangeError;
 use crate::disk::create::CreateError;
+use crate::disk::document::DocumentError;
 use crate::disk::read::ReadError;
 use crate::disk::watch::WatchError;
 use crate::report::{Paint, labelled};
@@ -46,6 +47,8 @@ pub enum Failure {
     #[error(transparent)]
     Change(#[from] ChangeError),
     #[error(transparent)]
+    Document(#[from] DocumentError),
+    #[error(transparent)]
     Serve(#[from] ServeError),
     #[error(transparent)]
     Watch(#[from] WatchError),
@@ -77,6 +80,9 @@ impl Failure {
             Failure::Create(CreateError::Exists(_) | CreateError::NotEmpty(_)) => "choose another name",
             Failure::Create(CreateError::Failed { .. }) => {
                 "allow your account to write there, or make room on the disk"
+            }
+            Failure::Document(_) => {
+                "write the path of the file as it is from here, in quotation marks if it has spaces"
             }
             Failure::Serve(error) => error.help(),
             Failure::Watch(error) => error.help(),

@@ -14,6 +14,8 @@ mod failure;
 mod files;
 mod fix;
 mod format;
+mod fresh;
+mod import;
 mod list;
 mod lsp;
 mod new_page;
@@ -58,6 +60,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Due(asked) => due::run(site, asked, terminal),
         Command::Review(asked) => review::run(site, asked, terminal),
         Command::Fix(asked) => fix::run(site, asked, terminal),
+        Command::Import(asked) => import::run(site, asked, terminal),
         Command::Schema(asked) => schema::run(site, asked, terminal),
         Command::Lsp(asked) => lsp::run(site, asked),
         Command::Completions { shell } => completions::run(*shell, terminal),

@@ -68,8 +68,8 @@ pub fn warned(warnings: usize, goal: Goal) -> String {
 }
 
 /// Where there is more about a message than it says; once for all of them.
-pub fn more(code: &str) -> String {
-    format!("More about a message: vertebra explain {code}\n")
+pub fn more(name: &str) -> String {
+    format!("More about a message: vertebra explain {name}\n")
 }
 
 /// The pages that are not published today, and why.

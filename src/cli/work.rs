@@ -189,7 +189,7 @@ pub fn render_and(
     let mut diagnostics = build.diagnostics().to_vec();
     diagnostics.extend(rendered.diagnostics);
     if let Some(checked) = &rendered.checked {
-        diagnostics.extend(build.settled(clock.time("ask others", || more(checked))));
+        diagnostics.extend(build.settled(more(checked)));
     }
     diagnostic::sort(&mut diagnostics);
     // A build lets go of the text of its pages; the few that something is said about are read again.

@@ -281,7 +281,7 @@ fn security_txt<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Optio
     let contact: Vec<String> = inner.texts("contact", out).into_iter().filter_map(|it| uri(&inner, it, out)).collect();
     let policy = inner.text("policy", out).and_then(|it| uri(&inner, it, out));
     let expires = inner.take("expires").and_then(|entry| day(&inner, entry, out));
-    if contact.is_empty() && inner.take("contact").is_none() {
+    if contact.is_empty() && entry.value.get("contact").is_none() {
         let message = "security.txt needs a contact";
         let help = "add a line: contact: mailto:security@example.org";
         out.push(Diagnostic::error("security-txt", file, entry.key_span, message).with_help(help));

@@ -17,6 +17,10 @@ pub enum CreateError {
 
 /// Writes one new file and the folders above it.
 pub fn create_file(path: &Path, text: &str) -> Result<(), CreateError> {
+    create_bytes(path, text.as_bytes())
+}
+
+fn create_bytes(path: &Path, bytes: &[u8]) -> Result<(), CreateError> {
     let failed = |cause| CreateError::Failed { path: path.to_owned(), cause };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
@@ -25,7 +29,16 @@ pub fn create_file(path: &Path, text: &str) -> Result<(), CreateError> {
         io::ErrorKind::AlreadyExists => CreateError::Exists(path.to_owned()),
         _ => failed(cause),
     })?;
-    file.write_all(text.as_bytes()).map_err(failed)
+    file.write_all(bytes).map_err(failed)
+}
+
+/// Writes new files, all of them or none: nothing is written when one of them is there already.
+pub fn create_all(root: &Path, files: &[(String, Vec<u8>)]) -> Result<(), CreateError> {
+    let paths: Vec<PathBuf> = files.iter().map(|(path, _)| root.join(path)).collect();
+    if let Some(taken) = paths.iter().find(|path| fs::symlink_metadata(path).is_ok()) {
+        return Err(CreateError::Exists(taken.clone()));
+    }
+    paths.iter().zip(files).try_for_each(|(path, (_, bytes))| create_bytes(path, bytes))
 }
 
 /// Writes a file that can be made again at any time; one that stands in its place goes if it holds `mark`, which says that

@@ -6,6 +6,7 @@
 pub mod cache;
 pub mod change;
 pub mod create;
+pub mod document;
 pub mod read;
 pub mod texts;
 pub mod watch;

@@ -119,7 +119,7 @@ pub fn headers_policy(model: &Model) -> String {
 /// A bucket that may not be listed answers 403 for what is not there.
 pub fn error_responses(model: &Model) -> String {
     let page = format!("{}/404.html", model.base);
-    let one = |code: u16| json!({ "ErrorCode": code, "ResponsePagePath": page, "ResponseCode": "404", "ErrorCachingMinTTL": 10 });
+    let one = |status: u16| json!({ "ErrorCode": status, "ResponsePagePath": page, "ResponseCode": "404", "ErrorCachingMinTTL": 10 });
     pretty(&json!({ "Quantity": 2, "Items": [one(403), one(404)] }))
 }
 

@@ -4,6 +4,7 @@
 use lsp_types::Range;
 use serde_json::{Value, json};
 
+use super::allow::allow;
 use super::client::Client;
 use super::desk::Desk;
 use super::shift::Shift;
@@ -35,6 +36,7 @@ pub fn actions(spot: &Spot, range: Range, params: &Value) -> Value {
     for diagnostic in spot.known.iter().filter(|d| wants("quickfix") && d.span.is_some_and(touches)) {
         actions.extend(meant(spot, diagnostic));
         actions.extend(mended(spot, diagnostic));
+        actions.extend(allow(spot, diagnostic));
     }
     // Asked for by name only: nobody wants to see it at every place.
     if only.is_some() && wants(ALL) {

@@ -32,7 +32,9 @@ pub fn told(desk: &Desk) -> Told {
         told.entry(diagnostic.file.clone()).or_default().push(diagnostic);
     }
     for path in desk.buffers.keys().filter(|path| hidden(path)) {
-        let more = desk.build.said_if_published(path).into_iter().map(|mut diagnostic| {
+        let known = desk.build.snapshot().text(path).unwrap_or_default();
+        let more = desk.build.settled_in(path, &known, desk.build.said_if_published(path));
+        let more = more.into_iter().map(|mut diagnostic| {
             soften(&mut diagnostic);
             diagnostic
         });

@@ -16,6 +16,7 @@ use vertebra::snapshot::{Changes, Snapshot};
 use vertebra::store::Store;
 
 mod many;
+mod policy;
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hosts").join(name)

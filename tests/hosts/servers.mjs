@@ -15,7 +15,7 @@ import { Tally } from '../browser/tally.mjs';
 import { modulesOf } from './apache.mjs';
 import { built, GONE, OLD, OTHERWISE, ROOT, SMALL } from './small.mjs';
 
-const LONGEST = 240_000;
+const LONGEST = 400_000;
 const tally = new Tally();
 
 const free = () => new Promise((done) => {

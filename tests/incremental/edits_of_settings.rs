@@ -93,6 +93,17 @@ const SITE: &[(&str, &[&str])] = &[
     ("time_zone", &["America/Los_Angeles", "UTC", "Asia/Tokyo"]),
     ("theme", &["leaf", "leaf", "base", "base", "bare", "clinic", "nowhere"]),
     ("noindex", &["true", "", ""]),
+    (
+        "deploy",
+        &[
+            "{target: netlify, headers: {hsts: true, extra: {\"/guides/*\": {X-Guide: \"1\"}}}}",
+            "{target: nginx, security_txt: {contact: \"mailto:help@example.org\"}}",
+            "{target: github-pages, cname: www.example.org}",
+            "{target: cloudflare-pages, headers: {security_policy: {img-src: [https://images.example.org]}}}",
+            "{target: nowhere}",
+            "",
+        ],
+    ),
     ("author", &["ana", "ben", "nobody", ""]),
     ("publisher", &["The clinic", "{name: Others, url: /about/}", ""]),
     (

@@ -231,7 +231,7 @@ fn links_that_no_markdown_makes_are_followed_too() {
     for expected in [
         "themes/mini/templates/page.html:1:51: error[link-broken]: a link leads to /contcat/, where nothing is published\n  ^ /base/contcat/\n  help: did you mean /contact/?\n  note: found on the page /contact/\n",
         "themes/mini/templates/page.html:1:87: error[anchor-broken]: a link leads to #nowhere, and this page has no place of that name\n  ^ \"#nowhere\"\n  help: give the place that is meant the id \"nowhere\", or take the link out\n  note: found on the page /contact/\n",
-        "themes/mini/templates/page.html:2:19: error[link-broken]: the page asks for /lost.png, where nothing is published\n  ^ /base/lost.png\n  help: write the address of a file of the site, or remove this\n  note: found on the page /contact/\n",
+        "themes/mini/templates/page.html:2:18: error[link-broken]: the page asks for /lost.png, where nothing is published\n  ^ /base/lost.png\n  help: write the address of a file of the site, or remove this\n  note: found on the page /contact/\n",
     ] {
         assert!(told.contains(expected), "{told}");
     }

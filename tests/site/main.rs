@@ -7,6 +7,7 @@ mod made;
 
 mod addresses;
 mod allowed;
+mod broken;
 mod cards;
 mod checks;
 mod checks_contrast;
@@ -32,6 +33,7 @@ mod mutated;
 mod pictures;
 mod plain;
 mod preview;
+mod printed;
 mod publishing;
 mod reading;
 mod real;

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::fixture::{Built, build_snapshot, sharing};
 use super::real;
+use vertebra::build::Depth;
 use vertebra::diagnostic::Severity;
 use vertebra::path::SourcePath;
 use vertebra::snapshot::Snapshot;
@@ -87,14 +88,14 @@ const LINES: &[&str] = &[
 ];
 
 /// A small generator of numbers (xorshift64*): the same on every computer.
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn new(seed: u64) -> Self {
+    pub fn new(seed: u64) -> Self {
         Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -285,6 +286,8 @@ fn attempt(clean: &Snapshot, seed: u64) -> Result<(), String> {
     let work = thread::spawn(move || {
         let mut options = sharing();
         options.threads = 1;
+        // Some are looked at thoroughly.
+        options.depth = if seed % 8 == 0 { Depth::Thorough } else { Depth::Quick };
         judge(&build_snapshot(Snapshot { files, faults: Vec::new() }, &options));
         let _ = done.send(());
     });

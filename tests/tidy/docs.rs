@@ -9,6 +9,17 @@ use vertebra::diagnostic::Severity;
 /// Begins the part of `docs/diagnostics.md` that is made.
 const MARK: &str = "<!-- From here on: see the first lines of this file. -->\n";
 
+/// Begins `docs/messages.md`.
+const HEAD: &str = "\
+<!-- This file is made from src/codes/*.yaml. To change it, change those files and run:
+     UPDATE_DOCS=1 cargo test --test tidy -->
+
+# Each message
+
+What `vertebra explain CODE` says, on one page. A table of all of them is in [diagnostics.md](diagnostics.md); how to allow
+one case, or to give a message another weight, in [exceptions.md](exceptions.md).
+";
+
 /// Every code of the registry and the line of its entry.
 pub fn registry(files: &[(String, String)]) -> Vec<(String, String)> {
     let place = |code: &Code| {
@@ -22,19 +33,25 @@ pub fn registry(files: &[(String, String)]) -> Vec<(String, String)> {
 
 /// The files that are not what they would be if they were made now; none, after they were written.
 pub fn differing(root: &Path) -> Vec<String> {
-    let write = std::env::var_os("UPDATE_DOCS").is_some();
-    let mut faults = Vec::new();
-    let path = "docs/diagnostics.md";
-    let there = std::fs::read_to_string(root.join(path)).unwrap_or_default();
-    let Some((by_hand, _)) = there.split_once(MARK) else { return vec![format!("{path}:1: has no line {MARK:?}")] };
-    let made = format!("{by_hand}{MARK}{}", codes::topics().iter().map(table).collect::<String>());
-    if write {
-        std::fs::write(root.join(path), &made).unwrap();
-    } else if let Some(line) = first_difference(&there, &made) {
-        let wanted = made.lines().nth(line - 1).unwrap_or("the end of the file");
-        faults.push(format!("{path}:{line}: run UPDATE_DOCS=1 cargo test --test tidy; here belongs: {wanted}"));
+    let tables = "docs/diagnostics.md";
+    let there = std::fs::read_to_string(root.join(tables)).unwrap_or_default();
+    let Some((by_hand, _)) = there.split_once(MARK) else { return vec![format!("{tables}:1: has no line {MARK:?}")] };
+    let rows: String = codes::topics().iter().map(table).collect();
+    let pages: String = codes::topics().iter().map(chapter).collect();
+    let made = [(tables, format!("{by_hand}{MARK}{rows}")), ("docs/messages.md", format!("{HEAD}{pages}"))];
+    made.iter().filter_map(|(path, text)| differs(root, path, text)).collect()
+}
+
+/// Compares a file with what it should be, or writes it.
+fn differs(root: &Path, path: &str, made: &str) -> Option<String> {
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(root.join(path), made).unwrap();
+        return None;
     }
-    faults
+    let there = std::fs::read_to_string(root.join(path)).unwrap_or_default();
+    let line = first_difference(&there, made)?;
+    let wanted = made.lines().nth(line - 1).unwrap_or("the end of the file");
+    Some(format!("{path}:{line}: run UPDATE_DOCS=1 cargo test --test tidy; here belongs: {wanted}"))
 }
 
 /// The first line, from 1, that is not the same in two texts.
@@ -56,7 +73,30 @@ fn table(topic: &Topic) -> String {
 
 fn row(code: &Code) -> String {
     let cell = |text: &str| text.replace('\n', " ").replace('|', "\\|");
-    format!("| `{}` | {} | {} | {} |\n", code.name, weights(code), cell(&code.means), cell(&code.remedy))
+    let link = format!("[`{0}`](messages.md#{0})", code.name);
+    format!("| {link} | {} | {} | {} |\n", weights(code), cell(&code.means), cell(&code.remedy))
+}
+
+/// The codes of a topic, each with all there is to say about it under a heading of its own.
+fn chapter(topic: &Topic) -> String {
+    let codes: String = topic.codes.iter().map(section).collect();
+    format!("\n## {}\n{codes}", topic.title)
+}
+
+fn section(code: &Code) -> String {
+    let safety = if code.safety { "; cannot be allowed or made to weigh less" } else { "" };
+    let mut text = format!("\n### {}\n\n*{}{safety}.* {}\n", code.name, weights(code), code.means);
+    text += &format!("\n**What to do.** {}\n", code.remedy);
+    if let Some(why) = &code.why {
+        text += &format!("\n**Why it matters.** {why}\n");
+    }
+    if let Some(example) = &code.example {
+        let fence = if example.wrong.contains("```") { "~~~" } else { "```" };
+        let block = |text: &str| format!("\n{fence}text\n{text}\n{fence}\n");
+        let (wrong, right) = (block(&example.wrong), block(&example.right));
+        text += &format!("\nIn `{}`, this\n{wrong}\nis right like this:\n{right}", example.file);
+    }
+    text
 }
 
 /// `error`, or `error, warning`.

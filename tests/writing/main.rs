@@ -1,6 +1,16 @@
-//! The commands that help with writing, as they are typed: `schema`, `import`, `new page` that asks, `new clinic`.
+//! The commands that help with writing, as they are typed: `schema`, `import`, `new page` that asks, `new clinic`; and what
+//! becomes of documents, by the library.
 
+#[path = "../support/pictures.rs"]
+#[allow(dead_code)]
+mod made;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod documents;
+mod import;
+mod import_docx;
+mod import_hostile;
+mod import_html;
+mod import_text;
 mod schema;

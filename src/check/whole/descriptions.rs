@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Whole, some};
+use super::Whole;
+use super::names::some;
 use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;

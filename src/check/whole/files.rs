@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 
-use super::{Whole, some};
+use super::Whole;
+use super::names::some;
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use crate::site::SiteFile;

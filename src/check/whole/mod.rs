@@ -5,6 +5,7 @@ mod broken;
 mod data;
 mod descriptions;
 mod files;
+mod names;
 mod noindex;
 mod online;
 mod orphans;
@@ -61,13 +62,4 @@ impl Whole<'_> {
         let hidden = self.sources.site.unpublished.iter();
         hidden.filter_map(|page| self.sources.snapshot.text(&page.source))
     }
-}
-
-/// Some names, and how many more there are.
-pub fn some<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
-    const SHOWN: usize = 10;
-    let count = names.len();
-    let shown: Vec<&str> = names.take(SHOWN).collect();
-    let more = if count > SHOWN { format!(" and {} more", count - SHOWN) } else { String::new() };
-    format!("{}{more}", shown.join(", "))
 }

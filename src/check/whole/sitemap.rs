@@ -1,6 +1,7 @@
 //! A sitemap that the site brings itself, in place of the one that would be made: pages that it leaves out.
 
-use super::{Whole, some};
+use super::Whole;
+use super::names::some;
 use crate::diagnostic::Diagnostic;
 use crate::plan;
 

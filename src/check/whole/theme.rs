@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Whole, some};
+use super::Whole;
+use super::names::some;
 use crate::diagnostic::Diagnostic;
 use crate::emit;
 use crate::path::SourcePath;

@@ -25,6 +25,7 @@ mod tests;
 mod word_list;
 
 pub use address::unwrapped;
+pub use base64::picture as pasted_picture;
 pub use encodings::{BadEncoding, decode};
 pub use known::{FIXABLE, is_fixable};
 pub use mend::{fixes_for, mend};

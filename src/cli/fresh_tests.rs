@@ -1,12 +1,6 @@
-//! Whole pages as `new page` writes them, and where they go.
+//! Whole pages as `new page` and others write them, and where they go.
 
 use super::*;
-use crate::cli::arguments::DayArguments;
-
-fn asked(title: &str, folder: &str) -> NewPageArguments {
-    let (kind, title, folder) = ("clinic".to_owned(), title.to_owned(), folder.to_owned());
-    NewPageArguments { kind, title, folder, day: DayArguments::default() }
-}
 
 fn field(name: &str, kind: FieldKind, (required, stated): (bool, bool), help: Option<&str>) -> Field {
     Field {
@@ -32,7 +26,9 @@ fn every_field_is_there_and_explained() {
         ..ContentType::default()
     };
     let schema = Schema { taxonomies: vec!["topics".to_owned()], ..Schema::default() };
-    let text = page(&asked("The \"Spine\": a clinic", ""), &kind, &schema, jiff::civil::date(2026, 11, 20));
+    let fresh = Fresh { title: "The \"Spine\": a clinic", kind: ("clinic", &kind), values: &BTreeMap::new(), body: "" };
+    assert_eq!(to_fill_in(&fresh), "Fill in first: name, checked.\n");
+    let text = page(&fresh, &schema, jiff::civil::date(2026, 11, 20));
     assert_eq!(
         text,
         r##"---
@@ -61,12 +57,12 @@ Write your text here. The title is printed above it; start further headings with
 
 #[test]
 fn the_file_is_named_after_the_title() {
-    let path = |title, folder| path_of(&asked(title, folder)).unwrap();
+    let path = |title, folder| path_of(title, "clinic", folder).unwrap();
     assert_eq!(path("Deep tissue: what to expect?", "techniques"), "content/techniques/deep-tissue-what-to-expect.md");
     assert_eq!(path("Masaje y dolor de espalda: ¿qué?", "/content/es/"), "content/es/masaje-y-dolor-de-espalda-que.md");
     assert_eq!(path("Don't rest", "content"), "content/dont-rest.md");
     assert_eq!(path("A", "contents"), "content/contents/a.md");
     for folder in ["..", "a/../../b", "/etc/.."] {
-        assert!(path_of(&asked("A", folder)).is_err(), "{folder}");
+        assert!(path_of("A", "clinic", folder).is_err(), "{folder}");
     }
 }

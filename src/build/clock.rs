@@ -1,0 +1,26 @@
+//! The time that stages take. The one clock of the core: it changes no output.
+
+use std::time::Instant;
+
+use super::Timings;
+
+/// Measures stages that follow each other.
+pub struct Clock {
+    last: Instant,
+    /// What was measured so far.
+    pub stages: Timings,
+}
+
+impl Clock {
+    /// Starts to measure.
+    pub fn start() -> Self {
+        Clock { last: Instant::now(), stages: Vec::new() }
+    }
+
+    /// Ends a stage.
+    pub fn stop(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.stages.push((stage, now - self.last));
+        self.last = now;
+    }
+}

@@ -1,0 +1,85 @@
+//! `vertebra import`: a document of another program as a draft, with a word on everything that was left out.
+
+use std::path::Path;
+
+use super::arguments::{ImportArguments, SiteArguments};
+use super::failure::{Exit, Failure};
+use super::fresh::{self, Fresh};
+use super::terminal::Terminal;
+use super::work::{self, Clock};
+use crate::disk::create::create_all;
+use crate::disk::document;
+use crate::import::{self, Imported, LARGEST, Source};
+use crate::slug::slugify;
+
+/// Reads a document and writes a page and its pictures.
+pub fn run(site: &SiteArguments, asked: &ImportArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let options = work::plain_options(&asked.day);
+    let build = work::open(site, &options, &mut Clock::start())?;
+    let schema = build.schema();
+    let folder = fresh::folder_of(&asked.folder)?;
+    let kind_name =
+        asked.kind.clone().or_else(|| fresh::usual_type(schema, &folder)).unwrap_or_else(|| "page".to_owned());
+    let kind = fresh::find_type(&kind_name, schema)?;
+
+    let bytes = document::read(&asked.file, LARGEST)?;
+    let stem = asked.file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("page");
+    let first = read(&asked.file, &bytes, &slugify(stem))?;
+    let title = asked.title.clone().or(first.title.clone()).unwrap_or_else(|| stem.replace(['-', '_'], " "));
+    // Pictures are called after the page, whose name is known only now.
+    let name = slugify(&title);
+    let imported =
+        if first.pictures.is_empty() || name == slugify(stem) { first } else { read(&asked.file, &bytes, &name)? };
+
+    let path = fresh::path_of(&title, &kind_name, &folder)?;
+    let body = if imported.body.is_empty() { "\n" } else { &imported.body };
+    let page = Fresh { title: &title, kind: (&kind_name, kind), values: &Default::default(), body };
+    let text = fresh::page(&page, schema, fresh::today(&options, schema));
+    let head = text.len() - body.len();
+    let above = text[..head].matches('\n').count();
+    let beside = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let pictures: Vec<String> = imported.pictures.iter().map(|it| format!("{beside}/{}", it.name)).collect();
+    let report = left_out(&imported, above);
+
+    if asked.dry_run {
+        terminal.result(&text);
+        terminal.remark(&format!("{report}Nothing was written. Without --dry-run it would be {path}.\n"));
+        return Ok(Exit::Fine);
+    }
+    let mut files = vec![(path.clone(), text.into_bytes())];
+    files.extend(pictures.iter().cloned().zip(imported.pictures.into_iter().map(|it| it.bytes)));
+    create_all(&site.root, &files)?;
+    if !terminal.quiet {
+        let mut told = format!("{path} is ready. It is a draft until you remove the line draft: true.\n");
+        if !pictures.is_empty() {
+            told += &format!("Its pictures: {}.\n", pictures.join(", "));
+        }
+        told += &format!(
+            "{report}{}To see it, run: vertebra serve\nTo find what is left to mend, run: vertebra check --drafts\n",
+            fresh::to_fill_in(&page)
+        );
+        terminal.result(&told);
+    }
+    Ok(Exit::Fine)
+}
+
+fn read(file: &Path, bytes: &[u8], stem: &str) -> Result<Imported, Failure> {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let beside = |name: &str| document::beside(file, name, LARGEST);
+    import::read(&Source { name, bytes, stem, beside: &beside })
+        .map_err(|no| Failure::Asked { message: format!("{}: {}", file.display(), no.message), help: no.help })
+}
+
+/// What was left out or changed, by the line of the page.
+fn left_out(imported: &Imported, above: usize) -> String {
+    if imported.dropped.is_empty() {
+        return "Nothing was left out.\n".to_owned();
+    }
+    let mut text = "Left out or changed:\n".to_owned();
+    for dropped in &imported.dropped {
+        let line = dropped.line.map_or(String::new(), |line| format!("line {}", line + above));
+        let words = if dropped.words.is_empty() { String::new() } else { format!(": \"{}\"", dropped.words) };
+        text += &format!("  {line:<10}{}{words}\n", dropped.what);
+    }
+    text
+}

@@ -1,0 +1,62 @@
+//! Pictures of HTML: files beside it, or pasted into the text.
+
+use super::Reader;
+use super::body::Inside;
+use super::tree::Handle;
+use crate::edit::fix::pasted_picture;
+use crate::import::Picture;
+use crate::import::model::{Piece, PieceKind, Style};
+use crate::picture;
+
+impl Reader<'_> {
+    pub(super) fn image(&mut self, node: &Handle, inside: &Inside) {
+        let address = node.attribute("src").unwrap_or_default();
+        let title = node.attribute("title").filter(|it| !it.trim().is_empty());
+        let alt = node.attribute("alt").filter(|it| !it.trim().is_empty()).or(title).unwrap_or_default();
+        let name = match self.names.get(&address) {
+            Some(name) => name.clone(),
+            None => {
+                let name = self.take_out(&address, &alt);
+                self.names.insert(address, name.clone());
+                name
+            }
+        };
+        if let Some(name) = name {
+            let kind = PieceKind::Picture { name, alt, decorative: false };
+            self.pieces.push(Piece { kind, style: Style { link: inside.style.link.clone(), ..Style::default() } });
+        }
+    }
+
+    /// A picture as a file of its own; none when there is none that a website can show.
+    fn take_out(&mut self, address: &str, alt: &str) -> Option<String> {
+        let words = if alt.is_empty() && !address.starts_with("data:") { address } else { alt };
+        let bytes = match address.split_once(':') {
+            Some(("data", _)) => pasted_picture(address),
+            Some(("http" | "https", _)) => {
+                self.lose("a picture that is not in the file; save it beside the page and add it", address);
+                return None;
+            }
+            Some((scheme, _)) if scheme.len() > 1 => None,
+            _ => {
+                let path = percent_encoding::percent_decode_str(address).decode_utf8_lossy().into_owned();
+                (self.source.beside)(&path)
+            }
+        };
+        let Some(bytes) = bytes else {
+            self.lose("a picture that was not found beside the file", words);
+            return None;
+        };
+        match picture::look(&bytes) {
+            Ok(found) => {
+                let count = self.document.pictures.len() + 1;
+                let name = format!("{}-{count}.{}", self.source.stem, found.kind.ending());
+                self.document.pictures.push(Picture { name: name.clone(), bytes });
+                Some(name)
+            }
+            Err(_) => {
+                self.lose("a picture in a form that browsers do not show; save it as PNG and add it", words);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Tables: rows of cells, each cell on one line.
+
+use std::collections::BTreeMap;
+
+use super::body::Inside;
+use super::tree::Handle;
+use super::{Place, Reader};
+use crate::import::model::{Block, Kind, Lost, Piece, Style, first_words, is_blank, plain};
+
+impl Reader<'_> {
+    pub(super) fn table(&mut self, node: &Handle, inside: &Inside, depth: usize) {
+        self.flush();
+        let id = self.id();
+        let before = self.document.lost.len();
+        let (mut elements, mut captions) = (Vec::new(), Vec::new());
+        rows_of(node, &mut elements, &mut captions);
+        let inner = Inside { lists: 0, ..inside.clone() };
+        let (mut rows, mut merged, mut alone) = (Vec::new(), false, None);
+        // Columns that a cell of a row above goes on in, and for how many rows.
+        let mut taken: BTreeMap<usize, u64> = BTreeMap::new();
+        for row in &elements {
+            let mut cells: Vec<Vec<Piece>> = Vec::new();
+            let children = row.children.borrow().clone();
+            for cell in children.iter().filter(|cell| matches!(cell.tag(), "td" | "th")) {
+                fill(&mut cells, &mut taken);
+                let number =
+                    |name| cell.attribute(name).and_then(|it| it.trim().parse::<u64>().ok()).unwrap_or(1).clamp(1, 50);
+                let (columns, down) = (number("colspan"), number("rowspan"));
+                merged |= columns > 1 || down > 1;
+                let mut blocks = self.apart(cell, &inner, depth);
+                if down > 1 {
+                    taken.extend((0..columns as usize).map(|at| (cells.len() + at, down - 1)));
+                }
+                cells.push(self.cell(&mut blocks));
+                cells.extend((1..columns).map(|_| Vec::new()));
+                alone = Some(blocks);
+            }
+            fill(&mut cells, &mut taken);
+            rows.push(cells);
+        }
+        if let ([row], Some(blocks)) = (&rows[..], alone)
+            && row.len() == 1
+        {
+            let words = blocks.iter().map(Block::text).collect::<Vec<_>>().join(" ");
+            self.document.lost.truncate(before);
+            if let Some(first) = blocks.first() {
+                let what = "a frame around a text".to_owned();
+                self.document.lost.push(Lost { block: Some(first.id), what, words: first_words(&words) });
+            }
+            self.block = None;
+            return self.blocks.extend(blocks);
+        }
+        // What the paragraphs of cells lost is told of the table.
+        self.document.lost[before..].iter_mut().for_each(|lost| lost.block = Some(id));
+        let words = rows.iter().flatten().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ");
+        self.block = Some(id);
+        if merged {
+            self.lose("cells of a table that went over several rows or columns; the others are empty now", &words);
+        }
+        if rows.iter().flatten().any(|cell| !is_blank(cell)) {
+            let anchors = std::mem::take(&mut self.pending);
+            self.blocks.push(Block { id, anchors, kind: Kind::Table(rows) });
+        }
+        self.block = None;
+        for caption in captions {
+            self.places.push(Place::Caption);
+            self.children(&caption, inside, depth);
+            self.flush();
+            self.places.pop();
+        }
+    }
+
+    /// What stands in a cell, on one line.
+    fn cell(&mut self, blocks: &mut [Block]) -> Vec<Piece> {
+        let words = blocks.iter().map(Block::text).collect::<Vec<_>>().join(" ");
+        let lists = blocks.iter().any(|block| matches!(block.kind, Kind::Item(_) | Kind::Table(_)));
+        let mut cell: Vec<Piece> = Vec::new();
+        for (at, block) in blocks.iter_mut().enumerate() {
+            self.pending.append(&mut block.anchors.clone());
+            if at > 0 {
+                cell.push(Piece::text(if lists { "; " } else { " " }, &Style::default()));
+            }
+            for pieces in block.pieces_mut() {
+                cell.extend(pieces.iter().cloned());
+            }
+        }
+        match (lists, blocks.len()) {
+            (true, _) => self.lose("a list or a table inside a cell; its words stand in one line now", &words),
+            (false, 2..) => self.lose("paragraphs of a cell; they stand in one line now", &words),
+            _ => {}
+        }
+        cell
+    }
+}
+
+/// Empty cells where a cell of a row above goes on.
+fn fill(cells: &mut Vec<Vec<Piece>>, taken: &mut BTreeMap<usize, u64>) {
+    while let Some(rows) = taken.get_mut(&cells.len()) {
+        *rows -= 1;
+        if *rows == 0 {
+            taken.remove(&cells.len());
+        }
+        cells.push(Vec::new());
+    }
+}
+
+fn rows_of(node: &Handle, rows: &mut Vec<Handle>, captions: &mut Vec<Handle>) {
+    for child in node.children.borrow().iter() {
+        match child.tag() {
+            "tr" => rows.push(child.clone()),
+            "caption" => captions.push(child.clone()),
+            "thead" | "tbody" | "tfoot" => {
+                rows.extend(child.children.borrow().iter().filter(|it| it.tag() == "tr").cloned());
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! HTML as a tree, read as browsers read it (HTML Standard, section 13.2), by html5ever.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::{Attribute, QualName, parse_document};
+
+/// A node of the tree: an element, a text, or something without a meaning here.
+pub(super) struct Node {
+    name: Option<QualName>,
+    attributes: RefCell<Vec<(String, String)>>,
+    text: RefCell<String>,
+    parent: RefCell<Weak<Node>>,
+    pub children: RefCell<Vec<Handle>>,
+}
+
+pub(super) type Handle = Rc<Node>;
+
+impl Node {
+    fn new(name: Option<QualName>, attributes: Vec<(String, String)>, text: String) -> Handle {
+        Rc::new(Node {
+            name,
+            attributes: RefCell::new(attributes),
+            text: RefCell::new(text),
+            parent: RefCell::default(),
+            children: RefCell::default(),
+        })
+    }
+
+    /// The name of an element in small letters; empty for what is none.
+    pub fn tag(&self) -> &str {
+        self.name.as_ref().map_or("", |name| &*name.local)
+    }
+
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        self.attributes.borrow().iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+    }
+
+    /// What a text says; empty for an element.
+    pub fn own_text(&self) -> String {
+        self.text.borrow().clone()
+    }
+
+    /// The classes of an element.
+    pub fn classes(&self) -> Vec<String> {
+        self.attribute("class").unwrap_or_default().split_whitespace().map(str::to_owned).collect()
+    }
+
+    /// The nearest element around it of one of these names.
+    pub fn around(&self, tags: &[&str]) -> Option<Handle> {
+        let mut next = self.parent.borrow().upgrade();
+        while let Some(node) = next {
+            if tags.contains(&node.tag()) {
+                return Some(node);
+            }
+            next = node.parent.borrow().upgrade();
+        }
+        None
+    }
+
+    /// Every element below, itself first, in order; without calling itself, since a tree may be deep.
+    pub fn each(self: &Rc<Self>, visit: &mut dyn FnMut(&Handle)) {
+        let mut open = vec![Rc::clone(self)];
+        while let Some(node) = open.pop() {
+            visit(&node);
+            open.extend(node.children.borrow().iter().rev().cloned());
+        }
+    }
+
+    /// All texts below, one after the other.
+    pub fn all_text(self: &Rc<Self>) -> String {
+        let mut text = String::new();
+        self.each(&mut |node| text.push_str(&node.text.borrow()));
+        text
+    }
+}
+
+impl Drop for Node {
+    /// Nodes let go of each other one by one: a tree of a hundred thousand levels must not end the program.
+    fn drop(&mut self) {
+        let mut open = std::mem::take(self.children.get_mut());
+        while let Some(node) = open.pop() {
+            if let Ok(mut node) = Rc::try_unwrap(node) {
+                open.append(node.children.get_mut());
+            }
+        }
+    }
+}
+
+/// Reads a text as a document.
+pub(super) fn parse(text: &str) -> Handle {
+    parse_document(Sink { document: Node::new(None, Vec::new(), String::new()) }, Default::default()).one(text)
+}
+
+struct Sink {
+    document: Handle,
+}
+
+fn plain(attributes: Vec<Attribute>) -> Vec<(String, String)> {
+    attributes.into_iter().map(|it| (it.name.local.to_string(), it.value.to_string())).collect()
+}
+
+fn detach(node: &Handle) {
+    if let Some(parent) = node.parent.borrow_mut().upgrade() {
+        parent.children.borrow_mut().retain(|child| !Rc::ptr_eq(child, node));
+    }
+    *node.parent.borrow_mut() = Weak::new();
+}
+
+/// Puts something at a place among the children of a node; a text joins the text before it.
+fn insert(parent: &Handle, at: usize, child: NodeOrText<Handle>) {
+    let child = match child {
+        NodeOrText::AppendNode(node) => {
+            detach(&node);
+            node
+        }
+        NodeOrText::AppendText(text) => {
+            let children = parent.children.borrow();
+            let before = at.checked_sub(1).and_then(|at| children.get(at)).filter(|it| !it.text.borrow().is_empty());
+            if let Some(before) = before {
+                before.text.borrow_mut().push_str(&text);
+                return;
+            }
+            Node::new(None, Vec::new(), text.to_string())
+        }
+    };
+    *child.parent.borrow_mut() = Rc::downgrade(parent);
+    let mut children = parent.children.borrow_mut();
+    let at = at.min(children.len());
+    children.insert(at, child);
+}
+
+impl TreeSink for Sink {
+    type Handle = Handle;
+    type Output = Handle;
+    type ElemName<'a> = &'a QualName;
+
+    fn finish(self) -> Handle {
+        self.document
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn get_document(&self) -> Handle {
+        Rc::clone(&self.document)
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> &'a QualName {
+        static NONE: std::sync::LazyLock<QualName> =
+            std::sync::LazyLock::new(|| QualName::new(None, Default::default(), Default::default()));
+        target.name.as_ref().unwrap_or(&NONE)
+    }
+
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
+        Node::new(Some(name), plain(attributes), String::new())
+    }
+
+    fn create_comment(&self, _: StrTendril) -> Handle {
+        Node::new(None, Vec::new(), String::new())
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
+        Node::new(None, Vec::new(), String::new())
+    }
+
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        let end = parent.children.borrow().len();
+        insert(parent, end, child);
+    }
+
+    fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
+        let has_parent = element.parent.borrow().upgrade().is_some();
+        match has_parent {
+            true => self.append_before_sibling(element, child),
+            false => self.append(previous, child),
+        }
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        Rc::clone(target)
+    }
+
+    fn same_node(&self, one: &Handle, other: &Handle) -> bool {
+        Rc::ptr_eq(one, other)
+    }
+
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+
+    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+        let Some(parent) = sibling.parent.borrow().upgrade() else { return };
+        if let NodeOrText::AppendNode(node) = &child {
+            detach(node);
+        }
+        let at = parent.children.borrow().iter().position(|it| Rc::ptr_eq(it, sibling)).unwrap_or(0);
+        insert(&parent, at, child);
+    }
+
+    fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
+        let mut known = target.attributes.borrow_mut();
+        for (name, value) in plain(attributes) {
+            if !known.iter().any(|(it, _)| *it == name) {
+                known.push((name, value));
+            }
+        }
+    }
+
+    fn remove_from_parent(&self, target: &Handle) {
+        detach(target);
+    }
+
+    fn reparent_children(&self, node: &Handle, parent: &Handle) {
+        let children = std::mem::take(&mut *node.children.borrow_mut());
+        for child in &children {
+            *child.parent.borrow_mut() = Rc::downgrade(parent);
+        }
+        parent.children.borrow_mut().extend(children);
+    }
+}

@@ -1,0 +1,60 @@
+//! Where links of a document lead: real addresses, places in the document, or nowhere that a website could lead to.
+
+use super::model::Target;
+use crate::edit::fix::unwrapped;
+
+/// What becomes of a link.
+#[derive(Debug, PartialEq)]
+pub(super) enum Link {
+    To(Target),
+    /// The real address; the link went through another website first.
+    Unwrapped(Target),
+    /// Nobody could follow it; what it was.
+    None(&'static str),
+}
+
+/// Reads the address of a link.
+pub(super) fn read(address: &str) -> Link {
+    let address = address.trim();
+    if let Some(name) = address.strip_prefix('#') {
+        return if name.is_empty() { Link::None("a link to nowhere") } else { Link::To(Target::Anchor(decoded(name))) };
+    }
+    if let Some(real) = unwrapped(address) {
+        return Link::Unwrapped(Target::Address(real));
+    }
+    let lower = address.to_ascii_lowercase();
+    if ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme)) {
+        return Link::To(Target::Address(address.to_owned()));
+    }
+    if address.is_empty() {
+        return Link::None("a link to nowhere");
+    }
+    Link::None("a link to a file on a computer, which visitors could not open")
+}
+
+fn decoded(name: &str) -> String {
+    percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned()
+}
+
+/// An address as it is typed between round brackets.
+pub(super) fn typed(address: &str) -> String {
+    let mut typed = String::with_capacity(address.len());
+    for (at, c) in address.char_indices() {
+        match c {
+            ' ' | '(' | ')' | '<' | '>' | '\\' | '{' | '}' | '|' | '`' | '"' | '[' | ']' | '*' => {
+                typed.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            '&' if looks_like_entity(&address[at..]) => typed.push_str("&amp;"),
+            c if c.is_control() || c.is_whitespace() => {}
+            c => typed.push(c),
+        }
+    }
+    typed
+}
+
+/// Whether a text beginning with `&` could be read as a character by its name.
+pub(super) fn looks_like_entity(text: &str) -> bool {
+    let name =
+        text[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#').map(|end| (&text[1..=end], &text[end + 1..]));
+    name.is_some_and(|(name, rest)| !name.is_empty() && rest.starts_with(';'))
+}

@@ -1,0 +1,163 @@
+//! A document between two forms: what of it a page can hold, and a list of what it cannot.
+
+use super::Picture;
+
+/// A document as it was read, top to bottom.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    /// What the document's own properties call it.
+    pub title: Option<String>,
+    pub blocks: Vec<Block>,
+    /// Notes by the name that the text refers to them by.
+    pub notes: Vec<(String, Vec<Block>)>,
+    pub pictures: Vec<Picture>,
+    pub lost: Vec<Lost>,
+}
+
+/// Something that is left out, and the number of the block it stood in.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Lost {
+    pub block: Option<usize>,
+    pub what: String,
+    pub words: String,
+}
+
+/// A paragraph or what stands in its place.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    /// Counts up through the document; what is lost refers to it.
+    pub id: usize,
+    /// Names by which links inside the document refer to this place.
+    pub anchors: Vec<String>,
+    pub kind: Kind,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    /// Level 0 is the title of the document.
+    Heading(u8, Vec<Piece>),
+    Paragraph(Vec<Piece>),
+    Quote(Vec<Piece>),
+    /// What stands below a table, to say what it shows.
+    Caption(Vec<Piece>),
+    Item(Item),
+    Table(Vec<Vec<Vec<Piece>>>),
+    Code(String),
+    Rule,
+}
+
+/// An entry of a list. Lists are flat: how deep an entry lies is its level.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub level: usize,
+    /// The number, for a list that has numbers.
+    pub number: Option<u64>,
+    /// Which list it belongs to: two lists may follow each other.
+    pub list: String,
+    pub paragraphs: Vec<Vec<Piece>>,
+}
+
+/// A stretch of text in one style.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Piece {
+    pub kind: PieceKind,
+    pub style: Style,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum PieceKind {
+    Text(String),
+    Break,
+    /// A picture by the name of its file, with what it shows.
+    Picture {
+        name: String,
+        alt: String,
+        decorative: bool,
+    },
+    /// A note by its name.
+    Note(String),
+}
+
+/// How a stretch of text is set off from others.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Style {
+    pub strong: bool,
+    pub emphasis: bool,
+    pub struck: bool,
+    pub link: Option<Target>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Target {
+    Address(String),
+    /// A place in the same document by its name.
+    Anchor(String),
+}
+
+impl Piece {
+    pub fn text(text: impl Into<String>, style: &Style) -> Piece {
+        Piece { kind: PieceKind::Text(text.into()), style: style.clone() }
+    }
+}
+
+impl Block {
+    /// Every stretch of text in it, for changes.
+    pub fn pieces_mut(&mut self) -> Vec<&mut Vec<Piece>> {
+        match &mut self.kind {
+            Kind::Heading(_, pieces) | Kind::Paragraph(pieces) | Kind::Quote(pieces) | Kind::Caption(pieces) => {
+                vec![pieces]
+            }
+            Kind::Item(item) => item.paragraphs.iter_mut().collect(),
+            Kind::Table(rows) => rows.iter_mut().flatten().collect(),
+            Kind::Code(_) | Kind::Rule => Vec::new(),
+        }
+    }
+
+    /// The text of it, without any style.
+    pub fn text(&self) -> String {
+        match &self.kind {
+            Kind::Heading(_, pieces) | Kind::Paragraph(pieces) | Kind::Quote(pieces) | Kind::Caption(pieces) => {
+                plain(pieces)
+            }
+            Kind::Item(item) => item.paragraphs.iter().map(|pieces| plain(pieces)).collect::<Vec<_>>().join(" "),
+            Kind::Table(rows) => rows.iter().flatten().map(|cell| plain(cell)).collect::<Vec<_>>().join(" "),
+            Kind::Code(text) => text.clone(),
+            Kind::Rule => String::new(),
+        }
+    }
+}
+
+/// The text of some pieces, without any style, with single spaces.
+pub(super) fn plain(pieces: &[Piece]) -> String {
+    let text: String = pieces
+        .iter()
+        .map(|piece| match &piece.kind {
+            PieceKind::Text(text) => text.as_str(),
+            PieceKind::Break => " ",
+            PieceKind::Picture { .. } | PieceKind::Note(_) => "",
+        })
+        .collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first words of a text, to know it by.
+pub(super) fn first_words(text: &str) -> String {
+    const LONGEST: usize = 48;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
+    format!("{whole} …")
+}
+
+/// Whether there is nothing to see.
+pub(super) fn is_blank(pieces: &[Piece]) -> bool {
+    pieces.iter().all(|piece| match &piece.kind {
+        PieceKind::Text(text) => text.chars().all(char::is_whitespace),
+        PieceKind::Break => true,
+        PieceKind::Picture { .. } | PieceKind::Note(_) => false,
+    })
+}

@@ -1,0 +1,50 @@
+//! One case of a message that is right here: a remark that says so. The reason is left for the editor, who is told that it
+//! is missing until it is written.
+
+use serde_json::{Value, json};
+
+use super::remedies::edits;
+use super::spot::Spot;
+use super::tell;
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::document;
+use crate::span::Span;
+
+/// The remark as an action; none for codes that nobody may allow.
+pub fn allow(spot: &Spot, diagnostic: &Diagnostic) -> Option<Value> {
+    let code = codes::find(diagnostic.code).filter(|code| !code.safety && !code.name.starts_with("allow-"))?;
+    let (at, text) = remark(spot, diagnostic.span?, &code.name)?;
+    let edit = json!({"range": spot.range(Span::at(at)), "newText": text});
+    Some(json!({
+        "title": format!("Allow this here ({}): you write the reason", code.name),
+        "kind": "quickfix",
+        "diagnostics": [tell::drawn(spot.desk, spot.client, &spot.text, diagnostic)],
+        "edit": edits(spot.desk, spot.client, &[(spot.path.clone(), vec![edit])]),
+    }))
+}
+
+/// Where the remark goes, and how it is written there.
+fn remark(spot: &Spot, span: Span, name: &str) -> Option<(usize, String)> {
+    let text = spot.text.as_str();
+    let line = spot.text.line_around(span.start as usize);
+    let words = text.get(line.clone())?;
+    let indent = &words[..words.len() - words.trim_start().len()];
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let (_, body) = document::parts(text);
+    let is_page = matches!(spot.path.extension(), "md" | "MD");
+    let is_yaml = matches!(spot.path.extension(), "yaml" | "yml") || is_page && line.start < body;
+    if is_yaml && words.trim_end() != "---" {
+        return Some((line.start, format!("{indent}# allow: {name} \"\"{newline}")));
+    }
+    if !is_page || is_yaml {
+        return None;
+    }
+    let remark = format!("<!-- allow: {name} \"\" -->");
+    // Behind these the remark would be read as a part of the heading, the block's name or the cell.
+    let alone = words.trim_start().starts_with(['#', ':', '|', '!', '<']);
+    match alone {
+        true => Some((line.start, format!("{indent}{remark}{newline}"))),
+        false => Some((line.start + words.trim_end().len(), format!(" {remark}"))),
+    }
+}
