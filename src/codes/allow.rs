@@ -72,7 +72,7 @@ pub fn find(file: &SourcePath, bytes: &[u8]) -> Vec<Allow> {
             allow.reach = if alone { next(text, line, marks) } else { line };
             allow.whole = alone && first;
             found.push(allow);
-        } else if !words.is_empty() && words.trim_matches('-') != "" && words != "\u{feff}---" {
+        } else if !words.trim_matches('-').is_empty() && words != "\u{feff}---" {
             first = false;
         }
     }
@@ -151,7 +151,7 @@ fn remark(text: &str, line: Span, (begin, end): Marks) -> Option<Allow> {
         // `a#b` is no remark in YAML, and what stands in quotes is text.
         let begins = begin != FIELDS.0 || before.is_empty() || before.ends_with([' ', '\t']);
         let quoted = ['"', '\'', '`'].iter().any(|mark| before.matches(*mark).count() % 2 == 1);
-        begins && !(quoted && !before.trim().is_empty()) && is_allow(&words[at + begin.len()..])
+        begins && (!quoted || before.trim().is_empty()) && is_allow(&words[at + begin.len()..])
     })?;
     let inside = &words[start + begin.len()..];
     let close = if end.is_empty() { inside.trim_end().len() } else { inside.find(end)? };
