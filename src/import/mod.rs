@@ -70,23 +70,28 @@ pub const LARGEST: usize = 100 * 1024 * 1024;
 pub fn read(source: &Source) -> Result<Imported, NotRead> {
     let ending = source.name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
     if source.bytes.len() > LARGEST {
-        return Err(not_read("this file is larger than 100 MB", "make its pictures smaller, or import it in parts"));
+        return Err(NotRead::new(
+            "this file is larger than 100 MB",
+            "make its pictures smaller, or import it in parts",
+        ));
     }
     let document: Document = match ending.as_str() {
         "docx" => docx::read(source)?,
         "html" | "htm" | "xhtml" => html::read(source)?,
         "doc" | "odt" | "rtf" | "pages" => {
             let help = "open it in Word, LibreOffice or Pages and save it as .docx, then import that file";
-            return Err(not_read(&format!("a .{ending} file cannot be read"), help));
+            return Err(NotRead::new(&format!("a .{ending} file cannot be read"), help));
         }
         _ => {
             let help = "save the text as .docx or as .html, then import that file";
-            return Err(not_read("only .docx and .html files can be imported", help));
+            return Err(NotRead::new("only .docx and .html files can be imported", help));
         }
     };
     Ok(write::page(finish::finish(document)))
 }
 
-fn not_read(message: &str, help: &str) -> NotRead {
-    NotRead { message: message.to_owned(), help: help.to_owned() }
+impl NotRead {
+    fn new(message: &str, help: &str) -> NotRead {
+        NotRead { message: message.to_owned(), help: help.to_owned() }
+    }
 }

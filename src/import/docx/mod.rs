@@ -13,7 +13,7 @@ mod xml;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Block, Document, Kind, Lost, Target, first_words};
-use super::{NotRead, Source, not_read};
+use super::{NotRead, Source};
 use package::{Package, Relations};
 use styles::{Numberings, Styles};
 use xml::El;
@@ -30,7 +30,7 @@ pub(super) fn read(source: &Source) -> Result<Document, NotRead> {
     let xml = package.xml(&main).filter(|xml| xml.find("w:body").is_some());
     let Some(xml) = xml else {
         let help = "open it in Word and save it again as .docx";
-        return Err(not_read("this file holds no text of Word", help));
+        return Err(NotRead::new("this file holds no text of Word", help));
     };
     let relations = package.relations(&main);
     let part = |package: &mut Package, kind: &str| {

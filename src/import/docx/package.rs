@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::xml::{self, El};
-use crate::import::{NotRead, not_read};
+use crate::import::NotRead;
 
 /// The largest part, in bytes when unpacked.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -38,13 +38,17 @@ impl<'a> Package<'a> {
         const OLD: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
         if bytes.starts_with(OLD) {
             let help = "open it in Word, take the password away if it has one, and save it as .docx";
-            return Err(not_read("this file is protected by a password, or was saved by an old version of Word", help));
+            return Err(NotRead::new(
+                "this file is protected by a password, or was saved by an old version of Word",
+                help,
+            ));
         }
-        let broken =
-            |_| not_read("this file is damaged, or it is no .docx file", "open it in Word and save it again as .docx");
+        let broken = |_| {
+            NotRead::new("this file is damaged, or it is no .docx file", "open it in Word and save it again as .docx")
+        };
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
         if archive.len() > MOST_ENTRIES {
-            return Err(not_read("this file holds more parts than a document can have", "save it again as .docx"));
+            return Err(NotRead::new("this file holds more parts than a document can have", "save it again as .docx"));
         }
         Ok(Package { archive, left: ALL })
     }

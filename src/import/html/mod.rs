@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::model::{Block, Document, Kind, Lost, Piece, first_words};
-use super::{NotRead, Source, not_read};
+use super::{NotRead, Source};
 use style::Sheet;
 use tree::Handle;
 
@@ -47,7 +47,7 @@ fn decode(bytes: &[u8]) -> Result<String, NotRead> {
     let (text, _, broken) = encoding.decode(bytes);
     if broken && encoding != UTF_16LE && encoding != UTF_16BE {
         let help = "save the document again as HTML, with the encoding UTF-8";
-        return Err(not_read(&format!("this file is not {}, in which it should be saved", encoding.name()), help));
+        return Err(NotRead::new(&format!("this file is not {}, in which it should be saved", encoding.name()), help));
     }
     Ok(text.into_owned())
 }
