@@ -9,7 +9,6 @@ pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, Revi
 pub use lsp::LspArguments;
 pub use moving::{HowArguments, RemoveArguments, RenameArguments};
 pub use writing::{ImportArguments, NewClinicArguments, NewPageArguments, SchemaArguments};
-pub use writing::{ImportArguments, SchemaArguments};
 
 use std::net::IpAddr;
 use std::path::PathBuf;
