@@ -92,7 +92,7 @@ fn is_expected(whole: &Whole, file: &SiteFile) -> bool {
         None => name == *pattern,
     };
     path.split('/').any(|part| part.starts_with('.'))
-        || WELL_KNOWN.iter().any(|pattern| known(pattern))
+        || WELL_KNOWN.iter().any(known)
         || whole.sources.site.config.checks.unused_files.iter().any(|glob| glob.is_match(path))
 }
 
