@@ -190,7 +190,7 @@ fn finish(build: &mut Build, meant: &Meant, before: &Before, first: Edits, at: &
     of_fields(build, (before, &after), &then, &mut edits);
     let book = of_others(build, meant, (before, &after), (&then, &lost), &mut edits);
     texts_of_translations(build, before, mapping, &mut edits);
-    edits.values_mut().for_each(|edits| dedup(edits));
+    edits.values_mut().for_each(dedup);
 
     let mut texts = BTreeMap::new();
     for (source, edits) in &edits {
