@@ -55,7 +55,7 @@ const FOLDERS: [&str; 6] = ["", "guides/", "techniques/", "advice/", "advice/bac
 impl Editor {
     fn new(seed: u64) -> Self {
         let mut build = watch(sample());
-        let stubs = seed % 2 == 0;
+        let stubs = seed.is_multiple_of(2);
         if stubs {
             let settings = build.snapshot().text(&SourcePath::new("content/site.yaml")).expect("settings").into_owned();
             put(&mut build, "content/site.yaml", Some(&settings.replace("deploy: {target: netlify}\n", "")));
