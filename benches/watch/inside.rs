@@ -75,7 +75,7 @@ impl Watched {
         self.build.apply(Changes { files, faults: Vec::new() }, self.now.clone());
         let applied = started.elapsed();
         let page = match self.purpose {
-            Purpose::Preview => self.build.make(&output),
+            Purpose::Preview | Purpose::Write => self.build.make(&output),
             Purpose::Watch | Purpose::Once => {
                 let page = std::sync::Mutex::new(None);
                 self.build.refresh(self.threads, &|made| {

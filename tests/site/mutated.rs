@@ -287,7 +287,7 @@ fn attempt(clean: &Snapshot, seed: u64) -> Result<(), String> {
         let mut options = sharing();
         options.threads = 1;
         // Some are looked at thoroughly.
-        options.depth = if seed % 8 == 0 { Depth::Thorough } else { Depth::Quick };
+        options.depth = if seed.is_multiple_of(8) { Depth::Thorough } else { Depth::Quick };
         judge(&build_snapshot(Snapshot { files, faults: Vec::new() }, &options));
         let _ = done.send(());
     });

@@ -30,7 +30,10 @@ fn rules_change_nothing_of_the_html_of_a_page() {
     assert!(pages > 30);
 }
 
-fn readings(text: &str) -> Vec<(String, Option<Measure>, Vec<(usize, String)>)> {
+/// A page, how hard it is to read, and the lines and words of its hardest sentences.
+type Row = (String, Option<Measure>, Vec<(usize, String)>);
+
+fn readings(text: &str) -> Vec<Row> {
     let mut all = files(PLAIN);
     all.extend(files(text));
     let snapshot = Snapshot::from_texts(all.iter().map(|(path, text)| (path.as_str(), text.as_str())));
