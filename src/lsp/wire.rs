@@ -52,7 +52,7 @@ fn next(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
         if let Some((name, value)) = header.split_once(':')
             && name.trim().eq_ignore_ascii_case("content-length")
         {
-            length = value.trim().parse::<usize>().ok();
+            length = Some(value.trim().parse::<usize>().map_err(|_| io::ErrorKind::InvalidData)?);
         }
     }
     let length = length.filter(|length| *length <= LARGEST).ok_or(io::ErrorKind::InvalidData)?;

@@ -17,7 +17,11 @@ fn another_encoding_is_named_with_its_byte_in_every_kind_of_file() {
     let site = with_page(b"---\ntitle: T\n---\nIt\x92s\n");
     let run = site.refuses(1, words);
     assert!(run.err.contains("content/a.md:4:3: error[encoding]"), "{}", run.err);
-    assert!(run.err.contains("Save with encoding > UTF-8") && !run.err.contains("vertebra fix"), "{}", run.err);
+    assert!(
+        run.err.contains("Save with encoding > UTF-8") && run.err.contains("fix --encoding windows-1252 content/a.md"),
+        "{}",
+        run.err
+    );
     for (path, text) in [
         (
             "content/site.yaml",

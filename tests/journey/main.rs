@@ -5,6 +5,7 @@ mod support;
 
 mod broken;
 mod change;
+mod transcript;
 
 use support::Site;
 

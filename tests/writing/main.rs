@@ -2,7 +2,6 @@
 //! becomes of documents, by the library.
 
 #[path = "../support/pictures.rs"]
-#[allow(dead_code)]
 mod made;
 #[path = "../support/mod.rs"]
 mod support;

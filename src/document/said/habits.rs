@@ -7,12 +7,14 @@ use crate::document::page::LinkKind;
 use crate::document::prose::{Block, BlockKind, OBJECT};
 use crate::reading::ends_with_sentence;
 use crate::rules::real_address;
-use crate::span::{Span, position};
+use crate::span::Span;
 
 /// A longer line in bold is a sentence and not a heading.
 const LONGEST_HEADING: usize = 80;
 /// Shorter paragraphs may well be said twice: "Ask your doctor first."
 const FEWEST_WORDS: usize = 12;
+/// A page that says more than this twice says one thing over and over, and is not told of each.
+const MOST_TWINS: usize = 100;
 /// The code of what is told in `body::raw`.
 const PASTED: &str = "html-pasted";
 /// The caret under a paragraph does not go on for lines.
@@ -86,6 +88,7 @@ impl Said<'_> {
 fn twice(said: &Said, out: &mut Vec<Diagnostic>) {
     let enough = |block: &&Block| block.kind == BlockKind::Paragraph && block.range.len() > FEWEST_WORDS * 3;
     let mut paragraphs: Vec<&Block> = said.prose.blocks.iter().filter(enough).collect();
+    let mut pairs = Vec::new();
     // Equal ones are equally long.
     paragraphs.sort_by_key(|block| block.range.len());
     for group in paragraphs.chunk_by(|a, b| a.range.len() == b.range.len()).filter(|group| group.len() > 1) {
@@ -93,15 +96,20 @@ fn twice(said: &Said, out: &mut Vec<Diagnostic>) {
         let mut group: Vec<(&str, &Block)> = group.iter().map(|block| (written(block), *block)).collect();
         // As written, since two values that look alike in plain text may differ.
         group.sort_by_key(|(text, block)| (*text, block.range.start));
-        for (text, second) in group.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| (pair[0], pair[1].1)) {
-            if text.0.split_whitespace().nth(FEWEST_WORDS - 1).is_none() {
-                continue;
-            }
-            let line = position(said.file, text.1.span.start as usize).line;
-            let message = format!("this paragraph is the same as the one on line {line}");
-            let span = said.beginning(second.span);
-            out.push(Diagnostic::warning("text-twice", said.source, span, message).with_help("remove one of them"));
-        }
+        let equal = group.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+        let enough = equal.filter(|pair| pair[0].0.split_whitespace().nth(FEWEST_WORDS - 1).is_some());
+        pairs.extend(enough.map(|pair| (pair[0].1.span, pair[1].1.span)));
+    }
+    // In the order of the text, so that its lines are counted once.
+    pairs.sort_by_key(|(first, _)| first.start);
+    let (mut at, mut line) = (0, 1);
+    for (first, second) in pairs.into_iter().take(MOST_TWINS) {
+        let start = first.start as usize;
+        line += said.file.get(at..start).unwrap_or("").matches('\n').count();
+        at = start;
+        let message = format!("this paragraph is the same as the one on line {line}");
+        let span = said.beginning(second);
+        out.push(Diagnostic::warning("text-twice", said.source, span, message).with_help("remove one of them"));
     }
 }
 

@@ -43,6 +43,9 @@ pub fn find(text: &str, range: Range<usize>, offset: usize) -> Option<Place> {
     let after = &yaml[at..end];
     let begin = offset - line.content.len();
     let Some((key, value)) = line.field() else {
+        if line.content.starts_with(['{', '[']) {
+            return flow(line.content, after, around.path, offset);
+        }
         let part = if line.dash.is_some() { Part::Item } else { key_part(after) };
         let rest = after.find(|c: char| !is_key(c)).unwrap_or(after.len());
         let rest = if part == Part::Item { end_of_value(after, false, false) } else { rest };

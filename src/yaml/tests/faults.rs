@@ -35,7 +35,8 @@ fn a_tab() {
         r#"{title: "Deep", description: "Firm massage"}"#,
         &["3:13: error[yaml-tab]: there is a Tab character here; use a space
   ^ \t
-  = type one space after the colon"],
+  = type one space after the colon
+  = or run: vertebra fix content/a.md"],
     );
     check(
         "topics:\n\t- back\n\t-\tneck",
@@ -84,6 +85,7 @@ fn smart_quotes_from_word() {
         &["2:8: error[yaml-smart-quote]: curly quotes do not count as quotation marks here; they would be printed in the title
   ^ “
   = use straight quotes, or none: title: Deep tissue massage
+  = or run: vertebra fix content/a.md
   note: curly quotes in the article text are fine"],
     );
     check(
