@@ -110,7 +110,7 @@ fn steady(line: &str) -> String {
         if is_day(bare) {
             words[at] = "DAY";
         } else if is_number(bare)
-            && words.get(at + 1).is_some_and(|unit| matches!(unit.trim_end_matches(['.', ',']), "s" | "ms"))
+            && words.get(at + 1).is_some_and(|unit| matches!(unit.trim_end_matches(['.', ',', ':']), "s" | "ms"))
         {
             words[at] = "TIME";
         }

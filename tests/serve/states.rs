@@ -160,7 +160,9 @@ fn the_overview_knows_every_page_and_problem() {
     site.write("content/b.md", page("", &words));
     let server = Server::start(&site, &[]);
     let overview = server.get_until("/__vertebra/", |it| it.has("link-broken"));
-    for words in ["content/a.md", "content/b.md", "2 errors", "review-overdue", "there is no page", "^^^^^^^", "Published"] {
+    for words in
+        ["content/a.md", "content/b.md", "2 errors", "review-overdue", "there is no page", "^^^^^^^", "Published"]
+    {
         assert!(overview.has(words), "no {words:?} in {}", overview.text());
     }
     assert!(server.get("/__vertebra/?show=reviews").has("2020-01-31, overdue"));

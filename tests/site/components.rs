@@ -190,7 +190,7 @@ fn a_table_is_plain_stacked_or_scrolls() {
 #[test]
 fn a_technique_shows_its_facts_as_pairs() {
     let site = site(
-        "-- content/a.md --\n---\ntitle: A\ntype: technique\ndate: 2026-01-02\nauthor: ann\npressure: Light\naims: May ease pain\nask_first: Say what hurts\n---\nWords.\n-- content/data/people.yaml --\nann: {name: Ann}\n",
+        "-- content/a.md --\n---\ntitle: A\ntype: technique\ndate: 2026-01-02\nauthor: ann\npressure: Light\naims: May ease pain\nask_first: Say what hurts\nevidence: none\n---\nWords.\n-- content/data/people.yaml --\nann: {name: Ann}\n",
     );
     let page = parse(site.clean().text("a/index.html"));
     let panel = page.one("section[aria-labelledby=technique-facts]");
