@@ -42,9 +42,9 @@ fn a_tab() {
         "topics:\n\t- back\n\t-\tneck",
         r#"{topics: ["back", "neck"]}"#,
         &[
-            "3:1: error[yaml-tab]: there is a Tab character here; use a space\n  ^ \t\n  = use spaces at the start of the line",
-            "4:1: error[yaml-tab]: there is a Tab character here; use a space\n  ^ \t\n  = use spaces at the start of the line",
-            "4:3: error[yaml-tab]: there is a Tab character here; use a space\n  ^ \t\n  = type one space after the hyphen",
+            "3:1: error[yaml-tab]: there is a Tab character here; use a space\n  ^ \t\n  = use spaces at the start of the line\n  = or run: vertebra fix content/a.md",
+            "4:1: error[yaml-tab]: there is a Tab character here; use a space\n  ^ \t\n  = use spaces at the start of the line\n  = or run: vertebra fix content/a.md",
+            "4:3: error[yaml-tab]: there is a Tab character here; use a space\n  ^ \t\n  = type one space after the hyphen\n  = or run: vertebra fix content/a.md",
         ],
     );
     check("a: x\ty\t\nb: z\t# c\n\t\n", r#"{a: "x\ty", b: "z"}"#, &[]);
@@ -96,10 +96,12 @@ fn smart_quotes_from_word() {
   ^ “
   = put the whole text in straight quotes:
   = description: \"“Ouch” is a word\"
+  = or run: vertebra fix content/a.md
   note: curly quotes in the article text are fine",
             "3:10: error[yaml-smart-quote]: curly quotes do not count as quotation marks here; they would be printed in the text
   ^ ‘
   = use straight quotes, or none: a
+  = or run: vertebra fix content/a.md
   note: curly quotes in the article text are fine",
         ],
     );
