@@ -22,6 +22,9 @@ pub fn name(folder: &str, lang: Lang, config: &Config) -> String {
     }
 }
 
+/// The folder that programs look into, whose name is not ours to choose. Source: RFC 8615.
+const WELL_KNOWN: &str = ".well-known";
+
 /// The address of every folder that holds something. The slug of an `index.md` names its folder.
 pub fn folders(
     pages: &[Arc<Page>],
@@ -72,7 +75,11 @@ impl Tree<'_> {
         }
         let (parent, own) = folder.rsplit_once('/').unwrap_or(("content", folder));
         let parent = self.add(parent, source, out);
-        let segment = self.slugs.get(folder).map_or_else(|| slugify(own), |slug| (*slug).to_owned());
+        let segment = match self.slugs.get(folder) {
+            Some(slug) => (*slug).to_owned(),
+            None if own == WELL_KNOWN => own.to_owned(),
+            None => slugify(own),
+        };
         let url = parent.join_page(&segment).unwrap_or_else(|fault| {
             let message = format!("the folder {folder} cannot have an address: {fault}");
             out.push(Diagnostic::error("address-invalid", source, None, message).with_help("rename the folder"));

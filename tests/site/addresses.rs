@@ -25,6 +25,13 @@ fn the_slug_of_an_index_names_its_folder() {
     assert!(site.has("new-name/index.html") && site.has("new-name/x/index.html"));
 }
 
+/// Source: RFC 8615, which reserves the folder and its dot.
+#[test]
+fn the_well_known_folder_keeps_its_dot() {
+    let site = build("-- content/.well-known/security.txt --\nContact: mailto:a@example.org\n");
+    assert!(site.has(".well-known/security.txt"), "{:?}", site.names());
+}
+
 #[test]
 fn patterns_make_addresses() {
     let site = build(&format!(
