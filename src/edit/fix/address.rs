@@ -1,46 +1,20 @@
 //! Addresses that lead through another website first: Google Docs and Outlook wrap the links of what they hand out.
 
-use percent_encoding::percent_decode_str;
+use std::sync::LazyLock;
 
-/// Wrappers by the end of their host, the path, and the parameter that holds the real address.
-const WRAPPERS: [(&str, &str, &[&str]); 4] = [
-    ("google.com", "/url", &["q", "url"]),
-    ("safelinks.protection.outlook.com", "/", &["url"]),
-    ("l.facebook.com", "/l.php", &["u"]),
-    ("slack-redir.net", "/link", &["url"]),
-];
+use crate::rules::{self, LinkWrapper, real_address};
 
-/// How often a link may be wrapped: a mail that was forwarded, pasted into a document, and copied from there.
-const DEEPEST: usize = 4;
+/// The services that the program knows. Those that a site adds are told of and left to its editors.
+static KNOWN: LazyLock<Vec<LinkWrapper>> =
+    LazyLock::new(|| rules::read(&[rules::general()], &[], &mut Vec::new()).wrappers);
 
 /// The real address of a link that leads through a website that only counts clicks; none for any other link.
 pub fn unwrapped(address: &str) -> Option<String> {
-    let mut real: Option<String> = None;
-    for _ in 0..DEEPEST {
-        match once(real.as_deref().unwrap_or(address)) {
-            Some(inner) => real = Some(inner),
-            None => break,
-        }
-    }
-    real
-}
-
-fn once(address: &str) -> Option<String> {
-    let rest = address.trim().strip_prefix("https://").or_else(|| address.trim().strip_prefix("http://"))?;
-    let (host, path) = rest.split_at(rest.find(['/', '?'])?);
-    let (path, query) = path.split_once('?')?;
-    let host = host.to_ascii_lowercase();
-    let of = |end: &str| host == end || host.strip_suffix(end).is_some_and(|sub| sub.ends_with('.'));
-    let (_, _, names) = WRAPPERS.iter().find(|(end, start, _)| of(end) && path.starts_with(start))?;
-    let query = query.split('#').next().unwrap_or_default().replace("&amp;", "&");
-    let value =
-        names.iter().find_map(|name| query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('=')))?;
-    let real = percent_decode_str(value).decode_utf8().ok()?.into_owned();
+    let (_, real) = real_address(&KNOWN, address.trim())?;
     // Only what is an address without any doubt.
-    let whole = real.starts_with("https://") || real.starts_with("http://");
     let plain = !real.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'));
     let host = real.split("://").nth(1).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
-    (whole && plain && host.contains('.')).then_some(real)
+    (plain && host.contains('.')).then_some(real)
 }
 
 /// An address as it can stand between round brackets.
