@@ -5,7 +5,6 @@
 //! Looks at outputs and at the linked site. Never changes one, never reads a file.
 
 mod budget;
-mod contrast;
 mod examined;
 mod found;
 mod html;

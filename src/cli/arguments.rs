@@ -1,10 +1,12 @@
 //! What can be typed, and the help that explains it.
 
+mod checking;
 mod editing;
 mod lsp;
 mod moving;
 mod writing;
 
+pub use checking::{CheckAsked, ExplainArguments, ExternalArguments, Format};
 pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, ReviewArguments};
 pub use lsp::LspArguments;
 pub use moving::{HowArguments, RemoveArguments, RenameArguments};
@@ -17,9 +19,6 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
-use super::check::CheckAsked;
-use super::explain::ExplainArguments;
-use super::format::Format;
 use crate::config::BaseUrl;
 use crate::theme::{DEFAULT, EMBEDDED};
 

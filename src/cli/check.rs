@@ -1,27 +1,14 @@
 //! `vertebra check`: all of a build but the writing, and the thorough checks.
 
-use clap::Args;
-
-use super::arguments::{CheckArguments, SiteArguments};
-use super::external::{self, ExternalArguments};
+use super::arguments::{CheckAsked, SiteArguments};
+use super::external;
 use super::failure::{Exit, Failure};
-use super::reading::{self, ReadingArguments};
+use super::reading;
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::build::{Depth, Options};
 use crate::check::Checked;
-
-/// What `check` takes.
-#[derive(Debug, Default, Args)]
-pub struct CheckAsked {
-    #[command(flatten)]
-    pub common: CheckArguments,
-    #[command(flatten)]
-    pub external: ExternalArguments,
-    #[command(flatten)]
-    pub reading: ReadingArguments,
-}
 
 /// Reads, checks and renders a site, and lets the outputs go.
 pub fn run(site: &SiteArguments, asked: &CheckAsked, terminal: &Terminal) -> Result<Exit, Failure> {

@@ -1,17 +1,9 @@
 //! `vertebra explain`: what a code means that stands in square brackets in a message.
 
-use clap::Args;
-
+use super::arguments::ExplainArguments;
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
 use crate::{codes, diagnostic, report};
-
-#[derive(Debug, Args)]
-pub struct ExplainArguments {
-    /// The word in square brackets in a message, such as link-broken; if you do not say, all of them are listed
-    #[arg(value_name = "CODE")]
-    pub code: Option<String>,
-}
 
 /// Explains one code, or lists all by topic.
 pub fn run(asked: &ExplainArguments, terminal: &Terminal) -> Result<Exit, Failure> {

@@ -1,32 +1,15 @@
 //! `vertebra check --external`: what it takes, and the asking.
 
-use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use clap::Args;
-
-use super::arguments::SiteArguments;
+use super::arguments::{ExternalArguments, SiteArguments};
 use super::terminal::Terminal;
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::disk::links;
 use crate::external::{Memory, Settings, ask_all, tell};
 use crate::report::count;
-
-/// Whether other websites are asked, and how.
-#[derive(Debug, Default, Args)]
-pub struct ExternalArguments {
-    /// Ask other websites whether links still lead somewhere; answers are remembered for a week
-    #[arg(long)]
-    pub external: bool,
-    /// With --external: ask again, whatever is remembered
-    #[arg(long, requires = "external")]
-    pub fresh: bool,
-    /// Ask this address in place of every host, at once: for tests
-    #[arg(long, requires = "external", hide = true, value_name = "ADDRESS")]
-    only: Option<SocketAddr>,
-}
 
 /// Asks about all links to other websites. Tells what comes of it; never that something failed.
 pub fn ask(

@@ -1,26 +1,10 @@
 //! `--format`: what was found, for programs, on standard output. Everything else then goes to standard error.
 
-use clap::ValueEnum;
-
-use super::arguments::SiteArguments;
+use super::arguments::{Format, SiteArguments};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::report::{self, Form, Found};
 use crate::snapshot::Snapshot;
-
-/// How to say what was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Format {
-    /// For people
-    #[default]
-    Text,
-    /// One JSON object
-    Json,
-    /// SARIF 2.1.0, which code hosts and editors read
-    Sarif,
-    /// Commands that GitHub shows beside the lines of a pull request
-    Github,
-}
 
 impl Format {
     fn form(self) -> Option<Form> {

@@ -1,19 +1,9 @@
 //! `vertebra check --reading`: the table of pages, the hardest to read first.
 
-use clap::Args;
-
 use crate::build::PageReading;
 use crate::document::Readability;
 use crate::reading::LONG;
 use crate::report::count;
-
-/// What `check` takes for the plain-language report.
-#[derive(Debug, Default, Args)]
-pub struct ReadingArguments {
-    /// Show how hard every page is to read, and its hardest sentences
-    #[arg(long)]
-    pub reading: bool,
-}
 
 /// Characters of a sentence that are shown.
 const SHOWN: usize = 72;

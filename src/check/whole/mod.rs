@@ -2,6 +2,7 @@
 //! finished output; they make nothing and change nothing.
 
 mod broken;
+mod contrast;
 mod data;
 mod descriptions;
 mod files;
@@ -15,7 +16,7 @@ mod titles;
 
 use std::collections::BTreeSet;
 
-use super::{Examined, Sources, contrast};
+use super::{Examined, Sources};
 use crate::diagnostic::Diagnostic;
 use crate::site::{PageId, SitePage};
 

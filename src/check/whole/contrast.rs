@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::whole::Whole;
+use super::Whole;
 use crate::asset::{Color, Token, names_behind, tokens};
 use crate::config::FILE;
 use crate::diagnostic::{Diagnostic, did_you_mean};

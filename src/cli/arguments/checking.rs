@@ -1,0 +1,62 @@
+//! What `check`, `build --format` and `explain` take.
+
+use std::net::SocketAddr;
+
+use clap::{Args, ValueEnum};
+
+use super::CheckArguments;
+
+/// What `check` takes.
+#[derive(Debug, Default, Args)]
+pub struct CheckAsked {
+    #[command(flatten)]
+    pub common: CheckArguments,
+    #[command(flatten)]
+    pub external: ExternalArguments,
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+}
+
+/// Whether other websites are asked, and how.
+#[derive(Debug, Default, Args)]
+pub struct ExternalArguments {
+    /// Ask other websites whether links still lead somewhere; answers are remembered for a week
+    #[arg(long)]
+    pub external: bool,
+    /// With --external: ask again, whatever is remembered
+    #[arg(long, requires = "external")]
+    pub fresh: bool,
+    /// Ask this address in place of every host, at once: for tests
+    #[arg(long, requires = "external", hide = true, value_name = "ADDRESS")]
+    pub only: Option<SocketAddr>,
+}
+
+/// What `check` takes for the plain-language report.
+#[derive(Debug, Default, Args)]
+pub struct ReadingArguments {
+    /// Show how hard every page is to read, and its hardest sentences
+    #[arg(long)]
+    pub reading: bool,
+}
+
+/// How to say what was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+    /// SARIF 2.1.0, which code hosts and editors read
+    Sarif,
+    /// Commands that GitHub shows beside the lines of a pull request
+    Github,
+}
+
+/// What `explain` takes.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The word in square brackets in a message, such as link-broken; if you do not say, all of them are listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}
