@@ -5,7 +5,7 @@ use crate::edit::fix::unwrapped;
 
 /// What becomes of a link.
 #[derive(Debug, PartialEq)]
-pub(super) enum Link {
+enum Link {
     To(Target),
     /// The real address; the link went through another website first.
     Unwrapped(Target),
@@ -13,8 +13,20 @@ pub(super) enum Link {
     None(&'static str),
 }
 
+/// Where the address of a link leads, and what is to be told of it.
+pub(super) fn target(address: &str) -> (Option<Target>, Option<String>) {
+    match read(address) {
+        Link::To(target) => (Some(target), None),
+        Link::Unwrapped(target) => {
+            let what = "a link that went through another website first; it leads straight there now";
+            (Some(target), Some(what.to_owned()))
+        }
+        Link::None(what) => (None, Some(format!("{what}; its text was kept"))),
+    }
+}
+
 /// Reads the address of a link.
-pub(super) fn read(address: &str) -> Link {
+fn read(address: &str) -> Link {
     let address = address.trim();
     if let Some(name) = address.strip_prefix('#') {
         return if name.is_empty() { Link::None("a link to nowhere") } else { Link::To(Target::Anchor(decoded(name))) };

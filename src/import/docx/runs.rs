@@ -4,7 +4,7 @@ use super::blocks::alternative;
 use super::styles::switch;
 use super::xml::{El, Node};
 use super::{Field, Reader};
-use crate::import::links::{self, Link};
+use crate::import::links;
 use crate::import::model::{Piece, PieceKind, Style, Target};
 
 /// Fields lie in each other no deeper than this.
@@ -59,17 +59,11 @@ impl Reader<'_> {
 
     /// Where an address leads, with a word on what was done to it.
     fn link(&mut self, address: &str) -> Option<Target> {
-        match links::read(address) {
-            Link::To(target) => Some(target),
-            Link::Unwrapped(target) => {
-                self.lose("a link that went through another website first; it leads straight there now", address);
-                Some(target)
-            }
-            Link::None(what) => {
-                self.lose(format!("{what}; its text was kept"), address);
-                None
-            }
+        let (target, told) = links::target(address);
+        if let Some(what) = told {
+            self.lose(what, address);
         }
+        target
     }
 
     /// `HYPERLINK "https://…"`, `HYPERLINK \l "place"`, `REF place \h`.

@@ -2,7 +2,7 @@
 
 use super::tree::Handle;
 use super::{Place, Reader};
-use crate::import::links::{self, Link};
+use crate::import::links;
 use crate::import::model::{Block, Item, Kind, Piece, PieceKind, Style, Target, is_blank, plain};
 
 /// How deep elements may lie in each other; of what lies deeper, the text is kept.
@@ -193,17 +193,11 @@ impl Reader<'_> {
     }
 
     fn target(&mut self, address: &str) -> Option<Target> {
-        match links::read(address) {
-            Link::To(target) => Some(target),
-            Link::Unwrapped(target) => {
-                self.lose("a link that went through another website first; it leads straight there now", address);
-                Some(target)
-            }
-            Link::None(what) => {
-                self.lose(format!("{what}; its text was kept"), address);
-                None
-            }
+        let (target, told) = links::target(address);
+        if let Some(what) = told {
+            self.lose(what, address);
         }
+        target
     }
 
     /// Names by which links lead to this element.
