@@ -1,0 +1,209 @@
+//! One file put in place in one step: whoever reads it finds the old bytes or the new ones, also after a crash.
+//!
+//! The new bytes are written to a draft beside the place, which then takes the place. A draft has a name that nobody can
+//! guess and is only ever created anew, so that no link and no file of somebody else is written through.
+//! Never decides what is written where, and never follows a link: it is the link that is replaced.
+
+use std::fs::{self, File, Permissions};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What every draft is called, before some letters by chance. Hidden, so that nobody takes it for a page.
+const DRAFT: &str = ".vertebra-";
+
+/// What must have happened when a file counts as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// The file and its name outlive a power cut.
+    Synced,
+    /// Old or new for every program that runs; after a power cut perhaps empty. For what can be made again.
+    Cached,
+}
+
+/// Puts a file in place of whatever is there; a file that is replaced hands on its permissions.
+///
+/// # Errors
+/// When a step fails. The old file is then still there, and no draft.
+pub fn replace(place: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
+    let like = place.symlink_metadata().ok().filter(fs::Metadata::is_file).map(|it| it.permissions());
+    let draft = draft_beside(place);
+    write_new(&draft, bytes, like, durability)
+        .and_then(|()| fs::rename(&draft, place))
+        .inspect_err(|_| _ = fs::remove_file(&draft))?;
+    sync_names(place, durability)
+}
+
+/// Puts a file where nothing is yet.
+///
+/// # Errors
+/// `AlreadyExists` when something stands there, also if it appeared meanwhile: it stays. When a step fails, nothing is left.
+pub fn create(place: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
+    let draft = draft_beside(place);
+    write_new(&draft, bytes, None, durability)
+        .and_then(|()| rename_new(&draft, place))
+        .inspect_err(|_| _ = fs::remove_file(&draft))?;
+    sync_names(place, durability)
+}
+
+/// A name beside a place, for a file that is to take it.
+pub fn draft_beside(place: &Path) -> PathBuf {
+    place.with_file_name(format!("{DRAFT}{}", random_name()))
+}
+
+/// Sixteen letters and digits that nobody can guess.
+pub fn random_name() -> String {
+    // The keys of a hasher are made from what the system has of chance: <https://doc.rust-lang.org/std/hash/struct.RandomState.html>
+    format!("{:016x}", RandomState::new().hash_one(0u8))
+}
+
+/// Writes a file that is not there yet, with permissions as given; in a folder that is there.
+///
+/// # Errors
+/// `AlreadyExists` when something has this name, a link too. Otherwise the half file is removed.
+pub fn write_new(path: &Path, bytes: &[u8], like: Option<Permissions>, durability: Durability) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    let written = || {
+        file.write_all(bytes)?;
+        if let Some(permissions) = like {
+            file.set_permissions(permissions)?;
+        }
+        if durability == Durability::Synced { file.sync_all() } else { Ok(()) }
+    };
+    written().inspect_err(|_| _ = fs::remove_file(path))
+}
+
+/// Gives a file another name that nothing has yet.
+///
+/// # Errors
+/// `AlreadyExists` when something has the new name. Both names may be there if the program ends in between: they are then
+/// one file, and doing it again ends it.
+pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Ok(()) => fs::remove_file(from),
+        Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {
+            if !is_same_file(from, to) {
+                return Err(cause);
+            }
+            // Where capitals do not count, `Page.md` is there when `page.md` is: then this is a change of letters alone.
+            if is_listed(to) { fs::remove_file(from) } else { fs::rename(from, to) }
+        }
+        // Some file systems know no second name. What appears in this moment is lost there.
+        Err(_) if to.symlink_metadata().is_err() => fs::rename(from, to),
+        Err(cause) => Err(cause),
+    }
+}
+
+/// Makes the names in a folder outlive a power cut. Where folders cannot be opened like files, nothing is done.
+///
+/// # Errors
+/// When the folder cannot be opened or its disk fails.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn sync_names(place: &Path, durability: Durability) -> io::Result<()> {
+    match (durability, place.parent()) {
+        (Durability::Synced, Some(folder)) => sync_folder(folder),
+        _ => Ok(()),
+    }
+}
+
+/// Whether two names are those of one file.
+#[cfg(unix)]
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let place = |path: &Path| path.symlink_metadata().map(|it| (it.dev(), it.ino()));
+    matches!((place(one), place(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Whether two names are those of one file, as far as names tell.
+#[cfg(not(unix))]
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Whether a folder lists a name in just these letters.
+fn is_listed(path: &Path) -> bool {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    entries.filter_map(Result::ok).any(|entry| Some(entry.file_name().as_os_str()) == path.file_name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Durability::{Cached, Synced};
+
+    /// A folder of the test and the names in it.
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_replaced_and_no_draft_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("a.md");
+        for (durability, text) in [(Synced, "new"), (Cached, "newer")] {
+            replace(&place, text.as_bytes(), durability).unwrap();
+            assert_eq!((fs::read_to_string(&place).unwrap().as_str(), names(folder.path()).len()), (text, 1));
+        }
+    }
+
+    #[test]
+    fn what_is_there_is_never_replaced_by_a_new_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("a.md");
+        create(&place, b"first", Synced).unwrap();
+        let kind = |result: io::Result<()>| result.unwrap_err().kind();
+        assert_eq!(kind(create(&place, b"second", Synced)), io::ErrorKind::AlreadyExists);
+        replace(&folder.path().join("b.md"), b"other", Cached).unwrap();
+        assert_eq!(kind(rename_new(&folder.path().join("b.md"), &place)), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(&place).unwrap(), "first");
+        assert_eq!(names(folder.path()), ["a.md", "b.md"]);
+    }
+
+    #[test]
+    fn a_rename_that_was_cut_off_is_ended_by_the_same_rename() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (folder.path().join("a.md"), folder.path().join("b.md"));
+        fs::write(&from, "text").unwrap();
+        fs::hard_link(&from, &to).unwrap();
+        rename_new(&from, &to).unwrap();
+        assert_eq!(names(folder.path()), ["b.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_replaced_and_never_followed_and_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (victim, place) = (folder.path().join("victim"), folder.path().join("a.md"));
+        fs::write(&victim, "precious").unwrap();
+        symlink(&victim, &place).unwrap();
+        replace(&place, b"new", Synced).unwrap();
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
+        assert!(place.symlink_metadata().unwrap().is_file());
+
+        fs::set_permissions(&place, Permissions::from_mode(0o640)).unwrap();
+        replace(&place, b"newer", Synced).unwrap();
+        assert_eq!(place.metadata().unwrap().permissions().mode() & 0o777, 0o640);
+        // Nor by the way of a draft, whatever it is called.
+        let draft = folder.path().join("draft");
+        symlink(&victim, &draft).unwrap();
+        assert!(write_new(&draft, b"x", None, Synced).is_err());
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
+    }
+
+    #[test]
+    fn no_two_drafts_have_one_name() {
+        let mut names: Vec<_> = (0..1000).map(|_| random_name()).collect();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), 1000);
+    }
+}
