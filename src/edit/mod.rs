@@ -4,10 +4,12 @@
 //! `fix` finds changes that cannot alter what a page says; `group` writes a field of front matter.
 
 mod diff;
+mod files;
 pub mod fix;
 mod group;
 mod texts;
 
 pub use diff::{Line, diff};
+pub use files::{FileEdit, FileEdits};
 pub use group::{Unwritable, set_group};
 pub use texts::{Edit, apply};
