@@ -74,6 +74,13 @@ impl SourcePath {
     pub fn in_content(&self) -> Option<&str> {
         self.0.strip_prefix("content/")
     }
+
+    /// Whether a file with this path is read as a part of the site: it lies in one of the site's folders, and neither its
+    /// own name nor that of a folder above it is ignored. A new name that a command gives must pass this.
+    pub fn is_read(&self) -> bool {
+        let inside = ["content/", "themes/"].iter().any(|folder| self.0.starts_with(folder));
+        inside && !self.0.split('/').any(is_ignored)
+    }
 }
 
 impl UrlPath {
@@ -173,6 +180,16 @@ macro_rules! show_as_text {
 }
 show_as_text!(SourcePath, UrlPath, OutputPath);
 
+/// Whether a file or folder of this name is ignored wherever it lies: hidden ones, and those that editors and systems
+/// leave lying about and that come and go while people work.
+pub fn is_ignored(name: &str) -> bool {
+    // These begin with a dot and are still meant for the web server.
+    const WANTED: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
+    const NAMES: [&str; 3] = ["4913", "Thumbs.db", "desktop.ini"];
+    let hidden = name.starts_with('.') && !WANTED.contains(&name);
+    hidden || name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || NAMES.contains(&name)
+}
+
 /// `content/guides` and `../x.md` give `content/x.md`; nothing when it leads out at the top.
 pub fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
@@ -226,6 +243,21 @@ mod tests {
         for path in ["content/page.md", "content/page.fr.md", "content/.es.md", "content/x.es/page", "es.md"] {
             assert_eq!(base(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn what_editors_and_systems_leave_about_is_ignored() {
+        for name in [".a.md.swp", "4913", "a.md~", ".#a.md", "a.tmp", "Thumbs.db", ".DS_Store", "~$Letter.docx", ".git"]
+        {
+            assert!(is_ignored(name), "{name}");
+            assert!(!SourcePath::new(format!("content/{name}")).is_read(), "{name}");
+            assert!(!SourcePath::new(format!("content/{name}/a.md")).is_read(), "{name}");
+        }
+        for name in ["a.md", "tmp.md", ".well-known", "4913.md", ".htaccess"] {
+            assert!(!is_ignored(name), "{name}");
+            assert!(SourcePath::new(format!("content/{name}")).is_read(), "{name}");
+        }
+        assert!(!SourcePath::new("public/a.md").is_read() && !SourcePath::new("content").is_read());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::walk::{Below, Found, files_below, is_passing, on_disk, unreadable_file, vanished};
+use super::walk::{Below, Found, files_below, on_disk, unreadable_file, vanished};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use crate::snapshot::{Changes, Snapshot};
@@ -122,13 +122,6 @@ pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
         entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect();
     folders.sort();
     folders
-}
-
-/// Whether a file with this path would be a part of the site: it lies in one of its folders, and is none of those that
-/// editors and systems leave lying about.
-pub fn belongs(path: &SourcePath) -> bool {
-    let inside = ["content/", "themes/"].iter().any(|folder| path.as_str().starts_with(folder));
-    inside && !path.as_str().split('/').any(|part| is_passing(part.as_ref()))
 }
 
 /// What stands in single files now; nothing for those that are not there.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
+use crate::path::{SourcePath, is_ignored};
 
 /// A file that was found: how the site names it, and where it is on disk.
 pub struct Found {
@@ -110,14 +110,9 @@ fn refusal(entry: &DirEntry, root: &Path, resolved: &Path) -> Verdict {
     }
 }
 
-/// Files that come and go while people work: hidden ones, editors' and systems' temporary ones.
+/// A name as the system has it, held against the rule for all names. One that is not UTF-8 is judged by what is.
 pub fn is_passing(name: &OsStr) -> bool {
-    // These begin with a dot and are still meant for the web server.
-    const WANTED: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
-    const NAMES: [&str; 3] = ["4913", "Thumbs.db", "desktop.ini"];
-    let name = name.to_string_lossy();
-    let hidden = name.starts_with('.') && !WANTED.contains(&&*name);
-    hidden || name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || NAMES.contains(&&*name)
+    is_ignored(&name.to_string_lossy())
 }
 
 fn fault_of(error: &walkdir::Error, root: &Path) -> Option<Diagnostic> {
@@ -192,19 +187,4 @@ pub fn vanished(source: &SourcePath) -> Diagnostic {
 pub fn plain(cause: &io::Error) -> String {
     let text = cause.to_string().to_lowercase();
     text.split(" (os error").next().unwrap_or_default().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn temporary_files_of_editors_do_not_count() {
-        for name in [".a.md.swp", "4913", "a.md~", ".#a.md", "a.tmp", "Thumbs.db", ".DS_Store", "~$Letter.docx"] {
-            assert!(is_passing(OsStr::new(name)), "{name}");
-        }
-        for name in ["a.md", "tmp.md", ".well-known", "4913.md"] {
-            assert!(!is_passing(OsStr::new(name)), "{name}");
-        }
-    }
 }

@@ -133,7 +133,7 @@ impl Desk {
 
     /// A text is opened.
     pub fn opened(&mut self, path: SourcePath, buffer: Buffer) {
-        if !read::belongs(&path) {
+        if !path.is_read() {
             return;
         }
         self.beneath.entry(path.clone()).or_insert_with(|| {
@@ -196,7 +196,7 @@ impl Desk {
 
     /// The client says that files have changed.
     pub fn look_again(&mut self, paths: Vec<SourcePath>) {
-        let paths = paths.into_iter().filter(read::belongs);
+        let paths = paths.into_iter().filter(SourcePath::is_read);
         let changes = read::now(&self.root, paths);
         self.on_disk(Changes { faults: self.faults.clone(), ..changes });
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-use crate::disk::walk::{Link, is_passing, source_path};
-use crate::path::SourcePath;
+use crate::disk::walk::{Link, source_path};
+use crate::path::{SourcePath, is_ignored};
 
 /// What an event is about.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Links {
             })
         });
         let all = itself.into_iter().chain(linked.map(|name| (name, path.to_owned())));
-        Place::At(all.filter(|(name, _)| !name.as_str().split('/').any(|part| is_passing(OsStr::new(part)))).collect())
+        Place::At(all.filter(|(name, _)| !name.as_str().split('/').any(is_ignored)).collect())
     }
 
     /// Whether a folder of the site that is no part of it is one on the way to what a link names.
