@@ -9,6 +9,7 @@ use crate::text::{find_word, paths};
 const FLOORS: &[&[&str]] = &[
     &[
         "path",
+        "link",
         "fingerprint",
         "span",
         "diagnostic",

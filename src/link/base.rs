@@ -1,0 +1,94 @@
+//! `base_url` in its parts: the one address from which all others of a site are made.
+
+use std::borrow::Cow;
+
+use super::folder::is_folder;
+use super::text::{decoded, encode};
+use crate::path::UrlPath;
+
+/// Where the site is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// `https://user.example`, without a slash at the end.
+    pub origin: String,
+    /// `/project` for a site inside a folder, else empty; without a slash at the end, and in plain letters.
+    pub path: String,
+}
+
+/// Why a text cannot be the address of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BadBase {
+    Empty,
+    NotWeb,
+    /// The address of one page; the address of the folder that holds it.
+    File(String),
+}
+
+impl BaseUrl {
+    /// Takes `https://example.org/project/` apart.
+    ///
+    /// # Errors
+    ///
+    /// When it is no web address, leads to a file rather than a folder, or holds what a public address must not: a name
+    /// with a password, a query, a fragment.
+    pub fn parse(text: &str) -> Result<Self, BadBase> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(BadBase::Empty);
+        }
+        let (scheme, rest) = text.split_once("://").ok_or(BadBase::NotWeb)?;
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let scheme = scheme.to_ascii_lowercase();
+        let plain = decoded(path);
+        let inner = plain.trim_matches('/');
+        let good = matches!(scheme.as_str(), "http" | "https")
+            && is_host(host)
+            && !path.contains(['?', '#', '"', '<', '>', ' ', '\\'])
+            && !plain.contains('\u{fffd}')
+            && UrlPath::new(inner).is_ok();
+        if !good {
+            return Err(BadBase::NotWeb);
+        }
+        let origin = format!("{scheme}://{}", host.to_lowercase());
+        if !path.ends_with('/') && !is_folder(path) {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let slash = if folder.is_empty() { "" } else { "/" };
+            return Err(BadBase::File(format!("{origin}/{folder}{slash}")));
+        }
+        Ok(BaseUrl { origin, path: if inner.is_empty() { String::new() } else { format!("/{inner}") } })
+    }
+
+    /// The whole address of a path that begins with `/`, the base path included.
+    pub fn absolute(&self, address: &str) -> String {
+        format!("{}{address}", self.origin)
+    }
+
+    /// The path as it stands before an address in a page: encoded, without a slash at its end.
+    pub fn href_path(&self) -> Cow<'_, str> {
+        encode(&self.path)
+    }
+
+    /// What a path on the host, in plain letters, is inside the site: it begins with a slash. None for one outside the
+    /// site's folder: `/basement/` is not inside `/base`.
+    pub fn inside<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let rest = path.strip_prefix(self.path.as_str())?;
+        match rest {
+            "" if !self.path.is_empty() => Some("/"),
+            rest => rest.starts_with('/').then_some(rest),
+        }
+    }
+}
+
+/// `example.org`, `localhost:8080`, `[::1]:8080`: no name and password, which a public address must not hold.
+fn is_host(text: &str) -> bool {
+    let is_port = |port: &str| port.parse::<u16>().is_ok();
+    if let Some((inside, port)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return inside.contains(':')
+            && inside.chars().all(|c| c.is_ascii_hexdigit() || c == ':')
+            && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port));
+    }
+    let (name, port) = text.split_once(':').map_or((text, None), |(name, port)| (name, Some(port)));
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    name.split('.').all(is_label) && port.is_none_or(is_port)
+}

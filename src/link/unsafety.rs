@@ -1,0 +1,17 @@
+//! Texts of fields, data and settings that a theme may put into a link: those that would run there. Says nothing of
+//! texts that only look alike: `JavaScript: a history` is a title.
+
+use super::{Kind, Link};
+
+/// Whether a text, used as an address, would run a program or show a page of its own. Prose is let through: white space
+/// behind the colon, and nothing in the text that a program could do without.
+pub fn is_unsafe_text(text: &str) -> bool {
+    let kind = Link::parse(text).kind;
+    if !matches!(kind, Kind::Script | Kind::Data) {
+        return false;
+    }
+    let Some((_, rest)) = text.split_once(':') else { return false };
+    let is_prose = rest.starts_with([' ', '\u{a0}']);
+    // A call, an assignment, a template: what does nothing of this is only read.
+    !is_prose || kind == Kind::Script && rest.contains(['(', '=', '`', '['])
+}
