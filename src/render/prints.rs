@@ -1,6 +1,6 @@
 //! The fingerprint that a fact has now: made of what a template would be answered, as far as it shows.
 //!
-//! Every fact that a function logs must be here, and must change whenever the answer does. `tests/incremental` looks for
+//! Every fact that a function logs must be here, and must change whenever the answer does. `tests/engine/incremental` looks for
 //! answers that change without it.
 
 use tera::Value;

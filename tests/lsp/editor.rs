@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::Site;
+use support::Site;
 
 /// As long as nothing takes, even on a busy machine.
 const HANGS: Duration = Duration::from_secs(120);

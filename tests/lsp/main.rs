@@ -1,8 +1,5 @@
 //! The language server as an editor's program meets it: the real program, real files, real messages.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod editor;
 mod protocol;
 mod questions;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::editor::{Editor, abilities};
 use crate::site;
-use crate::support::Site;
+use support::Site;
 
 #[test]
 fn a_conversation_begins_and_ends_as_it_should() {

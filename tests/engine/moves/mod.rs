@@ -1,0 +1,5 @@
+//! Renames, new slugs and removals, through the same functions as the commands: no link breaks, no address is lost.
+
+mod plans;
+mod random;
+mod sample;

@@ -1,0 +1,6 @@
+//! Commands that change what an editor has written, and the one that publishes: as they are typed.
+
+mod due;
+mod fix;
+mod publish;
+mod review;

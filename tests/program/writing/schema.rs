@@ -1,0 +1,46 @@
+//! `vertebra schema` and `vertebra new site --vscode`.
+
+use support::Site;
+
+#[test]
+fn schemas_are_listed_printed_and_written() {
+    let site = Site::small();
+    let list = site.run(&["schema"]).ends(0).out;
+    for line in ["site ", "page ", "clinic ", "data/people ", "theme "] {
+        assert!(list.lines().any(|it| it.starts_with(line)), "{list}");
+    }
+    let printed = site.run(&["schema", "site"]).ends(0).out;
+    let value: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    assert_eq!(value["required"], serde_json::json!(["title", "base_url", "language", "time_zone"]));
+    assert_eq!(site.run(&["schema", "data/people"]).ends(0).out, site.run(&["schema", "people"]).ends(0).out);
+
+    let run = site.run(&["schema", "--out", "made"]).ends(0);
+    assert!(run.out.ends_with("schemas are in made.\n"), "{}", run.out);
+    assert_eq!(site.read("made/site.json"), printed);
+    // What was made may be made again.
+    site.run(&["schema", "site", "--out", "made"]).ends(0);
+    site.write("made/site.json", "{}");
+    let run = site.run(&["schema", "site", "--out", "made"]).ends(2);
+    assert!(run.err.contains("made/site.json is not a file that Vertebra made; it was not changed"), "{}", run.err);
+    assert_eq!(site.read("made/site.json"), "{}");
+}
+
+#[test]
+fn a_schema_that_is_not_there_is_told_with_the_nearest() {
+    let run = Site::small().run(&["schema", "peple"]).ends(2);
+    assert!(
+        run.err.contains("there is no schema \"peple\"")
+            && run.err.contains("the schemas of this site are: site, page")
+    );
+}
+
+#[test]
+fn settings_of_an_editor_are_never_changed() {
+    let site = Site::small();
+    site.write(".vscode/settings.json", "{\"mine\": 1}\n");
+    let run = site.run(&["schema", "--vscode"]).ends(0);
+    assert_eq!(site.read(".vscode/settings.json"), "{\"mine\": 1}\n");
+    assert!(run.out.contains("exists already and was not changed. It should hold these lines:\n{\n  \"yaml.schemas\""));
+    assert!(site.read(".vscode/extensions.json").contains("redhat.vscode-yaml"));
+    assert!(site.read(".vscode/vertebra/data/people.json").contains("credential"));
+}

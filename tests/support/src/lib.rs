@@ -1,0 +1,145 @@
+//! What the test programs have in common: the program as it is typed, in a site of its own; numbers that look like chance
+//! (`dice`); pictures (`pictures`). It never uses the library `vertebra`, so that a change there does not compile it again.
+
+pub mod dice;
+pub mod pictures;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// As long as nothing takes, even on a busy machine: what takes longer hangs.
+const HANGS: Duration = Duration::from_secs(120);
+
+pub const SETTINGS: &str =
+    "title: Test\nbase_url: https://example.org/\nlanguage: en\ntime_zone: America/Los_Angeles\n";
+
+/// A site in a folder of its own, and the program to be run in it.
+pub struct Site(pub TempDir);
+
+/// What a run said and how it ended.
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Site {
+    /// A folder with nothing in it.
+    pub fn empty() -> Self {
+        Site(TempDir::new().unwrap())
+    }
+
+    pub fn new(files: &[(&str, &str)]) -> Self {
+        let site = Site::empty();
+        files.iter().for_each(|(path, text)| site.write(path, text));
+        site
+    }
+
+    pub fn small() -> Self {
+        Site::new(&[("content/site.yaml", SETTINGS), ("content/index.md", "---\ntitle: Home\n---\nHello.\n")])
+    }
+
+    /// A small site that is published.
+    pub fn published() -> Self {
+        let site = Site::small();
+        site.run(&["build"]).ends(0);
+        site
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap()
+    }
+
+    pub fn has(&self, path: &str) -> bool {
+        self.path().join(path).exists()
+    }
+
+    pub fn remove(&self, path: &str) {
+        fs::remove_file(self.path().join(path)).unwrap();
+    }
+
+    /// Replaces words in a file, which must be there.
+    pub fn edit(&self, path: &str, old: &str, new: &str) {
+        let text = self.read(path);
+        assert!(text.contains(old), "{path} has no {old:?}:\n{text}");
+        self.write(path, text.replacen(old, new, 1));
+    }
+
+    /// Every file below a folder with its bytes and the time of its last change; links as what they are.
+    pub fn tree(&self, folder: &str) -> BTreeMap<String, (Vec<u8>, std::time::SystemTime)> {
+        let root = self.path().join(folder);
+        let entries = walkdir::WalkDir::new(&root).into_iter().filter_map(Result::ok);
+        // What the last build was made from is no part of the site.
+        let files = entries.filter(|entry| !entry.file_type().is_dir() && entry.file_name() != "built.json");
+        files
+            .map(|file| {
+                let name = file.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+                (name, (fs::read(file.path()).unwrap_or_default(), file.metadata().unwrap().modified().unwrap()))
+            })
+            .collect()
+    }
+
+    pub fn command(&self) -> Command {
+        let mut command = Command::cargo_bin("vertebra").unwrap();
+        command.current_dir(self.path()).env_remove("NO_COLOR").timeout(HANGS);
+        command
+    }
+
+    #[track_caller]
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        let done = self.command().args(arguments).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let (out, err) = (text(done.stdout), text(done.stderr));
+        let code = done.status.code().unwrap_or_else(|| panic!("{arguments:?} hangs or was killed\n{err}"));
+        assert!(!err.contains("fault in Vertebra"), "{err}");
+        Run { code, out, err }
+    }
+
+    /// Builds, and expects it to fail with these words and to leave what is published as it was.
+    #[track_caller]
+    pub fn refuses(&self, code: i32, words: &str) -> Run {
+        let before = self.tree("public");
+        let run = self.run(&["build"]).ends(code);
+        assert!(run.err.contains(words), "no {words:?} in:\n{}", clip(&run.err));
+        assert!(self.tree("public") == before, "something was published:\n{}", clip(&run.err));
+        let last = run.err.lines().last().unwrap_or_default();
+        assert!(last.contains("run: vertebra build") || last.contains("the site is as it was"), "{last}");
+        run
+    }
+}
+
+/// The beginning of what may be very long.
+pub fn clip(text: &str) -> String {
+    text.chars().take(4000).collect()
+}
+
+impl Run {
+    #[track_caller]
+    pub fn ends(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", clip(&self.out), clip(&self.err));
+        self
+    }
+
+    /// The last line, without the time that the run took.
+    pub fn last_line(&self) -> String {
+        let text = if self.out.is_empty() { &self.err } else { &self.out };
+        let line = text.lines().last().unwrap_or_default();
+        let Some((before, after)) = line.split_once(" s.") else { return line.to_owned() };
+        format!("{}N s.{after}", before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.'))
+    }
+}
