@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::guide::Host;
 use super::{Build, Clock, Timings, stages};
 use crate::check::{Checked, Judged};
-use crate::codes::Stage;
+use crate::codes::{self, Part, Stage};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::output::Output;
@@ -244,8 +244,7 @@ impl Build {
 
     /// Without a theme's templates every page would fail for a reason that has been told already.
     pub fn can_render(&self) -> bool {
-        let fatal = ["template", "template-missing", "theme-missing", "theme-circle", "config-missing"];
-        !self.diagnostics.iter().any(|d| d.severity == Severity::Error && fatal.contains(&d.code))
+        !self.diagnostics.iter().any(|d| d.severity == Severity::Error && codes::breaks(d.code, Part::Rendering))
     }
 }
 
@@ -287,7 +286,7 @@ impl<'a> Checks<'a> {
         log_what_is_told(&mut rendered);
         let is_consequence = |fact: &Fact| matches!(fact, Fact::Card(page) if self.faulty.contains(page));
         if !self.faulty.is_empty() && rendered.facts.iter().any(is_consequence) {
-            rendered.diagnostics.retain(|d| !stages::is_of_the_template(d));
+            rendered.diagnostics.retain(|d| !stages::follows_from_fields(d));
         }
         if let Some(output) = &rendered.output {
             self.missing_anchors(output, &mut rendered.diagnostics);

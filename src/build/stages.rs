@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::{Depth, Now, Options};
-use crate::codes::{self, Allow};
+use crate::codes::{self, Allow, Part};
 use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Page};
@@ -146,30 +146,23 @@ pub fn rules_pages(path: &SourcePath) -> bool {
 
 /// Leaves out what is only said because `site.yaml` could not be read in full: it may name the taxonomies that pages use.
 pub fn without_consequences(diagnostics: &mut Vec<Diagnostic>) {
-    let unread = |d: &Diagnostic| {
-        let codes = ["config-missing", "encoding", "field-kind"];
-        d.file.as_str() == crate::config::FILE && (codes.contains(&d.code) || d.code.starts_with("yaml-"))
-    };
-    if diagnostics.iter().any(unread) {
-        diagnostics.retain(|d| d.code != "field-unknown" || d.file.as_str() == crate::config::FILE);
+    let of_settings = |d: &Diagnostic| d.file.as_str() == crate::config::FILE;
+    if diagnostics.iter().any(|d| of_settings(d) && codes::breaks(d.code, Part::Settings)) {
+        diagnostics.retain(|d| of_settings(d) || !codes::follows_from(d.code, Part::Settings));
     }
 }
 
 /// Pages with faults in their fields. A template that uses such a field fails too, which helps nobody.
 pub fn pages_with_faulty_fields(diagnostics: &[Diagnostic]) -> HashSet<SourcePath> {
-    const PARTS: [&str; 10] =
-        ["encoding", "field-", "yaml-", "date-", "phone-", "hours-", "type-", "title-", "front-", "file-empty"];
-    let in_fields = |d: &&Diagnostic| {
-        d.severity == Severity::Error && is_page(&d.file) && PARTS.iter().any(|part| d.code.starts_with(part))
-    };
+    let in_fields =
+        |d: &&Diagnostic| d.severity == Severity::Error && is_page(&d.file) && codes::breaks(d.code, Part::Fields);
     diagnostics.iter().filter(in_fields).map(|d| d.file.clone()).collect()
 }
 
-/// Told in the words of the template engine: a field that a template uses is not there.
-pub fn is_of_the_template(diagnostic: &Diagnostic) -> bool {
-    // So is what a graph lacks because the field is wrong.
-    matches!(diagnostic.code, "template" | "schema-required")
-        || diagnostic.code == "directive-failed" && diagnostic.note.is_some()
+/// What is told only because a field that is used is wrong, most of it in the words of the template engine.
+pub fn follows_from_fields(diagnostic: &Diagnostic) -> bool {
+    codes::follows_from(diagnostic.code, Part::Fields)
+        || diagnostic.note.is_some() && codes::follows_from(diagnostic.code, Part::Values)
 }
 
 /// A kit for every thread, and what is wrong with the templates.

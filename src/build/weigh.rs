@@ -2,6 +2,7 @@
 
 use super::Build;
 use crate::check::{self, Judged, Limit, Over, Weighed};
+use crate::codes::{self, Part};
 use crate::compress;
 use crate::config::{self, Budgets, KILOBYTE};
 use crate::diagnostic::Diagnostic;
@@ -24,7 +25,7 @@ impl Build {
         let again = |path: &OutputPath| Some(compress::weight(&self.render_one(path)?.0.bytes));
         let judged = check::judge(weighed, budgets, &self.site().config.base_url, &again);
         // Which other websites are asked was told already, at the line that does it.
-        let is_told = out.iter().any(|it| it.code == "host-foreign");
+        let is_told = out.iter().any(|it| codes::breaks(it.code, Part::Privacy));
         let over = judged.over.iter().filter(|over| !(is_told && over.limit == Limit::ThirdParties));
         let over: Vec<_> = over.map(|over| self.told(over)).collect();
         out.extend(over);

@@ -6,21 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Examined;
 use super::found::{Found, Trace};
 use super::trace::{Sources, Spot};
+use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::{OutputPath, SourcePath};
-
-/// What was said where the text was read, and would be said of the finished page again.
-const TOLD: [(&str, &[&str]); 6] = [
-    ("anchor-broken", &["anchor-broken"]),
-    ("heading-one", &["heading-h1"]),
-    ("heading-order", &["heading-skip", "heading-h1"]),
-    ("image-alt", &["image-alt"]),
-    ("id-repeated", &["id-twice", "note-twice"]),
-    ("link-nameless", &["link-empty", "image-alt"]),
-];
-
-/// What lists do is not their fault: they show the titles that pages have.
-const ONLY_OWN: [&str; 1] = ["link-alike"];
 
 /// A fault that does not stand in the page's own file, and the pages that have it.
 struct Shared<'a> {
@@ -38,8 +26,10 @@ pub fn tell(examined: &[Examined], sources: &Sources, known: &BTreeSet<(&SourceP
     for one in examined {
         let own = one.page.map(|id| &sources.site.page(id).page.source);
         for found in &one.found {
-            let same = TOLD.iter().find(|(code, _)| *code == found.code).map_or(&[][..], |(_, same)| same);
-            if own.is_some_and(|own| same.iter().any(|code| known.contains(&(own, *code)))) {
+            let code = codes::find(found.code);
+            // What was said where the text was read, and would be said of the finished page again.
+            let told_by = code.map_or(&[][..], |code| &code.told_by);
+            if own.is_some_and(|own| told_by.iter().any(|code| known.contains(&(own, code.as_str())))) {
                 continue;
             }
             let spot = match one.is_page {
@@ -50,7 +40,8 @@ pub fn tell(examined: &[Examined], sources: &Sources, known: &BTreeSet<(&SourceP
                 }),
                 false => file_itself(one, sources),
             };
-            if ONLY_OWN.contains(&found.code) && !spot.is_own {
+            // What lists do is not their fault: they show the titles that pages have.
+            if code.is_some_and(|code| !code.in_lists) && !spot.is_own {
                 continue;
             }
             if spot.is_own {

@@ -10,6 +10,7 @@ use super::failure::{Exit, Failure};
 use super::fresh::{self, Fresh};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
+use crate::codes::{self, Part};
 use crate::diagnostic::Severity;
 use crate::disk::create::create_file;
 use crate::document;
@@ -212,7 +213,7 @@ impl Form<'_> {
         let parsed = document::parse(&SourcePath::new("content/a-clinic.md"), text.as_bytes(), self.schema);
         let of_field = parsed.diagnostics.into_iter().find(|it| {
             it.severity == Severity::Error
-                && it.code != "field-missing"
+                && !codes::follows_from(it.code, Part::Yaml)
                 && it.span.is_some_and(|span| span.start as usize >= start)
         });
         of_field.map(|it| match it.help {

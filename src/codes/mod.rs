@@ -10,7 +10,13 @@
 //!   weight: error            # or a list, when it is told with several: [error, warning]
 //!   safety: false            # true: nobody can lower or allow it
 //!   fix: true                # the command fix can mend it; may be left out
+//!   fix_all: true            # the message counts the places and names the command that mends all of them
 //!   stage: render            # check, outside: told only when all is rendered, by thorough checks, by asking others
+//!   breaks: [fields]         # what is not there once this is told (`Part`); may be left out, like all up to `means`
+//!   follows_from: [settings] # what is not told where that is broken
+//!   told_by: [heading-h1]    # of a finished page only where none of these was told of its file
+//!   in_lists: false          # told only where the page itself is at fault, not what lists show of others
+//!   offer: false             # an editor's program does not offer to allow it
 //!   means: One or more sentences in Markdown, for editors.
 //!   do: What mends it.
 //!   why: Why it matters, where that is not obvious. May be left out.
@@ -21,8 +27,10 @@
 //! ```
 
 mod allow;
+mod part;
 
 pub use allow::{Allow, find as find_allows, is_allow, without as without_allows};
+pub use part::Part;
 
 use std::sync::LazyLock;
 
@@ -87,8 +95,20 @@ pub struct Code {
     pub safety: bool,
     /// The command `fix` can mend it.
     pub fix: bool,
+    /// There are seldom few of it: the message names the command that mends all of them.
+    pub fix_all: bool,
     /// When it is told at the latest.
     pub stage: Stage,
+    /// What is not there, or not whole, once this is told.
+    pub breaks: Vec<Part>,
+    /// What this is a mere consequence of, once that is broken.
+    pub follows_from: Vec<Part>,
+    /// Codes that say the same about a file before its page is finished.
+    pub told_by: Vec<String>,
+    /// It is also told of what a page shows of others, as lists do.
+    pub in_lists: bool,
+    /// Editors' programs offer to allow it, unless its safety forbids that.
+    pub offer: bool,
     pub means: String,
     /// What mends it.
     pub remedy: String,
@@ -126,9 +146,31 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     all().map(|code| code.name.as_str())
 }
 
+/// The codes that an editor may allow in a file, as far as that is offered.
+pub fn allowable() -> impl Iterator<Item = &'static Code> {
+    all().filter(|code| code.is_allowable())
+}
+
+impl Code {
+    /// Whether an editor's program offers to allow it.
+    pub fn is_allowable(&self) -> bool {
+        self.offer && !self.safety
+    }
+}
+
 /// What is known of a code.
 pub fn find(name: &str) -> Option<&'static Code> {
     all().find(|code| code.name == name)
+}
+
+/// Whether a diagnostic with this code says that a part is not there, or not whole.
+pub fn breaks(code: &str, part: Part) -> bool {
+    find(code).is_some_and(|known| known.breaks.contains(&part))
+}
+
+/// Whether a diagnostic with this code is a mere consequence where a part is broken.
+pub fn follows_from(code: &str, part: Part) -> bool {
+    find(code).is_some_and(|known| known.follows_from.contains(&part))
 }
 
 fn topic(name: &'static str, text: &str) -> Topic {
@@ -152,12 +194,18 @@ fn code(name: &str, node: &Node) -> Code {
         weights: weights.unwrap_or_default(),
         safety: words(node, "safety").is_some_and(|text| text == "true"),
         fix: words(node, "fix").is_some_and(|text| text == "true"),
+        fix_all: words(node, "fix_all").is_some_and(|text| text == "true"),
         stage: match words(node, "stage").as_deref() {
             Some("render") => Stage::Render,
             Some("check") => Stage::Check,
             Some("outside") => Stage::Outside,
             _ => Stage::Files,
         },
+        breaks: list(node, "breaks").iter().filter_map(|name| Part::named(name)).collect(),
+        follows_from: list(node, "follows_from").iter().filter_map(|name| Part::named(name)).collect(),
+        told_by: list(node, "told_by"),
+        in_lists: words(node, "in_lists").is_none_or(|text| text != "false"),
+        offer: words(node, "offer").is_none_or(|text| text != "false"),
         means: words(node, "means").unwrap_or_default(),
         remedy: words(node, "do").unwrap_or_default(),
         why: words(node, "why"),
@@ -182,6 +230,11 @@ fn words(node: &Node, key: &str) -> Option<String> {
     Some(node.get(key)?.as_text()?.trim_end().to_owned())
 }
 
+fn list(node: &Node, key: &str) -> Vec<String> {
+    let items = node.get(key).and_then(Node::as_list).unwrap_or_default();
+    items.iter().filter_map(|item| Some(item.as_text()?.to_owned())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -198,13 +251,33 @@ mod tests {
 
     #[test]
     fn every_entry_is_whole_and_has_no_other_field() {
-        const FIELDS: &[&str] = &["weight", "safety", "fix", "stage", "means", "do", "why", "example"];
+        const FIELDS: &[&str] = &[
+            "weight",
+            "safety",
+            "fix",
+            "fix_all",
+            "stage",
+            "breaks",
+            "follows_from",
+            "told_by",
+            "in_lists",
+            "offer",
+            "means",
+            "do",
+            "why",
+            "example",
+        ];
         for (name, text) in FILES {
             let (node, _) = yaml::parse(text, 0, &SourcePath::new(name));
             for entry in node.get("codes").and_then(Node::as_map).unwrap_or_default() {
                 let keys: Vec<_> = entry.value.as_map().unwrap_or_default().iter().map(|it| it.key.as_str()).collect();
                 assert!(keys.iter().all(|key| FIELDS.contains(key)), "{name}.yaml, {}: {keys:?}", entry.key);
                 assert!(keys.contains(&"safety"), "{name}.yaml, {}: say safety: true or false", entry.key);
+                for key in ["breaks", "follows_from"] {
+                    let words = list(&entry.value, key);
+                    assert!(words.iter().all(|it| Part::named(it).is_some()), "{name}.yaml, {}: {words:?}", entry.key);
+                }
+                assert!(list(&entry.value, "told_by").iter().all(|it| find(it).is_some()), "{}", entry.key);
             }
         }
         for code in all() {

@@ -24,6 +24,7 @@ pub use weights::{Budgets, KILOBYTE};
 
 use std::borrow::Cow;
 
+use crate::codes::{self, Part};
 use crate::compress::Method;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::encoding;
@@ -158,7 +159,7 @@ pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
     // A file that could not be read whole seems to lack fields which it has.
     if broken {
         let tail = out.split_off(before);
-        out.extend(tail.into_iter().filter(|d| d.code != "field-missing"));
+        out.extend(tail.into_iter().filter(|d| !codes::follows_from(d.code, Part::Yaml)));
     }
     fields.finish(&mut out);
     (config, out)

@@ -11,7 +11,7 @@ mod prose;
 mod said;
 
 pub use body::{Piece, escape_address, inline, mark_position, options as markdown_options, pieces, render_plain};
-pub(crate) use front::{fence_fault, split};
+pub(crate) use front::{fence_changes, fence_fault, split};
 pub use meaning::{Drift, Meaning};
 pub use page::*;
 

@@ -13,7 +13,7 @@ use crate::span::Span;
 
 /// The remark as an action; none for codes that nobody may allow.
 pub fn allow(spot: &Spot, diagnostic: &Diagnostic) -> Option<Value> {
-    let code = codes::find(diagnostic.code).filter(|code| !code.safety && !code.name.starts_with("allow-"))?;
+    let code = codes::find(diagnostic.code).filter(|code| code.is_allowable())?;
     let (at, text) = remark(spot, diagnostic.span?, &code.name)?;
     let edit = json!({"range": spot.range(Span::at(at)), "newText": text});
     Some(json!({

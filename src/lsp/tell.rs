@@ -12,6 +12,7 @@ use super::text::Text;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::SourcePath;
 use crate::span::Span;
+use crate::yaml;
 
 const OF_HIDDEN: &str = "readers do not see this page yet; this will matter when it is published";
 
@@ -83,6 +84,11 @@ fn visible(desk: &Desk, diagnostic: &mut Diagnostic) {
     }
 }
 
+/// Whether a file holds nothing but YAML.
+fn of_fields(path: &SourcePath) -> bool {
+    matches!(path.extension(), "yaml" | "yml")
+}
+
 /// What is said of a text that the build does not know yet: what reading it has shown, and what the build said, as far
 /// as it does not stand where something was typed.
 fn moved(desk: &Desk, path: &SourcePath, text: &str, old: Vec<Diagnostic>) -> Vec<Diagnostic> {
@@ -90,14 +96,17 @@ fn moved(desk: &Desk, path: &SourcePath, text: &str, old: Vec<Diagnostic>) -> Ve
     let shift = Shift::between(&known, text);
     let fresh = match desk.buffers.get(path).and_then(|buffer| buffer.page.as_ref()) {
         Some(read) => Some(read.diagnostics.clone()),
-        None => matches!(path.extension(), "yaml" | "yml").then(|| crate::yaml::parse(text, 0, path).1),
+        None => of_fields(path).then(|| yaml::parse(text, 0, path).1),
     };
-    let of_reading = desk.build.said_of_reading(path);
-    let stays = |d: &Diagnostic| {
-        let was_read = of_reading.iter().any(|read| (read.code, read.span) == (d.code, d.span));
-        !(was_read || fresh.is_some() && d.code.starts_with("yaml-"))
+    let of_yaml = match of_fields(path) {
+        true => yaml::parse(&known, 0, path).1,
+        false => Vec::new(),
     };
-    let old = old.into_iter().filter(stays).filter_map(|mut diagnostic| {
+    let was_read = |d: &Diagnostic| {
+        let of_reading = desk.build.said_of_reading(path).iter().chain(&of_yaml);
+        of_reading.into_iter().any(|read| (read.code, read.span) == (d.code, d.span))
+    };
+    let old = old.into_iter().filter(|d| !was_read(d)).filter_map(|mut diagnostic| {
         if let Some(span) = diagnostic.span {
             diagnostic.span = Some(shift.span(span)?);
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::linking;
 use super::resolve::Found;
 use super::{PageId, Site, SitePage, references};
+use crate::codes::{self, Part};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Link, LinkKind, Page, Term};
 use crate::path::{SourcePath, UrlPath};
@@ -75,7 +76,7 @@ impl Site {
         // What the template makes is not known without rendering; the page's own headings are.
         out.extend(found.anchors.into_iter().map(|check| check.missing));
         references::names(self, &own.page, &mut out);
-        out.retain(|d| !matches!(d.code, "draft-linked" | "hidden-linked") && !self.is_of_itself(id, d));
+        out.retain(|d| !codes::follows_from(d.code, Part::Publishing) && !self.is_of_itself(id, d));
         out
     }
 

@@ -12,6 +12,8 @@ use super::outline;
 pub struct Harmless {
     /// The code of the diagnostic that goes with it.
     pub code: &'static str,
+    /// It is a character that nobody sees.
+    pub is_unseen: bool,
     /// Where the diagnostic points, in bytes of the text.
     pub at: Range<usize>,
     /// What to replace, and by what.
@@ -25,6 +27,7 @@ pub fn harmless(text: &str) -> Vec<Harmless> {
     let mut all: Vec<Harmless> = unseen
         .map(|(at, space)| Harmless {
             code: "invisible-characters",
+            is_unseen: true,
             at: at.clone(),
             changes: vec![(at, space.to_owned())],
         })
@@ -39,7 +42,7 @@ pub fn harmless(text: &str) -> Vec<Harmless> {
         };
         let changes: Vec<Mend> = fault.mends(text);
         if !changes.is_empty() {
-            all.push(Harmless { code, at: fault.at.clone(), changes });
+            all.push(Harmless { code, is_unseen: false, at: fault.at.clone(), changes });
         }
     }
     all

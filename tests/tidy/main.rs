@@ -7,6 +7,7 @@
 //! is shown something bad, so that a rule which never finds anything is itself found.
 
 mod codes;
+mod decisions;
 mod docs;
 mod rules;
 mod samples;
@@ -16,6 +17,7 @@ mod text;
 use std::path::Path;
 
 use codes::{codes_are_registered, codes_are_tested};
+use decisions::no_text_of_a_code_decides;
 use rules::*;
 use source::{Source, mark_tests};
 
@@ -50,6 +52,11 @@ fn the_project_does_not_panic() {
 #[test]
 fn the_diagnostics_of_the_project_are_in_the_registry() {
     assert_none(&codes_are_registered(&sources(), &docs::registry(&texts("src/codes"))));
+}
+
+#[test]
+fn the_project_decides_nothing_by_the_text_of_a_code() {
+    assert_none(&no_text_of_a_code_decides(&sources()));
 }
 
 #[test]

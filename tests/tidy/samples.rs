@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::assert_none;
 use crate::codes::{codes_are_registered, codes_are_tested};
+use crate::decisions::no_text_of_a_code_decides;
 use crate::rules::*;
 use crate::source::{Source, mark_tests};
 
@@ -226,4 +227,37 @@ fn a_path_or_registry_of_one_machine_is_found() {
         ("Cargo.lock", "source = \"registry+https://github.com/rust-lang/crates.io-index\""),
     ]);
     assert_none(&nothing_is_local(&good, "/", "/src"));
+}
+
+#[test]
+fn a_decision_by_the_text_of_a_code_is_found() {
+    let bad = files(&[(
+        "src/a.rs",
+        "fn f(d: &D) {
+            d.code == \"x-y\";
+            d.code != \"x\";
+            \"x\" == d.code;
+            it.d.code.starts_with(\"x-\");
+            X.contains(&d.code);
+            matches!(d.code, \"x\" | \"y\");
+            match d.code {
+                \"x\" => 1,
+            }
+        }",
+    )]);
+    let expected: Vec<_> = (2..9).map(|line| format!("src/a.rs:{line}")).collect();
+    assert_eq!(places(&no_text_of_a_code_decides(&bad)), expected);
+    let good = files(&[(
+        "src/a.rs",
+        "fn f(d: &D) {
+            d.code == other.code && known.contains(&(file, d.code));
+            codes::breaks(d.code, Part::Fields);
+            match group.code {
+                Code::Claim => \"x\",
+            }
+        }
+        #[cfg(test)]
+        mod tests { fn f() { assert!(d.code == \"x\"); } }",
+    )]);
+    assert_none(&no_text_of_a_code_decides(&good));
 }

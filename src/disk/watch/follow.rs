@@ -14,6 +14,7 @@ use super::known::{Known, Part};
 use super::places::{Links, Place};
 use super::source::Source;
 use super::{Event, How, Message, WatchError};
+use crate::codes;
 use crate::disk::read::snapshot_of;
 use crate::disk::walk::{Below, files_below, on_disk as place_of};
 use crate::path::SourcePath;
@@ -252,7 +253,7 @@ impl Follower {
 /// Reads what was found. A file that has gone since then is simply gone: that is told by an event of its own.
 fn read(below: Below, threads: usize) -> Snapshot {
     let mut snapshot = snapshot_of(below.files, below.faults, threads);
-    snapshot.faults.retain(|fault| fault.code != "file-vanished");
+    snapshot.faults.retain(|fault| !codes::follows_from(fault.code, codes::Part::Stillness));
     snapshot
 }
 

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::parallel;
@@ -42,7 +43,8 @@ impl Known {
 
     /// What cannot be read though it has a name: among it, links that lead nowhere.
     pub fn broken(&self) -> impl Iterator<Item = &SourcePath> {
-        self.faults.iter().filter(|(_, all)| all.iter().any(|it| it.code == "file-unreadable")).map(|(path, _)| path)
+        let is_broken = |it: &Diagnostic| codes::breaks(it.code, codes::Part::File);
+        self.faults.iter().filter(move |(_, all)| all.iter().any(is_broken)).map(|(path, _)| path)
     }
 
     /// All faults, in the order of their paths.

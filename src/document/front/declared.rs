@@ -1,6 +1,6 @@
 //! The fields that a page's type declares: `phone`, `hours`, whatever the theme asks for.
 
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::page::{FieldValue, Value};
 use crate::schema::{Field, FieldKind};
 use crate::span::{Span, Spanned};
@@ -183,11 +183,13 @@ fn hours_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Opti
     let mut faults = Vec::new();
     let hours = hours::parse(&lines, &mut faults);
     for fault in faults {
-        let diagnostic = match fault.code {
-            "hours-missing" => Diagnostic::warning(fault.code, given.file, fault.span, fault.message),
-            _ => Diagnostic::error(fault.code, given.file, fault.span, fault.message),
+        let make = match fault.severity {
+            Severity::Error => Diagnostic::error,
+            Severity::Warning => Diagnostic::warning,
+            Severity::Note => Diagnostic::note,
         };
-        reader.out.push(diagnostic.with_help(fault.help));
+        let code = fault.code;
+        reader.out.push(make(code, given.file, Some(fault.span), fault.message).with_help(fault.help));
     }
     Some(Value::Hours(hours))
 }

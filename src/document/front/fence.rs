@@ -68,6 +68,26 @@ pub(crate) fn fence_fault(source: &SourcePath, text: &str) -> Option<Diagnostic>
     })
 }
 
+/// What makes of the lines around the front matter what they were meant to be: bytes, and what takes their place.
+/// Nothing when that needs a decision.
+pub(crate) fn fence_changes(text: &str) -> Vec<(Range<usize>, &'static str)> {
+    let Some(Top { yaml, body, fault: Some(fault) }) = top(text) else { return Vec::new() };
+    let start = first_byte(text);
+    match fault {
+        Fault::Below(line) => vec![(start..line.start, "")],
+        // Word changes both lines alike, and only one of them is told.
+        Fault::Dashes(_) => [start..yaml.start, yaml.end..body]
+            .into_iter()
+            .filter_map(|line| {
+                let first = line.end - text[line.clone()].trim_start().len();
+                let typed = text[line].trim();
+                (!typed.is_empty() && typed != "---").then_some((first..first + typed.len(), "---"))
+            })
+            .collect(),
+        Fault::Open(_) => Vec::new(),
+    }
+}
+
 /// A title for a page that has none: its first heading, else its file name in words.
 pub(super) fn likely_title(source: &SourcePath, text: &str) -> String {
     let heading =

@@ -1,12 +1,13 @@
 //! Opening hours: days and times as they are printed on a door, `mon-fri: "9:00 am - 5:00 pm"`.
 
-use crate::diagnostic;
+use crate::diagnostic::{self, Severity};
 use crate::document::page::Hours;
 use crate::span::{Span, Spanned};
 
 /// One thing that is wrong with opening hours.
 #[derive(Debug, PartialEq)]
 pub(super) struct HoursFault {
+    pub severity: Severity,
     pub code: &'static str,
     pub span: Span,
     pub message: String,
@@ -28,7 +29,9 @@ pub(super) fn parse(lines: &[(Spanned<String>, Spanned<String>)], out: &mut Vec<
     let mut hours = Vec::new();
     let mut set = [false; 7];
     for (key, text) in lines {
-        let mut fault = |code, span: Span, (message, help)| out.push(HoursFault { code, span, message, help });
+        let mut fault = |code, span: Span, (message, help)| {
+            out.push(HoursFault { severity: Severity::Error, code, span, message, help });
+        };
         let days = read_days(&key.value).unwrap_or_else(|words| {
             fault("hours-day", key.span, words);
             Vec::new()
@@ -50,7 +53,8 @@ pub(super) fn parse(lines: &[(Spanned<String>, Spanned<String>)], out: &mut Vec<
             let names: Vec<_> = missing.iter().map(|day| NAMES[*day]).collect();
             let help: Vec<_> = missing.iter().map(|day| format!("{}: closed", SHORT[*day])).collect();
             let message = format!("there are no opening hours for {}", listed(&names));
-            out.push(HoursFault { code: "hours-missing", span: first.span, message, help: help.join("\n") });
+            let (severity, span) = (Severity::Warning, first.span);
+            out.push(HoursFault { severity, code: "hours-missing", span, message, help: help.join("\n") });
         }
     }
     hours
@@ -261,6 +265,7 @@ mod tests {
         assert_eq!(
             fault(&[("daily", "5:00 pm - 9:00 am")]),
             HoursFault {
+                severity: Severity::Error,
                 code: "hours-order",
                 span: Span::new(50, 67),
                 message: "the clinic closes before it opens".into(),
@@ -270,6 +275,7 @@ mod tests {
         assert_eq!(
             fault(&[("mon-fri", "closed")]),
             HoursFault {
+                severity: Severity::Warning,
                 code: "hours-missing",
                 span: Span::new(0, 7),
                 message: "there are no opening hours for saturday and sunday".into(),
@@ -279,6 +285,7 @@ mod tests {
         assert_eq!(
             fault(&[("daily", "closed"), ("mon", "9 am - 5 pm")]),
             HoursFault {
+                severity: Severity::Error,
                 code: "hours-twice",
                 span: Span::new(100, 103),
                 message: "monday has opening hours already".into(),

@@ -14,6 +14,7 @@ mod tests;
 mod text;
 mod translated;
 
+use crate::codes::{self, Part};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::document::page::FrontMatter;
 use crate::path::SourcePath;
@@ -22,18 +23,18 @@ use crate::shape::PAGE;
 use crate::span::{Span, Spanned};
 use crate::yaml::{self, Node};
 
-pub(crate) use fence::{fence_fault, split};
+pub(crate) use fence::{fence_changes, fence_fault, split};
 
 use reader::Reader;
 
 /// Types the fields of a page. `out` already holds what was said about its YAML and its fences: a field that may
 /// stand on a line that could not be read is not reported as missing.
 pub(crate) fn read(source: &SourcePath, yaml: Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> FrontMatter {
-    let told = |codes: &[&str]| {
-        out.iter().any(|d| d.severity == Severity::Error && d.file == *source && codes.contains(&d.code))
+    let is_broken = |part: Part| {
+        out.iter().any(|d| d.severity == Severity::Error && d.file == *source && codes::breaks(d.code, part))
     };
-    let complete = !told(&["yaml-syntax", "yaml-large"]);
-    let fenced = !told(&["front-missing", "file-empty", "encoding"]);
+    let complete = !is_broken(Part::Yaml);
+    let fenced = !is_broken(Part::Fences);
     let is_fields = yaml.as_map().is_some() || yaml.is_null();
     if !is_fields {
         let message = "only fields can stand between the two lines of hyphens";

@@ -2,6 +2,7 @@
 //! pasted twice, links that were copied out of a mail.
 
 use super::Said;
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::document::page::LinkKind;
 use crate::document::prose::{Block, BlockKind, OBJECT};
@@ -15,8 +16,6 @@ const LONGEST_HEADING: usize = 80;
 const FEWEST_WORDS: usize = 12;
 /// A page that says more than this twice says one thing over and over, and is not told of each.
 const MOST_TWINS: usize = 100;
-/// The code of what is told in `body::raw`.
-const PASTED: &str = "html-pasted";
 /// The caret under a paragraph does not go on for lines.
 const LONGEST_CARET: usize = 60;
 
@@ -33,9 +32,10 @@ pub fn check(said: &Said, out: &mut Vec<Diagnostic>) {
 
 /// What was pasted with its formatting can be mended in one go.
 fn pasted(said: &Said, out: &mut [Diagnostic]) {
-    let places = out.iter().filter(|told| told.code == PASTED).count();
+    let is_pasted = |told: &Diagnostic| codes::find(told.code).is_some_and(|code| code.fix_all);
+    let places = out.iter().filter(|told| is_pasted(told)).count();
     let all = if places > 1 { format!(" ({places} places)") } else { String::new() };
-    for told in out.iter_mut().filter(|told| told.code == PASTED) {
+    for told in out.iter_mut().filter(|told| is_pasted(told)) {
         let help = told.help.take().unwrap_or_default();
         told.help = Some(format!("{help}\nor run: vertebra fix {}{all}", said.source));
     }

@@ -15,8 +15,8 @@ pub fn find(text: &str, base: usize, found: &mut Found) {
         let edits: Vec<Edit> = it.changes.iter().map(|(range, with)| Edit::new(place(range), with.clone())).collect();
         match &mut unseen {
             // One note tells all of them.
-            Some(fix) if it.code == fix.code => fix.edits.extend(edits),
-            none if it.code == "invisible-characters" => *none = Some(Fix::many(it.code, place(&it.at), edits)),
+            Some(fix) if it.is_unseen => fix.edits.extend(edits),
+            none if it.is_unseen => *none = Some(Fix::many(it.code, place(&it.at), edits)),
             _ => found.fixes.push(Fix::many(it.code, place(&it.at), edits)),
         }
     }
@@ -26,23 +26,11 @@ pub fn find(text: &str, base: usize, found: &mut Found) {
 /// The lines of hyphens around front matter, and what stands above the first.
 pub fn fences(subject: &Subject, text: &str, found: &mut Found) {
     let Some(fault) = document::fence_fault(subject.source, text) else { return };
-    let (Some(span), (Some(yaml), body)) = (fault.span, document::split(text)) else { return };
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    match fault.code {
-        "front-dashes" => {
-            // Word changes both lines alike, and only one of them is told.
-            let lines = [start..yaml.start, yaml.end..body];
-            let wrong = lines.into_iter().filter_map(|line| {
-                let first = line.start + (text[line.clone()].len() - text[line.clone()].trim_start().len());
-                let typed = text[line].trim();
-                (!typed.is_empty() && typed != "---").then(|| Edit::new(Span::new(first, first + typed.len()), "---"))
-            });
-            found.fixes.push(Fix::many(fault.code, span, wrong.collect()));
-        }
-        "front-late" => {
-            let above = Span::new(start, span.start as usize);
-            found.fixes.push(Fix::one(fault.code, span, Edit::new(above, "")));
-        }
-        _ => {}
+    let edits: Vec<Edit> = document::fence_changes(text)
+        .into_iter()
+        .map(|(at, with)| Edit::new(Span::new(at.start, at.end), with))
+        .collect();
+    if let Some(span) = fault.span.filter(|_| !edits.is_empty()) {
+        found.fixes.push(Fix::many(fault.code, span, edits));
     }
 }

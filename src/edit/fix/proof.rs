@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::codes::{self, Part};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Body, Filling, NoteContent, Piece, pieces};
 use crate::path::SourcePath;
@@ -24,9 +25,6 @@ const INLINE: [&str; 24] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
     "samp", "small", "span", "strong", "sub", "sup", "u",
 ];
-
-/// Diagnostics of a picture that could not be told while it was inside the text.
-const OF_PICTURES: [&str; 4] = ["image-alt", "image-alt-name", "image-alt-long", "picture-alone"];
 
 /// Reads a text for comparison.
 pub fn read(source: &SourcePath, text: &str, schema: &Schema) -> Reading {
@@ -54,8 +52,9 @@ pub fn read(source: &SourcePath, text: &str, schema: &Schema) -> Reading {
 
 /// Whether some fixes kept what the text says, and mended what they are for.
 pub fn holds(before: &Reading, after: &Reading, fixes: &[&Fix]) -> bool {
-    let pictures = fixes.iter().any(|fix| fix.code == "image-inline");
-    let allowed = |code: &str| pictures && OF_PICTURES.contains(&code);
+    // What can be said of a picture could not be told while it was inside the text.
+    let pictures = fixes.iter().any(|fix| codes::breaks(fix.code, Part::Picture));
+    let allowed = |code: &str| pictures && codes::follows_from(code, Part::Picture);
     let count = |reading: &Reading, code: &str| reading.codes.get(code).copied().unwrap_or(0);
     let none_new = after.codes.iter().all(|(code, number)| *number <= count(before, code) || allowed(code));
     let mended =

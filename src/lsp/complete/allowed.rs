@@ -25,7 +25,7 @@ pub fn items(spot: &Spot) -> Vec<Value> {
     let Some(start) = start(spot) else { return Vec::new() };
     let here: Vec<&str> = spot.known.iter().map(|told| told.code).collect();
     let bare = !spot.after().contains('"');
-    let items = codes::all().filter(|code| !code.safety && !code.name.starts_with("allow-")).map(|code| {
+    let items = codes::allowable().map(|code| {
         let mut item = Item::word(&code.name, CompletionItemKind::ENUM_MEMBER).with_about(Some(code.means.trim()));
         item.rank = if here.contains(&code.name.as_str()) { 1 } else { 5 };
         if bare {
