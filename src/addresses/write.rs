@@ -26,7 +26,7 @@ const HEAD: &str = "\
 # Every address that this site has ever published, so that none of them is lost. Keep this file with the site.
 # If a page is gone for good, add its address and the day below \"gone:\"       /old-page/: 2026-11-20
 # If another page has taken its place, add both below \"redirects:\"            /old-page/: /new-page/
-# What stands below \"published:\" is written by: vertebra build --release
+# The part below \"published:\" is written by: vertebra publish
 ";
 
 const PARTS: &str = "\ngone:\n\nredirects:\n\npublished:\n";

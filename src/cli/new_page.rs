@@ -42,7 +42,7 @@ pub fn run(site: &SiteArguments, asked: &NewPageArguments, terminal: &Terminal) 
     create_file(&site.root.join(&path), &fresh::page(&page, schema, fresh::today(&options, schema)))?;
     if !terminal.quiet {
         terminal.result(&format!(
-            "{path} is ready to be written. It is a draft until you remove the line draft: true.\n{}To see it, run: vertebra build --drafts\n",
+            "Created {path}. It is a draft until you delete the line draft: true.\n{}To preview it, run: vertebra serve\n",
             fresh::to_fill_in(&page)
         ));
     }

@@ -21,12 +21,12 @@ pub fn record(root: &Path, build: &Build, terminal: &Terminal) -> Result<(), Fai
 fn write(root: &Path, text: &str, new: usize, terminal: &Terminal) -> Result<(), Failure> {
     let file = addresses::FILE;
     texts::replace(&root.join(file), text.as_bytes()).map_err(|cause| Failure::Asked {
-        message: format!("the site was published, but {file} cannot be written: {cause}"),
+        message: format!("the site was built, but {file} cannot be written: {cause}"),
         help: "allow your account to write there, then run: vertebra build --release".to_owned(),
     })?;
     if !terminal.quiet {
         let what = match new {
-            0 => "what is known of its addresses".to_owned(),
+            0 => "changes to known addresses".to_owned(),
             1 => "1 new address".to_owned(),
             new => format!("{new} new addresses"),
         };

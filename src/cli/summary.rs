@@ -47,12 +47,12 @@ pub fn published(made: (usize, usize), published: &Published, took: Duration, ou
     )
 }
 
-/// `36 pages, 58 files, 1210 links checked in 0.04 s: no errors. To publish the site, run: vertebra build`
+/// `36 pages, 58 files, 1210 links checked in 0.04 s: no errors. To publish the site, run: vertebra publish`
 pub fn checked(rendering: &Rendering, took: Duration) -> String {
     let (pages, files) = (count(rendering.pages, "page"), count(rendering.files, "file"));
     let links = rendering.checked.as_ref().map_or_else(String::new, |it| format!(", {}", count(it.links, "link")));
     let took = took.as_secs_f64();
-    format!("{pages}, {files}{links} checked in {took:.2} s: no errors. To publish the site, run: vertebra build\n")
+    format!("{pages}, {files}{links} checked in {took:.2} s: no errors. To publish the site, run: vertebra publish\n")
 }
 
 /// A word on warnings that did not stop anything; nothing when there are none.

@@ -86,7 +86,7 @@ fn the_last_line_of_a_build_says_what_happened() {
 fn a_check_writes_nothing() {
     let site = Site::small();
     let run = site.run(&["check"]).ends(0);
-    assert!(run.last_line().ends_with("To publish the site, run: vertebra build"), "{}", run.last_line());
+    assert!(run.last_line().ends_with("To publish the site, run: vertebra publish"), "{}", run.last_line());
     assert!(!site.path().join("public").exists());
 }
 

@@ -160,18 +160,16 @@ pub fn next(changes: &Changes, published: &Published, folder: &str, host: Target
     if changes.is_empty() {
         return done;
     }
-    let gone = if published.removed > 0 { ", and delete there what is gone, last" } else { "" };
-    let by_hand = |host: &str| {
-        format!("bring the whole folder {folder} to {host}, the pages (.html) after all other files{gone}")
-    };
+    let gone = if published.removed > 0 { "; then delete the removed files there" } else { "" };
+    let by_hand = |host: &str| format!("upload everything in {folder} to {host}, the .html files last{gone}");
     let step = match host {
         Target::None => by_hand("your web host"),
-        Target::S3Cloudfront => format!("{}; then let CloudFront forget the old pages", by_hand("your bucket")),
+        Target::S3Cloudfront => format!("{}; then invalidate the CloudFront cache", by_hand("your bucket")),
         Target::Nginx | Target::Apache | Target::Caddy => by_hand("your web server"),
-        Target::Netlify => format!("bring the whole folder {folder} to Netlify: drop it on your site's page there"),
-        Target::CloudflarePages => format!("bring the whole folder {folder} to Cloudflare Pages, as a new deployment"),
-        Target::Vercel => format!("bring the whole folder {folder} to Vercel, as a new deployment"),
-        Target::GithubPages => format!("bring the whole folder {folder} to the branch that GitHub Pages shows"),
+        Target::Netlify => format!("drag the folder {folder} onto your site's page at Netlify"),
+        Target::CloudflarePages => format!("upload the folder {folder} to Cloudflare Pages as a new deployment"),
+        Target::Vercel => format!("upload the folder {folder} to Vercel as a new deployment"),
+        Target::GithubPages => format!("push the contents of {folder} to the branch that GitHub Pages serves"),
     };
-    format!("{done}What to do next: {step}.\nThen open the site in your browser and look at the pages above.\n")
+    format!("{done}What to do next: {step}.\nThen open your live site and check the pages listed above.\n")
 }

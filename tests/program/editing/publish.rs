@@ -33,7 +33,7 @@ fn nothing_is_published_before_somebody_has_said_yes() {
     assert!(run.err.ends_with("Nothing was published, because there is nobody to ask. To publish it, add: --yes\n"));
     assert!(!site.has("public") && !site.has("content/addresses.yaml"));
     let run = publish(&site, &["--yes"]).ends(0);
-    assert!(run.out.contains("What to do next: bring the whole folder public/ to your web host"), "{}", run.out);
+    assert!(run.out.contains("What to do next: upload everything in public/ to your web host"), "{}", run.out);
     assert!(site.has("public/index.html"));
     assert!(site.read("content/addresses.yaml").contains("  /: {since: 2026-11-20"), "every address is remembered");
 }
@@ -114,7 +114,7 @@ fn many_pages_do_not_go_at_once_by_a_slip() {
     site.edit("content/site.yaml", "theme: plain", "theme: plain\npublish: {max_removed: 2}");
     assert!(publish(&site, &["--yes"]).ends(1).err.contains("at most 2 may go at once"));
     let run = publish(&site, &["--yes", "--allow-removing", "6"]).ends(0);
-    assert!(run.out.contains("and delete there what is gone, last"), "{}", run.out);
+    assert!(run.out.contains("; then delete the removed files there."), "{}", run.out);
     assert!(!site.has("public/one/index.html"));
 }
 

@@ -43,7 +43,7 @@ fn a_new_site_is_published_without_a_warning_and_then_left_alone() {
     assert!(site.tree("public") == before, "a second build writes nothing, not even the same");
     let check = site.run(&["check", "--date", TODAY]).ends(0);
     assert!(
-        check.last_line().ends_with("no errors. To publish the site, run: vertebra build"),
+        check.last_line().ends_with("no errors. To publish the site, run: vertebra publish"),
         "{}",
         check.last_line()
     );
@@ -56,8 +56,8 @@ fn a_new_page_of_every_type_is_shown_once_it_is_filled_in() {
     assert!(types.len() > 10 && types.iter().any(|name| name == "clinic"), "{types:?}");
     for kind in &types {
         let run = site.run(&["new", "page", kind, &format!("New {kind}"), "--in", "new", "--date", TODAY]).ends(0);
-        assert!(run.out.contains("is ready to be written"), "{}", run.out);
-        let path = run.out.split(' ').next().unwrap().to_owned();
+        assert!(run.out.contains("It is a draft until you delete the line draft: true."), "{}", run.out);
+        let path = run.out.split(' ').nth(1).unwrap().trim_end_matches('.').to_owned();
         assert!(site.has(&path), "{path}");
         assert!(site.read(&path).contains(&format!("\ntype: {kind}\n")));
 

@@ -29,14 +29,14 @@ fn a_page_is_asked_for() {
     );
     assert!(err.contains("  guide      Guide\n") && err.contains("Number or name [page]: "), "{err}");
     assert!(err.contains("   1  content  in no folder\n") && err.ends_with("Number or name [guides]: "), "{err}");
-    assert!(out.starts_with("content/guides/your-plan.md is ready to be written."), "{out}");
+    assert!(out.starts_with("Created content/guides/your-plan.md."), "{out}");
     let text = site.read("content/guides/your-plan.md");
     assert!(text.contains("title: \"Your plan\"\n") && text.contains("type: guide\ndate: 2026-11-20\n"), "{text}");
     assert!(text.contains("\ndraft: true\n") && !text.contains("reviewed"), "{text}");
     // What was typed is not asked for.
     let (_, out, err) = asked(&site, &["new", "page", "--in", "guides"], "Another\n\n");
     assert!(
-        out.starts_with("content/guides/another.md is ready") && !err.contains("Where does it belong?"),
+        out.starts_with("Created content/guides/another.md.") && !err.contains("Where does it belong?"),
         "{out}{err}"
     );
 }
