@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod draw;
 pub mod encoding;
 pub mod fingerprint;
+pub mod html;
 pub mod link;
 pub mod output;
 pub mod parallel;

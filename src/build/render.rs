@@ -9,6 +9,7 @@ use crate::check::{Checked, Judged};
 use crate::codes::{self, Part, Stage};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
+use crate::html;
 use crate::output::Output;
 use crate::parallel;
 use crate::path::{OutputPath, SourcePath};
@@ -298,13 +299,7 @@ impl<'a> Checks<'a> {
     /// Fragments that links ask for and that neither Markdown nor the template has made.
     fn missing_anchors(&self, output: &Output, out: &mut Vec<Diagnostic>) {
         let Some(checks) = self.anchors.get(&output.path) else { return };
-        let html = String::from_utf8_lossy(&output.bytes);
-        for check in checks {
-            let quoted = format!(" id=\"{}\"", check.id);
-            let bare = format!(" id={}", check.id);
-            if !html.contains(&quoted) && !html.contains(&format!("{bare}>")) && !html.contains(&format!("{bare} ")) {
-                out.push(check.missing.clone());
-            }
-        }
+        let anchors = html::anchors(&String::from_utf8_lossy(&output.bytes));
+        out.extend(checks.iter().filter(|check| !anchors.contains(&check.id)).map(|check| check.missing.clone()));
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::found::Found;
 use super::html::{RULES, Subject, secrets};
 use super::place::{Place, place};
-use super::reading::{self, Reading};
 use crate::config::Config;
+use crate::html::{self, LoadKind, PageFacts};
 use crate::output::Output;
 use crate::path::OutputPath;
 use crate::site::PageId;
@@ -59,10 +59,10 @@ pub fn examine_page(
     facts: &[Fact],
 ) -> Examined {
     let html = String::from_utf8_lossy(&output.bytes);
-    let reading = reading::read(&html);
+    let page_facts = html::read(&html);
     let subject = Subject {
         output: &output.path,
-        reading: &reading,
+        facts: &page_facts,
         html: &html,
         base: &config.base_url,
         checks: &config.checks,
@@ -71,8 +71,8 @@ pub fn examine_page(
     let mut found = Vec::new();
     RULES.iter().for_each(|rule| rule(&subject, &mut found));
     let mut examined = bare(output, found);
-    (examined.is_page, examined.page, examined.noindex) = (true, page, reading.noindex);
-    examined.lead(&reading, config);
+    (examined.is_page, examined.page, examined.noindex) = (true, page, page_facts.noindex);
+    examined.lead(&page_facts, config);
     let is_kept =
         |fact: &&Fact| matches!(fact.bare(), Fact::Data(_) | Fact::Datum(..) | Fact::Templates(_) | Fact::Drawing(_));
     examined.reads = facts.iter().filter(is_kept).map(|fact| fact.bare().clone()).collect();
@@ -108,10 +108,10 @@ fn bare(output: &Output, found: Vec<Found>) -> Examined {
 
 impl Examined {
     /// Finds out where the links of the page lead, and what it shows.
-    fn lead(&mut self, reading: &Reading, config: &Config) {
+    fn lead(&mut self, facts: &PageFacts, config: &Config) {
         let base = &config.base_url;
-        self.links = reading.links.len();
-        for link in reading.links.iter().filter(|link| !link.href.starts_with('#')) {
+        self.links = facts.links.len();
+        for link in facts.links.iter().filter(|link| !link.href.starts_with('#')) {
             match place(&link.href, &self.output, base) {
                 Place::Here(output) => {
                     let name = || link.name.clone().unwrap_or_default();
@@ -127,8 +127,8 @@ impl Examined {
             }
         }
         // Where a form leads is often no file, but something that the host does.
-        let loads = reading.loads.iter().filter(|load| load.what != "a form").map(|load| load.url.as_str());
-        for url in loads.chain(reading.named.iter().map(String::as_str)) {
+        let loads = facts.loads.iter().filter(|load| load.kind != LoadKind::Form).map(|load| load.url.as_str());
+        for url in loads.chain(facts.named.iter().map(|it| it.url.as_str())) {
             if let Place::Here(output) = place(url, &self.output, base) {
                 self.uses.entry(output).or_insert_with(|| url.to_owned());
             }

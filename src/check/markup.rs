@@ -1,13 +1,7 @@
 //! What a page makes a browser ask for, read from its HTML as browsers read it.
 
-use std::cell::RefCell;
-
-use html5ever::tokenizer::states::{RawKind, ScriptData};
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states,
-};
-
 use super::srcset;
+use crate::html::{Places, Seen, Tag, tokenize};
 
 /// Addresses as the page writes them.
 #[derive(Debug, Default, PartialEq)]
@@ -24,51 +18,20 @@ pub struct Asked {
 
 /// Reads a page.
 pub fn asked(html: &str) -> Asked {
-    let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(html.into());
-    while !input.is_empty() {
-        let _ = tokenizer.feed(&input);
-    }
-    tokenizer.end();
-    tokenizer.sink.0.into_inner().asked
+    let mut state = State::default();
+    tokenize(html, Places::Unwanted, |seen, _| match seen {
+        Seen::Start(tag) => state.start(tag),
+        Seen::End("picture") => state.picture = None,
+        _ => {}
+    });
+    state.asked
 }
-
-#[derive(Default)]
-struct Sink(RefCell<State>);
 
 #[derive(Default)]
 struct State {
     asked: Asked,
     /// Inside a `picture`: the address of the first source that the phone takes.
     picture: Option<Option<String>>,
-}
-
-impl TokenSink for Sink {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let Token::TagToken(tag) = token else { return TokenSinkResult::Continue };
-        let mut state = self.0.borrow_mut();
-        if tag.kind == TagKind::EndTag {
-            if &*tag.name == "picture" {
-                state.picture = None;
-            }
-            return TokenSinkResult::Continue;
-        }
-        state.start(&tag);
-        raw_kind(&tag.name).map_or(TokenSinkResult::Continue, TokenSinkResult::RawData)
-    }
-}
-
-/// How browsers that run scripts read what lies inside an element, when not as HTML.
-fn raw_kind(name: &str) -> Option<RawKind> {
-    match name {
-        "script" => Some(ScriptData),
-        "textarea" | "title" => Some(states::Rcdata),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript" => Some(states::Rawtext),
-        _ => None,
-    }
 }
 
 impl State {
@@ -78,7 +41,11 @@ impl State {
         let is_lazy = get("loading").is_some_and(|it| it.eq_ignore_ascii_case("lazy"));
         let asked = &mut self.asked;
         match &*tag.name {
-            "link" => link(asked, some("rel"), some("as"), some("href")),
+            "link" => {
+                let href = || some("href").map(str::to_owned);
+                let picture = some("imagesrcset").and_then(|set| srcset::choose(None, Some(set), some("imagesizes")));
+                link(asked, some("rel"), some("as"), picture.or_else(href));
+            }
             "script" => asked.scripts.extend(some("src").map(str::to_owned)),
             "picture" => self.picture = Some(None),
             "source" => {
@@ -115,11 +82,10 @@ impl State {
     }
 }
 
-fn link(asked: &mut Asked, rel: Option<&str>, kind: Option<&str>, href: Option<&str>) {
+fn link(asked: &mut Asked, rel: Option<&str>, kind: Option<&str>, href: Option<String>) {
     let (Some(rel), Some(href)) = (rel, href) else { return };
     let rel = rel.to_ascii_lowercase();
     let is = |word: &str| rel.split_ascii_whitespace().any(|it| it == word);
-    let href = href.to_owned();
     if is("stylesheet") {
         if !is("alternate") {
             asked.styles.push(href);
@@ -148,7 +114,8 @@ mod tests {
     fn everything_that_is_asked_for_is_found() {
         let found = asked(
             "<link rel=stylesheet href=/a.css><link rel='alternate stylesheet' href=/no.css><link rel=icon href=/i.svg>\
-             <link rel=preload as=font href=/f.woff2><link rel=preconnect href=https://x.example>\
+             <link rel=preload as=font href=/f.woff2>\
+             <link rel=preload as=image imagesrcset='/1,1.png 400w, /1,2.png 720w'><link rel=preconnect href=https://x.example>\
              <link rel=alternate href=/feed><link rel=canonical href=https://example.org/>\
              <script src=/a.js defer></script><script>'<img src=/no.png>'</script><noscript><img src=/no.png></noscript>\
              <img src=/a.png><img src=/b.png loading=lazy srcset='/b1.png 400w, /b2.png 720w'>\
@@ -161,7 +128,10 @@ mod tests {
         assert_eq!(found.styles, texts(&["/a.css"]));
         assert_eq!(found.scripts, texts(&["/a.js"]));
         let pictures: Vec<_> = found.pictures.iter().map(|(url, lazy)| format!("{url} {lazy}")).collect();
-        assert_eq!(pictures, ["/a.png false", "/b2.png true", "/c.webp false", "/s.svg#a false", "/p.jpg false"]);
+        assert_eq!(
+            pictures,
+            ["/1,2.png false", "/a.png false", "/b2.png true", "/c.webp false", "/s.svg#a false", "/p.jpg false"]
+        );
         assert_eq!(found.others, texts(&["/f.woff2", "//y.example/"]));
         assert_eq!(found.prepared, texts(&["/i.svg", "https://x.example", "/v.mp4"]));
     }

@@ -3,6 +3,8 @@
 //! HTML Living Standard, 4.8.4.2: the candidates of `srcset`, the slot that `sizes` gives, the `source` elements of a
 //! `picture`. What is not understood counts as if it were not there, so that the larger picture is weighed.
 
+use crate::html::{Candidate, Size, candidates};
+
 /// The phone's width, and the dots that one of its pixels has.
 const WIDTH: f64 = 360.0;
 const DENSITY: f64 = 2.0;
@@ -12,14 +14,14 @@ const EM: f64 = 16.0;
 
 /// The address that the phone takes of an `srcset` with its `sizes`, or of `src`.
 pub fn choose(src: Option<&str>, srcset: Option<&str>, sizes: Option<&str>) -> Option<String> {
-    let candidates = candidates(srcset.unwrap_or_default());
-    let by_width = candidates.iter().any(|(_, size)| matches!(size, Size::Width(_)));
+    let candidates: Vec<Candidate> = candidates(srcset.unwrap_or_default()).collect();
+    let by_width = candidates.iter().any(|it| matches!(it.size, Size::Width(_)));
     let slot = slot(sizes.unwrap_or_default());
     let density = |size: &Size| match size {
         Size::Width(width) => width / slot,
         Size::Density(density) => *density,
     };
-    let mut all: Vec<(f64, &str)> = candidates.iter().map(|(url, size)| (density(size), url.as_str())).collect();
+    let mut all: Vec<(f64, &str)> = candidates.iter().map(|it| (density(&it.size), it.url)).collect();
     if !by_width {
         all.extend(src.filter(|src| !src.is_empty()).map(|src| (1.0, src)));
     }
@@ -32,36 +34,6 @@ pub fn choose(src: Option<&str>, srcset: Option<&str>, sizes: Option<&str>) -> O
 pub fn takes(kind: Option<&str>, media: Option<&str>) -> bool {
     const KINDS: [&str; 6] = ["image/avif", "image/webp", "image/png", "image/jpeg", "image/gif", "image/svg+xml"];
     kind.is_none_or(|kind| KINDS.contains(&kind.trim())) && media.is_none_or(matches)
-}
-
-enum Size {
-    Width(f64),
-    Density(f64),
-}
-
-fn candidates(srcset: &str) -> Vec<(String, Size)> {
-    let mut found = Vec::new();
-    let mut rest = srcset;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
-        if rest.is_empty() {
-            return found;
-        }
-        let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
-        let (url, after) = rest.split_at(end);
-        // A comma at the end of an address ends the candidate.
-        let (words, next) = match url.ends_with(',') {
-            true => ("", after),
-            false => after.split_once(',').unwrap_or((after, "")),
-        };
-        let size = match words.trim() {
-            words if words.ends_with('w') => words.trim_end_matches('w').parse().ok().map(Size::Width),
-            words if words.ends_with('x') => words.trim_end_matches('x').parse().ok().map(Size::Density),
-            _ => None,
-        };
-        found.push((url.trim_end_matches(',').to_owned(), size.unwrap_or(Size::Density(1.0))));
-        rest = next;
-    }
 }
 
 /// The width that a picture has on the phone, in pixels.

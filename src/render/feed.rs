@@ -9,6 +9,7 @@ use super::values::{internal, put};
 use super::worker::Worker;
 use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
+use crate::html::candidates;
 use crate::moment::Moment;
 use crate::plan::{self, FeedFormat};
 use crate::site::{PageId, SectionId, Site};
@@ -104,11 +105,10 @@ fn for_other_places(html: &str, origin: &str, url: &str) -> String {
     // Text holds no straight quotation mark, so these words are attributes.
     let mut text = html.to_owned();
     for set in srcsets(html) {
-        let whole: Vec<String> = set
-            .split(", ")
-            .map(|part| if part.starts_with('/') { format!("{origin}{part}") } else { part.to_owned() })
-            .collect();
-        text = text.replace(&format!("srcset=\"{set}\""), &format!("srcset=\"{}\"", whole.join(", ")));
+        let mut whole = set.to_owned();
+        let of_site: Vec<usize> = candidates(set).filter(|it| it.url.starts_with('/')).map(|it| it.at).collect();
+        of_site.into_iter().rev().for_each(|at| whole.insert_str(at, origin));
+        text = text.replace(&format!("srcset=\"{set}\""), &format!("srcset=\"{whole}\""));
     }
     for name in ["href", "src"] {
         text = text.replace(&format!("{name}=\"/"), &format!("{name}=\"{origin}/"));
@@ -196,9 +196,9 @@ mod tests {
 
     #[test]
     fn every_address_is_made_whole() {
-        let html = "<a href=\"/a/\">a</a><img src=\"/b.jpg\" srcset=\"/b.jpg 1w, /c.jpg 2w\"><a href=\"#n\">n</a>";
+        let html = "<a href=\"/a/\">a</a><img src=\"/b.jpg\" srcset=\"/b,1.jpg 1w,/c.jpg 2w, data:,/ 3w\"><a href=\"#n\">n</a>";
         let whole = "<a href=\"https://x.org/a/\">a</a>\
-                     <img src=\"https://x.org/b.jpg\" srcset=\"https://x.org/b.jpg 1w, https://x.org/c.jpg 2w\">\
+                     <img src=\"https://x.org/b.jpg\" srcset=\"https://x.org/b,1.jpg 1w,https://x.org/c.jpg 2w, data:,/ 3w\">\
                      <a href=\"https://x.org/p/#n\">n</a>";
         assert_eq!(for_other_places(html, "https://x.org", "https://x.org/p/"), whole);
     }

@@ -1,6 +1,6 @@
 //! Finds definitions and questions in the finished text of a page: what readers see is what machines are told.
 
-use crate::document::{Piece, pieces};
+use crate::html::{Piece, pieces};
 
 /// A term of a glossary.
 #[derive(Debug, Clone, PartialEq, Eq)]

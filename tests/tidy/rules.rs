@@ -20,6 +20,7 @@ const FLOORS: &[&[&str]] = &[
         "parallel",
         "store",
         "reading",
+        "html",
     ],
     &["compress"],
     &["yaml", "moment", "draw"],

@@ -4,25 +4,26 @@
 
 use super::Subject;
 use crate::check::found::{Found, Trace};
+use crate::html::LandmarkKind;
 
 /// Looks at what templates write around the text.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {
-    let reading = subject.reading;
-    if reading.language.is_none() {
+    let facts = subject.facts;
+    if facts.language.is_none() {
         let message = "the page does not say in which language it is, so it is read out with the wrong voice";
         let help = format!("write in the template: <html lang=\"{}\">", subject.language);
         out.push(Found::error("page-language", Trace::Template, message, help));
     }
-    if reading.title.trim().is_empty() {
+    if facts.title.trim().is_empty() {
         let message = "the page has no title for the browser's tab and for search results";
         let help = "write in the template, inside <head>: <title>{{ page.title }}</title>";
         out.push(Found::error("page-title", Trace::Template, message, help));
     }
-    let landmarks = &reading.landmarks;
+    let count = |kind| facts.landmarks(kind).count();
     let mut tell = |message: &str, help: &str| {
         out.push(Found::warning("landmark", Trace::Template, message, help));
     };
-    match landmarks.mains {
+    match count(LandmarkKind::Main) {
         0 => tell(
             "the page does not say where its main part is, so nobody can jump there",
             "put the text of the page between <main> and </main> in the template",
@@ -30,7 +31,7 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
         1 => {}
         _ => tell("the page has more than one main part", "keep one <main> in the template"),
     }
-    let named = &landmarks.navigations;
+    let named: Vec<&str> = facts.landmarks(LandmarkKind::Navigation).map(|it| it.name.as_str()).collect();
     let alike = named.iter().enumerate().any(|(at, name)| name.is_empty() || named[..at].contains(name));
     if named.len() > 1 && alike {
         tell(
@@ -38,10 +39,10 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
             "give each <nav> a name of its own in the template: <nav aria-label=\"Main menu\">",
         );
     }
-    if landmarks.banners > 1 {
+    if count(LandmarkKind::Banner) > 1 {
         tell("the page has more than one head", "keep one <header> outside of <main>, or put the others inside it");
     }
-    if landmarks.contentinfos > 1 {
+    if count(LandmarkKind::ContentInfo) > 1 {
         tell("the page has more than one foot", "keep one <footer> outside of <main>, or put the others inside it");
     }
 }

@@ -8,7 +8,7 @@ use crate::check::found::{Found, Trace};
 
 /// Looks at the headings in the order of the page.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {
-    let headings = &subject.reading.headings;
+    let headings = &subject.facts.headings;
     let trace = |at: usize| {
         let heading = &headings[at];
         Trace::Heading { id: heading.id.clone(), text: heading.text.clone() }

@@ -6,12 +6,13 @@ use super::Subject;
 use super::local;
 use crate::check::found::{Found, Trace};
 use crate::check::place::{Place, place};
+use crate::html::LoadKind;
 
 /// Looks at everything that is loaded without a click, and at where forms send what was typed.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {
     let base = subject.base;
     let is_secure = base.origin.starts_with("https://");
-    for load in &subject.reading.loads {
+    for load in &subject.facts.loads {
         let host = match place(&load.url, subject.output, base) {
             Place::Host(host) => Some(host),
             // This site, named by its whole address and without the lock.
@@ -25,10 +26,12 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
         let own = base.origin.split_once("://").is_some_and(|(_, own)| own == host);
         let trace = Trace::Text(vec![load.url.clone(), host.clone()]);
         if !own && !subject.checks.allows(&host) {
-            let what = load.what;
-            let message = match what {
-                "a form" => format!("a form sends what people type to {host}"),
-                _ => format!("every reader's browser is made to ask {host} for {what}, and tells it who reads this"),
+            let message = match load.kind {
+                LoadKind::Form => format!("a form sends what people type to {host}"),
+                kind => format!(
+                    "every reader's browser is made to ask {host} for {}, and tells it who reads this",
+                    words(kind)
+                ),
             };
             let help = format!(
                 "save it on this site, or make it a link that readers may follow\nif it must be so, write in content/site.yaml: allowed_hosts: [{host}]"
@@ -39,6 +42,21 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
             let help = format!("write {}", load.url.replacen("http://", "https://", 1));
             push(out, Found::error("load-insecure", trace, message, help));
         }
+    }
+}
+
+/// What is asked for, in words.
+fn words(kind: LoadKind) -> &'static str {
+    match kind {
+        LoadKind::Script => "a script",
+        LoadKind::Picture => "a picture",
+        LoadKind::Frame => "a frame",
+        LoadKind::Recording => "a recording",
+        LoadKind::Form => "a form",
+        LoadKind::StyleSheet => "a style sheet",
+        LoadKind::Style => "a style",
+        LoadKind::Icon => "an icon",
+        LoadKind::File => "a file",
     }
 }
 

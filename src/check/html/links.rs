@@ -23,7 +23,7 @@ static VAGUE: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
 
 /// Looks at links inside the page that lead nowhere, then at the words of links.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {
-    for id in &subject.reading.lost_fragments {
+    for (id, _) in subject.facts.lost_fragments() {
         let trace = Trace::Text(vec![format!("\"#{id}\""), format!("(#{id})"), format!("#{id}")]);
         let message = format!("a link leads to #{id}, and this page has no place of that name");
         let help = format!("give the place that is meant the id \"{id}\", or take the link out");
@@ -38,7 +38,7 @@ fn words(subject: &Subject, out: &mut Vec<Found>) {
     let vague = VAGUE.get(&language).map_or(&[][..], Vec::as_slice);
     let own = &subject.checks.vague;
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    for link in subject.reading.links.iter().filter(|link| link.in_main) {
+    for link in subject.facts.links.iter().filter(|link| link.in_main) {
         let Some(name) = link.name.as_deref().filter(|name| !name.is_empty()) else { continue };
         let bare = bare(name);
         let trace = || Trace::Link { href: link.href.clone(), name: name.to_owned() };

@@ -9,10 +9,10 @@ use crate::check::found::{Found, Trace};
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {
     // A site that is built for such an address names it everywhere.
     let is_own = |url: &str| url.starts_with(&subject.base.origin);
-    let reading = subject.reading;
-    let links = reading.links.iter().map(|link| link.href.as_str());
-    let loads = reading.loads.iter().map(|load| load.url.as_str());
-    let addresses = links.chain(loads).chain(reading.named.iter().map(String::as_str));
+    let facts = subject.facts;
+    let links = facts.links.iter().map(|link| link.href.as_str());
+    let loads = facts.loads.iter().map(|load| load.url.as_str());
+    let addresses = links.chain(loads).chain(facts.named.iter().map(|it| it.url.as_str()));
     let mut told: Vec<&str> = Vec::new();
     for url in addresses.filter(|url| is_local_url(url) && !is_own(url)) {
         if !told.contains(&url) {
@@ -22,7 +22,8 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
             out.push(Found::error("address-local", Trace::Text(vec![url.to_owned()]), message, help));
         }
     }
-    for text in reading.local_texts.iter().filter(|text| !told.contains(&text.as_str()) && !is_own(text)) {
+    let texts = facts.texts.iter().filter(|text| !text.in_code).flat_map(|text| in_text(&text.text));
+    for text in texts.filter(|text| !told.contains(&text.as_str()) && !is_own(text)) {
         let message = format!("{text} is a place on your own computer or network: it means nothing to readers");
         let help = "take it out, or put it between ` marks if you are writing about it";
         let found = Found::warning("address-local", Trace::Text(vec![text.clone()]), message, help);

@@ -11,14 +11,14 @@ mod names;
 pub mod secrets;
 
 use super::found::Found;
-use super::reading::Reading;
 use crate::config::{BaseUrl, Checks};
+use crate::html::PageFacts;
 use crate::path::OutputPath;
 
 /// A page and what it is judged by.
 pub struct Subject<'a> {
     pub output: &'a OutputPath,
-    pub reading: &'a Reading,
+    pub facts: &'a PageFacts,
     pub html: &'a str,
     pub base: &'a BaseUrl,
     pub checks: &'a Checks,

@@ -7,24 +7,25 @@ use crate::check::found::{Found, Trace};
 
 /// Looks for what has no name, or a name that something else has.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {
-    let reading = subject.reading;
-    for link in reading.links.iter().filter(|link| link.name.as_deref() == Some("")) {
+    let facts = subject.facts;
+    for link in facts.links.iter().filter(|link| link.name.as_deref() == Some("")) {
         let trace = Trace::Link { href: link.href.clone(), name: String::new() };
         let message = "this link has no words, so nobody who listens to the page knows where it leads";
         let help = "write where it leads between the square brackets, or describe the picture in it";
         out.push(Found::error("link-nameless", trace, message, help));
     }
-    if reading.nameless_buttons > 0 {
+    if !facts.nameless_buttons.is_empty() {
         let message = "a button has no words, so nobody who listens to the page knows what it does";
         let help = "write what it does between <button> and </button>, or as aria-label";
         out.push(Found::error("button-nameless", Trace::Template, message, help));
     }
-    for source in &reading.without_alt {
+    for picture in &facts.without_alt {
         let message = "this picture has no description for people who cannot see it";
         let help = "write alt=\"…\" in its tag; alt=\"\" if it is only decoration";
-        out.push(Found::error("image-alt", Trace::Text(vec![source.clone()]), message, help));
+        out.push(Found::error("image-alt", Trace::Text(vec![picture.url.clone()]), message, help));
     }
-    for id in &reading.repeated_ids {
+    for id in facts.repeated_ids() {
+        let id = &id.id;
         let texts = vec![format!("{{#{id}}}"), format!("id=\"{id}\""), format!("id={id}"), format!("id='{id}'")];
         let message = format!("two places of the page are called \"{id}\", so links reach only the first");
         let help = "give one of them another id";

@@ -22,7 +22,6 @@ mod reader;
 mod sanitize;
 mod syntax;
 mod table;
-mod tokens;
 mod value;
 mod walk;
 mod words;
@@ -34,7 +33,6 @@ mod tests;
 pub use escape::address as escape_address;
 pub use plain::{inline, render_plain};
 pub use position::mark as mark_position;
-pub use tokens::{Piece, pieces};
 pub use walk::options;
 
 use crate::diagnostic::Diagnostic;

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::link::is_unsafe;
 use super::reader::{DEEPEST_HTML, HtmlBlock, Reader};
 use super::sanitize::{allows_attribute, allows_element, is_void};
-use super::tokens::{Piece, pieces};
 use crate::codes::is_allow;
 use crate::document::page::{Filling, LinkKind};
+use crate::html::{Piece, pieces};
 use crate::schema::RawHtml;
 use crate::span::Span;
 

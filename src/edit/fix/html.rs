@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::document::{Piece, pieces};
 use crate::edit::Edit;
+use crate::html::{Piece, pieces};
 use crate::schema::RawHtml;
 use crate::span::Span;
 

@@ -6,7 +6,7 @@
 use htmd::options::{BrStyle, BulletListMarker, Options};
 use htmd::{Element, HtmlToMarkdown, element_handler::Handlers};
 
-use crate::document::{Piece, pieces};
+use crate::html::{Piece, pieces};
 
 use super::address;
 use super::style::{self, Attributes, get};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::codes::{self, Part};
 use crate::diagnostic::Diagnostic;
-use crate::document::{self, Body, Filling, NoteContent, Piece, pieces};
+use crate::document::{self, Body, Filling, NoteContent};
+use crate::html::{Piece, pieces};
 use crate::path::SourcePath;
 use crate::schema::{RawHtml, Schema};
 use crate::yaml::{self, Kind, Node, unseen};

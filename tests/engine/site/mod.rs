@@ -22,6 +22,7 @@ mod languages;
 mod links;
 mod lists;
 mod machines;
+mod markup;
 mod messages;
 mod messages_addresses;
 mod messages_hosts;

@@ -1,105 +1,51 @@
-//! What the checks of finished pages need to know of one: read in one pass over its tokens, as browsers read it.
-//!
-//! Judges nothing. Keeps texts, never the page.
+//! Reads the facts of a page in one pass over its tokens.
 
-use std::cell::RefCell;
-use std::collections::HashSet;
-
-use html5ever::tokenizer::states::{RawKind, ScriptData};
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states,
-};
-
-use super::html::local;
-use super::loads;
-
-/// A finished page, read.
-#[derive(Debug, Default)]
-pub struct Reading {
-    /// The `lang` of the whole page; none where it has none.
-    pub language: Option<String>,
-    pub title: String,
-    /// The page asks search engines to stay away.
-    pub noindex: bool,
-    pub headings: Vec<Heading>,
-    pub landmarks: Landmarks,
-    /// Ids that stand in more than one tag.
-    pub repeated_ids: Vec<String>,
-    pub links: Vec<Link>,
-    /// Buttons without a name: how many.
-    pub nameless_buttons: usize,
-    /// The addresses of pictures that say nothing about `alt`.
-    pub without_alt: Vec<String>,
-    /// Places of the page that its own links name and that do not exist.
-    pub lost_fragments: Vec<String>,
-    /// What a browser asks for by itself, and where forms send what was typed.
-    pub loads: Vec<Load>,
-    /// Other addresses that machines read: the page's own place, its picture for sharing.
-    pub named: Vec<String>,
-    /// Texts outside of code that name a place on the computer of the writer.
-    pub local_texts: Vec<String>,
-}
-
-/// A heading, in the order of the page.
-#[derive(Debug, PartialEq)]
-pub struct Heading {
-    /// 1 to 6.
-    pub level: u8,
-    pub id: Option<String>,
-    pub text: String,
-}
-
-/// The regions that people jump between. Source: WAI-ARIA 1.2, section 5.3.4; HTML-AAM 1.0, section 3.4.
-#[derive(Debug, Default)]
-pub struct Landmarks {
-    pub mains: usize,
-    pub banners: usize,
-    pub contentinfos: usize,
-    /// What each navigation is called; empty for one without a name.
-    pub navigations: Vec<String>,
-}
-
-/// A link that readers may follow.
-#[derive(Debug)]
-pub struct Link {
-    pub href: String,
-    /// What it is called for those who hear it; none when that stands elsewhere on the page.
-    pub name: Option<String>,
-    pub in_main: bool,
-}
-
-/// Something that a browser asks for.
-#[derive(Debug, PartialEq)]
-pub struct Load {
-    pub url: String,
-    /// `a script`, `a picture`.
-    pub what: &'static str,
-}
+use super::facts::{Heading, Id, Landmark, LandmarkKind, Link, Named, PageFacts, Place, Text};
+use super::loads::{Load, LoadKind, of_styles, of_tag};
+use super::tokens::{Places, Seen, tokenize};
+use html5ever::tokenizer::Tag;
 
 /// Reads a page.
-pub fn read(html: &str) -> Reading {
-    let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(html.into());
-    while !input.is_empty() {
-        let _ = tokenizer.feed(&input);
-    }
-    tokenizer.end();
-    tokenizer.sink.0.into_inner().finish()
+pub fn read(html: &str) -> PageFacts {
+    let mut state = State::default();
+    tokenize(html, Places::Wanted, |seen, place| match seen {
+        Seen::Start(tag) => state.start(tag, place),
+        Seen::End(name) => state.end(name),
+        Seen::Text(text) => state.text(text, place),
+        Seen::Comment(_) | Seen::Doctype => {}
+    });
+    state.facts
 }
 
-#[derive(Default)]
-struct Sink(RefCell<State>);
+/// The places of a page that links may lead to, without anything else: its ids, and the names of old.
+pub fn anchors(html: &str) -> std::collections::HashSet<String> {
+    let mut anchors = std::collections::HashSet::new();
+    let mut templates = 0_usize;
+    tokenize(html, Places::Unwanted, |seen, _| match seen {
+        Seen::Start(tag) => {
+            let get = |name: &str| tag.attrs.iter().find(|it| &*it.name.local == name).map(|it| it.value.to_string());
+            if templates == 0 {
+                anchors.extend(get("id"));
+                anchors.extend(get("name").filter(|_| &*tag.name == "a"));
+            }
+            templates += usize::from(&*tag.name == "template");
+        }
+        Seen::End("template") => templates = templates.saturating_sub(1),
+        _ => {}
+    });
+    anchors
+}
 
 #[derive(Default)]
 struct State {
-    reading: Reading,
-    ids: HashSet<String>,
+    facts: PageFacts,
     /// The open elements inside which a header or a footer is not that of the page.
     sections: Vec<String>,
     link: Option<Open>,
     button: Option<Open>,
     heading: Option<(u8, Open)>,
+    /// How many `template` elements are open: what they hold is no part of the page.
+    templates: usize,
     in_title: bool,
     in_style: bool,
     /// How many drawings are open.
@@ -121,34 +67,7 @@ struct Open {
     /// It is named by another element.
     is_named_elsewhere: bool,
     in_main: bool,
-}
-
-impl TokenSink for Sink {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut state = self.0.borrow_mut();
-        match token {
-            Token::TagToken(tag) if tag.kind == TagKind::EndTag => state.end(&tag.name),
-            Token::TagToken(tag) => {
-                state.start(&tag);
-                return raw_kind(&tag.name).map_or(TokenSinkResult::Continue, TokenSinkResult::RawData);
-            }
-            Token::CharacterTokens(text) => state.text(&text),
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
-
-/// How browsers that run scripts read what lies inside an element, when not as HTML.
-fn raw_kind(name: &str) -> Option<RawKind> {
-    match name {
-        "script" => Some(ScriptData),
-        "textarea" | "title" => Some(states::Rcdata),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" | "noscript" => Some(states::Rawtext),
-        _ => None,
-    }
+    place: Place,
 }
 
 const SECTIONS: [&str; 5] = ["article", "aside", "main", "nav", "section"];
@@ -156,20 +75,20 @@ const CODE: [&str; 4] = ["code", "pre", "kbd", "samp"];
 const EMPTY: [&str; 8] = ["img", "input", "br", "hr", "source", "meta", "link", "wbr"];
 
 impl State {
-    fn start(&mut self, tag: &Tag) {
+    fn start(&mut self, tag: &Tag, place: Place) {
         let get = |name: &str| tag.attrs.iter().find(|it| &*it.name.local == name).map(|it| &*it.value);
         let some = |name: &str| get(name).map(str::trim).filter(|value| !value.is_empty());
         let name = &*tag.name;
-        if let Some(id) = some("id")
-            && !self.ids.insert(id.to_owned())
-            && !self.reading.repeated_ids.iter().any(|known| known == id)
-        {
-            self.reading.repeated_ids.push(id.to_owned());
+        if let Some(id) = get("id").filter(|id| !id.is_empty() && self.templates == 0) {
+            self.facts.ids.push(Id { id: id.to_owned(), place: place.clone() });
         }
+        self.templates += usize::from(name == "template");
         // What is hidden until a script shows it needs a name all the same.
         self.hide(name, get("aria-hidden") == Some("true"));
         if get("hidden").is_none() {
-            self.landmark(name, some("role"), some("aria-label"), some("aria-labelledby"));
+            let label = some("aria-label").map(str::to_owned);
+            let label = label.or_else(|| some("aria-labelledby").map(|id| format!("#{id}")));
+            self.landmark(name, some("role"), label.unwrap_or_default(), &place);
         }
         if SECTIONS.contains(&name) {
             self.sections.push(name.to_owned());
@@ -183,9 +102,10 @@ impl State {
             text: String::new(),
             is_named_elsewhere: some("aria-labelledby").is_some() || some("title").is_some(),
             in_main,
+            place: place.clone(),
         };
         match name {
-            "html" => self.reading.language = some("lang").map(str::to_owned),
+            "html" => self.facts.language = some("lang").map(str::to_owned),
             "svg" if !tag.self_closing => self.drawings += 1,
             // Drawings have titles too.
             "title" => self.in_title = self.drawings == 0,
@@ -203,19 +123,23 @@ impl State {
                 }
             }
             // A place to jump to, as pages of old have it.
-            "a" => self.ids.extend(some("name").map(str::to_owned)),
+            "a" => self.facts.names.extend(get("name").map(str::to_owned)),
             "button" => self.button = Some(open("id", false)),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.hidden.is_none() => {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.hidden.is_none() && self.templates == 0 => {
                 self.heading = Some((name.as_bytes()[1] - b'0', open("id", false)));
             }
             "meta" if some("name").is_some_and(|it| it.eq_ignore_ascii_case("robots")) => {
-                self.reading.noindex |= get("content").is_some_and(|it| it.to_ascii_lowercase().contains("noindex"));
+                self.facts.noindex |= get("content").is_some_and(|it| it.to_ascii_lowercase().contains("noindex"));
             }
-            "meta" => self.reading.named.extend(some("content").filter(|it| it.contains("://")).map(str::to_owned)),
+            "meta" => {
+                let url = some("content").filter(|it| it.contains("://"));
+                self.facts.named.extend(url.map(|url| Named { url: url.to_owned(), place: place.clone() }));
+            }
             "img" => match get("alt") {
                 Some(alt) => self.say(alt),
                 None if get("aria-hidden").is_none() && get("role") != Some("presentation") => {
-                    self.reading.without_alt.push(some("src").unwrap_or_default().to_owned());
+                    let url = some("src").unwrap_or_default().to_owned();
+                    self.facts.without_alt.push(Named { url, place: place.clone() });
                 }
                 None => {}
             },
@@ -224,24 +148,25 @@ impl State {
         if CODE.contains(&name) {
             self.code += 1;
         }
-        loads::of_tag(name, &get, &mut self.reading);
+        of_tag(name, &get, &place, &mut self.facts);
     }
 
     fn end(&mut self, name: &str) {
         match name {
             "a" => self.close_link(),
             "button" => {
-                if let Some(open) = self.button.take() {
-                    self.reading.nameless_buttons += usize::from(open.name().is_some_and(|name| name.is_empty()));
+                if let Some(open) = self.button.take().filter(|open| open.name().is_some_and(|name| name.is_empty())) {
+                    self.facts.nameless_buttons.push(open.place);
                 }
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 if let Some((level, open)) = self.heading.take() {
                     let text = open.name().unwrap_or_default();
-                    self.reading.headings.push(Heading { level, id: open.key, text });
+                    self.facts.headings.push(Heading { level, id: open.key, text, place: open.place });
                 }
             }
             "svg" => self.drawings = self.drawings.saturating_sub(1),
+            "template" => self.templates = self.templates.saturating_sub(1),
             "title" => self.in_title = false,
             "style" => self.in_style = false,
             _ if CODE.contains(&name) => self.code = self.code.saturating_sub(1),
@@ -260,30 +185,27 @@ impl State {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, place: Place) {
         if self.in_title {
-            self.reading.title.push_str(text);
+            self.facts.title.push_str(text);
         } else if self.in_style {
-            loads::of_styles(text, &mut self.reading.loads);
+            let urls = of_styles(text).into_iter();
+            self.facts.loads.extend(urls.map(|url| Load { url, kind: LoadKind::Style, place: place.clone() }));
         } else {
             self.say(text);
-            if self.code == 0 && self.hidden.is_none() {
-                self.reading.local_texts.extend(local::in_text(text));
+            if self.hidden.is_none() {
+                self.shown(text, place);
             }
         }
     }
 
-    fn finish(self) -> Reading {
-        let State { mut reading, ids, .. } = self;
-        for fragment in reading.links.iter().filter_map(|link| link.href.strip_prefix('#')) {
-            let id = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
-            // An empty fragment and `#top` mean the top of the page (HTML standard, section 7.4.6.3).
-            let is_known = id.is_empty() || id == "top" || ids.contains(id.as_ref());
-            if !is_known && !reading.lost_fragments.iter().any(|known| *known == id) {
-                reading.lost_fragments.push(id.into_owned());
-            }
+    /// Adds to what people read. The tokenizer gives a line in pieces, parted at each entity.
+    fn shown(&mut self, text: &str, place: Place) {
+        let in_code = self.code > 0;
+        match self.facts.texts.last_mut().filter(|last| last.place == place && last.in_code == in_code) {
+            Some(last) => last.text.push_str(text),
+            None => self.facts.texts.push(Text { text: text.to_owned(), in_code, place }),
         }
-        reading
     }
 
     /// Adds words to the names of what is open.
@@ -301,7 +223,7 @@ impl State {
     fn close_link(&mut self) {
         if let Some(open) = self.link.take() {
             let (name, in_main) = (open.name(), open.in_main);
-            self.reading.links.push(Link { href: open.key.unwrap_or_default(), name, in_main });
+            self.facts.links.push(Link { href: open.key.unwrap_or_default(), name, in_main, place: open.place });
         }
     }
 
@@ -313,21 +235,19 @@ impl State {
         }
     }
 
-    fn landmark(&mut self, name: &str, role: Option<&str>, label: Option<&str>, named_by: Option<&str>) {
-        let (found, scoped) = (&mut self.reading.landmarks, !self.sections.is_empty());
-        if self.hidden.is_none() {
-            match (name, role) {
-                ("main", None) | (_, Some("main")) => found.mains += 1,
-                ("nav", None) | (_, Some("navigation")) => {
-                    let label = label.map(str::to_owned).or_else(|| named_by.map(|id| format!("#{id}")));
-                    found.navigations.push(label.unwrap_or_default());
-                }
-                (_, Some("banner")) => found.banners += 1,
-                ("header", None) if !scoped => found.banners += 1,
-                (_, Some("contentinfo")) => found.contentinfos += 1,
-                ("footer", None) if !scoped => found.contentinfos += 1,
-                _ => {}
-            }
+    fn landmark(&mut self, name: &str, role: Option<&str>, label: String, place: &Place) {
+        let scoped = !self.sections.is_empty();
+        let kind = match (name, role) {
+            ("main", None) | (_, Some("main")) => LandmarkKind::Main,
+            ("nav", None) | (_, Some("navigation")) => LandmarkKind::Navigation,
+            (_, Some("banner")) => LandmarkKind::Banner,
+            ("header", None) if !scoped => LandmarkKind::Banner,
+            (_, Some("contentinfo")) => LandmarkKind::ContentInfo,
+            ("footer", None) if !scoped => LandmarkKind::ContentInfo,
+            _ => return,
+        };
+        if self.hidden.is_none() && self.templates == 0 {
+            self.facts.landmarks.push(Landmark { kind, name: label, place: place.clone() });
         }
     }
 }
@@ -358,8 +278,9 @@ mod tests {
         );
         let names: Vec<_> = found.links.iter().map(|link| link.name.as_deref().unwrap_or("?")).collect();
         assert_eq!(names, ["One two", "Spoken", "A back", "Drawn", "", "?"]);
-        assert_eq!(found.nameless_buttons, 1);
-        assert_eq!(found.headings, [Heading { level: 2, id: Some("h".into()), text: "Two words".into() }]);
+        assert_eq!(found.nameless_buttons.len(), 1);
+        let heading = &found.headings[0];
+        assert_eq!((heading.level, heading.id.as_deref(), heading.text.as_str()), (2, Some("h"), "Two words"));
     }
 
     #[test]
@@ -368,9 +289,9 @@ mod tests {
             "<html lang=en><title>A &amp; b</title><header></header><nav aria-label=Main></nav><nav></nav>\
              <main><article><header></header><footer></footer></article></main><footer></footer><nav hidden></nav>",
         );
-        let landmarks = &found.landmarks;
-        assert_eq!((landmarks.mains, landmarks.banners, landmarks.contentinfos), (1, 1, 1));
-        assert_eq!(landmarks.navigations, ["Main", ""]);
+        let names = |kind| found.landmarks(kind).map(|it| it.name.as_str()).collect::<Vec<_>>();
+        assert_eq!([LandmarkKind::Main, LandmarkKind::Banner, LandmarkKind::ContentInfo].map(names), [[""]; 3]);
+        assert_eq!(names(LandmarkKind::Navigation), ["Main", ""]);
         assert_eq!((found.language.as_deref(), found.title.as_str()), (Some("en"), "A & b"));
     }
 
@@ -383,7 +304,35 @@ mod tests {
         );
         let urls: Vec<_> = found.loads.iter().map(|load| load.url.as_str()).collect();
         assert_eq!(urls, ["/a.js", "b.png", "c.png", "d.png", "/send", "//y.example", "e.png", "g.png", "f.css"]);
-        assert_eq!(found.named, ["https://x.example/"]);
-        assert!(found.without_alt == ["b.png"]);
+        assert_eq!(found.named[0].url, "https://x.example/");
+        assert_eq!(found.without_alt[0].url, "b.png");
+    }
+
+    #[test]
+    fn every_candidate_of_a_picture_is_found() {
+        let html = "<picture><source srcset='/w_1,h_2/a.avif 1x, data:,x 2x'><img src=/a.png srcset='/a.png?v=1,2 1x' alt=''></picture>\
+                    <link rel=preload as=image href=/b.png imagesrcset='/b,1.png 1x, /b,2.png 2x'>";
+        let found = read(html);
+        let urls: Vec<_> = found.loads.iter().map(|load| load.url.as_str()).collect();
+        let expected = ["/w_1,h_2/a.avif", "data:,x", "/a.png", "/a.png?v=1,2", "/b.png", "/b,1.png", "/b,2.png"];
+        assert_eq!(urls, expected);
+        assert!(html[found.loads[2].place.clone()].starts_with("<img src=/a.png"));
+    }
+
+    #[test]
+    fn ids_are_those_that_a_link_reaches() {
+        let html = "<p id='single'><P ID=bare><p id=a&amp;b><p title='id=\"no\"' ID=\"both\"><!-- <p id=\"comment\"> -->\
+                    <template id=made><p id=\"kept\"></template><script>'<p id=\"script\">'</script><noscript><p id=\"without\"></noscript>\
+                    <textarea><p id=\"typed\"></textarea><p id=''><p id=\"Größe 1\"><a name=old></a><input name=field><p/id=slash>\
+                    <p id=one id=two>";
+        let mut found: Vec<_> = anchors(html).into_iter().collect();
+        found.sort_unstable();
+        assert_eq!(found, ["", "Größe 1", "a&b", "bare", "both", "made", "old", "one", "single", "slash"]);
+        let facts = read(html);
+        assert!(found.iter().all(|id| facts.has_anchor(id)), "{facts:?}");
+        for other in ["comment", "kept", "script", "without", "typed", "field", "two", "Bare", "BARE"] {
+            assert!(!facts.has_anchor(other), "{other}");
+        }
+        assert!(facts.has_anchor("top") && facts.has_anchor(""));
     }
 }

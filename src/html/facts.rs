@@ -1,0 +1,138 @@
+//! What one finished page holds, each with the bytes of the tag or text that it comes from.
+//!
+//! Judges nothing. Keeps texts, never the page.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::loads::Load;
+
+/// The bytes of a tag or of a piece of text in the page.
+pub type Place = Range<usize>;
+
+/// A finished page, read.
+#[derive(Debug, Default)]
+pub struct PageFacts {
+    /// The `lang` of the whole page; none where it has none.
+    pub language: Option<String>,
+    pub title: String,
+    /// The page asks search engines to stay away.
+    pub noindex: bool,
+    pub headings: Vec<Heading>,
+    /// In the order of the page.
+    pub landmarks: Vec<Landmark>,
+    /// Every id in the order of the page, one that stands twice as well. Those inside a `template` belong to whatever is
+    /// made of it.
+    pub ids: Vec<Id>,
+    /// Places to jump to as pages of old have them: `<a name="x">`.
+    pub names: Vec<String>,
+    pub links: Vec<Link>,
+    /// Buttons without a name.
+    pub nameless_buttons: Vec<Place>,
+    /// Pictures that say nothing about `alt`.
+    pub without_alt: Vec<Named>,
+    /// What a browser asks for by itself, and where forms send what was typed.
+    pub loads: Vec<Load>,
+    /// Other addresses that machines read: the page's own place, its picture for sharing.
+    pub named: Vec<Named>,
+    /// Every text of the page in its order, those of scripts too, but for what is hidden from people.
+    pub texts: Vec<Text>,
+}
+
+/// A heading.
+#[derive(Debug, PartialEq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    pub id: Option<String>,
+    pub text: String,
+    pub place: Place,
+}
+
+/// A region that people jump to. Source: WAI-ARIA 1.2, section 5.3.4; HTML-AAM 1.0, section 3.4.
+#[derive(Debug, PartialEq)]
+pub struct Landmark {
+    pub kind: LandmarkKind,
+    /// What it is called, `#x` for what the element x says; empty without a name.
+    pub name: String,
+    pub place: Place,
+}
+
+/// The kinds of regions that a page has once, and navigations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LandmarkKind {
+    Main,
+    Banner,
+    ContentInfo,
+    Navigation,
+}
+
+/// The id of an element.
+#[derive(Debug, PartialEq)]
+pub struct Id {
+    pub id: String,
+    pub place: Place,
+}
+
+/// A link that readers may follow.
+#[derive(Debug)]
+pub struct Link {
+    pub href: String,
+    /// What it is called for those who hear it; none when that stands elsewhere on the page.
+    pub name: Option<String>,
+    pub in_main: bool,
+    pub place: Place,
+}
+
+/// An address that a tag names.
+#[derive(Debug, PartialEq)]
+pub struct Named {
+    pub url: String,
+    pub place: Place,
+}
+
+/// A piece of what people read.
+#[derive(Debug, PartialEq)]
+pub struct Text {
+    pub text: String,
+    /// It stands in `code`, `pre`, `kbd` or `samp`.
+    pub in_code: bool,
+    pub place: Place,
+}
+
+impl PageFacts {
+    /// Whether a fragment, with `%` resolved and without its `#`, leads to a place of the page. Source: HTML Standard,
+    /// 7.4.6.3: an empty one and `top` mean the top of the page.
+    pub fn has_anchor(&self, fragment: &str) -> bool {
+        matches!(fragment, "" | "top")
+            || self.ids.iter().any(|id| id.id == fragment)
+            || self.names.iter().any(|name| name == fragment)
+    }
+
+    /// The regions of a kind.
+    pub fn landmarks(&self, kind: LandmarkKind) -> impl Iterator<Item = &Landmark> {
+        self.landmarks.iter().filter(move |it| it.kind == kind)
+    }
+
+    /// The ids that stand in more than one tag: of each, the second.
+    pub fn repeated_ids(&self) -> impl Iterator<Item = &Id> {
+        let (mut once, mut twice) = (BTreeSet::new(), BTreeSet::new());
+        self.ids.iter().filter(move |id| !once.insert(id.id.as_str()) && twice.insert(id.id.as_str()))
+    }
+
+    /// The links of the page to places of its own that are not there: of each place the first, and the place's name.
+    pub fn lost_fragments(&self) -> Vec<(String, &Link)> {
+        let anchors: BTreeSet<&str> =
+            self.ids.iter().map(|id| id.id.as_str()).chain(self.names.iter().map(String::as_str)).collect();
+        let mut lost: Vec<(String, &Link)> = Vec::new();
+        for link in &self.links {
+            let Some(fragment) = link.href.strip_prefix('#') else { continue };
+            let id = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+            let is_known = matches!(&*id, "" | "top") || anchors.contains(&*id);
+            if !is_known && !lost.iter().any(|(known, _)| *known == id) {
+                lost.push((id.into_owned(), link));
+            }
+        }
+        lost
+    }
+}

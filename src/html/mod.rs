@@ -1,0 +1,18 @@
+//! HTML as browsers read it: its tokens with their places, what a finished page holds, the candidates of a `srcset`.
+//!
+//! Knows no page of the site and no Markdown. Judges nothing, changes nothing.
+
+mod facts;
+mod loads;
+mod pieces;
+mod reader;
+mod srcset;
+mod tokens;
+
+pub use facts::{Heading, Id, Landmark, LandmarkKind, Link, Named, PageFacts, Place, Text};
+pub use html5ever::tokenizer::Tag;
+pub use loads::{Load, LoadKind};
+pub use pieces::{Piece, pieces};
+pub use reader::{anchors, read};
+pub use srcset::{Candidate, Size, candidates};
+pub use tokens::{Places, Seen, tokenize};
