@@ -7,7 +7,7 @@ use super::resolve::Found;
 use super::{PageId, Site, SitePage, references};
 use crate::codes::{self, Part};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Link, LinkKind, Page, Term};
+use crate::document::{Link, LinkKind, Term};
 use crate::path::{SourcePath, UrlPath};
 
 /// What a link leads to.
@@ -84,11 +84,7 @@ impl Site {
     fn is_of_itself(&self, id: PageId, found: &Diagnostic) -> bool {
         let page = &self.page(id).page;
         let own = |link: &&Link| Some(link.span) == found.span && link.kind != LinkKind::Term;
-        let is_known = |fragment: &str| fragment.is_empty() || has_anchor(page, fragment);
+        let is_known = |fragment: &str| fragment.is_empty() || linking::has_anchor(page, fragment);
         page.links.iter().find(own).and_then(|link| link.target.strip_prefix('#')).is_some_and(is_known)
     }
-}
-
-fn has_anchor(page: &Page, id: &str) -> bool {
-    page.anchors.iter().any(|anchor| anchor == id) || page.notes.iter().any(|note| note.id == id)
 }
