@@ -1,6 +1,6 @@
 //! What a page's front matter may hold: made from `site.yaml` and the theme, read by `document` and `new page`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::rules::Rules;
@@ -12,6 +12,8 @@ pub struct Schema {
     pub time_zone: jiff::tz::TimeZone,
     /// Content types by name, as the theme declares them.
     pub types: BTreeMap<String, ContentType>,
+    /// The ids that the templates of each content type write: no heading gets one of them.
+    pub taken_ids: TakenIds,
     /// Names of the declared taxonomies: each is a field that holds a list of terms.
     pub taxonomies: Vec<String>,
     pub markdown: MarkdownOptions,
@@ -24,12 +26,16 @@ pub struct Schema {
     pub rules: Arc<Rules>,
 }
 
+/// Ids by the content types whose templates write them.
+pub type TakenIds = BTreeMap<String, BTreeSet<String>>;
+
 impl Default for Schema {
     /// A site in English that declares nothing.
     fn default() -> Self {
         Schema {
             time_zone: jiff::tz::TimeZone::UTC,
             types: BTreeMap::new(),
+            taken_ids: TakenIds::new(),
             taxonomies: Vec::new(),
             markdown: MarkdownOptions::default(),
             defaults: Vec::new(),
@@ -37,6 +43,13 @@ impl Default for Schema {
             languages: Vec::new(),
             rules: Arc::default(),
         }
+    }
+}
+
+impl Schema {
+    /// The ids that the template of a content type writes; an unknown type is shown as `page` is.
+    pub fn taken_ids(&self, kind: &str) -> Option<&BTreeSet<String>> {
+        self.taken_ids.get(kind).or_else(|| self.taken_ids.get("page"))
     }
 }
 

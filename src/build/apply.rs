@@ -118,7 +118,9 @@ impl Build {
         let files = std::mem::take(&mut self.files);
         let index = std::mem::take(&mut self.index);
         let guide = self.guide.take();
-        let handed = Handed { pages, files, kits, assets, ledger, index, revision: self.revision, guide, host: None };
+        let taken_ids = Some(std::mem::take(&mut self.schema.taken_ids));
+        let handed =
+            Handed { pages, taken_ids, files, kits, assets, ledger, index, revision: self.revision, guide, host: None };
         let options = self.options.clone();
         let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
         crate::parallel::let_go(old);

@@ -37,7 +37,7 @@ use crate::parallel;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{self, Planned};
 use crate::render::{Kit, Shared};
-use crate::schema::Schema;
+use crate::schema::{Schema, TakenIds};
 use crate::search::Index;
 use crate::site::{Parts, Site, Unpublished};
 use crate::snapshot::Snapshot;
@@ -152,6 +152,8 @@ pub struct Build {
 struct Handed {
     /// Pages whose files are the same, and would be read in the same way.
     pages: stages::Pages,
+    /// The ids of templates with which the pages were read.
+    taken_ids: Option<TakenIds>,
     files: stages::Files,
     /// The kits, while templates and configuration are the same, and what was said about them.
     kits: Option<(Vec<Kit>, Vec<Diagnostic>)>,
@@ -200,7 +202,10 @@ impl Build {
         let (read, kept) = match options.purpose {
             Purpose::Once => (stages::parse(&mut snapshot, options, &schema), stages::Pages::new()),
             Purpose::Watch | Purpose::Preview | Purpose::Write => {
-                let pages = stages::parse_again(&snapshot, &schema, options.threads, handed.pages);
+                // A template that gives out other ids may leave other ones to the headings of texts.
+                let is_same = handed.taken_ids.as_ref() == Some(&schema.taken_ids);
+                let known = if is_same { handed.pages } else { stages::Pages::new() };
+                let pages = stages::parse_again(&snapshot, &schema, options.threads, known);
                 (pages.values().cloned().collect(), pages)
             }
         };

@@ -18,7 +18,7 @@ use crate::rules::{self, Layer, Rules};
 use crate::schema::Schema;
 use crate::site::{Given, Site};
 use crate::snapshot::Snapshot;
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use crate::yaml::{self, Node};
 
 const DATA: &str = "content/data/";
@@ -56,6 +56,7 @@ pub fn schema(config: &Config, theme: &Theme, rules: Arc<Rules>) -> Schema {
     Schema {
         time_zone: config.time_zone.clone(),
         types: theme.types.clone(),
+        taken_ids: theme::ids_of_types(theme),
         taxonomies: config.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect(),
         markdown: config.markdown.clone(),
         defaults: config.defaults.clone(),

@@ -4,11 +4,13 @@
 
 mod contrast;
 mod declared;
+mod ids;
 mod plurals;
 mod strings;
 
 pub use contrast::Pair;
 pub use declared::{DataFile, Setting};
+pub use ids::of_types as ids_of_types;
 pub use strings::{Strings, Text};
 
 use std::collections::BTreeMap;

@@ -41,6 +41,7 @@ use crate::document::prose::{BlockKind, Prose};
 use crate::path::SourcePath;
 use crate::schema::Schema;
 use crate::span::Span;
+use ids::Ids;
 use position::Lines;
 use prepare::Prepared;
 use reader::{Reader, Task};
@@ -79,6 +80,7 @@ pub fn read_body(around: Around, text: &str, body_start: usize, out: &mut Vec<Di
     let has_mark = has_more_mark(text.get(body_start..).unwrap_or(""));
     let summary = Summary::new(has_mark, front.description.is_some());
     let mut reader = Reader::new(task, summary, out);
+    reader.ids = Ids::beside(schema.taken_ids(&front.kind.value));
     let (body, notes) = reader.walk(&prepared, walk::options(schema.markdown.smart_punctuation));
     for (text, span) in fields {
         reader.prose.aside(BlockKind::Field, &text, span);

@@ -50,7 +50,7 @@ pub struct Reader<'a, 'o> {
     pub containers: Vec<usize>,
     pub container_count: usize,
     pub blocks: Blocks,
-    pub ids: Ids,
+    pub ids: Ids<'a>,
     pub links: Vec<Link>,
     pub headings: Vec<Heading>,
     pub terms: Vec<Term>,

@@ -170,6 +170,15 @@ fn a_template_concerns_the_pages_of_its_types() {
 }
 
 #[test]
+fn an_id_that_a_template_takes_or_leaves_concerns_the_heading_of_that_name() {
+    let mut site = Watched::new();
+    site.edit("themes/small/templates/page.html", "<h1>", "<h1 id=\"what-helps\">");
+    assert!(site.text("guides/second/index.html").contains("<h2 id=\"what-helps-2\">"));
+    site.edit("themes/small/templates/page.html", " id=\"what-helps\"", "");
+    assert!(site.text("guides/second/index.html").contains("<h2 id=\"what-helps\">"));
+}
+
+#[test]
 fn a_style_concerns_those_that_name_it() {
     let mut site = Watched::new();
     let told = site.edit("themes/small/styles/page.css", "black", "blue");

@@ -95,3 +95,32 @@ fn every_candidate_of_a_picture_is_looked_for() {
         assert!(site.told().contains("the page asks for /gone,1.svg, where nothing is published"), "{}", site.told());
     }
 }
+
+/// A page with this text in a theme that uses ids of its own, one of them in a part that it includes.
+fn themed(text: &str) -> Built {
+    checked(&format!(
+        "-- themes/mini/templates/base.html --\n<!DOCTYPE html><html lang=\"{{{{ page.lang }}}}\"><head><title>{{{{ page.title }}}}</title></head><body>\n\
+         {{% include 'foot.html' %}}<main id=main-content><h1>{{{{ page.title }}}}</h1>{{{{ page.content }}}}{{% block list %}}{{% endblock list %}}</main></body></html>\n\
+         -- themes/mini/templates/foot.html --\n<footer id='about-us'><a href='#main-content'>Text</a></footer>\n\
+         -- themes/mini/templates/404.html --\n{{% extends 'base.html' %}}{{% block list %}}<p id=contact></p>{{% endblock list %}}\n\
+         -- content/a.md --\n---\ntitle: A\ndescription: About a.\n---\n{text}"
+    ))
+}
+
+#[test]
+fn a_heading_gets_no_id_that_its_template_uses() {
+    let site = themed(
+        "## Main content\n\n## About us\n\n## About us\n\n## Contact\n\n[Who we are](#about-us-2) and [how to reach us](#contact).\n",
+    );
+    site.clean();
+    let html = site.text("a/index.html");
+    let ids = ["main-content-2", "about-us-2", "about-us-3", "contact"];
+    assert!(ids.iter().all(|id| html.contains(&format!("<h2 id=\"{id}\">"))), "{html}");
+}
+
+#[test]
+fn an_id_of_a_template_that_a_text_takes_is_told_at_its_heading() {
+    let told = "two places of the page are called \"main-content\", so links reach only the first | give one of them another id";
+    let site = themed("## Text {#main-content}\n");
+    assert_eq!(site.told(), format!("content/a.md:5:9 error[id-repeated] {told}"));
+}
