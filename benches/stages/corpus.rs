@@ -61,7 +61,7 @@ const WORDS: [&str; 48] = [
 
 /// Writes the site into a folder, with the theme that stands beside this benchmark.
 pub fn write(root: &Path, pages: usize) -> io::Result<()> {
-    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/theme"), &root.join("themes/bench"))?;
+    copy(&support::project().join("benches/theme"), &root.join("themes/bench"))?;
     let content = root.join("content");
     fs::create_dir_all(&content)?;
     fs::write(

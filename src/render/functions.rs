@@ -6,9 +6,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{
-    cards, files, known, letters, lookups, machines, menus, pictures, query, structured, tokens, translations,
-};
+use super::{cards, files, graph, known, letters, lookups, machines, menus, pictures, query, tokens, translations};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -44,7 +42,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("svg", cards::svg),
     ("tokens", tokens::tokens),
     ("contrast", tokens::contrast),
-    ("structured_data", structured::structured_data),
+    ("structured_data", graph::structured_data),
 ];
 
 /// Registers the names, so that templates that call them can be loaded.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use vertebra::build::{Build, Depth, Now, Options, Purpose};
@@ -19,7 +19,7 @@ mod many;
 mod policy;
 
 fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hosts").join(name)
+    support::project().join("tests/hosts").join(name)
 }
 
 /// The small site for a host.

@@ -1,7 +1,5 @@
 //! Sites in memory: the sample site, and small ones from a text with heads.
 
-use std::path::Path;
-
 use vertebra::build::{Build, Depth, Now, Options, Purpose, Recorded};
 use vertebra::path::SourcePath;
 use vertebra::snapshot::{Changes, Snapshot};
@@ -27,7 +25,7 @@ pub fn watch(snapshot: Snapshot) -> Build {
 
 /// The files of the sample site and its themes.
 pub fn sample() -> Snapshot {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = support::project();
     let mut snapshot = Snapshot::default();
     for folder in ["content", "themes"] {
         for entry in walkdir::WalkDir::new(root.join(folder)) {

@@ -134,7 +134,8 @@ fn an_icon_reaches_no_other_file() {
             "-- content/icon.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\">{inside}</svg>\n"
         ))
     };
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/clinic/static/mark.svg");
+    let file = support::project().join("themes/clinic/static/mark.svg");
+    let file = file.display();
     let tried = with(&format!("<image href=\"{file}\" width=\"8\" height=\"8\"/>"));
     assert_eq!(tried.outputs["icon-192.png"], with("").outputs["icon-192.png"]);
 }

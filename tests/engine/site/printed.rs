@@ -3,8 +3,6 @@
 //!
 //! `UPDATE_PRINTED=1 cargo test --test engine site::printed` writes what is printed now; then read what has changed.
 
-use std::path::Path;
-
 use super::fixture::{build_snapshot, files, sharing};
 use support::pictures::{jpeg, with_exif};
 use vertebra::path::SourcePath;
@@ -55,7 +53,7 @@ const ALL: &[&str] = &[
 ];
 
 fn folder() -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/engine/site/printed")
+    support::project().join("tests/engine/site/printed")
 }
 
 /// The bytes of a file of a case. What cannot be typed is named: `«92»` stands for a byte that is no UTF-8.

@@ -1,7 +1,6 @@
 //! The real site is the first fixture: it builds without a single diagnostic.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::fixture::{Built, build_snapshot, sharing};
 use vertebra::path::SourcePath;
@@ -9,7 +8,7 @@ use vertebra::snapshot::Snapshot;
 
 /// The files of the sample site and its theme.
 pub fn snapshot() -> Snapshot {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = support::project();
     let mut snapshot = Snapshot::default();
     for folder in ["content", "themes"] {
         for entry in walkdir::WalkDir::new(root.join(folder)) {

@@ -1,14 +1,12 @@
 //! A site that is written from right to left: `tests/fixtures/rtl`, with the clinic theme and words of its own.
 
-use std::path::Path;
-
 use super::fixture::{Built, build_snapshot, options};
 use vertebra::diagnostic::Severity;
 use vertebra::path::SourcePath;
 use vertebra::snapshot::Snapshot;
 
 fn site() -> Built {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/rtl");
+    let root = support::project().join("tests/fixtures/rtl");
     let mut snapshot = Snapshot::default();
     for entry in walkdir::WalkDir::new(&root).into_iter().map(|entry| entry.expect("the fixture can be read")) {
         if entry.file_type().is_file() {

@@ -8,14 +8,13 @@ use std::process::Command;
 
 use support::Site;
 
-const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/editing.md");
-
 #[test]
 fn the_guide_for_editors_says_what_the_program_says() {
-    let written = std::fs::read_to_string(DOCUMENT).unwrap();
+    let document = support::project().join("docs/editing.md");
+    let written = std::fs::read_to_string(&document).unwrap();
     let played = play(&written);
     if std::env::var_os("VERTEBRA_REWRITE").is_some() {
-        std::fs::write(DOCUMENT, &played).unwrap();
+        std::fs::write(&document, &played).unwrap();
         return;
     }
     for (at, (says, does)) in written.lines().zip(played.lines()).enumerate() {

@@ -28,6 +28,12 @@ pub struct Run {
     pub err: String,
 }
 
+/// The folder of the project, whichever package a test belongs to.
+pub fn project() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap()
+}
+
 impl Site {
     /// A folder with nothing in it.
     pub fn empty() -> Self {
