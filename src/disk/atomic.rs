@@ -51,6 +51,11 @@ pub fn draft_beside(place: &Path) -> PathBuf {
     place.with_file_name(format!("{DRAFT}{}", random_name()))
 }
 
+/// Whether a name is that of a draft.
+pub fn is_draft(name: &std::ffi::OsStr) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with(DRAFT))
+}
+
 /// Sixteen letters and digits that nobody can guess.
 pub fn random_name() -> String {
     // The keys of a hasher are made from what the system has of chance: <https://doc.rust-lang.org/std/hash/struct.RandomState.html>
@@ -125,7 +130,7 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
 }
 
 /// Whether a folder lists a name in just these letters.
-fn is_listed(path: &Path) -> bool {
+pub fn is_listed(path: &Path) -> bool {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Ok(entries) = fs::read_dir(folder) else { return false };
     entries.filter_map(Result::ok).any(|entry| Some(entry.file_name().as_os_str()) == path.file_name())

@@ -1,41 +1,40 @@
-//! One build at a time: a lock on a file, which the system lets go of when a process ends, however it ends.
+//! One program at a time in a folder: a lock on a file, which the system lets go of when a process ends, however it ends.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::publish_error::PublishError;
-
-/// Held while a build writes into a folder.
+/// Held while a program writes into a folder.
 pub struct Lock {
     path: PathBuf,
     file: File,
 }
 
 impl Lock {
-    /// Takes the lock of an output folder, whose notes are kept in `notes`.
-    pub fn take(out: &Path, notes: &Path) -> Result<Self, PublishError> {
-        let path = notes.join("lock");
-        // A build that fails before anything was published takes its lock file away again, perhaps just between our
-        // opening and locking it: then another try makes a new one.
+    /// Takes the lock of a folder, which is made if need be. None while another program has it.
+    ///
+    /// # Errors
+    /// When the folder or the file of the lock cannot be made.
+    pub fn take(folder: &Path) -> io::Result<Option<Self>> {
+        let path = folder.join("lock");
+        // Whoever leaves an empty folder takes the file of its lock away too, perhaps just between our opening and
+        // locking it: then another try makes a new one.
         for _ in 0..100 {
-            fs::create_dir_all(notes).map_err(|cause| PublishError::at(out, cause))?;
+            fs::create_dir_all(folder)?;
             let file = match File::options().create(true).truncate(false).write(true).open(&path) {
                 Ok(file) => file,
                 Err(cause) if cause.kind() == io::ErrorKind::NotFound => continue,
-                Err(cause) => return Err(PublishError::at(&path, cause)),
+                Err(cause) => return Err(cause),
             };
             match file.try_lock() {
                 // Some network file systems have no locks; a site on them is still published.
-                Err(TryLockError::Error(cause)) if cause.kind() != io::ErrorKind::Unsupported => {
-                    return Err(PublishError::at(&path, cause));
-                }
-                Err(TryLockError::WouldBlock) => return Err(PublishError::Busy(out.to_owned())),
-                _ if is_same_file(&file, &path) => return Ok(Lock { path, file }),
+                Err(TryLockError::Error(cause)) if cause.kind() != io::ErrorKind::Unsupported => return Err(cause),
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                _ if is_same_file(&file, &path) => return Ok(Some(Lock { path, file })),
                 _ => {}
             }
         }
-        Err(PublishError::Busy(out.to_owned()))
+        Ok(None)
     }
 
     /// Lets go and takes the file away, so that nothing is left behind.

@@ -10,6 +10,7 @@ pub mod create;
 pub mod document;
 pub mod read;
 pub mod texts;
+pub mod transaction;
 pub mod watch;
 
 mod backup;

@@ -42,8 +42,11 @@ impl Notes {
             }
         }
         let folder = out.join(NOTES);
-        let lock = Lock::take(out, &folder)?;
-        Ok(Notes { folder, lock: Some(lock), made })
+        let lock = Lock::take(&folder).map_err(|cause| PublishError::at(&folder, cause))?;
+        match lock {
+            Some(lock) => Ok(Notes { folder, lock: Some(lock), made }),
+            None => Err(PublishError::Busy(out.to_owned())),
+        }
     }
 
     /// The list of what was published.

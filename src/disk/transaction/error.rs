@@ -1,0 +1,71 @@
+//! Why the files of an editor were not changed, each with what to do about it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::disk::walk::plain;
+use crate::path::SourcePath;
+
+/// Why files were not changed. All of them are as they were, except after `Halfway`.
+#[derive(Debug, thiserror::Error)]
+pub enum EditError {
+    #[error("{0} has been changed in the meantime; nothing was written")]
+    Changed(SourcePath),
+    #[error("{0} exists already; nothing was changed")]
+    Exists(SourcePath),
+    #[error("{0} is protected against changes; nothing was changed")]
+    ReadOnly(SourcePath),
+    #[error("{0} leads out of the site; nothing was changed")]
+    Outside(SourcePath),
+    #[error("another command is changing the files of this site at this moment")]
+    Busy,
+    #[error("{} cannot be written: {}; nothing was changed", .path.display(), plain(.cause))]
+    Failed { path: PathBuf, cause: io::Error },
+    /// Taking back failed too: these files are changed.
+    #[error("{} cannot be written: {}; changed already, and not put back: {}", .path.display(), plain(.cause), named(.changed))]
+    Halfway { path: PathBuf, cause: io::Error, changed: Vec<SourcePath>, copies: PathBuf },
+    /// All others were taken back.
+    #[error("{} changed while it was written; all other files are as they were", named(.files))]
+    Left { files: Vec<SourcePath>, copies: PathBuf },
+    #[error("there is no change to take back")]
+    NothingToUndo,
+    #[error("{file} has been changed since; nothing was taken back")]
+    ChangedSince { file: SourcePath, copy: PathBuf },
+    #[error("the note of a change in {} cannot be read", .0.display())]
+    NoteBroken(PathBuf),
+}
+
+impl EditError {
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        match self {
+            EditError::Changed(_) => "save it in your editor, then run the same command again".to_owned(),
+            EditError::Exists(_) => "choose another name".to_owned(),
+            EditError::ReadOnly(path) => format!("allow changes to {path}, then run the same command again"),
+            EditError::Outside(_) => "put the file itself in the place of the link".to_owned(),
+            EditError::Busy => "wait until it has ended, then run the same command again".to_owned(),
+            EditError::Failed { .. } => "allow your account to write there, or make room on the disk".to_owned(),
+            EditError::Halfway { copies, .. } => format!(
+                "once that is solved, the next command of vertebra puts them back\nwhat they said before is in {}",
+                copies.display()
+            ),
+            EditError::Left { copies, .. } => format!("what it said before is in {}", copies.display()),
+            EditError::NothingToUndo => "the copies that a change leaves are in .vertebra/backup".to_owned(),
+            EditError::ChangedSince { copy, .. } if copy.as_os_str().is_empty() => {
+                "change it by hand as you want it".to_owned()
+            }
+            EditError::ChangedSince { copy, .. } => format!("what it said before is in {}", copy.display()),
+            EditError::NoteBroken(note) => {
+                format!("the files as they were are beside it; look at them, then remove this file: {}", note.display())
+            }
+        }
+    }
+
+    pub(super) fn at(path: &Path, cause: io::Error) -> Self {
+        EditError::Failed { path: path.to_owned(), cause }
+    }
+}
+
+fn named(files: &[SourcePath]) -> String {
+    files.iter().map(SourcePath::as_str).collect::<Vec<_>>().join(", ")
+}
