@@ -146,6 +146,9 @@ Examples:
     /// Mend what can be mended without changing what a page says
     #[command(after_help = editing::FIX_HELP)]
     Fix(FixArguments),
+    /// Take back the last change that a command made to your files
+    #[command(after_help = editing::UNDO_HELP)]
+    Undo,
     /// List the reviews that are due, or write down that a person has reviewed a page
     #[command(after_help = editing::REVIEW_HELP)]
     Review(ReviewArguments),

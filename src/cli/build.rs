@@ -5,7 +5,7 @@ use std::thread;
 
 use super::arguments::{BuildArguments, SiteArguments};
 use super::failure::{Exit, Failure};
-use super::release;
+use super::release::Book;
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
@@ -74,10 +74,9 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
         memo.unpublished = work::unpublished(&build);
         memo
     });
+    let book = asked.release.then(|| Book::prepare(&site.root, &build, "build --release")).transpose()?;
     let published = clock.time("publish", || stage.commit(memo))?;
-    if asked.release {
-        release::record(&site.root, &build, terminal)?;
-    }
+    book.map_or(Ok(()), |book| book.record(terminal))?;
     let (pages, files, warnings) = (rendering.pages, rendering.files, rendering.tally.warnings);
     let outcome = Outcome { pages, files, warnings, unpublished: work::unpublished(&build), published };
     // The program ends here: taking a large site apart piece by piece would only keep the editor waiting.

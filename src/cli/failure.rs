@@ -5,10 +5,9 @@ use std::sync::Once;
 
 use super::terminal::Terminal;
 use crate::disk::PublishError;
-use crate::disk::change::ChangeError;
-use crate::disk::create::CreateError;
 use crate::disk::document::DocumentError;
 use crate::disk::read::ReadError;
+use crate::disk::transaction::EditError;
 use crate::disk::watch::WatchError;
 use crate::report::{Paint, labelled};
 use crate::serve::ServeError;
@@ -43,9 +42,7 @@ pub enum Failure {
     #[error(transparent)]
     Publish(#[from] PublishError),
     #[error(transparent)]
-    Create(#[from] CreateError),
-    #[error(transparent)]
-    Change(#[from] ChangeError),
+    Edit(#[from] EditError),
     #[error(transparent)]
     Document(#[from] DocumentError),
     #[error(transparent)]
@@ -74,13 +71,9 @@ impl Failure {
 
     fn help(&self) -> String {
         let help = match self {
-            Failure::Change(error) => return error.help(),
+            Failure::Edit(error) => return error.help(),
             Failure::Read(error) => error.help(),
             Failure::Publish(error) => error.help(),
-            Failure::Create(CreateError::Exists(_) | CreateError::NotEmpty(_)) => "choose another name",
-            Failure::Create(CreateError::Failed { .. }) => {
-                "allow your account to write there, or make room on the disk"
-            }
             Failure::Document(_) => {
                 "write the path of the file as it is from here, in quotation marks if it has spaces"
             }

@@ -7,8 +7,9 @@ use super::failure::{Exit, Failure};
 use super::fresh::{self, Fresh};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::disk::create::create_all;
 use crate::disk::document;
+use crate::disk::transaction::carry_out;
+use crate::edit::{FileEdit, FileEdits};
 use crate::import::{self, Imported, LARGEST, Source};
 use crate::slug::slugify;
 
@@ -46,9 +47,9 @@ pub fn run(site: &SiteArguments, asked: &ImportArguments, terminal: &Terminal) -
         terminal.remark(&format!("{report}Nothing was written. Without --dry-run it would be {path}.\n"));
         return Ok(Exit::Fine);
     }
-    let mut files = vec![(path.clone(), text.into_bytes())];
-    files.extend(pictures.iter().cloned().zip(imported.pictures.into_iter().map(|it| it.bytes)));
-    create_all(&site.root, &files)?;
+    let mut edits = vec![FileEdit::create(&path, text)];
+    edits.extend(pictures.iter().zip(imported.pictures).map(|(path, it)| FileEdit::create(path, it.bytes)));
+    carry_out(&site.root, &FileEdits::new("import", edits))?;
     if !terminal.quiet {
         let mut told = format!("{path} is ready. It is a draft until you remove the line draft: true.\n");
         if !pictures.is_empty() {

@@ -33,6 +33,7 @@ mod schema;
 mod serve;
 mod summary;
 mod terminal;
+mod undo;
 mod verify;
 mod watch;
 mod why;
@@ -45,6 +46,7 @@ pub use terminal::Terminal;
 /// Does what was asked for.
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let site = &arguments.site;
+    undo::recover(site, &arguments.command, terminal)?;
     match &arguments.command {
         Command::Build(asked) if asked.verify => verify::run(site, asked, terminal),
         Command::Build(asked) if asked.watch => watch::run(site, asked, terminal),
@@ -63,6 +65,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Due(asked) => due::run(site, asked, terminal),
         Command::Review(asked) => review::run(site, asked, terminal),
         Command::Fix(asked) => fix::run(site, asked, terminal),
+        Command::Undo => undo::run(site, terminal),
         Command::Import(asked) => import::run(site, asked, terminal),
         Command::Schema(asked) => schema::run(site, asked, terminal),
         Command::Lsp(asked) => lsp::run(site, asked),

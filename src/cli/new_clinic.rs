@@ -12,8 +12,9 @@ use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::codes::{self, Part};
 use crate::diagnostic::Severity;
-use crate::disk::create::create_file;
+use crate::disk::transaction::carry_out;
 use crate::document;
+use crate::edit::{FileEdit, FileEdits};
 use crate::path::SourcePath;
 use crate::schema::{ContentType, Field, Schema};
 
@@ -68,7 +69,8 @@ pub fn run(site: &SiteArguments, asked: &NewClinicArguments, terminal: &Terminal
     let folder = asked.folder.clone().unwrap_or_else(|| folder_of_clinics(&build, kind_name));
     let path = fresh::path_of(&name, kind_name, &folder)?;
     let page = Fresh { title: &name, kind: (kind_name, kind), values: &form.values, body: "" };
-    create_file(&site.root.join(&path), &fresh::page(&page, schema, fresh::today(&options, schema)))?;
+    let edit = FileEdit::create(&path, fresh::page(&page, schema, fresh::today(&options, schema)));
+    carry_out(&site.root, &FileEdits::new("new clinic", vec![edit]))?;
     if !terminal.quiet {
         terminal.result(&format!(
             "{path} is ready. It is a draft until you remove the line draft: true.\n{}To see it, run: vertebra serve\n",

@@ -8,7 +8,8 @@ use super::fresh::{self, Fresh};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::build::Build;
-use crate::disk::create::create_file;
+use crate::disk::transaction::carry_out;
+use crate::edit::{FileEdit, FileEdits};
 use crate::schema::Schema;
 
 /// What a page needs before it can be begun.
@@ -39,7 +40,8 @@ pub fn run(site: &SiteArguments, asked: &NewPageArguments, terminal: &Terminal) 
     let kind = fresh::find_type(&wanted.kind, schema)?;
     let page = Fresh { title: &wanted.title, kind: (&wanted.kind, kind), values: &Default::default(), body: "" };
     let path = fresh::path_of(&wanted.title, &wanted.kind, &wanted.folder)?;
-    create_file(&site.root.join(&path), &fresh::page(&page, schema, fresh::today(&options, schema)))?;
+    let edit = FileEdit::create(&path, fresh::page(&page, schema, fresh::today(&options, schema)));
+    carry_out(&site.root, &FileEdits::new("new page", vec![edit]))?;
     if !terminal.quiet {
         terminal.result(&format!(
             "Created {path}. It is a draft until you delete the line draft: true.\n{}To preview it, run: vertebra serve\n",

@@ -9,7 +9,8 @@ use super::failure::{Exit, Failure};
 use super::scaffold::{self, Names};
 use super::schema::set_up_vscode;
 use super::terminal::Terminal;
-use crate::disk::create::create_site;
+use crate::disk::transaction::create_site;
+use crate::edit::{FileEdit, FileEdits};
 
 /// Writes the files of a new site.
 pub fn run(
@@ -27,7 +28,8 @@ pub fn run(
     let now = Zoned::now();
     let time_zone = now.time_zone().iana_name().unwrap_or("Etc/UTC");
     let files = scaffold::files(&Names { title: &title, time_zone, today: now.date(), theme });
-    create_site(&folder, &files)?;
+    let edits = files.into_iter().map(|(path, text)| FileEdit::create(path, text)).collect();
+    create_site(&folder, &FileEdits::new("new site", edits))?;
     let told = if vscode { set_up_vscode(&folder)? } else { String::new() };
     if !terminal.quiet {
         let folder = folder.strip_prefix(".").unwrap_or(&folder).display();

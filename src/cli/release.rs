@@ -1,4 +1,4 @@
-//! What is done once a site is published for good: its addresses are put into the address book.
+//! What is done when a site is published for good: its addresses are put into the address book.
 
 use std::path::Path;
 
@@ -6,31 +6,49 @@ use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::addresses;
 use crate::build::{Build, Recorded};
-use crate::disk::texts;
+use crate::disk::transaction::Transaction;
+use crate::edit::{FileEdit, FileEdits};
+use crate::path::SourcePath;
 
-/// Puts every address of a published site into `content/addresses.yaml`. To be called after the site was published, by
-/// every command that does so for readers.
-pub fn record(root: &Path, build: &Build, terminal: &Terminal) -> Result<(), Failure> {
-    match build.recorded() {
-        Recorded::Same => Ok(()),
-        Recorded::New { text, count } => write(root, &text, count, terminal),
-        Recorded::Refused { message, help } => Err(Failure::Asked { message, help }),
-    }
+/// The address book with the addresses of a site that is about to be published, ready to be put in place.
+pub struct Book {
+    transaction: Transaction,
+    /// How many addresses are new; none where the book says all already.
+    new: Option<usize>,
 }
 
-fn write(root: &Path, text: &str, new: usize, terminal: &Terminal) -> Result<(), Failure> {
-    let file = addresses::FILE;
-    texts::replace(&root.join(file), text.as_bytes()).map_err(|cause| Failure::Asked {
-        message: format!("the site was built, but {file} cannot be written: {cause}"),
-        help: "allow your account to write there, then run: vertebra build --release".to_owned(),
-    })?;
-    if !terminal.quiet {
-        let what = match new {
-            0 => "changes to known addresses".to_owned(),
-            1 => "1 new address".to_owned(),
-            new => format!("{new} new addresses"),
+impl Book {
+    /// Makes the new book ready, for the command that is to be named when it is undone. To be called before the site is
+    /// published: what keeps the book from being written then keeps the site from being published.
+    pub fn prepare(root: &Path, build: &Build, command: &str) -> Result<Self, Failure> {
+        let path = SourcePath::new(addresses::FILE);
+        let (edits, new) = match build.recorded() {
+            Recorded::Same => (Vec::new(), None),
+            Recorded::New { text, count } => {
+                let before = build.snapshot().get(&path).cloned();
+                (vec![FileEdit::Write { path, before, after: text.into_bytes() }], Some(count))
+            }
+            Recorded::Refused { message, help } => return Err(Failure::Asked { message, help }),
         };
-        terminal.result(&format!("{file} keeps {what}. Keep this file with the site.\n"));
+        let transaction = Transaction::prepare(root, &FileEdits::new(command, edits))?;
+        Ok(Book { transaction, new })
     }
-    Ok(())
+
+    /// Puts the book in place, once the site was published.
+    pub fn record(self, terminal: &Terminal) -> Result<(), Failure> {
+        let file = addresses::FILE;
+        self.transaction.commit().map_err(|error| Failure::Asked {
+            message: format!("the site was built, but its addresses were not added to {file}: {error}"),
+            help: "once that is solved, run: vertebra build --release".to_owned(),
+        })?;
+        if let Some(new) = self.new.filter(|_| !terminal.quiet) {
+            let what = match new {
+                0 => "changes to known addresses".to_owned(),
+                1 => "1 new address".to_owned(),
+                new => format!("{new} new addresses"),
+            };
+            terminal.result(&format!("{file} keeps {what}. Keep this file with the site.\n"));
+        }
+        Ok(())
+    }
 }

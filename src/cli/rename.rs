@@ -1,7 +1,6 @@
 //! `vertebra rename` and `vertebra remove`: shows what changes in all files, asks, and changes all of them or none.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::{HowArguments, RemoveArguments, RenameArguments, SiteArguments};
 use super::ask::{Answer, confirm};
@@ -10,10 +9,12 @@ use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::build::{Build, Options, Purpose};
 use crate::diagnostic;
-use crate::disk::texts::{self, Step};
-use crate::edit::{Line, diff};
+use crate::disk::transaction::carry_out;
+use crate::edit::{FileEdit, FileEdits, Line, diff};
 use crate::moves::{Plan, Refusal, Wish, carry};
+use crate::path::SourcePath;
 use crate::report::{self, Paint};
+use crate::snapshot::Snapshot;
 
 /// Gives a page, a file or a folder another name, or a page another address.
 pub fn run(site: &SiteArguments, asked: &RenameArguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -21,18 +22,26 @@ pub fn run(site: &SiteArguments, asked: &RenameArguments, terminal: &Terminal) -
         (_, Some(slug)) => Wish::Slug { page: asked.old.clone(), slug: slug.clone() },
         (new, None) => Wish::Rename { from: asked.old.clone(), to: new.clone().unwrap_or_default() },
     };
-    fulfil(site, &wish, &asked.how, terminal)
+    let new = asked.slug.as_ref().map_or_else(|| asked.new.clone(), |slug| Some(format!("--slug {slug}")));
+    let command = format!("rename {} {}", asked.old, new.unwrap_or_default());
+    fulfil(site, (&wish, command), &asked.how, terminal)
 }
 
 /// Removes a page.
 pub fn remove(site: &SiteArguments, asked: &RemoveArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let wish = Wish::Remove { page: asked.page.clone(), to: asked.to.clone() };
-    fulfil(site, &wish, &asked.how, terminal)
+    fulfil(site, (&wish, format!("remove {}", asked.page)), &asked.how, terminal)
 }
 
-fn fulfil(site: &SiteArguments, wish: &Wish, how: &HowArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+fn fulfil(
+    site: &SiteArguments,
+    (wish, command): (&Wish, String),
+    how: &HowArguments,
+    terminal: &Terminal,
+) -> Result<Exit, Failure> {
     let options = Options { purpose: Purpose::Watch, ..work::plain_options(&how.day) };
     let mut build = work::open(site, &options, &mut Clock::start())?;
+    let read = build.snapshot().clone();
     let plan = match carry(&mut build, wish, &options.now) {
         Ok(plan) => plan,
         Err(refusal) => return refused(refusal, &build, terminal),
@@ -54,7 +63,7 @@ fn fulfil(site: &SiteArguments, wish: &Wish, how: &HowArguments, terminal: &Term
             });
         }
     }
-    change(&site.root, &plan)?;
+    carry_out(&site.root, &FileEdits::new(command, edits(&plan, &read)))?;
     if !terminal.quiet {
         terminal.result(&format!("{}\n", done(&plan)));
     }
@@ -123,23 +132,17 @@ fn shown(plan: &Plan, terminal: &Terminal) -> String {
     text
 }
 
-fn change(root: &Path, plan: &Plan) -> Result<(), Failure> {
-    let moved = plan.moves.iter().map(|(from, to)| Step::Move { from: from.to_string(), to: to.to_string() });
-    let removed = plan.removed.iter().map(|path| Step::Remove { path: path.to_string() });
-    let written = plan
-        .texts
-        .iter()
-        .map(|(path, text)| Step::Write { path: path.to_string(), text: text.new.clone().into_bytes() });
-    let steps: Vec<Step> = moved.chain(removed).chain(written).collect();
-    texts::change(root, &steps).map_err(|error| {
-        let help = match &error {
-            texts::ChangeError::Halfway { backup, .. } => {
-                format!("the texts as they were are in {}: put them back", backup.display())
-            }
-            _ => "allow your account to write there, or make room on the disk".to_owned(),
-        };
-        Failure::Asked { message: error.to_string(), help }
-    })
+/// What is done to the files, from the texts that were read and shown.
+fn edits(plan: &Plan, read: &Snapshot) -> Vec<FileEdit> {
+    let old_names: BTreeMap<_, _> = plan.moves.iter().map(|(from, to)| (to, from)).collect();
+    let written = plan.texts.iter().map(|(name, text)| {
+        let path = old_names.get(name).copied().unwrap_or(name);
+        FileEdit::Write { path: path.clone(), before: read.get(path).cloned(), after: text.new.clone().into_bytes() }
+    });
+    let bytes = |path: &SourcePath| read.get(path).cloned().unwrap_or_default();
+    let removed = plan.removed.iter().map(|path| FileEdit::Remove { path: path.clone(), before: bytes(path) });
+    let moved = plan.moves.iter().map(|(from, to)| FileEdit::Move { from: from.clone(), to: to.clone() });
+    written.chain(removed).chain(moved).collect()
 }
 
 /// `1 file has another name, 3 files were changed. To publish, run: vertebra build`

@@ -1,5 +1,7 @@
 //! `vertebra schema`: what the files of the site may hold, in the words of JSON Schema, for editors.
 
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
@@ -10,8 +12,10 @@ use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::build::Build;
 use crate::diagnostic::nearest;
-use crate::disk::create::{CreateError, create_file, replace_made};
+use crate::disk::transaction::carry_out_for_good;
+use crate::edit::{FileEdit, FileEdits};
 use crate::json_schema::{self, COMMENT, Declared, Made, Names};
+use crate::path::SourcePath;
 
 /// Where the schemas for Visual Studio Code stand, from the folder of the site.
 const VSCODE: &str = ".vscode/vertebra";
@@ -35,9 +39,11 @@ pub fn run(site: &SiteArguments, asked: &SchemaArguments, terminal: &Terminal) -
     };
     match (&asked.out, &asked.name) {
         (Some(folder), _) => {
+            let mut edits = Vec::new();
             for made in &chosen {
-                write(&folder.join(format!("{}.json", made.name)), &text(&made.schema))?;
+                edits.extend(edit_of(folder, format!("{}.json", made.name), made)?);
             }
+            carry_out_for_good(folder, &FileEdits::new("schema", edits))?;
             if !terminal.quiet {
                 terminal.result(&format!("{} in {}.\n", counted(chosen.len()), folder.display()));
             }
@@ -63,24 +69,23 @@ pub fn set_up_vscode(root: &Path) -> Result<String, Failure> {
 }
 
 fn vscode(root: &Path, all: &[Made]) -> Result<String, Failure> {
+    let mut edits = Vec::new();
     for made in all {
-        write(&root.join(format!("{VSCODE}/{}.json", made.name)), &text(&made.schema))?;
+        edits.extend(edit_of(root, format!("{VSCODE}/{}.json", made.name), made)?);
     }
     let mut told = format!("{} in {VSCODE}.\n", counted(all.len()));
     let wanted = json!({ "yaml.schemas": mapping(all) });
     for (path, value) in [(SETTINGS, wanted), (EXTENSIONS, json!({"recommendations": ["redhat.vscode-yaml"]}))] {
-        match create_file(&root.join(path), &text(&value)) {
-            Ok(()) => told += &format!("{path} tells the editor of them.\n"),
+        if root.join(path).symlink_metadata().is_ok() {
             // Somebody's own settings are not ours to change.
-            Err(CreateError::Exists(_)) => {
-                told += &format!(
-                    "{path} exists already and was not changed. It should hold these lines:\n{}",
-                    text(&value)
-                );
-            }
-            Err(error) => return Err(error.into()),
+            told +=
+                &format!("{path} exists already and was not changed. It should hold these lines:\n{}", text(&value));
+        } else {
+            edits.push(FileEdit::create(path, text(&value)));
+            told += &format!("{path} tells the editor of them.\n");
         }
     }
+    carry_out_for_good(root, &FileEdits::new("schema --vscode", edits))?;
     Ok(told)
 }
 
@@ -100,11 +105,17 @@ fn mapping(all: &[Made]) -> Value {
     )
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    replace_made(path, text, COMMENT).map_err(|error| match error {
-        CreateError::Exists(path) => not_ours(&path),
-        other => other.into(),
-    })
+/// The file of a schema, if it is another than the one that is there; one that Vertebra did not make is left alone.
+fn edit_of(root: &Path, path: String, made: &Made) -> Result<Option<FileEdit>, Failure> {
+    let new = text(&made.schema);
+    match fs::read_to_string(root.join(&path)) {
+        Ok(old) if old == new => Ok(None),
+        Ok(old) if old.contains(COMMENT) => {
+            Ok(Some(FileEdit::write(&SourcePath::new(path), old.into_bytes().into(), new)))
+        }
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Some(FileEdit::create(path, new))),
+        Ok(_) | Err(_) => Err(not_ours(&root.join(path))),
+    }
 }
 
 fn not_ours(path: &Path) -> Failure {

@@ -109,11 +109,6 @@ pub fn time_of_day() -> String {
     jiff::Zoned::now().strftime("%H:%M:%S").to_string()
 }
 
-/// The time on the wall as the name of a folder that every system can have: `2026-11-20 09.41.07`.
-pub fn stamp() -> String {
-    jiff::Zoned::now().strftime("%Y-%m-%d %H.%M.%S").to_string()
-}
-
 /// The folder of the finished site. What was typed is meant from where it was typed; the usual folder is the site's.
 pub fn out_folder(site: &SiteArguments, asked: Option<&Path>) -> PathBuf {
     match asked {

@@ -5,15 +5,11 @@
 
 pub mod atomic;
 pub mod cache;
-pub mod change;
-pub mod create;
 pub mod document;
 pub mod read;
-pub mod texts;
 pub mod transaction;
 pub mod watch;
 
-mod backup;
 mod compare;
 mod current;
 mod existing;
@@ -30,7 +26,6 @@ mod replace;
 mod staging;
 mod walk;
 
-pub use backup::{Undone, undo};
 pub use compare::Comparison;
 pub use current::Current;
 pub use memo::Memo;

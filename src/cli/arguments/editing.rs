@@ -47,6 +47,14 @@ pub struct FixArguments {
     pub strip_location: Vec<PathBuf>,
 }
 
+pub const UNDO_HELP: &str = "\
+Takes back what the last fix, rename, remove, review, new page, import or publish did to the files of your site; each
+further undo takes back the change before that. Files that you have changed since are never overwritten: then nothing is
+taken back. The last 50 changes are kept in .vertebra/backup. The finished site in public is not touched.
+
+Examples:
+  vertebra undo";
+
 pub const REVIEW_HELP: &str = "\
 Without a page, it lists who is to look at which page, and when. With one, it writes down that a person has reviewed it:
 only when somebody types it, never by itself. A review is the check of the whole page; mending a slip is none.

@@ -1,7 +1,7 @@
 //! What `fix` would do to one file, in words and as changes. Writes nothing.
 
 use crate::cli::failure::Failure;
-use crate::disk::change::Change;
+use crate::edit::FileEdit;
 use crate::edit::fix::{self, BadEncoding, FIXABLE, Subject};
 use crate::encoding;
 use crate::path::SourcePath;
@@ -23,7 +23,7 @@ pub struct Looked {
     /// Both empty for a picture.
     pub before: String,
     pub after: String,
-    pub changes: Vec<Change>,
+    pub changes: Vec<FileEdit>,
     /// Lines that say what is mended, and what is left and why.
     pub done: Vec<String>,
     pub left: Vec<String>,
@@ -60,18 +60,14 @@ pub fn text(way: &Way, path: &SourcePath) -> Result<Looked, Failure> {
     looked.left.extend(outcome.left.iter().map(|it| format!("line {}: {} [{}]", it.line, it.why, it.code)));
     for file in outcome.files {
         looked.done.push(format!("new file: {}", file.path));
-        let before = way.snapshot.get(&file.path).cloned();
         // The same picture may be there already.
-        if before.is_none() && !looked.changes.iter().any(|change| change.path == file.path) {
-            looked.changes.push(Change { path: file.path, before, after: file.bytes });
+        let is_new = way.snapshot.get(&file.path).is_none();
+        if is_new && !looked.changes.iter().any(|change| *change.path() == file.path) {
+            looked.changes.push(FileEdit::create(file.path.as_str(), file.bytes));
         }
     }
     if outcome.text.as_bytes() != &*bytes {
-        looked.changes.push(Change {
-            path: path.clone(),
-            before: Some(bytes),
-            after: outcome.text.clone().into_bytes(),
-        });
+        looked.changes.push(FileEdit::write(path, bytes, outcome.text.clone()));
     }
     looked.after = outcome.text;
     Ok(looked)
@@ -131,6 +127,6 @@ pub fn picture(way: &Way, path: &SourcePath) -> Result<Looked, Failure> {
         "{}, with the time, the camera and other remarks ({gone} bytes); the picture looks the same [image-location]",
         words("image-location", 1)
     ));
-    looked.changes.push(Change { path: path.clone(), before: Some(bytes), after });
+    looked.changes.push(FileEdit::write(path, bytes, after));
     Ok(looked)
 }

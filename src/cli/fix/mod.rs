@@ -7,18 +7,19 @@ use super::ask::{Answer, confirm};
 use super::failure::{Exit, Failure};
 use super::files;
 use super::terminal::Terminal;
+use super::undo;
 use super::work;
 use crate::build::Build;
-use crate::disk;
-use crate::disk::change::carry_out;
 use crate::disk::read;
+use crate::disk::transaction::carry_out;
+use crate::edit::FileEdits;
 use crate::report::{Paint, changes, count};
 use look::{Looked, Way};
 
 /// Shows, asks, changes.
 pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     if asked.undo {
-        return undo(site, terminal);
+        return undo::run(site, terminal);
     }
     let options = work::plain_options(&DayArguments::default());
     let snapshot = read::read(&site.root, options.threads)?;
@@ -71,16 +72,8 @@ pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> R
         }
     }
     let all: Vec<_> = looked.into_iter().flat_map(|it| it.changes).collect();
-    carry_out(&site.root, &work::stamp(), "fix", &all)?;
+    carry_out(&site.root, &FileEdits::new("fix", all))?;
     say(terminal, &format!("{} mended. To take that back, run: vertebra fix --undo\n", count(changed, "file")));
-    Ok(Exit::Fine)
-}
-
-fn undo(site: &SiteArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    read::check_site(&site.root)?;
-    let undone = disk::undo(&site.root)?;
-    let files: String = undone.files.iter().map(|path| format!("  {path}\n")).collect();
-    say(terminal, &format!("{files}What \"vertebra {}\" had changed is as it was before.\n", undone.what));
     Ok(Exit::Fine)
 }
 

@@ -6,7 +6,7 @@ mod words;
 use super::arguments::{CheckArguments, PublishArguments, SiteArguments};
 use super::ask::{Answer, confirm};
 use super::failure::{Exit, Failure};
-use super::release;
+use super::release::Book;
 use super::summary::{self, folder, problems};
 use super::terminal::Terminal;
 use super::work::{self, Clock, Rendering};
@@ -69,8 +69,9 @@ pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) 
         }
     }
     // No memo: what a release looks at besides is no part of what a plain build remembers.
+    let book = Book::prepare(&site.root, &build, "publish")?;
     let published = stage.commit(None)?;
-    release::record(&site.root, &build, terminal)?;
+    book.record(terminal)?;
     if !terminal.quiet {
         terminal.remark(&summary::kept(&published.kept_unknown, &out, terminal.verbose));
         terminal.result(&words::next(&changes, &published, &folder(&out), build.site().config.deploy.target.value));

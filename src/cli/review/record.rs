@@ -13,10 +13,10 @@ use crate::cli::files;
 use crate::cli::terminal::Terminal;
 use crate::cli::work;
 use crate::diagnostic::Severity;
-use crate::disk::change::{Change, carry_out};
 use crate::disk::read;
+use crate::disk::transaction::carry_out;
 use crate::document::{self, Page, Review};
-use crate::edit::{Unwritable, apply, set_group};
+use crate::edit::{FileEdit, FileEdits, Unwritable, apply, set_group};
 use crate::report::changes;
 use crate::site::{Hidden, SitePage};
 use crate::yaml::{self, Node};
@@ -77,8 +77,8 @@ pub fn run(
             return Ok(Exit::SiteHasErrors);
         }
     }
-    let change = Change { path: path.clone(), before: Some(bytes), after: after.into_bytes() };
-    carry_out(&site.root, &work::stamp(), "review", &[change])?;
+    let edit = FileEdit::write(path, bytes, after);
+    carry_out(&site.root, &FileEdits::new(format!("review {path}"), vec![edit]))?;
     if !terminal.quiet {
         terminal.result("Written. To take that back, run: vertebra fix --undo\n");
     }

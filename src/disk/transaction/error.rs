@@ -13,6 +13,8 @@ pub enum EditError {
     Changed(SourcePath),
     #[error("{0} exists already; nothing was changed")]
     Exists(SourcePath),
+    #[error("the folder {} exists already and is not empty; nothing was changed", .0.display())]
+    NotEmpty(PathBuf),
     #[error("{0} is protected against changes; nothing was changed")]
     ReadOnly(SourcePath),
     #[error("{0} leads out of the site; nothing was changed")]
@@ -40,7 +42,7 @@ impl EditError {
     pub fn help(&self) -> String {
         match self {
             EditError::Changed(_) => "save it in your editor, then run the same command again".to_owned(),
-            EditError::Exists(_) => "choose another name".to_owned(),
+            EditError::Exists(_) | EditError::NotEmpty(_) => "choose another name".to_owned(),
             EditError::ReadOnly(path) => format!("allow changes to {path}, then run the same command again"),
             EditError::Outside(_) => "put the file itself in the place of the link".to_owned(),
             EditError::Busy => "wait until it has ended, then run the same command again".to_owned(),

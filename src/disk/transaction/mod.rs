@@ -11,6 +11,7 @@
 //! Never decides what is changed, and asks nobody.
 
 mod error;
+mod fresh;
 mod git;
 mod note;
 mod operations;
@@ -22,6 +23,7 @@ mod tests;
 mod undo;
 
 pub use error::EditError;
+pub use fresh::create_site;
 pub use recover::{Outcome, Recovered, recover};
 pub use undo::{Undone, undo};
 

@@ -15,9 +15,12 @@ type Hook = Box<dyn Fn(&Operation) -> io::Result<()>>;
 /// An operation that is about to be done.
 pub struct Operation<'a> {
     /// From 1.
+    #[cfg_attr(not(debug_assertions), expect(dead_code, reason = "nobody asks in a program that is released"))]
     pub number: usize,
+    #[cfg_attr(not(test), expect(dead_code, reason = "only tests look at more than the number"))]
     pub name: &'static str,
     /// The file or folder that is there afterwards, or is not.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only tests look at more than the number"))]
     pub place: &'a Path,
 }
 

@@ -9,7 +9,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::error::EditError;
 use super::note::Note;
@@ -17,7 +17,7 @@ use super::operations::Operations;
 use crate::disk::atomic;
 use crate::disk::lock::Lock;
 use crate::disk::walk::on_disk;
-use crate::path::SourcePath;
+use crate::path::{SourcePath, is_ignored};
 
 /// The state folder of a site, and the shelf in it.
 const STATE: &str = ".vertebra";
@@ -106,7 +106,7 @@ impl Shelf {
             false => resolved.join(rest),
         });
         let (root, content) = &self.resolved;
-        let is_hidden = |part: std::path::Component| part.as_os_str().as_encoded_bytes().starts_with(b".");
+        let is_hidden = |part: Component| is_ignored(&part.as_os_str().to_string_lossy());
         let in_content = full.strip_prefix(content).is_ok_and(|rest| !rest.components().any(is_hidden));
         if full != on_disk(root, path) && !in_content {
             return Err(EditError::Outside(SourcePath::new(path)));

@@ -1,0 +1,51 @@
+//! `vertebra undo`: takes back the last change to files of the site that a command made, and says of changes that were
+//! cut off what became of them.
+
+use super::arguments::{Command, New, SiteArguments};
+use super::failure::{Exit, Failure};
+use super::terminal::Terminal;
+use crate::disk::read;
+use crate::disk::transaction::{self, Outcome, Recovered};
+
+/// Takes the last change back.
+pub fn run(site: &SiteArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    read::check_site(&site.root)?;
+    let undone = transaction::undo(&site.root)?;
+    let files: String = undone.files.iter().map(|path| format!("  {path}\n")).collect();
+    if !terminal.quiet {
+        let command = undone.command;
+        terminal.result(&format!("{files}What \"vertebra {command}\" had changed is as it was before.\n"));
+    }
+    Ok(Exit::Fine)
+}
+
+/// Finishes or takes back what an earlier command was cut off in, before anything else reads or writes the site.
+pub fn recover(site: &SiteArguments, command: &Command, terminal: &Terminal) -> Result<(), Failure> {
+    let needs_no_site =
+        matches!(command, Command::Explain(_) | Command::Completions { .. } | Command::New(New::Site { .. }));
+    if needs_no_site {
+        return Ok(());
+    }
+    if let Some(recovered) = transaction::recover(&site.root)? {
+        terminal.remark(&told(&recovered));
+    }
+    Ok(())
+}
+
+/// `"vertebra rename a.md b.md" was interrupted; its change is now complete.`
+fn told(recovered: &Recovered) -> String {
+    let what = match recovered.outcome {
+        Outcome::Finished => "; its change is now complete",
+        Outcome::TakenBack => "; its changes have been taken back",
+        Outcome::NotBegun => " before it changed anything",
+    };
+    let mut text = format!("\"vertebra {}\" was interrupted{what}.\n", recovered.command);
+    for path in &recovered.left {
+        let copy = recovered.copies.join(path.as_str());
+        text += &format!(
+            "{path} has been changed since and was left alone; what it said before is in {}\n",
+            copy.display()
+        );
+    }
+    text
+}
