@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
+use super::dialogue::ANYWAY;
 use super::terminal::Terminal;
 
 /// What came back.
@@ -21,7 +22,8 @@ pub fn confirm(terminal: &Terminal, question: &str, yes: bool) -> Answer {
     if yes {
         return Answer::Yes;
     }
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+    let is_there = io::stdin().is_terminal() && io::stderr().is_terminal();
+    if !is_there && std::env::var_os(ANYWAY).is_none() {
         return Answer::Nobody;
     }
     answer(&mut io::stdin().lock(), || terminal.remark(&format!("{question} [y/n] ")))

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::terminal::Terminal;
 
 /// Set in tests, which have no terminal: questions are then asked and answers read all the same.
-const ANYWAY: &str = "VERTEBRA_ASK";
+pub const ANYWAY: &str = "VERTEBRA_ASK";
 
 /// Somebody who answers questions.
 pub trait Ask {

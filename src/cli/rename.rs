@@ -65,7 +65,7 @@ fn fulfil(
     }
     carry_out(&site.root, &FileEdits::new(command, edits(&plan, &read)))?;
     if !terminal.quiet {
-        terminal.result(&format!("{}\n", done(&plan)));
+        terminal.result(&format!("{}\nTo take that back, run: vertebra undo\n", done(&plan)));
     }
     Ok(Exit::Fine)
 }

@@ -2,5 +2,8 @@
 
 mod due;
 mod fix;
+mod interrupted;
+mod meanwhile;
 mod publish;
 mod review;
+mod undo;

@@ -1,6 +1,10 @@
 //! Changes that are ended at each of their operations, and files that are saved by somebody else in between: whatever
 //! happens, every file is all-old or all-new, and the next command makes it one of the two for all of them.
 
+#[cfg(unix)]
+mod links;
+mod rules;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -276,112 +280,6 @@ fn what_somebody_else_saves_while_files_are_changed_is_never_lost() {
     }
 }
 
-fn overwrite(path: &str, before: &str, after: &str) -> FileEdits {
-    let edit = FileEdit::write(&SourcePath::new(path), Arc::from(before.as_bytes()), after);
-    FileEdits::new(format!("write {after}"), vec![edit])
-}
-
-#[test]
-fn changes_are_taken_back_in_the_order_of_their_numbers_however_many_there_are() {
-    let root = site();
-    let read = || fs::read_to_string(root.path().join("content/a.md")).unwrap();
-    let mut before = read();
-    for number in 1..=12 {
-        let after = format!("text {number}");
-        carry_out(root.path(), &overwrite("content/a.md", &before, &after)).unwrap();
-        before = after;
-    }
-    for number in (1..=11).rev() {
-        assert_eq!(undo(root.path()).unwrap().command, format!("write text {}", number + 1));
-        assert_eq!(read(), format!("text {number}"));
-    }
-    // A change after an undo is the last one then.
-    carry_out(root.path(), &overwrite("content/a.md", "text 1", "other")).unwrap();
-    assert_eq!(undo(root.path()).unwrap().command, "write other");
-    assert_eq!(undo(root.path()).unwrap().command, "write text 1");
-    assert_eq!(read(), "links to guides/b.md");
-}
-
-#[test]
-fn old_copies_are_thrown_away() {
-    let root = site();
-    let mut before = "page b".to_owned();
-    for number in 1..=60 {
-        let after = format!("text {number}");
-        carry_out(root.path(), &overwrite("content/guides/b.md", &before, &after)).unwrap();
-        before = after;
-    }
-    let kept = fs::read_dir(root.path().join(".vertebra/backup")).unwrap();
-    let kept = kept.filter(|it| it.as_ref().unwrap().path().is_dir()).count();
-    assert_eq!(kept as u64, shelf::KEPT);
-}
-
-#[test]
-fn what_was_changed_since_is_not_taken_back() {
-    let (root, _) = changed();
-    write(root.path(), "content/advice/more/c.md", "somebody went on writing");
-    let error = undo(root.path()).unwrap_err();
-    assert_eq!(error.to_string(), "content/advice/more/c.md has been changed since; nothing was taken back");
-    assert!(error.help().ends_with(".vertebra/backup/1/content/guides/b.md"), "{}", error.help());
-    assert_eq!(tree(root.path())["content/a.md"], "links to advice/more/c.md");
-    // One file is put back by hand, the other one too: then the rest is taken back.
-    write(root.path(), "content/advice/more/c.md", "page c");
-    write(root.path(), "content/a.md", "links to guides/b.md");
-    undo(root.path()).unwrap();
-    assert_eq!(tree(root.path()), files(OLD));
-}
-
-#[test]
-fn what_is_not_as_it_was_shown_is_refused_and_leaves_nothing() {
-    let refused = |path: &str, text: Option<&str>, words: &str| {
-        let root = site();
-        match text {
-            Some(text) => write(root.path(), path, text),
-            None => fs::remove_file(root.path().join(path)).unwrap(),
-        }
-        let before = tree(root.path());
-        let error = carry_out(root.path(), &edits()).unwrap_err();
-        assert_eq!(error.to_string(), words);
-        assert_eq!(tree(root.path()), before);
-        assert!(!root.path().join(".vertebra").exists(), "nothing is kept of what did not happen");
-    };
-    let changed = |path: &str| format!("{path} has been changed in the meantime; nothing was written");
-    let exists = |path: &str| format!("{path} exists already; nothing was changed");
-    refused("content/a.md", Some("newer"), &changed("content/a.md"));
-    refused("content/a.md", None, &changed("content/a.md"));
-    refused("content/guides/gone.md", Some("newer"), &changed("content/guides/gone.md"));
-    refused("content/guides/b.md", None, &changed("content/guides/b.md"));
-    refused("content/images/new/picture.svg", Some("mine"), &exists("content/images/new/picture.svg"));
-    refused("content/advice/more/c.md", Some("mine"), &exists("content/advice/more/c.md"));
-}
-
-#[test]
-fn two_commands_do_not_change_files_at_once() {
-    let root = site();
-    let first = Transaction::prepare(root.path(), &edits()).unwrap();
-    assert!(matches!(carry_out(root.path(), &edits()), Err(EditError::Busy)));
-    assert!(matches!(undo(root.path()), Err(EditError::Busy)));
-    assert!(recover(root.path()).unwrap().is_none(), "nobody finishes what is just being done");
-    first.commit().unwrap();
-    assert_eq!(tree(root.path()), files(NEW));
-}
-
-#[test]
-fn a_change_that_is_not_made_leaves_nothing() {
-    let root = site();
-    drop(Transaction::prepare(root.path(), &edits()).unwrap());
-    assert_eq!(tree(root.path()), files(OLD));
-    assert!(!root.path().join(".vertebra").exists() && !root.path().join("content/images").exists());
-}
-
-#[test]
-fn a_change_for_good_keeps_no_copies() {
-    let root = site();
-    carry_out_for_good(root.path(), &edits()).unwrap();
-    assert_eq!(tree(root.path()), files(NEW));
-    assert!(!root.path().join(".vertebra").exists());
-}
-
 #[test]
 fn a_disk_that_fails_for_good_is_told_with_the_files_that_changed() {
     let root = site();
@@ -421,108 +319,7 @@ fn a_file_that_was_changed_after_a_change_was_cut_off_is_left_alone() {
     assert_eq!(tree(root.path()), expected);
 }
 
-#[test]
-fn two_pages_that_want_one_new_file_with_other_bytes_are_refused() {
-    let root = site();
-    let twice = |one: &str, other: &str| {
-        FileEdits::new("fix", vec![FileEdit::create("content/x.svg", one), FileEdit::create("content/x.svg", other)])
-    };
-    assert!(matches!(carry_out(root.path(), &twice("a", "b")), Err(EditError::Exists(_))));
-    assert_eq!(tree(root.path()), files(OLD));
-    carry_out(root.path(), &twice("a", "a")).unwrap();
-}
-
-#[test]
-fn nothing_is_written_outside_of_the_site() {
-    let root = site();
-    for path in ["../x.md", "/x.md", "content/../../x.md", ""] {
-        let edits = FileEdits::new("new", vec![FileEdit::create(path, "text")]);
-        assert!(matches!(carry_out(root.path(), &edits), Err(EditError::Outside(_))), "{path}");
-    }
-    assert_eq!(tree(root.path()), files(OLD));
-}
-
-#[cfg(unix)]
-mod unix {
-    use std::os::unix::fs::{PermissionsExt, symlink};
-
-    use super::*;
-
-    #[test]
-    fn a_file_that_is_read_only_stays_as_it_is() {
-        let root = site();
-        let place = root.path().join("content/guides/b.md");
-        fs::set_permissions(&place, fs::Permissions::from_mode(0o444)).unwrap();
-        let error = carry_out(root.path(), &edits()).unwrap_err();
-        assert_eq!(error.to_string(), "content/guides/b.md is protected against changes; nothing was changed");
-        assert_eq!(tree(root.path()), files(OLD));
-    }
-
-    #[test]
-    fn a_link_stays_a_link_and_modes_stay() {
-        let root = site();
-        fs::set_permissions(root.path().join("content/guides/b.md"), fs::Permissions::from_mode(0o640)).unwrap();
-        symlink("guides/b.md", root.path().join("content/link.md")).unwrap();
-        carry_out(root.path(), &overwrite("content/link.md", "page b", "new")).unwrap();
-        let mode = || root.path().join("content/guides/b.md").metadata().unwrap().permissions().mode() & 0o777;
-        assert!(root.path().join("content/link.md").symlink_metadata().unwrap().file_type().is_symlink());
-        assert_eq!(
-            (fs::read_to_string(root.path().join("content/guides/b.md")).unwrap().as_str(), mode()),
-            ("new", 0o640)
-        );
-        undo(root.path()).unwrap();
-        assert_eq!(
-            (fs::read_to_string(root.path().join("content/guides/b.md")).unwrap().as_str(), mode()),
-            ("page b", 0o640)
-        );
-    }
-
-    #[test]
-    fn no_link_leads_the_program_out_of_the_site_or_to_hidden_files() {
-        let outside = TempDir::new().unwrap();
-        let victim: PathBuf = outside.path().join("victim");
-        fs::write(&victim, "precious").unwrap();
-        let root = site();
-        write(root.path(), ".git/config", "precious");
-        symlink(&victim, root.path().join("content/out.md")).unwrap();
-        symlink("../.git/config", root.path().join("content/hidden.md")).unwrap();
-        symlink("../.git", root.path().join("content/folder")).unwrap();
-        let is_refused = |edits: &FileEdits| matches!(carry_out(root.path(), edits), Err(EditError::Outside(_)));
-        for path in ["content/out.md", "content/hidden.md", "content/folder/config"] {
-            assert!(is_refused(&overwrite(path, "precious", "new")), "{path}");
-        }
-        assert!(is_refused(&FileEdits::new("new", vec![FileEdit::create("content/folder/new.md", "text")])));
-        assert!(is_refused(&FileEdits::new(
-            "move",
-            vec![FileEdit::Move { from: SourcePath::new("content/a.md"), to: SourcePath::new("content/folder/a.md") }]
-        )));
-        assert_eq!(fs::read_to_string(&victim).unwrap(), "precious");
-        assert_eq!(fs::read_to_string(root.path().join(".git/config")).unwrap(), "precious");
-    }
-
-    #[test]
-    fn state_folders_that_are_links_are_refused() {
-        let outside = TempDir::new().unwrap();
-        for link in [".vertebra", ".vertebra/backup"] {
-            let root = site();
-            if let Some((folder, _)) = link.split_once('/') {
-                fs::create_dir(root.path().join(folder)).unwrap();
-            }
-            symlink(outside.path(), root.path().join(link)).unwrap();
-            let error = carry_out(root.path(), &edits()).unwrap_err();
-            assert!(error.to_string().contains("it is a link, and must be a folder"), "{error}");
-            assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0, "{link}");
-        }
-    }
-
-    #[test]
-    fn a_folder_of_content_may_be_a_link_as_a_whole() {
-        let (root, elsewhere) = (site(), TempDir::new().unwrap());
-        fs::rename(root.path().join("content"), elsewhere.path().join("texts")).unwrap();
-        symlink(elsewhere.path().join("texts"), root.path().join("content")).unwrap();
-        carry_out(root.path(), &edits()).unwrap();
-        assert_eq!(fs::read_to_string(elsewhere.path().join("texts/advice/more/c.md")).unwrap(), "page c");
-        undo(root.path()).unwrap();
-        assert_eq!(fs::read_to_string(elsewhere.path().join("texts/guides/b.md")).unwrap(), "page b");
-    }
+fn overwrite(path: &str, before: &str, after: &str) -> FileEdits {
+    let edit = FileEdit::write(&SourcePath::new(path), Arc::from(before.as_bytes()), after);
+    FileEdits::new(format!("write {after}"), vec![edit])
 }
