@@ -45,6 +45,11 @@ fn the_project_touches_the_world_at_its_edge_only() {
 }
 
 #[test]
+fn the_project_writes_files_in_one_way() {
+    assert_none(&files_are_written_in_one_way(&sources()));
+}
+
+#[test]
 fn the_project_does_not_panic() {
     assert_none(&nothing_panics(&sources()));
 }

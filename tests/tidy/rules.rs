@@ -71,6 +71,34 @@ const KEPT: &[(&str, &str)] = &[
     ("ureq", "external"),
 ];
 
+/// What writes, renames or removes files.
+const WRITING: &[&str] = &[
+    "File::create(",
+    "File::create_new(",
+    ".create(true)",
+    "fs::write(",
+    "fs::rename(",
+    "fs::copy(",
+    "fs::hard_link(",
+    "fs::remove_file(",
+    "fs::remove_dir_all(",
+];
+
+/// The only files that may: how one file is put in place, the one transaction for files of editors, and what keeps the
+/// finished site and the state of the program.
+const WRITERS: &[&str] = &[
+    "src/disk/atomic.rs",
+    "src/disk/transaction/",
+    "src/disk/cache.rs",
+    "src/disk/journal.rs",
+    "src/disk/links.rs",
+    "src/disk/lock.rs",
+    "src/disk/notes.rs",
+    "src/disk/publish.rs",
+    "src/disk/replace.rs",
+    "src/disk/staging.rs",
+];
+
 pub const LONGEST: usize = 400;
 
 pub fn imports_run_downwards(files: &[Source]) -> Vec<String> {
@@ -152,6 +180,12 @@ pub fn what_one_room_keeps_is_used_there_only(files: &[Source]) -> Vec<String> {
 pub fn only_the_command_line_prints(files: &[Source]) -> Vec<String> {
     let quiet = files.iter().filter(|file| !matches!(file.room(), "cli" | "main"));
     find_all(quiet, &["print!", "println!", "eprint!", "eprintln!", "dbg!"], "prints, which is kept for cli")
+}
+
+/// A second way to write files of editors would not be finished after a kill, nor be taken back.
+pub fn files_are_written_in_one_way(files: &[Source]) -> Vec<String> {
+    let others = files.iter().filter(|file| !WRITERS.iter().any(|writer| file.path.starts_with(writer)));
+    find_all(others, WRITING, "changes files past disk::transaction")
 }
 
 pub fn nothing_panics(files: &[Source]) -> Vec<String> {

@@ -261,3 +261,19 @@ fn a_decision_by_the_text_of_a_code_is_found() {
     )]);
     assert_none(&no_text_of_a_code_decides(&good));
 }
+
+#[test]
+fn a_second_way_to_write_files_is_found() {
+    let bad = files(&[
+        ("src/cli/rename.rs", "use std::fs;\nfn f() {\n    fs::write(a, b);\n    std::fs::rename(a, b);\n}"),
+        ("src/disk/texts.rs", "fn f() {\n    File::create(a);\n}"),
+        ("src/disk/atomic.rs", "fn f() {\n    fs::rename(a, b);\n}"),
+        ("src/disk/transaction/shelf.rs", "fn f() {\n    fs::remove_file(a);\n}"),
+        ("src/disk/read.rs", "fn f() {\n    File::open(a);\n    my_fs::write_all(a);\n}"),
+    ]);
+    let places: BTreeSet<String> = places(&files_are_written_in_one_way(&bad)).into_iter().map(str::to_owned).collect();
+    assert_eq!(
+        places.into_iter().collect::<Vec<_>>(),
+        ["src/cli/rename.rs:3", "src/cli/rename.rs:4", "src/disk/texts.rs:2"]
+    );
+}
