@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Build;
 use crate::check::{self, Checked, Examined, OutsideLink, Sources, Whole};
 use crate::diagnostic::Diagnostic;
+use crate::html::Filled;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Job, Planned};
 use crate::render::Rendered;
@@ -25,7 +26,7 @@ pub enum Depth {
 
 impl Build {
     /// Looks at an output, where that was asked for.
-    pub(super) fn examine(&self, planned: &Planned, rendered: &Rendered) -> Option<Examined> {
+    pub(super) fn examine(&self, planned: &Planned, rendered: &Rendered, texts: &[Filled]) -> Option<Examined> {
         if self.options.depth == Depth::Quick {
             return None;
         }
@@ -33,7 +34,9 @@ impl Build {
         let site = self.site();
         match self.page_of(&planned.job) {
             Some((page, language)) => {
-                Some(check::examine_page(output, page, site.config.tag(language), &site.config, &rendered.facts))
+                let language = site.config.tag(language);
+                let made = check::Made { output, page, language, facts: &rendered.facts, texts };
+                Some(check::examine_page(&made, &site.config))
             }
             None => match planned.job {
                 Job::File(_) | Job::Static(_) | Job::Asset(_) => check::examine_file(output),
@@ -94,7 +97,7 @@ fn outside(examined: &[Examined], sources: &Sources) -> Vec<OutsideLink> {
             if let Some(known) = known.get_mut(link.href.as_str()) {
                 known.others += 1;
             } else if !check::is_local_url(&link.href) {
-                let spot = sources.outside(one.page, one.template.as_deref(), &link.href, &link.name);
+                let spot = sources.outside(one, link);
                 let url = link.href.clone();
                 known.insert(&link.href, OutsideLink { url, file: spot.file, span: spot.span, others: 0 });
             }

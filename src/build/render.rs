@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::guide::Host;
-use super::{Build, Clock, Timings, stages};
+use super::{Build, Clock, Depth, Timings, stages};
 use crate::check::{Checked, Judged};
 use crate::codes::{self, Part, Stage};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -54,17 +54,20 @@ impl Build {
         let (mut judged, mut checked) = (None, None);
         if self.can_render() {
             let checks = Checks::of(self);
+            let is_thorough = self.options.depth > Depth::Quick;
             let parts = parallel::map_with(
                 threads.min(self.kits.len()),
                 &self.planned,
                 |number| self.kits[number].worker(&self.shared),
                 |worker, planned| {
+                    worker.texts.replace(is_thorough.then(Vec::new));
                     let rendered = checks.render(worker, planned);
+                    let texts = worker.texts.take().unwrap_or_default();
                     if rendered.facts.contains(&Fact::Clock) {
                         reads_clock.store(true, Ordering::Relaxed);
                     }
                     let weighed = rendered.output.as_ref().and_then(|output| self.weigh(planned, output));
-                    let examined = self.examine(planned, &rendered);
+                    let examined = self.examine(planned, &rendered, &texts);
                     if let Some(output) = rendered.output {
                         sink(output);
                     }

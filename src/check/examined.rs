@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::found::Found;
+use super::found::{Found, Trace};
 use super::html::{RULES, Subject, secrets};
 use super::place::{Place, place};
 use crate::config::Config;
-use crate::html::{self, LoadKind, PageFacts};
+use crate::html::{self, Filled, LoadKind, Origin, Origins, PageFacts};
 use crate::output::Output;
 use crate::path::OutputPath;
 use crate::site::PageId;
@@ -26,7 +26,7 @@ pub struct Examined {
     /// The outputs that its links lead to, and how one such link is written.
     pub leads: BTreeMap<String, Lead>,
     /// The outputs that it shows or loads, beside those, and how one such address is written.
-    pub uses: BTreeMap<String, String>,
+    pub uses: BTreeMap<String, Use>,
     /// How many links it has.
     pub links: usize,
     pub outside: Vec<Outside>,
@@ -41,6 +41,14 @@ pub struct Examined {
 pub struct Lead {
     pub href: String,
     pub name: String,
+    pub origin: Origin,
+}
+
+/// An address that a page loads or names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    pub url: String,
+    pub origin: Origin,
 }
 
 /// A link of a page to another website.
@@ -48,21 +56,32 @@ pub struct Lead {
 pub struct Outside {
     pub href: String,
     pub name: String,
+    pub origin: Origin,
+}
+
+/// A finished page, and what is known of its making.
+pub struct Made<'a> {
+    pub output: &'a Output,
+    /// The Markdown page at its address, if there is one.
+    pub page: Option<PageId>,
+    /// As a BCP 47 tag.
+    pub language: &'a str,
+    /// What it read.
+    pub facts: &'a [Fact],
+    /// The texts in it as they were before the template took them.
+    pub texts: &'a [Filled],
 }
 
 /// Looks at a page.
-pub fn examine_page(
-    output: &Output,
-    page: Option<PageId>,
-    language: &str,
-    config: &Config,
-    facts: &[Fact],
-) -> Examined {
+pub fn examine_page(made: &Made, config: &Config) -> Examined {
+    let Made { output, page, language, facts, texts } = *made;
     let html = String::from_utf8_lossy(&output.bytes);
     let page_facts = html::read(&html);
+    let origins = Origins::find(&html, texts);
     let subject = Subject {
         output: &output.path,
         facts: &page_facts,
+        origins: &origins,
         html: &html,
         base: &config.base_url,
         checks: &config.checks,
@@ -70,9 +89,18 @@ pub fn examine_page(
     };
     let mut found = Vec::new();
     RULES.iter().for_each(|rule| rule(&subject, &mut found));
+    for found in &mut found {
+        let Some(at) = &found.at else { continue };
+        found.origin = origins.of(at);
+        // A tag that somebody wrote into the text is looked for there.
+        if let (Trace::Template, Origin::Text(_), Some(tag)) = (&found.trace, found.origin, html.get(at.clone())) {
+            let name = tag.split(|c: char| c.is_ascii_whitespace() || c == '>').next().unwrap_or_default();
+            found.trace = Trace::Text(vec![tag.to_owned(), name.to_owned()]);
+        }
+    }
     let mut examined = bare(output, found);
     (examined.is_page, examined.page, examined.noindex) = (true, page, page_facts.noindex);
-    examined.lead(&page_facts, config);
+    examined.lead(&page_facts, &origins, config);
     let is_kept =
         |fact: &&Fact| matches!(fact.bare(), Fact::Data(_) | Fact::Datum(..) | Fact::Templates(_) | Fact::Drawing(_));
     examined.reads = facts.iter().filter(is_kept).map(|fact| fact.bare().clone()).collect();
@@ -108,29 +136,34 @@ fn bare(output: &Output, found: Vec<Found>) -> Examined {
 
 impl Examined {
     /// Finds out where the links of the page lead, and what it shows.
-    fn lead(&mut self, facts: &PageFacts, config: &Config) {
+    fn lead(&mut self, facts: &PageFacts, origins: &Origins, config: &Config) {
         let base = &config.base_url;
         self.links = facts.links.len();
+        // Asked only where something is new: most pages lead to the same places.
         for link in facts.links.iter().filter(|link| !link.href.starts_with('#')) {
             match place(&link.href, &self.output, base) {
                 Place::Here(output) => {
                     let name = || link.name.clone().unwrap_or_default();
-                    self.leads.entry(output).or_insert_with(|| Lead { href: link.href.clone(), name: name() });
+                    self.leads.entry(output).or_insert_with(|| Lead {
+                        href: link.href.clone(),
+                        name: name(),
+                        origin: origins.of(&link.place),
+                    });
                 }
                 Place::Host(_) if link.href.starts_with("http") => {
-                    let outside = Outside { href: link.href.clone(), name: link.name.clone().unwrap_or_default() };
-                    if !self.outside.contains(&outside) {
-                        self.outside.push(outside);
+                    let name = link.name.clone().unwrap_or_default();
+                    if !self.outside.iter().any(|it| it.href == link.href && it.name == name) {
+                        self.outside.push(Outside { href: link.href.clone(), name, origin: origins.of(&link.place) });
                     }
                 }
                 Place::Host(_) | Place::Nowhere => {}
             }
         }
         // Where a form leads is often no file, but something that the host does.
-        let loads = facts.loads.iter().filter(|load| load.kind != LoadKind::Form).map(|load| load.url.as_str());
-        for url in loads.chain(facts.named.iter().map(|it| it.url.as_str())) {
+        let loads = facts.loads.iter().filter(|load| load.kind != LoadKind::Form).map(|load| (&load.url, &load.place));
+        for (url, at) in loads.chain(facts.named.iter().map(|it| (&it.url, &it.place))) {
             if let Place::Here(output) = place(url, &self.output, base) {
-                self.uses.entry(output).or_insert_with(|| url.to_owned());
+                self.uses.entry(output).or_insert_with(|| Use { url: url.clone(), origin: origins.of(at) });
             }
         }
     }

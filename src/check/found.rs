@@ -1,6 +1,7 @@
 //! A fault of a finished page, before anybody knows which file it comes from.
 
 use crate::diagnostic::Severity;
+use crate::html::{Origin, Place};
 
 /// A fault, and what to look for to find its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -8,6 +9,10 @@ pub struct Found {
     pub code: &'static str,
     pub severity: Severity,
     pub trace: Trace,
+    /// Its bytes in the finished page, if it stands in one place.
+    pub at: Option<Place>,
+    /// Where those come from.
+    pub origin: Origin,
     /// One sentence, as in a diagnostic. The same fault of many pages has the same words.
     pub message: String,
     pub help: String,
@@ -29,16 +34,46 @@ pub enum Trace {
 impl Found {
     /// A fault that stops publishing; `code` is documented.
     pub fn error(code: &'static str, trace: Trace, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Found { code, severity: Severity::Error, trace, message: message.into(), help: help.into() }
+        Found {
+            code,
+            severity: Severity::Error,
+            trace,
+            at: None,
+            origin: Origin::Unknown,
+            message: message.into(),
+            help: help.into(),
+        }
     }
 
     /// A fault that does not stop publishing.
     pub fn warning(code: &'static str, trace: Trace, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Found { code, severity: Severity::Warning, trace, message: message.into(), help: help.into() }
+        Found {
+            code,
+            severity: Severity::Warning,
+            trace,
+            at: None,
+            origin: Origin::Unknown,
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    /// The same at a place of the finished page.
+    pub fn at(mut self, place: &Place) -> Self {
+        self.at = Some(place.clone());
+        self
     }
 
     /// A word about something that harms little.
     pub fn note(code: &'static str, trace: Trace, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Found { code, severity: Severity::Note, trace, message: message.into(), help: help.into() }
+        Found {
+            code,
+            severity: Severity::Note,
+            trace,
+            at: None,
+            origin: Origin::Unknown,
+            message: message.into(),
+            help: help.into(),
+        }
     }
 }

@@ -16,7 +16,7 @@ mod trace;
 mod whole;
 
 pub use budget::{Judged, Limit, Over, Row, judge};
-pub use examined::{Examined, Outside, examine_file, examine_page};
+pub use examined::{Examined, Made, Outside, examine_file, examine_page};
 pub use html::local::{is_local, is_local_url};
 pub use markup::Asked;
 pub use tell::tell;

@@ -33,7 +33,7 @@ pub fn tell(examined: &[Examined], sources: &Sources, known: &BTreeSet<(&SourceP
                 continue;
             }
             let spot = match one.is_page {
-                true => sources.own(one.page, &found.trace).unwrap_or_else(|| {
+                true => sources.own(one.page, &found.trace, found.origin).unwrap_or_else(|| {
                     let template = one.template.as_deref();
                     let known = places.entry((template, &found.trace));
                     known.or_insert_with(|| sources.shared(one.page, template, &found.trace)).clone()

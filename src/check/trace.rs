@@ -1,11 +1,15 @@
 //! From a finished page back to what somebody wrote: the Markdown file, else a data file, else a template.
 //!
-//! Nothing is marked in the pages for this. A link is known by its address and its words, a heading by its id, everything
-//! else by its letters. Where nothing is found, the template is meant.
+//! Whether something comes from the text of the page is known (`Origin`). A link is known by its address and its words, a
+//! heading by its id, everything else by its letters. Where nothing is found, the template is meant.
 
+use std::ops::Range;
+
+use super::examined::{Examined, Outside};
 use super::found::Trace;
 use crate::config::FILE;
-use crate::document::{Link, Page};
+use crate::document::{self, Link, Page};
+use crate::html::Origin;
 use crate::path::SourcePath;
 use crate::site::{PageId, Site, SitePage, Target};
 use crate::snapshot::Snapshot;
@@ -29,15 +33,40 @@ pub struct Spot {
 
 impl Sources<'_> {
     /// Where what leads to a fault of a page was written.
-    pub fn find(&self, page: Option<PageId>, template: Option<&str>, trace: &Trace) -> Spot {
-        self.own(page, trace).unwrap_or_else(|| self.shared(page, template, trace))
+    pub fn find(&self, page: Option<PageId>, template: Option<&str>, trace: &Trace, origin: Origin) -> Spot {
+        self.own(page, trace, origin).unwrap_or_else(|| self.shared(page, template, trace))
     }
 
-    /// Its place in the page's own file.
-    pub fn own(&self, page: Option<PageId>, trace: &Trace) -> Option<Spot> {
+    /// Its place in the page's own file: in its text or its fields, if that is known.
+    pub fn own(&self, page: Option<PageId>, trace: &Trace, origin: Origin) -> Option<Spot> {
         let page = self.site.page(page?);
-        let span = self.in_page(page, &self.snapshot.text(&page.page.source)?, trace)?;
+        let text = self.snapshot.text(&page.page.source)?;
+        let body = document::parts(&text).1;
+        let span = match origin {
+            Origin::Text(Some(span)) => self.filled(page, &text, trace, span)?,
+            // It is there, even if it stands otherwise in the file.
+            Origin::Text(None) => {
+                let span = self.in_page(page, &text, trace, body..text.len());
+                return Some(Spot { file: page.page.source.clone(), span, is_own: true });
+            }
+            Origin::Around => self.in_page(page, &text, trace, 0..body)?,
+            Origin::Unknown => self.in_page(page, &text, trace, 0..text.len())?,
+        };
         Some(Spot { file: page.page.source.clone(), span: Some(span), is_own: true })
+    }
+
+    /// The place of what an address, a picture or a directive became.
+    fn filled(&self, page: &SitePage, text: &str, trace: &Trace, span: Span) -> Option<Span> {
+        let link = page.page.links.iter().find(|link| link.span == span);
+        if let (Trace::Link { name, .. }, Some(link)) = (trace, link) {
+            return Some(words_of(text, link, name).unwrap_or(span));
+        }
+        let inside = self.in_page(page, text, trace, span.range());
+        // What a component of the theme writes by itself is not the fault of who called it; which level its heading
+        // has is for the page to say.
+        let written = text.get(span.range()).unwrap_or_default();
+        let is_directive = written.starts_with(":::") || written.starts_with("{{");
+        inside.or_else(|| (!is_directive || matches!(trace, Trace::Heading { .. })).then_some(span))
     }
 
     /// Its place in what pages share; the same for all pages of a template.
@@ -78,19 +107,24 @@ impl Sources<'_> {
         })
     }
 
-    /// The place in the text of a page.
-    fn in_page(&self, page: &SitePage, text: &str, trace: &Trace) -> Option<Span> {
+    /// The place in a part of a page's file.
+    fn in_page(&self, page: &SitePage, text: &str, trace: &Trace, part: Range<usize>) -> Option<Span> {
+        let holds = |span: &Span| part.start <= span.start as usize && span.end as usize <= part.end;
+        let find_in = |words: &str| {
+            let found = find_in(text.get(part.clone())?, words)?;
+            Some(Span::new(found.start as usize + part.start, found.end as usize + part.start))
+        };
         match trace {
             Trace::Template => None,
             Trace::Link { href, name } => {
                 let own = (0..page.links.len()).filter(|at| self.leads(page, *at, href));
                 let exact = own.clone().map(|at| &page.page.links[at]).find_map(|link| words_of(text, link, name));
-                exact.or_else(|| find_in(text, href).filter(|_| href.contains("://")))
+                exact.filter(holds).or_else(|| find_in(href).filter(|_| href.contains("://")))
             }
             Trace::Heading { id, text: words } => {
-                heading(&page.page, id.as_deref(), words).or_else(|| find_in(text, words))
+                heading(&page.page, id.as_deref(), words).filter(holds).or_else(|| find_in(words))
             }
-            Trace::Text(texts) => texts.iter().find_map(|words| find_in(text, words)),
+            Trace::Text(texts) => texts.iter().find_map(|words| find_in(words)),
         }
     }
 
@@ -138,8 +172,9 @@ impl Sources<'_> {
     }
 
     /// Where a link to another website was written.
-    pub fn outside(&self, page: Option<PageId>, template: Option<&str>, href: &str, name: &str) -> Spot {
-        self.find(page, template, &Trace::Link { href: href.to_owned(), name: name.to_owned() })
+    pub fn outside(&self, one: &Examined, link: &Outside) -> Spot {
+        let trace = Trace::Link { href: link.href.clone(), name: link.name.clone() };
+        self.find(one.page, one.template.as_deref(), &trace, link.origin)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod facts;
 mod loads;
+mod origins;
 mod pieces;
 mod reader;
 mod srcset;
@@ -12,6 +13,7 @@ mod tokens;
 pub use facts::{Heading, Id, Landmark, LandmarkKind, Link, Named, PageFacts, Place, Text};
 pub use html5ever::tokenizer::Tag;
 pub use loads::{Load, LoadKind};
+pub use origins::{Filled, Origin, Origins};
 pub use pieces::{Piece, pieces};
 pub use reader::{anchors, read};
 pub use srcset::{Candidate, Size, candidates};

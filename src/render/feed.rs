@@ -90,7 +90,7 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
         let mut implicits = Context::new();
         implicits.insert_value("page", worker.shared.cards[id.index()].clone());
         implicits.insert_value("config", worker.config(page.lang));
-        let mut filler = Filler { worker, page, implicits: &implicits, has_picture: false, diagnostics: Vec::new() };
+        let mut filler = Filler::new(worker, page, &implicits);
         let html = filler.fill(&page.page.body);
         diagnostics.append(&mut filler.diagnostics);
         for_other_places(&html, &site.config.base_url.origin, &url)

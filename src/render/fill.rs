@@ -1,5 +1,7 @@
 //! Fills the holes of a body: addresses, pictures and directives, each known only now that the site is linked.
 
+use std::ops::Range;
+
 use pulldown_cmark_escape::{escape_href, escape_html};
 use tera::{ComponentArgType, ComponentInfo, Context, Value};
 
@@ -24,6 +26,15 @@ pub struct Filler<'a, 'w> {
     /// A picture was shown before: the ones after it may load later.
     pub has_picture: bool,
     pub diagnostics: Vec<Diagnostic>,
+    /// The bytes of what was filled in, and where it is written; only where somebody asks.
+    pub spans: Vec<(Range<usize>, Span)>,
+}
+
+impl<'a, 'w> Filler<'a, 'w> {
+    /// Ready to fill the holes of a page.
+    pub fn new(worker: &'a Worker<'w>, page: &'a SitePage, implicits: &'a Context) -> Self {
+        Filler { worker, page, implicits, has_picture: false, diagnostics: Vec::new(), spans: Vec::new() }
+    }
 }
 
 impl Filler<'_, '_> {
@@ -34,11 +45,26 @@ impl Filler<'_, '_> {
         for hole in &body.holes {
             html.push_str(&body.html[done..hole.at]);
             done = hole.at;
-            match &hole.filling {
-                Filling::Address(link) => self.address(*link, &mut html),
-                Filling::Image(image) => self.image(image, &mut html),
-                Filling::Directive(directive) => self.directive(directive, &mut html),
-            }
+            let start = html.len();
+            let span = match &hole.filling {
+                Filling::Address(link) => {
+                    self.address(*link, &mut html);
+                    self.page.page.links.get(*link).map(|link| link.span)
+                }
+                Filling::Image(image) => {
+                    self.image(image, &mut html);
+                    Some(image.span)
+                }
+                Filling::Directive(directive) => {
+                    // Where a component puts its text is its own affair: all of it comes from the directive.
+                    let before = self.spans.len();
+                    self.directive(directive, &mut html);
+                    self.spans.truncate(before);
+                    Some(directive.span)
+                }
+            };
+            let span = span.filter(|_| self.worker.texts.borrow().is_some());
+            self.spans.extend(span.map(|span| (start..html.len(), span)));
         }
         html.push_str(&body.html[done..]);
         html

@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Heading, NoteContent};
 use crate::emit;
 use crate::host;
+use crate::html::Filled;
 use crate::output::{Bytes, Output};
 use crate::path::SourcePath;
 use crate::plan::{self, Job, Planned};
@@ -211,9 +212,9 @@ impl Worker<'_> {
             implicits.insert_value("page", self.shared.cards[id.index()].clone());
             implicits.insert_value("config", self.config(page.lang));
         }
-        let mut filler =
-            Filler { worker: self, page, implicits: &implicits, has_picture: false, diagnostics: Vec::new() };
+        let mut filler = Filler::new(self, page, &implicits);
         let content = filler.fill(&page.page.body);
+        self.keep(&content, &mut filler);
         let notes: Vec<Value> = page
             .page
             .notes
@@ -224,7 +225,11 @@ impl Worker<'_> {
                 put(&mut map, "id", note.id.as_str());
                 put(&mut map, "back", values::texts(note.marks.iter().map(String::as_str)));
                 let (kind, key, content) = match &note.content {
-                    NoteContent::Text(body) => ("note", None, filler.fill(body)),
+                    NoteContent::Text(body) => {
+                        let content = filler.fill(body);
+                        self.keep(&content, &mut filler);
+                        ("note", None, content)
+                    }
                     NoteContent::Evidence(key) => ("evidence", Some(key.value.as_str()), String::new()),
                 };
                 put(&mut map, "kind", kind);
@@ -241,6 +246,14 @@ impl Worker<'_> {
         map.put("toc", contents(&page.page.headings));
         map.put("notes", notes);
         (map.into_value(), diagnostics)
+    }
+
+    /// Keeps a text as it is before the template takes it, where that is wanted.
+    fn keep(&self, html: &str, filler: &mut Filler) {
+        let spans = std::mem::take(&mut filler.spans);
+        if let Some(texts) = &mut *self.texts.borrow_mut() {
+            texts.push(Filled { html: html.to_owned(), spans });
+        }
     }
 
     /// A file of the theme that is made of others too.

@@ -11,6 +11,7 @@ use super::{Shared, Templates, filters, functions, values};
 use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
+use crate::html::Filled;
 use crate::output::Output;
 use crate::picture::Master;
 use crate::site::{PageId, SectionId};
@@ -34,6 +35,8 @@ pub struct Worker<'a> {
     configs: Vec<Value>,
     /// The job at hand will be turned into Markdown: components may be framed for it.
     pub for_markdown: Cell<bool>,
+    /// The texts of the page at hand as they are before its template takes them; none where nobody asks.
+    pub texts: RefCell<Option<Vec<Filled>>>,
     desk: &'a Desk,
     /// The picture that was decoded last: its other forms come next.
     pub decoded: RefCell<Option<(Fingerprint, Rc<Master>)>>,
@@ -78,6 +81,7 @@ impl Kit {
         Worker {
             configs: shared.site.config.langs().map(|lang| values::config(&shared.site, lang)).collect(),
             for_markdown: Cell::new(false),
+            texts: RefCell::new(None),
             shared,
             templates: &self.templates,
             tera: &self.tera,

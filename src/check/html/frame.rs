@@ -4,7 +4,7 @@
 
 use super::Subject;
 use crate::check::found::{Found, Trace};
-use crate::html::LandmarkKind;
+use crate::html::{LandmarkKind, Place};
 
 /// Looks at what templates write around the text.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {
@@ -19,30 +19,53 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
         let help = "write in the template, inside <head>: <title>{{ page.title }}</title>";
         out.push(Found::error("page-title", Trace::Template, message, help));
     }
-    let count = |kind| facts.landmarks(kind).count();
-    let mut tell = |message: &str, help: &str| {
-        out.push(Found::warning("landmark", Trace::Template, message, help));
+    let mut tell = |message: &str, help: &str, place: Option<&Place>| {
+        let found = Found::warning("landmark", Trace::Template, message, help);
+        out.push(if let Some(place) = place { found.at(place) } else { found });
     };
-    match count(LandmarkKind::Main) {
+    // Of several, one in the text is one too many; else the second is.
+    let spare = |kind| {
+        let all: Vec<&Place> = facts.landmarks(kind).map(|it| &it.place).collect();
+        let of_text = all.iter().find(|place| subject.origins.is_text(place));
+        of_text.or(all.get(1)).copied().filter(|_| all.len() > 1)
+    };
+    let is_text = |place| subject.origins.is_text(place);
+    match facts.landmarks(LandmarkKind::Main).count() {
         0 => tell(
             "the page does not say where its main part is, so nobody can jump there",
             "put the text of the page between <main> and </main> in the template",
+            None,
         ),
-        1 => {}
-        _ => tell("the page has more than one main part", "keep one <main> in the template"),
+        _ => {
+            if let Some(place) = spare(LandmarkKind::Main) {
+                let help = if is_text(place) {
+                    "the template has one around the text: take this one out, or write <div>"
+                } else {
+                    "keep one <main> in the template"
+                };
+                tell("the page has more than one main part", help, Some(place));
+            }
+        }
     }
     let named: Vec<&str> = facts.landmarks(LandmarkKind::Navigation).map(|it| it.name.as_str()).collect();
     let alike = named.iter().enumerate().any(|(at, name)| name.is_empty() || named[..at].contains(name));
     if named.len() > 1 && alike {
+        let of_text = facts.landmarks(LandmarkKind::Navigation).find(|it| is_text(&it.place)).map(|it| &it.place);
         tell(
             "the page has several menus that cannot be told apart by ear",
-            "give each <nav> a name of its own in the template: <nav aria-label=\"Main menu\">",
+            match of_text {
+                Some(_) => "give each <nav> a name of its own: <nav aria-label=\"On this page\">",
+                None => "give each <nav> a name of its own in the template: <nav aria-label=\"Main menu\">",
+            },
+            of_text,
         );
     }
-    if count(LandmarkKind::Banner) > 1 {
-        tell("the page has more than one head", "keep one <header> outside of <main>, or put the others inside it");
+    if let Some(place) = spare(LandmarkKind::Banner) {
+        let help = "keep one <header> outside of <main>, or put the others inside it";
+        tell("the page has more than one head", help, Some(place));
     }
-    if count(LandmarkKind::ContentInfo) > 1 {
-        tell("the page has more than one foot", "keep one <footer> outside of <main>, or put the others inside it");
+    if let Some(place) = spare(LandmarkKind::ContentInfo) {
+        let help = "keep one <footer> outside of <main>, or put the others inside it";
+        tell("the page has more than one foot", help, Some(place));
     }
 }

@@ -24,7 +24,9 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
         [_, second, ..] => {
             let message = "the page has a second heading of the first level";
             let help = "keep the title of the page, and give this one the second level";
-            out.push(Found::error("heading-one", trace(*second), message, help));
+            // The title may stand in the template below a text that has one of its own.
+            let of_text = first.iter().find(|at| subject.origins.is_text(&headings[**at].place)).unwrap_or(second);
+            out.push(Found::error("heading-one", trace(*of_text), message, help).at(&headings[*of_text].place));
         }
     }
     let skips = |at: &usize| headings[*at].level > headings[at - 1].level + 1;
@@ -32,6 +34,6 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
         let (above, own) = (headings[at - 1].level, headings[at].level);
         let message = format!("a heading of level {own} follows one of level {above}, as if something were missing");
         let help = format!("give it level {}", above + 1);
-        out.push(Found::warning("heading-order", trace(at), message, help));
+        out.push(Found::warning("heading-order", trace(at), message, help).at(&headings[at].place));
     }
 }

@@ -36,11 +36,11 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
             let help = format!(
                 "save it on this site, or make it a link that readers may follow\nif it must be so, write in content/site.yaml: allowed_hosts: [{host}]"
             );
-            push(out, Found::error("host-foreign", trace, message, help));
+            push(out, Found::error("host-foreign", trace, message, help).at(&load.place));
         } else if is_secure && load.url.starts_with("http://") {
             let message = "this is asked for without encryption, so browsers refuse it or warn";
             let help = format!("write {}", load.url.replacen("http://", "https://", 1));
-            push(out, Found::error("load-insecure", trace, message, help));
+            push(out, Found::error("load-insecure", trace, message, help).at(&load.place));
         }
     }
 }

@@ -23,11 +23,11 @@ static VAGUE: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
 
 /// Looks at links inside the page that lead nowhere, then at the words of links.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {
-    for (id, _) in subject.facts.lost_fragments() {
+    for (id, link) in subject.facts.lost_fragments() {
         let trace = Trace::Text(vec![format!("\"#{id}\""), format!("(#{id})"), format!("#{id}")]);
         let message = format!("a link leads to #{id}, and this page has no place of that name");
         let help = format!("give the place that is meant the id \"{id}\", or take the link out");
-        out.push(Found::error("anchor-broken", trace, message, help));
+        out.push(Found::error("anchor-broken", trace, message, help).at(&link.place));
     }
     words(subject, out);
 }
@@ -46,14 +46,14 @@ fn words(subject: &Subject, out: &mut Vec<Found>) {
             let message = format!("the words \"{name}\" do not say where this link leads");
             let help =
                 "write what the reader will find there; many people jump from link to link and hear nothing else";
-            out.push(Found::warning("link-vague", trace(), message, help));
+            out.push(Found::warning("link-vague", trace(), message, help).at(&link.place));
         } else if let Some(first) = seen.get(bare.as_str()) {
             // A list of what the page holds names its headings, which others may be called after.
             let inside = |href: &str| href.starts_with('#');
             if target(first) != target(&link.href) && !inside(first) && !inside(&link.href) {
                 let message = format!("another link on this page has the words \"{name}\" too, and leads elsewhere");
                 let help = "let the words of each say where it leads";
-                out.push(Found::warning("link-alike", trace(), message, help));
+                out.push(Found::warning("link-alike", trace(), message, help).at(&link.place));
             }
         } else {
             seen.insert(bare, &link.href);

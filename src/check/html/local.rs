@@ -10,25 +10,29 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
     // A site that is built for such an address names it everywhere.
     let is_own = |url: &str| url.starts_with(&subject.base.origin);
     let facts = subject.facts;
-    let links = facts.links.iter().map(|link| link.href.as_str());
-    let loads = facts.loads.iter().map(|load| load.url.as_str());
-    let addresses = links.chain(loads).chain(facts.named.iter().map(|it| it.url.as_str()));
+    let links = facts.links.iter().map(|link| (link.href.as_str(), &link.place));
+    let loads = facts.loads.iter().map(|load| (load.url.as_str(), &load.place));
+    let addresses = links.chain(loads).chain(facts.named.iter().map(|it| (it.url.as_str(), &it.place)));
     let mut told: Vec<&str> = Vec::new();
-    for url in addresses.filter(|url| is_local_url(url) && !is_own(url)) {
+    for (url, place) in addresses.filter(|(url, _)| is_local_url(url) && !is_own(url)) {
         if !told.contains(&url) {
             told.push(url);
             let message = format!("{url} is a place on your own computer or network: nobody else can go there");
             let help = "write the address that everybody has, or remove it";
-            out.push(Found::error("address-local", Trace::Text(vec![url.to_owned()]), message, help));
+            out.push(Found::error("address-local", Trace::Text(vec![url.to_owned()]), message, help).at(place));
         }
     }
-    let texts = facts.texts.iter().filter(|text| !text.in_code).flat_map(|text| in_text(&text.text));
-    for text in texts.filter(|text| !told.contains(&text.as_str()) && !is_own(text)) {
+    let texts = facts
+        .texts
+        .iter()
+        .filter(|text| !text.in_code)
+        .flat_map(|it| in_text(&it.text).into_iter().map(|text| (text, &it.place)));
+    for (text, place) in texts.filter(|(text, _)| !told.contains(&text.as_str()) && !is_own(text)) {
         let message = format!("{text} is a place on your own computer or network: it means nothing to readers");
         let help = "take it out, or put it between ` marks if you are writing about it";
         let found = Found::warning("address-local", Trace::Text(vec![text.clone()]), message, help);
-        if !out.contains(&found) {
-            out.push(found);
+        if !out.iter().any(|known| known.message == found.message) {
+            out.push(found.at(place));
         }
     }
 }

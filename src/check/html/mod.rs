@@ -12,13 +12,14 @@ pub mod secrets;
 
 use super::found::Found;
 use crate::config::{BaseUrl, Checks};
-use crate::html::PageFacts;
+use crate::html::{Origins, PageFacts};
 use crate::path::OutputPath;
 
 /// A page and what it is judged by.
 pub struct Subject<'a> {
     pub output: &'a OutputPath,
     pub facts: &'a PageFacts,
+    pub origins: &'a Origins,
     pub html: &'a str,
     pub base: &'a BaseUrl,
     pub checks: &'a Checks,

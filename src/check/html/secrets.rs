@@ -59,6 +59,7 @@ pub fn in_text(text: &str) -> Vec<Found> {
         let message = format!("this looks like {}, and everybody who comes here can read it", kind.what);
         let help = "take it out, and have a new one made: this one may have been seen already";
         let fault = Found::error("secret", Trace::Text(vec![secret.to_owned()]), message, help);
+        let fault = fault.at(&(hit.start()..hit.start() + secret.len()));
         if !found.iter().any(|known| known.trace == fault.trace) {
             found.push(fault);
         }

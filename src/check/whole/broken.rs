@@ -14,8 +14,8 @@ use crate::site::Target;
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     let mut told: BTreeMap<(Spot, &str, bool), Vec<&OutputPath>> = BTreeMap::new();
     for one in whole.examined {
-        let mut find = |output, is_link, trace: &Trace| {
-            let spot = whole.sources.find(one.page, one.template.as_deref(), trace);
+        let mut find = |output, is_link, trace: &Trace, origin| {
+            let spot = whole.sources.find(one.page, one.template.as_deref(), trace, origin);
             told.entry((spot, output, is_link)).or_default().push(&one.output);
         };
         for (output, lead) in one.leads.iter().filter(|(output, _)| !leads_somewhere(whole, output)) {
@@ -25,11 +25,12 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
                 links.iter().any(|link| link.target == Target::Broken && link.address == lead.href)
             });
             if !is_known {
-                find(output, true, &Trace::Link { href: lead.href.clone(), name: lead.name.clone() });
+                let trace = Trace::Link { href: lead.href.clone(), name: lead.name.clone() };
+                find(output, true, &trace, lead.origin);
             }
         }
-        for (output, url) in one.uses.iter().filter(|(output, _)| !leads_somewhere(whole, output)) {
-            find(output, false, &Trace::Text(vec![url.clone()]));
+        for (output, used) in one.uses.iter().filter(|(output, _)| !leads_somewhere(whole, output)) {
+            find(output, false, &Trace::Text(vec![used.url.clone()]), used.origin);
         }
     }
     for ((spot, output, is_link), pages) in told {

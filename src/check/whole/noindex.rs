@@ -3,6 +3,7 @@
 use super::Whole;
 use crate::config::{FILE, MenuItem, MenuTarget};
 use crate::diagnostic::Diagnostic;
+use crate::html::Origin;
 use crate::path::SourcePath;
 use crate::site::PageId;
 use crate::span::Span;
@@ -36,7 +37,8 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     };
     let mut by_template = whole.examined.iter().filter(|one| one.is_page).filter(unasked);
     if let Some(first) = by_template.next() {
-        let spot = whole.sources.find(None, first.template.as_deref(), &super::super::found::Trace::Template);
+        let spot =
+            whole.sources.find(None, first.template.as_deref(), &super::super::found::Trace::Template, Origin::Unknown);
         let message = "this template asks search engines to leave pages out that do not ask for it themselves";
         let help = "write in the template: {% if page.noindex or config.noindex %}<meta name=\"robots\" content=\"noindex\">{% endif %}";
         let others = by_template.count();

@@ -29,6 +29,7 @@ mod messages_hosts;
 mod messages_rules;
 mod messages_texts;
 mod mutated;
+mod origins;
 mod pictures;
 mod plain;
 mod preview;
