@@ -74,6 +74,7 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
         memo.unpublished = work::unpublished(&build);
         memo
     });
+    let stage = if asked.release { stage.lasting() } else { stage };
     let book = asked.release.then(|| Book::prepare(&site.root, &build, "build --release")).transpose()?;
     let published = clock.time("publish", || stage.commit(memo))?;
     book.map_or(Ok(()), |book| book.record(terminal))?;

@@ -6,11 +6,12 @@
 //!
 //! Until the third step nothing that was published changes; after it has begun, it can always be finished.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::atomic;
 use super::current::Current;
 use super::existing::{Existing, Kind};
 use super::manifest::{Entry, Manifest};
@@ -18,7 +19,7 @@ use super::memo::{Memo, in_place};
 use super::notes::{NOTES, Notes, Recorded};
 use super::publish_error::PublishError;
 use super::published::Published;
-use super::replace::{Builds, Plan};
+use super::replace::{Builds, Plan, folders_above};
 use super::staging::{Staging, holds, staged_files};
 use crate::fingerprint::Fingerprint;
 use crate::output::Output;
@@ -28,6 +29,8 @@ use crate::path::OutputPath;
 pub struct Stage {
     out: PathBuf,
     force: bool,
+    /// What is published outlives a power cut.
+    lasting: bool,
     existing: Existing,
     old: Manifest,
     staging: Staging,
@@ -58,7 +61,14 @@ impl Stage {
         }
         let staging = Staging::new(notes.stage());
         let taken = Mutex::default();
-        Ok(Stage { out: out.to_owned(), force, existing, old: old.unwrap_or_default(), staging, taken, notes })
+        let (out, old, lasting) = (out.to_owned(), old.unwrap_or_default(), false);
+        Ok(Stage { out, force, lasting, existing, old, staging, taken, notes })
+    }
+
+    /// Has everything on the disk before it counts as published, for what readers are to see. Other builds are made again
+    /// anyway, and compare every file with what it is to be; they do not wait for the disk.
+    pub fn lasting(self) -> Self {
+        Stage { lasting: true, ..self }
     }
 
     /// Takes one output; called from many threads. A failure is kept for `commit`, and ends the writing.
@@ -148,8 +158,10 @@ impl Stage {
         let text = new.to_json();
         // A build that changes nothing writes nothing, not even the same manifest again.
         if !(staged.is_empty() && plan.is_empty() && self.is_recorded(&text)) {
+            self.sync(&self.notes.stage(), &staged)?;
             self.notes.save(&self.notes.pending(), &text)?;
-            finish(&self.out, &self.notes, &plan).map_err(|error| PublishError::Halfway(Box::new(error)))?;
+            let finished = finish(&self.out, &self.notes, &plan).and_then(|()| self.sync(&self.out, &staged));
+            finished.map_err(|error| PublishError::Halfway(Box::new(error)))?;
         }
         // Nothing depends on the memo: without it, the next build is only made in full.
         let _ = match memo {
@@ -163,6 +175,19 @@ impl Stage {
             kept_unknown: new.kept.difference(&self.old.kept).cloned().collect(),
         };
         Ok((published, Current::new(&self.out, new, &self.notes)))
+    }
+
+    /// Makes files and the folders above them outlive a power cut, where that is wanted.
+    fn sync(&self, folder: &Path, files: &[String]) -> Result<(), PublishError> {
+        if !self.lasting || files.is_empty() {
+            return Ok(());
+        }
+        let above: BTreeSet<&str> = files.iter().flat_map(|file| folders_above(file)).collect();
+        let places: Vec<PathBuf> = files.iter().map(|file| folder.join(file)).collect();
+        let mut folders = above.into_iter().map(|inner| folder.join(inner)).chain([folder.to_owned()]);
+        let synced =
+            atomic::sync_files(&places).and_then(|()| folders.try_for_each(|folder| atomic::sync_folder(&folder)));
+        synced.map_err(|cause| PublishError::at(folder, cause))
     }
 
     /// Whether a file that is there is, or is about to be, one of ours.

@@ -28,7 +28,7 @@ pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) 
     let stops = Tally::of(build.diagnostics()).stops(asked.strict);
     let begun = match stops {
         true => None,
-        false => Some((Stage::begin(&out, false)?, Comparison::begin(&out)?)),
+        false => Some((Stage::begin(&out, false)?.lasting(), Comparison::begin(&out)?)),
     };
     let compare = Compare::new(&out);
     let put = |output| {

@@ -260,23 +260,28 @@ fn write(shelf: &Shelf, note: &Note, drafts: &[Draft]) -> Result<(), EditError> 
     let operations = &shelf.operations;
     let copies = shelf.copies(note.number);
     shelf.note_down(note).map_err(|cause| EditError::at(&copies, cause))?;
-    let mut folders = BTreeSet::from([copies]);
-    let put = |place: &Path, bytes: &[u8], like: Option<Permissions>| {
-        let folder = place.parent().unwrap_or(place);
+    let mut folders = BTreeSet::from([copies.clone()]);
+    let mut files = Vec::new();
+    let mut put = |place: PathBuf, bytes: &[u8], like: Option<Permissions>| {
+        let folder = place.parent().unwrap_or(&place);
         let made = if folder.is_dir() { Ok(()) } else { operations.make_folder(folder) };
-        made.and_then(|()| operations.write_new(place, bytes, like)).map_err(|cause| EditError::at(place, cause))
+        let written = made.and_then(|()| operations.write_new(&place, bytes, like));
+        written.map_err(|cause| EditError::at(&place, cause))?;
+        files.push(place);
+        Ok(())
     };
-    operations.make_folder(&shelf.copies(note.number)).map_err(|cause| EditError::at(&shelf.root, cause))?;
+    operations.make_folder(&copies).map_err(|cause| EditError::at(&copies, cause))?;
     for draft in drafts {
         if let Some(before) = draft.before {
             let copy = shelf.copy(note.number, draft.step.path());
-            put(&copy, before, draft.permissions.clone())?;
             folders.extend(copy.parent().map(Path::to_owned));
+            put(copy, before, draft.permissions.clone())?;
         }
         if let (Some(after), Step::Write { draft: name, .. }) = (draft.after, &draft.step) {
-            put(&draft.place.with_file_name(name), after, draft.permissions.clone())?;
+            put(draft.place.with_file_name(name), after, draft.permissions.clone())?;
         }
     }
+    operations.sync_files(&files).map_err(|cause| EditError::at(&copies, cause))?;
     let sync = |folder: &PathBuf| operations.sync_folder(folder).map_err(|cause| EditError::at(folder, cause));
     folders.iter().try_for_each(sync)
 }

@@ -5,7 +5,7 @@
 use std::cell::Cell;
 use std::fs::{self, Permissions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::disk::atomic::{self, Durability};
 
@@ -59,10 +59,17 @@ impl Operations {
         }
     }
 
-    /// Writes and syncs a file that is not there yet.
+    /// Writes a file that is not there yet; to be synced by `sync_files`.
     pub fn write_new(&self, path: &Path, bytes: &[u8], like: Option<Permissions>) -> io::Result<()> {
         self.begin("write_new", path)?;
-        atomic::write_new(path, bytes, like, Durability::Synced)
+        atomic::write_new(path, bytes, like, Durability::Cached)
+    }
+
+    /// Makes what stands in some files outlive a power cut.
+    pub fn sync_files(&self, files: &[PathBuf]) -> io::Result<()> {
+        let Some(first) = files.first() else { return Ok(()) };
+        self.begin("sync_files", first)?;
+        atomic::sync_files(files)
     }
 
     /// Puts a file in the place of another.

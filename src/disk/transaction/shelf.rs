@@ -166,7 +166,8 @@ impl Shelf {
     pub fn note_down(&self, note: &Note) -> io::Result<()> {
         let draft = atomic::draft_beside(&self.folder.join(NOTE));
         self.operations.write_new(&draft, note.to_json().as_bytes(), None)?;
-        let noted = self.operations.rename(&draft, &self.folder.join(Phase::Drafting.file()));
+        let synced = self.operations.sync_files(std::slice::from_ref(&draft));
+        let noted = synced.and_then(|()| self.operations.rename(&draft, &self.folder.join(Phase::Drafting.file())));
         noted.inspect_err(|_| _ = fs::remove_file(&draft))?;
         self.operations.sync_folder(&self.folder)
     }

@@ -231,7 +231,8 @@ impl<'a> Work<'a> {
         let Some(bytes) = operations.read(copy)? else { return Err(io::ErrorKind::NotFound.into()) };
         let draft = atomic::draft_beside(place);
         operations.write_new(&draft, &bytes, copy.metadata().ok().map(|it| it.permissions()))?;
-        operations.rename(&draft, place).inspect_err(|_| _ = fs::remove_file(&draft))
+        let synced = operations.sync_files(std::slice::from_ref(&draft));
+        synced.and_then(|()| operations.rename(&draft, place)).inspect_err(|_| _ = fs::remove_file(&draft))
     }
 
     fn make_folder_of(&self, place: &Path) -> io::Result<()> {

@@ -148,3 +148,12 @@ fn a_second_build_at_the_same_time_is_refused() {
     assert_tree(folder.path(), &[("index.html", "home")]);
     publish(folder.path(), SITE);
 }
+
+#[test]
+fn what_is_to_last_is_published_like_everything_else() {
+    let folder = TempDir::new().unwrap();
+    for files in [SITE, &SITE[1..]] {
+        stage(folder.path(), files, false).unwrap().lasting().commit(None).unwrap();
+        assert_tree(folder.path(), files);
+    }
+}
