@@ -16,6 +16,11 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
+/// The line break that a text is written with: that of Windows where there is one, else `\n`.
+pub fn line_ending(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
 /// A place as people count: both from 1, columns in characters, a tab is one character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {

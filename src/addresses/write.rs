@@ -38,7 +38,7 @@ pub fn change(text: &str, change: &Change) -> Option<String> {
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let ending = crate::span::line_ending(&text);
     if !change.dropped.is_empty() {
         text = drop_lines(&text, &change.dropped);
     }

@@ -41,6 +41,33 @@ pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     Some(new)
 }
 
+/// The edits that make one text of another: each touches only the letters that differ in its lines.
+pub fn between(old: &str, new: &str) -> Vec<Edit> {
+    let (old_lines, new_lines): (Vec<&str>, Vec<&str>) =
+        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let place = |lines: &[&str], at: usize| lines[..at].iter().map(|line| line.len()).sum::<usize>();
+    let ops = similar::capture_diff_slices(similar::Algorithm::Myers, &old_lines, &new_lines);
+    let changed = ops.iter().filter(|op| op.tag() != similar::DiffTag::Equal).map(|op| {
+        let (from, to) = (op.old_range(), op.new_range());
+        let (from, to) = (
+            place(&old_lines, from.start)..place(&old_lines, from.end),
+            place(&new_lines, to.start)..place(&new_lines, to.end),
+        );
+        narrowed(from.start, &old[from.clone()], &new[to])
+    });
+    changed.collect()
+}
+
+/// An edit of the letters between an equal beginning and an equal end; `at` is where the old words begin.
+fn narrowed(at: usize, old: &str, new: &str) -> Edit {
+    let head: usize =
+        old.chars().zip(new.chars()).take_while(|(old, new)| old == new).map(|(letter, _)| letter.len_utf8()).sum();
+    let (old_rest, new_rest) = (&old[head..], &new[head..]);
+    let ends = old_rest.chars().rev().zip(new_rest.chars().rev());
+    let tail: usize = ends.take_while(|(old, new)| old == new).map(|(letter, _)| letter.len_utf8()).sum();
+    Edit::new(Span::new(at + head, at + old.len() - tail), &new_rest[..new_rest.len() - tail])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +81,22 @@ mod tests {
             Edit::new(Span::new(6, 11), "reader"),
         ];
         assert_eq!(apply("hallo world!", &edits).as_deref(), Some("Oh, Hello reader!"));
+    }
+
+    #[test]
+    fn edits_between_two_texts_make_one_of_the_other() {
+        for (old, new, count) in [
+            ("a\nb\nc\n", "a\nB\nc\nd\n", 2),
+            ("", "x", 1),
+            ("x", "", 1),
+            ("ä\r\nö\r\n", "ä\r\nü\r\nö\r\n", 1),
+            ("same", "same", 0),
+            ("[a](b.md)\n", "[a](c.md)\n", 1),
+        ] {
+            let edits = between(old, new);
+            assert_eq!((apply(old, &edits).as_deref(), edits.len()), (Some(new), count), "{edits:?}");
+        }
+        assert_eq!(between("[a](b.md)\n", "[a](c.md)\n"), [Edit::new(Span::new(4, 5), "c")]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ fn remark(spot: &Spot, span: Span, name: &str) -> Option<(usize, String)> {
     let line = spot.text.line_around(span.start as usize);
     let words = text.get(line.clone())?;
     let indent = &words[..words.len() - words.trim_start().len()];
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = crate::span::line_ending(text);
     let (_, body) = document::parts(text);
     let is_page = matches!(spot.path.extension(), "md" | "MD");
     let is_yaml = matches!(spot.path.extension(), "yaml" | "yml") || is_page && line.start < body;

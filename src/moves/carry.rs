@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::front::Front;
 use super::names::{self, Naming};
 use super::present::{What, present};
 use super::texts::{self, Edits, Then};
@@ -14,7 +13,7 @@ use crate::addresses::{self, Change};
 use crate::build::{Build, Now};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Page;
-use crate::edit::{Edit, apply};
+use crate::edit::{Edit, FieldWriter, Unwritable, apply};
 use crate::path::{SourcePath, UrlPath};
 use crate::snapshot::Changes;
 use crate::span::position;
@@ -126,12 +125,13 @@ fn first_edits(build: &Build, meant: &Meant) -> Result<Edits, Refusal> {
     if let Some((pages, slug)) = &meant.slug {
         for page in pages {
             let text = text(page);
-            let Some(front) = Front::read(page, &text) else {
+            let Some(mut fields) = FieldWriter::new(page, &text) else {
                 let (message, help) =
                     (format!("{page} has no lines for its fields"), "add a title at its top first".to_owned());
                 return Err(Refusal::Asked { message, help });
             };
-            edits.entry(page.clone()).or_default().push(front.set("slug", slug));
+            fields.set("slug", slug, &["title"]).map_err(|_| unwritable(page, &format!("slug: {slug}")))?;
+            edits.entry(page.clone()).or_default().extend(fields.edits());
         }
     }
     let file = SourcePath::new(crate::config::FILE);
@@ -146,6 +146,12 @@ fn first_edits(build: &Build, meant: &Meant) -> Result<Edits, Refusal> {
         edits.insert(file, patterns);
     }
     Ok(edits)
+}
+
+/// A field that only a person can write, for it is in a form that could not be proved.
+fn unwritable(page: &SourcePath, line: &str) -> Refusal {
+    let message = format!("a field at the top of {page} is written in a way that only you can change");
+    Refusal::Asked { message, help: format!("write this there, then run the same again:\n{line}") }
 }
 
 /// The files that change: names, and texts with edits made.
@@ -187,7 +193,7 @@ fn finish(build: &mut Build, meant: &Meant, before: &Before, first: Edits, at: &
             edits.entry(page.source.clone()).or_default().extend(own);
         }
     }
-    of_fields(build, (before, &after), &then, &mut edits);
+    of_fields(build, (before, &after), &then, &mut edits)?;
     let book = of_others(build, meant, (before, &after), (&then, &lost), &mut edits);
     texts_of_translations(build, before, mapping, &mut edits);
     edits.values_mut().for_each(dedup);
@@ -244,7 +250,12 @@ fn instead(meant: &Meant, what: &What, after: &BTreeMap<What, UrlPath>) -> Optio
 }
 
 /// Aliases, and what a page was by its name or its place.
-fn of_fields(build: &Build, (before, after): (&Before, &BTreeMap<What, UrlPath>), then: &Then, edits: &mut Edits) {
+fn of_fields(
+    build: &Build,
+    (before, after): (&Before, &BTreeMap<What, UrlPath>),
+    then: &Then,
+    edits: &mut Edits,
+) -> Result<(), Refusal> {
     let site = build.site();
     let live: BTreeSet<&UrlPath> = after.values().collect();
     let before_that: BTreeSet<&UrlPath> = before.present.values().collect();
@@ -265,24 +276,43 @@ fn of_fields(build: &Build, (before, after): (&Before, &BTreeMap<What, UrlPath>)
             continue;
         }
         let Some(text) = before.text(&page.source) else { continue };
-        let Some(front) = Front::read(&page.source, text) else { continue };
+        let Some(mut fields) = FieldWriter::new(&page.source, text) else { continue };
         let keep: Vec<UrlPath> =
             url.filter(|url| is_other && !live.contains(url) && must_stay(build, url)).cloned().into_iter().collect();
-        let mut own: Vec<Edit> = front.aliases(&taken, &keep).into_iter().collect();
+        let kept = |url: &UrlPath| unwritable(&page.source, &format!("aliases: [{url}]"));
+        keep_addresses(&mut fields, &taken, &keep).map_err(|url| kept(&url))?;
         let now = build.page(&name);
         // Only the page of a folder is a section.
         let is_other_type = |now: &Arc<Page>| now.front.kind.value != page.front.kind.value;
-        if page.front.kind.value != "section" && now.is_some_and(is_other_type) && !front.has("type") {
-            own.push(front.set("type", &page.front.kind.value));
+        if page.front.kind.value != "section" && now.is_some_and(is_other_type) && !fields.has("type") {
+            let kind = &page.front.kind.value;
+            fields.set("type", kind, &["title"]).map_err(|_| unwritable(&page.source, &format!("type: {kind}")))?;
         }
         let key = site.config.spoken(&page.source).map_or_else(|| page.source.clone(), |(_, base)| base);
-        if name.stem() != page.source.stem() && !front.has("key") && is_asked(before, key.stem()) {
-            own.push(front.set("key", key.stem()));
+        if name.stem() != page.source.stem() && !fields.has("key") && is_asked(before, key.stem()) {
+            let key = key.stem();
+            fields.set("key", key, &["title"]).map_err(|_| unwritable(&page.source, &format!("key: {key}")))?;
         }
+        let own = fields.edits();
         if !own.is_empty() {
             edits.entry(page.source.clone()).or_default().extend(own);
         }
     }
+    Ok(())
+}
+
+/// Takes old addresses away from a page and gives it others that it does not have yet; the one that cannot be written.
+fn keep_addresses(fields: &mut FieldWriter, without: &[UrlPath], with: &[UrlPath]) -> Result<(), UrlPath> {
+    let is = |text: &str, url: &UrlPath| addresses::old_address(text).is_some_and(|it| it.folded() == url.folded());
+    let failed = |urls: &[UrlPath]| urls.first().cloned().unwrap_or_else(UrlPath::root);
+    let goes = |text: &str| without.iter().any(|url| is(text, url));
+    fields.remove_items("aliases", &goes).map_err(|_: Unwritable| failed(without))?;
+    for url in with.iter().filter(|url| !without.contains(url)) {
+        if !fields.texts("aliases").iter().any(|text| is(text, url)) {
+            fields.insert_item("aliases", url.as_str(), &["title"]).map_err(|_| url.clone())?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether readers may know an address: it was published, or nobody keeps a book of that.

@@ -2,12 +2,11 @@
 //! address is lost. Pure: a plan comes out, and files are changed by whoever asked for it.
 //!
 //! The steps: find what is meant (`wish`), note what every link and every address is now (`names`, `present`), let the
-//! build take the move in, see which addresses are others, change the texts (`texts`, `fields`, `front`, `marks`), and
+//! build take the move in, see which addresses are others, change the texts (`texts`, `fields`, `marks`), and
 //! prove that nothing is told that was not told before (`carry`).
 
 mod carry;
 mod fields;
-mod front;
 mod marks;
 mod names;
 mod present;

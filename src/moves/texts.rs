@@ -47,8 +47,9 @@ pub fn of_page(text: &str, page: &Page, namings: &[Naming], then: &Then) -> Vec<
             put(text, span, value, new, &mut out);
         }
     });
-    if let Some(front) = super::front::Front::read(source, text) {
-        fields::of_node(text, &front.node, then, false, &mut out);
+    if let Some((range, inside)) = crate::document::split(text).0.and_then(|it| Some((it.clone(), text.get(it)?))) {
+        let (node, _) = crate::yaml::parse(inside, range.start, source);
+        fields::of_node(text, &node, then, false, &mut out);
     }
     if let Some(image) = &page.front.image
         && let Some(file) = beside(page, &image.value)

@@ -74,6 +74,11 @@ pub fn typed(text: &str) -> String {
     if fault::plain_enough(text) { text.to_owned() } else { fault::quoted(text) }
 }
 
+/// A text in straight quotes, whatever it is.
+pub fn quoted(text: &str) -> String {
+    fault::quoted(text)
+}
+
 /// Nothing could be read, and no line is known to be at fault. Most often the fields name each other with `&` and `*`
 /// until they would fill the memory.
 fn unreadable(text: &str, base: usize, file: &SourcePath) -> Diagnostic {
@@ -149,6 +154,25 @@ impl Node {
     /// The value of a key, when this is a map that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_map()?.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// The same value at no place: for comparing what two texts say.
+    pub fn without_places(&self) -> Node {
+        let kind = match &self.kind {
+            Kind::List(items) => Kind::List(items.iter().map(Node::without_places).collect()),
+            Kind::Map(entries) => Kind::Map(
+                entries
+                    .iter()
+                    .map(|it| Entry {
+                        key: it.key.clone(),
+                        key_span: Span::default(),
+                        value: it.value.without_places(),
+                    })
+                    .collect(),
+            ),
+            kind => kind.clone(),
+        };
+        Node { kind, span: Span::default() }
     }
 
     /// True when nothing was written.

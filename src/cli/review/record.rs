@@ -16,10 +16,10 @@ use crate::diagnostic::Severity;
 use crate::disk::read;
 use crate::disk::transaction::carry_out;
 use crate::document::{self, Page, Review};
-use crate::edit::{FileEdit, FileEdits, Unwritable, apply, set_group};
+use crate::edit::{FieldWriter, FileEdit, FileEdits, Unwritable, apply};
 use crate::report::changes;
 use crate::site::{Hidden, SitePage};
-use crate::yaml::{self, Node};
+use crate::yaml::Node;
 
 /// Fields that a review stands below.
 const BELOW: [&str; 5] = ["reviewed", "updated", "date", "description", "title"];
@@ -134,10 +134,14 @@ fn recorded<'p>(page: &'p Page, field: &str) -> Option<&'p Review> {
 /// The text with the review in it, read again: what is not understood as it is meant is not written.
 fn written(build: &Build, page: &SitePage, text: &str, wanted: &Wanted) -> Result<String, Failure> {
     let source = &page.page.source;
-    let mut parts = vec![("by", yaml::typed(wanted.by)), ("on", wanted.on.to_string())];
+    let faulty = || unwritable(wanted, Unwritable::Faulty);
+    let mut writer = FieldWriter::new(source, text).filter(|it| !it.is_faulty()).ok_or_else(faulty)?;
+    let mut parts = vec![("by", wanted.by.to_owned()), ("on", wanted.on.to_string())];
     parts.extend(wanted.every.map(|every| ("every", every.trim().to_owned())));
-    let edits = set_group((source, text), wanted.field, &parts, &BELOW).map_err(|why| unwritable(wanted, why))?;
-    let after = apply(text, &edits).ok_or_else(|| unwritable(wanted, Unwritable::Faulty))?;
+    for (part, value) in &parts {
+        writer.set_part(wanted.field, part, value, &BELOW).map_err(|why| unwritable(wanted, why))?;
+    }
+    let after = apply(text, &writer.edits()).ok_or_else(faulty)?;
     let errors = |text: &str| {
         let parsed = document::parse(source, text.as_bytes(), build.schema());
         let errors: Vec<_> = parsed.diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
@@ -163,7 +167,7 @@ fn unwritable(wanted: &Wanted, why: Unwritable) -> Failure {
             &format!("\"{}\" of this page is no group of fields", wanted.field),
             &format!("write it by hand:\n{line}"),
         ),
-        Unwritable::Faulty => no(
+        Unwritable::Faulty | Unwritable::Form => no(
             "the fields at the top of this page cannot all be read",
             &format!("see what is wrong with: vertebra check\nthen run this again, or write by hand:\n{line}"),
         ),

@@ -98,7 +98,7 @@ fn replace(text: &str, lines: &[Range<usize>], markdown: &str) -> Edit {
     let line_start = text[..first].rfind('\n').map_or(0, |at| at + 1);
     let marks = &text[line_start..first];
     let prefix: String = marks.chars().map(|c| if c == '>' || c.is_whitespace() { c } else { ' ' }).collect();
-    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let line_end = crate::span::line_ending(text);
     let bare = prefix.trim_end();
 
     let mut out = String::new();
