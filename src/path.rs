@@ -190,6 +190,33 @@ pub fn is_ignored(name: &str) -> bool {
     hidden || name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || NAMES.contains(&name)
 }
 
+/// Why a new file must not get a path, as a command says it: nobody would find it again. None for one that can be read on
+/// every system. Source of the names that Windows keeps for devices:
+/// <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>
+pub fn unusable(path: &SourcePath) -> Option<String> {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    for name in path.as_str().split('/') {
+        if is_ignored(name) {
+            return Some(format!("files and folders called \"{name}\" are not read"));
+        }
+        let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+        let is_port = ["com", "lpt"].iter().any(|port| {
+            stem.strip_prefix(port)
+                .is_some_and(|it| it.len() == 1 && it.starts_with(|c: char| ('1'..='9').contains(&c)))
+        });
+        if DEVICES.contains(&stem.as_str()) || is_port {
+            return Some(format!("Windows keeps the name \"{stem}\" for itself"));
+        }
+        if name.ends_with(['.', ' ']) || name.starts_with(' ') {
+            return Some(format!("\"{name}\" begins or ends with a space or a dot"));
+        }
+        if let Some(sign) = name.chars().find(|c| c.is_control() || "<>:\"\\|?*".contains(*c)) {
+            return Some(format!("names of files cannot hold {sign:?} on Windows"));
+        }
+    }
+    None
+}
+
 /// `content/guides` and `../x.md` give `content/x.md`; nothing when it leads out at the top.
 pub fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
@@ -258,6 +285,31 @@ mod tests {
             assert!(SourcePath::new(format!("content/{name}")).is_read(), "{name}");
         }
         assert!(!SourcePath::new("public/a.md").is_read() && !SourcePath::new("content").is_read());
+    }
+
+    #[test]
+    fn names_that_are_not_read_everywhere_are_not_given() {
+        for name in [
+            ".hidden.md",
+            "a/.git/b.md",
+            "a.md~",
+            "x.tmp",
+            "con.md",
+            "Aux",
+            "guides/com1.md",
+            "a.",
+            "a /b.md",
+            "a:b.md",
+            "a?.md",
+            "a\\b.md",
+            "a\tb.md",
+            " a.md",
+        ] {
+            assert!(unusable(&SourcePath::new(format!("content/{name}"))).is_some(), "{name}");
+        }
+        for name in ["a.md", "console.md", "com.md", "com10.md", "your visit.md", "é.md", "a.b.md", ".well-known/x"] {
+            assert_eq!(unusable(&SourcePath::new(format!("content/{name}"))), None, "{name}");
+        }
     }
 
     #[test]

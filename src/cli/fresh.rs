@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::failure::Failure;
 use crate::build::{Now, Options};
 use crate::diagnostic::nearest;
-use crate::path::UrlPath;
+use crate::path::{SourcePath, UrlPath, unusable};
 use crate::schema::{ContentType, Field, FieldKind, Schema};
 use crate::slug::slugify;
 
@@ -61,7 +61,14 @@ pub fn path_of(title: &str, kind: &str, folder: &str) -> Result<String, Failure>
     let slash = if folder.is_empty() { "" } else { "/" };
     // A section is a folder, and its page is the folder's index.
     let end = if kind == "section" { "/index.md" } else { ".md" };
-    Ok(format!("content/{folder}{slash}{name}{end}"))
+    let path = format!("content/{folder}{slash}{name}{end}");
+    match unusable(&SourcePath::new(&path)) {
+        None => Ok(path),
+        Some(why) => Err(Failure::Asked {
+            message: format!("{path} cannot be the name of a page: {why}"),
+            help: "choose another title or another folder".to_owned(),
+        }),
+    }
 }
 
 /// The type that `site.yaml` gives to the pages of a folder, if it does.

@@ -24,14 +24,14 @@ pub fn answer(server: &mut Server, method: &str, params: Value) -> Result<Value,
     if !is_known(method) {
         return Err(Fault::new(ErrorCode::MethodNotFound, format!("there is no request {method}")));
     }
-    let Some(desk) = &server.desk else { return Ok(Value::Null) };
     let client = &server.client;
+    if method == "workspace/willRenameFiles" {
+        return server.desk.as_mut().map_or(Ok(Value::Null), |desk| moves::will_move(desk, client, &params));
+    }
+    let Some(desk) = &server.desk else { return Ok(Value::Null) };
     if method == "workspace/symbol" {
         let query = params.get("query").and_then(Value::as_str).ok_or_else(Fault::parameters)?;
         return Ok(outline::pages(desk, client, query));
-    }
-    if method == "workspace/willRenameFiles" {
-        return moves::will_move(desk, client, &params);
     }
     let Some(spot) = Spot::read((desk, client, &server.board), &params)? else { return Ok(Value::Null) };
     Ok(match method {

@@ -14,6 +14,8 @@ pub struct Client {
     pub related: bool,
     /// It takes changes of texts with their versions, and of files.
     pub document_changes: bool,
+    /// It makes and renames files as a part of a change.
+    pub file_operations: bool,
     /// It takes symbols inside symbols.
     pub nested_symbols: bool,
     /// It takes code actions that are no commands.
@@ -30,12 +32,18 @@ impl Client {
         let is = |path: &str| params.pointer(path).and_then(Value::as_bool).unwrap_or(false);
         let has = |path: &str| params.pointer(path).is_some_and(|value| !value.is_null());
         let encodings = params.pointer("/capabilities/general/positionEncodings").and_then(Value::as_array);
+        let operations =
+            params.pointer("/capabilities/workspace/workspaceEdit/resourceOperations").and_then(Value::as_array);
         let utf8 = encodings.is_some_and(|all| all.iter().any(|name| name == "utf-8"));
         Client {
             encoding: if utf8 { Encoding::Utf8 } else { Encoding::Utf16 },
             snippets: is("/capabilities/textDocument/completion/completionItem/snippetSupport"),
             related: is("/capabilities/textDocument/publishDiagnostics/relatedInformation"),
             document_changes: is("/capabilities/workspace/workspaceEdit/documentChanges"),
+            file_operations: is("/capabilities/workspace/workspaceEdit/documentChanges")
+                && ["create", "rename"]
+                    .iter()
+                    .all(|name| operations.is_some_and(|all| all.iter().any(|it| it == name))),
             nested_symbols: is("/capabilities/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             code_actions: has("/capabilities/textDocument/codeAction/codeActionLiteralSupport"),
             watches: is("/capabilities/workspace/didChangeWatchedFiles/dynamicRegistration"),

@@ -23,6 +23,7 @@ use crate::disk::cache;
 use crate::disk::read::{self, ReadError};
 use crate::disk::watch::{self, How, WatchError, Watcher};
 use crate::document::Page;
+use crate::moves::{self, Proposal, Refusal, Wish};
 use crate::path::SourcePath;
 use crate::snapshot::{Changes, Snapshot};
 
@@ -234,6 +235,22 @@ impl Desk {
             self.read_again();
         }
         true
+    }
+
+    /// What renames come to, in the texts as they are typed at this moment. The build is afterwards as it was.
+    ///
+    /// # Errors
+    /// What `rename` refuses.
+    pub fn propose(&mut self, wishes: &[Wish]) -> Result<Proposal, Refusal> {
+        let own = |path: &SourcePath| self.build.snapshot().get(path).filter(|_| !self.build.is_of_binary(path));
+        let known = self.waiting.keys().map(|path| (path.clone(), own(path).cloned())).collect();
+        let faults = self.build.snapshot().faults.clone();
+        let typed = Changes { files: self.waiting.clone(), faults: faults.clone() };
+        self.build.apply(typed, now());
+        let proposal = moves::propose(&mut self.build, wishes, &now());
+        self.build.apply(Changes { files: known, faults }, now());
+        self.checking = true;
+        proposal
     }
 
     fn read_again(&mut self) {

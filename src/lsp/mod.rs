@@ -8,7 +8,6 @@
 //!
 //! Source of the protocol: the Language Server Protocol Specification, version 3.17.
 
-mod alias;
 mod allow;
 mod answer;
 mod board;

@@ -43,23 +43,32 @@ pub fn carry(build: &mut Build, wish: &Wish, at: &Now) -> Result<Plan, Refusal> 
     build.apply(moves, at.clone());
     let result = finish(build, &meant, &before, first, at);
     if result.is_err() {
-        let names = build.snapshot().files.keys().filter(|path| !build.is_of_binary(path)).cloned();
-        let mut back: BTreeMap<_, _> =
-            names.filter(|path| !before.texts.contains_key(path)).map(|path| (path, None)).collect();
-        back.extend(before.texts.iter().map(|(path, bytes)| (path.clone(), Some(bytes.clone()))));
-        let faults = build.snapshot().faults.clone();
-        build.apply(Changes { files: back, faults }, at.clone());
+        put_back(build, &before.texts, at);
     }
     result
+}
+
+/// The site's own files, without those that the program brings along.
+pub(super) fn texts_of(build: &Build) -> BTreeMap<SourcePath, Arc<[u8]>> {
+    let own = build.snapshot().files.iter().filter(|(path, _)| !build.is_of_binary(path));
+    own.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+}
+
+/// Makes a build again what it was with these files.
+pub(super) fn put_back(build: &mut Build, texts: &BTreeMap<SourcePath, Arc<[u8]>>, at: &Now) {
+    let names = build.snapshot().files.keys().filter(|path| !build.is_of_binary(path)).cloned();
+    let mut back: BTreeMap<_, _> = names.filter(|path| !texts.contains_key(path)).map(|path| (path, None)).collect();
+    back.extend(texts.iter().map(|(path, bytes)| (path.clone(), Some(bytes.clone()))));
+    let faults = build.snapshot().faults.clone();
+    build.apply(Changes { files: back, faults }, at.clone());
 }
 
 impl Before {
     fn look(build: &Build, mapping: &Mapping) -> Self {
         let pages: Vec<Arc<Page>> = build.pages().cloned().collect();
         let links = pages.iter().map(|page| (page.source.clone(), names::of_page(build, page))).collect();
-        let own = build.snapshot().files.iter().filter(|(path, _)| !build.is_of_binary(path));
-        let texts = own.map(|(path, bytes)| (path.clone(), bytes.clone())).collect();
-        Before { pages, links, present: present(build.site()), told: told(build.diagnostics(), mapping), texts }
+        let told = told(build.diagnostics(), mapping);
+        Before { pages, links, present: present(build.site()), told, texts: texts_of(build) }
     }
 
     fn text(&self, source: &SourcePath) -> Option<&str> {

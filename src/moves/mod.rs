@@ -10,10 +10,12 @@ mod fields;
 mod marks;
 mod names;
 mod present;
+mod propose;
 mod texts;
 mod wish;
 
 pub use carry::carry;
+pub use propose::{Proposal, propose};
 pub use wish::Wish;
 
 use std::collections::{BTreeMap, BTreeSet};

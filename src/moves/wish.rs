@@ -2,7 +2,7 @@
 
 use super::{Mapping, Refusal};
 use crate::build::Build;
-use crate::path::{SourcePath, UrlPath};
+use crate::path::{SourcePath, UrlPath, unusable};
 use crate::site::Site;
 use crate::slug::slugify;
 
@@ -128,6 +128,15 @@ fn renamed(build: &Build, from: &str, to: &str) -> Result<Mapping, Refusal> {
     for (from, to) in &mapping.files {
         if UrlPath::new(to.as_str()).is_err() || to.as_str().contains("//") {
             return refuse(format!("{to} cannot be the name of a file"), "use letters, digits and hyphens");
+        }
+        if let Some(why) = unusable(to) {
+            return refuse(format!("{to} cannot be the name of a file: {why}"), "use letters, digits and hyphens");
+        }
+        let is_same = |path: &SourcePath| path != to && path.as_str().to_lowercase() == to.as_str().to_lowercase();
+        if let Some(near) = files.keys().find(|path| is_same(path) && !mapping.files.contains_key(*path)) {
+            let message =
+                format!("{to} and {near} differ only in capital letters, which some computers take for one file");
+            return refuse(message, "choose another name");
         }
         let is_data = |path: &SourcePath| path.as_str().starts_with("content/data/");
         if is_fixed(from)

@@ -41,6 +41,14 @@ pub fn abilities() -> Value {
     })
 }
 
+/// What clients can do that make and rename files as a part of a change.
+pub fn abilities_of_files() -> Value {
+    let mut abilities = abilities();
+    abilities["workspace"] =
+        json!({"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create", "rename", "delete"]}});
+    abilities
+}
+
 impl Editor {
     /// A site of these files is opened, and all is told.
     pub fn new(site: Site) -> Self {

@@ -4,6 +4,7 @@ mod editor;
 mod protocol;
 mod questions;
 mod random;
+mod renames;
 mod typing;
 
 use std::fs;

@@ -84,7 +84,7 @@ fn written(spot: &Spot, source: &str, rooted: bool) -> String {
 }
 
 /// A path as it is written in a link: what Markdown or addresses could mistake is encoded.
-pub fn encoded(path: &str) -> String {
+fn encoded(path: &str) -> String {
     let mut text = String::with_capacity(path.len());
     for c in path.chars() {
         match c {

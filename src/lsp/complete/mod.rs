@@ -9,8 +9,6 @@ mod links;
 mod place;
 mod yaml;
 
-pub use links::encoded;
-
 use serde_json::{Value, json};
 
 use super::spot::Spot;
