@@ -260,8 +260,8 @@ fn files_and_folders_move_and_links_follow() {
     };
     let answer = moved(&mut editor, VISIT, "content/first/your visit.md");
     let edits = |editor: &Editor, answer: &Value, path: &str| {
-        let own = answer["documentChanges"].as_array().unwrap().iter();
-        let own = own.filter(|it| it["textDocument"]["uri"] == editor.uri(path)).next();
+        let mut own = answer["documentChanges"].as_array().unwrap().iter();
+        let own = own.find(|it| it["textDocument"]["uri"] == editor.uri(path));
         let own = own.unwrap_or_else(|| panic!("{path}: {answer}"));
         editor.with_edits(path, own["edits"].as_array().unwrap())
     };
