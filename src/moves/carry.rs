@@ -4,28 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::names::{self, Naming};
+use super::before::{Before, put_back};
+use super::names;
 use super::present::{What, present};
 use super::texts::{self, Edits, Then};
 use super::wish::{Meant, Wish, meant};
 use super::{Link, Mapping, Plan, Refusal, Text, fields};
 use crate::addresses::{self, Change};
 use crate::build::{Build, Now};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::document::Page;
 use crate::edit::{Edit, FieldWriter, Unwritable, apply};
 use crate::path::{SourcePath, UrlPath};
 use crate::snapshot::Changes;
 use crate::span::position;
-
-/// What was there before anything moved.
-struct Before {
-    pages: Vec<Arc<Page>>,
-    links: BTreeMap<SourcePath, Vec<Naming>>,
-    present: BTreeMap<What, UrlPath>,
-    told: BTreeMap<(&'static str, SourcePath), usize>,
-    texts: BTreeMap<SourcePath, Arc<[u8]>>,
-}
 
 /// Plans what a wish comes to. The build, which must be one that is watched, is afterwards what it will be when the plan
 /// has been carried out; as it was, if the wish is refused.
@@ -46,43 +38,6 @@ pub fn carry(build: &mut Build, wish: &Wish, at: &Now) -> Result<Plan, Refusal> 
         put_back(build, &before.texts, at);
     }
     result
-}
-
-/// The site's own files, without those that the program brings along.
-pub(super) fn texts_of(build: &Build) -> BTreeMap<SourcePath, Arc<[u8]>> {
-    let own = build.snapshot().files.iter().filter(|(path, _)| !build.is_of_binary(path));
-    own.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
-}
-
-/// Makes a build again what it was with these files.
-pub(super) fn put_back(build: &mut Build, texts: &BTreeMap<SourcePath, Arc<[u8]>>, at: &Now) {
-    let names = build.snapshot().files.keys().filter(|path| !build.is_of_binary(path)).cloned();
-    let mut back: BTreeMap<_, _> = names.filter(|path| !texts.contains_key(path)).map(|path| (path, None)).collect();
-    back.extend(texts.iter().map(|(path, bytes)| (path.clone(), Some(bytes.clone()))));
-    let faults = build.snapshot().faults.clone();
-    build.apply(Changes { files: back, faults }, at.clone());
-}
-
-impl Before {
-    fn look(build: &Build, mapping: &Mapping) -> Self {
-        let pages: Vec<Arc<Page>> = build.pages().cloned().collect();
-        let links = pages.iter().map(|page| (page.source.clone(), names::of_page(build, page))).collect();
-        let told = told(build.diagnostics(), mapping);
-        Before { pages, links, present: present(build.site()), told, texts: texts_of(build) }
-    }
-
-    fn text(&self, source: &SourcePath) -> Option<&str> {
-        std::str::from_utf8(self.texts.get(source)?).ok()
-    }
-}
-
-/// How often each code is told of each file, by the names that files have then.
-fn told(diagnostics: &[Diagnostic], mapping: &Mapping) -> BTreeMap<(&'static str, SourcePath), usize> {
-    let mut told = BTreeMap::new();
-    for d in diagnostics {
-        *told.entry((d.code, SourcePath::new(mapping.name(d.file.as_str())))).or_default() += 1;
-    }
-    told
 }
 
 /// The places that link to what is to go.

@@ -5,6 +5,7 @@
 //! build take the move in, see which addresses are others, change the texts (`texts`, `fields`, `marks`), and
 //! prove that nothing is told that was not told before (`carry`).
 
+mod before;
 mod carry;
 mod fields;
 mod marks;

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::carry::{carry, put_back, texts_of};
+use super::before::{put_back, texts_of};
+use super::carry::carry;
 use super::{Refusal, Wish};
 use crate::build::{Build, Now};
 use crate::edit::{Edit, between};
