@@ -41,7 +41,6 @@ pub mod addresses;
 
 pub mod site;
 
-pub mod plan;
 pub mod track;
 
 pub mod agenda;

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A file of the site as its editor sees it, relative to the site's folder: `content/guides/first-visit.md`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
@@ -116,9 +118,10 @@ impl UrlPath {
         }
     }
 
-    /// The address in small letters: two that agree here fall together on macOS and Windows.
+    /// The address as systems compare names that do not tell letter cases apart: two that agree here fall together on
+    /// macOS and Windows.
     pub fn folded(&self) -> String {
-        self.0.to_lowercase()
+        folded(&self.0)
     }
 }
 
@@ -145,6 +148,11 @@ impl OutputPath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// The path as systems compare names that do not tell letter cases apart, as `UrlPath::folded`.
+    pub fn folded(&self) -> String {
+        folded(&self.0)
+    }
+
     /// The address at which a host shows this file.
     pub fn url(&self) -> UrlPath {
         let page = self.0.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/'));
@@ -162,6 +170,14 @@ fn check_parts(path: &str) -> Result<(), BadPath> {
         return Err(BadPath::Outside);
     }
     Ok(())
+}
+
+/// In small letters, each accent with its letter (Unicode Standard Annex 15, form C).
+fn folded(path: &str) -> String {
+    match path.is_ascii() {
+        true => path.to_ascii_lowercase(),
+        false => path.to_lowercase().nfc().collect(),
+    }
 }
 
 macro_rules! show_as_text {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Build;
 use crate::addresses::{self, Change, Record, Target};
 use crate::path::{OutputPath, SourcePath, UrlPath};
-use crate::plan;
+use crate::site::plan;
 use crate::site::{self, Owner, Site, SitePage};
 
 /// What became of the address book.
@@ -65,7 +65,7 @@ fn now_and_before(site: &Site) -> BTreeMap<UrlPath, Record> {
     for (_, _, url) in plan::feeds(site) {
         for format in plan::formats(site) {
             let feed = OutputPath::new(&format!("{}{}", url.as_str().trim_start_matches('/'), format.file_name()));
-            let is_ours = |feed: &OutputPath| !matches!(site.claims.owner(feed), Some(Owner::File(_)));
+            let is_ours = |feed: &OutputPath| !matches!(site.plan.owner(feed), Some(Owner::File(_)));
             feed.iter().filter(|feed| is_ours(feed)).for_each(|feed| add(&feed.url(), &|record| record.to = None));
         }
     }

@@ -8,9 +8,9 @@ use crate::check::{self, Checked, Examined, OutsideLink, Sources, Whole};
 use crate::diagnostic::Diagnostic;
 use crate::html::Filled;
 use crate::path::{OutputPath, SourcePath};
-use crate::plan::{Job, Planned};
 use crate::render::Rendered;
 use crate::site::PageId;
+use crate::site::plan::{Job, Planned};
 
 /// How much is looked at besides what a build looks at anyway: every file, every link, every template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

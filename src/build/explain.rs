@@ -3,8 +3,8 @@
 use super::Build;
 use crate::addresses;
 use crate::path::{OutputPath, SourcePath};
-use crate::plan::{Job, Planned};
 use crate::render::subject;
+use crate::site::plan::{Job, Planned};
 use crate::site::{Owner, PageId, Translation};
 use crate::track::Fact;
 
@@ -201,8 +201,8 @@ fn other(build: &Build, address: &str) -> Option<Explanation> {
         Job::Host(_) => format!("what {} reads", site.config.deploy.target.value.title()),
         Job::Search => "a part of the search index".to_owned(),
         Job::NotFound => "the page for addresses that do not exist".to_owned(),
-        Job::Page(_) | Job::List(..) | Job::Taxonomy(_) | Job::Term(..) => match site.claims.owner(&planned.output) {
-            Some(Owner::List(words)) => words.clone(),
+        Job::Page(_) | Job::List(..) | Job::Taxonomy(_) | Job::Term(..) => match &planned.owner {
+            Owner::List(words) => words.clone(),
             _ => "a list of pages".to_owned(),
         },
     };

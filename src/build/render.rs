@@ -13,9 +13,9 @@ use crate::html;
 use crate::output::Output;
 use crate::parallel;
 use crate::path::{OutputPath, SourcePath};
-use crate::plan::{Job, Planned};
 use crate::render::Worker;
 use crate::site::AnchorChecks;
+use crate::site::plan::{Job, Planned};
 use crate::track::{Entry, Fact};
 
 /// What rendering a whole site gave besides the outputs.

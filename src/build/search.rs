@@ -5,19 +5,17 @@ use std::sync::Arc;
 
 use super::Build;
 use crate::path::OutputPath;
-use crate::plan::{Job, Planned};
 use crate::render::Shared;
-use crate::site::Owner;
+use crate::site::plan::{Job, Owner, Planned};
 use crate::track::Fact;
 
-/// Plans the files of the index, behind all other outputs. A file of the site keeps its place.
+/// Plans the parts of the index, behind all other outputs; the file that names them is in the plan of the site. What
+/// stands at the address of a part keeps its place: the name holds its content, so that it can only be a copy.
 pub fn plan(shared: &Shared, planned: &mut Vec<Planned>, places: &mut HashMap<OutputPath, u32>) {
-    for output in shared.search.keys() {
-        let is_file = matches!(shared.site.claims.owner(output), Some(Owner::File(_)));
-        if !is_file && !places.contains_key(output) {
-            places.insert(output.clone(), planned.len() as u32);
-            planned.push(Planned { job: Job::Search, output: output.clone() });
-        }
+    for output in shared.search.keys().filter(|output| shared.site.plan.get(output).is_none()) {
+        places.insert(output.clone(), planned.len() as u32);
+        let owner = Owner::List("the search index".to_owned());
+        planned.push(Planned { job: Job::Search, output: output.clone(), owner });
     }
 }
 
@@ -36,8 +34,9 @@ impl Build {
         let touched: Vec<Fact> =
             old.keys().chain(shared.search.keys()).filter(is_other).cloned().map(Fact::Search).collect();
         if !old.keys().eq(shared.search.keys()) {
-            let first =
-                self.planned.iter().position(|planned| planned.job == Job::Search).unwrap_or(self.planned.len());
+            let is_part =
+                |planned: &Planned| planned.job == Job::Search && self.site().plan.get(&planned.output).is_none();
+            let first = self.planned.iter().position(is_part).unwrap_or(self.planned.len());
             for planned in self.planned.drain(first..) {
                 self.places.remove(&planned.output);
             }

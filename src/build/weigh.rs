@@ -8,7 +8,7 @@ use crate::config::{self, Budgets, KILOBYTE};
 use crate::diagnostic::Diagnostic;
 use crate::output::Output;
 use crate::path::{OutputPath, SourcePath};
-use crate::plan::{Job, Planned};
+use crate::site::plan::{Job, Planned};
 
 impl Build {
     /// Weighs an output, where the site has budgets.

@@ -98,7 +98,7 @@ impl Uses {
             }
         }
         let manifest = OutputPath::new(crate::site::MANIFEST);
-        uses.manifest |= manifest.is_ok_and(|path| site.claims.owner(&path).is_some());
+        uses.manifest |= manifest.is_ok_and(|path| site.plan.owner(&path).is_some());
         uses
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Mapping;
 use crate::path::{OutputPath, SourcePath, UrlPath};
-use crate::plan;
 use crate::site::Site;
+use crate::site::plan;
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

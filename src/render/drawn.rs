@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Related};
 use crate::draw::{self, CARD_LIMIT, Icon};
 use crate::output::{Bytes, Output};
 use crate::path::SourcePath;
-use crate::plan::Planned;
+use crate::site::plan::Planned;
 use crate::site::{CARD_TEMPLATE, ICONS, PageId, Site};
 use crate::theme;
 use crate::track::Fact;

@@ -11,7 +11,7 @@ use crate::config::Lang;
 use crate::diagnostic::Diagnostic;
 use crate::html::candidates;
 use crate::moment::Moment;
-use crate::plan::{self, FeedFormat};
+use crate::site::plan::{self, FeedFormat};
 use crate::site::{PageId, SectionId, Site};
 use crate::track::Fact;
 

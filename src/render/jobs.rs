@@ -14,7 +14,7 @@ use crate::host;
 use crate::html::Filled;
 use crate::output::{Bytes, Output};
 use crate::path::SourcePath;
-use crate::plan::{self, Job, Planned};
+use crate::site::plan::{self, Job, Planned};
 use crate::site::{PageId, SectionId};
 use crate::span::Span;
 use crate::track::Fact;

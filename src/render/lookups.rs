@@ -11,7 +11,7 @@ use super::values::{self, data, internal, put};
 use crate::config::Lang;
 use crate::diagnostic::{did_you_mean, nearest};
 use crate::path::UrlPath;
-use crate::plan;
+use crate::site::plan;
 use crate::site::{Asker, PageId, SectionId, Site, Terms};
 use crate::track::Fact;
 

@@ -7,7 +7,7 @@ use super::values::{internal, put};
 use super::worker::Worker;
 use super::{asked, known};
 use crate::config::{Lang, MenuItem, MenuTarget};
-use crate::plan;
+use crate::site::plan;
 use crate::site::{Asker, PageId, SectionId, Site};
 use crate::track::{Fact, Query};
 

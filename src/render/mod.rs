@@ -51,8 +51,8 @@ use tera::Value;
 
 use crate::document::Page;
 use crate::fingerprint::Fingerprint;
-use crate::plan::{self, Planned};
 use crate::search;
+use crate::site::plan::{self, Planned};
 use crate::site::{Exchanged, Site};
 use crate::store::Store;
 

@@ -12,7 +12,7 @@ use crate::fingerprint::Fingerprinter;
 use crate::output::{Bytes, Output};
 use crate::path::{OutputPath, has_scheme, join};
 use crate::picture::{self, Fault, Form, Kind, Master, Picture, Variant};
-use crate::plan::Planned;
+use crate::site::plan::Planned;
 use crate::site::{Site, SiteFile};
 use crate::track::Fact;
 

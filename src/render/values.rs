@@ -7,7 +7,7 @@ use crate::config::{Config, Lang};
 use crate::document::{FieldValue, FrontMatter, Hours, Value as Field};
 use crate::host;
 use crate::moment::Moment;
-use crate::plan;
+use crate::site::plan;
 use crate::site::{PageId, Site, SiteFile, Translation, encode};
 use crate::theme;
 use crate::yaml::{Kind, Node};

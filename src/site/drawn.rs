@@ -2,7 +2,8 @@
 //!
 //! Derives; draws nothing. A theme without the template for cards has none, and pays nothing for them.
 
-use super::{Owner, Site, SiteFile, SitePage};
+use super::plan::Owner;
+use super::{Addressed, Site, SitePage};
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::draw::Icon;
@@ -39,9 +40,18 @@ impl Site {
     /// that do not exist, or asks to be left out), when it brings a picture of its own, when its title cannot be written
     /// in the theme's fonts, or when something else stands there.
     pub fn card(&self, page: &SitePage) -> Option<OutputPath> {
+        let output = self.card_wanted(page)?;
+        let is_own = |owner: &&Owner| matches!(owner, Owner::Card(source) if *source == page.page.source);
+        self.plan.owner(&output).filter(is_own)?;
+        Some(output)
+    }
+}
+
+impl Addressed {
+    /// As `Site::card`, whatever else may stand there.
+    pub fn card_wanted(&self, page: &SitePage) -> Option<OutputPath> {
         let wanted = self.cards && wants_card(page) && self.unwritable(page).is_none();
-        let output = wanted.then(|| card_path(page)).flatten()?;
-        self.claims.owner(&output).is_none().then_some(output)
+        wanted.then(|| card_path(page)).flatten()
     }
 
     /// All about the card of a page that others hang on: whether it is there, and what there is to say about it.
@@ -52,7 +62,9 @@ impl Site {
 
     /// The file that icons are made of: the site's own, else the theme's.
     pub fn icon(&self) -> Option<File> {
-        icon(&self.files, &self.theme)
+        let own = self.files.iter().find(|file| file.url.as_str().strip_prefix('/') == Some(ICON));
+        let own = own.map(|file| File { source: file.source.clone(), bytes: file.bytes.clone() });
+        own.or_else(|| self.theme.statics.get(ICON).cloned())
     }
 
     /// The first letter on a page's card that no font has. The card shows the titles of the page and its section.
@@ -110,13 +122,6 @@ fn note(theme: &Theme, file: &SourcePath, span: Option<Span>, what: &str, letter
     Diagnostic::note("card-letter", file, span, message).with_help(help)
 }
 
-/// The file that icons are made of.
-pub fn icon(files: &[SiteFile], theme: &Theme) -> Option<File> {
-    let own = files.iter().find(|file| file.url.as_str().strip_prefix('/') == Some(ICON));
-    let own = own.map(|file| File { source: file.source.clone(), bytes: file.bytes.clone() });
-    own.or_else(|| theme.statics.get(ICON).cloned())
-}
-
 fn wants_card(page: &SitePage) -> bool {
     let front = &page.page.front;
     // Services that show links draw no SVG.
@@ -141,14 +146,4 @@ fn card_path(page: &SitePage) -> Option<OutputPath> {
         }
     };
     OutputPath::new(&format!("cards/{folder}{separator}{name}.png")).ok()
-}
-
-/// The names of what is made of an icon.
-pub fn icon_names() -> impl Iterator<Item = &'static str> {
-    ICONS.iter().map(|(name, _)| *name).chain([MANIFEST])
-}
-
-/// Whether something that a site or its theme brings takes the place of what would be drawn.
-pub fn gives_way(owner: Option<&Owner>) -> bool {
-    matches!(owner, Some(Owner::File(_) | Owner::Theme(_)))
 }

@@ -7,7 +7,7 @@ use super::linking::{self, AnchorCheck, Linked, Target};
 use super::listing::order;
 use super::structure::structure;
 use super::taxonomy::is_page_of_one;
-use super::{PageId, Site, contacts, lost, references};
+use super::{Addressed, PageId, Site, contacts, lost, references};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
 use crate::path::OutputPath;
@@ -31,7 +31,7 @@ impl Site {
     /// may then be half changed, and is of no more use.
     pub fn exchange(&mut self, page: Arc<Page>) -> Option<Exchanged> {
         let id = self.index.page(page.source.as_str(), &self.pages)?;
-        let old = &self.pages[id.index()];
+        let old = &self.addressed.pages[id.index()];
         let titled = old.is_index || is_page_of_one(&self.terms, id);
         let output = old.url.output();
         // What others are told of the headings of this page may speak of lines.
@@ -41,7 +41,9 @@ impl Site {
         if self.lost || is_asked || versions > 1 || structure(&old.page, titled) != structure(&page, titled) {
             return None;
         }
-        if let Some(hidden) = id.index().checked_sub(self.published).and_then(|at| self.unpublished.get_mut(at)) {
+        if let Some(hidden) =
+            id.index().checked_sub(self.addressed.published).and_then(|at| self.addressed.unpublished.get_mut(at))
+        {
             hidden.title.clone_from(&page.front.title.value);
         }
         let drawn = self.drawn_state(old);
@@ -52,7 +54,7 @@ impl Site {
             let from = crate::addresses::old_address(&alias.value);
             from.iter().for_each(|from| self.redirects.moved(from, &page.source, alias.span));
         }
-        self.pages[id.index()].page = page;
+        self.addressed.pages[id.index()].page = page;
         let renewed = &self.pages[id.index()];
         if self.drawn_state(renewed) != drawn || contacts::record(self, renewed) != record {
             return None;
@@ -64,7 +66,7 @@ impl Site {
         linking::report([(&*self.pages[id.index()].page, &found)], &self.lookup(), &mut findings);
         references::of_page(self, id, &mut findings);
         lost::of_page(self, id, &mut findings);
-        let old_links = std::mem::replace(&mut self.pages[id.index()].links, found.links);
+        let old_links = std::mem::replace(&mut self.addressed.pages[id.index()].links, found.links);
         let leads_elsewhere = targets(&old_links).ne(targets(&self.pages[id.index()].links));
         if leads_elsewhere {
             self.backlinks.take();
@@ -91,7 +93,7 @@ impl Site {
     /// Sorts the lists that hold a page; true when it has moved in one. Their order is a total one, so that they come
     /// out as if made anew.
     fn order_again(&mut self, id: PageId) -> bool {
-        let Site { pages, sections, series, terms, config, places, .. } = self;
+        let Site { addressed: Addressed { pages, sections, terms, config, .. }, series, places, .. } = self;
         let mut moved = false;
         let mut sort = |ids: &mut Vec<PageId>| {
             let in_order = |a: &PageId, b: &PageId| order(&pages[a.index()], &pages[b.index()]);

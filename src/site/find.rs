@@ -1,7 +1,7 @@
 //! What a name finds for a page in one language: the version in that language, else that of the first one.
 
 use super::versions::base_folder;
-use super::{PageId, SectionId, Site, SitePage};
+use super::{Addressed, PageId, SectionId, Site, SitePage};
 use crate::config::Lang;
 use crate::path::SourcePath;
 
@@ -41,20 +41,6 @@ impl Site {
             return found;
         }
         self.own_section(asker, path).or(found)
-    }
-
-    /// As `find_section_for`, but only in the language of the asker.
-    pub fn own_section(&self, asker: Asker, path: &str) -> Option<SectionId> {
-        let found = self.find_section(path);
-        if asker.lang.is_first() || found.is_some_and(|id| self.section(id).lang == asker.lang) {
-            return found;
-        }
-        let folder = match found.map(|id| self.section(id)) {
-            Some(section) => base_folder(section, &self.pages).to_owned(),
-            None => content(path).trim_end_matches('/').to_owned(),
-        };
-        let version = self.versions.section(&folder, asker.lang);
-        version.filter(|id| self.section(*id).published || asker.sees_hidden)
     }
 
     /// The version of a page that somebody sees: in their language, else the page itself.
@@ -116,16 +102,6 @@ impl Site {
         self.versions.of_section(self.section(id), &self.pages)
     }
 
-    /// The section at the top of a language; that of the first one, where it has none.
-    pub fn top(&self, lang: Lang) -> SectionId {
-        self.versions.section("content", lang).unwrap_or(SectionId(0))
-    }
-
-    /// Whether readers see a page in a language; the first one is always there.
-    pub fn is_spoken(&self, lang: Lang) -> bool {
-        lang.is_first() || self.pages[..self.published].iter().any(|page| page.lang == lang)
-    }
-
     /// A data file for a page in a language: `red-flags.es.yaml` in place of `red-flags.yaml`, if it is there.
     pub fn data_for(&self, lang: Lang, path: &str) -> Option<&crate::yaml::Node> {
         self.own_data(lang, path).or_else(|| self.data.get(path))
@@ -140,6 +116,32 @@ impl Site {
         let language = self.config.further(lang)?;
         let (stem, extension) = path.rsplit_once('.')?;
         self.data.get(&format!("{stem}.{}.{extension}", language.tag))
+    }
+}
+
+impl Addressed {
+    /// As `find_section_for`, but only in the language of the asker.
+    pub fn own_section(&self, asker: Asker, path: &str) -> Option<SectionId> {
+        let found = self.find_section(path);
+        if asker.lang.is_first() || found.is_some_and(|id| self.section(id).lang == asker.lang) {
+            return found;
+        }
+        let folder = match found.map(|id| self.section(id)) {
+            Some(section) => base_folder(section, &self.pages).to_owned(),
+            None => content(path).trim_end_matches('/').to_owned(),
+        };
+        let version = self.versions.section(&folder, asker.lang);
+        version.filter(|id| self.section(*id).published || asker.sees_hidden)
+    }
+
+    /// The section at the top of a language; that of the first one, where it has none.
+    pub fn top(&self, lang: Lang) -> SectionId {
+        self.versions.section("content", lang).unwrap_or(SectionId(0))
+    }
+
+    /// Whether readers see a page in a language; the first one is always there.
+    pub fn is_spoken(&self, lang: Lang) -> bool {
+        lang.is_first() || self.for_readers().iter().any(|page| page.lang == lang)
     }
 }
 

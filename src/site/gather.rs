@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::languages::Spoken;
+use super::plan::Plan;
 use super::published::Placed;
 use super::translated::Translations;
-use super::{Claims, Glossary, PageId, Records, SitePage, Terms, taxonomy};
+use super::{Glossary, PageId, Records, SitePage, Terms, taxonomy};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
@@ -34,12 +35,12 @@ pub fn place(
 
 /// Pages by their addresses. A hidden page stands at its own only where a build has nothing, or a list that it is the
 /// text of.
-pub fn by_url(pages: &[SitePage], published: usize, claims: &Claims, terms: &[Terms]) -> HashMap<String, PageId> {
+pub fn by_url(pages: &[SitePage], published: usize, plan: &Plan, terms: &[Terms]) -> HashMap<String, PageId> {
     let all = || pages.iter().zip((0..).map(PageId));
     let mut by_url: HashMap<_, _> = all().take(published).map(|(page, id)| (page.url.folded(), id)).collect();
     for (page, id) in all().skip(published) {
         let is_text = page.is_index || taxonomy::is_page_of_one(terms, id);
-        if is_text || claims.owner(&page.url.output()).is_none() {
+        if is_text || plan.owner(&page.url.output()).is_none() {
             by_url.entry(page.url.folded()).or_insert(id);
         }
     }

@@ -1,7 +1,7 @@
 //! Addresses that are too long to be files: told with what to shorten, before a disk refuses them.
 
-use super::SitePage;
-use super::claims::{Claims, Owner};
+use super::plan::Owner;
+use super::{Site, SitePage};
 use crate::diagnostic::Diagnostic;
 use crate::path::{OutputPath, SourcePath};
 use crate::slug::slugify;
@@ -13,12 +13,10 @@ const LONGEST_PART: usize = 255;
 const LONGEST_PATH: usize = 1024;
 
 /// Reports every output that could not be written.
-pub fn check(claims: &Claims, pages: &[SitePage], out: &mut Vec<Diagnostic>) {
-    let mut long: Vec<_> =
-        claims.each().filter_map(|(output, owner)| Some((output, owner, fault(output.as_str())?))).collect();
-    long.sort_by_key(|(output, ..)| *output);
-    for (output, owner, message) in long {
-        let (file, span, help) = place(output, owner, pages);
+pub fn check(site: &Site, out: &mut Vec<Diagnostic>) {
+    for planned in site.plan.each() {
+        let Some(message) = fault(planned.output.as_str()) else { continue };
+        let (file, span, help) = place(&planned.output, &planned.owner, site.for_readers());
         out.push(Diagnostic::error("address-invalid", &file, span, message).with_help(help));
     }
 }
@@ -48,7 +46,7 @@ fn place(output: &OutputPath, owner: &Owner, pages: &[SitePage]) -> (SourcePath,
             let alias = aliases.iter().find(|alias| alias.value.trim_matches('/') == bare);
             (source.clone(), alias.map(|alias| alias.span), "write a shorter one, or remove it")
         }
-        Owner::File(source) | Owner::Theme(source) => {
+        Owner::File(source) | Owner::Theme(source) | Owner::Picture(source) | Owner::Card(source) => {
             (source.clone(), None, "give it a shorter name, or fewer folders around it")
         }
         Owner::List(_) => {

@@ -70,7 +70,7 @@ fn is_answered(site: &Site, url: &UrlPath) -> bool {
     if site.index.page_at(url.as_str(), &site.pages).is_some() {
         return true;
     }
-    if matches!(site.claims.at(url), Some((_, owner)) if !matches!(owner, Owner::Alias(_))) {
+    if matches!(site.plan.at(url), Some((_, owner)) if !matches!(owner, Owner::Alias(_))) {
         return true;
     }
     if let Some(redirect) = site.redirects.at(url) {

@@ -3,7 +3,7 @@
 //! Derives, never patches: a `document::Page` stays as it was read, what follows from the others stands beside it.
 
 mod address;
-mod claims;
+mod addressed;
 mod contacts;
 mod demanded;
 mod drawn;
@@ -19,6 +19,7 @@ mod listing;
 mod lost;
 mod lost_words;
 mod pictures;
+pub mod plan;
 mod published;
 mod redirects;
 mod references;
@@ -29,9 +30,9 @@ mod taxonomy;
 mod translated;
 mod versions;
 
-pub use claims::{Claims, Owner, numbered};
+pub use addressed::Addressed;
 pub use demanded::due;
-pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
+pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST};
 pub use exchange::Exchanged;
 pub use find::Asker;
 pub use leads::Lead;
@@ -39,12 +40,14 @@ pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target, relati
 pub use listing::{Section, SectionId, Series};
 pub use lost::{file_print, words};
 pub use pictures::{Given, Looked, Use, beside, broken};
+pub use plan::{Owner, numbered};
 pub use published::{Hidden, Unpublished};
 pub use resolve::{Split, encode, split};
 pub use taxonomy::{Term, Terms};
 pub use translated::Translation;
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use crate::addresses::{Book, Redirects};
@@ -57,9 +60,8 @@ use crate::rules::Rules;
 use crate::theme::Theme;
 use crate::yaml::Node;
 use index::Index;
-use published::Placed;
+use plan::Plan;
 use resolve::Lookup;
-use versions::Versions;
 
 /// A page, by its place in `Site::pages`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,37 +98,17 @@ pub struct Parts {
 /// A whole site, linked.
 #[derive(Debug)]
 pub struct Site {
-    pub config: Config,
-    pub theme: Theme,
-    pub rules: Arc<Rules>,
-    /// The theme's files that carry their content in their names.
-    pub assets: Arc<Assets>,
-    /// Published pages in the order of their paths. In a preview the others come after them, as in `unpublished`: the
-    /// ids of published pages are those of a build, and what is said about them comes out the same.
-    pub pages: Vec<SitePage>,
-    /// How many of `pages` are published.
-    published: usize,
-    pub sections: Vec<Section>,
-    pub terms: Vec<Terms>,
+    /// What was there before any link was looked up. A site is that, and more.
+    addressed: Addressed,
+    /// Every output that there may be, and so every address.
+    pub plan: Plan,
     pub series: Series,
-    pub data: BTreeMap<String, Node>,
-    pub files: Vec<SiteFile>,
-    pub unpublished: Vec<Unpublished>,
-    pub claims: Claims,
-    /// What was ever published, and what editors say of it.
-    pub book: Book,
-    expired: Vec<redirects::Expired>,
     /// Something that was published is not answered any more: what is told of it depends on every page.
     lost: bool,
     /// Every old address that is answered, and with what.
     pub redirects: Redirects,
-    pub now: jiff::Zoned,
-    /// Since when and until when the same files give the same site, as far as pages appear and disappear.
-    pub same_between: (Option<jiff::Zoned>, Option<jiff::Zoned>),
     /// Fragments that no Markdown makes: a template may, which is known after rendering.
     pub anchor_checks: AnchorChecks,
-    /// Pages may have social cards.
-    cards: bool,
     /// The pages that ask for a place in a menu, by its name, in order.
     asking: BTreeMap<String, Vec<PageId>>,
     index: Index,
@@ -136,11 +118,18 @@ pub struct Site {
     contacts: contacts::Book,
     /// One for each language.
     glossaries: Vec<Glossary>,
-    versions: Versions,
     /// Made when somebody asks.
     backlinks: OnceLock<Vec<Vec<PageId>>>,
     /// The place of each page in its section's list.
     places: Vec<Option<u32>>,
+}
+
+impl Deref for Site {
+    type Target = Addressed;
+
+    fn deref(&self) -> &Addressed {
+        &self.addressed
+    }
 }
 
 /// The pages of types by language, type and key.
@@ -204,94 +193,41 @@ impl Site {
     /// Derives a site from its parts. Never fails; every problem of every page is a diagnostic.
     pub fn link(parts: Parts) -> (Site, Findings) {
         let mut out = Vec::new();
-        let Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, threads } = parts;
-        let spoken = languages::spoken(&pages, &config, &mut out);
-        let folders = address::folders(&pages, &spoken, &files, &config, &mut out);
-        let urls = address::pages(&pages, &spoken, &folders, &config, &mut out);
-        let same_between = published::span(&pages, rules.demands.grace, &now);
-        let stale_data = translated::stale_data(&data, &config);
-        let people = data.get("people.yaml");
-        let judge = translated::Judge { stale_data: &stale_data, theme: &theme, people, now: &now };
-        let translations = translated::all(&pages, &spoken, &judge, &mut out);
-        let placed = gather::place(pages, urls, &spoken, translations);
-        let (mut shown, hidden) = published::split(placed, &config, &now, drafts, &mut out);
-        let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
-        out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
-        let expired = redirects::expired(&hidden);
-        let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
-        let published = shown.len();
-        if preview {
-            shown.extend(hidden);
-        }
-        let (sections, pages) = listing::sections(shown, &folders, &config);
-        let for_readers = &pages[..published];
-        let terms = taxonomy::gather(&pages, &config, &mut out);
-        let files = address::files(files, &folders, &mut out);
-        let mut claims = Claims::default();
-        claims.pages(for_readers, &unpublished, &mut out);
-        claims.lists(&sections, for_readers, &terms, &config, &mut out);
-        claims.files(&files, &theme, &mut out);
-        claims.built_in(&sections, for_readers, &config, &mut out);
-        claims.twins(for_readers, &config, &mut out);
-        claims.search(for_readers, &mut out);
-        if drawn::icon(&files, &theme).is_some() {
-            claims.drawn(drawn::icon_names(), &mut out);
-        }
-        claims.host(&config, &mut out);
-        let old = redirects::Given { unpublished: &unpublished, expired: &expired, book: &book };
-        let redirects = redirects::gather(for_readers, &old, &mut claims, &mut out);
-        claims.check_folders(&mut out);
-        length::check(&claims, for_readers, &mut out);
-        let glossaries = gather::glossaries(for_readers, &theme, &config);
-        let versions = Versions::new(&pages, &sections, &config);
-        let by_url = gather::by_url(&pages, published, &claims, &terms);
-        let index = Index::new(&pages, &sections, &files, &unpublished);
-        let records = gather::records(&pages, &mut out);
-        let series = listing::series(&pages);
-        let places = listing::places(&sections, pages.len());
+        let threads = parts.threads;
+        let addressed = Addressed::new(parts, &mut out);
+        let mut plan = plan::plan(&addressed);
+        let redirects = redirects::gather(&addressed, &plan, &mut out);
+        plan.add_redirects(redirects.each());
+        let Addressed { config, theme, pages, published, sections, terms, files, unpublished, .. } = &addressed;
         let mut site = Site {
-            asking: gather::asking(&pages),
-            cards: drawn::has_cards(&theme, &config, &mut out),
-            config,
-            theme,
-            rules,
-            assets,
-            pages,
-            published,
-            sections,
-            terms,
-            series,
-            data,
-            files,
-            unpublished,
-            claims,
-            book,
-            expired,
+            asking: gather::asking(pages),
+            by_url: gather::by_url(pages, *published, &plan, terms),
+            glossaries: gather::glossaries(addressed.for_readers(), theme, config),
+            index: Index::new(pages, sections, files, unpublished),
+            records: gather::records(pages, &mut out),
+            series: listing::series(pages),
+            places: listing::places(sections, pages.len()),
             lost: false,
-            redirects,
-            now,
-            same_between,
             anchor_checks: AnchorChecks::new(),
-            index,
             pictures: pictures::Pictures::default(),
-            by_url,
-            records,
             contacts: contacts::Book::default(),
-            glossaries,
-            versions,
             backlinks: OnceLock::new(),
-            places,
+            addressed,
+            plan,
+            redirects,
         };
         let found = linking::resolve_all(&site.pages, &site.lookup(), threads);
         let mut of_pages = Vec::new();
         linking::report(site.pages.iter().map(|page| &*page.page).zip(&found), &site.lookup(), &mut of_pages);
-        for (page, found) in site.pages.iter_mut().zip(found) {
+        for (page, found) in site.addressed.pages.iter_mut().zip(found) {
             page.links = found.links;
             linking::add_checks(&mut site.anchor_checks, found.anchors);
         }
         redirects::check_parts(&mut site);
         site.contacts = contacts::book(&site);
         site.use_pictures();
+        plan::report(&site, &mut out);
+        length::check(&site, &mut out);
         pictures::report(&site, &mut out);
         for id in site.ids() {
             references::of_page(&site, id, &mut of_pages);
@@ -314,7 +250,7 @@ impl Site {
             sections: &self.sections,
             files: &self.files,
             unpublished: &self.unpublished,
-            claims: &self.claims,
+            plan: &self.plan,
             redirects: &self.redirects,
             glossaries: &self.glossaries,
             versions: &self.versions,
@@ -322,21 +258,6 @@ impl Site {
             index: &self.index,
             base_path: &self.config.base_url.path,
         }
-    }
-
-    /// A page by its id.
-    pub fn page(&self, id: PageId) -> &SitePage {
-        &self.pages[id.index()]
-    }
-
-    /// A section by its id.
-    pub fn section(&self, id: SectionId) -> &Section {
-        &self.sections[id.index()]
-    }
-
-    /// The ids of all pages, in order.
-    pub fn ids(&self) -> impl Iterator<Item = PageId> + use<> {
-        (0..self.pages.len() as u32).map(PageId)
     }
 
     /// A page by its path inside `content/`, with or without `content/` before it, or by its address.
@@ -348,17 +269,6 @@ impl Site {
         let path = path.trim_start_matches('/');
         let path = path.strip_prefix("content/").unwrap_or(path);
         self.index.page(&format!("content/{path}"), &self.pages)
-    }
-
-    /// A section by its folder inside `content/` (empty for the top) or its address.
-    pub fn find_section(&self, path: &str) -> Option<SectionId> {
-        let name = path.strip_prefix("content/").unwrap_or(path).trim_matches('/');
-        let name = name.strip_suffix("/index.md").unwrap_or(if name == "index.md" { "" } else { name });
-        let folder = if name.is_empty() { "content".to_owned() } else { format!("content/{name}") };
-        let url = if name.is_empty() { "/".to_owned() } else { format!("/{name}/") };
-        let is_it = |section: &Section| section.name == folder || section.url.as_str() == url;
-        let at = self.sections.iter().position(is_it)?;
-        Some(SectionId(at as u32))
     }
 
     /// A section by the name that no other has.
@@ -379,11 +289,6 @@ impl Site {
     /// A page's place in its section's list; none for a section's own page.
     pub fn place(&self, id: PageId) -> Option<usize> {
         self.places[id.index()].map(|place| place as usize)
-    }
-
-    /// True for the page that hosts show where there is none.
-    pub fn is_not_found(&self, id: PageId) -> bool {
-        address::is_not_found(&self.page(id).page.source, &self.config)
     }
 
     /// A page's key: the one it names, else its file's name without the extension.

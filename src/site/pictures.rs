@@ -114,7 +114,7 @@ impl Site {
             self.mention(&mut uses);
         }
         drop(by_url);
-        for (file, used) in self.files.iter_mut().zip(uses) {
+        for (file, used) in self.addressed.files.iter_mut().zip(uses) {
             file.used = used;
         }
         let mut all = HashMap::new();

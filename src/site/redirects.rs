@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::linking::{self, AnchorCheck};
+use super::plan::{Owner, Plan};
 use super::published::{Hidden, Placed};
-use super::{Claims, Owner, Site, SitePage, Unpublished};
+use super::{Addressed, Site, SitePage, Unpublished};
 use crate::addresses::{self, Book, Moved, Old, Origin, Redirects, Stands, Target, flatten};
 use crate::diagnostic::Diagnostic;
 use crate::path::{SourcePath, UrlPath};
@@ -43,56 +44,70 @@ pub fn expired(hidden: &[Placed]) -> Vec<Expired> {
     hidden.iter().filter_map(of).collect()
 }
 
-/// What old addresses are made of, beside the pages that readers see.
-pub struct Given<'a> {
-    pub unpublished: &'a [Unpublished],
-    pub expired: &'a [Expired],
-    pub book: &'a Book,
+/// Old addresses while they are gathered: none is one that the plan, or another of them, has already.
+struct Olds<'a> {
+    plan: &'a Plan,
+    all: Vec<Old>,
+    /// Who wrote each.
+    sources: HashMap<String, SourcePath>,
 }
 
-/// Claims every old address, and finds out where it leads in the end.
-pub fn gather(pages: &[SitePage], given: &Given, claims: &mut Claims, out: &mut Vec<Diagnostic>) -> Redirects {
-    let Given { unpublished, expired, book } = given;
-    let mut olds = Vec::new();
-    for page in pages {
-        aliases(page, claims, &mut olds, out);
+impl Olds<'_> {
+    /// Who has an address already.
+    fn owner(&self, from: &UrlPath) -> Option<Owner> {
+        let written = || self.sources.get(&from.folded()).map(|source| Owner::Alias(source.clone()));
+        self.plan.at(from).map(|(_, owner)| owner.clone()).or_else(written)
     }
-    for moved in &book.redirects {
-        from_book(moved, &olds, claims, out).into_iter().for_each(|old| olds.push(old));
+
+    fn add(&mut self, old: Old) {
+        self.sources.insert(old.from.folded(), old.origin.file.clone());
+        self.all.push(old);
     }
-    gone(book, claims, &mut olds, out);
-    ended(expired, pages, claims, &mut olds);
-    if olds.is_empty() {
+}
+
+/// Finds every old address that is free, and where it leads in the end.
+pub fn gather(site: &Addressed, plan: &Plan, out: &mut Vec<Diagnostic>) -> Redirects {
+    let mut olds = Olds { plan, all: Vec::new(), sources: HashMap::new() };
+    for page in site.for_readers() {
+        aliases(page, &mut olds, out);
+    }
+    for moved in &site.book.redirects {
+        from_book(moved, &mut olds, out);
+    }
+    gone(&site.book, &mut olds, out);
+    ended(&site.expired, site.for_readers(), &mut olds);
+    if olds.all.is_empty() {
         return Redirects::default();
     }
-    let hidden: HashMap<String, &Unpublished> = unpublished.iter().map(|page| (page.url.folded(), page)).collect();
-    let stands = |url: &UrlPath| match claims.at(url) {
-        Some((url, owner)) if !matches!(owner, Owner::Alias(_)) => Stands::Live(url),
-        Some(_) => Stands::Nothing,
+    let hidden: HashMap<String, &Unpublished> = site.unpublished.iter().map(|page| (page.url.folded(), page)).collect();
+    let Olds { all, sources, .. } = olds;
+    let stands = |url: &UrlPath| match plan.at(url) {
+        Some((url, _)) => Stands::Live(url),
+        None if sources.contains_key(&url.folded()) => Stands::Nothing,
         None => hidden
             .get(&url.folded())
             .map_or(Stands::Nothing, |page| Stands::Hidden(page.source.to_string(), page.hidden.reason())),
     };
     let known = || {
-        let owned = claims.each().filter(|(_, owner)| matches!(owner, Owner::Page(_) | Owner::File(_)));
-        let mut urls: Vec<UrlPath> = owned.map(|(output, _)| output.url()).collect();
+        let owned = plan.each().filter(|it| matches!(it.owner, Owner::Page(_) | Owner::File(_)));
+        let mut urls: Vec<UrlPath> = owned.map(|it| it.output.url()).collect();
         urls.sort();
         urls
     };
-    flatten(olds, &stands, &known, out)
+    flatten(all, &stands, &known, out)
 }
 
-fn aliases(page: &SitePage, claims: &mut Claims, olds: &mut Vec<Old>, out: &mut Vec<Diagnostic>) {
+fn aliases(page: &SitePage, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
     let source = &page.page.source;
     for alias in &page.page.front.aliases {
         // What cannot be an address was already reported where the front matter was read.
         let Some(from) = addresses::old_address(&alias.value) else { continue };
-        match claims.old(&from, source) {
-            Ok(()) => {
+        match olds.owner(&from) {
+            None => {
                 let origin = Origin { file: source.clone(), span: alias.span };
-                olds.push(Old { from, to: Some(page.url.to_string()), temporary: false, origin });
+                olds.add(Old { from, to: Some(page.url.to_string()), temporary: false, origin });
             }
-            Err(first) => {
+            Some(first) => {
                 let message = format!("the alias {from} is already the address of {}", first.describe());
                 let help = "remove the alias, or give the other page another address";
                 out.push(Diagnostic::error("alias-taken", source, alias.span, message).with_help(help));
@@ -101,38 +116,34 @@ fn aliases(page: &SitePage, claims: &mut Claims, olds: &mut Vec<Old>, out: &mut 
     }
 }
 
-fn from_book(moved: &Moved, olds: &[Old], claims: &mut Claims, out: &mut Vec<Diagnostic>) -> Option<Old> {
+fn from_book(moved: &Moved, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(addresses::FILE);
     let (from, to) = (&moved.from.value, &moved.to.value);
-    match claims.old(from, &file) {
-        Ok(()) => {
-            let origin = Origin { file, span: moved.from.span };
-            Some(Old { from: from.clone(), to: Some(to.clone()), temporary: moved.temporary, origin })
-        }
-        Err(first) => {
-            // Said twice in the same words, it does no harm.
-            let same = |old: &Old| old.from == *from && old.to.as_ref() == Some(to);
-            if !olds.iter().any(same) {
-                let message = format!("{from} cannot lead on: it is the address of {}", first.describe());
-                let help = "remove this line, or give what stands there another address";
-                out.push(Diagnostic::error("redirect-taken", &file, moved.from.span, message).with_help(help));
-            }
-            None
-        }
+    let Some(first) = olds.owner(from) else {
+        let origin = Origin { file, span: moved.from.span };
+        olds.add(Old { from: from.clone(), to: Some(to.clone()), temporary: moved.temporary, origin });
+        return;
+    };
+    // Said twice in the same words, it does no harm.
+    let same = |old: &Old| old.from == *from && old.to.as_ref() == Some(to);
+    if !olds.all.iter().any(same) {
+        let message = format!("{from} cannot lead on: it is the address of {}", first.describe());
+        let help = "remove this line, or give what stands there another address";
+        out.push(Diagnostic::error("redirect-taken", &file, moved.from.span, message).with_help(help));
     }
 }
 
 /// Addresses that were given up answer so, unless something stands there again.
-fn gone(book: &Book, claims: &Claims, olds: &mut Vec<Old>, out: &mut Vec<Diagnostic>) {
+fn gone(book: &Book, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(addresses::FILE);
     for gone in book.gone.iter().filter(|gone| gone.fragment.is_none()) {
         let from = &gone.from.value;
-        match claims.at(from) {
+        match olds.owner(from) {
             None => {
                 let origin = Origin { file: file.clone(), span: gone.from.span };
-                olds.push(Old { from: from.clone(), to: None, temporary: false, origin });
+                olds.all.push(Old { from: from.clone(), to: None, temporary: false, origin });
             }
-            Some((_, owner)) => {
+            Some(owner) => {
                 let message = format!("{from} is said to be gone, and is the address of {}", owner.describe());
                 let help = "remove this line, or give what stands there another address";
                 out.push(Diagnostic::error("redirect-taken", &file, gone.from.span, message).with_help(help));
@@ -142,7 +153,7 @@ fn gone(book: &Book, claims: &Claims, olds: &mut Vec<Old>, out: &mut Vec<Diagnos
 }
 
 /// The address of a page that has expired is answered as its editor says; with the word that it is gone, if with nothing.
-fn ended(expired: &[Expired], pages: &[SitePage], claims: &Claims, olds: &mut Vec<Old>) {
+fn ended(expired: &[Expired], pages: &[SitePage], olds: &mut Olds) {
     for page in expired {
         let said = page.to.as_ref().filter(|to| to.value != "gone");
         let to = said.map(|to| {
@@ -155,9 +166,9 @@ fn ended(expired: &[Expired], pages: &[SitePage], claims: &Claims, olds: &mut Ve
         let aliases = page.aliases.iter().map(|alias| (alias, Some(page.url.to_string())));
         for (from, to) in own.chain(aliases) {
             // What took its place, and what the address book says, goes before.
-            if claims.at(from).is_none() && !olds.iter().any(|old| old.from == *from) {
+            if olds.owner(from).is_none() && !olds.all.iter().any(|old| old.from == *from) {
                 let origin = Origin { file: page.source.clone(), span };
-                olds.push(Old { from: from.clone(), to, temporary: false, origin });
+                olds.all.push(Old { from: from.clone(), to, temporary: false, origin });
             }
         }
     }

@@ -1,8 +1,9 @@
 //! Where one link leads: a page, a file, a list, a glossary entry, another site, or nowhere.
 
 use super::index::Index;
+use super::plan::{Owner, Plan};
 use super::versions::Versions;
-use super::{Claims, Glossary, Owner, PageId, Section, SiteFile, SitePage, Unpublished, listing};
+use super::{Glossary, PageId, Section, SiteFile, SitePage, Unpublished, listing};
 use crate::addresses::{Redirects, Target};
 use crate::config::{Config, Lang};
 use crate::document::{Link, LinkKind, Term};
@@ -15,7 +16,7 @@ pub struct Lookup<'a> {
     pub sections: &'a [Section],
     pub files: &'a [SiteFile],
     pub unpublished: &'a [Unpublished],
-    pub claims: &'a Claims,
+    pub plan: &'a Plan,
     pub redirects: &'a Redirects,
     pub glossaries: &'a [Glossary],
     pub versions: &'a Versions,
@@ -124,7 +125,7 @@ impl<'a> Lookup<'a> {
             return Found::Hidden(hidden);
         }
         let Ok(url) = UrlPath::new(&address) else { return Found::Missing };
-        match self.claims.at(&url) {
+        match self.plan.at(&url) {
             Some((true_url, Owner::File(source) | Owner::Theme(source))) if true_url != url => {
                 self.index.file(source.as_str(), self.files).map_or(Found::Missing, |file| Found::Case(&file.source))
             }

@@ -30,7 +30,6 @@ const FLOORS: &[&[&str]] = &[
     &["document"],
     &["addresses"],
     &["site"],
-    &["plan"],
     &["track"],
     &["host", "emit", "json_schema", "search", "structured", "render", "check", "edit", "agenda", "import"],
     &["build"],

@@ -3,7 +3,7 @@
 use super::Whole;
 use super::names::some;
 use crate::diagnostic::Diagnostic;
-use crate::plan;
+use crate::site::plan;
 
 /// Looks for published pages without a place in the sitemap.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {

@@ -8,7 +8,7 @@ use vertebra::build::Build;
 use vertebra::diagnostic::Diagnostic;
 use vertebra::moves::{Refusal, Wish, carry};
 use vertebra::path::{SourcePath, UrlPath};
-use vertebra::plan::has_stub;
+use vertebra::site::plan::has_stub;
 
 use super::sample::{now, put, release, sample, told, watch};
 use support::dice::Dice;

@@ -32,6 +32,7 @@ mod mutated;
 mod origins;
 mod pictures;
 mod plain;
+mod plan;
 mod preview;
 mod printed;
 mod publishing;

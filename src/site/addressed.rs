@@ -1,0 +1,134 @@
+//! The first phase of a site: every page and file with its address, in its section, under its terms. Nothing is planned,
+//! and no link is looked up.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::published::{self, Placed};
+use super::redirects::{self, Expired};
+use super::versions::Versions;
+use super::{
+    PageId, Parts, Section, SectionId, SiteFile, SitePage, Terms, Unpublished, address, drawn, gather, languages,
+    listing, taxonomy, translated,
+};
+use crate::addresses::Book;
+use crate::asset::Assets;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::rules::Rules;
+use crate::theme::Theme;
+use crate::yaml::Node;
+
+/// A site of which every part knows its address.
+#[derive(Debug)]
+pub struct Addressed {
+    pub config: Config,
+    pub theme: Theme,
+    pub rules: Arc<Rules>,
+    /// The theme's files that carry their content in their names.
+    pub assets: Arc<Assets>,
+    /// Published pages in the order of their paths. In a preview the others come after them, as in `unpublished`: the
+    /// ids of published pages are those of a build, and what is said about them comes out the same.
+    pub pages: Vec<SitePage>,
+    /// How many of `pages` are published.
+    pub(super) published: usize,
+    pub sections: Vec<Section>,
+    pub terms: Vec<Terms>,
+    pub data: BTreeMap<String, Node>,
+    pub files: Vec<SiteFile>,
+    pub unpublished: Vec<Unpublished>,
+    /// What was ever published, and what editors say of it.
+    pub book: Book,
+    pub(super) expired: Vec<Expired>,
+    pub now: jiff::Zoned,
+    /// Since when and until when the same files give the same site, as far as pages appear and disappear.
+    pub same_between: (Option<jiff::Zoned>, Option<jiff::Zoned>),
+    pub(super) versions: Versions,
+    /// Pages may have social cards.
+    pub(super) cards: bool,
+}
+
+impl Addressed {
+    /// Gives every page and every file its address. Never fails; what has none is told.
+    pub fn new(parts: Parts, out: &mut Vec<Diagnostic>) -> Self {
+        let Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, .. } = parts;
+        let spoken = languages::spoken(&pages, &config, out);
+        let folders = address::folders(&pages, &spoken, &files, &config, out);
+        let urls = address::pages(&pages, &spoken, &folders, &config, out);
+        let same_between = published::span(&pages, rules.demands.grace, &now);
+        let stale_data = translated::stale_data(&data, &config);
+        let people = data.get("people.yaml");
+        let judge = translated::Judge { stale_data: &stale_data, theme: &theme, people, now: &now };
+        let translations = translated::all(&pages, &spoken, &judge, out);
+        let placed = gather::place(pages, urls, &spoken, translations);
+        let (mut shown, hidden) = published::split(placed, &config, &now, drafts, out);
+        let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
+        out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
+        let expired = redirects::expired(&hidden);
+        let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
+        let published = shown.len();
+        if preview {
+            shown.extend(hidden);
+        }
+        let (sections, pages) = listing::sections(shown, &folders, &config);
+        let terms = taxonomy::gather(&pages, &config, out);
+        let files = address::files(files, &folders, out);
+        let versions = Versions::new(&pages, &sections, &config);
+        let cards = drawn::has_cards(&theme, &config, out);
+        Addressed {
+            config,
+            theme,
+            rules,
+            assets,
+            pages,
+            published,
+            sections,
+            terms,
+            data,
+            files,
+            unpublished,
+            book,
+            expired,
+            now,
+            same_between,
+            versions,
+            cards,
+        }
+    }
+
+    /// The pages that readers see.
+    pub fn for_readers(&self) -> &[SitePage] {
+        &self.pages[..self.published]
+    }
+
+    /// A page by its id.
+    pub fn page(&self, id: PageId) -> &SitePage {
+        &self.pages[id.index()]
+    }
+
+    /// A section by its id.
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.index()]
+    }
+
+    /// The ids of all pages, in order.
+    pub fn ids(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..self.pages.len() as u32).map(PageId)
+    }
+
+    /// A section by its folder inside `content/` (empty for the top) or its address.
+    pub fn find_section(&self, path: &str) -> Option<SectionId> {
+        let name = path.strip_prefix("content/").unwrap_or(path).trim_matches('/');
+        let name = name.strip_suffix("/index.md").unwrap_or(if name == "index.md" { "" } else { name });
+        let folder = if name.is_empty() { "content".to_owned() } else { format!("content/{name}") };
+        let url = if name.is_empty() { "/".to_owned() } else { format!("/{name}/") };
+        let is_it = |section: &Section| section.name == folder || section.url.as_str() == url;
+        let at = self.sections.iter().position(is_it)?;
+        Some(SectionId(at as u32))
+    }
+
+    /// True for the page that hosts show where there is none.
+    pub fn is_not_found(&self, id: PageId) -> bool {
+        address::is_not_found(&self.page(id).page.source, &self.config)
+    }
+}
