@@ -114,7 +114,7 @@ fn records<'a>(
                 Some(name) => signature?.parameters.iter().find(|it| it.name == name.replace('-', "_"))?,
                 None => free.next()?,
             };
-            match parameter.wanted {
+            match &parameter.wanted {
                 Wanted::Record(kind) => (site.record(kind, &argument.value)? == to).then_some(argument.span),
                 _ => None,
             }

@@ -48,13 +48,20 @@ fn references(text: &str, sources: &Sources) -> Vec<Diagnostic> {
             Some((source, Span::at(offset(text, line, column.saturating_sub(1)))))
         });
         if let Some((source, span)) = found {
-            out.push(Diagnostic::error("template", source, span, message).with_help("mend this line of the template"));
+            let help = renamed(&message)
+                .map_or_else(|| "mend this line of the template".to_owned(), |it| format!("write: {it}"));
+            out.push(Diagnostic::error("template", source, span, message).with_help(help));
         } else if !message.is_empty() {
             let source = SourcePath::new("themes");
             out.push(Diagnostic::error("template", &source, None, message).with_note(report.trim().to_owned()));
         }
     }
     out
+}
+
+/// What to write instead of a function that has another name now.
+fn renamed(message: &str) -> Option<&'static str> {
+    super::functions::renamed(message.strip_prefix("unknown function `")?.strip_suffix('`')?)
 }
 
 /// What went wrong while an output was rendered; `subject` is the page whose turn it was.

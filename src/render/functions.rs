@@ -29,10 +29,9 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("breadcrumbs", lookups::breadcrumbs),
     ("neighbors", lookups::neighbors),
     ("series", lookups::series),
-    ("clinics", lookups::clinics),
-    ("clinic", lookups::clinic),
-    ("evidence", lookups::evidence),
-    ("person", lookups::person),
+    ("records", lookups::records),
+    ("record", lookups::record),
+    ("datum", lookups::datum),
     ("backlinks", lookups::backlinks),
     ("translations", translations::translations),
     ("markdown_url", machines::markdown_url),
@@ -44,6 +43,19 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("contrast", tokens::contrast),
     ("structured_data", graph::structured_data),
 ];
+
+/// Functions that had names of their own, and what to write instead.
+const RENAMED: &[(&str, &str)] = &[
+    ("clinics", "records(type=\"clinic\")"),
+    ("clinic", "record(type=\"clinic\", key=…)"),
+    ("evidence", "datum(file=\"evidence.yaml\", key=…)"),
+    ("person", "datum(file=\"people.yaml\", key=…)"),
+];
+
+/// What to write instead of a function that there was once.
+pub fn renamed(name: &str) -> Option<&'static str> {
+    RENAMED.iter().find(|(old, _)| *old == name).map(|(_, new)| *new)
+}
 
 /// Registers the names, so that templates that call them can be loaded.
 pub fn register_names(tera: &mut Tera) {

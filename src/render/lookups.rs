@@ -249,10 +249,11 @@ pub fn series(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     Ok(Value::from(map))
 }
 
-/// `clinics()`: the cards of all clinics, by city and name.
-pub fn clinics(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
-    slot.log_spoken(Fact::Records("clinic".to_owned()));
-    let ids = of_kind(slot.shared, known::asker(slot), "clinic");
+/// `records(type="clinic")`: the cards of all pages of a type, by their field `locality` and their paths.
+pub fn records(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let kind = kwargs.must_get::<&str>("type")?;
+    slot.log_spoken(Fact::Records(kind.to_owned()));
+    let ids = of_kind(slot.shared, known::asker(slot), kind);
     Ok(Value::from(listed(slot, &ids)))
 }
 
@@ -268,35 +269,25 @@ pub fn of_kind(shared: &Shared, asker: Asker, kind: &str) -> Vec<PageId> {
     ids
 }
 
-/// `clinic(key="metatouch")`: the card of one clinic, with its fields.
-pub fn clinic(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+/// `record(type="clinic", key="metatouch")`: the card of the page of a type with a key, with its fields.
+pub fn record(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let kind = kwargs.must_get::<&str>("type")?;
     let key = kwargs.must_get::<&str>("key")?;
-    let site = &slot.shared.site;
-    slot.log_spoken(Fact::Record("clinic".to_owned(), key.to_owned()));
-    match known::record(slot, "clinic", key) {
-        Some(id) => Ok(card(slot, id)),
-        None => {
-            let known = site.record_keys("clinic");
-            let help = did_you_mean(key, known.iter().copied()).unwrap_or_else(|| match known.is_empty() {
-                true => "this site has no page of the type clinic yet".to_owned(),
-                false => format!("the clinics are: {}", known.join(", ")),
-            });
-            Err(Error::message(format!("there is no clinic \"{key}\"; {help}")))
-        }
+    slot.log_spoken(Fact::Record(kind.to_owned(), key.to_owned()));
+    if let Some(id) = known::record(slot, kind, key) {
+        return Ok(card(slot, id));
     }
+    let known = slot.shared.site.record_keys(kind);
+    let help = did_you_mean(key, known.iter().copied()).unwrap_or_else(|| match known.is_empty() {
+        true => format!("this site has no page of the type {kind} yet"),
+        false => format!("the keys are: {}", known.join(", ")),
+    });
+    Err(Error::message(format!("there is no {kind} \"{key}\"; {help}")))
 }
 
-/// `evidence(key="furlan-2015")`: an entry of `content/data/evidence.yaml`, with its key.
-pub fn evidence(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
-    datum(slot, kwargs, "evidence.yaml")
-}
-
-/// `person(key="guide-team")`: an entry of `content/data/people.yaml`, with its key.
-pub fn person(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
-    datum(slot, kwargs, "people.yaml")
-}
-
-fn datum(slot: &Slot, kwargs: &Kwargs, file: &str) -> TeraResult<Value> {
+/// `datum(file="people.yaml", key="guide-team")`: an entry of a file of `content/data`, with its key.
+pub fn datum(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+    let file = kwargs.must_get::<&str>("file")?;
     let key = kwargs.must_get::<&str>("key")?;
     let site = &slot.shared.site;
     slot.log_spoken(Fact::Datum(file.to_owned(), key.to_owned()));

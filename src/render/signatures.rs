@@ -46,13 +46,13 @@ pub enum Wanted {
     /// One of these words: the component's metadata says so under `choices`.
     Choice(Vec<String>),
     /// The key of a page of this type.
-    Record(&'static str),
+    Record(String),
     /// A folder of pages.
     Section,
     /// A page by its path.
     Page,
     /// A key of `content/data/<name>.yaml`.
-    Datum(&'static str),
+    Datum(String),
 }
 
 /// Every component that editors can call.
@@ -109,24 +109,33 @@ fn parameter(name: String, info: &ComponentInfo, text: &str) -> Parameter {
 
 /// What a parameter names, by the function that the component hands it to.
 fn handed_to(name: &str, text: &str) -> Wanted {
-    const FUNCTIONS: [(&str, &str, Wanted); 7] = [
-        ("clinic", "key", Wanted::Record("clinic")),
-        ("section", "path", Wanted::Section),
-        ("pages", "section", Wanted::Section),
-        ("get_page", "path", Wanted::Page),
-        ("url", "to", Wanted::Page),
-        ("evidence", "key", Wanted::Datum("evidence")),
-        ("person", "key", Wanted::Datum("people")),
-    ];
-    let found = FUNCTIONS.into_iter().find(|(function, parameter, _)| {
-        let call = format!("{parameter}={name}");
-        text.match_indices(&call).any(|(at, _)| {
-            let ends = !text[at + call.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
-            let open = text[..at].rfind('(').unwrap_or(0);
-            ends && text[..open].ends_with(function)
-        })
-    });
-    found.map_or(Wanted::Text, |(_, _, wanted)| wanted)
+    let wanted = |function: &str, parameter: &str, call: &str| match (function, parameter) {
+        ("record", "key") => literal(call, "type").map(Wanted::Record),
+        ("datum", "key") => literal(call, "file").map(|file| Wanted::Datum(file.trim_end_matches(".yaml").to_owned())),
+        ("section", "path") | ("pages", "section") => Some(Wanted::Section),
+        ("get_page", "path") | ("url", "to") => Some(Wanted::Page),
+        _ => None,
+    };
+    for parameter in ["key", "path", "section", "to"] {
+        let given = format!("{parameter}={name}");
+        for (at, _) in text.match_indices(&given) {
+            let rest = &text[at + given.len()..];
+            let Some(open) = text[..at].rfind('(') else { continue };
+            let function = text[..open].rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+            let call = &text[open..at + given.len() + rest.find(')').unwrap_or(0)];
+            let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+            if let Some(wanted) = wanted(function, parameter, call).filter(|_| ends) {
+                return wanted;
+            }
+        }
+    }
+    Wanted::Text
+}
+
+/// The text that a call gives for an argument: `clinic` of `(type="clinic", key=key)`.
+fn literal(call: &str, argument: &str) -> Option<String> {
+    let (_, rest) = call.split_once(&format!("{argument}=\""))?;
+    rest.split_once('"').map(|(text, _)| text.to_owned())
 }
 
 /// The comment that a component begins with, as one text.

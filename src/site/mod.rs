@@ -296,7 +296,7 @@ impl Site {
         gather::key(self.page(id))
     }
 
-    /// An entry of a data file whose top level is a map: `datum("evidence.yaml", "furlan-2015")`.
+    /// An entry of a data file whose top level is a map: `datum("prices.yaml", "an-hour")`.
     pub fn datum(&self, file: &str, key: &str) -> Option<&Node> {
         self.data.get(file)?.get(key)
     }

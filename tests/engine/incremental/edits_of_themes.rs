@@ -74,7 +74,7 @@ const NEW: &[(&str, &str)] = &[
     ),
     (
         "leaf/components/phone.html",
-        "{% component phone(key) {\"form\": \"inline\"} %}{% set clinic = clinic(key=key) %}Call {{ clinic.title }}{% endcomponent phone %}",
+        "{% component phone(key) {\"form\": \"inline\"} %}{% set clinic = record(type=\"clinic\", key=key) %}Call {{ clinic.title }}{% endcomponent phone %}",
     ),
     (
         "leaf/components/image.html",

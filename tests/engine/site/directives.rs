@@ -6,7 +6,7 @@ const THEME: &str = "\
 -- themes/mini/components/warning.html --
 {% component warning(heading: string, level = \"2\") %}<aside><h{{ level }}>{{ heading }}</h{{ level }}>{{ body }}</aside>{% endcomponent %}
 -- themes/mini/components/phone.html --
-{% component phone(key: string) {\"form\": \"inline\"} %}{% set c = clinic(key=key) %}<a href=\"{{ c.fields.phone.value.href }}\">{{ c.fields.phone.value.national }}</a>{% endcomponent %}
+{% component phone(key: string) {\"form\": \"inline\"} %}{% set c = record(type=\"clinic\", key=key) %}<a href=\"{{ c.fields.phone.value.href }}\">{{ c.fields.phone.value.national }}</a>{% endcomponent %}
 -- themes/mini/components/red_flags.html --
 {% component red_flags(@page) %}<section>{{ page.title }}</section>{% endcomponent %}
 -- content/clinics/spine.md --

@@ -248,7 +248,7 @@ fn what_templates_ask_for_by_name_is_as_missing_as_in_a_build() {
         "{{ section(path=\"gone\") | length }}",
         "{{ pages(section=\"gone\") | length }}",
         "{{ url(to=\"g/draft.md\") }}",
-        "{{ clinic(key=\"c\") | length }}",
+        "{{ record(type=\"clinic\", key=\"c\") | length }}",
     ] {
         let text = asking(what);
         let (mut site, mut built) = (preview(&text), build_with(&text, &options()));

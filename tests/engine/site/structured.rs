@@ -36,7 +36,7 @@ types:
 -- themes/mini/templates/section.html --
 {{ structured_data(page=page, items=section.pages, sections=section.sections) or \"{}\" }}
 -- themes/mini/components/card.html --
-{% component card(key) %}{% set it = clinic(key=key) %}{{ it.title }}{% endcomponent card %}
+{% component card(key) %}{% set it = record(type=\"clinic\", key=key) %}{{ it.title }}{% endcomponent card %}
 -- content/site.yaml --
 title: Test site
 base_url: https://example.org/base/

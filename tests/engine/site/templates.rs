@@ -64,7 +64,7 @@ fn functions_answer_with_cards_and_say_what_they_cannot_find() {
         ("get_page(path=\"bb.md\")", "did you mean \"b.md\"?"),
         ("section(path=\"nope\")", "there is no section \"nope\""),
         ("load_data(path=\"dd.yaml\")", "did you mean \"d.yaml\"?"),
-        ("clinic(key=\"x\")", "there is no clinic \"x\""),
+        ("record(type=\"clinic\", key=\"x\")", "there is no clinic \"x\""),
         ("t(key=\"x\")", "the theme has no words for \"x\""),
         ("asset(path=\"x.css\")", "the theme has no file \"x.css\""),
         (
@@ -131,4 +131,47 @@ fn nothing_of_a_page_breaks_out_of_the_markup() {
     );
     let html = site.text("a/index.html");
     assert!(html.contains("&lt;/title&gt;") && html.contains("\\u003c/title>"), "{html}");
+}
+
+#[test]
+fn a_function_that_has_another_name_now_is_told_with_it() {
+    for (call, new) in [
+        ("clinics()", "records(type=\"clinic\")"),
+        ("clinic(key=\"x\")", "record(type=\"clinic\", key=…)"),
+        ("person(key=\"x\")", "datum(file=\"people.yaml\", key=…)"),
+        ("evidence(key=\"x\")", "datum(file=\"evidence.yaml\", key=…)"),
+    ] {
+        let site = build(&format!(
+            "-- themes/mini/templates/page.html --\n{{{{ {call} }}}}\n-- content/b.md --\n---\ntitle: B\n---\n"
+        ));
+        let name = call.split('(').next().unwrap_or_default();
+        let told =
+            format!("themes/mini/templates/page.html:1:4 error[template] unknown function `{name}` | write: {new}");
+        assert_eq!(site.told(), told);
+    }
+}
+
+#[test]
+fn records_and_entries_are_found_whatever_they_are_of() {
+    let site = build(
+        "-- themes/mini/templates/page.html --\n{% for r in records(type=\"glossary\") %}{{ r.title }} {% endfor %}\
+         {% set words = record(type=\"glossary\", key=\"words\") %}{{ words.url }} {% set price = datum(file=\"prices.yaml\", key=\"hour\") %}\
+         {{ price.key }}={{ price.usd }}\n\
+         -- content/b.md --\n---\ntitle: B\n---\n-- content/words.md --\n---\ntitle: Words\ntype: glossary\n---\n\
+         -- content/data/prices.yaml --\nhour: {usd: 90}\n",
+    );
+    site.clean();
+    assert_eq!(site.text("b/index.html").trim(), "Words /words/ hour=90");
+    for (call, told) in [
+        (
+            "record(type=\"glossary\", key=\"word\")",
+            "there is no glossary \"word\"; this site has no page of the type glossary yet",
+        ),
+        ("datum(file=\"prices.yaml\", key=\"day\")", "\"day\" is not in content/data/prices.yaml"),
+    ] {
+        let site = build(&format!(
+            "-- themes/mini/templates/page.html --\n{{% set x = {call} %}}\n-- content/b.md --\n---\ntitle: B\n---\n"
+        ));
+        assert!(site.told().contains(told), "{}", site.told());
+    }
 }

@@ -29,7 +29,7 @@ phone: (310) 555-0100
 ---
 Shown.
 -- themes/mini/templates/page.html --
-<h1>{{ page.title }}</h1>{{ page.content }}{% for c in clinics() %}({{ c.title }}){% endfor %} {{ config.noindex }} {{ page.permalink }}
+<h1>{{ page.title }}</h1>{{ page.content }}{% for c in records(type=\"clinic\") %}({{ c.title }}){% endfor %} {{ config.noindex }} {{ page.permalink }}
 -- content/a.md --
 ---
 title: Real
