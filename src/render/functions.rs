@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::questions::Data;
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{cards, files, graph, known, letters, lookups, machines, menus, pictures, query, tokens, translations};
+use super::{cards, files, graph, letters, lookups, machines, menus, pictures, query, tokens, translations};
 use crate::diagnostic::did_you_mean;
 use crate::track::Fact;
 
@@ -83,11 +84,8 @@ fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     if crate::path::has_scheme(to) {
         return Ok(Value::from(to));
     }
-    slot.log_spoken(Fact::Link(to.to_owned()));
-    let (path, _) = lookups::path_and_fragment(to);
-    let found = (known::page(slot, path), known::section(slot, path));
-    let Some(address) = lookups::address(site, slot.lang(), to, found) else {
-        return Err(lookups::no_page(site, path));
+    let Some(address) = lookups::link(slot, to) else {
+        return Err(lookups::no_page(site, lookups::path_and_fragment(to).0));
     };
     Ok(Value::from(if absolute { site.config.base_url.absolute(&address) } else { address }))
 }
@@ -131,8 +129,7 @@ fn today(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 fn load_data(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let site = &slot.shared.site;
-    slot.log_spoken(Fact::Data(path.to_owned()));
-    match site.data_for(slot.lang(), path) {
+    match slot.ask(&Data(path)) {
         Some(node) => Ok(values::data(node)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => {

@@ -2,10 +2,10 @@
 
 use tera::{Kwargs, TeraResult, Value};
 
-use super::lookups;
 use super::slot::Slot;
 use super::values::internal;
 use super::{Shared, known};
+use super::{lookups, questions};
 use crate::diagnostic::Diagnostic;
 use crate::document::{FieldValue, FrontMatter, NoteContent, Page, Value as Field};
 use crate::site::PageId;
@@ -149,9 +149,7 @@ fn items(slot: &Slot, list: Option<&Value>) -> Vec<(String, String)> {
 
 /// An entry of `people.yaml`.
 fn agent(slot: &Slot, key: &str) -> Option<Agent> {
-    let site = &slot.shared.site;
-    slot.log_spoken(Fact::Datum("people.yaml".to_owned(), key.to_owned()));
-    let entry = site.datum_for(slot.lang(), "people.yaml", key)?;
+    let entry = slot.ask(&questions::Datum("people.yaml", key))?;
     let word = |name: &str| entry.get(name).and_then(Node::as_text).map(str::to_owned);
     Some(Agent {
         is_organization: word("kind").is_some_and(|kind| matches!(kind.as_str(), "organization" | "organisation")),
@@ -167,10 +165,7 @@ fn place(slot: &Slot, to: &str) -> Option<String> {
     if crate::path::has_scheme(to) {
         return Some(to.to_owned());
     }
-    slot.log_spoken(Fact::Link(to.to_owned()));
-    let (path, _) = lookups::path_and_fragment(to);
-    let found = (known::page(slot, path), known::section(slot, path));
-    lookups::address(&slot.shared.site, slot.lang(), to, found).map(|address| absolute(slot, &address))
+    lookups::link(slot, to).map(|address| absolute(slot, &address))
 }
 
 /// A review counts when it says who did it and when.
@@ -200,14 +195,12 @@ fn about(slot: &Slot, front: &FrontMatter) -> Vec<String> {
 
 /// The sources that the page lists, cited in its text or not.
 fn citations(slot: &Slot, page: &Page) -> Vec<Citation> {
-    let site = &slot.shared.site;
     let keys = page.notes.iter().filter_map(|note| match &note.content {
         NoteContent::Evidence(key) => Some(key.value.as_str()),
         NoteContent::Text(_) => None,
     });
     let entry = |key: &str| {
-        slot.log_spoken(Fact::Datum("evidence.yaml".to_owned(), key.to_owned()));
-        let entry = site.datum_for(slot.lang(), "evidence.yaml", key)?;
+        let entry = slot.ask(&questions::Datum("evidence.yaml", key))?;
         let word = |name: &str| entry.get(name).and_then(Node::as_text).map(str::to_owned);
         let url = word("doi").map(|doi| format!("https://doi.org/{doi}")).or_else(|| word("url"));
         Some(Citation { name: word("title").or_else(|| word("citation"))?, url })

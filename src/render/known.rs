@@ -2,6 +2,7 @@
 //! it to them: what fails in a build fails here as well, and what does not fail there does not fail here.
 
 use super::asked;
+use super::questions::{Place, Record};
 use super::slot::Slot;
 use crate::document::Page;
 use crate::site::{Asker, PageId, SectionId};
@@ -18,9 +19,14 @@ pub fn section(slot: &Slot, path: &str) -> Option<SectionId> {
     slot.shared.site.find_section_for(asker(slot), path).filter(|id| finds_section(slot, *id))
 }
 
-/// The page of a type with a key.
+/// The page of a type with a key, asked for.
 pub fn record(slot: &Slot, kind: &str, key: &str) -> Option<PageId> {
-    slot.shared.site.record_for(asker(slot), kind, key).filter(|id| finds_page(slot, *id))
+    slot.ask(&Record(kind, key)).0.filter(|id| finds_page(slot, *id))
+}
+
+/// What the job at hand finds of what a name means.
+pub fn seen(slot: &Slot, Place { page, section }: Place) -> Place {
+    Place { page: page.filter(|id| finds_page(slot, *id)), section: section.filter(|id| finds_section(slot, *id)) }
 }
 
 /// Who asks: the job at hand.

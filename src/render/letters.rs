@@ -4,17 +4,20 @@ use std::collections::BTreeSet;
 
 use tera::{Kwargs, Map, TeraResult, Value};
 
+use super::Shared;
+use super::questions::{Answer, Question};
 use super::slot::Slot;
 use super::values::{internal, put};
 use crate::config::Config;
+use crate::fingerprint::Fingerprinter;
 use crate::search;
+use crate::site::Asker;
 use crate::track::Fact;
 
 /// `letters()`: every page that can be found, with the terms of glossaries and other words for things, by letters.
 pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let site = &slot.shared.site;
     let language = kwargs.get::<&str>("lang")?.unwrap_or_else(|| site.config.tag(slot.lang()));
-    slot.log(Fact::Letters(language.to_owned()));
     let entry = |listed: search::Listed| {
         let mut map = Map::new();
         put(&mut map, "title", listed.title);
@@ -23,7 +26,7 @@ pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         Value::from(map)
     };
     let mut ids = BTreeSet::new();
-    let all = search::letters(site, language).into_iter().map(|letter| {
+    let all = slot.ask(&Letters(language)).into_iter().map(|letter| {
         let mut map = Map::new();
         let mut id = crate::slug::slugify_or(&letter.letter, "other");
         // Two letters of one alphabet may be spelt alike in another: ñ and n.
@@ -36,6 +39,31 @@ pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         Value::from(map)
     });
     Ok(Value::from(all.collect::<Vec<_>>()))
+}
+
+/// All that can be found in a language, from A to Z.
+pub struct Letters<'q>(pub &'q str);
+
+impl Question for Letters<'_> {
+    type Answer<'s> = Vec<search::Letter>;
+    const SPOKEN: bool = false;
+
+    fn fact(&self) -> Fact {
+        Fact::Letters(self.0.to_owned())
+    }
+
+    fn answer(&self, shared: &Shared, _: Asker) -> Vec<search::Letter> {
+        search::letters(&shared.site, self.0)
+    }
+}
+
+impl Answer for search::Letter {
+    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
+        all.text(&self.letter).number(self.entries.len() as u64);
+        for listed in &self.entries {
+            all.text(&listed.title).text(&listed.url).optional(listed.see.as_deref());
+        }
+    }
 }
 
 /// The address with the base path, and the heading in it.

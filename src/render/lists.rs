@@ -4,7 +4,7 @@ use tera::{Map, Value};
 
 use super::slot::Slot;
 use super::values::{internal, put};
-use super::{lookups, terms, values};
+use super::{lookups, questions, terms, values};
 use crate::path::UrlPath;
 use crate::site::{PageId, SectionId, Site, Term, Terms, numbered};
 use crate::track::Fact;
@@ -59,9 +59,10 @@ pub fn section(slot: &Slot, id: SectionId, number: usize) -> Value {
 pub fn taxonomy(slot: &Slot, all: &Terms) -> Value {
     let site = &slot.shared.site;
     let declared = &site.config.taxonomies[all.taxonomy];
-    slot.log_spoken(Fact::Terms(declared.name.clone()));
-    let mut map = terms::taxonomy(site, all);
-    put(&mut map, "terms", all.terms.iter().map(|term| Value::from(terms::term(site, term))).collect::<Vec<_>>());
+    let answer = slot.ask(&questions::Terms(&declared.name));
+    let (terms, about) = answer.map_or_else(|| (Value::none(), Value::none()), |(terms, (about, _))| (terms, about));
+    let mut map = about.into_map().unwrap_or_default();
+    put(&mut map, "terms", terms);
     Value::from(map)
 }
 

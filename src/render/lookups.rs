@@ -5,8 +5,8 @@ use tera::{Error, Kwargs, Map, TeraResult, Value};
 use super::Shared;
 use super::known;
 use super::pictures;
+use super::questions::{self, Cards, LinkTo, Lookup, Records};
 use super::slot::Slot;
-use super::terms;
 use super::values::{self, data, internal, put};
 use crate::config::Lang;
 use crate::diagnostic::{did_you_mean, nearest};
@@ -65,6 +65,16 @@ pub fn address(site: &Site, lang: Lang, to: &str, found: (Option<PageId>, Option
     Some(fragment.map_or_else(|| address.clone(), |fragment| format!("{address}#{fragment}")))
 }
 
+/// The address that a link leads to, as the job at hand finds it.
+pub fn link(slot: &Slot, to: &str) -> Option<String> {
+    let (place, address) = slot.ask(&LinkTo(to));
+    let seen = known::seen(slot, place);
+    if (seen.page, seen.section) == (place.page, place.section) {
+        return address;
+    }
+    self::address(&slot.shared.site, slot.lang(), to, (seen.page, seen.section))
+}
+
 /// A target of `url` in its two parts.
 pub fn path_and_fragment(to: &str) -> (&str, Option<&str>) {
     to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)))
@@ -73,8 +83,7 @@ pub fn path_and_fragment(to: &str) -> (&str, Option<&str>) {
 /// `get_page(path="contact.md")`: a card. With `optional=true` a page that does not exist is none.
 pub fn get_page(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
-    slot.log_spoken(Fact::Lookup(path.to_owned()));
-    match known::page(slot, path) {
+    match known::seen(slot, slot.ask(&Lookup(path))).page {
         Some(id) => Ok(card(slot, id)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => Err(no_page(&slot.shared.site, path)),
@@ -92,12 +101,10 @@ pub fn no_section(site: &Site, name: &str) -> Error {
 /// `section(path="guides")`: title, address, description, pages and sections of a section.
 pub fn section(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.get::<&str>("path")?.unwrap_or_default();
-    let site = &slot.shared.site;
-    slot.log_spoken(Fact::Lookup(path.to_owned()));
-    match known::section(slot, path) {
+    match known::seen(slot, slot.ask(&Lookup(path))).section {
         Some(id) => Ok(section_value(slot, id)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
-        None => Err(no_section(site, path)),
+        None => Err(no_section(&slot.shared.site, path)),
     }
 }
 
@@ -159,16 +166,11 @@ fn section_link(slot: &Slot, id: SectionId) -> Value {
 pub fn terms(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let name = kwargs.must_get::<&str>("taxonomy")?;
     let site = &slot.shared.site;
-    slot.log_spoken(Fact::Terms(name.to_owned()));
-    let Some(all) = taxonomy(site, slot.lang(), name) else {
-        // Declared, but no page in this language has a term.
-        if taxonomy(site, Lang::FIRST, name).is_some() {
-            return Ok(Value::from(Vec::<Value>::new()));
-        }
+    let Some((terms, _)) = slot.ask(&questions::Terms(name)) else {
         let help = did_you_mean(name, site.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
         return Err(Error::message(format!("there is no taxonomy \"{name}\"; {}", help.unwrap_or_default())));
     };
-    Ok(Value::from(all.terms.iter().map(|term| Value::from(terms::term(site, term))).collect::<Vec<_>>()))
+    Ok(terms)
 }
 
 /// A taxonomy and its terms in a language, by its name.
@@ -212,9 +214,8 @@ pub fn breadcrumbs(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 pub fn neighbors(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = slot.current().page else { return Ok(pair(slot, None, None)) };
     let site = &slot.shared.site;
-    slot.log(Fact::Neighbors(site.page(id).page.source.clone()));
-    let (previous, next) = around(site, id);
-    Ok(pair(slot, previous.as_ref(), next.as_ref()))
+    let (previous, next) = slot.ask(&questions::Neighbors(&site.page(id).page.source));
+    Ok(pair(slot, previous.0.as_ref(), next.0.as_ref()))
 }
 
 /// The pages before and after one in its section.
@@ -236,8 +237,7 @@ pub fn series(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = slot.current().page else { return Ok(Value::none()) };
     let site = &slot.shared.site;
     let Some(name) = &site.page(id).page.front.series else { return Ok(Value::none()) };
-    slot.log_spoken(Fact::Series(name.value.clone()));
-    let Some(members) = site.series.get(&(slot.lang(), name.value.clone())) else { return Ok(Value::none()) };
+    let Cards(members) = slot.ask(&questions::Series(&name.value));
     let Some(at) = members.iter().position(|member| *member == id) else { return Ok(Value::none()) };
     let neighbour = |at: Option<usize>| at.and_then(|at| members.get(at)).map(|id| card(slot, *id));
     let mut map = Map::new();
@@ -245,16 +245,14 @@ pub fn series(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     put(&mut map, "position", at + 1);
     put(&mut map, "previous", neighbour(at.checked_sub(1)));
     put(&mut map, "next", neighbour(Some(at + 1)));
-    put(&mut map, "pages", cards(slot, members));
+    put(&mut map, "pages", cards(slot, &members));
     Ok(Value::from(map))
 }
 
 /// `records(type="clinic")`: the cards of all pages of a type, by their field `locality` and their paths.
 pub fn records(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let kind = kwargs.must_get::<&str>("type")?;
-    slot.log_spoken(Fact::Records(kind.to_owned()));
-    let ids = of_kind(slot.shared, known::asker(slot), kind);
-    Ok(Value::from(listed(slot, &ids)))
+    Ok(Value::from(listed(slot, &slot.ask(&Records(kind)).0)))
 }
 
 /// All pages of a type, by place and name. Records belong to all languages: each is there in the version that the asker
@@ -273,7 +271,6 @@ pub fn of_kind(shared: &Shared, asker: Asker, kind: &str) -> Vec<PageId> {
 pub fn record(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let kind = kwargs.must_get::<&str>("type")?;
     let key = kwargs.must_get::<&str>("key")?;
-    slot.log_spoken(Fact::Record(kind.to_owned(), key.to_owned()));
     if let Some(id) = known::record(slot, kind, key) {
         return Ok(card(slot, id));
     }
@@ -289,9 +286,7 @@ pub fn record(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 pub fn datum(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let file = kwargs.must_get::<&str>("file")?;
     let key = kwargs.must_get::<&str>("key")?;
-    let site = &slot.shared.site;
-    slot.log_spoken(Fact::Datum(file.to_owned(), key.to_owned()));
-    let Some(node) = site.datum_for(slot.lang(), file, key) else {
+    let Some(node) = slot.ask(&questions::Datum(file, key)) else {
         return Err(Error::message(format!("\"{key}\" is not in content/data/{file}")));
     };
     let mut map = data(node).into_map().unwrap_or_default();
@@ -303,8 +298,8 @@ pub fn datum(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 pub fn backlinks(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = slot.current().page else { return Ok(Value::from(Vec::<Value>::new())) };
     let site = &slot.shared.site;
-    slot.log(Fact::Backlinks(site.page(id).page.source.clone()));
-    Ok(Value::from(cards(slot, &linking(site, id))))
+    let Cards(from) = slot.ask(&questions::Backlinks(&site.page(id).page.source));
+    Ok(Value::from(cards(slot, &from)))
 }
 
 /// The pages that link to a page, in its own language.

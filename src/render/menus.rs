@@ -2,7 +2,8 @@
 
 use tera::{Kwargs, Map, TeraResult, Value};
 
-use super::known;
+use super::Shared;
+use super::questions::{Answer, Question};
 use super::slot::Slot;
 use super::values::{internal, put};
 use crate::config::{Lang, MenuItem, MenuTarget};
@@ -14,15 +15,28 @@ use crate::track::Fact;
 pub fn menu(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let name = kwargs.must_get::<&str>("name")?;
     let site = &slot.shared.site;
-    slot.log_spoken(Fact::Menu(name.to_owned()));
-    let asker = known::asker(slot);
+    let entries = slot.ask(&Menu(name));
     let url = slot.current().url.clone();
-    let entries = entries(site, asker, name);
     Ok(Value::from(entries.iter().map(|entry| value(site, entry, &url)).collect::<Vec<_>>()))
 }
 
+/// A menu, by its name.
+pub struct Menu<'q>(pub &'q str);
+
+impl Question for Menu<'_> {
+    type Answer<'s> = Vec<Entry<'s>>;
+
+    fn fact(&self) -> Fact {
+        Fact::Menu(self.0.to_owned())
+    }
+
+    fn answer<'s>(&self, shared: &'s Shared, asker: Asker) -> Vec<Entry<'s>> {
+        entries(&shared.site, asker, self.0)
+    }
+}
+
 /// An entry of a menu, looked up.
-struct Entry<'a> {
+pub struct Entry<'a> {
     title: &'a str,
     /// Inside the site, without the base path; or the address of another site.
     url: &'a str,
@@ -112,15 +126,9 @@ fn value(site: &Site, entry: &Entry, url: &str) -> Value {
     Value::from(map)
 }
 
-/// What a menu shows.
-pub fn print(all: &mut Fingerprinter, site: &Site, asker: Asker, name: &str) {
-    entries_print(all, site, &entries(site, asker, name));
-}
-
-fn entries_print(all: &mut Fingerprinter, site: &Site, entries: &[Entry]) {
-    all.number(entries.len() as u64);
-    for entry in entries {
-        all.text(entry.title).text(entry.url).text(site.config.tag(entry.lang));
-        entries_print(all, site, &entry.children);
+impl Answer for Entry<'_> {
+    fn print(&self, shared: &Shared, all: &mut Fingerprinter) {
+        all.text(self.title).text(self.url).text(shared.site.config.tag(self.lang));
+        self.children.print(shared, all);
     }
 }

@@ -27,6 +27,7 @@ mod pictures;
 mod printed;
 mod prints;
 mod query;
+mod questions;
 mod rules;
 mod set;
 mod signatures;

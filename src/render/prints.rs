@@ -5,15 +5,14 @@
 
 use tera::Value;
 
-use super::{Shared, asked, lists, lookups, menus, pictures, translations, values};
+use super::{Shared, letters, lists, lookups, menus, pictures, questions, translations, values};
 use crate::config::Lang;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::host;
 use crate::path::OutputPath;
-use crate::search;
 use crate::site::plan;
-use crate::site::{Asker, PageId, SectionId, Site, SitePage, Target};
-use crate::track::{Fact, Query};
+use crate::site::{Asker, PageId, SectionId, Site, Target};
+use crate::track::Fact;
 use crate::yaml::{Kind, Node};
 
 /// Readers of the first language.
@@ -45,38 +44,23 @@ impl Shared {
             Fact::Listing(folder) => self.listing(&mut all, folder, None),
             Fact::Slice(folder, number) => self.listing(&mut all, folder, Some(*number)),
             Fact::Term(taxonomy, slug, number) => self.term(&mut all, (lang, taxonomy), slug, *number),
-            Fact::Terms(taxonomy) => terms(&mut all, site, lang, taxonomy),
-            Fact::Series(name) => {
-                self.cards(&mut all, site.series.get(&(lang, name.clone())).map_or(&[], Vec::as_slice));
-            }
+            Fact::Terms(taxonomy) => return Some(self.print_of(&questions::Terms(taxonomy), asker)),
+            Fact::Series(name) => return Some(self.print_of(&questions::Series(name), asker)),
             Fact::Recent(folder, _) => self.cards(&mut all, &lookups::newest(site, lang, of_folder(site, folder))),
-            Fact::Pages(query) => self.query(&mut all, asker, query),
-            Fact::Neighbors(source) => neighbors(&mut all, site, page(source)),
+            Fact::Pages(query) => return Some(self.print_of(query, asker)),
+            Fact::Neighbors(source) => return Some(self.print_of(&questions::Neighbors(source), asker)),
             Fact::Trail(folder) => trail(&mut all, site, of_folder(site, folder)),
-            Fact::Menu(name) => menus::print(&mut all, site, asker, name),
-            Fact::Versions(name) => translations::print(&mut all, site, name),
+            Fact::Menu(name) => return Some(self.print_of(&menus::Menu(name), asker)),
+            Fact::Versions(name) => return Some(self.print_of(&translations::Versions(name), asker)),
             Fact::All => everything(&mut all, site),
-            Fact::Link(to) => {
-                let (path, _) = lookups::path_and_fragment(to);
-                let found = lookup(&mut all, site, asker, path);
-                all.optional(lookups::address(site, lang, to, found).as_deref());
-            }
-            Fact::Backlinks(source) => {
-                let from = page(source).map_or_else(Vec::new, |id| lookups::linking(site, id));
-                self.cards(&mut all, &from);
-            }
-            Fact::Lookup(path) => {
-                lookup(&mut all, site, asker, path);
-            }
-            Fact::Records(kind) => self.cards(&mut all, &lookups::of_kind(self, asker, kind)),
-            Fact::Record(kind, key) => {
-                let found = site.record_for(asker, kind, key).map(|id| site.page(id));
-                all.optional(found.map(|page| page.page.source.as_str()));
-                all.flag(found.is_some_and(SitePage::is_published));
-            }
-            Fact::Data(path) => maybe_node(&mut all, site.data_for(lang, path)),
-            Fact::Datum(file, key) => maybe_node(&mut all, site.datum_for(lang, file, key)),
-            Fact::Letters(language) => letters(&mut all, site, language),
+            Fact::Link(to) => return Some(self.print_of(&questions::LinkTo(to), asker)),
+            Fact::Backlinks(source) => return Some(self.print_of(&questions::Backlinks(source), asker)),
+            Fact::Lookup(path) => return Some(self.print_of(&questions::Lookup(path), asker)),
+            Fact::Records(kind) => return Some(self.print_of(&questions::Records(kind), asker)),
+            Fact::Record(kind, key) => return Some(self.print_of(&questions::Record(kind, key), asker)),
+            Fact::Data(path) => return Some(self.print_of(&questions::Data(path), asker)),
+            Fact::Datum(file, key) => return Some(self.print_of(&questions::Datum(file, key), asker)),
+            Fact::Letters(language) => return Some(self.print_of(&letters::Letters(language), asker)),
             Fact::Search(output) => _ = all.maybe(self.search.get(output).map(|(_, print)| *print)),
             Fact::Host(name) => _ = all.text(&host::text(site, name)),
             Fact::Asset(name) => {
@@ -149,16 +133,6 @@ impl Shared {
         all.maybe(term.page.map(|id| self.card_print(id)));
         self.cards(all, lists::slice(&term.pages, term.page_size, number));
     }
-
-    fn query(&self, all: &mut Fingerprinter, asker: Asker, query: &Query) {
-        match asked::ask(&self.site, asker, query) {
-            Some(ids) => {
-                lookup(all, &self.site, asker, &query.section);
-                self.cards(all.flag(true), &ids);
-            }
-            None => _ = all.flag(false),
-        }
-    }
 }
 
 /// A section by its name: the whole folder, `content` for the top.
@@ -166,41 +140,11 @@ fn of_folder(site: &Site, name: &str) -> Option<SectionId> {
     site.section_named(name)
 }
 
-/// What a name finds, and whether published pages find it too.
-fn lookup(all: &mut Fingerprinter, site: &Site, asker: Asker, path: &str) -> (Option<PageId>, Option<SectionId>) {
-    let found = (site.find_for(asker, path), site.find_section_for(asker, path));
-    all.optional(found.0.map(|id| site.page(id).page.source.as_str()));
-    all.optional(found.1.map(|id| site.section(id).name.as_str()));
-    all.flag(found.0.is_some_and(|id| site.page(id).is_published()));
-    all.flag(found.1.is_some_and(|id| site.section(id).published));
-    found
-}
-
 fn links(all: &mut Fingerprinter, site: &Site, id: Option<PageId>) {
     let Some(id) = id else { return };
     for linked in &site.page(id).links {
         // A broken link may begin to lead somewhere at the same address, and then show a picture.
         all.text(&linked.address).flag(linked.target == Target::Outside).flag(linked.target == Target::Broken);
-    }
-}
-
-fn terms(all: &mut Fingerprinter, site: &Site, lang: Lang, taxonomy: &str) {
-    let Some(terms) = lookups::taxonomy(site, lang, taxonomy) else {
-        // Declared in another language, which a template is told by an empty list.
-        all.flag(lookups::taxonomy(site, Lang::FIRST, taxonomy).is_some());
-        return;
-    };
-    all.text(terms.url.as_str()).optional(terms.page.map(|id| site.page(id).page.source.as_str()));
-    for term in &terms.terms {
-        all.text(&term.name).text(&term.slug).text(term.url.as_str()).number(term.pages.len() as u64);
-    }
-}
-
-fn neighbors(all: &mut Fingerprinter, site: &Site, id: Option<PageId>) {
-    let Some(id) = id else { return };
-    let (previous, next) = lookups::around(site, id);
-    for neighbour in [previous, next] {
-        all.optional(neighbour.map(|id| site.page(id).page.source.as_str()));
     }
 }
 
@@ -244,22 +188,8 @@ fn strings(all: &mut Fingerprinter, site: &Site, language: &str) {
     }
 }
 
-fn letters(all: &mut Fingerprinter, site: &Site, language: &str) {
-    for letter in search::letters(site, language) {
-        all.text(&letter.letter).number(letter.entries.len() as u64);
-        for listed in &letter.entries {
-            all.text(&listed.title).text(&listed.url).optional(listed.see.as_deref());
-        }
-    }
-}
-
-fn maybe_node(all: &mut Fingerprinter, node: Option<&Node>) {
-    all.flag(node.is_some());
-    node.into_iter().for_each(|it| self::node(all, it));
-}
-
 /// A value of a data file, without its places.
-fn node(all: &mut Fingerprinter, node: &Node) {
+pub fn node(all: &mut Fingerprinter, node: &Node) {
     match &node.kind {
         Kind::Null => _ = all.number(0),
         Kind::Bool(flag, text) => _ = all.number(1).flag(*flag).text(text),

@@ -2,10 +2,11 @@
 
 use tera::{Error, Kwargs, TeraResult, Value};
 
+use super::known;
 use super::lookups::{listed, no_section};
+use super::questions::Cards;
 use super::slot::Slot;
-use super::{asked, known};
-use crate::track::{Fact, Query};
+use crate::track::Query;
 
 /// `pages(section="guides", type="article", recursive=true, limit=5, sort="title")`: cards in the order of lists.
 pub fn pages(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
@@ -17,15 +18,15 @@ pub fn pages(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         limit: kwargs.get::<usize>("limit")?.unwrap_or(0),
         sort: text("sort")?,
     };
+    // The section is looked for first: once it is asked for, the list itself shows hidden pages.
     let found = known::section(slot, &query.section);
-    slot.log_spoken(Fact::Pages(query.clone()));
+    let (_, pages) = slot.ask(&query);
     if !matches!(&*query.sort, "" | "title" | "date") {
         let message = format!("pages can be sorted by title or date, not by \"{}\"", query.sort);
         return Err(Error::message(message));
     }
-    let site = &slot.shared.site;
-    let Some(ids) = found.and_then(|_| asked::ask(site, known::asker(slot), &query)) else {
-        return Err(no_section(site, &query.section));
+    let Some(Cards(ids)) = found.and(pages) else {
+        return Err(no_section(&slot.shared.site, &query.section));
     };
     Ok(Value::from(listed(slot, &ids)))
 }

@@ -2,13 +2,41 @@
 
 use tera::{Kwargs, Map, TeraResult, Value};
 
+use super::Shared;
+use super::questions::{Answer, Question};
 use super::slot::Slot;
 use super::values::{internal, put};
 use crate::config::Lang;
 use crate::fingerprint::Fingerprinter;
 use crate::path::UrlPath;
-use crate::site::{PageId, SectionId, Site};
+use crate::site::{Asker, PageId, SectionId, Site};
 use crate::track::Fact;
+
+/// The versions of a page or a section in the languages of the site: its file, or the name of the section.
+pub struct Versions<'q>(pub &'q str);
+
+impl Question for Versions<'_> {
+    type Answer<'s> = Vec<Version<'s>>;
+    const SPOKEN: bool = false;
+
+    fn fact(&self) -> Fact {
+        Fact::Versions(self.0.to_owned())
+    }
+
+    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> Vec<Version<'s>> {
+        let site = &shared.site;
+        let page = site.find(self.0).filter(|_| self.0.ends_with(".md"));
+        versions(site, page, site.section_named(self.0))
+    }
+}
+
+impl Answer for Version<'_> {
+    fn print(&self, shared: &Shared, all: &mut Fingerprinter) {
+        let config = &shared.site.config;
+        all.text(config.tag(self.lang)).text(config.own_name(self.lang));
+        all.text(self.url.as_str()).text(self.title).flag(self.published);
+    }
+}
 
 /// One version: its language, its address, its title.
 pub struct Version<'a> {
@@ -37,8 +65,7 @@ pub fn translations(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
         (None, Some(id)) => site.page(id).page.source.to_string(),
         (None, None) => return Ok(Value::from(Vec::<Value>::new())),
     };
-    slot.log(Fact::Versions(name));
-    let mut versions = versions(site, page, section);
+    let mut versions = slot.ask(&Versions(&name));
     versions.retain(|version| version.published || version.lang == own);
     if versions.len() < 2 {
         versions.clear();
@@ -93,13 +120,4 @@ pub fn indexed(site: &Site, page: Option<PageId>, section: Option<SectionId>) ->
     let mut all = versions(site, page, section);
     all.retain(|version| version.indexed);
     if all.len() < 2 { Vec::new() } else { all }
-}
-
-/// What there is to know of the versions of a page or a section, by its name.
-pub fn print(all: &mut Fingerprinter, site: &Site, name: &str) {
-    let page = site.find(name).filter(|_| name.ends_with(".md"));
-    for version in versions(site, page, site.section_named(name)) {
-        all.text(site.config.tag(version.lang)).text(site.config.own_name(version.lang));
-        all.text(version.url.as_str()).text(version.title).flag(version.published);
-    }
 }
