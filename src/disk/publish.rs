@@ -14,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use super::current::Current;
 use super::existing::{Existing, Kind};
 use super::manifest::{Entry, Manifest};
-use super::memo::{Memo, in_place};
+use super::memo::{self, Memo, in_place};
 use super::notes::{NOTES, Notes, Recorded};
 use super::publish_error::PublishError;
 use super::published::Published;
@@ -27,6 +27,8 @@ use crate::path::OutputPath;
 /// A build that is being written. When it goes away without `commit`, the published site is as it was.
 pub struct Stage {
     out: PathBuf,
+    /// The folder of the site, if what a build was made from is to be remembered there.
+    site: Option<PathBuf>,
     force: bool,
     existing: Existing,
     old: Manifest,
@@ -58,7 +60,21 @@ impl Stage {
         }
         let staging = Staging::new(notes.stage());
         let taken = Mutex::default();
-        Ok(Stage { out: out.to_owned(), force, existing, old: old.unwrap_or_default(), staging, taken, notes })
+        Ok(Stage {
+            out: out.to_owned(),
+            site: None,
+            force,
+            existing,
+            old: old.unwrap_or_default(),
+            staging,
+            taken,
+            notes,
+        })
+    }
+
+    /// Remembers, in the folder of the site, what a build was made from.
+    pub fn remembering(self, site: &Path) -> Self {
+        Stage { site: Some(site.to_owned()), ..self }
     }
 
     /// Takes one output; called from many threads. A failure is kept for `commit`, and ends the writing.
@@ -115,8 +131,7 @@ impl Stage {
         if self.notes.journal().exists() {
             return None;
         }
-        let memo = fs::read(self.notes.memo()).ok()?;
-        let memo = Memo::parse(&memo, &fs::read(self.notes.manifest()).ok()?)?;
+        let memo = memo::load(self.site.as_deref()?, &self.out, &fs::read(self.notes.manifest()).ok()?)?;
         let told = |path: &&str| self.old.files.contains_key(*path) || self.old.kept.contains(*path);
         let same = memo.holds(input, now)
             && self.existing.noticeable().iter().all(told)
@@ -152,10 +167,7 @@ impl Stage {
             finish(&self.out, &self.notes, &plan).map_err(|error| PublishError::Halfway(Box::new(error)))?;
         }
         // Nothing depends on the memo: without it, the next build is only made in full.
-        let _ = match memo {
-            Some(memo) => fs::write(self.notes.memo(), memo.to_json(&text)),
-            None => fs::remove_file(self.notes.memo()),
-        };
+        let _ = self.site.as_deref().map(|site| memo::keep(site, &self.out, memo.as_ref(), &text));
         let published = Published {
             written: staged.len(),
             unchanged: count - staged.len(),
