@@ -6,6 +6,7 @@
 pub mod atomic;
 pub mod cache;
 pub mod document;
+pub mod foreign;
 pub mod read;
 pub mod transaction;
 pub mod watch;
@@ -24,6 +25,7 @@ mod publish_error;
 mod published;
 mod replace;
 mod staging;
+mod state;
 mod walk;
 
 pub use compare::Comparison;
