@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Weighed;
 use super::place::{Place, place};
-use crate::config::{BaseUrl, Budgets};
+use crate::config::Budgets;
+use crate::link::BaseUrl;
 use crate::path::OutputPath;
 
 /// What a page comes to. Weights are bytes on the way.

@@ -1,6 +1,6 @@
 //! Where an address on a page leads: to an output of the site, to another host, or to nobody.
 
-use crate::config::BaseUrl;
+use crate::link::BaseUrl;
 use crate::path::OutputPath;
 
 /// Where an address leads.

@@ -91,7 +91,7 @@ impl Told {
                 .split_once("://")
                 .is_none_or(|(_, host)| host != name.to_lowercase() || !base.path.is_empty())
         {
-            let message = format!("cname says {name}, and base_url says {}{}/", base.origin, base.path);
+            let message = format!("cname says {name}, and base_url says {}{}/", base.origin, base.href_path());
             let help = format!("write: base_url: https://{name}/");
             self.out.push(Diagnostic::warning("host-place", &self.file, self.span, message).with_help(help));
         }

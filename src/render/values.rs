@@ -161,8 +161,8 @@ pub fn config(site: &Site, lang: Lang) -> Value {
     let mut map = Map::new();
     put(&mut map, "title", config.title_in(lang));
     put(&mut map, "description", config.description_in(lang));
-    put(&mut map, "base_url", format!("{}{}/", config.base_url.origin, config.base_url.path));
-    put(&mut map, "base_path", config.base_url.path.as_str());
+    put(&mut map, "base_url", format!("{}{}/", config.base_url.origin, config.base_url.href_path()));
+    put(&mut map, "base_path", &*config.base_url.href_path());
     put(&mut map, "language", config.tag(lang));
     put(&mut map, "time_zone", config.time_zone_name.as_str());
     put(&mut map, "noindex", config.noindex);
@@ -217,7 +217,7 @@ fn feeds(site: &Site, lang: Lang) -> Vec<Value> {
 /// An address of this site with its base path, encoded; an address of another site as it is.
 pub fn internal(config: &Config, url: &str) -> String {
     match url.starts_with('/') && !url.starts_with("//") {
-        true => format!("{}{}", config.base_url.path, encode(url)),
+        true => format!("{}{}", config.base_url.href_path(), encode(url)),
         false => url.to_owned(),
     }
 }
