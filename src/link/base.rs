@@ -78,6 +78,11 @@ impl BaseUrl {
         Ok(BaseUrl { origin, path: if inner.is_empty() { String::new() } else { format!("/{inner}") } })
     }
 
+    /// The host, with its port.
+    pub fn host(&self) -> &str {
+        self.origin.split_once("://").map_or("", |(_, host)| host)
+    }
+
     /// The whole address of a path that begins with `/`, the base path included.
     pub fn absolute(&self, address: &str) -> String {
         format!("{}{address}", self.origin)

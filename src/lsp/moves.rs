@@ -14,8 +14,8 @@ use super::rename::{Changes, shown};
 use super::{remedies, uri};
 use crate::config::FILE;
 use crate::document::{Link, LinkKind, Page};
-use crate::path::{SourcePath, has_scheme, join};
-use crate::site::{relative, split};
+use crate::path::{SourcePath, join};
+use crate::site::relative;
 use crate::span::Span;
 use crate::yaml::{Kind, Node};
 
@@ -67,7 +67,7 @@ fn of_page(desk: &Desk, page: &Page, text: &str, moves: &Moves) -> Vec<(Span, St
     let old = page.source.as_str();
     let new = moves.new_path(old);
     let folder = SourcePath::new(new.as_deref().unwrap_or(old));
-    let links = page.links.iter().filter(|link| link.kind != LinkKind::Term && !has_scheme(&link.target));
+    let links = page.links.iter().filter(|link| link.kind != LinkKind::Term && !link.address().is_elsewhere());
     let links = links.filter_map(|link| of_link(desk, page, link, text, (moves, folder.folder())));
     let front = &page.front;
     let image = front.image.iter().filter_map(|image| {
@@ -95,7 +95,7 @@ fn of_link(
     text: &str,
     (moves, folder): (&Moves, &str),
 ) -> Option<(Span, String)> {
-    let path = split(&link.target).path;
+    let path = link.address().path;
     let span = Span::new(link.span.start as usize, link.span.start as usize + path.len());
     if path.is_empty() || !written(text, span, path) {
         return None;

@@ -260,7 +260,7 @@ fn of_fields(build: &Build, (before, after): (&Before, &BTreeMap<What, UrlPath>)
             .front
             .aliases
             .iter()
-            .any(|it| addresses::old_address(&it.value).is_some_and(|url| taken.contains(&url)));
+            .any(|it| crate::link::page_address(&it.value).is_some_and(|url| taken.contains(&url)));
         if !is_other && name == page.source && !has_taken {
             continue;
         }
@@ -325,7 +325,7 @@ fn of_others(
     // Old addresses of a page that goes share its fate.
     let instead = meant.instead.as_ref().and_then(|page| after.get(&What::File(page.clone())));
     for page in before.pages.iter().filter(|page| meant.mapping.removed.contains(&page.source)) {
-        for alias in page.front.aliases.iter().filter_map(|alias| addresses::old_address(&alias.value)) {
+        for alias in page.front.aliases.iter().filter_map(|alias| crate::link::page_address(&alias.value)) {
             match instead {
                 _ if live.contains(&alias) => {}
                 Some(to) => change.redirects.push((alias, to.to_string())),

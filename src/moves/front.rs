@@ -54,9 +54,8 @@ impl<'t> Front<'t> {
             ),
             None => Vec::new(),
         };
-        let is = |text: &str, url: &UrlPath| {
-            crate::addresses::old_address(text).is_some_and(|it| it.folded() == url.folded())
-        };
+        let is =
+            |text: &str, url: &UrlPath| crate::link::page_address(text).is_some_and(|it| it.folded() == url.folded());
         let mut new: Vec<&str> = old.iter().copied().filter(|text| !without.iter().any(|url| is(text, url))).collect();
         for url in with {
             if !new.iter().any(|text| is(text, url)) && !without.iter().any(|it| it == url) {

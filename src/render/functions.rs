@@ -8,6 +8,7 @@ use super::slot::{Desk, Slot};
 use super::values;
 use super::{cards, files, graph, known, letters, lookups, machines, menus, pictures, query, tokens, translations};
 use crate::diagnostic::did_you_mean;
+use crate::link::{Link, UNSAFE};
 use crate::track::Fact;
 
 type Function = fn(&Slot, &Kwargs) -> TeraResult<Value>;
@@ -68,11 +69,15 @@ fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let to = kwargs.must_get::<&str>("to")?;
     let absolute = kwargs.get::<bool>("absolute")?.unwrap_or(false);
     let site = &slot.shared.site;
-    if crate::path::has_scheme(to) {
+    let link = Link::parse(to);
+    if link.is_unsafe() {
+        return Err(Error::message(format!("\"{to}\" cannot stand in a link: {}", UNSAFE.0)));
+    }
+    if link.is_elsewhere() {
         return Ok(Value::from(to));
     }
     slot.log_spoken(Fact::Link(to.to_owned()));
-    let (path, _) = lookups::path_and_fragment(to);
+    let path = link.path;
     let found = (known::page(slot, path), known::section(slot, path));
     let Some(address) = lookups::address(site, slot.lang(), to, found) else {
         return Err(lookups::no_page(site, path));

@@ -57,7 +57,7 @@ impl Shared {
             Fact::Versions(name) => translations::print(&mut all, site, name),
             Fact::All => everything(&mut all, site),
             Fact::Link(to) => {
-                let (path, _) = lookups::path_and_fragment(to);
+                let path = crate::link::Link::parse(to).path;
                 let found = lookup(&mut all, site, asker, path);
                 all.optional(lookups::address(site, lang, to, found).as_deref());
             }

@@ -13,10 +13,11 @@ use super::notices::written;
 use super::problem::Problem;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Page;
+use crate::link::encode;
 use crate::path::{SourcePath, UrlPath};
 use crate::reading::Measure;
 use crate::report::{Tally, count};
-use crate::site::{Hidden, Site, due, encode};
+use crate::site::{Hidden, Site, due};
 
 /// How many pages are listed at a time.
 const LISTED: usize = 100;

@@ -16,9 +16,9 @@ use crate::build::Build;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::host;
+use crate::link::encode;
 use crate::output::{self, Output};
 use crate::path::{OutputPath, SourcePath};
-use crate::site::encode;
 use crate::snapshot::Changes;
 
 /// A site as of now, or as of a day.

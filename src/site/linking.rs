@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::resolve::{Found, Lookup, encode, split};
+use super::resolve::{Found, Lookup};
 use super::{Hidden, PageId, SitePage, Unpublished};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{Link, LinkKind, Page};
+use crate::link::{Link as Address, decoded, encode};
 use crate::parallel;
 use crate::path::{OutputPath, SourcePath, UrlPath, join};
 
@@ -89,7 +90,7 @@ pub fn resolve_page(page: &SitePage, lookup: &Lookup) -> PageLinks {
 }
 
 fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut PageLinks) -> Linked {
-    let parts = split(&link.target);
+    let parts = link.address();
     let to_page = |id: PageId, fragment: Option<&str>| {
         let mut address = encode(lookup.pages[id.index()].url.as_str()).into_owned();
         address.push_str(parts.query);
@@ -118,14 +119,14 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
             match lookup.index.page_at(url.as_str(), lookup.pages) {
                 Some(id) => to_page(id, parts.fragment),
                 None => {
-                    let address = format!("{}{}", encode(url.as_str()), &link.target[parts.path.len()..]);
+                    let address = format!("{}{}", encode(url.as_str()), parts.rest());
                     Linked { target: Target::Other(url), address }
                 }
             }
         }
         Found::Other(url) => {
             let mut address = encode(url.as_str()).into_owned();
-            address.push_str(&link.target[parts.path.len()..]);
+            address.push_str(parts.rest());
             if let (Some(id), true) = (parts.fragment, url.as_str().ends_with('/')) {
                 found.anchors.push(anchor_check(page, link, id, &url, None));
             }
@@ -167,7 +168,7 @@ fn check_anchor(
     // An empty fragment and `#top` mean the top of the page (HTML standard, section 7.4.6.3).
     let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top") else { return };
     let target = &lookup.pages[id.index()];
-    let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+    let decoded = decoded(fragment);
     if !has_anchor(&target.page, &decoded) {
         found.anchors.push(anchor_check(page, link, &decoded, &target.url, Some(&target.page)));
     }
@@ -240,7 +241,7 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
             error("term-unknown", format!("the glossary has no entry \"{target}\"")).with_help(help).suggesting(near)
         }
         Fault::Missing => {
-            let path = split(target).path;
+            let Address { path, .. } = link.address();
             // A page is named from the top of the site: that is where it was looked for.
             let from_top = join(page.source.folder(), path).filter(|path| path.ends_with(".md"));
             let from_top = from_top.as_deref().and_then(|path| path.strip_prefix("content/"));
@@ -257,7 +258,7 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
                 }
                 (None, _) => "write the path of a page, such as contact.md or ../guides/first-visit.md".to_owned(),
             };
-            let rest = &target[split(target).path.len()..];
+            let rest = link.address().rest();
             error("link-broken", format!("there is no {what} \"{path}\""))
                 .with_help(help)
                 .suggesting(meant.map(|meant| meant + rest))
@@ -275,7 +276,7 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
             let message = format!("this is an old address; the page is now at {url}");
             Diagnostic::warning("link-alias", &page.source, link.span, message)
                 .with_help(format!("write {url}"))
-                .suggesting(Some(format!("{url}{}", &target[split(target).path.len()..])))
+                .suggesting(Some(format!("{url}{}", link.address().rest())))
         }
         Fault::Hidden(hidden) if hidden.hidden == Hidden::Draft => {
             error("draft-linked", "this page is published but links to a draft".to_owned())
@@ -291,7 +292,7 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
 
 /// The nearest path to one that does not exist, written as the editor would write it.
 fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {
-    let parts = split(target);
+    let parts = Address::parse(target);
     let folder = page.source.folder();
     let rooted = parts.path.strip_prefix('/').filter(|path| path.ends_with(".md"));
     let wanted = match rooted {

@@ -40,7 +40,6 @@ pub use listing::{Section, SectionId, Series};
 pub use lost::{file_print, words};
 pub use pictures::{Given, Looked, Use, beside, broken};
 pub use published::{Hidden, Unpublished};
-pub use resolve::{Split, encode, split};
 pub use taxonomy::{Term, Terms};
 pub use translated::Translation;
 
@@ -52,6 +51,7 @@ use crate::asset::Assets;
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
+use crate::link::composed;
 use crate::path::{SourcePath, UrlPath};
 use crate::rules::Rules;
 use crate::theme::Theme;
@@ -320,7 +320,6 @@ impl Site {
             versions: &self.versions,
             config: &self.config,
             index: &self.index,
-            base_path: &self.config.base_url.path,
         }
     }
 
@@ -341,9 +340,10 @@ impl Site {
 
     /// A page by its path inside `content/`, with or without `content/` before it, or by its address.
     pub fn find(&self, path: &str) -> Option<PageId> {
+        let path = &*composed(path);
         if path.starts_with('/') && !path.ends_with(".md") {
-            let slash = if path.ends_with('/') || path.contains('.') { "" } else { "/" };
-            return self.by_url.get(&format!("{}{slash}", path.to_lowercase())).copied();
+            let folded = path.to_lowercase();
+            return self.by_url.get(&folded).or_else(|| self.by_url.get(&format!("{folded}/"))).copied();
         }
         let path = path.trim_start_matches('/');
         let path = path.strip_prefix("content/").unwrap_or(path);
