@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Page};
 use crate::encoding;
-use crate::link::BaseUrl;
+use crate::link::{BaseUrl, composed};
 use crate::parallel;
 use crate::path::SourcePath;
 use crate::picture::{self, is_picture_name};
@@ -183,7 +183,8 @@ pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
         let text = encoding::decode(path, bytes, out);
         let (node, faults) = yaml::parse(&text, 0, path);
         out.extend(faults);
-        data.insert(name.to_owned(), node);
+        yaml::unsafe_addresses(&node, path, out);
+        data.insert(composed(name).into_owned(), node);
     }
     data
 }

@@ -202,7 +202,7 @@ impl Reader<'_, '_> {
         self.skip_to = at + end;
         let offset = prepared.place(at).unwrap_or(0) + 1;
         let mut call = syntax::attributes(inner, offset);
-        self.report_faults(&mut call.faults);
+        self.report_faults(&mut call);
         call.arguments
     }
 }
