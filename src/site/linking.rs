@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::resolve::{Found, Lookup};
+use super::suggestion::{relative, suggestion};
 use super::{Hidden, PageId, SitePage, Unpublished};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{Link, LinkKind, Page};
-use crate::link::{Link as Address, decoded, encode};
+use crate::link::{Kind, Link as Address, decoded, encode};
 use crate::parallel;
 use crate::path::{OutputPath, SourcePath, UrlPath, join};
+use crate::picture::is_picture_name;
 
 /// Where a link leads, and what its `href` says.
 #[derive(Debug, Clone)]
@@ -53,12 +55,22 @@ pub fn add_checks(all: &mut AnchorChecks, new: Vec<AnchorCheck>) {
 #[derive(Default)]
 pub struct PageLinks {
     pub links: Vec<Linked>,
-    faults: Vec<(usize, Fault)>,
+    faults: Vec<(At, Fault)>,
     pub anchors: Vec<AnchorCheck>,
+}
+
+/// Where an address of a page is written.
+#[derive(Clone, Copy)]
+enum At {
+    Link(usize),
+    /// The field `image`.
+    Image,
 }
 
 enum Fault {
     Missing,
+    /// Something is there that no browser can show as a picture.
+    NoPicture,
     Empty,
     Case(SourcePath),
     Alias(UrlPath),
@@ -81,6 +93,8 @@ pub fn resolve_page(page: &SitePage, lookup: &Lookup) -> PageLinks {
         let linked = resolve(page, link, at, lookup, &mut found);
         found.links.push(linked);
     }
+    let image = image(&page.page).and_then(|image| picture_fault(lookup.find(page, &image), &image));
+    found.faults.extend(image.map(|fault| (At::Image, fault)));
     // What is wrong with a page that is not published is told when it is.
     if !page.is_published() {
         found.faults.clear();
@@ -115,7 +129,7 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
             to_page(id, parts.fragment)
         }
         Found::Alias(url) => {
-            found.faults.push((at, Fault::Alias(url.clone())));
+            found.faults.push((At::Link(at), Fault::Alias(url.clone())));
             match lookup.index.page_at(url.as_str(), lookup.pages) {
                 Some(id) => to_page(id, parts.fragment),
                 None => {
@@ -134,7 +148,7 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
         }
         Found::Outside => Linked { target: Target::Outside, address: link.target.clone() },
         Found::Hidden(hidden) => {
-            found.faults.push((at, Fault::Hidden(Box::new(hidden.clone()))));
+            found.faults.push((At::Link(at), Fault::Hidden(Box::new(hidden.clone()))));
             // In a preview the page is there, and the link leads to it.
             match lookup.index.page(hidden.source.as_str(), lookup.pages) {
                 Some(id) if parts.path.is_empty() => Linked { target: Target::Page(id), address: link.target.clone() },
@@ -143,17 +157,35 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
             }
         }
         Found::Case(source) => {
-            found.faults.push((at, Fault::Case(source.clone())));
+            found.faults.push((At::Link(at), Fault::Case(source.clone())));
             broken()
         }
         Found::Missing => {
-            found.faults.push((at, Fault::Missing));
+            found.faults.push((At::Link(at), Fault::Missing));
             broken()
         }
         Found::Empty => {
-            found.faults.push((at, Fault::Empty));
+            found.faults.push((At::Link(at), Fault::Empty));
             broken()
         }
+    }
+}
+
+/// The picture that a page names in its fields, as a link to it.
+fn image(page: &Page) -> Option<Link> {
+    let image = page.front.image.as_ref()?;
+    Some(Link { target: image.value.clone(), kind: LinkKind::Image, span: image.span })
+}
+
+/// What is wrong with the picture of a page. One of another website is not looked at; what would run was told when the
+/// field was read.
+fn picture_fault(found: Found, image: &Link) -> Option<Fault> {
+    match found {
+        Found::Missing | Found::Empty => Some(Fault::Missing),
+        Found::Case(source) => Some(Fault::Case(source.clone())),
+        Found::Other(url) if is_picture_name(url.as_str()) => None,
+        Found::Outside if image.address().kind == Kind::Web || image.address().is_unsafe() => None,
+        _ => Some(Fault::NoPicture),
     }
 }
 
@@ -214,10 +246,14 @@ pub fn report<'a>(
 ) {
     let faults = found.into_iter().flat_map(|(page, links)| links.faults.iter().map(move |fault| (page, fault)));
     let mut known = None;
-    for (count, (page, (link, fault))) in faults.enumerate() {
+    for (count, (page, (at, fault))) in faults.enumerate() {
         let known: &Vec<&str> = known.get_or_insert_with(|| names(lookup));
         let names = if count < SUGGESTIONS { known.as_slice() } else { &[] };
-        out.push(describe(page, &page.links[*link], fault, names, lookup));
+        let link = match at {
+            At::Link(at) => page.links.get(*at).cloned(),
+            At::Image => image(page),
+        };
+        out.extend(link.map(|link| describe(page, &link, fault, names, lookup)));
     }
 }
 
@@ -239,6 +275,11 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
                 |near| format!("did you mean [[{near}]]?"),
             );
             error("term-unknown", format!("the glossary has no entry \"{target}\"")).with_help(help).suggesting(near)
+        }
+        Fault::NoPicture => {
+            let folder = page.source.folder();
+            error("link-broken", format!("\"{target}\" is not a picture"))
+                .with_help(format!("write the name of a picture beside this page, in {folder}/"))
         }
         Fault::Missing => {
             let Address { path, .. } = link.address();
@@ -290,42 +331,6 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
     }
 }
 
-/// The nearest path to one that does not exist, written as the editor would write it.
-fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {
-    let parts = Address::parse(target);
-    let folder = page.source.folder();
-    let rooted = parts.path.strip_prefix('/').filter(|path| path.ends_with(".md"));
-    let wanted = match rooted {
-        Some(path) => format!("content/{path}"),
-        None => join(folder, parts.path)?,
-    };
-    // What all paths have in common makes none of them nearer.
-    let bare = |path| {
-        let path: &str = path;
-        let path = path.strip_prefix("content/").unwrap_or(path);
-        path.strip_suffix(".md").unwrap_or(path)
-    };
-    let alike =
-        known.iter().copied().filter(|path| path.len().abs_diff(wanted.len()) <= 4 && *path != "content/404.md");
-    let near = nearest(bare(&wanted), alike.map(bare));
-    let near = near.and_then(|near| known.iter().copied().find(|path| bare(path) == near)).or_else(|| {
-        // The right name in the wrong folder is the commonest slip after a wrong letter.
-        let name = wanted.rsplit('/').next()?;
-        let mut same = known.iter().filter(|path| path.rsplit('/').next() == Some(name));
-        same.next().filter(|_| same.next().is_none()).copied()
-    })?;
-    Some(relative(folder, near))
-}
-
-/// The way from a folder to a file, as links are written: `../techniques/deep-tissue.md`.
-pub fn relative(folder: &str, file: &str) -> String {
-    let from: Vec<&str> = folder.split('/').collect();
-    let to: Vec<&str> = file.split('/').collect();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = "../".repeat(from.len() - shared);
-    format!("{up}{}", to[shared..].join("/"))
-}
-
 /// Which pages link to which.
 pub fn backlinks(pages: &[SitePage]) -> Vec<Vec<PageId>> {
     let mut all = vec![Vec::new(); pages.len()];
@@ -340,15 +345,4 @@ pub fn backlinks(pages: &[SitePage]) -> Vec<Vec<PageId>> {
         }
     }
     all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_way_to_a_file_is_written_as_in_links() {
-        assert_eq!(relative("content/guides", "content/techniques/x.md"), "../techniques/x.md");
-        assert_eq!(relative("content", "content/a/x.md"), "a/x.md");
-    }
 }

@@ -25,6 +25,7 @@ mod references;
 mod resolve;
 mod searched;
 mod structure;
+mod suggestion;
 mod taxonomy;
 mod translated;
 mod versions;
@@ -35,11 +36,12 @@ pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST, gives_way};
 pub use exchange::Exchanged;
 pub use find::Asker;
 pub use leads::Lead;
-pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target, relative};
+pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
 pub use listing::{Section, SectionId, Series};
 pub use lost::{file_print, words};
 pub use pictures::{Given, Looked, Use, beside, broken};
 pub use published::{Hidden, Unpublished};
+pub use suggestion::relative;
 pub use taxonomy::{Term, Terms};
 pub use translated::Translation;
 
@@ -352,11 +354,12 @@ impl Site {
 
     /// A section by its folder inside `content/` (empty for the top) or its address.
     pub fn find_section(&self, path: &str) -> Option<SectionId> {
+        let path = &*composed(path);
         let name = path.strip_prefix("content/").unwrap_or(path).trim_matches('/');
         let name = name.strip_suffix("/index.md").unwrap_or(if name == "index.md" { "" } else { name });
         let folder = if name.is_empty() { "content".to_owned() } else { format!("content/{name}") };
         let url = if name.is_empty() { "/".to_owned() } else { format!("/{name}/") };
-        let is_it = |section: &Section| section.name == folder || section.url.as_str() == url;
+        let is_it = |section: &Section| composed(&section.name) == folder || section.url.as_str() == url;
         let at = self.sections.iter().position(is_it)?;
         Some(SectionId(at as u32))
     }
@@ -393,6 +396,6 @@ impl Site {
 
     /// An entry of a data file whose top level is a map: `datum("evidence.yaml", "furlan-2015")`.
     pub fn datum(&self, file: &str, key: &str) -> Option<&Node> {
-        self.data.get(file)?.get(key)
+        self.data.get(&*composed(file))?.get(key)
     }
 }

@@ -10,7 +10,7 @@ use super::linking::Target;
 use super::{PageId, Site, SiteFile, SitePage};
 use crate::diagnostic::Diagnostic;
 use crate::document::{FieldValue, LinkKind, Page, Value};
-use crate::link::{self, Link as Address};
+use crate::link::{self, Link as Address, composed};
 use crate::path::{OutputPath, SourcePath, UrlPath, join};
 use crate::picture::{Fault, Picture, Variant, is_picture_name, variants};
 use crate::span::Span;
@@ -50,7 +50,7 @@ impl SiteFile {
         let Some(picture) = self.picture().filter(|_| self.used.shown) else { return Vec::new() };
         let place = |variant: Variant| {
             let name = variant.file_name(picture, self.source.stem());
-            Some((variant, OutputPath::new(&format!("assets/{name}")).ok()?))
+            Some((variant, OutputPath::new(&format!("assets/{}", composed(&name))).ok()?))
         };
         variants(picture).into_iter().filter_map(place).collect()
     }

@@ -51,6 +51,8 @@ impl<'a> Lookup<'a> {
             Kind::Empty => return Found::Empty,
             Kind::Site if address.path.is_empty() => return self.source(from.page.source.as_str(), from),
             Kind::Site => {}
+            // Nobody else has this computer's disk. What begins with `file:` is told with other local addresses.
+            Kind::Disk if !link.target.starts_with("file:") => return Found::Missing,
             _ => return Found::Outside,
         }
         let path = address.decoded_path();
