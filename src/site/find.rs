@@ -152,7 +152,7 @@ impl Asker {
 }
 
 /// A path as templates and menus write it, from the top of the site.
-fn content(path: &str) -> String {
+pub fn content(path: &str) -> String {
     let inside = path.trim_start_matches('/');
     let inside = inside.strip_prefix("content/").unwrap_or(inside);
     match inside.is_empty() {

@@ -347,9 +347,7 @@ impl Site {
             let folded = path.to_lowercase();
             return self.by_url.get(&folded).or_else(|| self.by_url.get(&format!("{folded}/"))).copied();
         }
-        let path = path.trim_start_matches('/');
-        let path = path.strip_prefix("content/").unwrap_or(path);
-        self.index.page(&format!("content/{path}"), &self.pages)
+        self.index.page(&find::content(path), &self.pages)
     }
 
     /// A section by its folder inside `content/` (empty for the top) or its address.
