@@ -25,6 +25,10 @@ pub fn slugify_or(text: &str, nameless: &str) -> String {
         }
     }
     for c in other.nfc() {
+        // Points that stand for vowels: most people leave them out.
+        if matches!(c, '\u{590}'..='\u{8ff}') && is_combining_mark(c) {
+            continue;
+        }
         if keeps_its_letters(c) {
             slug.push(c);
         } else if c.is_alphanumeric() {
