@@ -246,13 +246,6 @@ pub fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// `mailto:`, `https:` and the like. Source of the form: RFC 3986, section 3.1.
-pub fn has_scheme(target: &str) -> bool {
-    let Some((scheme, _)) = target.split_once(':') else { return false };
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,12 +333,5 @@ mod tests {
         assert_eq!(join("content/guides", "../x.md").as_deref(), Some("content/x.md"));
         assert_eq!(join("content", "./a/./b.md").as_deref(), Some("content/a/b.md"));
         assert_eq!(join("content", "../../x.md"), None);
-    }
-
-    #[test]
-    fn schemes_are_told_from_file_names() {
-        for (target, expected) in [("mailto:a@b.c", true), ("https://x", true), ("a/b:c.md", false), ("tel:+1", true)] {
-            assert_eq!(has_scheme(target), expected, "{target}");
-        }
     }
 }

@@ -6,8 +6,8 @@ use unicode_normalization::char::is_combining_mark;
 /// What stands for a text without any letter or digit, so that an address is never empty.
 const NAMELESS: &str = "page";
 
-/// Small ASCII letters, digits and hyphens; Chinese, Japanese and Korean keep their own letters, since spelling them
-/// in Latin ones (`日本語` as `ri-ben-yu`) helps nobody who reads them.
+/// Small ASCII letters, digits and hyphens; Chinese, Japanese, Korean, Arabic and Hebrew keep their own letters, since
+/// spelling them in Latin ones (`日本語` as `ri-ben-yu`, `العربية` as `l-rby`) helps nobody who reads them.
 pub fn slugify(text: &str) -> String {
     slugify_or(text, NAMELESS)
 }
@@ -25,6 +25,10 @@ pub fn slugify_or(text: &str, nameless: &str) -> String {
         }
     }
     for c in other.nfc() {
+        // Points that stand for vowels: most people leave them out.
+        if matches!(c, '\u{590}'..='\u{8ff}') && is_combining_mark(c) {
+            continue;
+        }
         if keeps_its_letters(c) {
             slug.push(c);
         } else if c.is_alphanumeric() {
@@ -66,7 +70,9 @@ fn vanishes(c: char) -> bool {
 fn keeps_its_letters(c: char) -> bool {
     c.is_alphanumeric()
         && matches!(c,
-            '\u{1100}'..='\u{11ff}'      // Hangul parts
+            '\u{590}'..='\u{8ff}'        // Hebrew, Arabic, Syriac, Thaana, N'Ko: written without their vowels
+            | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' // older forms of these letters
+            | '\u{1100}'..='\u{11ff}'    // Hangul parts
             | '\u{3005}'..='\u{3007}'    // marks that stand for a Chinese character
             | '\u{3040}'..='\u{30ff}'    // Hiragana, Katakana
             | '\u{3100}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}' // Bopomofo
@@ -95,6 +101,9 @@ mod tests {
             ("日本語 の 本", "日本語-の-本"),
             ("Yoga 瑜伽 class", "yoga-瑜伽-class"),
             ("한국어", "한국어"),
+            ("العربية", "العربية"),
+            ("متى تطلب المساعدة؟", "متى-تطلب-المساعدة"),
+            ("עִבְרִית", "עברית"),
             ("Привет мир", "privet-mir"),
             ("🙂", "page"),
             ("../..", "page"),

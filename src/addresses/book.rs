@@ -7,11 +7,11 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::FILE;
-use super::flatten::old_address;
 use super::lines::{self, Record};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::encoding;
-use crate::path::{SourcePath, UrlPath, has_scheme};
+use crate::link::{Kind, Link, page_address};
+use crate::path::{SourcePath, UrlPath};
 use crate::snapshot::Snapshot;
 use crate::span::{Span, Spanned};
 use crate::yaml::{self, Entry, Node};
@@ -157,16 +157,13 @@ impl Reader<'_> {
 
     /// The address of an entry, without its fragment.
     fn address(&mut self, entry: &Entry) -> Option<(Spanned<UrlPath>, Option<String>)> {
-        let (path, fragment) = match entry.key.split_once('#') {
-            Some((path, fragment)) => (path, Some(fragment.to_owned())),
-            None => (entry.key.as_str(), None),
-        };
-        let url = if path.starts_with('/') && !path.starts_with("//") { old_address(path) } else { None };
+        let link = Link::parse(&entry.key);
+        let url = Some(link.path).filter(|_| link.is_rooted()).and_then(page_address);
         if url.is_none() {
             let help = "write it as it stands after the name of the site, with a slash before it: /old-page/";
             self.fault(entry.key_span, "this old address is not one of this site", help);
         }
-        Some((Spanned::new(url?, entry.key_span), fragment))
+        Some((Spanned::new(url?, entry.key_span), link.fragment.map(str::to_owned)))
     }
 
     fn gone(&mut self, entry: &Entry) {
@@ -202,9 +199,11 @@ impl Reader<'_> {
     }
 
     fn record(&mut self, entry: &Entry) {
-        let Some((url, _)) = self.address(entry) else { return };
+        let Some((typed, _)) = self.address(entry) else { return };
+        // What was published stands here letter by letter: a file may have an ending that nobody else knows.
+        let url = UrlPath::new(&entry.key).unwrap_or(typed.value);
         match lines::of_node(&entry.value) {
-            Some(record) => lines::put(&mut self.book.published, url.value, record),
+            Some(record) => lines::put(&mut self.book.published, url, record),
             None => {
                 let help = format!(
                     "write the day on which it was published first, at least:\n  {}: {{since: 2026-11-20}}",
@@ -218,10 +217,9 @@ impl Reader<'_> {
 
 /// An address of this site, or the whole one of another website.
 fn is_target(to: &str) -> bool {
-    let web = to.starts_with("https://") || to.starts_with("http://");
-    let here = to.starts_with('/') && !to.starts_with("//") && !has_scheme(to);
-    let path = to.split(['#', '?']).next().unwrap_or_default();
-    web && !to.contains(char::is_whitespace) || here && !to.contains('?') && UrlPath::new(path).is_ok()
+    let link = Link::parse(to);
+    let web = link.kind == Kind::Web && !to.starts_with("//") && !to.contains(char::is_whitespace);
+    web || link.is_rooted() && link.query.is_empty() && UrlPath::new(link.path).is_ok()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Origin, Redirect, Redirects, Target};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::link::{Kind, Link, page_address};
 use crate::path::UrlPath;
 
 /// An old address as somebody wrote it.
@@ -47,16 +48,6 @@ pub fn flatten(
     Redirects::new(all)
 }
 
-/// An old address as it was typed: with a slash at its end, unless it is the address of a file.
-pub fn old_address(typed: &str) -> Option<UrlPath> {
-    let bare = typed.trim_end_matches('/');
-    let is_file = bare.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let address = |bare: &str| UrlPath::new(&if is_file { bare.to_owned() } else { format!("{bare}/") }).ok();
-    // Browsers show some addresses encoded, and people copy them so; hosts look for the plain letters.
-    let plain = percent_encoding::percent_decode_str(bare).decode_utf8().ok();
-    plain.and_then(|plain| address(&plain)).or_else(|| address(bare))
-}
-
 struct Flat<'a> {
     by_address: BTreeMap<String, &'a Old>,
     stands: &'a dyn Fn(&UrlPath) -> Stands,
@@ -73,14 +64,20 @@ impl Flat<'_> {
         let (mut to, mut fragment) = (first.to.clone(), None);
         loop {
             let Some(text) = to else { return Some(Target::Gone) };
-            if text.contains("://") || text.starts_with("//") {
+            let link = Link::parse(&text);
+            if link.kind == Kind::Web {
                 return Some(Target::Outside(text));
             }
-            let (path, own) = text.split_once('#').map_or((text.as_str(), None), |(path, own)| (path, Some(own)));
             // The part of a page that was named first is the one that is meant.
-            fragment = fragment.or_else(|| own.filter(|own| !own.is_empty()).map(str::to_owned));
-            let url = old_address(path)?;
-            match (self.stands)(&url) {
+            fragment = fragment.or_else(|| link.fragment.filter(|own| !own.is_empty()).map(str::to_owned));
+            let Some(url) = page_address(link.path).filter(|_| !link.is_elsewhere()) else {
+                out.push(unreadable(first, &text));
+                return None;
+            };
+            // A file may have an ending that nobody else knows.
+            let exact = UrlPath::new(&link.decoded_path()).ok().filter(|exact| *exact != url);
+            let file = exact.map(|exact| (self.stands)(&exact)).filter(|stands| matches!(stands, Stands::Live(_)));
+            match file.unwrap_or_else(|| (self.stands)(&url)) {
                 Stands::Live(url) => return Some(Target::Here { url, fragment }),
                 Stands::Hidden(file, reason) => {
                     // Told where the last step is written, once.
@@ -137,6 +134,12 @@ impl Flat<'_> {
     }
 }
 
+fn unreadable(old: &Old, to: &str) -> Diagnostic {
+    let message = format!("{} leads to \"{to}\", which is no address of this site", old.from);
+    let help = "write the address of a page of this site, or a whole one that begins with https://";
+    Diagnostic::error("redirect-broken", &old.origin.file, old.origin.span, message).with_help(help)
+}
+
 fn hidden(old: &Old, url: &UrlPath, file: &str, reason: &str) -> Diagnostic {
     let message = format!("{} leads to {url}, which is not published: {reason}", old.from);
     let help = format!("publish {file}, or let it lead to another page");
@@ -151,7 +154,7 @@ mod tests {
 
     fn old((at, (from, to)): (usize, &(&str, &str))) -> Old {
         Old {
-            from: old_address(from).unwrap(),
+            from: page_address(from).unwrap(),
             to: (!to.is_empty()).then(|| (*to).to_owned()),
             temporary: false,
             origin: Origin { file: SourcePath::new("f"), span: Span::at(at) },

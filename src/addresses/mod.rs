@@ -10,7 +10,7 @@ mod words;
 mod write;
 
 pub use book::{Book, Gone, Moved, read};
-pub use flatten::{Old, Stands, flatten, old_address};
+pub use flatten::{Old, Stands, flatten};
 pub use lines::{Record, plain, written};
 pub use words::Words;
 pub use write::{Change, change};

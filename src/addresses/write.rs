@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::book::published;
-use super::flatten::old_address;
 use super::lines::{Record, plain, written};
+use crate::link::page_address;
 use crate::path::UrlPath;
 
 /// What is to be put into the address book.
@@ -63,7 +63,7 @@ fn drop_lines(text: &str, dropped: &[UrlPath]) -> String {
     let is_dropped = |line: &&str| {
         let address =
             line.strip_prefix("  ").and_then(|line| line.split_once(": ")).map(|(key, _)| key.trim_matches('"'));
-        address.and_then(old_address).is_some_and(|url| dropped.contains(&url))
+        address.and_then(page_address).is_some_and(|url| dropped.contains(&url))
     };
     let kept: String = text[..end].split_inclusive('\n').filter(|line| !is_dropped(line)).collect();
     kept + &text[end..]

@@ -1,7 +1,6 @@
 //! `why`: what is at an address or what became of a file, in words.
 
 use super::Build;
-use crate::addresses;
 use crate::path::{OutputPath, SourcePath};
 use crate::render::subject;
 use crate::site::plan::{Job, Planned};
@@ -52,7 +51,7 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
     let site = build.site();
     let base = &site.config.base_url;
     let inside = query.strip_prefix(&base.origin).unwrap_or(query);
-    let inside = inside.strip_prefix(base.path.as_str()).filter(|rest| rest.starts_with('/')).unwrap_or(inside);
+    let inside = base.inside(inside).unwrap_or(inside);
     if let Some(id) = site.find(inside).filter(|id| site.page(*id).is_published()) {
         return Some(published(build, id));
     }
@@ -74,7 +73,7 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
 
 /// An old address at which no page can stand and lead on, and one that is gone.
 fn old_address(build: &Build, inside: &str) -> Option<Explanation> {
-    let url = addresses::old_address(inside).filter(|_| inside.starts_with('/'))?;
+    let url = crate::link::page_address(inside).filter(|_| inside.starts_with('/'))?;
     let site = build.site();
     let redirect = site.redirects.at(&url)?;
     let mut lines = vec![line("published", "no"), line("leads to", &redirect.to), line("answer", redirect.status())];

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use super::{Depth, Now, Options};
 use crate::codes::{self, Allow, Part};
-use crate::config::{BaseUrl, Config};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{self, Page};
 use crate::encoding;
+use crate::link::{BaseUrl, composed};
 use crate::parallel;
 use crate::path::SourcePath;
 use crate::picture::{self, is_picture_name};
@@ -41,12 +42,11 @@ pub fn now(now: &Now, config: &Config) -> jiff::Zoned {
 pub fn override_base_url(config: &mut Config, options: &Options, out: &mut Vec<Diagnostic>) {
     let Some(asked) = &options.base_url else { return };
     match BaseUrl::parse(asked) {
-        Some(base) => config.base_url = base,
-        None => {
+        Ok(base) => config.base_url = base,
+        Err(bad) => {
             let file = SourcePath::new(crate::config::FILE);
             let message = format!("--base-url {asked} is not the address of a website");
-            let help = "write the whole address, such as https://www.example.org/";
-            out.push(Diagnostic::error("base-url", &file, None, message).with_help(help));
+            out.push(Diagnostic::error("base-url", &file, None, message).with_help(bad.help()));
         }
     }
 }
@@ -183,7 +183,8 @@ pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
         let text = encoding::decode(path, bytes, out);
         let (node, faults) = yaml::parse(&text, 0, path);
         out.extend(faults);
-        data.insert(name.to_owned(), node);
+        yaml::unsafe_addresses(&node, path, out);
+        data.insert(composed(name).into_owned(), node);
     }
     data
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Weighed;
-use super::place::{Place, place};
-use crate::config::{BaseUrl, Budgets};
+use crate::config::Budgets;
+use crate::link::{BaseUrl, Place, place};
 use crate::path::OutputPath;
 
 /// What a page comes to. Weights are bytes on the way.
@@ -152,7 +152,7 @@ fn row(weighed: &Weighed, asked: &super::Asked, sizes: &BTreeMap<&str, usize>, b
             hosts.insert(host);
             None
         }
-        Place::Nowhere => None,
+        Place::Beside(_) | Place::Nowhere => None,
     };
     let styles: BTreeSet<String> = asked.styles.iter().filter_map(|url| here(url)).collect();
     let scripts: BTreeSet<String> = asked.scripts.iter().filter_map(|url| here(url)).collect();

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::found::{Found, Trace};
 use super::html::{RULES, Subject, secrets};
-use super::place::{Place, place};
 use crate::config::Config;
 use crate::html::{self, Filled, LoadKind, Origin, Origins, PageFacts};
+use crate::link::{Kind, Link, Place, place};
 use crate::output::Output;
 use crate::path::OutputPath;
 use crate::site::PageId;
@@ -27,6 +27,10 @@ pub struct Examined {
     pub leads: BTreeMap<String, Lead>,
     /// The outputs that it shows or loads, beside those, and how one such address is written.
     pub uses: BTreeMap<String, Use>,
+    /// Where links lead that stay on the host of the site and leave its folder, by the path there.
+    pub beside: BTreeMap<String, Lead>,
+    /// The same for what the page shows.
+    pub uses_beside: BTreeMap<String, Use>,
     /// How many links it has.
     pub links: usize,
     pub outside: Vec<Outside>,
@@ -127,6 +131,8 @@ fn bare(output: &Output, found: Vec<Found>) -> Examined {
         found,
         leads: BTreeMap::new(),
         uses: BTreeMap::new(),
+        beside: BTreeMap::new(),
+        uses_beside: BTreeMap::new(),
         links: 0,
         outside: Vec::new(),
         noindex: false,
@@ -150,21 +156,35 @@ impl Examined {
                         origin: origins.of(&link.place),
                     });
                 }
-                Place::Host(_) if link.href.starts_with("http") => {
-                    let name = link.name.clone().unwrap_or_default();
-                    if !self.outside.iter().any(|it| it.href == link.href && it.name == name) {
-                        self.outside.push(Outside { href: link.href.clone(), name, origin: origins.of(&link.place) });
-                    }
+                Place::Beside(path) => {
+                    let (name, origin) = (link.name.clone().unwrap_or_default(), origins.of(&link.place));
+                    self.note_outside(&link.href, &name, origin);
+                    self.beside.entry(path).or_insert_with(|| Lead { href: link.href.clone(), name, origin });
                 }
-                Place::Host(_) | Place::Nowhere => {}
+                Place::Host(_) => {
+                    let name = link.name.as_deref().unwrap_or_default();
+                    self.note_outside(&link.href, name, origins.of(&link.place));
+                }
+                Place::Nowhere => {}
             }
         }
         // Where a form leads is often no file, but something that the host does.
         let loads = facts.loads.iter().filter(|load| load.kind != LoadKind::Form).map(|load| (&load.url, &load.place));
         for (url, at) in loads.chain(facts.named.iter().map(|it| (&it.url, &it.place))) {
-            if let Place::Here(output) = place(url, &self.output, base) {
-                self.uses.entry(output).or_insert_with(|| Use { url: url.clone(), origin: origins.of(at) });
+            let used = || Use { url: url.clone(), origin: origins.of(at) };
+            match place(url, &self.output, base) {
+                Place::Here(output) => _ = self.uses.entry(output).or_insert_with(used),
+                Place::Beside(path) => _ = self.uses_beside.entry(path).or_insert_with(used),
+                Place::Host(_) | Place::Nowhere => {}
             }
+        }
+    }
+
+    /// Notes a link by a whole address to ask about, if somebody asks.
+    fn note_outside(&mut self, href: &str, name: &str, origin: Origin) {
+        let is_whole = Link::parse(href).kind == Kind::Web && !href.starts_with("//");
+        if is_whole && !self.outside.iter().any(|it| it.href == href && it.name == name) {
+            self.outside.push(Outside { href: href.to_owned(), name: name.to_owned(), origin });
         }
     }
 }

@@ -9,7 +9,6 @@ mod examined;
 mod found;
 mod html;
 mod markup;
-mod place;
 mod srcset;
 mod tell;
 mod trace;

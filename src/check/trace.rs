@@ -136,7 +136,7 @@ impl Sources<'_> {
             Target::Page(_) | Target::Other(_) => {
                 let base = &self.site.config.base_url;
                 let path = href.strip_prefix(&base.origin).unwrap_or(href);
-                path.strip_prefix(base.path.as_str()).unwrap_or(path) == linked.address || href == linked.address
+                path.strip_prefix(&*base.href_path()).unwrap_or(path) == linked.address || href == linked.address
             }
         }
     }

@@ -19,7 +19,7 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
-use crate::config::BaseUrl;
+use crate::link::BaseUrl;
 use crate::theme::{DEFAULT, EMBEDDED};
 
 /// Makes a website from a folder of text files.
@@ -334,11 +334,8 @@ fn parse_day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "write the day as year-month-day, such as 2026-12-24")
 }
 
-fn parse_base_url(text: &str) -> Result<String, &'static str> {
-    match BaseUrl::parse(text) {
-        Some(_) => Ok(text.to_owned()),
-        None => Err("write the whole address, such as https://www.example.org/"),
-    }
+fn parse_base_url(text: &str) -> Result<String, String> {
+    BaseUrl::parse(text).map(|_| text.to_owned()).map_err(|bad| bad.help())
 }
 
 fn parse_seconds(text: &str) -> Result<Duration, &'static str> {

@@ -4,19 +4,11 @@ use globset::{Glob, GlobMatcher};
 
 use super::Fields;
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::link::{BadBase, BaseUrl};
 use crate::path::{SourcePath, UrlPath};
 use crate::schema::{Defaults, MarkdownOptions, RawHtml};
 use crate::span::{Span, Spanned};
 use crate::yaml::{Entry, Node};
-
-/// The address at which the site is published, in its two parts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BaseUrl {
-    /// `https://user.example`, without a slash at the end.
-    pub origin: String,
-    /// `/project` for a site inside a folder, else empty; without a slash at the end.
-    pub path: String,
-}
 
 /// Who publishes the site.
 #[derive(Debug, Clone)]
@@ -91,49 +83,12 @@ impl Feeds {
     }
 }
 
-impl BaseUrl {
-    /// `https://example.org/project/` in its two parts; `None` when it is no web address.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (scheme, rest) = text.trim().split_once("://")?;
-        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        let path = path.trim_matches('/');
-        let good = matches!(scheme, "http" | "https")
-            && is_host(host)
-            && !path.contains(['?', '#', '"', '<', '>', ' '])
-            && UrlPath::new(path).is_ok();
-        good.then(|| BaseUrl {
-            origin: format!("{scheme}://{}", host.to_lowercase()),
-            path: if path.is_empty() { String::new() } else { format!("/{path}") },
-        })
-    }
-
-    /// The whole address of a path that begins with `/`, the base path included.
-    pub fn absolute(&self, address: &str) -> String {
-        format!("{}{address}", self.origin)
-    }
-}
-
-/// `example.org`, `localhost:8080`, `[::1]:8080`: no name and password, which a public address must not hold.
-fn is_host(text: &str) -> bool {
-    let is_port = |port: &str| port.parse::<u16>().is_ok();
-    if let Some((inside, port)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        return inside.contains(':')
-            && inside.chars().all(|c| c.is_ascii_hexdigit() || c == ':')
-            && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port));
-    }
-    let (name, port) = text.split_once(':').map_or((text, None), |(name, port)| (name, Some(port)));
-    let is_label =
-        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    name.split('.').all(is_label) && port.is_none_or(is_port)
-}
-
 /// Reads `base_url`; an address that is none gives one that harms nobody.
 pub fn base_url(text: &Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> BaseUrl {
-    BaseUrl::parse(&text.value).unwrap_or_else(|| {
-        if !text.value.is_empty() {
-            let message = "this is not the address of a website";
-            let help = "write the whole address, such as https://www.example.org/";
-            out.push(Diagnostic::error("base-url", file, text.span, message).with_help(help));
+    BaseUrl::parse(&text.value).unwrap_or_else(|bad| {
+        // That nothing is written was told when the field was read.
+        if bad != BadBase::Empty {
+            out.push(Diagnostic::error("base-url", file, text.span, bad.to_string()).with_help(bad.help()));
         }
         BaseUrl { origin: "http://localhost".to_owned(), path: String::new() }
     })
@@ -343,26 +298,4 @@ pub fn capital(name: &str) -> String {
     let spaced = name.replace(['-', '_'], " ");
     let mut chars = spaced.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base_addresses_are_split_into_origin_and_path() {
-        let parts = |text| BaseUrl::parse(text).map(|base| (base.origin, base.path));
-        let expected = |a: &str, b: &str| Some((a.to_owned(), b.to_owned()));
-        assert_eq!(parts("https://Example.org/"), expected("https://example.org", ""));
-        assert_eq!(parts("https://a.example/project/"), expected("https://a.example", "/project"));
-        assert_eq!(parts("example.org"), None);
-        assert_eq!(parts("https:///x"), None);
-        assert_eq!(parts("http://[::1]:8080/a"), expected("http://[::1]:8080", "/a"));
-        assert_eq!(parts("http://localhost:8080"), expected("http://localhost:8080", ""));
-        for bad in
-            ["http://[::1", "https://a.example/../x", "https://me:secret@a.example/", "https://a..b/", "https://a:b/"]
-        {
-            assert_eq!(parts(bad), None, "{bad}");
-        }
-    }
 }

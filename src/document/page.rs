@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::meaning::Meaning;
 use crate::fingerprint::Fingerprint;
+use crate::link::Link as Address;
 use crate::moment::Moment;
 use crate::path::SourcePath;
 use crate::reading::Measure;
@@ -268,6 +269,13 @@ pub struct Link {
     pub kind: LinkKind,
     /// The target as written, or the whole link where it cannot be told apart.
     pub span: Span,
+}
+
+impl Link {
+    /// The target in its parts.
+    pub fn address(&self) -> Address<'_> {
+        Address::parse(&self.target)
+    }
 }
 
 /// How a link was written.

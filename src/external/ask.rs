@@ -14,6 +14,7 @@ use ureq::{Agent, Error};
 
 use super::{Answer, Settings};
 use crate::check::is_local;
+use crate::link::absolute;
 
 /// The most addresses that a link may be sent on to.
 const HOPS: usize = 8;
@@ -73,7 +74,7 @@ impl Asker {
             match said.status {
                 200..=299 => return good.map_or(Answer::Fine, Answer::Moved),
                 301 | 302 | 303 | 307 | 308 => {
-                    let Some(next) = said.location.and_then(|location| joined(&at, &location)) else {
+                    let Some(next) = said.location.and_then(|location| absolute(&at, &location)) else {
                         return Answer::Unknown("sends on without saying where".to_owned());
                     };
                     for_good &= matches!(said.status, 301 | 308);
@@ -157,25 +158,6 @@ pub fn host(url: &str) -> Option<String> {
     uri.host().map(str::to_ascii_lowercase)
 }
 
-/// Where a `Location` leads from an address. Source: RFC 3986, section 5.2, as far as servers use it.
-fn joined(from: &str, location: &str) -> Option<String> {
-    let location = location.split('#').next().filter(|it| !it.is_empty())?;
-    let (scheme, rest) = from.split_once("://")?;
-    if location.starts_with("http://") || location.starts_with("https://") {
-        return Some(location.to_owned());
-    }
-    if let Some(rest) = location.strip_prefix("//") {
-        return Some(format!("{scheme}://{rest}"));
-    }
-    let host = rest.split(['/', '?', '#']).next()?;
-    if location.starts_with('/') {
-        return Some(format!("{scheme}://{host}{location}"));
-    }
-    let path = rest[host.len()..].split(['?', '#']).next().unwrap_or_default();
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    Some(format!("{scheme}://{host}{folder}/{location}"))
-}
-
 /// Names to numbers, but never to those of a private network: a name may lead there whatever it looks like.
 #[derive(Debug)]
 struct Public {
@@ -211,20 +193,6 @@ fn is_private(ip: IpAddr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn locations_are_read_from_where_they_stand() {
-        for (location, expected) in [
-            ("https://b.example/y", Some("https://b.example/y")),
-            ("//b.example/y", Some("https://b.example/y")),
-            ("/y?z#w", Some("https://a.example/y?z")),
-            ("y", Some("https://a.example/x/y")),
-            ("#top", None),
-        ] {
-            assert_eq!(joined("https://a.example/x/old?q", location).as_deref(), expected, "{location}");
-        }
-        assert_eq!(joined("https://a.example", "y").as_deref(), Some("https://a.example/y"));
-    }
 
     #[test]
     fn private_numbers_are_known_in_every_form() {

@@ -81,17 +81,14 @@ impl Told {
         let at_top = matches!(config.deploy.target.value, Target::Netlify | Target::CloudflarePages | Target::Vercel);
         if at_top && !base.path.is_empty() {
             let message =
-                format!("{title} shows a site at the top of its address, and base_url ends in {}/", base.path);
+                format!("{title} shows a site at the top of its address, and base_url ends in {}/", base.href_path());
             let help = format!("write: base_url: {}/", base.origin);
             self.out.push(Diagnostic::warning("host-place", &self.file, self.span, message).with_help(help));
         }
         if let Some(name) = &config.deploy.cname
-            && base
-                .origin
-                .split_once("://")
-                .is_none_or(|(_, host)| host != name.to_lowercase() || !base.path.is_empty())
+            && (base.host() != name.to_lowercase() || !base.path.is_empty())
         {
-            let message = format!("cname says {name}, and base_url says {}{}/", base.origin, base.path);
+            let message = format!("cname says {name}, and base_url says {}{}/", base.origin, base.href_path());
             let help = format!("write: base_url: https://{name}/");
             self.out.push(Diagnostic::warning("host-place", &self.file, self.span, message).with_help(help));
         }

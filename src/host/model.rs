@@ -6,6 +6,7 @@ use super::text::{encoded, plain, whole};
 use crate::addresses::Target as To;
 use crate::compress::Method;
 use crate::config::Target;
+use crate::link::Link;
 use crate::path::UrlPath;
 use crate::site::Site;
 
@@ -89,7 +90,7 @@ impl Model {
         bare_files.dedup();
         Model {
             target: config.deploy.target.value,
-            host: config.base_url.origin.split_once("://").map_or("", |(_, host)| host).to_owned(),
+            host: config.base_url.host().to_owned(),
             moved,
             gone,
             always: headers::always(site),
@@ -133,9 +134,8 @@ impl Moved {
         let (to, fragment) = match to {
             To::Here { url, fragment } => (encoded(&format!("{base}{url}")), fragment.as_deref()),
             To::Outside(address) => {
-                let (to, fragment) =
-                    address.split_once('#').map_or((address.as_str(), None), |(to, it)| (to, Some(it)));
-                (whole(to), fragment)
+                let link = Link::parse(address);
+                (whole(&format!("{}{}", link.path, link.query)), link.fragment)
             }
             // Nothing is there to lead to: whoever asks gets the home page.
             To::Gone => (encoded(&format!("{base}/")), None),

@@ -16,7 +16,7 @@ pub fn text(site: &Site) -> String {
     let languages: Vec<&str> = config.langs().map(|lang| config.tag(lang)).collect();
     text += &format!("Preferred-Languages: {}\n", languages.join(", "));
     let base = &config.base_url;
-    text + &format!("Canonical: {}\n", base.absolute(&format!("{}/.well-known/security.txt", base.path)))
+    text + &format!("Canonical: {}\n", base.absolute(&format!("{}/.well-known/security.txt", base.href_path())))
 }
 
 /// The day until which the file holds: as somebody has decided, else the first of a month ten to eleven months away. The

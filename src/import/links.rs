@@ -2,6 +2,7 @@
 
 use super::model::Target;
 use crate::edit::fix::unwrapped;
+use crate::link::{Kind, Link as Address, decoded};
 
 /// What becomes of a link.
 #[derive(Debug, PartialEq)]
@@ -29,23 +30,20 @@ pub(super) fn target(address: &str) -> (Option<Target>, Option<String>) {
 fn read(address: &str) -> Link {
     let address = address.trim();
     if let Some(name) = address.strip_prefix('#') {
-        return if name.is_empty() { Link::None("a link to nowhere") } else { Link::To(Target::Anchor(decoded(name))) };
+        return if name.is_empty() {
+            Link::None("a link to nowhere")
+        } else {
+            Link::To(Target::Anchor(decoded(name).into_owned()))
+        };
     }
     if let Some(real) = unwrapped(address) {
         return Link::Unwrapped(Target::Address(real));
     }
-    let lower = address.to_ascii_lowercase();
-    if ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme)) {
-        return Link::To(Target::Address(address.to_owned()));
+    match Address::parse(address).kind {
+        Kind::Web | Kind::Mail | Kind::Telephone => Link::To(Target::Address(address.to_owned())),
+        Kind::Empty => Link::None("a link to nowhere"),
+        _ => Link::None("a link to a file on a computer, which visitors could not open"),
     }
-    if address.is_empty() {
-        return Link::None("a link to nowhere");
-    }
-    Link::None("a link to a file on a computer, which visitors could not open")
-}
-
-fn decoded(name: &str) -> String {
-    percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned()
 }
 
 /// An address as it is typed between round brackets.

@@ -1,6 +1,7 @@
 //! `base_url` in its parts: the one address from which all others of a site are made.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::folder::is_folder;
 use super::text::{decoded, encode};
@@ -22,6 +23,25 @@ pub enum BadBase {
     NotWeb,
     /// The address of one page; the address of the folder that holds it.
     File(String),
+}
+
+impl fmt::Display for BadBase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            BadBase::Empty | BadBase::NotWeb => "this is not the address of a website",
+            BadBase::File(_) => "this is the address of one page, not of the website",
+        })
+    }
+}
+
+impl BadBase {
+    /// What to write instead.
+    pub fn help(&self) -> String {
+        match self {
+            BadBase::Empty | BadBase::NotWeb => "write the whole address, such as https://www.example.org/".to_owned(),
+            BadBase::File(folder) => format!("write it without the name of the page: {folder}"),
+        }
+    }
 }
 
 impl BaseUrl {
@@ -56,6 +76,11 @@ impl BaseUrl {
             return Err(BadBase::File(format!("{origin}/{folder}{slash}")));
         }
         Ok(BaseUrl { origin, path: if inner.is_empty() { String::new() } else { format!("/{inner}") } })
+    }
+
+    /// The host, with its port.
+    pub fn host(&self) -> &str {
+        self.origin.split_once("://").map_or("", |(_, host)| host)
     }
 
     /// The whole address of a path that begins with `/`, the base path included.

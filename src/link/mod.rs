@@ -14,7 +14,7 @@ pub use base::{BadBase, BaseUrl};
 pub use folder::{is_folder, page_address};
 pub use place::{Place, absolute, place};
 pub use text::{composed, decoded, encode};
-pub use unsafety::is_unsafe_text;
+pub use unsafety::{UNSAFE, is_unsafe_text};
 
 /// An address as somebody wrote it, in its parts. Source of the parts: RFC 3986, section 3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl<'t> Link<'t> {
 /// The kind of an address. Browsers take out tabs and line breaks, and what cannot be seen before the first letter; so
 /// does this, and white space as well. Source: WHATWG URL, section 4.4.
 fn kind(text: &str) -> Kind {
-    let mut seen = text.chars().filter(|c| !c.is_control() && !c.is_whitespace());
+    let mut seen = text.chars().filter(|c| !is_unseen(*c));
     let mut scheme = String::new();
     loop {
         match seen.next() {
@@ -114,6 +114,13 @@ fn kind(text: &str) -> Kind {
         one if one.len() == 1 && matches!(seen.next(), Some('/' | '\\')) => Kind::Disk,
         _ => Kind::Other,
     }
+}
+
+/// Control characters, white space, and what texts lose on their way into a page because nobody can see it.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 fn is_of_scheme(c: char) -> bool {

@@ -3,9 +3,11 @@
 use super::desk::Desk;
 use super::spot::Spot;
 use super::thing::Target;
-use crate::path::{SourcePath, join};
+use crate::link::Link;
+use crate::path::SourcePath;
 use crate::render::Wanted;
 use crate::schema::FieldKind;
+use crate::site::beside;
 use crate::yaml::{Entry, Node};
 
 /// What a component's argument names.
@@ -25,9 +27,9 @@ pub fn named(desk: &Desk, wanted: &Wanted, text: &str) -> Option<Target> {
 /// A page or the page of a folder, by its path inside `content`.
 pub fn page(desk: &Desk, text: &str) -> Option<Target> {
     let site = desk.build.site();
-    let (path, fragment) = text.split_once('#').map_or((text, None), |(path, id)| (path, Some(id.to_owned())));
+    let Link { path, fragment, .. } = Link::parse(text);
     let id = site.find(path).or_else(|| site.section(site.find_section(path)?).index)?;
-    Some(Target::Page(site.page(id).page.source.clone(), fragment))
+    Some(Target::Page(site.page(id).page.source.clone(), fragment.map(str::to_owned)))
 }
 
 fn datum(desk: &Desk, file: &str, key: &str) -> Option<Target> {
@@ -55,7 +57,10 @@ pub fn in_field(spot: &Spot, path: &[String], text: &str) -> Option<Target> {
         [name @ ("evidence" | "facts")] => datum(desk, name, text),
         ["author"] | ["reviewed" | "translation_reviewed", "by"] => datum(desk, "people", text),
         ["translation_of"] => page(desk, text),
-        ["image"] => file_beside(desk, &spot.path, text),
+        ["image"] => {
+            let path = SourcePath::new(beside(&*desk.page(&spot.path)?, text)?);
+            desk.is_file(&path).then_some(Target::File(path))
+        }
         ["type"] => Some(Target::Type(text.to_owned())),
         [name] => {
             let front = &desk.page(&spot.path)?.front;
@@ -65,15 +70,6 @@ pub fn in_field(spot: &Spot, path: &[String], text: &str) -> Option<Target> {
         }
         _ => None,
     }
-}
-
-/// A file by its way from the folder of a page.
-fn file_beside(desk: &Desk, from: &SourcePath, text: &str) -> Option<Target> {
-    let path = match text.strip_prefix('/') {
-        Some(rooted) => format!("content/{rooted}"),
-        None => join(from.folder(), text)?,
-    };
-    Some(SourcePath::new(path)).filter(|path| desk.is_file(path)).map(Target::File)
 }
 
 /// The entries of a data file, by their keys.

@@ -9,7 +9,8 @@ use super::desk::Desk;
 use super::spot::Spot;
 use super::thing::{self, Target, Thing};
 use crate::document::{self, LinkKind, Page};
-use crate::path::{SourcePath, has_scheme};
+use crate::link::Kind;
+use crate::path::SourcePath;
 use crate::span::Span;
 
 /// At most so many pages are named at a time.
@@ -148,8 +149,9 @@ pub fn links(spot: &Spot) -> Value {
             LinkKind::Term => Thing::Term(link.target.clone()),
             _ => Thing::Link(link.clone()),
         };
-        if has_scheme(&link.target) && link.kind != LinkKind::Term {
-            let is_web = link.target.starts_with("https:") || link.target.starts_with("http:");
+        let address = link.address();
+        if address.is_elsewhere() && link.kind != LinkKind::Term {
+            let is_web = address.kind == Kind::Web && !link.target.starts_with("//");
             return is_web.then(|| json!({"range": spot.range(link.span), "target": link.target}));
         }
         let (path, tooltip) = match thing::means(spot, &thing)? {

@@ -13,7 +13,6 @@ use super::thing::{self, Target};
 use super::uses;
 use crate::document::Heading;
 use crate::path::SourcePath;
-use crate::site::split;
 use crate::slug::slugify_or;
 use crate::span::Span;
 
@@ -29,7 +28,7 @@ pub fn prepare(spot: &Spot) -> Value {
     }
     let span = match &found {
         thing::Thing::Link(link) => {
-            let start = link.span.end as usize - split(&link.target).fragment.map_or(0, str::len);
+            let start = link.span.end as usize - link.address().fragment.map_or(0, str::len);
             Span::new(start, link.span.end as usize)
         }
         thing::Thing::Heading(_) => heading(spot, &path, &id).map(|heading| heading.span).unwrap_or_default(),

@@ -4,9 +4,10 @@ use super::calls;
 use super::names;
 use super::spot::{Spot, holds};
 use crate::document::{self, Argument, Link, LinkKind, Page};
-use crate::path::{SourcePath, has_scheme, join};
+use crate::link::decoded;
+use crate::path::{SourcePath, join};
 use crate::render::Wanted;
-use crate::site::{Lead, split};
+use crate::site::Lead;
 use crate::slug::slugify;
 use crate::span::Span;
 use crate::yaml::{self, Kind, Node};
@@ -186,9 +187,10 @@ fn wanted(spot: &Spot, component: &str, argument: &Argument, place: usize) -> Op
 
 fn leads_to(spot: &Spot, link: &Link) -> Option<Target> {
     let site = spot.desk.build.site();
-    let fragment = split(&link.target).fragment.filter(|id| !id.is_empty()).map(decoded);
+    let address = link.address();
+    let fragment = address.fragment.filter(|id| !id.is_empty()).map(|id| decoded(id).into_owned());
     // A page that is not part of the site yet has its own headings all the same.
-    if split(&link.target).path.is_empty() && !has_scheme(&link.target) {
+    if address.path.is_empty() {
         return Some(Target::Page(spot.path.clone(), fragment));
     }
     match site.find(spot.path.as_str()).map(|from| site.leads_to(from, link)) {
@@ -196,16 +198,11 @@ fn leads_to(spot: &Spot, link: &Link) -> Option<Target> {
         Some(Lead::File(source)) => Some(Target::File(source)),
         Some(_) => None,
         None => {
-            let path = SourcePath::new(join(spot.path.folder(), split(&link.target).path)?);
+            let path = SourcePath::new(join(spot.path.folder(), &address.decoded_path())?);
             match spot.desk.page(&path) {
                 Some(_) => Some(Target::Page(path, fragment)),
                 None => spot.desk.is_file(&path).then_some(Target::File(path)),
             }
         }
     }
-}
-
-/// A fragment with what was encoded in it.
-pub fn decoded(fragment: &str) -> String {
-    percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned()
 }

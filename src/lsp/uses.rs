@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::calls;
 use super::desk::Desk;
 use super::shift::Shift;
-use super::thing::{Target, decoded};
+use super::thing::Target;
 use crate::document::{LinkKind, NoteContent};
+use crate::link::{Link, decoded};
 use crate::path::SourcePath;
 use crate::render::{Signature, Wanted};
-use crate::site::{self, PageId, Site, SitePage, split};
+use crate::site::{self, PageId, Site, SitePage};
 use crate::span::Span;
 
 /// A place in a file.
@@ -44,7 +45,7 @@ pub fn of(desk: &Desk, target: &Target) -> Vec<Place> {
                 let Some(glossary) = site.find(path.as_str()) else { continue };
                 let all = page.page.links.iter().zip(&page.links);
                 let leads = |linked: &site::Linked| {
-                    let fragment = split(&linked.address).fragment.map(decoded);
+                    let fragment = Link::parse(&linked.address).fragment.map(|id| decoded(id).into_owned());
                     linked.target == site::Target::Page(glossary) && fragment.as_deref() == Some(id)
                 };
                 all.filter(|(_, linked)| leads(linked)).for_each(|(link, _)| put(link.span));
@@ -92,7 +93,7 @@ fn links<'a>(page: &'a SitePage, to: PageId, fragment: Option<&'a str>) -> impl 
     all.filter(move |(link, linked)| {
         let same = || match link.kind {
             LinkKind::Term => false,
-            _ => split(&link.target).fragment.map(decoded).as_deref() == fragment,
+            _ => link.address().fragment.map(|id| decoded(id).into_owned()).as_deref() == fragment,
         };
         leads(linked) && (fragment.is_none() || same())
     })

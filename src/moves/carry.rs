@@ -235,7 +235,7 @@ fn of_fields(
             .front
             .aliases
             .iter()
-            .any(|it| addresses::old_address(&it.value).is_some_and(|url| taken.contains(&url)));
+            .any(|it| crate::link::page_address(&it.value).is_some_and(|url| taken.contains(&url)));
         if !is_other && name == page.source && !has_taken {
             continue;
         }
@@ -267,7 +267,7 @@ fn of_fields(
 
 /// Takes old addresses away from a page and gives it others that it does not have yet; the one that cannot be written.
 fn keep_addresses(fields: &mut FieldWriter, without: &[UrlPath], with: &[UrlPath]) -> Result<(), UrlPath> {
-    let is = |text: &str, url: &UrlPath| addresses::old_address(text).is_some_and(|it| it.folded() == url.folded());
+    let is = |text: &str, url: &UrlPath| crate::link::page_address(text).is_some_and(|it| it.folded() == url.folded());
     let failed = |urls: &[UrlPath]| urls.first().cloned().unwrap_or_else(UrlPath::root);
     let goes = |text: &str| without.iter().any(|url| is(text, url));
     fields.remove_items("aliases", &goes).map_err(|_: Unwritable| failed(without))?;
@@ -319,7 +319,7 @@ fn of_others(
     // Old addresses of a page that goes share its fate.
     let instead = meant.instead.as_ref().and_then(|page| after.get(&What::File(page.clone())));
     for page in before.pages.iter().filter(|page| meant.mapping.removed.contains(&page.source)) {
-        for alias in page.front.aliases.iter().filter_map(|alias| addresses::old_address(&alias.value)) {
+        for alias in page.front.aliases.iter().filter_map(|alias| crate::link::page_address(&alias.value)) {
             match instead {
                 _ if live.contains(&alias) => {}
                 Some(to) => change.redirects.push((alias, to.to_string())),

@@ -3,6 +3,7 @@
 use super::Mapping;
 use super::texts::Then;
 use crate::edit::Edit;
+use crate::link::Link;
 use crate::path::SourcePath;
 use crate::span::Span;
 use crate::yaml::{Kind, Node};
@@ -12,7 +13,8 @@ const WORDS: [&str; 5] = ["title", "description", "aliases", "slug", "type"];
 
 /// What a text that names a page or file is then; none for those that name nothing that changes.
 pub fn renamed(text: &str, then: &Then) -> Option<String> {
-    let (path, behind) = text.find('#').map_or((text, ""), |at| text.split_at(at));
+    let link = Link::parse(text);
+    let (path, behind) = (link.path, link.rest());
     let (before, bare) = ["content/", "/content/", "/"]
         .iter()
         .find_map(|before| Some((*before, path.strip_prefix(before)?)))
@@ -25,7 +27,7 @@ pub fn renamed(text: &str, then: &Then) -> Option<String> {
     if before != "/" || path.ends_with(".md") {
         return None;
     }
-    let new = then.address(&crate::addresses::old_address(path)?)?;
+    let new = then.address(&crate::link::page_address(path)?)?;
     Some(format!("{new}{behind}"))
 }
 

@@ -1,12 +1,9 @@
 //! What every link of every page names, as it is written: noted before anything moves.
 
-use std::borrow::Cow;
-
-use crate::addresses::old_address;
 use crate::build::Build;
 use crate::document::{Body, Filling, Link, LinkKind, Page};
-use crate::path::{SourcePath, UrlPath, has_scheme, join};
-use crate::site::split;
+use crate::link::page_address;
+use crate::path::{SourcePath, UrlPath, join};
 use crate::span::Span;
 
 /// What a link means.
@@ -44,16 +41,12 @@ fn own_address(build: &Build, source: &SourcePath) -> Option<UrlPath> {
 }
 
 fn named(build: &Build, link: &Link, folder: &str, own: Option<&UrlPath>) -> Option<Named> {
-    let target = link.target.as_str();
-    if has_scheme(target) || target.starts_with("//") {
-        return None;
-    }
-    let path = split(target).path;
-    let decoded: Cow<str> = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let address = link.address();
+    let decoded = address.decoded_path();
     match decoded.strip_prefix('/') {
-        _ if path.is_empty() => None,
+        _ if address.is_elsewhere() || decoded.is_empty() => None,
         Some(inside) if inside.ends_with(".md") => Some(Named::Source(format!("content/{inside}"))),
-        Some(_) => Some(Named::Address(old_address(&decoded)?)),
+        Some(_) => Some(Named::Address(page_address(&decoded)?)),
         None => {
             let source = join(folder, &decoded)?;
             let is_folder = || build.site().section_named(&source).is_some();
@@ -61,7 +54,7 @@ fn named(build: &Build, link: &Link, folder: &str, own: Option<&UrlPath>) -> Opt
                 return Some(Named::Source(source));
             }
             let beside = own?.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-            Some(Named::Address(old_address(&format!("/{}", join(beside.trim_start_matches('/'), &decoded)?))?))
+            Some(Named::Address(page_address(&format!("/{}", join(beside.trim_start_matches('/'), &decoded)?))?))
         }
     }
 }

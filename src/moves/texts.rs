@@ -8,8 +8,9 @@ use super::fields::{self, put};
 use super::names::{self, Named, Naming};
 use crate::document::Page;
 use crate::edit::Edit;
+use crate::link::{Link, encode};
 use crate::path::{SourcePath, UrlPath};
-use crate::site::{beside, encode, relative, split};
+use crate::site::{beside, relative};
 use crate::span::Span;
 
 /// What is called how, afterwards.
@@ -79,7 +80,7 @@ fn defined<'t>(text: &'t str, target: &'t str) -> impl Iterator<Item = Span> + '
 
 /// What a link says then; none where it may stay.
 fn target(naming: &Naming, (source, new_source): (&SourcePath, &SourcePath), then: &Then) -> Option<String> {
-    let parts = split(&naming.target);
+    let parts = Link::parse(&naming.target);
     let behind = &naming.target[parts.path.len()..];
     match &naming.named {
         Named::Source(name) => {

@@ -9,8 +9,7 @@ use super::pictures;
 use super::slot::Slot;
 use super::values::{self, internal, put};
 use crate::draw::{CARD_HEIGHT, CARD_WIDTH, Style};
-use crate::path::has_scheme;
-use crate::site::{PageId, SectionId, Site};
+use crate::site::{PageId, SectionId, Site, beside};
 use crate::track::Fact;
 
 /// `social_card()`: the picture that links to this page show where it is shared, or none. The page's own `image`, else
@@ -59,7 +58,7 @@ fn own_picture(slot: &Slot, id: PageId) -> Value {
         "gif" => Some("image/gif"),
         _ => None,
     };
-    let source = if has_scheme(image) { None } else { values::image_source(site, id, image) };
+    let source = beside(&site.page(id).page, image);
     let size = source.and_then(|source| {
         slot.log(Fact::Picture(source.clone()));
         pictures::plain_size(values::image_file(site, &source)?)

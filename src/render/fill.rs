@@ -83,7 +83,7 @@ impl Filler<'_, '_> {
         }
         let site = &self.worker.shared.site;
         match linked.address.starts_with('/') {
-            true => format!("{}{}", site.config.base_url.path, linked.address),
+            true => format!("{}{}", site.config.base_url.href_path(), linked.address),
             false => linked.address.clone(),
         }
     }

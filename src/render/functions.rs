@@ -9,6 +9,7 @@ use super::slot::{Desk, Slot};
 use super::values;
 use super::{cards, files, graph, letters, lookups, machines, menus, pictures, query, tokens, translations};
 use crate::diagnostic::did_you_mean;
+use crate::link::{Link, UNSAFE};
 use crate::track::Fact;
 
 type Function = fn(&Slot, &Kwargs) -> TeraResult<Value>;
@@ -81,11 +82,15 @@ fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let to = kwargs.must_get::<&str>("to")?;
     let absolute = kwargs.get::<bool>("absolute")?.unwrap_or(false);
     let site = &slot.shared.site;
-    if crate::path::has_scheme(to) {
+    let link = Link::parse(to);
+    if link.is_unsafe() {
+        return Err(Error::message(format!("\"{to}\" cannot stand in a link: {}", UNSAFE.0)));
+    }
+    if link.is_elsewhere() {
         return Ok(Value::from(to));
     }
     let Some(address) = lookups::link(slot, to) else {
-        return Err(lookups::no_page(site, lookups::path_and_fragment(to).0));
+        return Err(lookups::no_page(site, link.path));
     };
     Ok(Value::from(if absolute { site.config.base_url.absolute(&address) } else { address }))
 }

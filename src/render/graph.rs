@@ -8,6 +8,7 @@ use super::{Shared, known};
 use super::{lookups, questions};
 use crate::diagnostic::Diagnostic;
 use crate::document::{FieldValue, FrontMatter, NoteContent, Page, Value as Field};
+use crate::link::Link;
 use crate::site::PageId;
 use crate::structured::{self, Agent, Citation, Missing, Seen, SiteSeen, Thing};
 use crate::track::Fact;
@@ -107,7 +108,7 @@ fn word(kwargs: &Kwargs, name: &str) -> TeraResult<Option<String>> {
 
 /// An address with the base path, made whole.
 fn absolute(slot: &Slot, address: &str) -> String {
-    match address.starts_with('/') && !address.starts_with("//") {
+    match Link::parse(address).is_rooted() {
         true => slot.shared.site.config.base_url.absolute(address),
         false => address.to_owned(),
     }
@@ -162,8 +163,9 @@ fn agent(slot: &Slot, key: &str) -> Option<Agent> {
 
 /// Where an address or the path of a page leads.
 fn place(slot: &Slot, to: &str) -> Option<String> {
-    if crate::path::has_scheme(to) {
-        return Some(to.to_owned());
+    let link = Link::parse(to);
+    if link.is_elsewhere() {
+        return Some(to.to_owned()).filter(|_| !link.is_unsafe());
     }
     lookups::link(slot, to).map(|address| absolute(slot, &address))
 }

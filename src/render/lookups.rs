@@ -10,6 +10,7 @@ use super::slot::Slot;
 use super::values::{self, data, internal, put};
 use crate::config::Lang;
 use crate::diagnostic::{did_you_mean, nearest};
+use crate::link::{Link, decoded};
 use crate::path::UrlPath;
 use crate::site::plan;
 use crate::site::{Asker, PageId, SectionId, Site, Terms};
@@ -46,7 +47,8 @@ pub fn listed(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
 
 /// The address, with the base path, of a page or section that a template means by a path; none when there is nothing.
 pub fn address(site: &Site, lang: Lang, to: &str, found: (Option<PageId>, Option<SectionId>)) -> Option<String> {
-    let (path, fragment) = path_and_fragment(to);
+    let link = Link::parse(to);
+    let path = link.path;
     let found = match found {
         // A section that has a page of its own in the first language only is there in this one all the same.
         (Some(page), Some(id)) if site.page(page).lang != lang && site.section(id).lang == lang => {
@@ -57,12 +59,12 @@ pub fn address(site: &Site, lang: Lang, to: &str, found: (Option<PageId>, Option
         // Lists, feeds and files are addresses that no page has.
         _ if path.starts_with('/') => match site.picture(path).filter(|file| !file.is_published()) {
             Some(shown) => pictures::plain(shown)?.url(),
-            None => UrlPath::new(path).ok()?,
+            None => UrlPath::new(&decoded(path)).ok()?,
         },
         _ => return None,
     };
     let address = internal(&site.config, found.as_str());
-    Some(fragment.map_or_else(|| address.clone(), |fragment| format!("{address}#{fragment}")))
+    Some(format!("{address}{}", link.rest()))
 }
 
 /// The address that a link leads to, as the job at hand finds it.
@@ -73,11 +75,6 @@ pub fn link(slot: &Slot, to: &str) -> Option<String> {
         return address;
     }
     self::address(&slot.shared.site, slot.lang(), to, (seen.page, seen.section))
-}
-
-/// A target of `url` in its two parts.
-pub fn path_and_fragment(to: &str) -> (&str, Option<&str>) {
-    to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)))
 }
 
 /// `get_page(path="contact.md")`: a card. With `optional=true` a page that does not exist is none.

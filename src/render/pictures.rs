@@ -9,8 +9,9 @@ use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::fingerprint::Fingerprinter;
+use crate::link::Link;
 use crate::output::{Bytes, Output};
-use crate::path::{OutputPath, has_scheme, join};
+use crate::path::{OutputPath, join};
 use crate::picture::{self, Fault, Form, Kind, Master, Picture, Variant};
 use crate::site::plan::Planned;
 use crate::site::{Site, SiteFile};
@@ -25,7 +26,8 @@ pub fn picture(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let src = kwargs.must_get::<&str>("src")?;
     let sizes = kwargs.get::<&str>("sizes")?;
     let shared = slot.shared;
-    let mut value = if has_scheme(src) {
+    let link = Link::parse(src);
+    let mut value = if link.is_elsewhere() {
         outside(src)
     } else {
         let found = names(slot, src).into_iter().find_map(|name| {
@@ -45,10 +47,9 @@ pub fn picture(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 /// What a name may mean, the nearest first: addresses, and paths inside the site.
 fn names(slot: &Slot, src: &str) -> Vec<String> {
     let site = &slot.shared.site;
+    let src = &*Link::parse(src).decoded_path();
     if let Some(inside) = src.strip_prefix('/') {
-        let base = &site.config.base_url.path;
-        let bare = src.strip_prefix(base.as_str()).filter(|rest| rest.starts_with('/')).unwrap_or(src);
-        let address = percent_encoding::percent_decode_str(bare).decode_utf8_lossy().into_owned();
+        let address = site.config.base_url.inside(src).unwrap_or(src).to_owned();
         return vec![address, format!("content/{inside}")];
     }
     let page = slot.current().page.map(|id| site.page(id).page.source.clone());

@@ -9,6 +9,7 @@ use super::slot::Slot;
 use super::{Shared, asked, known, prints, terms};
 use crate::config::Lang;
 use crate::fingerprint::{Fingerprint, Fingerprinter};
+use crate::link::Link;
 use crate::path::SourcePath;
 use crate::site::{Asker, PageId, SectionId, Site};
 use crate::track::{Fact, Query};
@@ -162,7 +163,7 @@ impl Question for LinkTo<'_> {
     }
 
     fn answer(&self, shared: &Shared, asker: Asker) -> (Place, Option<String>) {
-        let place = Place::find(&shared.site, asker, lookups::path_and_fragment(self.0).0);
+        let place = Place::find(&shared.site, asker, Link::parse(self.0).path);
         let address = lookups::address(&shared.site, asker.lang, self.0, (place.page, place.section));
         (place, address)
     }

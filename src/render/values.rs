@@ -6,9 +6,10 @@ use super::pictures;
 use crate::config::{Config, Lang};
 use crate::document::{FieldValue, FrontMatter, Hours, Value as Field};
 use crate::host;
+use crate::link::{self, Link, encode};
 use crate::moment::Moment;
 use crate::site::plan;
-use crate::site::{PageId, Site, SiteFile, Translation, encode};
+use crate::site::{PageId, Site, SiteFile, Translation, beside};
 use crate::theme;
 use crate::yaml::{Kind, Node};
 
@@ -161,8 +162,8 @@ pub fn config(site: &Site, lang: Lang) -> Value {
     let mut map = Map::new();
     put(&mut map, "title", config.title_in(lang));
     put(&mut map, "description", config.description_in(lang));
-    put(&mut map, "base_url", format!("{}{}/", config.base_url.origin, config.base_url.path));
-    put(&mut map, "base_path", config.base_url.path.as_str());
+    put(&mut map, "base_url", format!("{}{}/", config.base_url.origin, config.base_url.href_path()));
+    put(&mut map, "base_path", &*config.base_url.href_path());
     put(&mut map, "language", config.tag(lang));
     put(&mut map, "time_zone", config.time_zone_name.as_str());
     put(&mut map, "noindex", config.noindex);
@@ -216,8 +217,8 @@ fn feeds(site: &Site, lang: Lang) -> Vec<Value> {
 
 /// An address of this site with its base path, encoded; an address of another site as it is.
 pub fn internal(config: &Config, url: &str) -> String {
-    match url.starts_with('/') && !url.starts_with("//") {
-        true => format!("{}{}", config.base_url.path, encode(url)),
+    match Link::parse(url).is_rooted() {
+        true => format!("{}{}", config.base_url.href_path(), encode(url)),
         false => url.to_owned(),
     }
 }
@@ -288,25 +289,20 @@ fn terms(site: &Site, cards: &TermCards, (front, lang): (&FrontMatter, Lang)) ->
 }
 
 fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {
-    if crate::path::has_scheme(image) {
-        return Some(image.to_owned());
+    let link = Link::parse(image);
+    if link.is_elsewhere() {
+        // Services that show links know no page whose scheme they could take.
+        let scheme = if image.starts_with("//") { "https:" } else { "" };
+        return Some(format!("{scheme}{image}")).filter(|_| link.kind == link::Kind::Web);
     }
-    let source = image_source(site, id, image)?;
+    let source = beside(&site.page(id).page, image)?;
     let file = image_file(site, &source);
     // A form in the picture's own kind: programs that show links know no others.
     let url = match file.and_then(pictures::plain) {
         Some(form) => form.url().to_string(),
-        None => file.map_or_else(|| image.to_owned(), |file| file.url.to_string()),
+        None => file?.url.to_string(),
     };
     Some(internal(&site.config, &url))
-}
-
-/// The file that a page's own picture is meant to be: a path from the top of `content`, or from the page's folder.
-pub fn image_source(site: &Site, id: PageId, image: &str) -> Option<String> {
-    match image.strip_prefix('/') {
-        Some(inside) => Some(format!("content/{inside}")),
-        None => crate::path::join(site.page(id).page.source.folder(), image),
-    }
 }
 
 /// A file beside the pages, by its path.

@@ -60,7 +60,7 @@ impl Kit {
         filters::register_date(&mut tera, &desk);
         let at = desk.clone();
         tera.register_filter("absolute", move |address: &str, _: Kwargs, _: &State| {
-            let inside = address.starts_with('/') && !address.starts_with("//");
+            let inside = crate::link::Link::parse(address).is_rooted();
             match at.attached() {
                 Some(it) if inside => Value::from(it.shared.site.config.base_url.absolute(address)),
                 _ => Value::from(address),

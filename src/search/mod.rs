@@ -87,7 +87,7 @@ impl Index {
             if let (Some(language), Some(output)) = (languages.get(tag), site.search_file(home)) {
                 let settings = self.settings.get(tag).unwrap_or(&plain);
                 let urgent = manifest::emergency(site, settings, site.page(home).lang);
-                let bytes = manifest::write(&site.config.base_url.path, settings, urgent, (tag, language));
+                let bytes = manifest::write(&site.config.base_url.href_path(), settings, urgent, (tag, language));
                 let print = Fingerprint::of_bytes(&bytes);
                 files.insert(output, (bytes.into(), print));
             }

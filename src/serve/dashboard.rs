@@ -13,10 +13,11 @@ use super::notices::written;
 use super::problem::Problem;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Page;
+use crate::link::encode;
 use crate::path::{SourcePath, UrlPath};
 use crate::reading::Measure;
 use crate::report::{Tally, count};
-use crate::site::{Hidden, Site, due, encode};
+use crate::site::{Hidden, Site, due};
 
 /// How many pages are listed at a time.
 const LISTED: usize = 100;
@@ -133,7 +134,7 @@ pub fn dashboard(edition: &Edition, asked: &Asked, around: &Surroundings) -> Das
     let problems: Vec<_> = sorted(known).take(SHOWN).map(|it| Problem::of(it, edition.build.snapshot())).collect();
     Dashboard {
         site: site.config.title.clone(),
-        home: format!("{}/", site.config.base_url.path),
+        home: format!("{}/", site.config.base_url.href_path()),
         day: edition.day.map(written),
         today: today.to_string(),
         around: around.clone(),
@@ -199,7 +200,7 @@ impl Entry<'_> {
         Row {
             title: title.to_owned(),
             file: self.source.to_string(),
-            link: self.page.map(|_| format!("{}{}", site.config.base_url.path, encode(self.url.as_str()))),
+            link: self.page.map(|_| format!("{}{}", site.config.base_url.href_path(), encode(self.url.as_str()))),
             url: self.url.to_string(),
             kind,
             state,

@@ -16,9 +16,9 @@ use crate::build::Build;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::host;
+use crate::link::encode;
 use crate::output::{self, Output};
 use crate::path::{OutputPath, SourcePath};
-use crate::site::encode;
 use crate::snapshot::Changes;
 
 /// A site as of now, or as of a day.
@@ -131,7 +131,7 @@ impl Edition {
         let beside = site.files.iter().find(|file| file.source == *source).map(|file| file.url.as_str().to_owned());
         let of_theme = || site.theme.statics.iter().find(|(_, file)| file.source == *source);
         let inside = beside.or_else(|| of_theme().map(|(name, _)| format!("/{name}")))?;
-        Some(format!("{}{}", site.config.base_url.path, encode(&inside)))
+        Some(format!("{}{}", site.config.base_url.href_path(), encode(&inside)))
     }
 
     /// What stands at a path, percent-encoded as it was sent.

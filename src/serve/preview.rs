@@ -221,7 +221,7 @@ impl<'a> Preview<'a> {
         let site = self.editions.main.build.site();
         let [(path, _)] = pages().collect::<Vec<_>>()[..] else { return };
         let Some(id) = site.find(path.as_str()) else { return };
-        let to = format!("{}{}", site.config.base_url.path, crate::site::encode(site.page(id).url.as_str()));
+        let to = format!("{}{}", site.config.base_url.href_path(), crate::link::encode(site.page(id).url.as_str()));
         self.tabs.each(|tab| if tab.page.path == to { Vec::new() } else { vec![TabEvent::Go(to.clone())] });
     }
 

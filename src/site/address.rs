@@ -8,6 +8,7 @@ use super::{Given, SiteFile, Use};
 use crate::config::{Config, Lang, Permalink};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
+use crate::link::composed;
 use crate::path::{SourcePath, UrlPath};
 use crate::slug::slugify;
 
@@ -173,7 +174,7 @@ fn expand(permalink: &Permalink, page: &Page, section: &str, slug: &str, out: &m
 pub fn files(files: Vec<Given>, folders: &Folders, out: &mut Vec<Diagnostic>) -> Vec<SiteFile> {
     let mut address = |source: &SourcePath| {
         let folder = folders.get(source.folder())?;
-        let made = UrlPath::new(&format!("{}{}", folder.as_str(), source.file_name()));
+        let made = UrlPath::new(&format!("{}{}", folder.as_str(), composed(source.file_name())));
         made.inspect_err(|fault| {
             let message = format!("this file cannot have an address: {fault}");
             let help = "give the file a new name; letters a to z, digits and hyphens always work";

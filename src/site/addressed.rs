@@ -15,6 +15,7 @@ use crate::addresses::Book;
 use crate::asset::Assets;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::link::composed;
 use crate::rules::Rules;
 use crate::theme::Theme;
 use crate::yaml::Node;
@@ -118,11 +119,12 @@ impl Addressed {
 
     /// A section by its folder inside `content/` (empty for the top) or its address.
     pub fn find_section(&self, path: &str) -> Option<SectionId> {
+        let path = &*composed(path);
         let name = path.strip_prefix("content/").unwrap_or(path).trim_matches('/');
         let name = name.strip_suffix("/index.md").unwrap_or(if name == "index.md" { "" } else { name });
         let folder = if name.is_empty() { "content".to_owned() } else { format!("content/{name}") };
         let url = if name.is_empty() { "/".to_owned() } else { format!("/{name}/") };
-        let is_it = |section: &Section| section.name == folder || section.url.as_str() == url;
+        let is_it = |section: &Section| composed(&section.name) == folder || section.url.as_str() == url;
         let at = self.sections.iter().position(is_it)?;
         Some(SectionId(at as u32))
     }

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use jiff::{ToSpan, Zoned};
 
-use super::linking::{Target, relative};
+use super::linking::Target;
+use super::suggestion::relative;
 use super::{PageId, Site, SitePage};
 use crate::config::{MenuItem, MenuTarget};
 use crate::diagnostic::{Diagnostic, Severity, nearest};

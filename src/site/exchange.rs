@@ -51,7 +51,7 @@ impl Site {
         let record = contacts::record(self, old);
         let renamed = old.page.front.title.value != page.front.title.value;
         for alias in &page.front.aliases {
-            let from = crate::addresses::old_address(&alias.value);
+            let from = crate::link::page_address(&alias.value);
             from.iter().for_each(|from| self.redirects.moved(from, &page.source, alias.span));
         }
         self.addressed.pages[id.index()].page = page;

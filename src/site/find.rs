@@ -3,6 +3,7 @@
 use super::versions::base_folder;
 use super::{Addressed, PageId, SectionId, Site, SitePage};
 use crate::config::Lang;
+use crate::link::composed;
 use crate::path::SourcePath;
 
 /// Who looks for something: a page in a language, which may be one that readers do not see.
@@ -104,7 +105,7 @@ impl Site {
 
     /// A data file for a page in a language: `red-flags.es.yaml` in place of `red-flags.yaml`, if it is there.
     pub fn data_for(&self, lang: Lang, path: &str) -> Option<&crate::yaml::Node> {
-        self.own_data(lang, path).or_else(|| self.data.get(path))
+        self.own_data(lang, path).or_else(|| self.data.get(&*composed(path)))
     }
 
     /// An entry of a data file for a page in a language.
@@ -115,7 +116,7 @@ impl Site {
     fn own_data(&self, lang: Lang, path: &str) -> Option<&crate::yaml::Node> {
         let language = self.config.further(lang)?;
         let (stem, extension) = path.rsplit_once('.')?;
-        self.data.get(&format!("{stem}.{}.{extension}", language.tag))
+        self.data.get(&*composed(&format!("{stem}.{}.{extension}", language.tag)))
     }
 }
 
@@ -153,7 +154,7 @@ impl Asker {
 }
 
 /// A path as templates and menus write it, from the top of the site.
-fn content(path: &str) -> String {
+pub fn content(path: &str) -> String {
     let inside = path.trim_start_matches('/');
     let inside = inside.strip_prefix("content/").unwrap_or(inside);
     match inside.is_empty() {

@@ -7,9 +7,12 @@ use std::sync::OnceLock;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
+use crate::link::composed;
+
 use super::{PageId, Section, SectionId, SiteFile, SitePage, Unpublished};
 
-/// The places of some texts that stand elsewhere. Whoever asks says where.
+/// The places of some texts that stand elsewhere. Whoever asks says where. Texts are compared in composed letters: a Mac
+/// writes the names of files in others than people type.
 #[derive(Debug, Default)]
 struct Places {
     table: HashTable<u32>,
@@ -20,18 +23,20 @@ impl Places {
     /// Of two equal texts the later one counts.
     fn new<'t>(count: usize, text: impl Fn(usize) -> &'t str) -> Self {
         let hasher = DefaultHashBuilder::default();
-        let hash = |at: u32| hasher.hash_one(text(at as usize));
+        let hash = |at: u32| hasher.hash_one(&*composed(text(at as usize)));
         let mut table = HashTable::with_capacity(count);
         for at in 0..u32::try_from(count).unwrap_or(u32::MAX) {
-            let own = text(at as usize);
-            let entry = table.entry(hasher.hash_one(own), |other| text(*other as usize) == own, |other| hash(*other));
+            let own = &*composed(text(at as usize));
+            let is_own = |other: &u32| *composed(text(*other as usize)) == *own;
+            let entry = table.entry(hasher.hash_one(own), is_own, |other| hash(*other));
             entry.insert(at);
         }
         Places { table, hasher }
     }
 
     fn find<'t>(&self, wanted: &str, text: impl Fn(usize) -> &'t str) -> Option<usize> {
-        let found = self.table.find(self.hasher.hash_one(wanted), |at| text(*at as usize) == wanted)?;
+        let wanted = &*composed(wanted);
+        let found = self.table.find(self.hasher.hash_one(wanted), |at| *composed(text(*at as usize)) == *wanted)?;
         Some(*found as usize)
     }
 }
@@ -96,8 +101,9 @@ impl Index {
 
     /// A file beside the pages, whatever its letter case.
     pub fn file_folded<'a>(&self, source: &str, files: &'a [SiteFile]) -> Option<&'a SiteFile> {
-        let make = || files.iter().zip(0..).map(|(file, at)| (file.source.as_str().to_lowercase(), at)).collect();
-        let at = self.files_folded.get_or_init(make).get(&source.to_lowercase())?;
+        let make =
+            || files.iter().zip(0..).map(|(file, at)| (composed(file.source.as_str()).to_lowercase(), at)).collect();
+        let at = self.files_folded.get_or_init(make).get(&composed(source).to_lowercase())?;
         files.get(*at)
     }
 
@@ -118,5 +124,9 @@ mod tests {
         assert_eq!(places.find("b", |at| texts[at]), Some(1));
         assert_eq!(places.find("a", |at| texts[at]), Some(2), "the later one");
         assert_eq!(places.find("c", |at| texts[at]), None);
+        let texts = ["e\u{301}.md", "u.md"];
+        let places = Places::new(texts.len(), |at| texts[at]);
+        assert_eq!(places.find("\u{e9}.md", |at| texts[at]), Some(0));
+        assert_eq!(places.find("e\u{301}.md", |at| texts[at]), Some(0));
     }
 }

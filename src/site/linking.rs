@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::resolve::{Found, Lookup, encode, split};
+use super::resolve::{Found, Lookup};
+use super::suggestion::{relative, suggestion};
 use super::{Hidden, PageId, SitePage, Unpublished};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::{Link, LinkKind, Page};
+use crate::link::{Kind, Link as Address, decoded, encode};
 use crate::parallel;
 use crate::path::{OutputPath, SourcePath, UrlPath, join};
+use crate::picture::is_picture_name;
 
 /// Where a link leads, and what its `href` says.
 #[derive(Debug, Clone)]
@@ -52,12 +55,22 @@ pub fn add_checks(all: &mut AnchorChecks, new: Vec<AnchorCheck>) {
 #[derive(Default)]
 pub struct PageLinks {
     pub links: Vec<Linked>,
-    faults: Vec<(usize, Fault)>,
+    faults: Vec<(At, Fault)>,
     pub anchors: Vec<AnchorCheck>,
+}
+
+/// Where an address of a page is written.
+#[derive(Clone, Copy)]
+enum At {
+    Link(usize),
+    /// The field `image`.
+    Image,
 }
 
 enum Fault {
     Missing,
+    /// Something is there that no browser can show as a picture.
+    NoPicture,
     Empty,
     Case(SourcePath),
     Alias(UrlPath),
@@ -80,6 +93,8 @@ pub fn resolve_page(page: &SitePage, lookup: &Lookup) -> PageLinks {
         let linked = resolve(page, link, at, lookup, &mut found);
         found.links.push(linked);
     }
+    let image = image(&page.page).and_then(|image| picture_fault(lookup.find(page, &image), &image));
+    found.faults.extend(image.map(|fault| (At::Image, fault)));
     // What is wrong with a page that is not published is told when it is.
     if !page.is_published() {
         found.faults.clear();
@@ -89,7 +104,7 @@ pub fn resolve_page(page: &SitePage, lookup: &Lookup) -> PageLinks {
 }
 
 fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut PageLinks) -> Linked {
-    let parts = split(&link.target);
+    let parts = link.address();
     let to_page = |id: PageId, fragment: Option<&str>| {
         let mut address = encode(lookup.pages[id.index()].url.as_str()).into_owned();
         address.push_str(parts.query);
@@ -114,18 +129,18 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
             to_page(id, parts.fragment)
         }
         Found::Alias(url) => {
-            found.faults.push((at, Fault::Alias(url.clone())));
+            found.faults.push((At::Link(at), Fault::Alias(url.clone())));
             match lookup.index.page_at(url.as_str(), lookup.pages) {
                 Some(id) => to_page(id, parts.fragment),
                 None => {
-                    let address = format!("{}{}", encode(url.as_str()), &link.target[parts.path.len()..]);
+                    let address = format!("{}{}", encode(url.as_str()), parts.rest());
                     Linked { target: Target::Other(url), address }
                 }
             }
         }
         Found::Other(url) => {
             let mut address = encode(url.as_str()).into_owned();
-            address.push_str(&link.target[parts.path.len()..]);
+            address.push_str(parts.rest());
             if let (Some(id), true) = (parts.fragment, url.as_str().ends_with('/')) {
                 found.anchors.push(anchor_check(page, link, id, &url, None));
             }
@@ -133,7 +148,7 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
         }
         Found::Outside => Linked { target: Target::Outside, address: link.target.clone() },
         Found::Hidden(hidden) => {
-            found.faults.push((at, Fault::Hidden(Box::new(hidden.clone()))));
+            found.faults.push((At::Link(at), Fault::Hidden(Box::new(hidden.clone()))));
             // In a preview the page is there, and the link leads to it.
             match lookup.index.page(hidden.source.as_str(), lookup.pages) {
                 Some(id) if parts.path.is_empty() => Linked { target: Target::Page(id), address: link.target.clone() },
@@ -142,17 +157,35 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
             }
         }
         Found::Case(source) => {
-            found.faults.push((at, Fault::Case(source.clone())));
+            found.faults.push((At::Link(at), Fault::Case(source.clone())));
             broken()
         }
         Found::Missing => {
-            found.faults.push((at, Fault::Missing));
+            found.faults.push((At::Link(at), Fault::Missing));
             broken()
         }
         Found::Empty => {
-            found.faults.push((at, Fault::Empty));
+            found.faults.push((At::Link(at), Fault::Empty));
             broken()
         }
+    }
+}
+
+/// The picture that a page names in its fields, as a link to it.
+fn image(page: &Page) -> Option<Link> {
+    let image = page.front.image.as_ref()?;
+    Some(Link { target: image.value.clone(), kind: LinkKind::Image, span: image.span })
+}
+
+/// What is wrong with the picture of a page. One of another website is not looked at; what would run was told when the
+/// field was read.
+fn picture_fault(found: Found, image: &Link) -> Option<Fault> {
+    match found {
+        Found::Missing | Found::Empty => Some(Fault::Missing),
+        Found::Case(source) => Some(Fault::Case(source.clone())),
+        Found::Other(url) if is_picture_name(url.as_str()) => None,
+        Found::Outside if image.address().kind == Kind::Web || image.address().is_unsafe() => None,
+        _ => Some(Fault::NoPicture),
     }
 }
 
@@ -167,7 +200,7 @@ fn check_anchor(
     // An empty fragment and `#top` mean the top of the page (HTML standard, section 7.4.6.3).
     let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top") else { return };
     let target = &lookup.pages[id.index()];
-    let decoded = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();
+    let decoded = decoded(fragment);
     if !has_anchor(&target.page, &decoded) {
         found.anchors.push(anchor_check(page, link, &decoded, &target.url, Some(&target.page)));
     }
@@ -213,10 +246,14 @@ pub fn report<'a>(
 ) {
     let faults = found.into_iter().flat_map(|(page, links)| links.faults.iter().map(move |fault| (page, fault)));
     let mut known = None;
-    for (count, (page, (link, fault))) in faults.enumerate() {
+    for (count, (page, (at, fault))) in faults.enumerate() {
         let known: &Vec<&str> = known.get_or_insert_with(|| names(lookup));
         let names = if count < SUGGESTIONS { known.as_slice() } else { &[] };
-        out.push(describe(page, &page.links[*link], fault, names, lookup));
+        let link = match at {
+            At::Link(at) => page.links.get(*at).cloned(),
+            At::Image => image(page),
+        };
+        out.extend(link.map(|link| describe(page, &link, fault, names, lookup)));
     }
 }
 
@@ -239,8 +276,13 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
             );
             error("term-unknown", format!("the glossary has no entry \"{target}\"")).with_help(help).suggesting(near)
         }
+        Fault::NoPicture => {
+            let folder = page.source.folder();
+            error("link-broken", format!("\"{target}\" is not a picture"))
+                .with_help(format!("write the name of a picture beside this page, in {folder}/"))
+        }
         Fault::Missing => {
-            let path = split(target).path;
+            let Address { path, .. } = link.address();
             // A page is named from the top of the site: that is where it was looked for.
             let from_top = join(page.source.folder(), path).filter(|path| path.ends_with(".md"));
             let from_top = from_top.as_deref().and_then(|path| path.strip_prefix("content/"));
@@ -257,7 +299,7 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
                 }
                 (None, _) => "write the path of a page, such as contact.md or ../guides/first-visit.md".to_owned(),
             };
-            let rest = &target[split(target).path.len()..];
+            let rest = link.address().rest();
             error("link-broken", format!("there is no {what} \"{path}\""))
                 .with_help(help)
                 .suggesting(meant.map(|meant| meant + rest))
@@ -275,7 +317,7 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
             let message = format!("this is an old address; the page is now at {url}");
             Diagnostic::warning("link-alias", &page.source, link.span, message)
                 .with_help(format!("write {url}"))
-                .suggesting(Some(format!("{url}{}", &target[split(target).path.len()..])))
+                .suggesting(Some(format!("{url}{}", link.address().rest())))
         }
         Fault::Hidden(hidden) if hidden.hidden == Hidden::Draft => {
             error("draft-linked", "this page is published but links to a draft".to_owned())
@@ -287,42 +329,6 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
                 .with_help(hidden.to_link())
         }
     }
-}
-
-/// The nearest path to one that does not exist, written as the editor would write it.
-fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {
-    let parts = split(target);
-    let folder = page.source.folder();
-    let rooted = parts.path.strip_prefix('/').filter(|path| path.ends_with(".md"));
-    let wanted = match rooted {
-        Some(path) => format!("content/{path}"),
-        None => join(folder, parts.path)?,
-    };
-    // What all paths have in common makes none of them nearer.
-    let bare = |path| {
-        let path: &str = path;
-        let path = path.strip_prefix("content/").unwrap_or(path);
-        path.strip_suffix(".md").unwrap_or(path)
-    };
-    let alike =
-        known.iter().copied().filter(|path| path.len().abs_diff(wanted.len()) <= 4 && *path != "content/404.md");
-    let near = nearest(bare(&wanted), alike.map(bare));
-    let near = near.and_then(|near| known.iter().copied().find(|path| bare(path) == near)).or_else(|| {
-        // The right name in the wrong folder is the commonest slip after a wrong letter.
-        let name = wanted.rsplit('/').next()?;
-        let mut same = known.iter().filter(|path| path.rsplit('/').next() == Some(name));
-        same.next().filter(|_| same.next().is_none()).copied()
-    })?;
-    Some(relative(folder, near))
-}
-
-/// The way from a folder to a file, as links are written: `../techniques/deep-tissue.md`.
-pub fn relative(folder: &str, file: &str) -> String {
-    let from: Vec<&str> = folder.split('/').collect();
-    let to: Vec<&str> = file.split('/').collect();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = "../".repeat(from.len() - shared);
-    format!("{up}{}", to[shared..].join("/"))
 }
 
 /// Which pages link to which.
@@ -339,15 +345,4 @@ pub fn backlinks(pages: &[SitePage]) -> Vec<Vec<PageId>> {
         }
     }
     all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_way_to_a_file_is_written_as_in_links() {
-        assert_eq!(relative("content/guides", "content/techniques/x.md"), "../techniques/x.md");
-        assert_eq!(relative("content", "content/a/x.md"), "a/x.md");
-    }
 }

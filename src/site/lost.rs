@@ -8,13 +8,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::linking::{self, Target};
 use super::lost_words::{self, Lost, Mentions};
-use super::resolve::split;
 use super::{Owner, PageId, Site, SitePage};
-use crate::addresses::{Record, Words, old_address};
+use crate::addresses::{Record, Words};
 use crate::config::{MenuItem, MenuTarget};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Body, Filling, Page};
 use crate::fingerprint::Fingerprint;
+use crate::link::{Link as Address, page_address};
 use crate::path::{UrlPath, join};
 use crate::yaml::Node;
 
@@ -90,7 +90,7 @@ fn replacement(site: &Site, record: &Record, alike: &Alike, search: bool) -> Opt
     let published = |id: &PageId| site.page(*id).is_published();
     let same = record.source().and_then(|source| site.index.page(source.as_str(), &site.pages)).filter(published);
     let led_to = || {
-        let to = old_address(record.to.as_ref()?.split('#').next()?)?;
+        let to = page_address(Address::parse(record.to.as_ref()?).path)?;
         site.index.page_at(to.as_str(), &site.pages)
     };
     let words = || record.words.as_ref().filter(|_| search).and_then(|words| alike.find(site, words));
@@ -198,11 +198,10 @@ fn is_broken(site: &Site, target: &Target) -> bool {
 
 /// What a link means, as a file of the site or an address in small letters.
 fn named(target: &str, folder: &str) -> Option<String> {
-    let path = split(target).path;
-    let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let decoded = Address::parse(target).decoded_path();
     match decoded.strip_prefix('/') {
         Some(inside) if inside.ends_with(".md") => Some(format!("content/{inside}")),
-        Some(_) => Some(old_address(&decoded)?.folded()),
+        Some(_) => Some(page_address(&decoded)?.folded()),
         None if decoded.is_empty() => None,
         None => join(folder, &decoded),
     }

@@ -26,6 +26,7 @@ mod references;
 mod resolve;
 mod searched;
 mod structure;
+mod suggestion;
 mod taxonomy;
 mod translated;
 mod versions;
@@ -36,13 +37,13 @@ pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST};
 pub use exchange::Exchanged;
 pub use find::Asker;
 pub use leads::Lead;
-pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target, relative};
+pub use linking::{AnchorCheck, AnchorChecks, Linked, SUGGESTIONS, Target};
 pub use listing::{Section, SectionId, Series};
 pub use lost::{file_print, words};
 pub use pictures::{Given, Looked, Use, beside, broken};
 pub use plan::{Owner, numbered};
 pub use published::{Hidden, Unpublished};
-pub use resolve::{Split, encode, split};
+pub use suggestion::relative;
 pub use taxonomy::{Term, Terms};
 pub use translated::Translation;
 
@@ -55,6 +56,7 @@ use crate::asset::Assets;
 use crate::config::{Config, Lang};
 use crate::diagnostic::Diagnostic;
 use crate::document::Page;
+use crate::link::composed;
 use crate::path::{SourcePath, UrlPath};
 use crate::rules::Rules;
 use crate::theme::Theme;
@@ -256,19 +258,17 @@ impl Site {
             versions: &self.versions,
             config: &self.config,
             index: &self.index,
-            base_path: &self.config.base_url.path,
         }
     }
 
     /// A page by its path inside `content/`, with or without `content/` before it, or by its address.
     pub fn find(&self, path: &str) -> Option<PageId> {
+        let path = &*composed(path);
         if path.starts_with('/') && !path.ends_with(".md") {
-            let slash = if path.ends_with('/') || path.contains('.') { "" } else { "/" };
-            return self.by_url.get(&format!("{}{slash}", path.to_lowercase())).copied();
+            let folded = path.to_lowercase();
+            return self.by_url.get(&folded).or_else(|| self.by_url.get(&format!("{folded}/"))).copied();
         }
-        let path = path.trim_start_matches('/');
-        let path = path.strip_prefix("content/").unwrap_or(path);
-        self.index.page(&format!("content/{path}"), &self.pages)
+        self.index.page(&find::content(path), &self.pages)
     }
 
     /// A section by the name that no other has.
@@ -298,6 +298,6 @@ impl Site {
 
     /// An entry of a data file whose top level is a map: `datum("prices.yaml", "an-hour")`.
     pub fn datum(&self, file: &str, key: &str) -> Option<&Node> {
-        self.data.get(file)?.get(key)
+        self.data.get(&*composed(file))?.get(key)
     }
 }

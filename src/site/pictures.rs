@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::linking::Target;
-use super::resolve::split;
 use super::{PageId, Site, SiteFile, SitePage};
 use crate::diagnostic::Diagnostic;
 use crate::document::{FieldValue, LinkKind, Page, Value};
-use crate::path::{OutputPath, SourcePath, UrlPath, has_scheme, join};
+use crate::link::{self, Link as Address, composed};
+use crate::path::{OutputPath, SourcePath, UrlPath, join};
 use crate::picture::{Fault, Picture, Variant, is_picture_name, variants};
 use crate::span::Span;
 use crate::yaml::{Kind, Node};
@@ -50,7 +50,7 @@ impl SiteFile {
         let Some(picture) = self.picture().filter(|_| self.used.shown) else { return Vec::new() };
         let place = |variant: Variant| {
             let name = variant.file_name(picture, self.source.stem());
-            Some((variant, OutputPath::new(&format!("assets/{name}")).ok()?))
+            Some((variant, OutputPath::new(&format!("assets/{}", composed(&name))).ok()?))
         };
         variants(picture).into_iter().filter_map(place).collect()
     }
@@ -163,8 +163,7 @@ impl Use {
 
 /// All of a page that decides which pictures are shown and which files are wanted.
 pub fn wanted(page: &Page) -> impl Iterator<Item = &String> {
-    let links =
-        page.links.iter().filter(|link| link.kind == LinkKind::Image || is_picture_name(split(&link.target).path));
+    let links = page.links.iter().filter(|link| link.kind == LinkKind::Image || is_picture_name(link.address().path));
     let links = links.flat_map(|link| {
         let kind = if link.kind == LinkKind::Image { &SHOWN } else { &LINKED };
         [&**kind, &link.target]
@@ -206,12 +205,14 @@ fn texts<'n>(node: &'n Node, found: &mut Vec<&'n String>) {
 
 /// The file that a field of a page means: beside the page, or from the top of the content.
 pub fn beside(page: &Page, name: &str) -> Option<String> {
-    if has_scheme(name) {
+    let address = Address::parse(name);
+    if address.kind != link::Kind::Site {
         return None;
     }
-    match name.strip_prefix('/') {
+    let path = address.decoded_path();
+    match path.strip_prefix('/') {
         Some(inside) => Some(format!("content/{inside}")),
-        None => join(page.source.folder(), name),
+        None => join(page.source.folder(), &path),
     }
 }
 

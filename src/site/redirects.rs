@@ -11,6 +11,7 @@ use super::published::{Hidden, Placed};
 use super::{Addressed, Site, SitePage, Unpublished};
 use crate::addresses::{self, Book, Moved, Old, Origin, Redirects, Stands, Target, flatten};
 use crate::diagnostic::Diagnostic;
+use crate::link::page_address;
 use crate::path::{SourcePath, UrlPath};
 use crate::span::{Span, Spanned};
 
@@ -38,7 +39,7 @@ pub fn expired(hidden: &[Placed]) -> Vec<Expired> {
             on: at.date(),
             span: front.expires.as_ref().map(|expires| expires.span).unwrap_or_default(),
             to: front.expires_to.clone(),
-            aliases: front.aliases.iter().filter_map(|alias| addresses::old_address(&alias.value)).collect(),
+            aliases: front.aliases.iter().filter_map(|alias| page_address(&alias.value)).collect(),
         })
     };
     hidden.iter().filter_map(of).collect()
@@ -101,7 +102,7 @@ fn aliases(page: &SitePage, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
     let source = &page.page.source;
     for alias in &page.page.front.aliases {
         // What cannot be an address was already reported where the front matter was read.
-        let Some(from) = addresses::old_address(&alias.value) else { continue };
+        let Some(from) = page_address(&alias.value) else { continue };
         match olds.owner(&from) {
             None => {
                 let origin = Origin { file: source.clone(), span: alias.span };

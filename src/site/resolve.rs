@@ -7,7 +7,8 @@ use super::{Glossary, PageId, Section, SiteFile, SitePage, Unpublished, listing}
 use crate::addresses::{Redirects, Target};
 use crate::config::{Config, Lang};
 use crate::document::{Link, LinkKind, Term};
-use crate::path::{SourcePath, UrlPath, has_scheme, join};
+use crate::link::Kind;
+use crate::path::{SourcePath, UrlPath, join};
 use crate::slug::slugify;
 
 /// Everything that links are looked up in.
@@ -22,7 +23,6 @@ pub struct Lookup<'a> {
     pub versions: &'a Versions,
     pub config: &'a Config,
     pub index: &'a Index,
-    pub base_path: &'a str,
 }
 
 /// Where a link leads.
@@ -41,41 +41,25 @@ pub enum Found<'a> {
     Empty,
 }
 
-/// A link taken apart: what it names, and the rest of it.
-pub struct Split<'t> {
-    pub path: &'t str,
-    pub query: &'t str,
-    pub fragment: Option<&'t str>,
-}
-
-/// A target in its parts: path, query, fragment.
-pub fn split(target: &str) -> Split<'_> {
-    let (rest, fragment) = target.split_once('#').map_or((target, None), |(rest, fragment)| (rest, Some(fragment)));
-    let cut = rest.find('?').unwrap_or(rest.len());
-    Split { path: &rest[..cut], query: &rest[cut..], fragment }
-}
-
 impl<'a> Lookup<'a> {
     /// Where a link on a page leads, its fragment aside.
     pub fn find(&self, from: &SitePage, link: &Link) -> Found<'a> {
         if link.kind == LinkKind::Term {
             return self.term(&link.target, from.lang).map_or(Found::Missing, |(id, _)| Found::Page(id));
         }
-        let target = link.target.as_str();
-        if target.is_empty() {
-            return Found::Empty;
+        let address = link.address();
+        match address.kind {
+            Kind::Empty => return Found::Empty,
+            Kind::Site if address.path.is_empty() => return self.source(from.page.source.as_str(), from),
+            Kind::Site => {}
+            // Nobody else has this computer's disk. What begins with `file:` is told with other local addresses.
+            Kind::Disk if !link.target.starts_with("file:") => return Found::Missing,
+            _ => return Found::Outside,
         }
-        if has_scheme(target) || target.starts_with("//") {
-            return Found::Outside;
-        }
-        let path = split(target).path;
-        if path.is_empty() {
-            return self.source(from.page.source.as_str(), from);
-        }
-        let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-        match decoded.strip_prefix('/') {
+        let path = address.decoded_path();
+        match path.strip_prefix('/') {
             Some(inside) => self.rooted(inside, from),
-            None => self.relative(from, &decoded),
+            None => self.relative(from, &path),
         }
     }
 
@@ -106,25 +90,31 @@ impl<'a> Lookup<'a> {
         }
         let found = self.address(inside);
         // An address that already begins with the base path is meant for the host; it leads to the same page.
-        match inside.strip_prefix(self.base_path.trim_start_matches('/')) {
-            Some(rest) if matches!(found, Found::Missing) && !self.base_path.is_empty() => {
-                self.address(rest.trim_start_matches('/'))
-            }
+        let base = &self.config.base_url;
+        match base.inside(&format!("/{inside}")) {
+            Some(rest) if matches!(found, Found::Missing) && !base.path.is_empty() => self.address(&rest[1..]),
             _ => found,
         }
     }
 
+    /// What stands at an address: just there, else in the folder of that name.
     fn address(&self, inside: &str) -> Found<'a> {
-        let name = inside.rsplit('/').next().unwrap_or_default();
-        let slash = if name.is_empty() || name.contains('.') { "" } else { "/" };
-        let address = format!("/{inside}{slash}");
-        if let Some(id) = self.index.page_at(&address, self.pages) {
+        match self.exact_address(&format!("/{inside}")) {
+            Found::Missing if !inside.is_empty() && !inside.ends_with('/') => {
+                self.exact_address(&format!("/{inside}/"))
+            }
+            found => found,
+        }
+    }
+
+    fn exact_address(&self, address: &str) -> Found<'a> {
+        if let Some(id) = self.index.page_at(address, self.pages) {
             return Found::Page(id);
         }
-        if let Some(hidden) = self.index.hidden_at(&address, self.unpublished) {
+        if let Some(hidden) = self.index.hidden_at(address, self.unpublished) {
             return Found::Hidden(hidden);
         }
-        let Ok(url) = UrlPath::new(&address) else { return Found::Missing };
+        let Ok(url) = UrlPath::new(address) else { return Found::Missing };
         match self.plan.at(&url) {
             Some((true_url, Owner::File(source) | Owner::Theme(source))) if true_url != url => {
                 self.index.file(source.as_str(), self.files).map_or(Found::Missing, |file| Found::Case(&file.source))
@@ -203,28 +193,4 @@ impl<'a> Lookup<'a> {
         let index = section.index.filter(|id| self.pages[id.index()].is_published());
         section.published.then(|| index.map_or_else(|| Found::Other(section.url.clone()), Found::Page))
     }
-}
-
-/// The characters that a path in an address holds as they are. Source: RFC 3986, section 3.3, less the quotation mark.
-const KEPT: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
-    .remove(b'/')
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b';')
-    .remove(b':')
-    .remove(b'@')
-    .remove(b'=');
-
-/// An address with everything encoded that has no place in one.
-pub fn encode(path: &str) -> std::borrow::Cow<'_, str> {
-    percent_encoding::utf8_percent_encode(path, &KEPT).into()
 }

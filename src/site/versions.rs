@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{PageId, Section, SectionId, SitePage};
 use crate::config::{Config, Lang};
+use crate::link::composed;
 
 /// Which pages and sections are one in several languages.
 #[derive(Debug, Default)]
@@ -23,11 +24,12 @@ impl Versions {
         }
         let count = config.languages.len() + 1;
         for (page, id) in pages.iter().zip((0..).map(PageId)) {
-            let of_page = versions.pages.entry(page.base().to_string()).or_insert_with(|| vec![None; count]);
+            let of_page =
+                versions.pages.entry(composed(page.base().as_str()).into_owned()).or_insert_with(|| vec![None; count]);
             of_page[page.lang.index()].get_or_insert(id);
         }
         for (section, id) in sections.iter().zip((0..).map(SectionId)) {
-            let folder = base_folder(section, pages).to_owned();
+            let folder = composed(base_folder(section, pages)).into_owned();
             let of_section = versions.sections.entry(folder).or_insert_with(|| vec![None; count]);
             of_section[section.lang.index()].get_or_insert(id);
         }
@@ -36,22 +38,22 @@ impl Versions {
 
     /// The page that a file in the first language is in another one.
     pub fn page(&self, base: &str, lang: Lang) -> Option<PageId> {
-        *self.pages.get(base)?.get(lang.index())?
+        *self.pages.get(&*composed(base))?.get(lang.index())?
     }
 
     /// All versions of a page, in the order of the languages.
     pub fn of_page(&self, page: &SitePage) -> &[Option<PageId>] {
-        self.pages.get(page.base().as_str()).map_or(&[], Vec::as_slice)
+        self.pages.get(&*composed(page.base().as_str())).map_or(&[], Vec::as_slice)
     }
 
     /// The section that a folder of the first language is in another one.
     pub fn section(&self, folder: &str, lang: Lang) -> Option<SectionId> {
-        *self.sections.get(folder)?.get(lang.index())?
+        *self.sections.get(&*composed(folder))?.get(lang.index())?
     }
 
     /// All versions of a section, in the order of the languages.
     pub fn of_section(&self, section: &Section, pages: &[SitePage]) -> &[Option<SectionId>] {
-        self.sections.get(base_folder(section, pages)).map_or(&[], Vec::as_slice)
+        self.sections.get(&*composed(base_folder(section, pages))).map_or(&[], Vec::as_slice)
     }
 }
 

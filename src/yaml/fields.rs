@@ -45,17 +45,23 @@ impl<'a> Fields<'a> {
     /// A text that must be there.
     pub fn required(&mut self, name: &'a str, example: &str, out: &mut Vec<Diagnostic>) -> Spanned<String> {
         let before = out.len();
-        self.text(name, out).unwrap_or_else(|| {
-            if out.len() == before {
+        match self.text(name, out) {
+            Some(text) if !text.value.trim().is_empty() => return text,
+            // Quotation marks with nothing between them say no more than nothing at all.
+            Some(empty) => {
+                let message = format!("\"{name}\" is empty");
+                let help = format!("write: {name}: {example}");
+                out.push(Diagnostic::error("field-missing", self.file, empty.span, message).with_help(help));
+            }
+            None if out.len() == before => {
                 let message = format!("\"{name}\" is missing");
                 let help = format!("add a line: {name}: {example}");
-                out.push(
-                    Diagnostic::error("field-missing", self.file, Span::at(self.span.start as usize), message)
-                        .with_help(help),
-                );
+                let at = Span::at(self.span.start as usize);
+                out.push(Diagnostic::error("field-missing", self.file, at, message).with_help(help));
             }
-            Spanned::default()
-        })
+            None => {}
+        }
+        Spanned::default()
     }
 
     /// `true` or `false`.

@@ -3,6 +3,7 @@
 //! The one room that calls `serde_yaml`. It reads values; `outline` finds where they stand, and the text as it was
 //! typed, so that `007`, `1.10`, `17:30`, `+1310…` and `no` stay text where text is wanted.
 
+mod addresses;
 mod cursor;
 mod fault;
 mod fields;
@@ -16,6 +17,7 @@ mod repair;
 #[cfg(test)]
 mod tests;
 
+pub use addresses::unsafe_addresses;
 pub use fields::Fields;
 pub use harmless::{Harmless, harmless, unseen};
 

@@ -12,7 +12,8 @@ use crate::asset::Assets;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::encoding;
 use crate::fingerprint::Fingerprint;
-use crate::path::{SourcePath, has_scheme, join};
+use crate::link::{Kind, Link};
+use crate::path::{SourcePath, join};
 use crate::span::Span;
 use crate::theme::{File, Theme};
 
@@ -110,7 +111,7 @@ impl<'a> Around<'a> {
     /// The style sheet that an import means: one beside it, nearest theme first, or by its whole name one of a theme
     /// that this one extends.
     fn imported(&self, name: &str, url: &str) -> Result<(String, &'a File), Fault> {
-        if is_elsewhere(url) {
+        if Link::parse(url).is_elsewhere() {
             return Err(Fault::Elsewhere);
         }
         let own = join(place::folder(name), url).ok_or_else(|| Fault::Missing(url.to_owned(), None))?;
@@ -169,14 +170,14 @@ impl<'a> Around<'a> {
 
     /// Where the file is published that an address in a sheet means; nothing for addresses that stay as they are.
     fn file(&self, name: &str, url: &str) -> Result<Option<String>, Fault> {
-        if url.starts_with('#') || url.is_empty() || url.starts_with("data:") {
-            return Ok(None);
+        let link = Link::parse(url);
+        match link.kind {
+            Kind::Empty | Kind::Data => return Ok(None),
+            Kind::Site if link.path.is_empty() && link.query.is_empty() => return Ok(None),
+            Kind::Site => {}
+            _ => return Err(Fault::Elsewhere),
         }
-        if is_elsewhere(url) {
-            return Err(Fault::Elsewhere);
-        }
-        let (path, tail) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
-        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let (path, tail) = (link.decoded_path(), link.rest());
         let statics = &self.theme.statics;
         if let Some(name) = path.strip_prefix('/') {
             return match statics.contains_key(name) {
@@ -222,11 +223,6 @@ impl Fault {
             }
         }
     }
-}
-
-/// Whether an address leads to another host, or is of another kind, such as `data:`.
-fn is_elsewhere(url: &str) -> bool {
-    url.starts_with("//") || has_scheme(url)
 }
 
 /// A string of CSS.

@@ -5,8 +5,8 @@
 use super::Subject;
 use super::local;
 use crate::check::found::{Found, Trace};
-use crate::check::place::{Place, place};
 use crate::html::LoadKind;
+use crate::link::{Place, place};
 
 /// Looks at everything that is loaded without a click, and at where forms send what was typed.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {
@@ -16,14 +16,14 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
         let host = match place(&load.url, subject.output, base) {
             Place::Host(host) => Some(host),
             // This site, named by its whole address and without the lock.
-            Place::Here(_) | Place::Nowhere => None,
+            Place::Here(_) | Place::Beside(_) | Place::Nowhere => None,
         };
         let Some(host) = host else { continue };
         // What lies on the writer's own computer is another fault, which is told.
         if local::is_local(&host) {
             continue;
         }
-        let own = base.origin.split_once("://").is_some_and(|(_, own)| own == host);
+        let own = base.host() == host;
         let trace = Trace::Text(vec![load.url.clone(), host.clone()]);
         if !own && !subject.checks.allows(&host) {
             let message = match load.kind {

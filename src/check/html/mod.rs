@@ -11,8 +11,9 @@ mod names;
 pub mod secrets;
 
 use super::found::Found;
-use crate::config::{BaseUrl, Checks};
+use crate::config::Checks;
 use crate::html::{Origins, PageFacts};
+use crate::link::BaseUrl;
 use crate::path::OutputPath;
 
 /// A page and what it is judged by.

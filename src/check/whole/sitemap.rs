@@ -15,7 +15,7 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
         return;
     }
     let base = &site.config.base_url;
-    let address = |url: &str| base.absolute(&format!("{}{}", base.path, crate::site::encode(url)));
+    let address = |url: &str| base.absolute(&format!("{}{}", base.href_path(), crate::link::encode(url)));
     let lacks = |id: &crate::site::PageId| !text.contains(&format!(">{}<", address(site.page(*id).url.as_str())));
     let missing: Vec<&str> =
         plan::indexed(site).into_iter().filter(lacks).map(|id| site.page(id).url.as_str()).collect();

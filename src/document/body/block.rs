@@ -7,6 +7,7 @@ use super::syntax;
 use crate::diagnostic::Diagnostic;
 use crate::document::page::{Argument, Body, Directive, Filling};
 use crate::document::prose::BlockKind;
+use crate::link::is_unsafe_text;
 use crate::span::Span;
 
 /// Directives inside each other.
@@ -33,7 +34,7 @@ impl Reader<'_, '_> {
             return self.blocks.skipped.push(colons);
         }
         let mut call = syntax::block(rest, span.start as usize + colons);
-        self.report_faults(&mut call.faults);
+        self.report_faults(&mut call);
         self.prose.end();
         if let Some(heading) = &call.heading {
             self.prose.aside(BlockKind::Heading, heading, span);
@@ -262,10 +263,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reports what is wrong with the line of a directive.
-    pub fn report_faults(&mut self, faults: &mut Vec<syntax::Fault>) {
-        for fault in faults.drain(..) {
+    /// Reports what is wrong with the line of a directive: a component may put each value into a link.
+    pub fn report_faults(&mut self, call: &mut syntax::Call) {
+        for fault in call.faults.drain(..) {
             self.error("directive-syntax", fault.span, fault.message, fault.help);
+        }
+        for argument in call.arguments.iter().filter(|argument| is_unsafe_text(&argument.value)) {
+            self.link_unsafe(argument.span);
         }
     }
 

@@ -10,6 +10,7 @@ use super::writer::slice;
 use super::{prepare, syntax};
 use crate::document::page::{Argument, Filling, Image, LinkKind};
 use crate::document::prose::BlockKind;
+use crate::link::{Kind, Link as Address, UNSAFE};
 use crate::span::Span;
 
 /// The caret under a picture inside the text does not go on for two megabytes.
@@ -31,7 +32,7 @@ impl Reader<'_, '_> {
             target.insert_str(0, "mailto:");
         }
         let inline = link_type == LinkType::Inline;
-        if is_unsafe(&target) {
+        if Address::parse(&target).is_unsafe() {
             return self.open_links.push(OpenLink { link: None, span, start: range.start, inline });
         }
         let link = self.add_link(target, kind, span);
@@ -61,8 +62,8 @@ impl Reader<'_, '_> {
 
     /// Addresses that run a program or hold a page of their own.
     pub fn link_unsafe(&mut self, span: Span) {
-        let help = "link to a web page, a file of this site, or an address that begins with mailto: or tel:";
-        self.error("link-unsafe", span, "a link cannot lead to a program or to data inside the text", help);
+        let (message, help) = UNSAFE;
+        self.error("link-unsafe", span, message, help);
     }
 
     /// `target` in `](target "title")`, else the whole link.
@@ -114,7 +115,7 @@ impl Reader<'_, '_> {
         attributes.retain(|attribute| !is_decorative(attribute));
         let alt = if image.nameless { String::new() } else { image.alt };
         self.prose.aside(BlockKind::Alt, &alt, whole);
-        if is_unsafe(&image.target) && !self.task.plain {
+        if Address::parse(&image.target).is_unsafe() && !self.task.plain {
             self.picture_inline(&image.target, span);
             return self.at.text(&alt);
         }
@@ -146,7 +147,7 @@ impl Reader<'_, '_> {
     }
 
     fn picture_inline(&mut self, target: &str, span: Span) {
-        if !target.trim_start().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+        if Address::parse(target).kind != Kind::Data {
             return self.link_unsafe(span);
         }
         let shown = self.beginning(span, LONGEST_CARET);
@@ -201,7 +202,7 @@ impl Reader<'_, '_> {
         self.skip_to = at + end;
         let offset = prepared.place(at).unwrap_or(0) + 1;
         let mut call = syntax::attributes(inner, offset);
-        self.report_faults(&mut call.faults);
+        self.report_faults(&mut call);
         call.arguments
     }
 }
@@ -229,18 +230,4 @@ fn end_of_target(text: &str, ends: impl Fn(char, usize) -> bool) -> usize {
         }
     }
     text.len()
-}
-
-/// True for addresses that browsers run or show as a page of their own. Browsers skip control characters and white
-/// space in the scheme, so this does too.
-pub fn is_unsafe(target: &str) -> bool {
-    let mut scheme = String::new();
-    for c in target.chars().filter(|c| !c.is_control() && !c.is_whitespace()) {
-        match c {
-            ':' => return matches!(scheme.as_str(), "javascript" | "vbscript" | "data"),
-            _ if !c.is_ascii_alphabetic() || scheme.len() > 10 => return false,
-            _ => scheme.push(c.to_ascii_lowercase()),
-        }
-    }
-    false
 }

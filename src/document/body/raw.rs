@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::link::is_unsafe;
 use super::reader::{DEEPEST_HTML, HtmlBlock, Reader};
 use super::sanitize::{allows_attribute, allows_element, is_void};
 use crate::codes::is_allow;
 use crate::document::page::{Filling, LinkKind};
 use crate::html::{Piece, pieces};
+use crate::link::Link as Address;
 use crate::schema::RawHtml;
 use crate::span::Span;
 
@@ -197,6 +197,11 @@ impl Reader<'_, '_> {
                     self.html_address(name, attribute, value.trim(), span);
                     continue;
                 }
+                // No browser follows it, but programs that read the page may.
+                "cite" if Address::parse(value).is_unsafe() => {
+                    self.link_unsafe(span);
+                    continue;
+                }
                 "id" => self.html_id(value, span),
                 "name" if name == "a" => self.html_id(value, span),
                 _ => {}
@@ -215,7 +220,7 @@ impl Reader<'_, '_> {
         let source = self.task.file.get(span.range()).unwrap_or("");
         let own = source.find(value).filter(|_| !value.is_empty());
         let own = own.map_or(span, |at| Span::new(span.start as usize + at, span.start as usize + at + value.len()));
-        if is_unsafe(value) {
+        if Address::parse(value).is_unsafe() {
             return self.link_unsafe(own);
         }
         let kind = if matches!(element, "a" | "area") { LinkKind::Link } else { LinkKind::Embedded };

@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
         let place = self.task.prepared.values[number].clone();
         let inner = self.task.file.get(place.start + 2..place.end - 2).unwrap_or("");
         let mut call = syntax::inline(inner, place.start + 2);
-        self.report_faults(&mut call.faults);
+        self.report_faults(&mut call);
         self.words.part();
         self.prose.object(crate::span::Span::new(place.start, place.end));
         self.at.hole(Filling::Directive(Box::new(Directive {

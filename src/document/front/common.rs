@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::document::page::{FrontMatter, Review};
+use crate::link::{Kind, Link};
 use crate::moment::Moment;
 use crate::path::UrlPath;
 use crate::slug::slugify;
@@ -101,12 +102,13 @@ fn aliases(reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
     let Some(field) = reader.get("aliases") else { return Vec::new() };
     let mut aliases = Vec::new();
     for alias in reader.list_of(field) {
-        let elsewhere = alias.value.contains("://") || alias.value.starts_with("//");
+        let link = Link::parse(&alias.value);
         match UrlPath::new(&alias.value) {
-            Ok(url) if !elsewhere => aliases.push(Spanned::new(url.as_str().to_owned(), alias.span)),
+            Ok(url) if !link.is_elsewhere() => aliases.push(Spanned::new(url.as_str().to_owned(), alias.span)),
             _ => {
                 let message = "this old address is not one of this site".to_owned();
-                let path = alias.value.split("://").nth(1).and_then(|rest| rest.split_once('/')).map(|(_, path)| path);
+                let whole = Some(link.path).filter(|_| link.kind == Kind::Web);
+                let path = whole.and_then(|whole| whole.split_once("//")?.1.split_once('/')).map(|(_, path)| path);
                 let help = match path.map(UrlPath::new) {
                     Some(Ok(url)) => format!("write it without the name of the site:\naliases: [{url}]"),
                     _ => "write it as it stands after the name of the site:\naliases: [/old-page/]".to_owned(),

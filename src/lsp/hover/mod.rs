@@ -8,7 +8,7 @@ use super::calls;
 use super::desk::Desk;
 use super::spot::{Spot, holds};
 use super::thing::{self, Target, Thing};
-use crate::path::{SourcePath, has_scheme};
+use crate::path::SourcePath;
 use crate::render::{Signature, Wanted};
 use crate::span::Span;
 use crate::yaml::Node;
@@ -49,7 +49,7 @@ fn code(name: &str) -> Option<String> {
 
 fn about(spot: &Spot, thing: &Thing) -> Option<String> {
     match thing {
-        Thing::Link(link) if has_scheme(&link.target) => None,
+        Thing::Link(link) if link.address().is_elsewhere() => None,
         Thing::Field(path) => field(spot, path).or_else(|| target(spot, &thing::means(spot, thing)?)),
         Thing::Argument { component, argument, .. } => {
             let printed = printed(spot).map(|text| format!("It prints: {text}"));

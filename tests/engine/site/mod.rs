@@ -20,6 +20,7 @@ mod feeds;
 mod icons;
 mod languages;
 mod links;
+mod links_table;
 mod lists;
 mod machines;
 mod markup;

@@ -1,0 +1,62 @@
+//! What a link that leads nowhere was meant to name. Knows the paths of a site, and nothing else of it.
+
+use crate::diagnostic::nearest;
+use crate::document::Page;
+use crate::link::{Link, composed, decoded, encode};
+use crate::path::join;
+
+/// The nearest path to one that does not exist, written as the editor would write it.
+pub fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {
+    let parts = Link::parse(target);
+    let folder = page.source.folder();
+    let from_here = |path: &str| match path.strip_prefix('/').filter(|path| path.ends_with(".md")) {
+        Some(path) => Some(format!("content/{path}")),
+        None => join(folder, path),
+    };
+    // In a name, a number sign or a question mark has to be encoded: else it begins another part of the address.
+    let whole = from_here(&decoded(target)).filter(|_| !parts.rest().is_empty());
+    if let Some(named) = whole.and_then(|whole| known.iter().find(|path| *composed(path) == *whole)) {
+        return Some(encode(&relative(folder, named)).into_owned());
+    }
+    let wanted = from_here(&parts.decoded_path())?;
+    // The same name in other capital and small letters is nearer than any other.
+    if let Some(named) = known.iter().find(|path| path.to_lowercase() == wanted.to_lowercase()) {
+        return Some(relative(folder, named));
+    }
+    // What all paths have in common makes none of them nearer.
+    let bare = |path| {
+        let path: &str = path;
+        let path = path.strip_prefix("content/").unwrap_or(path);
+        path.strip_suffix(".md").unwrap_or(path)
+    };
+    let alike =
+        known.iter().copied().filter(|path| path.len().abs_diff(wanted.len()) <= 4 && *path != "content/404.md");
+    let near = nearest(bare(&wanted), alike.map(bare));
+    let near = near.and_then(|near| known.iter().copied().find(|path| bare(path) == near)).or_else(|| {
+        // The right name in the wrong folder is the commonest slip after a wrong letter.
+        let name = wanted.rsplit('/').next()?;
+        let mut same = known.iter().filter(|path| path.rsplit('/').next() == Some(name));
+        same.next().filter(|_| same.next().is_none()).copied()
+    })?;
+    Some(relative(folder, near))
+}
+
+/// The way from a folder to a file, as links are written: `../techniques/deep-tissue.md`.
+pub fn relative(folder: &str, file: &str) -> String {
+    let from: Vec<&str> = folder.split('/').collect();
+    let to: Vec<&str> = file.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - shared);
+    format!("{up}{}", to[shared..].join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_to_a_file_is_written_as_in_links() {
+        assert_eq!(relative("content/guides", "content/techniques/x.md"), "../techniques/x.md");
+        assert_eq!(relative("content", "content/a/x.md"), "a/x.md");
+    }
+}
