@@ -8,12 +8,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use vertebra::build::{Build, Depth, Now, Options, Purpose};
+use vertebra::build::Build;
 use vertebra::config::{Target, host_files};
 use vertebra::disk::read;
 use vertebra::path::SourcePath;
 use vertebra::snapshot::{Changes, Snapshot};
-use vertebra::store::Store;
+
+use crate::site::fixture::options;
 
 mod many;
 mod policy;
@@ -44,17 +45,7 @@ fn site(target: &str) -> Snapshot {
 
 /// All outputs of a site; what is said about it is in the way.
 fn outputs(site: Snapshot) -> BTreeMap<String, Vec<u8>> {
-    let now = Now::Day("2026-11-20".parse().expect("a date"));
-    let options = Options {
-        base_url: None,
-        drafts: false,
-        now,
-        threads: 2,
-        purpose: Purpose::Once,
-        depth: Depth::Quick,
-        store: Store::default(),
-    };
-    let build = Build::new(site, &options);
+    let build = Build::new(site, &options());
     let outputs = Mutex::new(BTreeMap::new());
     let rendered = build.render_all(2, &|output| {
         outputs.lock().expect("no panic").insert(output.path.to_string(), output.bytes.to_vec());

@@ -1,5 +1,7 @@
 //! Every kind of edit, and what becomes of the published site.
 
+use support::dice::Dice;
+
 use super::*;
 
 #[test]
@@ -127,24 +129,14 @@ fn a_page_appears_and_disappears_when_its_time_comes() {
     kept.settles();
 }
 
-/// Numbers that are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-}
-
 #[test]
 fn any_mixture_of_edits_ends_in_what_a_build_gives() {
     let mut kept = Kept::new(&[]);
-    let mut dice = Dice(7);
+    let mut dice = Dice::new(7);
     for _ in 0..12 {
-        for _ in 0..=dice.roll(12) {
+        for _ in 0..=dice.below(12) {
             edit(&kept.site, &mut dice);
-            thread::sleep(Duration::from_millis(dice.roll(3) * 9));
+            thread::sleep(Duration::from_millis(dice.below(3) * 9));
         }
         kept.settles();
     }
@@ -152,19 +144,19 @@ fn any_mixture_of_edits_ends_in_what_a_build_gives() {
 
 /// Something happens to one of a few pages, folders and files.
 fn edit(site: &Site, dice: &mut Dice) {
-    let place = |dice: &mut Dice| site.path().join(format!("content/f{}", dice.roll(3)));
+    let place = |dice: &mut Dice| site.path().join(format!("content/f{}", dice.below(3)));
     let (folder, other) = (place(dice), place(dice));
-    let name = format!("{}/p{}.md", folder.file_name().unwrap().to_str().unwrap(), dice.roll(4));
-    match dice.roll(8) {
+    let name = format!("{}/p{}.md", folder.file_name().unwrap().to_str().unwrap(), dice.below(4));
+    match dice.below(8) {
         0 => _ = fs::remove_dir_all(folder),
         1 => _ = fs::rename(folder, other),
         2 => _ = fs::remove_file(site.path().join("content").join(name)),
-        3 => site.write(&format!("content/{}", name.replace(".md", ".txt")), dice.roll(5).to_string()),
+        3 => site.write(&format!("content/{}", name.replace(".md", ".txt")), dice.below(5).to_string()),
         4 => {
-            site.write("draft", page(&format!("Title {}", dice.roll(5)), "Put in place."));
+            site.write("draft", page(&format!("Title {}", dice.below(5)), "Put in place."));
             _ = fs::rename(site.path().join("draft"), folder.join("moved.md"));
         }
-        5 => site.write("content/site.yaml", SETTINGS.replace("Test", &format!("Test {}", dice.roll(3)))),
-        _ => site.write(&format!("content/{name}"), page(&format!("Title {}", dice.roll(5)), "Text.")),
+        5 => site.write("content/site.yaml", SETTINGS.replace("Test", &format!("Test {}", dice.below(3)))),
+        _ => site.write(&format!("content/{name}"), page(&format!("Title {}", dice.below(5)), "Text.")),
     }
 }

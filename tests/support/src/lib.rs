@@ -18,6 +18,29 @@ const HANGS: Duration = Duration::from_secs(120);
 pub const SETTINGS: &str =
     "title: Test\nbase_url: https://example.org/\nlanguage: en\ntime_zone: America/Los_Angeles\n";
 
+/// The files of a text with heads such as `-- content/a.md --`; a head that comes again replaces the file.
+///
+/// # Panics
+///
+/// When words stand before the first head.
+pub fn files(text: &str) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let mut name = None;
+    for line in text.split_inclusive('\n') {
+        match line.trim_end().strip_prefix("-- ").and_then(|line| line.strip_suffix(" --")) {
+            Some(head) => {
+                files.insert(head.to_owned(), String::new());
+                name = Some(head.to_owned());
+            }
+            None => {
+                let name = name.as_ref().expect("a fixture begins with a head");
+                files.get_mut(name).expect("the head was inserted").push_str(line);
+            }
+        }
+    }
+    files
+}
+
 /// A site in a folder of its own, and the program to be run in it.
 pub struct Site(pub TempDir);
 
