@@ -112,21 +112,24 @@ fn drafts_and_another_folder_and_polling_go_with_watching() {
 
 #[test]
 fn a_page_appears_and_disappears_when_its_time_comes() {
-    let site = Site::small();
     let later = |seconds: i64| (jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds)).to_string();
     let text = |name: &str, at: String| format!("---\ntitle: Passing\n{name}: {at}\n---\nText.\n");
-    site.write("content/soon.md", text("publish_at", later(4)));
-    site.write("content/short.md", text("expires", later(4)));
-    let mut kept = Kept::start(site, &[]);
-    kept.hears("Watching for changes");
-    assert!(kept.site.has("public/short/index.html") && !kept.site.has("public/soon/index.html"));
-    kept.hears("the time of a page has come");
-    let end = Instant::now() + HANGS;
-    while !kept.site.has("public/soon/index.html") || kept.site.has("public/short/index.html") {
-        assert!(Instant::now() < end);
-        thread::sleep(Duration::from_millis(20));
+    // On a busy machine the program may begin so late that the time has come already: then the time is farther off.
+    for wait in [1, 4, 16, 64] {
+        let site = Site::small();
+        site.write("content/soon.md", text("publish_at", later(wait)));
+        site.write("content/short.md", text("expires", later(wait)));
+        let mut kept = Kept::start(site, &[]);
+        kept.hears("Watching for changes");
+        let (soon, short) = ("public/soon/index.html", "public/short/index.html");
+        if !kept.site.has(short) || kept.site.has(soon) {
+            continue;
+        }
+        kept.hears("the time of a page has come");
+        assert!(kept.comes_to(|kept| kept.site.has(soon) && !kept.site.has(short)), "{:?}", kept.said);
+        return kept.settles();
     }
-    kept.settles();
+    panic!("it takes more than a minute to begin");
 }
 
 #[test]
@@ -136,7 +139,10 @@ fn any_mixture_of_edits_ends_in_what_a_build_gives() {
     for _ in 0..12 {
         for _ in 0..=dice.below(12) {
             edit(&kept.site, &mut dice);
-            thread::sleep(Duration::from_millis(dice.below(3) * 9));
+            // Some edits come together, others when the one before has been published.
+            if dice.chance(20) {
+                kept.settles();
+            }
         }
         kept.settles();
     }
