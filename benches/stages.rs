@@ -14,9 +14,8 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
-use vertebra::build::{Build, Depth, Now, Options, Purpose};
+use vertebra::build::{Build, Now, Options};
 use vertebra::disk::{Stage, read};
-use vertebra::store::Store;
 
 // As in the program itself.
 #[global_allocator]
@@ -83,15 +82,7 @@ type Stages = Vec<(String, Duration)>;
 fn build(root: &Path, out: &Path) -> Result<(usize, usize, Stages), Box<dyn Error>> {
     let threads = available_parallelism()?.get();
     let now = Now::System(jiff::Timestamp::now());
-    let options = Options {
-        base_url: None,
-        drafts: false,
-        now,
-        threads,
-        purpose: Purpose::Once,
-        depth: Depth::Quick,
-        store: Store::default(),
-    };
+    let options = Options { threads, ..Options::at(now) };
     let mut stages = Stages::new();
     let whole = Instant::now();
 

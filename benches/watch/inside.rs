@@ -5,11 +5,10 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
-use vertebra::build::{Build, Depth, Now, Options, Purpose};
+use vertebra::build::{Build, Now, Options, Purpose};
 use vertebra::disk::read;
 use vertebra::path::{OutputPath, SourcePath};
 use vertebra::snapshot::Changes;
-use vertebra::store::Store;
 
 use super::figures;
 use super::site::{Edit, Part, Site};
@@ -52,15 +51,7 @@ impl Watched {
     fn new(site: &Site, purpose: Purpose) -> Result<Self, Box<dyn Error>> {
         let threads = available_parallelism()?.get();
         let now = Now::System(jiff::Timestamp::now());
-        let options = Options {
-            base_url: None,
-            drafts: false,
-            now: now.clone(),
-            threads,
-            purpose,
-            depth: Depth::Quick,
-            store: Store::default(),
-        };
+        let options = Options { threads, purpose, ..Options::at(now.clone()) };
         let mut build = Build::new(read::read(&site.root, threads)?, &options);
         build.refresh(threads, &|_| {});
         Ok(Watched { build, now, threads, purpose })

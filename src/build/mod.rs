@@ -62,6 +62,22 @@ pub struct Options {
     pub store: Store,
 }
 
+impl Options {
+    /// A site as it is published at a moment: made once, on one thread, with nothing kept. There is no moment that suits
+    /// every build, so there is no `Default`.
+    pub fn at(now: Now) -> Self {
+        Options {
+            base_url: None,
+            drafts: false,
+            now,
+            threads: 1,
+            purpose: Purpose::default(),
+            depth: Depth::default(),
+            store: Store::default(),
+        }
+    }
+}
+
 /// What a build is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Purpose {

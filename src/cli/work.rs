@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::summary;
 use super::terminal::Terminal;
-use crate::build::{Build, Depth, Now, Options, Purpose};
+use crate::build::{Build, Now, Options, Purpose};
 use crate::check::Checked;
 use crate::compress;
 use crate::diagnostic::{self, Diagnostic};
@@ -68,25 +68,15 @@ pub fn options(site: &SiteArguments, asked: &CheckArguments) -> Options {
     Options {
         base_url: asked.base_url.clone(),
         drafts: asked.drafts,
-        now: now(&asked.day),
         threads: asked.threads.count(),
-        purpose: Purpose::Once,
-        depth: Depth::Quick,
         store: cache::store(&site.root),
+        ..Options::at(now(&asked.day))
     }
 }
 
 /// The options of commands that only ask about a site.
 pub fn plain_options(day: &DayArguments) -> Options {
-    Options {
-        base_url: None,
-        drafts: false,
-        now: now(day),
-        threads: ThreadArguments::default().count(),
-        purpose: Purpose::Once,
-        depth: Depth::Quick,
-        store: Store::default(),
-    }
+    Options { threads: ThreadArguments::default().count(), ..Options::at(now(day)) }
 }
 
 /// As `plain_options`, with the pages in it that are not published today.

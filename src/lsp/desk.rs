@@ -16,7 +16,7 @@ use super::buffer::{Buffer, Read, is_half_typed_yaml};
 use super::message::Message;
 use super::text::Text;
 use super::uri;
-use crate::build::{Build, Depth, Now, Options, Purpose};
+use crate::build::{Build, Now, Options, Purpose};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::cache;
@@ -65,15 +65,8 @@ impl Desk {
             // Clients tell of changes too.
             Err(_) => (read::read(&root, settings.threads)?, None),
         };
-        let options = Options {
-            base_url: None,
-            drafts: false,
-            now: now(),
-            threads: settings.threads,
-            purpose: Purpose::Write,
-            depth: Depth::Quick,
-            store: cache::store(&root),
-        };
+        let (threads, store) = (settings.threads, cache::store(&root));
+        let options = Options { threads, purpose: Purpose::Write, store, ..Options::at(now()) };
         let faults = files.faults.clone();
         let build = Build::new(files, &options);
         let known = build.all_diagnostics();

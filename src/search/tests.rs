@@ -2,48 +2,38 @@
 
 use std::collections::BTreeSet;
 
+use support::dice::Dice;
+
 use super::entry::{self, Entry, Weighted};
 use super::language::{Entries, Language};
 use super::manifest;
 use super::settings::Settings;
 use crate::path::SourcePath;
 
-/// Numbers that look random and are the same in every run (Marsaglia's xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
+/// A word of two syllables to five, so that they are neither all alike nor of one length.
+fn word(dice: &mut Dice, of: usize) -> String {
+    const SYLLABLES: [&str; 16] =
+        ["ma", "ssa", "tri", "gger", "fas", "cia", "ne", "ck", "low", "er", "pain", "bo", "di", "ly", "sto", "un"];
+    let mut number = dice.below(of) + 17;
+    let mut word = String::new();
+    while number > 0 {
+        word.push_str(SYLLABLES[number % 16]);
+        number /= 16;
     }
-
-    fn word(&mut self, of: usize) -> String {
-        // Of two syllables to five, so that they are neither all alike nor of one length.
-        const SYLLABLES: [&str; 16] =
-            ["ma", "ssa", "tri", "gger", "fas", "cia", "ne", "ck", "low", "er", "pain", "bo", "di", "ly", "sto", "un"];
-        let mut number = self.below(of) + 17;
-        let mut word = String::new();
-        while number > 0 {
-            word.push_str(SYLLABLES[number % 16]);
-            number /= 16;
-        }
-        word
-    }
+    word
 }
 
 /// A page with some words that all have, and some that few have.
 fn entry(number: usize, common: usize, rare: usize, dice: &mut Dice) -> Entry {
     let name = format!("content/guides/{number}.md");
     let mut words: BTreeSet<String> = (0..common).map(|at| format!("common{at}")).collect();
-    words.extend((0..rare).map(|_| dice.word(30_000)));
+    words.extend((0..rare).map(|_| word(dice, 30_000)));
     let weighted: Vec<(&str, u8)> = words.iter().map(|word| (word.as_str(), 1 + dice.below(3) as u8 * 14)).collect();
     // Each text is on some pages: making all of them would take longer than the index.
-    let mut of_text = Dice(number as u64 % 200 + 1);
+    let mut of_text = Dice::new(number as u64 % 200 + 1);
     let mut text = String::new();
     while text.len() < 2392 {
-        text.push_str(&of_text.word(3000));
+        text.push_str(&word(&mut of_text, 3000));
         text.push(' ');
     }
     let description = &text[..150].to_owned();
@@ -52,7 +42,7 @@ fn entry(number: usize, common: usize, rare: usize, dice: &mut Dice) -> Entry {
 }
 
 fn entries(count: usize, common: usize, rare: usize) -> Entries {
-    let mut dice = Dice(42);
+    let mut dice = Dice::new(42);
     let all = (0..count).map(|number| entry(number, common, rare, &mut dice));
     all.map(|entry| (SourcePath::new(entry.name.as_str()), [entry].into())).collect()
 }
@@ -67,7 +57,7 @@ fn made(entries: Entries) -> Language {
 fn after_edits_the_index_is_what_it_would_be_if_made_anew() {
     let mut all = entries(300, 5, 20);
     let mut kept = made(all.clone());
-    let mut dice = Dice(7);
+    let mut dice = Dice::new(7);
     for round in 0..40 {
         for _ in 0..=dice.below(3) {
             let number = dice.below(330);

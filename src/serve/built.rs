@@ -12,13 +12,12 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::reply::{Reply, kind_of};
 use super::route::{Route, plain, route};
-use crate::build::{Build, Depth, Now, Options, Purpose};
+use crate::build::{Build, Now, Options};
 use crate::config::names;
 use crate::disk::read;
 use crate::fingerprint::Fingerprint;
 use crate::host::{Answer, Class, Model};
 use crate::path::OutputPath;
-use crate::store::Store;
 
 /// Reading a site once takes no more.
 const THREADS: usize = 2;
@@ -126,15 +125,7 @@ fn is_for_the_host(file: &OutputPath) -> bool {
 /// What the host of a site is told. A folder without a site has a host of which nothing is known.
 fn model(root: &Path) -> Model {
     let snapshot = read::read(root, THREADS).unwrap_or_default();
-    let options = Options {
-        base_url: None,
-        drafts: false,
-        now: Now::System(Timestamp::now()),
-        threads: THREADS,
-        purpose: Purpose::Once,
-        store: Store::default(),
-        depth: Depth::default(),
-    };
+    let options = Options { threads: THREADS, ..Options::at(Now::System(Timestamp::now())) };
     Model::of(Build::new(snapshot, &options).site())
 }
 

@@ -14,7 +14,7 @@ use super::message::{Asked, Message};
 use super::pages::Pages;
 use super::settings::Settings;
 use super::why::why;
-use crate::build::{Build, Depth, Now, Options, Purpose};
+use crate::build::{Build, Now, Options, Purpose};
 use crate::disk::cache;
 use crate::path::SourcePath;
 use crate::snapshot::{Changes, Snapshot};
@@ -38,16 +38,8 @@ impl Editions {
     /// Builds what was read; renders nothing yet.
     pub fn new(settings: &Settings, files: Snapshot, messages: Sender<Message>) -> Self {
         let purpose = if settings.date.is_some() { Purpose::Watch } else { Purpose::Preview };
-        let (now, threads) = (now(settings.date), settings.threads);
-        let options = Options {
-            base_url: None,
-            drafts: false,
-            now,
-            threads,
-            purpose,
-            depth: Depth::Quick,
-            store: cache::store(&settings.root),
-        };
+        let (threads, store) = (settings.threads, cache::store(&settings.root));
+        let options = Options { threads, purpose, store, ..Options::at(now(settings.date)) };
         Editions {
             main: Edition::new(Build::new(files.clone(), &options), settings.date),
             days: Days::default(),
@@ -93,16 +85,8 @@ impl Editions {
 
     fn begin(&mut self, day: Date) {
         if !self.days.is_begun(day) {
-            let (now, purpose, store) = (Now::Day(day), Purpose::Watch, cache::store(&self.root));
-            let options = Options {
-                base_url: None,
-                drafts: false,
-                now,
-                threads: self.threads,
-                purpose,
-                depth: Depth::Quick,
-                store,
-            };
+            let (purpose, store) = (Purpose::Watch, cache::store(&self.root));
+            let options = Options { threads: self.threads, purpose, store, ..Options::at(Now::Day(day)) };
             self.days.begin(day, self.files.clone(), options, &self.messages);
         }
     }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use vertebra::build::{Build, Depth, Now, Options, Purpose};
+use support::dice::Dice;
+use vertebra::build::{Build, Now, Options};
 use vertebra::diagnostic::Severity;
 use vertebra::disk::read;
-use vertebra::store::Store;
 
 use crate::editor::{Editor, problem};
 use crate::site;
@@ -59,23 +59,11 @@ const PIECES: [&str; 34] = [
     "<b>",
 ];
 
-/// Numbers that a seed gives (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end.max(1) as u64) as usize
-    }
-}
-
 #[test]
 fn after_any_session_the_same_is_shown_as_a_build_says() {
     let first: u64 = std::env::var("VERTEBRA_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(7);
     for seed in first..first + 4 {
-        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let mut dice = Dice::new(seed);
         let site = site("");
         site.write("content/new.md", "---\ntitle: New\n---\nText.\n");
         let mut editor = Editor::new(site);
@@ -174,15 +162,7 @@ fn shown(editor: &Editor) -> Vec<String> {
 /// What a build from nothing says of the same files.
 fn said(root: &Path) -> Vec<String> {
     let snapshot = read::read(root, 2).unwrap();
-    let options = Options {
-        base_url: None,
-        drafts: false,
-        now: Now::System(jiff::Timestamp::now()),
-        threads: 2,
-        purpose: Purpose::Once,
-        depth: Depth::Quick,
-        store: Store::default(),
-    };
+    let options = Options { threads: 2, ..Options::at(Now::System(jiff::Timestamp::now())) };
     let build = Build::new(snapshot.clone(), &options);
     let made = build.render_all(2, &drop);
     let mut all: Vec<String> = build

@@ -1,4 +1,4 @@
-//! The documentation that is made from data. With `UPDATE_DOCS=1` in the environment it is written; without, it is
+//! The documentation that is made from data. With `SNAPSHOTS=overwrite` (or `UPDATE_DOCS=1`) in the environment it is written; without, it is
 //! compared.
 
 use std::path::Path;
@@ -12,7 +12,7 @@ const MARK: &str = "<!-- From here on: see the first lines of this file. -->\n";
 /// Begins `docs/messages.md`.
 const HEAD: &str = "\
 <!-- This file is made from src/codes/*.yaml. To change it, change those files and run:
-     UPDATE_DOCS=1 cargo test --test tidy -->
+     SNAPSHOTS=overwrite cargo test --test tidy -->
 
 # Each message
 
@@ -44,14 +44,14 @@ pub fn differing(root: &Path) -> Vec<String> {
 
 /// Compares a file with what it should be, or writes it.
 fn differs(root: &Path, path: &str, made: &str) -> Option<String> {
-    if std::env::var_os("UPDATE_DOCS").is_some() {
+    if support::overwrites() || std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(root.join(path), made).unwrap();
         return None;
     }
     let there = std::fs::read_to_string(root.join(path)).unwrap_or_default();
     let line = first_difference(&there, made)?;
     let wanted = made.lines().nth(line - 1).unwrap_or("the end of the file");
-    Some(format!("{path}:{line}: run UPDATE_DOCS=1 cargo test --test tidy; here belongs: {wanted}"))
+    Some(format!("{path}:{line}: run SNAPSHOTS=overwrite cargo test --test tidy; here belongs: {wanted}"))
 }
 
 /// The first line, from 1, that is not the same in two texts.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use vertebra::build::{Build, Depth, Now, Options, Purpose};
+use vertebra::build::Build;
 use vertebra::snapshot::Snapshot;
-use vertebra::store::Store;
+
+use crate::site::fixture::options;
 
 /// A site for a host with so many old addresses, each with so many letters more than it needs.
 fn told(target: &str, count: usize, length: usize) -> (Vec<String>, BTreeMap<String, String>) {
@@ -13,18 +14,8 @@ fn told(target: &str, count: usize, length: usize) -> (Vec<String>, BTreeMap<Str
     let settings = format!(
         "title: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: plain\ndeploy: {{target: {target}}}\n"
     );
-    let now = Now::Day("2026-11-20".parse().expect("a date"));
-    let options = Options {
-        base_url: None,
-        drafts: false,
-        now,
-        threads: 1,
-        purpose: Purpose::Once,
-        depth: Depth::Quick,
-        store: Store::default(),
-    };
     let site = Snapshot::from_texts([("content/site.yaml", settings.as_str()), ("content/index.md", page.as_str())]);
-    let build = Build::new(site, &options);
+    let build = Build::new(site, &options());
     let told = build.diagnostics().iter().map(|d| format!("{:?} {}: {}", d.severity, d.code, d.message)).collect();
     let texts = vertebra::config::host_files(&build.site().config.deploy);
     let texts = texts.into_iter().map(|name| (name.to_owned(), vertebra::host::text(build.site(), name)));

@@ -1,5 +1,5 @@
 //! What hosts are told, word for word: the small site in `site/`, built for each host, and the files in `golden/`. To write
-//! them anew after a change: `UPDATE_GOLDEN=1 cargo test --test engine hosts`, and read what `git diff` shows.
+//! them anew after a change: `SNAPSHOTS=overwrite cargo test --test engine hosts`, and read what `git diff` shows.
 //!
 //! Whether hosts do what they are told is tried with real servers: `servers.mjs`.
 
@@ -8,12 +8,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
-use vertebra::build::{Build, Depth, Now, Options, Purpose};
+use vertebra::build::Build;
 use vertebra::config::{Target, host_files};
 use vertebra::disk::read;
 use vertebra::path::SourcePath;
 use vertebra::snapshot::{Changes, Snapshot};
-use vertebra::store::Store;
+
+use crate::site::fixture::options;
 
 mod many;
 mod policy;
@@ -44,17 +45,7 @@ fn site(target: &str) -> Snapshot {
 
 /// All outputs of a site; what is said about it is in the way.
 fn outputs(site: Snapshot) -> BTreeMap<String, Vec<u8>> {
-    let now = Now::Day("2026-11-20".parse().expect("a date"));
-    let options = Options {
-        base_url: None,
-        drafts: false,
-        now,
-        threads: 2,
-        purpose: Purpose::Once,
-        depth: Depth::Quick,
-        store: Store::default(),
-    };
-    let build = Build::new(site, &options);
+    let build = Build::new(site, &options());
     let outputs = Mutex::new(BTreeMap::new());
     let rendered = build.render_all(2, &|output| {
         outputs.lock().expect("no panic").insert(output.path.to_string(), output.bytes.to_vec());
@@ -90,14 +81,14 @@ fn check(target: &str) {
         // Names that tools of other kinds would read are written otherwise beside the tests.
         made.insert(name.replace('/', "-").trim_start_matches('.').to_owned(), text);
     }
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+    if support::overwrites() {
         let _ = fs::remove_dir_all(&golden);
         fs::create_dir_all(&golden).expect("a folder");
         made.iter().for_each(|(name, text)| fs::write(golden.join(name), text).expect("a file"));
         return;
     }
     let mut names: Vec<String> = fs::read_dir(&golden)
-        .expect("golden files: run with UPDATE_GOLDEN=1 once")
+        .expect("golden files: run with SNAPSHOTS=overwrite once")
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();

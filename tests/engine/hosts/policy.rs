@@ -1,9 +1,10 @@
 //! The security policy allows what a site has, and nothing else.
 
-use vertebra::build::{Build, Depth, Now, Options, Purpose};
+use vertebra::build::Build;
 use vertebra::host::Model;
 use vertebra::snapshot::Snapshot;
-use vertebra::store::Store;
+
+use crate::site::fixture::options;
 
 /// The policy of a site with these settings for the host, and this file.
 fn policy(deploy: &str, file: &str) -> String {
@@ -17,17 +18,7 @@ fn policy(deploy: &str, file: &str) -> String {
         ("themes/bare/templates/page.html", "{{ page.content }}"),
         (file, "x"),
     ];
-    let now = Now::Day("2026-11-20".parse().expect("a date"));
-    let options = Options {
-        base_url: None,
-        drafts: false,
-        now,
-        threads: 1,
-        purpose: Purpose::Once,
-        depth: Depth::Quick,
-        store: Store::default(),
-    };
-    let build = Build::new(Snapshot::from_texts(files), &options);
+    let build = Build::new(Snapshot::from_texts(files), &options());
     assert!(
         build.diagnostics().iter().all(|d| d.severity != vertebra::diagnostic::Severity::Error),
         "{:?}",

@@ -37,7 +37,7 @@ pub fn template(world: &mut World, dice: &mut Dice) -> Option<String> {
     let path = some_template(world, dice)?;
     let text = world.text(&path);
     if dice.chance(40) {
-        let first = site::files(site::THEMES).remove(&path)?;
+        let first = support::files(site::THEMES).remove(&path)?;
         world.put(&path, first);
         return Some(format!("{path}: as it was at first"));
     }

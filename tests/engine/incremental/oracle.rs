@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
-use vertebra::build::{Build, Depth, Now, Options, Purpose};
+use vertebra::build::{Build, Now, Options, Purpose};
 use vertebra::diagnostic::{self, Diagnostic};
 use vertebra::fingerprint::Fingerprint;
 use vertebra::output::Output;
@@ -34,16 +34,8 @@ pub struct How {
 
 impl How {
     pub fn options(&self, now: &Now) -> Options {
-        let (base_url, now) = (self.base_url.clone(), now.clone());
-        Options {
-            base_url,
-            drafts: self.drafts,
-            now,
-            threads: 1,
-            purpose: self.purpose,
-            depth: Depth::Quick,
-            store: Store::new(Echo),
-        }
+        let (base_url, store) = (self.base_url.clone(), Store::new(Echo));
+        Options { base_url, drafts: self.drafts, purpose: self.purpose, store, ..Options::at(now.clone()) }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Random sites: a theme that uses every function that templates have, and pages that use every field.
 
-use std::collections::BTreeMap;
-
+use support::files;
 use vertebra::build::Now;
 
 use super::words;
@@ -35,19 +34,6 @@ furlan-2015: {title: Massage for low back pain, year: 2015}
 cochrane-2020: {title: A review, says: Little}
 ";
 const PEOPLE: &str = "ana: {name: Ana Ruiz}\nben: {name: Ben Ochs}\n";
-
-/// Files from a text with heads such as `-- content/a.md --`.
-pub fn files(text: &str) -> BTreeMap<String, String> {
-    let mut files: BTreeMap<String, String> = BTreeMap::new();
-    let mut name = String::new();
-    for line in text.split_inclusive('\n') {
-        match line.trim_end().strip_prefix("-- ").and_then(|line| line.strip_suffix(" --")) {
-            Some(head) => name = head.to_owned(),
-            None => files.entry(name.clone()).or_default().push_str(line),
-        }
-    }
-    files
-}
 
 /// A drawing, which stands for a picture of any name.
 pub fn svg(width: usize) -> String {

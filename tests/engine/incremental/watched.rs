@@ -1,11 +1,12 @@
 //! A small site that is watched: edit by edit, what was made again, always compared with a fresh build.
 
+use support::files;
 use vertebra::build::{Now, Purpose};
 use vertebra::path::OutputPath;
 use vertebra::snapshot::Changes;
 
 use super::oracle::{Fresh, How, Kept, complaint};
-use super::site::{beginning, files};
+use super::site::beginning;
 use super::world::World;
 
 const SITE: &str = include_str!("small.txt");

@@ -4,6 +4,8 @@ use vertebra::build::Build;
 use vertebra::moves::{Plan, Refusal, Wish, carry};
 use vertebra::snapshot::Snapshot;
 
+use support::files;
+
 use super::sample::{now, release, told, watch};
 
 const SITE: &str = "\
@@ -80,13 +82,7 @@ settings:
 ";
 
 fn site() -> Build {
-    let mut files: Vec<(String, String)> = Vec::new();
-    for line in SITE.split_inclusive('\n') {
-        match line.trim_end().strip_prefix("-- ").and_then(|line| line.strip_suffix(" --")) {
-            Some(head) => files.push((head.to_owned(), String::new())),
-            None => files.last_mut().unwrap().1.push_str(line),
-        }
-    }
+    let files = files(SITE);
     let mark = |text: &str| {
         let all = files.iter().map(|(path, own)| (path.as_str(), own.as_str()));
         let build = watch(Snapshot::from_texts(all));

@@ -10,7 +10,8 @@ use vertebra::moves::{Refusal, Wish, carry};
 use vertebra::path::{SourcePath, UrlPath};
 use vertebra::site::plan::has_stub;
 
-use super::sample::{now, put, release, sample, told, watch};
+use super::sample::{now, put, release, told, watch};
+use crate::site::real;
 use support::dice::Dice;
 
 const TIMES: usize = 500;
@@ -54,7 +55,7 @@ const FOLDERS: [&str; 6] = ["", "guides/", "techniques/", "advice/", "advice/bac
 
 impl Editor {
     fn new(seed: u64) -> Self {
-        let mut build = watch(sample());
+        let mut build = watch(real::snapshot());
         let stubs = seed.is_multiple_of(2);
         if stubs {
             let settings = build.snapshot().text(&SourcePath::new("content/site.yaml")).expect("settings").into_owned();

@@ -1,42 +1,18 @@
-//! Sites in memory: the sample site, and small ones from a text with heads.
+//! Sites in memory that take changes in.
 
-use vertebra::build::{Build, Depth, Now, Options, Purpose, Recorded};
-use vertebra::path::SourcePath;
+use vertebra::build::{Build, Now, Options, Purpose, Recorded};
 use vertebra::snapshot::{Changes, Snapshot};
-use vertebra::store::Store;
+
+use crate::site::fixture::options;
 
 pub fn now() -> Now {
-    Now::Day("2026-11-20".parse().expect("a date"))
+    options().now
 }
 
 /// A site that can take changes in.
 pub fn watch(snapshot: Snapshot) -> Build {
-    let options = Options {
-        base_url: None,
-        drafts: false,
-        now: now(),
-        threads: 1,
-        purpose: Purpose::Watch,
-        store: Store::default(),
-        depth: Depth::default(),
-    };
+    let options = Options { purpose: Purpose::Watch, ..Options::at(now()) };
     Build::new(snapshot, &options)
-}
-
-/// The files of the sample site and its themes.
-pub fn sample() -> Snapshot {
-    let root = support::project();
-    let mut snapshot = Snapshot::default();
-    for folder in ["content", "themes"] {
-        for entry in walkdir::WalkDir::new(root.join(folder)) {
-            let entry = entry.expect("the sample site can be read");
-            if entry.file_type().is_file() {
-                let path = entry.path().strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
-                snapshot.files.insert(SourcePath::new(path), std::fs::read(entry.path()).expect("read").into());
-            }
-        }
-    }
-    snapshot
 }
 
 /// Publishes a site: its address book knows all its addresses from now on.

@@ -8,8 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
+use support::dice::Dice;
+
 use super::fixture::sharing;
-use super::mutated::Dice;
 use super::real;
 use vertebra::build::{Build, Now, Options, Purpose};
 use vertebra::diagnostic::Diagnostic;

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
-use vertebra::build::{Build, Depth, Now, Options, Purpose};
+use vertebra::build::{Build, Now, Options};
 use vertebra::diagnostic::{self, Diagnostic};
 use vertebra::fingerprint::Fingerprint;
 use vertebra::snapshot::Snapshot;
 use vertebra::span::position;
 use vertebra::store::{Keep, Store};
+
+pub use support::files;
 
 /// What a site became.
 pub struct Built {
@@ -51,36 +53,9 @@ types:
 <h1>{{ page.title }}</h1>
 ";
 
-/// Files from a text with heads; a head that comes again replaces the file.
-pub fn files(text: &str) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
-    let mut name = None;
-    for line in text.split_inclusive('\n') {
-        match line.trim_end().strip_prefix("-- ").and_then(|line| line.strip_suffix(" --")) {
-            Some(head) => {
-                files.insert(head.to_owned(), String::new());
-                name = Some(head.to_owned());
-            }
-            None => {
-                let name = name.as_ref().expect("a fixture begins with a head");
-                files.get_mut(name).expect("the head was inserted").push_str(line);
-            }
-        }
-    }
-    files
-}
-
+/// A day that the tests call today, and two threads.
 pub fn options() -> Options {
-    let now = Now::Day("2026-11-20".parse().expect("a date"));
-    Options {
-        base_url: None,
-        drafts: false,
-        now,
-        threads: 2,
-        purpose: Purpose::Once,
-        depth: Depth::Quick,
-        store: Store::default(),
-    }
+    Options { threads: 2, ..Options::at(Now::Day("2026-11-20".parse().expect("a date"))) }
 }
 
 /// Options of builds that share what is slow to make: for tests that build the real site again and again.

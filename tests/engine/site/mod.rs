@@ -1,7 +1,7 @@
 //! Sites as text through the public door: files go in, outputs and diagnostics come out. No disk.
 
 mod dom;
-mod fixture;
+pub mod fixture;
 
 mod addresses;
 mod allowed;
@@ -38,7 +38,7 @@ mod preview;
 mod printed;
 mod publishing;
 mod reading;
-mod real;
+pub mod real;
 mod redirects;
 mod reproducible;
 mod rtl;

@@ -8,6 +8,8 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use support::dice::Dice;
+
 use super::fixture::{Built, build_snapshot, sharing};
 use super::real;
 use vertebra::build::Depth;
@@ -86,26 +88,6 @@ const LINES: &[&str] = &[
     "permalinks: {\"**\": \"/{year}/{slug}/\"}",
     "defaults: {\"**\": {draft: true, type: 7}}",
 ];
-
-/// A small generator of numbers (xorshift64*): the same on every computer.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % end.max(1)
-    }
-
-    fn of<'a, T: ?Sized>(&mut self, all: &[&'a T]) -> &'a T {
-        all[self.below(all.len())]
-    }
-}
 
 type Files = BTreeMap<SourcePath, Arc<[u8]>>;
 

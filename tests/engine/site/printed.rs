@@ -1,7 +1,7 @@
 //! The messages of everyday mistakes as they are printed: each begins with a file that an editor could have written, and
 //! ends with the whole message: place, line, mark, help, note. One file for each in `printed/`, called after its code.
 //!
-//! `UPDATE_PRINTED=1 cargo test --test engine site::printed` writes what is printed now; then read what has changed.
+//! `SNAPSHOTS=overwrite cargo test --test engine site::printed` writes what is printed now; then read what has changed.
 
 use super::fixture::{build_snapshot, files, sharing};
 use support::pictures::{jpeg, with_exif};
@@ -90,7 +90,7 @@ fn printed(text: &str) -> String {
 
 #[test]
 fn every_message_is_printed_as_it_should_be() {
-    let update = std::env::var_os("UPDATE_PRINTED").is_some();
+    let update = support::overwrites();
     let mut faults = Vec::new();
     for code in ALL {
         let path = folder().join(format!("{code}.txt"));

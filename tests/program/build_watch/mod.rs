@@ -7,16 +7,13 @@ use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 mod edits;
 mod trouble;
 mod verify;
 
-use support::{SETTINGS, Site};
-
-/// As long as nothing takes, even on a busy machine: what takes longer hangs.
-const HANGS: Duration = Duration::from_secs(60);
+use support::{HANGS, SETTINGS, Site};
 
 /// A site that a running program keeps right.
 struct Kept {
@@ -90,16 +87,22 @@ impl Kept {
     /// Waits until what is published is what a plain build gives; the notes aside.
     #[track_caller]
     fn settles(&mut self) {
-        let (expected, end) = (self.plain(), Instant::now() + HANGS);
-        while self.published() != expected {
-            if Instant::now() > end {
-                self.said.extend(self.lines.iter().flat_map(Receiver::try_iter));
-                let names = |tree: &Tree| tree.keys().cloned().collect::<Vec<_>>().join("\n");
-                let (expected, published) = (names(&expected), names(&self.published()));
-                panic!("{}\nexpected:\n{expected}\npublished:\n{published}", self.said.join("\n"));
-            }
-            thread::sleep(Duration::from_millis(20));
+        let expected = self.plain();
+        if !self.comes_to(|kept| kept.published() == expected) {
+            let names = |tree: &Tree| tree.keys().cloned().collect::<Vec<_>>().join("\n");
+            let (expected, published) = (names(&expected), names(&self.published()));
+            panic!("{}\nexpected:\n{expected}\npublished:\n{published}", self.said.join("\n"));
         }
+    }
+
+    /// Looks now, and after each line of the program, which tells a result when it is there; false when nothing comes.
+    fn comes_to(&mut self, is_there: impl Fn(&Self) -> bool) -> bool {
+        while !is_there(self) {
+            let Ok(line) = self.lines[0].recv_timeout(HANGS) else { return false };
+            self.said.push(line);
+            self.said.extend(self.lines[0].try_iter());
+        }
+        true
     }
 
     /// What a plain build gives.

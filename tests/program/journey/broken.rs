@@ -39,6 +39,14 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
     ("type: article", "slug: ../../etc", ":5:7:", "error[slug-invalid]", "slug: etc"),
 ];
 
+/// What is told of one mistake: the line with its code, and those below it up to the next that names a place.
+fn block<'a>(told: &'a str, code: &str) -> Option<&'a str> {
+    let at = told.find(code)?;
+    let start = told[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = told[start..].find("\ncontent/").map_or(told.len(), |end| start + end);
+    Some(&told[start..end])
+}
+
 #[test]
 fn every_mistake_is_told_nothing_is_published_and_mending_it_publishes() {
     let site = started();
@@ -49,10 +57,10 @@ fn every_mistake_is_told_nothing_is_published_and_mending_it_publishes() {
         site.write(PAGE, GOOD);
         site.edit(PAGE, old, new);
         let run = site.run(&["build", "--date", TODAY]).ends(1);
-        let head =
-            run.err.lines().find(|line| line.contains(code)).unwrap_or_else(|| panic!("no {code} in\n{}", run.err));
-        assert!(head.starts_with(&format!("{PAGE}{place}")), "{head}");
-        assert!(run.err.contains(help), "no {help:?} in\n{}", run.err);
+        let told = block(&run.err, code).unwrap_or_else(|| panic!("no {code} in\n{}", run.err));
+        assert!(told.starts_with(&format!("{PAGE}{place}")), "{told}");
+        let helps = told.split_once("  help: ").is_some_and(|(_, words)| words.contains(help));
+        assert!(helps, "no {help:?} in\n{told}");
         assert!(run.last_line().ends_with("Nothing was published. Fix the errors above, then run: vertebra build"));
         assert!(site.tree("public") == published, "{new}");
         assert_eq!(site.run(&["check", "--date", TODAY]).code, 1);

@@ -1,7 +1,7 @@
 //! `docs/editing.md` is played: every command in it is typed and every edit made, in order, in one site, and what the
 //! program answers is what stands there. Days are today's and times are as long as they are.
 //!
-//! After a change of words: `VERTEBRA_REWRITE=1 cargo test --test program journey::transcript` writes the answers anew.
+//! After a change of words: `SNAPSHOTS=overwrite cargo test --test program journey::transcript` writes the answers anew.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,7 +13,7 @@ fn the_guide_for_editors_says_what_the_program_says() {
     let document = support::project().join("docs/editing.md");
     let written = std::fs::read_to_string(&document).unwrap();
     let played = play(&written);
-    if std::env::var_os("VERTEBRA_REWRITE").is_some() {
+    if support::overwrites() {
         std::fs::write(&document, &played).unwrap();
         return;
     }

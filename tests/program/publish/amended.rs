@@ -2,8 +2,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
+use support::signals::Signals;
 use tempfile::TempDir;
 use vertebra::disk::{Current, PublishError};
 
@@ -246,31 +246,28 @@ fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
     files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
 }
 
-/// Not a test of its own: the program that the next test kills.
-#[test]
-fn child() {
-    if let Some(out) = std::env::var_os(CHILD) {
-        let mut current = keep(Path::new(&out), &borrowed(&round(0)));
-        for number in 1_usize.. {
-            let gone: &[&str] = if number.is_multiple_of(2) { &[] } else { &["passing/deep/index.html"] };
-            amend(&mut current, &borrowed(&round(number)), gone).unwrap();
-        }
+/// Changes a site round by round, until it is killed.
+fn change_for_ever(out: &Path) {
+    let mut current = keep(out, &borrowed(&round(0)));
+    for number in 1_usize.. {
+        let gone: &[&str] = if number.is_multiple_of(2) { &[] } else { &["passing/deep/index.html"] };
+        amend(&mut current, &borrowed(&round(number)), gone).unwrap();
     }
 }
 
 #[test]
 fn a_process_that_is_really_killed_leaves_one_round_and_no_mixture() {
+    if let Some(out) = std::env::var_os(CHILD) {
+        return change_for_ever(Path::new(&out));
+    }
     for wait in 0..12 {
         let folder = TempDir::new().unwrap();
         let out = folder.path();
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command
-            .args(["--exact", "publish::amended::child"])
-            .env(CHILD, out)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
-        while journal(out).len() < 500 * wait + 1 && child.try_wait().unwrap().is_none() {}
+        let signals = Signals::of(out);
+        let name = "a_process_that_is_really_killed_leaves_one_round_and_no_mixture";
+        let mut child = support::once_more(module_path!(), name, CHILD, out).spawn().unwrap();
+        signals.end_of(child.stdout.take().unwrap());
+        signals.wait_until(|| journal(out).len() > 500 * wait || child.try_wait().unwrap().is_some());
         child.kill().unwrap();
         child.wait().unwrap();
         stage(out, &[], false).unwrap().abandon();

@@ -2,8 +2,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
+use support::signals::Signals;
 use tempfile::TempDir;
 use vertebra::disk::PublishError;
 
@@ -111,26 +111,28 @@ fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
 
 const CHILD: &str = "VERTEBRA_TEST_OUT";
 
-/// Not a test of its own: the build that the next test kills.
-#[test]
-fn child() {
-    if let Some(out) = std::env::var_os(CHILD) {
-        publish(Path::new(&out), &borrowed(&large("new")));
-    }
-}
-
 #[test]
 fn a_process_that_is_really_killed_leaves_the_old_site_or_one_that_is_finished() {
+    // In the process that is killed, this is all that happens.
+    if let Some(out) = std::env::var_os(CHILD) {
+        publish(Path::new(&out), &borrowed(&large("new")));
+        return;
+    }
     for moment in ["pending.json", "stage", "stage/s6"] {
         let folder = TempDir::new().unwrap();
         let out = folder.path();
         let (old, new) = (large("old"), large("new"));
         publish(out, &borrowed(&old));
 
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["--exact", "publish::killed::child"]).env(CHILD, out).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = command.spawn().unwrap();
-        while !out.join(".vertebra").join(moment).exists() && child.try_wait().unwrap().is_none() {}
+        let signals = Signals::of(out);
+        let name = "a_process_that_is_really_killed_leaves_the_old_site_or_one_that_is_finished";
+        let mut child = support::once_more(module_path!(), name, CHILD, out).spawn().unwrap();
+        signals.end_of(child.stdout.take().unwrap());
+        let mut has_begun = false;
+        signals.wait_until(|| {
+            has_begun |= out.join(".vertebra").join(moment).exists();
+            has_begun || child.try_wait().unwrap().is_some()
+        });
         child.kill().unwrap();
         child.wait().unwrap();
 

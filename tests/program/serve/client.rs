@@ -1,5 +1,7 @@
 //! The program at work in a site of its own, and a plain HTTP client.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::marker::PhantomData;
 use std::net::TcpStream;
@@ -8,16 +10,18 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use support::Site;
+use support::{HANGS, Site};
 
-/// As long as nothing takes, even on a busy machine: what takes longer hangs.
-const HANGS: Duration = Duration::from_secs(60);
+/// How long a program may have nothing to say before it is asked again.
+const PATIENCE: Duration = Duration::from_millis(20);
 
 /// `vertebra serve`, until it is dropped. The site must be there for as long.
 pub struct Server<'a> {
     site: PhantomData<&'a Site>,
     child: Child,
     lines: Receiver<String>,
+    /// Lines that came while somebody waited for something else.
+    passed: RefCell<VecDeque<String>>,
     pub port: u16,
 }
 
@@ -60,7 +64,7 @@ impl<'a> Server<'a> {
                 BufReader::new(stream).lines().map_while(Result::ok).all(|line| said.send(line).is_ok())
             });
         }
-        let mut server = Server { site: PhantomData, child, lines, port: 0 };
+        let mut server = Server { site: PhantomData, child, lines, passed: RefCell::default(), port: 0 };
         let line = server.says("Preview: ");
         let port = line.trim_end_matches('/').rsplit(':').next().unwrap();
         server.port = port.parse().unwrap();
@@ -78,7 +82,8 @@ impl<'a> Server<'a> {
     pub fn told_until(&self, words: &str) -> Vec<String> {
         let mut told = Vec::new();
         loop {
-            match self.lines.recv_timeout(HANGS) {
+            let passed = self.passed.borrow_mut().pop_front();
+            match passed.map_or_else(|| self.lines.recv_timeout(HANGS), Ok) {
                 Ok(line) => told.push(line),
                 Err(_) => panic!("it never says {words:?}, only:\n{}", told.join("\n")),
             }
@@ -92,7 +97,8 @@ impl<'a> Server<'a> {
         self.ask("GET", path, &[], "")
     }
 
-    /// Asks until the answer holds these words: the program needs a moment to notice an edit.
+    /// Asks until the answer is as expected: again whenever the program says something, and now and then, since it does not
+    /// say everything.
     #[track_caller]
     pub fn get_until(&self, path: &str, holds: impl Fn(&Answer) -> bool) -> Answer {
         let began = Instant::now();
@@ -102,7 +108,7 @@ impl<'a> Server<'a> {
                 return answer;
             }
             assert!(began.elapsed() < HANGS, "{path} never is as expected:\n{}", answer.text());
-            thread::sleep(Duration::from_millis(5));
+            self.passed.borrow_mut().extend(self.lines.recv_timeout(PATIENCE));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::client::Server;
 use support::Site;
+use support::signals::Signals;
 
 #[test]
 fn foreign_names_are_refused() {
@@ -125,12 +126,10 @@ fn the_editor_is_started_with_file_and_line_and_without_a_shell() {
     let program = format!("env NOTE={} {} --at {{line}} {{file}} ;", note.display(), tool.display());
     let server = Server::start(&site, &["--editor", &program]);
     let headers = [("Content-Type", "application/json"), ("Origin", "http://{host}")];
+    let signals = Signals::of(site.path());
     let answer = server.ask("POST", "/__vertebra/open", &headers, r#"{"file":"content/$(touch owned).md","line":7}"#);
     assert_eq!(answer.status, 200, "{}", answer.text());
-    let began = std::time::Instant::now();
-    while !note.exists() && began.elapsed().as_secs() < 60 {
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
+    signals.wait_until(|| note.exists());
     let file = site.path().join("content/$(touch owned).md");
     assert_eq!(site.read("note"), format!("--at|7|{}|;|", file.display()));
     assert!(!site.has("owned") && !site.has("content/owned"));

@@ -1,5 +1,7 @@
 //! Files that were made to harm, and files that were damaged: they end in words or in what is left, never in a panic.
 
+use support::dice::Dice;
+
 use super::documents::{docx, item, p, r, read, t, zipped};
 use vertebra::import::{self, Source};
 
@@ -72,13 +74,8 @@ fn damaged_documents_never_panic() {
     let xml = format!("<w:document><w:body>{}</w:body></w:document>", body.concat());
     let html = "<style>.a{font-weight:700}</style><p class=a>x<ul><li>y<table><tr><td rowspan=3>z</table><a href='#ftnt1' id=ftnt_ref1>1</a><div><a href='#ftnt_ref1' id=ftnt1>n</a></div><p class=MsoListParagraph>1.&nbsp;a";
     let whole = docx(&body.concat()).bytes();
-    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-    let mut dice = |most: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % most.max(1) as u64) as usize
-    };
+    let mut dice = Dice::new(7);
+    let mut dice = |most: usize| dice.below(most);
     let mut damage = |bytes: &[u8]| {
         let mut bytes = bytes.to_vec();
         for _ in 0..1 + dice(8) {

@@ -1,5 +1,7 @@
 //! Whatever a document says, the page says the same: what was written is read again by the engine and compared.
 
+use support::dice::Dice;
+
 use super::documents::{docx, p, r, t};
 use vertebra::build::{Build, Now, Options, Purpose};
 use vertebra::snapshot::Snapshot;
@@ -125,13 +127,8 @@ fn random_texts_in_random_styles_stay_what_they_are() {
         "é", "“", ". ",
     ];
     const STYLES: [&str; 5] = ["", "<w:b/>", "<w:i/>", "<w:b/><w:i/>", "<w:strike/>"];
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut dice = |most: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % most as u64) as usize
-    };
+    let mut dice = Dice::new(7);
+    let mut dice = |most: usize| dice.below(most);
     for round in 0..60 {
         let (mut body, mut text) = (String::new(), String::new());
         for _ in 0..1 + dice(6) {

@@ -1,22 +1,62 @@
 //! What the test programs have in common: the program as it is typed, in a site of its own; numbers that look like chance
-//! (`dice`); pictures (`pictures`). It never uses the library `vertebra`, so that a change there does not compile it again.
+//! (`dice`); pictures (`pictures`); events to wait for (`signals`). It never uses the library `vertebra`, so that a change there does not compile it again.
 
 pub mod dice;
 pub mod pictures;
+pub mod signals;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::{self, Stdio};
 use std::time::Duration;
 
 use assert_cmd::Command;
 use tempfile::TempDir;
 
 /// As long as nothing takes, even on a busy machine: what takes longer hangs.
-const HANGS: Duration = Duration::from_secs(120);
+pub const HANGS: Duration = Duration::from_secs(120);
 
 pub const SETTINGS: &str =
     "title: Test\nbase_url: https://example.org/\nlanguage: en\ntime_zone: America/Los_Angeles\n";
+
+/// The files of a text with heads such as `-- content/a.md --`; a head that comes again replaces the file.
+///
+/// # Panics
+///
+/// When words stand before the first head.
+pub fn files(text: &str) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let mut name = None;
+    for line in text.split_inclusive('\n') {
+        match line.trim_end().strip_prefix("-- ").and_then(|line| line.strip_suffix(" --")) {
+            Some(head) => {
+                files.insert(head.to_owned(), String::new());
+                name = Some(head.to_owned());
+            }
+            None => {
+                let name = name.as_ref().expect("a fixture begins with a head");
+                files.get_mut(name).expect("the head was inserted").push_str(line);
+            }
+        }
+    }
+    files
+}
+
+/// Whether goldens are to be written anew instead of compared: `SNAPSHOTS=overwrite`.
+pub fn overwrites() -> bool {
+    std::env::var_os("SNAPSHOTS").is_some_and(|it| it == "overwrite")
+}
+
+/// The test program once more, to run one test in a process that may be killed. The test is named by its `module_path!()`
+/// and its name; a variable tells it that it is the child.
+pub fn once_more(module: &str, test: &str, variable: &str, value: &Path) -> process::Command {
+    let module = module.split_once("::").map_or("", |(_, inside)| inside);
+    let mut command = process::Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", &format!("{module}::{test}")]).env(variable, value);
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+}
 
 /// A site in a folder of its own, and the program to be run in it.
 pub struct Site(pub TempDir);

@@ -1,5 +1,7 @@
 //! Pieces of Markdown in any order: what comes out keeps its promises.
 
+use support::dice::Dice;
+
 use super::{Options, read, show};
 use crate::document::page::{Body, Filling, NoteContent};
 
@@ -95,23 +97,11 @@ const PIECES: &[&str] = &[
     "\0",
 ];
 
-struct Random(u64);
-
-impl Random {
-    /// xorshift64 (Marsaglia 2003).
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
-    }
-}
-
 #[test]
 fn any_text_gives_a_sound_body() {
-    let mut random = Random(SEED);
+    let mut dice = Dice::new(SEED);
     for page in 0..PAGES {
-        let text: String = (0..random.below(40)).map(|_| PIECES[random.below(PIECES.len())]).collect();
+        let text: String = (0..dice.below(40)).map(|_| PIECES[dice.below(PIECES.len())]).collect();
         let safe = page % 3 != 0;
         let options = Options::parse(if safe { "smart evidence=e,f" } else { "raw=allow evidence=e" });
         let (parts, diagnostics, file) = read(&text, &options);
@@ -131,10 +121,10 @@ fn any_text_gives_a_sound_body() {
 
 #[test]
 fn positions_add_attributes_and_nothing_else() {
-    let mut random = Random(SEED + 1);
+    let mut dice = Dice::new(SEED + 1);
     let mut marked = 0;
     for page in 0..PAGES {
-        let text: String = (0..random.below(40)).map(|_| PIECES[random.below(PIECES.len())]).collect();
+        let text: String = (0..dice.below(40)).map(|_| PIECES[dice.below(PIECES.len())]).collect();
         let wanted = if page % 3 == 0 { "raw=allow evidence=e" } else { "smart evidence=e,f" };
         let shown = |options: &str| {
             let options = Options::parse(options);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use support::dice::Dice;
+
 use crate::document;
 use crate::path::SourcePath;
 use crate::schema::RawHtml;
@@ -10,20 +12,6 @@ use crate::snapshot::Snapshot;
 use super::super::{Subject, fixes_for, is_fixable};
 use super::{cases, fixed, schema};
 use crate::edit::apply;
-
-/// Numbers that look like chance and are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn up_to(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (self.0 >> 33) as usize % end.max(1)
-    }
-
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.up_to(from.len())]
-    }
-}
 
 /// Text as it is pasted, some of it whole and some of it torn.
 fn pasted(dice: &mut Dice) -> String {
@@ -61,12 +49,12 @@ fn pasted(dice: &mut Dice) -> String {
         "<p style=\"x\">It's \"so\" -- really...</p>\n\n",
         "    <p style=\"x\">code</p>\n\n",
     ];
-    let fence = dice.pick(&["---\n", "---\n", "---\n", "—\n", "\n---\n"]);
-    let mut text = format!("{fence}{}{}---\n", dice.pick(&FIELDS), dice.pick(&MORE));
-    for _ in 0..dice.up_to(6) {
-        text.push_str(dice.pick(&PARTS));
+    let fence = dice.of(&["---\n", "---\n", "---\n", "—\n", "\n---\n"]);
+    let mut text = format!("{fence}{}{}---\n", dice.of(&FIELDS), dice.of(&MORE));
+    for _ in 0..dice.below(6) {
+        text.push_str(dice.of(&PARTS));
     }
-    if dice.up_to(4) == 0 { text.replace('\n', "\r\n") } else { text }
+    if dice.below(4) == 0 { text.replace('\n', "\r\n") } else { text }
 }
 
 /// The words of a page, told in another way than the proof does: the text of the finished HTML.
@@ -124,7 +112,7 @@ fn the_words_stay_and_a_second_time_changes_nothing() {
     for case in cases().iter().filter(|case| case.path.ends_with(".md") && !case.before.contains("base64")) {
         check(&case.before, case.raw_html);
     }
-    let mut dice = Dice(5);
+    let mut dice = Dice::new(5);
     for round in 0..250 {
         let raw_html = if round % 3 == 0 { RawHtml::Forbid } else { RawHtml::Sanitize };
         check(&pasted(&mut dice), raw_html);
@@ -137,7 +125,7 @@ fn every_diagnostic_that_is_fixed_alone_is_gone_alone() {
         (SourcePath::new("content/guides/a.md"), schema(RawHtml::Sanitize), Snapshot::default());
     let subject = Subject { source: &source, schema: &schema, files: &files, extract_images: true };
     let mut answered = 0;
-    let mut dice = Dice(7);
+    let mut dice = Dice::new(7);
     for _ in 0..60 {
         let text = pasted(&mut dice);
         let told = document::parse(&source, text.as_bytes(), &schema).diagnostics;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use support::dice::Dice;
 use vertebra::build::{Build, Now, Options};
 use vertebra::diagnostic;
 use vertebra::fingerprint::Fingerprint;
@@ -12,22 +13,6 @@ use super::{assert_same, outputs, preview_options, snapshot};
 use crate::site::fixture::{PLAIN, build_files, files, options};
 use crate::site::real;
 
-/// xorshift64 (Marsaglia 2003).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
-    }
-
-    fn one<'t>(&mut self, of: &[&'t str]) -> &'t str {
-        of[self.below(of.len())]
-    }
-}
-
 /// Lines of front matter that hide a page.
 const HIDE: [&str; 3] = ["draft: true\n", "publish_at: 2027-01-01\n", "expires: 2020-01-01\n"];
 
@@ -35,12 +20,12 @@ const HIDE: [&str; 3] = ["draft: true\n", "publish_at: 2027-01-01\n", "expires: 
 fn the_sample_site_with_hidden_pages_says_and_shows_the_same() {
     let given = real::snapshot();
     for seed in 1..=6 {
-        let mut random = Random(seed * 0x9e37_79b9);
+        let mut dice = Dice::new(seed * 0x9e37_79b9);
         let mut snapshot = given.clone();
         let mut hidden = String::new();
         for (path, bytes) in &mut snapshot.files {
-            if path.in_content().is_some() && path.extension() == "md" && random.below(4) == 0 {
-                let text = String::from_utf8_lossy(bytes).replacen("---\n", &format!("---\n{}", random.one(&HIDE)), 1);
+            if path.in_content().is_some() && path.extension() == "md" && dice.below(4) == 0 {
+                let text = String::from_utf8_lossy(bytes).replacen("---\n", &format!("---\n{}", dice.of(&HIDE)), 1);
                 *bytes = text.into_bytes().into();
                 hidden += &format!("{path} ");
             }
@@ -64,21 +49,21 @@ const TELLING: &str = "\
 ";
 
 /// A site of few names, so that much of it collides.
-fn small_site(random: &mut Random) -> BTreeMap<String, String> {
+fn small_site(dice: &mut Dice) -> BTreeMap<String, String> {
     let mut all = files(PLAIN);
     all.extend(files(TELLING));
     let config = all.get_mut("content/site.yaml").expect("PLAIN has one");
     *config += &format!(
         "pagination: {}\nfeeds: {{sections: [{}]}}\nmenus: {{main: [{}]}}\n",
-        random.below(3),
-        random.one(&["a", "b", "tags"]),
-        random.one(&["a/index.md", "b.md", "a", "/a/b/"])
+        dice.below(3),
+        dice.of(&["a", "b", "tags"]),
+        dice.of(&["a/index.md", "b.md", "a", "/a/b/"])
     );
     let folders = ["", "a/", "b/", "a/b/", "tags/"];
     let names = ["index", "a", "b", "page", "2", "x", "404"];
-    for _ in 0..4 + random.below(14) {
-        let path = format!("content/{}{}.md", random.one(&folders), random.one(&names));
-        let mut text = format!("---\ntitle: {}\n", random.one(&["One", "Two", "Three", "A page"]));
+    for _ in 0..4 + dice.below(14) {
+        let path = format!("content/{}{}.md", dice.of(&folders), dice.of(&names));
+        let mut text = format!("---\ntitle: {}\n", dice.of(&["One", "Two", "Three", "A page"]));
         let may = [
             ("slug", &["a", "b", "x", "page"][..]),
             ("aliases", &["[/a/]", "[/x/]", "[/a/page/2/]", "[/tags/x/]"]),
@@ -92,20 +77,20 @@ fn small_site(random: &mut Random) -> BTreeMap<String, String> {
             ("weight", &["1", "2"]),
         ];
         for (field, values) in may {
-            if random.below(4) == 0 {
-                text += &format!("{field}: {}\n", random.one(values));
+            if dice.below(4) == 0 {
+                text += &format!("{field}: {}\n", dice.of(values));
             }
         }
-        if random.below(3) == 0 {
-            text += random.one(&HIDE);
+        if dice.below(3) == 0 {
+            text += dice.of(&HIDE);
         }
         text += "---\n";
-        for _ in 0..random.below(4) {
-            let folder = random.one(&["", "../", "/", "/a/"]);
-            let target = random.one(&["a.md", "b.md", "index.md", "x", "a/", "tags/x/", "x.md#y", "q.md", "page/2/"]);
+        for _ in 0..dice.below(4) {
+            let folder = dice.of(&["", "../", "/", "/a/"]);
+            let target = dice.of(&["a.md", "b.md", "index.md", "x", "a/", "tags/x/", "x.md#y", "q.md", "page/2/"]);
             text += &format!("[l]({folder}{target}) ");
         }
-        text += random.one(&["", "[[Fascia]]", "\n\nFascia\n: A word.\n"]);
+        text += dice.of(&["", "[[Fascia]]", "\n\nFascia\n: A word.\n"]);
         all.insert(path, text);
     }
     all
@@ -121,8 +106,8 @@ fn changes(from: &Snapshot, to: &Snapshot) -> Changes {
 #[test]
 fn a_preview_that_is_kept_while_files_and_days_change_is_what_it_would_be_if_made_anew() {
     let days = ["2026-11-20", "2027-02-01", "2019-01-01"];
-    let (mut random, mut shown) = (Random(0x5eed_0003), 0);
-    let site = small_site(&mut random);
+    let (mut dice, mut shown) = (Dice::new(0x5eed_0003), 0);
+    let site = small_site(&mut dice);
     let mut last = snapshot(&site);
     let mut kept = Build::new(last.clone(), &preview_options());
     kept.refresh(1, &|_| ());
@@ -132,23 +117,23 @@ fn a_preview_that_is_kept_while_files_and_days_change_is_what_it_would_be_if_mad
             .keys()
             .map(|path| (path.to_string(), last.text(path).unwrap_or_default().into_owned()))
             .collect();
-        match random.below(6) {
-            0 => site = small_site(&mut random),
+        match dice.below(6) {
+            0 => site = small_site(&mut dice),
             1 => {}
             _ => {
                 // One page is hidden, shown or changed.
                 let pages: Vec<String> = site.keys().filter(|path| path.ends_with(".md")).cloned().collect();
-                let text = site.get_mut(random.one(&pages.iter().map(String::as_str).collect::<Vec<_>>())).expect("it");
+                let text = site.get_mut(dice.of(&pages.iter().map(String::as_str).collect::<Vec<_>>())).expect("it");
                 let hidden = HIDE.iter().find(|line| text.contains(**line));
-                *text = match (hidden, random.below(3)) {
+                *text = match (hidden, dice.below(3)) {
                     (Some(line), 0) => text.replace(line, ""),
-                    (None, 0) => text.replacen("---\n", &format!("---\n{}", random.one(&HIDE)), 1),
+                    (None, 0) => text.replacen("---\n", &format!("---\n{}", dice.of(&HIDE)), 1),
                     (_, 1) => text.replacen("title: ", "title: New ", 1),
                     _ => format!("{text}\nMore.\n"),
                 };
             }
         }
-        let now = Now::Day(random.one(&days).parse().expect("a day"));
+        let now = Now::Day(dice.of(&days).parse().expect("a day"));
         let next = snapshot(&site);
         kept.apply(changes(&last, &next), now.clone());
         let changed = Mutex::new(BTreeMap::new());
@@ -178,11 +163,11 @@ fn a_preview_that_is_kept_while_files_and_days_change_is_what_it_would_be_if_mad
 #[test]
 fn small_sites_full_of_collisions_say_and_show_the_same() {
     for seed in 1..=200 {
-        let site = small_site(&mut Random(seed * 0x9e37_79b9));
+        let site = small_site(&mut Dice::new(seed * 0x9e37_79b9));
         let context = || site.iter().filter(|(path, _)| path.starts_with("content/"));
         let context: String = context().map(|(path, text)| format!("-- {path} --\n{text}\n")).collect();
         assert_same(&snapshot(&site), &format!("seed {seed}\n{context}"));
     }
-    let told = build_files(&small_site(&mut Random(0x9e37_79b9)), &options());
+    let told = build_files(&small_site(&mut Dice::new(0x9e37_79b9)), &options());
     assert!(!told.diagnostics.is_empty(), "such sites are full of faults");
 }
