@@ -57,19 +57,20 @@ pub fn find(file: &SourcePath, bytes: &[u8]) -> Vec<Allow> {
         _ => 0,
     };
     let other = if file.extension().eq_ignore_ascii_case("md") { MARKDOWN } else { TEMPLATE };
+    let lines = Lines::new(text, |line| if line.start < fields as u32 { FIELDS } else { other });
     let mut found = Vec::new();
     let mut code = None;
     let mut first = true;
-    for line in lines(text) {
-        let words = text[line.range()].trim();
-        let marks = if line.start < fields as u32 { FIELDS } else { other };
-        if marks == MARKDOWN && in_code(words, &mut code) {
+    let mut blocks = Blocks::default();
+    for (number, line) in lines.all.iter().enumerate() {
+        let words = text[line.span.range()].trim();
+        if line.marks == MARKDOWN && in_code(words, &mut code) {
             continue;
         }
-        if let Some(mut allow) = remark(text, line, marks) {
-            let alone = allow.span.start as usize == line.start as usize + indent(&text[line.range()])
-                && text[allow.span.end as usize..line.end as usize].trim().is_empty();
-            allow.reach = if alone { next(text, line, marks) } else { line };
+        if let Some(mut allow) = line.remark.clone() {
+            let alone = allow.span.start as usize == line.span.start as usize + line.indent
+                && text[allow.span.end as usize..line.span.end as usize].trim().is_empty();
+            allow.reach = if alone { next(&lines, number, &mut blocks) } else { line.span };
             allow.whole = alone && first;
             found.push(allow);
         } else if !words.trim_matches('-').is_empty() && words != "\u{feff}---" {
@@ -77,6 +78,79 @@ pub fn find(file: &SourcePath, bytes: &[u8]) -> Vec<Allow> {
         }
     }
     found
+}
+
+/// The lines of a text, each looked at once, so that a text of exceptions alone is no more work than any other.
+struct Lines<'t> {
+    text: &'t str,
+    all: Vec<Line>,
+}
+
+struct Line {
+    span: Span,
+    indent: usize,
+    is_blank: bool,
+    marks: Marks,
+    /// The exception in it, not yet with what it reaches.
+    remark: Option<Allow>,
+    /// The next line that is neither blank nor holds an exception.
+    next: usize,
+    /// Where the card ends that begins here.
+    card_end: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str, marks: impl Fn(&Span) -> Marks) -> Self {
+        let read = |span: Span| {
+            let (words, marks) = (&text[span.range()], marks(&span));
+            let (indent, is_blank) = (indent(words), words.trim().is_empty());
+            Line { span, indent, is_blank, marks, remark: remark(text, span, marks), next: 0, card_end: 0 }
+        };
+        let mut all: Vec<Line> = lines(text).map(read).collect();
+        let mut next = all.len();
+        for (number, line) in all.iter_mut().enumerate().rev() {
+            line.next = next;
+            if !line.is_blank && line.remark.is_none() {
+                next = number;
+            }
+        }
+        let mut lines = Lines { text, all };
+        lines.match_cards();
+        lines
+    }
+
+    fn words(&self, number: usize) -> &'t str {
+        &self.text[self.all[number].span.range()]
+    }
+
+    /// Every card ends where as many were closed as were opened since; one that is never closed, with the text.
+    fn match_cards(&mut self) {
+        let last = self.all.len().saturating_sub(1);
+        let mut open: Vec<usize> = Vec::new();
+        for number in 0..self.all.len() {
+            let words = self.words(number).trim();
+            let name = words.trim_start_matches(':');
+            if words.len() - name.len() < 3 {
+                continue;
+            }
+            if !name.is_empty() {
+                open.push(number);
+                self.all[number].card_end = last;
+            } else if let Some(begun) = open.pop() {
+                self.all[begun].card_end = number;
+            } else {
+                self.all[number].card_end = number;
+            }
+        }
+    }
+}
+
+/// Blocks whose ends are known: what begins within one ends where it ends.
+#[derive(Default)]
+struct Blocks {
+    /// First and last line of a list, and of a paragraph.
+    list: Option<(usize, usize)>,
+    paragraph: Option<(usize, usize)>,
 }
 
 /// A text without the exceptions in it, for those who compare what pages say.
@@ -145,13 +219,21 @@ fn in_code(line: &str, open: &mut Option<String>) -> bool {
 /// The exception in a line; one that is shown in `code` is none.
 fn remark(text: &str, line: Span, (begin, end): Marks) -> Option<Allow> {
     let words = &text[line.range()];
-    let starts = words.match_indices(begin).map(|(at, _)| at);
-    let start = starts.into_iter().find(|at| {
-        let before = &words[..*at];
+    let margin = indent(words);
+    // How often each mark stood before, counted on the way.
+    let (mut seen, mut quotes) = (0, [0usize; 3]);
+    let mut starts = words.match_indices(begin).map(|(at, _)| at);
+    let start = starts.find(|at| {
+        for c in words[seen..*at].bytes() {
+            if let Some(mark) = [b'"', b'\'', b'`'].iter().position(|mark| *mark == c) {
+                quotes[mark] += 1;
+            }
+        }
+        seen = *at;
         // `a#b` is no remark in YAML, and what stands in quotes is text.
-        let begins = begin != FIELDS.0 || before.is_empty() || before.ends_with([' ', '\t']);
-        let quoted = ['"', '\'', '`'].iter().any(|mark| before.matches(*mark).count() % 2 == 1);
-        begins && (!quoted || before.trim().is_empty()) && is_allow(&words[at + begin.len()..])
+        let begins = begin != FIELDS.0 || *at == 0 || words[..*at].ends_with([' ', '\t']);
+        let quoted = quotes.iter().any(|count| count % 2 == 1);
+        begins && (!quoted || *at <= margin) && is_allow(&words[at + begin.len()..])
     })?;
     let inside = &words[start + begin.len()..];
     let close = if end.is_empty() { inside.trim_end().len() } else { inside.find(end)? };
@@ -170,146 +252,76 @@ fn remark(text: &str, line: Span, (begin, end): Marks) -> Option<Allow> {
 }
 
 /// What an exception reaches that stands alone on a line: what comes next. Others may stand between.
-fn next(text: &str, line: Span, marks: Marks) -> Span {
-    let mut rest = lines(text).skip_while(|it| it.start <= line.start).peekable();
-    let is_between = |it: &Span| text[it.range()].trim().is_empty() || remark(text, *it, marks).is_some();
-    while rest.next_if(is_between).is_some() {}
-    let Some(first) = rest.next() else { return line };
-    let words = &text[first.range()];
-    let depth = indent(words);
-    let mut last = first;
-    if marks == FIELDS {
-        let is_item = |line: &str| line.trim_start().starts_with("- ");
-        for it in rest {
-            let line = &text[it.range()];
-            let listed = indent(line) == depth && is_item(line) && !is_item(words);
-            if !line.trim().is_empty() && indent(line) <= depth && !listed {
-                break;
-            }
-            last = it;
-        }
-    } else if marks == MARKDOWN {
-        last = block_end(text, first, rest);
+fn next(lines: &Lines, number: usize, blocks: &mut Blocks) -> Span {
+    let Line { span, marks, next: first, .. } = lines.all[number];
+    if first == lines.all.len() {
+        return span;
     }
-    Span::new(first.start as usize, last.end as usize)
+    let last = match marks {
+        FIELDS => entry_end(lines, first),
+        MARKDOWN => block_end(lines, first, blocks),
+        _ => first,
+    };
+    Span::new(lines.all[first].span.start as usize, lines.all[last].span.end as usize)
+}
+
+/// The last line of the YAML entry that begins with `first`.
+fn entry_end(lines: &Lines, first: usize) -> usize {
+    let is_item = |number: usize| lines.words(number).trim_start().starts_with("- ");
+    let depth = lines.all[first].indent;
+    let ends = |number: &usize| {
+        let line = &lines.all[*number];
+        let listed = line.indent == depth && is_item(*number) && !is_item(first);
+        !line.is_blank && line.indent <= depth && !listed
+    };
+    (first + 1..lines.all.len()).find(ends).unwrap_or(lines.all.len()) - 1
 }
 
 /// The last line of the block of Markdown that begins with `first`.
-fn block_end(text: &str, first: Span, rest: impl Iterator<Item = Span>) -> Span {
-    let words = text[first.range()].trim();
+fn block_end(lines: &Lines, first: usize, blocks: &mut Blocks) -> usize {
+    let words = lines.words(first).trim();
     if words.starts_with('#') {
         return first;
     }
-    let is_item = |line: &str| {
-        let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        let mark = if digits.len() < line.len() { ['.', ')', '.'] } else { ['-', '*', '+'] };
-        digits.strip_prefix(mark).is_some_and(|rest| rest.starts_with(' '))
-    };
-    let (mut last, mut code, mut depth, mut blank) = (first, None, 0usize, false);
-    let is_code = in_code(words, &mut code);
-    let is_card = words.starts_with(":::");
+    if words.starts_with(":::") {
+        return lines.all[first].card_end;
+    }
+    let mut code = None;
+    if in_code(words, &mut code) {
+        let end = (first + 1..lines.all.len())
+            .find(|number| in_code(lines.words(*number).trim(), &mut code) && code.is_none());
+        return end.unwrap_or(lines.all.len() - 1);
+    }
     let is_list = is_item(words);
-    for it in std::iter::once(first).chain(rest) {
-        let line = &text[it.range()];
-        let trimmed = line.trim();
-        if is_card {
-            let name = trimmed.trim_start_matches(':');
-            let colons = trimmed.len() - name.len();
-            depth = if colons < 3 {
-                depth
-            } else if name.is_empty() {
-                depth.saturating_sub(1)
-            } else {
-                depth + 1
-            };
-            last = it;
-            if depth == 0 {
-                break;
-            }
-        } else if is_code {
-            last = it;
-            if it != first && in_code(trimmed, &mut code) && code.is_none() {
-                break;
-            }
-        } else if trimmed.is_empty() {
+    let known = if is_list { &mut blocks.list } else { &mut blocks.paragraph };
+    if let Some((_, last)) = known.filter(|(begun, last)| (*begun..=*last).contains(&first)) {
+        return last;
+    }
+    let (mut last, mut blank) = (first, false);
+    for number in first + 1..lines.all.len() {
+        let (line, words) = (&lines.all[number], lines.words(number).trim());
+        if line.is_blank {
             if !is_list {
                 break;
             }
             blank = true;
-        } else {
-            if blank && !is_item(trimmed) && indent(line) < 2 {
-                break;
-            }
-            blank = false;
-            last = it;
+            continue;
         }
+        if blank && !is_item(words) && line.indent < 2 {
+            break;
+        }
+        (blank, last) = (false, number);
     }
+    *known = Some((first, last));
     last
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The codes and what each reaches.
-    fn reached<'t>(file: &str, text: &'t str) -> Vec<(String, &'t str)> {
-        let found = find(&SourcePath::new(file), text.as_bytes());
-        found.into_iter().map(|it| (it.code, &text[it.reach.range()])).collect()
-    }
-
-    fn one(text: &str) -> &str {
-        reached("content/a.md", text).first().map_or("nothing", |(_, reach)| reach)
-    }
-
-    #[test]
-    fn behind_a_text_it_reaches_its_line() {
-        let text = "---\ntitle: A\n---\none\ntwo <!-- allow: claim \"a title\" -->\nthree\n";
-        let found = find(&SourcePath::new("content/a.md"), text.as_bytes());
-        assert_eq!(found.len(), 1);
-        assert_eq!((found[0].code.as_str(), found[0].reason.as_deref()), ("claim", Some("a title")));
-        assert_eq!(&text[found[0].reach.range()], "two <!-- allow: claim \"a title\" -->");
-        assert_eq!(&text[found[0].span.range()], "<!-- allow: claim \"a title\" -->");
-    }
-
-    #[test]
-    fn alone_on_a_line_it_reaches_the_next_block() {
-        let after = |text: &str| one(&format!("<!-- allow: x \"y\" -->\n{text}")).to_owned();
-        assert_eq!(after("one\ntwo\n\nthree\n"), "one\ntwo");
-        assert_eq!(after("\n## Head\ntext\n"), "## Head");
-        assert_eq!(after("- a\n\n  b\n- c\n\nd\n"), "- a\n\n  b\n- c");
-        assert_eq!(
-            after("::: card A\n\n:::: inner\nx\n::::\n\ny\n:::\nz\n"),
-            "::: card A\n\n:::: inner\nx\n::::\n\ny\n:::"
-        );
-        assert_eq!(after("```\na\n\nb\n```\nc\n"), "```\na\n\nb\n```");
-        assert_eq!(after("<!-- allow: z \"y\" -->\n\none\n"), "one");
-    }
-
-    #[test]
-    fn fields_have_their_own_form() {
-        let text = "---\n# allow: a \"r\"\ntitle: A\ntags:\n  # allow: b \"r\"\n  - one\n  - two\nx: \"# allow: c\" # allow: d \"r\"\n# allow: e \"r\"\nmap:\n  k: v\n---\n# allow: no\n";
-        let expected =
-            [("a", "title: A"), ("b", "  - one"), ("d", "x: \"# allow: c\" # allow: d \"r\""), ("e", "map:\n  k: v")];
-        let found = reached("content/a.md", text);
-        let found: Vec<_> = found.iter().map(|(code, reach)| (code.as_str(), *reach)).collect();
-        assert_eq!(found, expected);
-        assert_eq!(reached("content/site.yaml", "a: 1\n# allow: x \"y\"\nb:\n- 1\n- 2\nc: 3\n")[0].1, "b:\n- 1\n- 2");
-        assert_eq!(reached("themes/a/templates/x.html", "{# allow: x \"y\" #}\n<p>\n</p>")[0].1, "<p>");
-    }
-
-    #[test]
-    fn above_everything_it_reaches_the_whole_file() {
-        let whole = |text: &str| find(&SourcePath::new("content/a.md"), text.as_bytes())[0].reaches(None);
-        assert!(whole("---\n# allow: slug-twice \"y\"\ntitle: A\n---\n"));
-        assert!(!whole("---\ntitle: A\n# allow: slug-twice \"y\"\nslug: a\n---\n"));
-    }
-
-    #[test]
-    fn what_is_shown_as_code_is_no_exception() {
-        for text in ["`<!-- allow: x \"y\" -->`\n", "```html\n<!-- allow: x \"y\" -->\n```\n", "allow: x \"y\"\n"] {
-            assert_eq!(one(text), "nothing", "{text}");
-        }
-        assert_eq!(find(&SourcePath::new("content/a.md"), b"<!-- allow: -->")[0].code, "");
-        assert_eq!(without("a <!-- allow: x \"y\" -->\nb <!-- more --> c"), "a\nb <!-- more --> c");
-    }
+fn is_item(line: &str) -> bool {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mark = if digits.len() < line.len() { ['.', ')', '.'] } else { ['-', '*', '+'] };
+    digits.strip_prefix(mark).is_some_and(|rest| rest.starts_with(' '))
 }
+
+#[cfg(test)]
+#[path = "allow_tests.rs"]
+mod tests;

@@ -10,6 +10,10 @@ pub enum Fault {
     Cut,
     /// More pixels than are worth decoding: width and height.
     Huge(u32, u32),
+    /// A drawing with more elements inside each other than this.
+    Deep(usize),
+    /// A color profile that is larger than this when it is unpacked, in bytes.
+    Profile(usize),
     /// It cannot be read: what the decoder says.
     Broken(String),
 }
@@ -39,6 +43,10 @@ impl Fault {
             Fault::Huge(width, height) => {
                 format!("this picture is too large to be read: {width} × {height} pixels")
             }
+            Fault::Deep(most) => format!("this drawing has more than {most} elements inside each other"),
+            Fault::Profile(most) => {
+                format!("the color profile of this picture is larger than {} MB when unpacked", most / 1024 / 1024)
+            }
             Fault::Broken(_) => "this picture cannot be read".to_owned(),
         }
     }
@@ -49,6 +57,8 @@ impl Fault {
             Fault::Empty | Fault::Cut => "copy the file from where it came from again",
             Fault::Foreign(kind) => kind.help(),
             Fault::Huge(..) => "save a smaller copy, about 2400 pixels wide, and use that",
+            Fault::Deep(_) => "open it in a drawing program, ungroup its parts, and save it again as SVG",
+            Fault::Profile(_) => "open it in a picture program and export it for the web, with the color profile sRGB",
             Fault::Broken(_) => "open it in a picture program and save it again as JPEG or PNG",
         }
     }

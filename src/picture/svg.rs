@@ -10,6 +10,9 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// More parts than any drawing has; what is larger was made to break programs.
 const MOST_NODES: u32 = 500_000;
 
+/// Deeper than drawings are: the work that follows grows with the square of the depth.
+const DEEPEST: usize = 256;
+
 /// An SVG that is safe to publish.
 #[derive(Debug)]
 pub struct Clean {
@@ -26,6 +29,9 @@ pub fn clean(bytes: &[u8]) -> Result<Clean, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|_| broken("its letters are not UTF-8".to_owned()))?;
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let before = parse(text)?;
+    if depth(&before) > DEEPEST {
+        return Err(Fault::Deep(DEEPEST));
+    }
     let mut left = Vec::with_capacity(bytes.len());
     let mut filter = svg_hush::Filter::new();
     filter.set_data_url_filter(svg_hush::data_url_filter::allow_standard_images);
@@ -45,6 +51,20 @@ fn parse(text: &str) -> Result<Document<'_>, Fault> {
         true => Ok(document),
         false => Err(Fault::Broken("it does not begin with an svg element of SVG's namespace".to_owned())),
     }
+}
+
+/// How many elements lie in each other at most, those that entities bring included.
+fn depth(document: &Document) -> usize {
+    let mut open: Vec<Node> = Vec::new();
+    let mut deepest = 0;
+    for node in document.descendants().filter(Node::is_element) {
+        while open.last().is_some_and(|last| node.parent_element() != Some(*last)) {
+            open.pop();
+        }
+        open.push(node);
+        deepest = deepest.max(open.len());
+    }
+    deepest
 }
 
 /// What there is less of than before. What drawing programs keep for themselves is not worth a word.
@@ -139,6 +159,19 @@ mod tests {
         assert!(left.contains("M0 0h9") && left.contains("#a"), "{left}");
         assert!(!left.contains("alert") && !left.contains("onclick") && !left.contains("example"), "{left}");
         assert_eq!(clean.removed, ["<foreignObject>", "<script>", "links to other places", "onclick"]);
+    }
+
+    #[test]
+    fn drawings_are_as_deep_as_drawings_are() {
+        // The root is one of the elements.
+        let deep = |levels: usize| svg(&format!("{}{}", "<g>".repeat(levels), "</g>".repeat(levels)));
+        assert!(clean(deep(DEEPEST - 1).as_bytes()).is_ok());
+        for levels in [DEEPEST, 16_000, 200_000] {
+            assert_eq!(clean(deep(levels).as_bytes()).unwrap_err(), Fault::Deep(DEEPEST), "{levels}");
+        }
+        // As many elements beside each other are no fault.
+        assert!(clean(svg(&"<g/>".repeat(16_000)).as_bytes()).is_ok());
+        assert!(matches!(clean(svg(&"<g/>".repeat(MOST_NODES as usize)).as_bytes()), Err(Fault::Broken(_))));
     }
 
     #[test]

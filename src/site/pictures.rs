@@ -286,7 +286,9 @@ pub fn broken(site: &Site, file: &SiteFile, fault: &Fault) -> Diagnostic {
     let told = match fault {
         Fault::Foreign(_) => Diagnostic::error("picture-kind", &page, span, message),
         Fault::Huge(..) => Diagnostic::error("picture-huge", &page, span, message),
-        Fault::Empty | Fault::Cut | Fault::Broken(_) => Diagnostic::error("picture-broken", &page, span, message),
+        Fault::Empty | Fault::Cut | Fault::Deep(_) | Fault::Profile(_) | Fault::Broken(_) => {
+            Diagnostic::error("picture-broken", &page, span, message)
+        }
     };
     let told = told.with_help(fault.help());
     match fault.note() {

@@ -28,6 +28,9 @@ pub(super) fn read(source: &Source) -> Result<Document, NotRead> {
     let main = top.values().find(|it| it.kind == "officeDocument").map(|it| it.target.clone());
     let main = main.unwrap_or_else(|| "word/document.xml".to_owned());
     let xml = package.xml(&main).filter(|xml| xml.find("w:body").is_some());
+    if let Some(fault) = package.fault.take() {
+        return Err(fault);
+    }
     let Some(xml) = xml else {
         let help = "open it in Word and save it again as .docx";
         return Err(NotRead::new("this file holds no text of Word", help));
@@ -67,7 +70,7 @@ pub(super) fn read(source: &Source) -> Result<Document, NotRead> {
     reader.notes(&relations, ("footnotes", "w:footnote"));
     reader.notes(&relations, ("endnotes", "w:endnote"));
     reader.edges(&relations);
-    Ok(reader.document)
+    reader.package.fault.take().map_or(Ok(reader.document), Err)
 }
 
 /// Comments by their ids: who said what.

@@ -14,11 +14,15 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 const ALL: u64 = 256 * 1024 * 1024;
 const MOST_ENTRIES: usize = 10_000;
 
+pub(super) const IN_PARTS: &str = "import it in parts: one document for each page of the site";
+
 /// An open document.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Bytes that may still be unpacked.
     left: u64,
+    /// Why it cannot be read after all: a part was too large, and nothing of it must be missing without a word.
+    pub fault: Option<NotRead>,
 }
 
 /// What a part refers to: by its id, the target and whether it lies outside of the document.
@@ -50,23 +54,36 @@ impl<'a> Package<'a> {
         if archive.len() > MOST_ENTRIES {
             return Err(NotRead::new("this file holds more parts than a document can have", "save it again as .docx"));
         }
-        Ok(Package { archive, left: ALL })
+        Ok(Package { archive, left: ALL, fault: None })
     }
 
     /// The bytes of a part; none when it is not there, damaged or too large.
     pub fn bytes(&mut self, name: &str) -> Option<Vec<u8>> {
+        self.unpack(name)?.ok()
+    }
+
+    /// The bytes of a part, or that they are too many.
+    fn unpack(&mut self, name: &str) -> Option<Result<Vec<u8>, NotRead>> {
         let entry = self.archive.by_name(name.trim_start_matches('/')).ok()?;
         let most = LARGEST.min(self.left);
         let mut bytes = Vec::new();
         entry.take(most + 1).read_to_end(&mut bytes).ok()?;
         let length = bytes.len() as u64;
         self.left = self.left.saturating_sub(length);
-        (length <= most).then_some(bytes)
+        let too_large = || NotRead::new("the text of this document is larger than 64 MB when it is unpacked", IN_PARTS);
+        Some(if length > most { Err(too_large()) } else { Ok(bytes) })
     }
 
     /// A part as XML.
     pub fn xml(&mut self, name: &str) -> Option<El> {
-        self.bytes(name).map(|bytes| xml::parse(&bytes))
+        // Counted before a tree is made of them, which takes many times their room.
+        match self.unpack(name)?.and_then(|bytes| xml::check(&bytes).map(|()| bytes)) {
+            Ok(bytes) => Some(xml::parse(&bytes)),
+            Err(fault) => {
+                self.fault = Some(fault);
+                None
+            }
+        }
     }
 
     /// What a part refers to.

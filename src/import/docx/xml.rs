@@ -3,10 +3,15 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::package::IN_PARTS;
+use crate::import::NotRead;
+
 /// How deep elements may lie in each other; what lies deeper is left out.
 const DEEPEST: usize = 200;
-/// How many elements and texts a part may have.
+/// How many elements a part may have; a book of a thousand pages has about a million.
 const MOST: usize = 2_000_000;
+/// How many paragraphs a part may have: ten times those of a long book.
+const MOST_PARAGRAPHS: usize = 50_000;
 
 /// An element by its name as it is written, `w:p`.
 #[derive(Debug, Default)]
@@ -84,6 +89,28 @@ impl El {
     }
 }
 
+/// Refuses a part with more in it than a document has, by the beginnings of its tags alone.
+pub(super) fn check(bytes: &[u8]) -> Result<(), NotRead> {
+    let (mut elements, mut paragraphs) = (0, 0);
+    for at in memchr::memchr_iter(b'<', bytes) {
+        match &bytes[at + 1..] {
+            [b'/' | b'!' | b'?', ..] => continue,
+            [b'w', b':', b'p', b' ' | b'>' | b'/' | b'\t' | b'\r' | b'\n', ..] => paragraphs += 1,
+            _ => {}
+        }
+        elements += 1;
+    }
+    if paragraphs > MOST_PARAGRAPHS {
+        let message =
+            format!("this document has {paragraphs} paragraphs; {MOST_PARAGRAPHS} are the most that can be read");
+        return Err(NotRead::new(&message, IN_PARTS));
+    }
+    if elements > MOST {
+        return Err(NotRead::new("this document has more parts than can be read", IN_PARTS));
+    }
+    Ok(())
+}
+
 /// Reads a part as far as it can be read.
 pub(super) fn parse(bytes: &[u8]) -> El {
     let text = decode(bytes);
@@ -93,13 +120,7 @@ pub(super) fn parse(bytes: &[u8]) -> El {
     let mut open = vec![El::default()];
     // How many elements are open that lie too deep.
     let mut skipped = 0;
-    let mut count = 0;
-    loop {
-        count += 1;
-        let event = match reader.read_event() {
-            Ok(event) if count < MOST => event,
-            _ => break,
-        };
+    while let Ok(event) = reader.read_event() {
         match event {
             Event::Start(_) if open.len() > DEEPEST => skipped += 1,
             Event::Start(start) => open.push(element(&start)),
@@ -168,4 +189,21 @@ fn element(start: &BytesStart) -> El {
 fn decode(bytes: &[u8]) -> String {
     let (text, _, _) = encoding_rs::UTF_8.decode(bytes);
     text.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_counted_before_they_are_read() {
+        let refused = |unit: &str, count: usize| check(unit.repeat(count).as_bytes()).err().map(|fault| fault.message);
+        let most = "50000 are the most that can be read";
+        assert_eq!(refused("<w:p/>", MOST_PARAGRAPHS), None);
+        for unit in ["<w:p/>", "<w:p>x</w:p>", "<w:p w:rsidR=\"1\"></w:p>"] {
+            assert!(refused(unit, MOST_PARAGRAPHS + 1).is_some_and(|message| message.contains(most)), "{unit}");
+        }
+        assert_eq!(refused("<w:pPr></w:pPr>", MOST), None, "an end is no element, and properties are no paragraph");
+        assert!(refused("<w:t>", MOST + 1).is_some());
+    }
 }

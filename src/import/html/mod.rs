@@ -22,6 +22,10 @@ use tree::Handle;
 /// Reads a document.
 pub(super) fn read(source: &Source) -> Result<Document, NotRead> {
     let text = decode(source.bytes)?;
+    if tree::most_open(&text) > tree::MOST_OPEN {
+        let message = format!("this file has more than {} elements inside each other", tree::MOST_OPEN);
+        return Err(NotRead::new(&message, "save the document again as HTML, or copy its text into a new one"));
+    }
     let root = tree::parse(&text);
     let (mut styles, mut title, mut body) = (String::new(), None, None);
     root.each(&mut |node| match node.tag() {

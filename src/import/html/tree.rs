@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
@@ -88,6 +89,44 @@ impl Drop for Node {
             }
         }
     }
+}
+
+/// How many elements may be open at a time. For each of them, a reader that works as browsers do looks through all others.
+pub(super) const MOST_OPEN: usize = 5_000;
+/// Elements that have no end, or that end by themselves. Source: HTML Standard, 13.1.2 and 13.1.2.4.
+const ENDING: [&str; 36] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param",
+    "html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup",
+    "option", "optgroup", "rt", "rp", "rb", "rtc", "frame",
+];
+
+/// How many elements are open at a time, told by the tags alone: at most so many as a reader will find.
+pub(super) fn most_open(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut open: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut now, mut most) = (0usize, 0);
+    for at in memchr::memchr_iter(b'<', bytes) {
+        let rest = &text[at + 1..];
+        let (ends, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let length = rest.bytes().take(32).take_while(u8::is_ascii_alphanumeric).count();
+        let name = rest[..length].to_ascii_lowercase();
+        if ENDING.contains(&name.as_str()) {
+            continue;
+        }
+        let count = open.entry(name).or_default();
+        if !ends {
+            *count += 1;
+            now += 1;
+        } else if *count > 0 {
+            *count -= 1;
+            now -= 1;
+        }
+        most = most.max(now);
+    }
+    most
 }
 
 /// Reads a text as a document.
@@ -219,5 +258,25 @@ impl TreeSink for Sink {
             *child.parent.borrow_mut() = Rc::downgrade(parent);
         }
         parent.children.borrow_mut().extend(children);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_elements_are_counted_by_their_tags() {
+        for (text, expected) in [
+            ("", 0),
+            ("a < b <3 <div>x</div> <DIV class=a>y</div>", 1),
+            ("<div><span>x</span><b>y</b></div>", 2),
+            ("<p>one<p>two<br><br><ul><li>a<li>b</ul>", 1),
+            ("</div></div><div>", 1),
+            ("<i><i><i>", 3),
+        ] {
+            assert_eq!(most_open(text), expected, "{text}");
+        }
+        assert_eq!(most_open(&"<div>".repeat(200_000)), 200_000);
     }
 }
