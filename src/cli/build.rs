@@ -26,7 +26,7 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
     let options = Options { depth, ..work::options(site, common) };
     let mut clock = Clock::start();
     let (snapshot, stage) = thread::scope(|scope| {
-        let stage = scope.spawn(|| Stage::begin(&out, asked.force));
+        let stage = scope.spawn(|| Stage::begin(&out, asked.force).map(|stage| stage.remembering(&site.root)));
         let snapshot = clock.time("read", || read::read(&site.root, options.threads));
         (snapshot, stage.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });

@@ -4,47 +4,44 @@
 //! put in place by renaming: a program that is killed leaves no half result.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::fingerprint::Fingerprint;
+use super::atomic::{self, Durability};
+use super::state;
+use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::store::{Keep, Store};
 
-/// The folder, seen from that of the site.
-const FOLDER: &str = ".vertebra/cache";
+/// The name of the folder among those that the program keeps.
+const NAME: &str = "cache";
 
 /// The store of a site. Makes nothing until there is something to keep.
 pub fn store(root: &Path) -> Store {
-    Store::new(Cache { folder: root.join(FOLDER) })
+    Store::new(Cache { root: root.to_owned() })
 }
 
 #[derive(Debug)]
 struct Cache {
-    folder: PathBuf,
+    root: PathBuf,
 }
 
 impl Cache {
     fn path(&self, key: Fingerprint) -> PathBuf {
         let name = key.to_string();
-        self.folder.join(&name[..2]).join(&name[2..])
+        self.root.join(state::FOLDER).join(NAME).join(&name[..2]).join(&name[2..])
     }
 
     fn write(&self, key: Fingerprint, result: &[u8]) -> std::io::Result<()> {
-        let path = self.path(key);
-        let Some(folder) = path.parent() else { return Ok(()) };
-        fs::create_dir_all(folder)?;
-        // Kept out of every repository without a word from the editor.
-        let ignore = self.folder.join(".gitignore");
-        if !ignore.exists() {
-            fs::write(ignore, "*\n")?;
-        }
-        let half = folder.join(format!("{}.{}.half", key, std::process::id()));
-        let mut file = fs::File::create(&half)?;
-        file.write_all(Fingerprint::of_bytes(result).to_string().as_bytes())?;
-        file.write_all(result)?;
-        drop(file);
-        fs::rename(half, path)
+        let name = key.to_string();
+        let folder = state::real_folder(state::folder(&self.root, NAME)?.join(&name[..2]))?;
+        let mut bytes = seal(key, result).to_string().into_bytes();
+        bytes.extend_from_slice(result);
+        atomic::replace(&folder.join(&name[2..]), &bytes, Durability::Cached)
     }
+}
+
+/// The fingerprint of a result under its key: the result of another key is not taken for this one, whatever its name.
+fn seal(key: Fingerprint, result: &[u8]) -> Fingerprint {
+    Fingerprinter::new().text("cache").print(key).print(Fingerprint::of_bytes(result)).finish()
 }
 
 impl Keep for Cache {
@@ -52,7 +49,7 @@ impl Keep for Cache {
         let mut bytes = fs::read(self.path(key)).ok()?;
         let print = Fingerprint::parse(std::str::from_utf8(bytes.get(..32)?).ok()?)?;
         bytes.drain(..32);
-        (print == Fingerprint::of_bytes(&bytes)).then_some(bytes)
+        (print == seal(key, &bytes)).then_some(bytes)
     }
 
     fn put(&self, key: Fingerprint, result: &[u8]) {
@@ -73,11 +70,34 @@ mod tests {
         let make = |text: &'static str| move || Ok::<_, ()>(text.as_bytes().to_vec());
         assert_eq!(cache.get_or_make(key, make("one")).unwrap(), b"one");
         assert_eq!(cache.get_or_make(key, make("two")).unwrap(), b"one");
-        let file = Cache { folder: root.path().join(FOLDER) }.path(key);
+        let file = Cache { root: root.path().to_owned() }.path(key);
         let mut bytes = fs::read(&file).unwrap();
         *bytes.last_mut().unwrap() = b'X';
         fs::write(&file, bytes).unwrap();
         assert_eq!(cache.get_or_make(key, make("three")).unwrap(), b"three");
+    }
+
+    #[test]
+    fn the_result_of_another_key_is_not_taken() {
+        let root = tempfile::tempdir().unwrap();
+        let (cache, place) = (store(root.path()), Cache { root: root.path().to_owned() });
+        let keys = [b"one", b"two"].map(|key| Fingerprint::of_bytes(key));
+        let make = |text: &'static str| move || Ok::<_, ()>(text.as_bytes().to_vec());
+        for (key, text) in keys.into_iter().zip(["one", "two"]) {
+            cache.get_or_make(key, make(text)).unwrap();
+        }
+        fs::copy(place.path(keys[0]), place.path(keys[1])).unwrap();
+        assert_eq!(cache.get_or_make(keys[1], make("made again")).unwrap(), b"made again");
+        assert_eq!(cache.get_or_make(keys[0], make("not made")).unwrap(), b"one");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_kept_behind_a_link() {
+        let (root, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::os::unix::fs::symlink(other.path(), root.path().join(state::FOLDER)).unwrap();
+        let made = store(root.path()).get_or_make(Fingerprint::of_bytes(b"key"), || Ok::<_, ()>(vec![1])).unwrap();
+        assert_eq!((made, fs::read_dir(other.path()).unwrap().count()), (vec![1], 0));
     }
 
     #[test]

@@ -135,8 +135,6 @@ impl Current {
     fn carry_out(&mut self, notes: &Notes, change: &Change, plan: &Plan) -> Result<(), PublishError> {
         let place = notes.journal();
         let failed = |cause| PublishError::at(&place, cause);
-        // From here on, what the last build was made from says nothing about what is published.
-        notes.forget_memo()?;
         let manifest = match self.seen.journal {
             None => Some(fs::read(notes.manifest()).map_err(|cause| PublishError::at(&notes.manifest(), cause))?),
             Some(_) => None,

@@ -131,7 +131,8 @@ pub fn is_open(path: &Path) -> bool {
 pub fn begin(path: &Path, manifest: Option<&[u8]>, change: &Change, safely: bool) -> io::Result<()> {
     let text = manifest.map(head).unwrap_or_default() + &change.to_text();
     let mut file = match manifest {
-        Some(_) => File::create(path)?,
+        // One that is left over is of another manifest. Made anew, so that nothing else is written through its name.
+        Some(_) => remove(path).and_then(|()| File::create_new(path))?,
         None => File::options().append(true).open(path)?,
     };
     let before = file.metadata()?.len();

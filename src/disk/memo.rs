@@ -2,11 +2,17 @@
 //! in place, there is nothing to do.
 //!
 //! Kept only for builds that had nothing to say, so that no warning is ever skipped. Never trusted for what is
-//! published: every file is read and compared with the manifest's hash first.
+//! published: every file is read and compared with the manifest's hash first. It names pages that are not published, so it
+//! stands in the folder of the site and never in the one that goes online.
+
+use std::io;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::atomic::{self, Durability};
 use super::manifest::Manifest;
+use super::state;
 use crate::fingerprint::Fingerprint;
 use crate::parallel;
 
@@ -58,6 +64,36 @@ impl Memo {
         let written: Written = serde_json::from_slice(text).ok()?;
         (written.manifest == Fingerprint::of_bytes(manifest).to_string()).then_some(written.memo)
     }
+}
+
+/// Where the memo of a site that is published into `out` stands.
+fn place(root: &Path, out: &Path) -> PathBuf {
+    let out = out.canonicalize().unwrap_or_else(|_| out.to_owned());
+    let name = format!("built-{}.json", Fingerprint::of_bytes(out.to_string_lossy().as_bytes()));
+    root.join(state::FOLDER).join("cache").join(name)
+}
+
+/// What was kept of the last build into `out`, if it belongs to this manifest.
+pub fn load(root: &Path, out: &Path, manifest: &[u8]) -> Option<Memo> {
+    Memo::parse(&std::fs::read(place(root, out)).ok()?, manifest)
+}
+
+/// Keeps what a build was made from, or forgets what is kept. One that is the same is not written again.
+///
+/// # Errors
+/// When the file cannot be written. Nothing depends on it but the time that the next build takes.
+pub fn keep(root: &Path, out: &Path, memo: Option<&Memo>, manifest: &str) -> io::Result<()> {
+    let place = place(root, out);
+    // Nothing in the file is no memo.
+    let text = memo.map(|memo| memo.to_json(manifest)).unwrap_or_default();
+    if memo.is_none() && !place.exists() {
+        return Ok(());
+    }
+    if std::fs::read(&place).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
+    }
+    state::folder(root, "cache")?;
+    atomic::replace(&place, text.as_bytes(), Durability::Cached)
 }
 
 /// Whether every file of a manifest is in place, byte for byte.

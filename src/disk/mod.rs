@@ -24,6 +24,7 @@ mod publish_error;
 mod published;
 mod replace;
 mod staging;
+mod state;
 mod walk;
 
 pub use compare::Comparison;

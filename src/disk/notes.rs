@@ -4,21 +4,22 @@
 //! - `journal`: small changes since then, so that not every one of them needs a new manifest.
 //! - `pending.json`: the next manifest, there only while files are being moved. A build that finds it knows that the one
 //!   before was killed in the middle, and has all it needs to finish its work.
-//! - `built.json`: what the last build was made from, if it had nothing to say.
 //! - `stage/`: new files, until all are ready.
 //! - `lock`: held by a running build.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
+use super::atomic::{self, Durability};
 use super::journal::{self, Journal};
 use super::lock::Lock;
 use super::manifest::Manifest;
 use super::publish_error::PublishError;
+use super::state;
 
 /// The name of the folder.
-pub const NOTES: &str = ".vertebra";
+pub const NOTES: &str = state::FOLDER;
 
 /// The folder, locked. When it goes away, staging goes with it; and everything else, if nothing was ever published.
 pub struct Notes {
@@ -42,11 +43,12 @@ impl Notes {
             }
         }
         let folder = out.join(NOTES);
+refuse_links(out)?;
         let lock = Lock::take(&folder).map_err(|cause| PublishError::at(&folder, cause))?;
-        match lock {
-            Some(lock) => Ok(Notes { folder, lock: Some(lock), made }),
-            None => Err(PublishError::Busy(out.to_owned())),
-        }
+        let lock = lock.ok_or_else(|| PublishError::Busy(out.to_owned()))?;
+        // What earlier versions kept here names pages that are not published. This folder goes online.
+        let _ = fs::remove_file(folder.join("built.json"));
+        Ok(Notes { folder, lock: Some(lock), made })
     }
 
     /// The list of what was published.
@@ -64,11 +66,6 @@ impl Notes {
         self.folder.join("pending.json")
     }
 
-    /// What the last build was made from.
-    pub fn memo(&self) -> PathBuf {
-        self.folder.join("built.json")
-    }
-
     /// The folder for files that are not in place yet.
     pub fn stage(&self) -> PathBuf {
         self.folder.join("stage")
@@ -76,18 +73,8 @@ impl Notes {
 
     /// Writes a manifest so that, whatever happens, the old one or the new one is there in full.
     pub fn save(&self, place: &Path, text: &str) -> Result<(), PublishError> {
-        let draft = self.folder.join("manifest.new");
-        let write = || {
-            let mut file = File::create(&draft)?;
-            file.write_all(text.as_bytes())?;
-            file.sync_all()?;
-            fs::rename(&draft, place)
-        };
-        write().map_err(|cause| {
-            // What went wrong is the better message, even where the draft cannot be removed.
-            let _ = fs::remove_file(&draft);
-            PublishError::at(place, cause)
-        })
+        let written = atomic::replace(place, text.as_bytes(), Durability::Synced);
+        written.map_err(|cause| PublishError::at(place, cause))
     }
 
     /// What is published; with `force`, notes that cannot be understood count as none.
@@ -101,14 +88,6 @@ impl Notes {
     /// Takes the journal away, once all that it says stands in a manifest.
     pub fn remove_journal(&self) -> Result<(), PublishError> {
         journal::remove(&self.journal()).map_err(|cause| PublishError::at(&self.journal(), cause))
-    }
-
-    /// Forgets what the last build was made from.
-    pub fn forget_memo(&self) -> Result<(), PublishError> {
-        match fs::remove_file(self.memo()) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(PublishError::at(&self.memo(), cause)),
-            _ => Ok(()),
-        }
     }
 
     /// Takes the staging folder away, with all that is in it.
@@ -165,6 +144,11 @@ impl Recorded {
         });
         Ok(Recorded { manifest: Some(manifest), begun: pending.or(begun) })
     }
+}
+
+/// Refuses notes that lead, or are led, elsewhere.
+fn refuse_links(out: &Path) -> Result<(), PublishError> {
+    state::link_among(out).map_or(Ok(()), |link| Err(PublishError::StateIsLink(link)))
 }
 
 /// Refuses to publish where the site's own files are.

@@ -15,7 +15,7 @@ use super::atomic;
 use super::current::Current;
 use super::existing::{Existing, Kind};
 use super::manifest::{Entry, Manifest};
-use super::memo::{Memo, in_place};
+use super::memo::{self, Memo, in_place};
 use super::notes::{NOTES, Notes, Recorded};
 use super::publish_error::PublishError;
 use super::published::Published;
@@ -28,6 +28,8 @@ use crate::path::OutputPath;
 /// A build that is being written. When it goes away without `commit`, the published site is as it was.
 pub struct Stage {
     out: PathBuf,
+    /// The folder of the site, if what a build was made from is to be remembered there.
+    site: Option<PathBuf>,
     force: bool,
     /// What is published outlives a power cut.
     lasting: bool,
@@ -62,13 +64,18 @@ impl Stage {
         let staging = Staging::new(notes.stage());
         let taken = Mutex::default();
         let (out, old, lasting) = (out.to_owned(), old.unwrap_or_default(), false);
-        Ok(Stage { out, force, lasting, existing, old, staging, taken, notes })
+        Ok(Stage { out, site: None, force, lasting, existing, old, staging, taken, notes })
     }
 
     /// Has everything on the disk before it counts as published, for what readers are to see. Other builds are made again
     /// anyway, and compare every file with what it is to be; they do not wait for the disk.
     pub fn lasting(self) -> Self {
         Stage { lasting: true, ..self }
+    }
+
+    /// Remembers, in the folder of the site, what a build was made from.
+    pub fn remembering(self, site: &Path) -> Self {
+        Stage { site: Some(site.to_owned()), ..self }
     }
 
     /// Takes one output; called from many threads. A failure is kept for `commit`, and ends the writing.
@@ -125,8 +132,7 @@ impl Stage {
         if self.notes.journal().exists() {
             return None;
         }
-        let memo = fs::read(self.notes.memo()).ok()?;
-        let memo = Memo::parse(&memo, &fs::read(self.notes.manifest()).ok()?)?;
+        let memo = memo::load(self.site.as_deref()?, &self.out, &fs::read(self.notes.manifest()).ok()?)?;
         let told = |path: &&str| self.old.files.contains_key(*path) || self.old.kept.contains(*path);
         let same = memo.holds(input, now)
             && self.existing.noticeable().iter().all(told)
@@ -164,10 +170,7 @@ impl Stage {
             finished.map_err(|error| PublishError::Halfway(Box::new(error)))?;
         }
         // Nothing depends on the memo: without it, the next build is only made in full.
-        let _ = match memo {
-            Some(memo) => fs::write(self.notes.memo(), memo.to_json(&text)),
-            None => fs::remove_file(self.notes.memo()),
-        };
+        let _ = self.site.as_deref().map(|site| memo::keep(site, &self.out, memo.as_ref(), &text));
         let published = Published {
             written: staged.len(),
             unchanged: count - staged.len(),

@@ -22,6 +22,8 @@ pub enum PublishError {
     Reserved(String),
     #[error("two files of the site want to be {0}")]
     Twice(String),
+    #[error("{} is a link; what Vertebra keeps for itself must lie in the folder itself", .0.display())]
+    StateIsLink(PathBuf),
     #[error("{} cannot be understood; it is the list of what was published", .0.display())]
     ManifestBroken(PathBuf),
     #[error("{} cannot be written: the disk is full", .0.display())]
@@ -57,6 +59,7 @@ impl PublishError {
             PublishError::NotAFolder(_) => "move the file away, or choose another folder: --out FOLDER",
             PublishError::AmongSources(_) => "choose a folder of its own, such as: --out public",
             PublishError::Reserved(_) | PublishError::Twice(_) => "give the file another name",
+            PublishError::StateIsLink(_) => "remove the link; what it leads to is left alone",
             PublishError::ManifestBroken(_) => {
                 "make a new list with: --force\nfiles of earlier builds that no page needs any more then stay"
             }

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::walk::{Below, Found, files_below, on_disk, unreadable_file, vanished};
+use super::state;
+use super::walk::{Below, Found, file_at, files_below, unreadable_file, vanished};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use crate::snapshot::{Changes, Snapshot};
@@ -26,6 +27,8 @@ pub enum ReadError {
     NoConfig(PathBuf),
     #[error("{} cannot be opened: {cause}", .folder.display())]
     Closed { folder: PathBuf, cause: io::Error },
+    #[error("{} is a link; what Vertebra keeps for itself must lie in the site's own folder", .0.display())]
+    StateIsLink(PathBuf),
 }
 
 impl ReadError {
@@ -33,6 +36,7 @@ impl ReadError {
     pub fn help(&self) -> &'static str {
         match self {
             ReadError::Closed { .. } => "allow your account to open it",
+            ReadError::StateIsLink(_) => "remove the link; what it leads to is left alone",
             ReadError::NoConfig(_) | ReadError::NoContent(_) | ReadError::NoFolder(_) => {
                 "go to the folder of your site, or name it: vertebra build --root FOLDER\nto start a new site, run: vertebra new site NAME"
             }
@@ -85,9 +89,7 @@ pub fn again<'a>(root: &Path, snapshot: &Snapshot, paths: impl IntoIterator<Item
         if found.files.contains_key(path) {
             continue;
         }
-        // Only what is a file: a pipe that somebody put there would keep us waiting.
-        let place = root.join(path.as_str());
-        let again = || place.is_file().then(|| fs::read(&place).ok()).flatten().map(Into::into);
+        let again = || file_at(root, path).and_then(|place| fs::read(place).ok()).map(Into::into);
         let bytes = snapshot.get(path).cloned().or_else(again);
         found.files.extend(bytes.map(|bytes| (path.clone(), bytes)));
     }
@@ -108,6 +110,9 @@ pub fn check_site(root: &Path) -> Result<(), ReadError> {
     if !is_folder(&content)? {
         return Err(ReadError::NoContent(root.to_owned()));
     }
+    if let Some(link) = state::link_among(root) {
+        return Err(ReadError::StateIsLink(link));
+    }
     // Anything under that name will do here: if it cannot be read, a diagnostic says so.
     match content.join("site.yaml").symlink_metadata() {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Err(ReadError::NoConfig(root.to_owned())),
@@ -126,10 +131,7 @@ pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
 
 /// What stands in single files now; nothing for those that are not there.
 pub fn now(root: &Path, paths: impl IntoIterator<Item = SourcePath>) -> Changes {
-    let read = |path: &SourcePath| {
-        let place = on_disk(root, path.as_str());
-        place.is_file().then(|| fs::read(&place).ok()).flatten().map(Into::into)
-    };
+    let read = |path: &SourcePath| file_at(root, path).and_then(|place| fs::read(place).ok()).map(Into::into);
     let files = paths.into_iter().map(|path| (path.clone(), read(&path))).collect();
     Changes { files, faults: Vec::new() }
 }

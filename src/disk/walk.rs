@@ -1,6 +1,7 @@
 //! Finds the files of a site: which names count, and which symbolic links may be followed.
 //!
-//! Opens nothing but folders. A link is followed only while it stays inside the site's folder.
+//! Opens nothing but folders. A link is followed only within the folder that it was found under, `content` or `themes`,
+//! and never to a name that is not read: what comes with a copy of a site must not publish what lies around it.
 
 use std::cell::RefCell;
 use std::ffi::OsStr;
@@ -38,14 +39,17 @@ pub struct Below {
 
 /// The files at or below one path of the site, which is a folder or a file and has no link above it.
 pub fn files_below(root: &Path, path: &str) -> Below {
-    // Compared with the resolved targets of links, so it must be resolved itself.
-    let Ok(resolved) = root.canonicalize() else { return Below::default() };
+    let Ok(gate) = Gate::new(root, path) else { return Below::default() };
     let (faults, links) = (RefCell::new(Vec::new()), RefCell::new(Vec::new()));
     let note = |fault| faults.borrow_mut().push(fault);
     let mut found = Vec::new();
 
+    // Below `content` itself the gate is another than that of `content`, which may be a link to another place of the site.
+    let inner = Gate::new(root, &format!("{path}/"));
+    let gate_of = |entry: &DirEntry| if entry.depth() == 0 { &gate } else { inner.as_ref().unwrap_or(&gate) };
+
     let walk = WalkDir::new(on_disk(root, path)).follow_links(true);
-    let entries = walk.into_iter().filter_entry(|entry| match refusal(entry, root, &resolved) {
+    let entries = walk.into_iter().filter_entry(|entry| match refusal(entry, root, gate_of(entry)) {
         Verdict::Enter => true,
         Verdict::Follow(link) => {
             links.borrow_mut().push(link);
@@ -70,6 +74,13 @@ pub fn files_below(root: &Path, path: &str) -> Below {
     Below { files: found, faults: faults.into_inner(), links: links.into_inner() }
 }
 
+/// Where a single file of the site is, with no link on the way, by the rules of a walk; nothing for what no walk finds.
+pub fn file_at(root: &Path, path: &SourcePath) -> Option<PathBuf> {
+    let gate = Gate::new(root, path.as_str()).ok().filter(|_| path.is_read())?;
+    let place = on_disk(root, path.as_str()).canonicalize().ok()?;
+    (gate.leads(&place) == Leads::Inside && place.is_file()).then_some(place)
+}
+
 /// Where a path of the site is on disk, in the words of the system.
 pub fn on_disk(root: &Path, path: &str) -> PathBuf {
     path.split('/').fold(root.to_owned(), |folder, part| folder.join(part))
@@ -89,24 +100,66 @@ enum Verdict {
     Refuse(Box<Diagnostic>),
 }
 
-fn refusal(entry: &DirEntry, root: &Path, resolved: &Path) -> Verdict {
+/// The folder that links may lead into, with no link on the way.
+struct Gate {
+    folder: PathBuf,
+    /// As the site calls it.
+    name: String,
+}
+
+/// Where a link leads.
+#[derive(Debug, PartialEq, Eq)]
+enum Leads {
+    Inside,
+    Outside,
+    /// To or through a name that is not read.
+    Hidden(String),
+}
+
+impl Gate {
+    /// The gate of everything at or below a path of the site. `content` and `themes` themselves may lead anywhere within
+    /// the site; what is in them, only within them.
+    fn new(root: &Path, path: &str) -> io::Result<Self> {
+        let site = Gate { folder: root.canonicalize()?, name: String::new() };
+        let top = path.split('/').next().unwrap_or(path);
+        if top == path {
+            return Ok(site);
+        }
+        let folder = on_disk(root, top).canonicalize()?;
+        match site.leads(&folder) {
+            Leads::Inside => Ok(Gate { folder, name: top.to_owned() }),
+            _ => Err(io::ErrorKind::PermissionDenied.into()),
+        }
+    }
+
+    fn leads(&self, target: &Path) -> Leads {
+        let Ok(inside) = target.strip_prefix(&self.folder) else { return Leads::Outside };
+        let mut names = inside.components().map(|part| part.as_os_str());
+        names.find(|name| is_passing(name)).map_or(Leads::Inside, |name| Leads::Hidden(name.to_string_lossy().into()))
+    }
+}
+
+fn refusal(entry: &DirEntry, root: &Path, gate: &Gate) -> Verdict {
     if entry.depth() > 0 && is_passing(entry.file_name()) {
         return Verdict::Skip;
     }
+    let source = source_path(root, entry.path());
     let refuse = |fault| Verdict::Refuse(Box::new(fault));
     if entry.file_name().to_str().is_none() {
-        return refuse(unreadable_name(&source_path(root, entry.path())));
+        return refuse(unreadable_name(&source));
     }
     // The folder that a walk starts at is always reported as followed, so it is asked about itself.
     if !entry.path_is_symlink() && (entry.depth() > 0 || !entry.path().is_symlink()) {
         return Verdict::Enter;
     }
-    match entry.path().canonicalize() {
-        Ok(target) if target.starts_with(resolved) => {
-            Verdict::Follow(Link { path: source_path(root, entry.path()), target })
-        }
-        Ok(target) => refuse(outside(&source_path(root, entry.path()), &target)),
-        Err(error) => refuse(broken_link(&source_path(root, entry.path()), &error)),
+    let target = match entry.path().canonicalize() {
+        Ok(target) => target,
+        Err(error) => return refuse(broken_link(&source, &error)),
+    };
+    match gate.leads(&target) {
+        Leads::Inside => Verdict::Follow(Link { path: source, target }),
+        Leads::Outside => refuse(outside(&source, &gate.name, &target)),
+        Leads::Hidden(name) => refuse(hidden(&source, &name, &target)),
     }
 }
 
@@ -134,9 +187,17 @@ fn fault_of(error: &walkdir::Error, root: &Path) -> Option<Diagnostic> {
     Some(if path.is_dir() { unreadable_folder(&source, cause) } else { unreadable_file(&source, cause) })
 }
 
-fn outside(source: &SourcePath, target: &Path) -> Diagnostic {
-    Diagnostic::error("symlink-outside", source, None, "this link leads to a place outside the site's folder")
-        .with_help("copy the file or folder itself into the site, and remove the link")
+fn outside(source: &SourcePath, folder: &str, target: &Path) -> Diagnostic {
+    let folder = if folder.is_empty() { "the site's folder".to_owned() } else { format!("the folder {folder}") };
+    Diagnostic::error("symlink-outside", source, None, format!("this link leads to a place outside {folder}"))
+        .with_help(format!("copy the file or folder itself into {folder}, and remove the link"))
+        .with_note(format!("it leads to {}", target.display()))
+}
+
+fn hidden(source: &SourcePath, name: &str, target: &Path) -> Diagnostic {
+    let message = format!("this link leads to \"{name}\", which is not published under its own name either");
+    Diagnostic::error("symlink-hidden", source, None, message)
+        .with_help("remove the link; if readers are to have the file, give it a name that does not begin with a dot")
         .with_note(format!("it leads to {}", target.display()))
 }
 

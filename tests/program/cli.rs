@@ -226,7 +226,8 @@ fn a_build_that_would_change_nothing_is_spared_and_says_so() {
     let site = Site::small();
     site.write("content/later.md", "---\ntitle: Later\ndraft: true\n---\n");
     let first = site.run(&["build"]).ends(0);
-    let manifest = site.path().join("public/.vertebra/built.json");
+    let mut memos = site.tree(".vertebra/cache").into_keys().filter(|name| name.starts_with("built-"));
+    let manifest = site.path().join(".vertebra/cache").join(memos.next().unwrap());
     let written = |path: &Path| fs::metadata(path).unwrap().modified().unwrap();
     let before = written(&manifest);
     let second = site.run(&["build", "--timings"]).ends(0);
@@ -280,7 +281,7 @@ fn two_builds_leave_the_same_bytes_their_notes_included() {
     for (out, threads) in [("one", "1"), ("two", "2")] {
         site.run(&["build", "--out", out, "--threads", threads]).ends(0);
     }
-    for file in [".vertebra/built.json", ".vertebra/manifest.json", "news/index.html", "sitemap.xml"] {
+    for file in [".vertebra/manifest.json", "news/index.html", "sitemap.xml"] {
         assert_eq!(site.read(&format!("one/{file}")), site.read(&format!("two/{file}")), "{file}");
     }
 }

@@ -50,22 +50,64 @@ fn hidden_and_temporary_files_are_passed_over() {
 }
 
 #[test]
-fn links_are_followed_inside_the_site_only() {
-    let site = site(&["content/a.md", "shared/b.md", "shared/deep/c.md"]);
+fn links_are_followed_within_their_own_folder_only() {
+    let site = site(&["content/a.md", "content/shared/b.md", "content/shared/deep/c.md", "beside/d.md", ".git/config"]);
     let other = TempDir::new().unwrap();
     fs::write(other.path().join("secret.md"), "secret").unwrap();
+    fs::create_dir_all(site.path().join("content/.private")).unwrap();
+    fs::write(site.path().join("content/.private/e.md"), "private").unwrap();
     let content = site.path().join("content");
-    symlink("../shared", content.join("inside")).unwrap();
-    symlink("a.md", content.join("same.md")).unwrap();
+    for (target, name) in [
+        ("shared", "inside"),
+        ("a.md", "same.md"),
+        ("missing.md", "dangling.md"),
+        ("../beside", "beside"),
+        ("../.git", "git"),
+        ("..", "up"),
+        (".private", "private"),
+        (".private/e.md", "e.md"),
+    ] {
+        symlink(target, content.join(name)).unwrap();
+    }
     symlink(other.path(), content.join("outside")).unwrap();
     symlink(other.path().join("secret.md"), content.join("secret.md")).unwrap();
-    symlink("missing.md", content.join("dangling.md")).unwrap();
     let (files, faults) = look(site.path());
-    assert_eq!(files, ["content/a.md", "content/inside/b.md", "content/inside/deep/c.md", "content/same.md"]);
+    assert_eq!(
+        files,
+        [
+            "content/a.md",
+            "content/inside/b.md",
+            "content/inside/deep/c.md",
+            "content/same.md",
+            "content/shared/b.md",
+            "content/shared/deep/c.md"
+        ]
+    );
     assert_eq!(
         faults,
-        ["file-unreadable content/dangling.md", "symlink-outside content/outside", "symlink-outside content/secret.md"]
+        [
+            "file-unreadable content/dangling.md",
+            "symlink-hidden content/e.md",
+            "symlink-hidden content/private",
+            "symlink-outside content/beside",
+            "symlink-outside content/git",
+            "symlink-outside content/outside",
+            "symlink-outside content/secret.md",
+            "symlink-outside content/up"
+        ]
     );
+}
+
+#[test]
+fn content_may_be_a_link_to_a_folder_of_the_site_that_is_not_hidden() {
+    let site = site(&["texts/a.md", "texts/site.yaml", ".git/site.yaml", ".git/config"]);
+    let content = site.path().join("content");
+    for (target, expected) in [("texts", vec!["content/a.md"]), (".git", vec![])] {
+        _ = fs::remove_dir_all(&content);
+        _ = fs::remove_file(&content);
+        symlink(target, &content).unwrap();
+        assert_eq!(look(site.path()).0, expected, "{target}");
+    }
 }
 
 #[test]

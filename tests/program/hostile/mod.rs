@@ -2,6 +2,7 @@
 //! clear message, exit status 1 or 2, and the published site stays as it was.
 
 mod fields;
+mod gates;
 mod places;
 mod publishing;
 mod text;

@@ -7,12 +7,12 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 
 use super::*;
 
-/// A site with a folder beside `content` that a link leads to.
+/// A site with a folder that a link leads to.
 fn linked() -> Site {
     let folder = Site::folder(FILES);
-    put(&folder.path().join("shared/five.md"), "five");
-    put(&folder.path().join("shared/deep/six.md"), "six");
-    symlink("../shared", folder.path().join("content/linked")).unwrap();
+    put(&folder.path().join("content/shared/five.md"), "five");
+    put(&folder.path().join("content/shared/deep/six.md"), "six");
+    symlink("shared", folder.path().join("content/linked")).unwrap();
     symlink("a/one.md", folder.path().join("content/same.md")).unwrap();
     Site::watch(folder, How::Told)
 }
@@ -20,48 +20,49 @@ fn linked() -> Site {
 #[test]
 fn what_links_lead_to_is_watched() {
     let mut site = linked();
-    site.write("shared/five.md", "FIVE");
-    assert_eq!(site.settle(), ["content/linked/five.md"]);
-    site.write("shared/deep/new.md", "new");
-    assert_eq!(site.settle(), ["content/linked/deep/new.md"]);
-    site.write("shared/more/deep/seven.md", "seven");
-    assert_eq!(site.settle(), ["content/linked/more/deep/seven.md"]);
-    site.rename("shared/deep", "shared/flat");
+    site.write("content/shared/five.md", "FIVE");
+    assert_eq!(site.settle(), ["content/linked/five.md", "content/shared/five.md"]);
+    site.write("content/shared/deep/new.md", "new");
+    assert_eq!(site.settle(), ["content/linked/deep/new.md", "content/shared/deep/new.md"]);
+    site.write("content/shared/more/deep/seven.md", "seven");
+    assert_eq!(site.settle(), ["content/linked/more/deep/seven.md", "content/shared/more/deep/seven.md"]);
+    site.rename("content/shared/deep", "content/shared/flat");
     site.settle();
     site.write("content/a/one.md", "ONE");
     assert_eq!(site.settle(), ["content/a/one.md", "content/same.md"]);
-    fs::remove_dir_all(site.path("shared")).unwrap();
+    fs::remove_dir_all(site.path("content/shared")).unwrap();
     site.settle();
 }
 
 #[test]
 fn a_file_that_a_link_names_is_watched_though_it_is_replaced() {
     let folder = Site::folder(FILES);
-    put(&folder.path().join("notes/today.md"), "monday");
-    symlink("../notes/today.md", folder.path().join("content/today.md")).unwrap();
+    put(&folder.path().join("content/notes/today.md"), "monday");
+    symlink("notes/today.md", folder.path().join("content/today.md")).unwrap();
     let mut site = Site::watch(folder, How::Told);
     for day in ["tuesday", "wednesday"] {
-        site.write("notes/.draft", day);
-        site.rename("notes/.draft", "notes/today.md");
-        assert_eq!(site.settle(), ["content/today.md"]);
+        site.write("content/notes/.draft", day);
+        site.rename("content/notes/.draft", "content/notes/today.md");
+        assert_eq!(site.settle(), ["content/notes/today.md", "content/today.md"]);
     }
 }
 
 #[test]
 fn links_may_come_later_and_lead_elsewhere() {
     let mut site = Site::new();
-    site.write("shared/five.md", "five");
-    site.write("other/five.md", "FIVE");
-    site.write("other/eight.md", "eight");
-    symlink("../shared", site.path("content/linked")).unwrap();
-    assert_eq!(site.settle(), ["content/linked/five.md"]);
-    site.write("shared/five.md", "5");
-    assert_eq!(site.settle(), ["content/linked/five.md"]);
-    fs::remove_file(site.path("content/linked")).unwrap();
-    symlink("../other", site.path("content/linked")).unwrap();
+    site.write("content/shared/five.md", "five");
+    site.write("content/other/five.md", "FIVE");
+    site.write("content/other/eight.md", "eight");
     site.settle();
-    site.write("other/eight.md", "8");
-    assert_eq!(site.settle(), ["content/linked/eight.md"]);
+    symlink("shared", site.path("content/linked")).unwrap();
+    assert_eq!(site.settle(), ["content/linked/five.md"]);
+    site.write("content/shared/five.md", "5");
+    assert_eq!(site.settle(), ["content/linked/five.md", "content/shared/five.md"]);
+    fs::remove_file(site.path("content/linked")).unwrap();
+    symlink("other", site.path("content/linked")).unwrap();
+    site.settle();
+    site.write("content/other/eight.md", "8");
+    assert_eq!(site.settle(), ["content/linked/eight.md", "content/other/eight.md"]);
 }
 
 #[test]

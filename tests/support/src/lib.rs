@@ -90,8 +90,7 @@ impl Site {
     pub fn tree(&self, folder: &str) -> BTreeMap<String, (Vec<u8>, std::time::SystemTime)> {
         let root = self.path().join(folder);
         let entries = walkdir::WalkDir::new(&root).into_iter().filter_map(Result::ok);
-        // What the last build was made from is no part of the site.
-        let files = entries.filter(|entry| !entry.file_type().is_dir() && entry.file_name() != "built.json");
+        let files = entries.filter(|entry| !entry.file_type().is_dir());
         files
             .map(|file| {
                 let name = file.path().strip_prefix(&root).unwrap().to_string_lossy().into_owned();
