@@ -57,7 +57,11 @@ pub fn read(snapshot: &Snapshot) -> (Book, Vec<Diagnostic>) {
     let Some(bytes) = snapshot.get(&file) else { return (Book::default(), out) };
     let text = encoding::decode(&file, bytes, &mut out);
     let mut book = Book { exists: true, ..Book::default() };
-    if let Some(conflict) = conflict(&text) {
+    if text.trim().is_empty() && out.is_empty() {
+        let message = "this file is empty; it kept every address that was ever published, so that none is lost";
+        let help = "put its last version back: git checkout -- content/addresses.yaml\nor take it from a copy of the site; if nothing was published yet, remove the file";
+        out.push(Diagnostic::error("addresses-empty", &file, None, message).with_help(help));
+    } else if let Some(conflict) = conflict(&text) {
         let message = "two versions of this file were put together here, and not finished";
         let help = "keep the lines of both versions, and remove those that begin with <<<<<<<, ======= and >>>>>>>";
         out.push(Diagnostic::error("addresses-conflict", &file, conflict, message).with_help(help));
@@ -273,6 +277,6 @@ mod tests {
         ] {
             assert_eq!(told(text), [expected], "{text}");
         }
-        assert!(told("").is_empty() && told("# only words\n").is_empty() && told("gone:\npublished:\n").is_empty());
+        assert!(told("# only words\n").is_empty() && told("gone:\npublished:\n").is_empty());
     }
 }

@@ -114,6 +114,17 @@ content/addresses.yaml:2:10: error[addresses-line]: here should be the day on wh
 }
 
 #[test]
+fn a_book_that_lost_all_it_held() {
+    let told = "\
+content/addresses.yaml: error[addresses-empty]: this file is empty; it kept every address that was ever published, so that none is lost
+  help: put its last version back: git checkout -- content/addresses.yaml
+        or take it from a copy of the site; if nothing was published yet, remove the file
+";
+    book("", told);
+    book("\n \n", told);
+}
+
+#[test]
 fn two_versions_that_were_not_put_together() {
     book(
         "gone:\n<<<<<<< ours\n  /a/: 2026-11-01\n=======\n  /b/: 2026-11-02\n>>>>>>> theirs\n",
