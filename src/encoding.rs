@@ -35,7 +35,12 @@ pub fn check_nul(source: &SourcePath, text: &str, out: &mut Vec<Diagnostic>) {
 
 fn bad_byte(source: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {
     let byte = bytes[at];
-    let mac = looks_like_mac(&bytes[at..bytes.len().min(at + SAMPLE)]);
+    let sample = &bytes[at..bytes.len().min(at + SAMPLE)];
+    if !looks_western(sample) {
+        let message = format!("this file is not saved as UTF-8 (byte 0x{byte:02x} here, from another encoding)");
+        return refuse(source, Some(Span::at(at)), message, None);
+    }
+    let mac = looks_like_mac(sample);
     let system = if mac { "an old Mac" } else { "Windows" };
     let probably = match windows_1252(byte) {
         _ if mac => format!("probably a letter from {system}"),
@@ -53,7 +58,13 @@ fn bad_byte(source: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {
 
 /// `name` is the encoding that the file is probably saved in.
 fn refuse(source: &SourcePath, span: Option<Span>, message: String, name: Option<&str>) -> Diagnostic {
-    let run = name.map_or(String::new(), |name| format!("\nor run: vertebra fix --encoding {name} {source}"));
+    // The command writes what it reads: a wrong name in it would destroy the text.
+    let run = match name {
+        Some(name) => format!("\nor run: vertebra fix --encoding {name} {source}"),
+        None => format!(
+            "\nor, if you know how it was saved (such as gbk, shift_jis, windows-1251), run: vertebra fix --encoding NAME {source}"
+        ),
+    };
     Diagnostic::error("encoding", source, span, message)
         .with_help(format!("in your editor choose: Save with encoding > UTF-8{run}"))
         .with_note("the file is unchanged; I do not guess")
@@ -70,6 +81,18 @@ fn windows_1252(byte: u8) -> Option<char> {
         0xa0..=0xff => Some(char::from(byte)),
         _ => None,
     }
+}
+
+/// In languages of the West, letters with marks and quotation marks stand among plain letters; in other encodings, letters
+/// stand beside each other that have no place in ASCII.
+fn looks_western(bytes: &[u8]) -> bool {
+    let is_high = |at: usize| bytes.get(at).is_some_and(|byte| !byte.is_ascii());
+    let high = (0..bytes.len()).filter(|at| is_high(*at));
+    let (all, beside) = high.fold((0, 0), |(all, beside), at| {
+        let joined = is_high(at + 1) || at.checked_sub(1).is_some_and(is_high);
+        (all + 1, beside + usize::from(joined))
+    });
+    beside * 2 <= all
 }
 
 /// The old Mac encoding puts letters where Windows has almost none, and the other way round.
@@ -94,8 +117,21 @@ mod tests {
             ),
             (b"caf\xe9", "encoding 3: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" from Windows)"),
             (
-                b"\x8e\x8f\x88",
+                b"\x8et\x8e d\x8ej\x88",
                 "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter from an old Mac)",
+            ),
+            // GBK, Shift_JIS, windows-1251.
+            (
+                b"\xb9\xa4\xbe\xdf",
+                "encoding 0: this file is not saved as UTF-8 (byte 0xb9 here, from another encoding)",
+            ),
+            (
+                b"\x93\xfa\x96\x7b\x8c\xea",
+                "encoding 0: this file is not saved as UTF-8 (byte 0x93 here, from another encoding)",
+            ),
+            (
+                b"\xcf\xf0\xe8\xe2\xe5\xf2",
+                "encoding 0: this file is not saved as UTF-8 (byte 0xcf here, from another encoding)",
             ),
             (b"\xff\xfea\0", "encoding -: this file is saved as UTF-16, not as UTF-8"),
             (

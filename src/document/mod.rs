@@ -40,6 +40,8 @@ pub fn parts(text: &str) -> (Option<std::ops::Range<usize>>, usize) {
 pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     let mut out = Vec::new();
     let text = encoding::decode(source, bytes, &mut out);
+    // What else could be said of letters that were guessed is about no text that anybody wrote.
+    let refused = (!out.is_empty()).then_some(out.len());
     encoding::check_nul(source, &text, &mut out);
     let (yaml, body_start) = split(&text);
     // Of a file that cannot be read at all there is nothing else to say.
@@ -67,6 +69,7 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     parts.body.holes.shrink_to_fit();
     parts.links.shrink_to_fit();
     parts.anchors.shrink_to_fit();
+    out.truncate(refused.unwrap_or(out.len()));
     diagnostic::sort(&mut out);
     let meaning = fields.map(|fields| {
         let body = text.get(body_start..).unwrap_or_default();

@@ -366,6 +366,20 @@ content/clinics/metatouch.md:4:22: error[encoding]: this file is not saved as UT
 }
 
 #[test]
+fn no_command_is_offered_that_would_destroy_a_text_of_another_language() {
+    // GBK. Its bytes can be read as windows-1252, and mean nothing then.
+    assert_eq!(
+        with_bytes("content/clinics/metatouch.md", b"---\ntitle: \xb9\xa4\xbe\xdf\nnonsense\n---\n[a](missing.md)\n"),
+        "\
+content/clinics/metatouch.md:2:8: error[encoding]: this file is not saved as UTF-8 (byte 0xb9 here, from another encoding)
+  ^ \n  help: in your editor choose: Save with encoding > UTF-8
+        or, if you know how it was saved (such as gbk, shift_jis, windows-1251), run: vertebra fix --encoding NAME content/clinics/metatouch.md
+  note: the file is unchanged; I do not guess
+"
+    );
+}
+
+#[test]
 fn every_kind_of_file_is_read_with_the_same_care() {
     for name in ["content/data/people.yaml", "themes/mini/strings/en.yaml", "themes/mini/templates/other.html"] {
         let told = with_bytes(name, b"a: caf\xe9\n");
