@@ -12,6 +12,7 @@ use super::terminal::Terminal;
 use super::work::{self, Clock};
 use crate::build::Build;
 use crate::diagnostic::nearest;
+use crate::disk::foreign::is_free_for_made;
 use crate::disk::transaction::carry_out_for_good;
 use crate::edit::{FileEdit, FileEdits};
 use crate::json_schema::{self, COMMENT, Declared, Made, Names};
@@ -39,6 +40,15 @@ pub fn run(site: &SiteArguments, asked: &SchemaArguments, terminal: &Terminal) -
     };
     match (&asked.out, &asked.name) {
         (Some(folder), _) => {
+            if !is_free_for_made(folder, COMMENT) {
+                return Err(Failure::Asked {
+                    message: format!(
+                        "{} holds files that Vertebra did not write; nothing was changed",
+                        folder.display()
+                    ),
+                    help: "choose a folder of its own, such as: vertebra schema --out schemas".to_owned(),
+                });
+            }
             let mut edits = Vec::new();
             for made in &chosen {
                 edits.extend(edit_of(folder, format!("{}.json", made.name), made)?);

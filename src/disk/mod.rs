@@ -6,6 +6,7 @@
 pub mod atomic;
 pub mod cache;
 pub mod document;
+pub mod foreign;
 pub mod read;
 pub mod transaction;
 pub mod watch;

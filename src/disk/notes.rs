@@ -43,7 +43,7 @@ impl Notes {
             }
         }
         let folder = out.join(NOTES);
-refuse_links(out)?;
+        refuse_links(out)?;
         let lock = Lock::take(&folder).map_err(|cause| PublishError::at(&folder, cause))?;
         let lock = lock.ok_or_else(|| PublishError::Busy(out.to_owned()))?;
         // What earlier versions kept here names pages that are not published. This folder goes online.

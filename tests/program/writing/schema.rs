@@ -26,6 +26,20 @@ fn schemas_are_listed_printed_and_written() {
 }
 
 #[test]
+fn schemas_are_not_put_among_files_of_others() {
+    let site = Site::small();
+    site.write("notes/mine.txt", "mine");
+    let run = site.run(&["schema", "--out", "notes"]).ends(2);
+    assert!(run.err.contains("notes holds files that Vertebra did not write; nothing was changed"), "{}", run.err);
+    assert_eq!(site.tree("notes").len(), 1);
+    // An empty folder is taken, and one that holds schemas is taken again, whatever else is in it by now.
+    std::fs::create_dir(site.path().join("made")).unwrap();
+    site.run(&["schema", "--out", "made"]).ends(0);
+    site.write("made/README.txt", "mine");
+    site.run(&["schema", "--out", "made"]).ends(0);
+}
+
+#[test]
 fn a_schema_that_is_not_there_is_told_with_the_nearest() {
     let run = Site::small().run(&["schema", "peple"]).ends(2);
     assert!(
