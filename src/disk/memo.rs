@@ -81,11 +81,14 @@ pub fn load(root: &Path, out: &Path, manifest: &[u8]) -> Option<Memo> {
 /// Keeps what a build was made from, or forgets what is kept. One that is the same is not written again.
 ///
 /// # Errors
-/// When the file cannot be written or removed. Nothing depends on it but the time that the next build takes.
+/// When the file cannot be written. Nothing depends on it but the time that the next build takes.
 pub fn keep(root: &Path, out: &Path, memo: Option<&Memo>, manifest: &str) -> io::Result<()> {
     let place = place(root, out);
-    let Some(memo) = memo else { return std::fs::remove_file(place) };
-    let text = memo.to_json(manifest);
+    // Nothing in the file is no memo.
+    let text = memo.map(|memo| memo.to_json(manifest)).unwrap_or_default();
+    if memo.is_none() && !place.exists() {
+        return Ok(());
+    }
     if std::fs::read(&place).is_ok_and(|old| old == text.as_bytes()) {
         return Ok(());
     }

@@ -63,19 +63,19 @@ impl Stage {
         }
         let staging = Staging::new(notes.stage());
         let taken = Mutex::default();
-        let (out, old) = (out.to_owned(), old.unwrap_or_default());
-        Ok(Stage { out, site: None, force, lasting: false, existing, old, staging, taken, notes })
-    }
-
-    /// Remembers, in the folder of the site, what a build was made from.
-    pub fn remembering(self, site: &Path) -> Self {
-        Stage { site: Some(site.to_owned()), ..self }
+        let (out, old, lasting) = (out.to_owned(), old.unwrap_or_default(), false);
+        Ok(Stage { out, site: None, force, lasting, existing, old, staging, taken, notes })
     }
 
     /// Has everything on the disk before it counts as published, for what readers are to see. Other builds are made again
     /// anyway, and compare every file with what it is to be; they do not wait for the disk.
     pub fn lasting(self) -> Self {
         Stage { lasting: true, ..self }
+    }
+
+    /// Remembers, in the folder of the site, what a build was made from.
+    pub fn remembering(self, site: &Path) -> Self {
+        Stage { site: Some(site.to_owned()), ..self }
     }
 
     /// Takes one output; called from many threads. A failure is kept for `commit`, and ends the writing.

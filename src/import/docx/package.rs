@@ -59,28 +59,31 @@ impl<'a> Package<'a> {
 
     /// The bytes of a part; none when it is not there, damaged or too large.
     pub fn bytes(&mut self, name: &str) -> Option<Vec<u8>> {
+        self.unpack(name)?.ok()
+    }
+
+    /// The bytes of a part, or that they are too many.
+    fn unpack(&mut self, name: &str) -> Option<Result<Vec<u8>, NotRead>> {
         let entry = self.archive.by_name(name.trim_start_matches('/')).ok()?;
         let most = LARGEST.min(self.left);
         let mut bytes = Vec::new();
         entry.take(most + 1).read_to_end(&mut bytes).ok()?;
         let length = bytes.len() as u64;
         self.left = self.left.saturating_sub(length);
-        if length > most {
-            self.fault = Some(NotRead::new("this document is larger than 64 MB when it is unpacked", IN_PARTS));
-            return None;
-        }
-        Some(bytes)
+        let too_large = || NotRead::new("the text of this document is larger than 64 MB when it is unpacked", IN_PARTS);
+        Some(if length > most { Err(too_large()) } else { Ok(bytes) })
     }
 
     /// A part as XML.
     pub fn xml(&mut self, name: &str) -> Option<El> {
-        let bytes = self.bytes(name)?;
         // Counted before a tree is made of them, which takes many times their room.
-        if let Err(fault) = xml::check(&bytes) {
-            self.fault = Some(fault);
-            return None;
+        match self.unpack(name)?.and_then(|bytes| xml::check(&bytes).map(|()| bytes)) {
+            Ok(bytes) => Some(xml::parse(&bytes)),
+            Err(fault) => {
+                self.fault = Some(fault);
+                None
+            }
         }
-        Some(xml::parse(&bytes))
     }
 
     /// What a part refers to.
