@@ -70,7 +70,12 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     parts.body.holes.shrink_to_fit();
     parts.links.shrink_to_fit();
     parts.anchors.shrink_to_fit();
-    out.truncate(refused.unwrap_or(out.len()));
+    if let Some(count) = refused {
+        out.truncate(count);
+        // Nor are its links anybody's; nothing of it is published.
+        parts.links.clear();
+        parts.body.holes.clear();
+    }
     diagnostic::sort(&mut out);
     let meaning = fields.map(|fields| {
         let body = text.get(body_start..).unwrap_or_default();

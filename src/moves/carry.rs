@@ -243,20 +243,21 @@ fn of_fields(
         let Some(mut fields) = FieldWriter::new(&page.source, text) else { continue };
         let keep: Vec<UrlPath> =
             url.filter(|url| is_other && !live.contains(url) && must_stay(build, url)).cloned().into_iter().collect();
-        let kept = |url: &UrlPath| unwritable(&page.source, &format!("aliases: [{url}]"));
-        keep_addresses(&mut fields, &taken, &keep).map_err(|url| kept(&url))?;
+        // Each is put below the title, so that the last stands first.
         let now = build.page(&name);
+        let key = site.config.spoken(&page.source).map_or_else(|| page.source.clone(), |(_, base)| base);
+        if name.stem() != page.source.stem() && !fields.has("key") && is_asked(before, key.stem()) {
+            let key = key.stem();
+            fields.set("key", key, &["title"]).map_err(|_| unwritable(&page.source, &format!("key: {key}")))?;
+        }
         // Only the page of a folder is a section.
         let is_other_type = |now: &Arc<Page>| now.front.kind.value != page.front.kind.value;
         if page.front.kind.value != "section" && now.is_some_and(is_other_type) && !fields.has("type") {
             let kind = &page.front.kind.value;
             fields.set("type", kind, &["title"]).map_err(|_| unwritable(&page.source, &format!("type: {kind}")))?;
         }
-        let key = site.config.spoken(&page.source).map_or_else(|| page.source.clone(), |(_, base)| base);
-        if name.stem() != page.source.stem() && !fields.has("key") && is_asked(before, key.stem()) {
-            let key = key.stem();
-            fields.set("key", key, &["title"]).map_err(|_| unwritable(&page.source, &format!("key: {key}")))?;
-        }
+        let kept = |url: &UrlPath| unwritable(&page.source, &format!("aliases: [{url}]"));
+        keep_addresses(&mut fields, &taken, &keep).map_err(|url| kept(&url))?;
         let own = fields.edits();
         if !own.is_empty() {
             edits.entry(page.source.clone()).or_default().extend(own);

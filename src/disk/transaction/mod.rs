@@ -215,8 +215,11 @@ fn draft_of_bytes<'a>(
     }
     let place = shelf.real(path.as_str())?;
     let Some(bytes) = before else {
-        if place.symlink_metadata().is_ok() {
-            return Err(EditError::Exists(path.clone()));
+        match place.symlink_metadata() {
+            Ok(_) => return Err(EditError::Exists(path.clone())),
+            // A name that no disk takes, such as one that is too long, is told before anything is begun.
+            Err(cause) if cause.kind() == io::ErrorKind::InvalidFilename => return Err(EditError::at(&place, cause)),
+            Err(_) => {}
         }
         return Ok(Draft { step: step(path, &place, before, after), place, permissions: None, before, after });
     };

@@ -289,7 +289,11 @@ const KINDS: &[(&str, Make)] = &[
     ("a telephone number that lacks a digit", |site, dice| valued(site, dice, "phone: \"", "+1310828775\"")),
     ("a telephone number of nobody", |site, dice| site.insert(dice, "Call (310) 828-7775 to ask.")),
     ("HTML from Word", |site, dice| site.insert(dice, "<p class=\"MsoNormal\"><span>Bring a list</span></p>")),
-    ("a claim", |site, dice| site.insert(dice, "Massage cures chronic back pain.")),
+    // What a page about privacy says of health is not looked at.
+    ("a claim", |site, dice| {
+        let mistake = site.insert(dice, "Massage cures chronic back pain.")?;
+        (mistake.files[0].0 != "content/privacy.md").then_some(mistake)
+    }),
     ("a credential", |site, dice| site.insert(dice, "Our licensed massage therapists can help.")),
     ("a note to oneself", |site, dice| site.insert(dice, "TODO: ask the clinic about ice packs")),
     ("bold text for a heading", |site, dice| site.insert(dice, "**What to wear**")),

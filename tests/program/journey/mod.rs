@@ -61,7 +61,7 @@ fn a_new_page_of_every_type_is_shown_once_it_is_filled_in() {
         assert!(site.has(&path), "{path}");
         assert!(site.read(&path).contains(&format!("\ntype: {kind}\n")));
 
-        let shown = site.run(&["build", "--drafts", "--date", TODAY]);
+        let shown = site.run(&["build", "--drafts", "--verbose", "--date", TODAY]);
         if let Some(names) = run.out.split("Fill in first: ").nth(1).and_then(|rest| rest.split(".\n").next()) {
             assert_eq!(shown.code, 1, "{kind}");
             for name in names.split(", ") {
