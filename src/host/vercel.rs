@@ -20,7 +20,7 @@ pub fn config(model: &Model) -> String {
         .moved
         .iter()
         .map(|moved| {
-            json!({ "source": literal(&moved.from), "destination": moved.woven(""), "statusCode": moved.status })
+            json!({ "source": source(&moved.from), "destination": moved.woven(""), "statusCode": moved.status })
         })
         .collect();
     let config = json!({
@@ -55,6 +55,13 @@ fn headers(model: &Model) -> Vec<Value> {
         all.push(rule(source, &own.headers));
     }
     all
+}
+
+/// What a redirect stands for. Vercel adds no slash to an address whose last part has a dot, which it takes for a file, so
+/// that the slash is left open there. Source: "Configuration", `trailingSlash`.
+fn source(from: &str) -> String {
+    let folder = from.strip_suffix('/').filter(|it| it.rsplit('/').next().is_some_and(|name| name.contains('.')));
+    folder.map_or_else(|| literal(from), |folder| format!("{}{{/}}?", literal(folder)))
 }
 
 /// A path that means just itself, in the language of path-to-regexp.
