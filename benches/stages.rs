@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
-use vertebra::build::{Build, Now, Options};
-use vertebra::disk::{Stage, read};
+use vertebra_disk::{Stage, read};
+use vertebra_engine::{Build, Now, Options};
 
 // As in the program itself.
 #[global_allocator]

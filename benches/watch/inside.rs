@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
-use vertebra::build::{Build, Now, Options, Purpose};
-use vertebra::disk::read;
-use vertebra::path::{OutputPath, SourcePath};
-use vertebra::snapshot::Changes;
+use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_base::snapshot::Changes;
+use vertebra_disk::read;
+use vertebra_engine::{Build, Now, Options, Purpose};
 
 use super::figures;
 use super::site::{Edit, Part, Site};

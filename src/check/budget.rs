@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Weighed;
-use crate::config::Budgets;
-use crate::link::{BaseUrl, Place, place};
-use crate::path::OutputPath;
+use vertebra_base::link::{BaseUrl, Place, place};
+use vertebra_base::path::OutputPath;
+use vertebra_schema::config::Budgets;
 
 /// What a page comes to. Weights are bytes on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]

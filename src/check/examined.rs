@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::found::{Found, Trace};
 use super::html::{RULES, Subject, secrets};
-use crate::config::Config;
-use crate::html::{self, Filled, LoadKind, Origin, Origins, PageFacts};
-use crate::link::{Kind, Link, Place, place};
-use crate::output::Output;
-use crate::path::OutputPath;
-use crate::site::PageId;
-use crate::track::Fact;
+use vertebra_base::link::{Kind, Link, Place, place};
+use vertebra_base::output::Output;
+use vertebra_base::path::OutputPath;
+use vertebra_html::{self as html, Filled, LoadKind, Origin, Origins, PageFacts};
+use vertebra_schema::config::Config;
+use vertebra_site::PageId;
+use vertebra_site::track::Fact;
 
 /// An output that was looked at.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! A fault of a finished page, before anybody knows which file it comes from.
 
-use crate::diagnostic::Severity;
-use crate::html::{Origin, Place};
+use vertebra_base::diagnostic::Severity;
+use vertebra_html::{Origin, Place};
 
 /// A fault, and what to look for to find its place.
 #[derive(Debug, Clone, PartialEq)]

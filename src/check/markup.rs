@@ -1,7 +1,7 @@
 //! What a page makes a browser ask for, read from its HTML as browsers read it.
 
 use super::srcset;
-use crate::html::{Places, Seen, Tag, tokenize};
+use vertebra_html::{Places, Seen, Tag, tokenize};
 
 /// Addresses as the page writes them.
 #[derive(Debug, Default, PartialEq)]

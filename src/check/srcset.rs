@@ -3,7 +3,7 @@
 //! HTML Living Standard, 4.8.4.2: the candidates of `srcset`, the slot that `sizes` gives, the `source` elements of a
 //! `picture`. What is not understood counts as if it were not there, so that the larger picture is weighed.
 
-use crate::html::{Candidate, Size, candidates};
+use vertebra_html::{Candidate, Size, candidates};
 
 /// The phone's width, and the dots that one of its pixels has.
 const WIDTH: f64 = 360.0;

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Examined;
 use super::found::{Found, Trace};
 use super::trace::{Sources, Spot};
-use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::{OutputPath, SourcePath};
+use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_schema::codes;
 
 /// A fault that does not stand in the page's own file, and the pages that have it.
 struct Shared<'a> {
@@ -82,7 +82,7 @@ fn diagnostic(found: &Found, spot: &Spot) -> Diagnostic {
 
 /// A file that is published as it is: the fault stands in the file.
 fn file_itself(one: &Examined, sources: &Sources) -> Spot {
-    let is_it = |file: &&crate::site::SiteFile| file.url.output() == one.output;
+    let is_it = |file: &&vertebra_site::SiteFile| file.url.output() == one.output;
     let of_site = sources.site.files.iter().find(is_it).map(|file| &file.source);
     let of_theme = || sources.site.theme.statics.get(one.output.as_str()).map(|file| &file.source);
     let asset = || sources.site.assets.each().find(|(_, asset)| asset.output == one.output);
@@ -96,7 +96,7 @@ fn file_itself(one: &Examined, sources: &Sources) -> Spot {
     });
     let span = text.zip(words).and_then(|(text, words)| {
         let at = text.find(words.as_str())?;
-        Some(crate::span::Span::new(at, at + words.len()))
+        Some(vertebra_base::span::Span::new(at, at + words.len()))
     });
     Spot { file, span, is_own: true }
 }

@@ -7,13 +7,13 @@ use std::ops::Range;
 
 use super::examined::{Examined, Outside};
 use super::found::Trace;
-use crate::config::FILE;
-use crate::document::{self, Link, Page};
-use crate::html::Origin;
-use crate::path::SourcePath;
-use crate::site::{PageId, Site, SitePage, Target};
-use crate::snapshot::Snapshot;
-use crate::span::Span;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_base::span::Span;
+use vertebra_html::Origin;
+use vertebra_markdown::{self as document, Link, Page};
+use vertebra_schema::config::FILE;
+use vertebra_site::{PageId, Site, SitePage, Target};
 
 /// Everything that was written for a site.
 pub struct Sources<'a> {

@@ -19,8 +19,8 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
-use crate::link::BaseUrl;
-use crate::theme::{DEFAULT, EMBEDDED};
+use vertebra_base::link::BaseUrl;
+use vertebra_schema::theme::{DEFAULT, EMBEDDED};
 
 /// Makes a website from a folder of text files.
 #[derive(Debug, Parser)]

@@ -9,10 +9,10 @@ use super::release::Book;
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::build::{Depth, Now, Options, input};
-use crate::disk::{Memo, Published, Stage, check_place, read};
-use crate::report::Tally;
-use crate::snapshot::Snapshot;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_disk::{Memo, Published, Stage, check_place, read};
+use vertebra_engine::{Depth, Now, Options, input};
+use vertebra_report::Tally;
 
 /// Reads, checks, renders and publishes a site.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {

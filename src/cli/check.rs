@@ -7,8 +7,8 @@ use super::reading;
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::build::{Depth, Options};
-use crate::check::Checked;
+use vertebra_check::Checked;
+use vertebra_engine::{Depth, Options};
 
 /// Reads, checks and renders a site, and lets the outputs go.
 pub fn run(site: &SiteArguments, asked: &CheckAsked, terminal: &Terminal) -> Result<Exit, Failure> {

@@ -12,9 +12,9 @@ use super::review;
 use super::summary::table;
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::agenda::{Due, Overdue, Urgency, due, reviews};
-use crate::path::SourcePath;
-use crate::report::{Paint, Painter, count};
+use vertebra_base::path::SourcePath;
+use vertebra_report::{Paint, Painter, count};
+use vertebra_site::agenda::{Due, Overdue, Urgency, due, reviews};
 
 /// The file that is online, as the editor knows it.
 const SECURITY: &str = "public/.well-known/security.txt";

@@ -3,7 +3,9 @@
 use super::arguments::ExplainArguments;
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
-use crate::{codes, diagnostic, report};
+use vertebra_base::diagnostic;
+use vertebra_report as report;
+use vertebra_schema::codes;
 
 /// Explains one code, or lists all by topic.
 pub fn run(asked: &ExplainArguments, terminal: &Terminal) -> Result<Exit, Failure> {

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use super::arguments::{ExternalArguments, SiteArguments};
 use super::terminal::Terminal;
-use crate::check::Checked;
-use crate::diagnostic::Diagnostic;
-use crate::disk::links;
-use crate::external::{Memory, Settings, ask_all, tell};
-use crate::report::count;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_check::Checked;
+use vertebra_disk::links;
+use vertebra_external::{Memory, Settings, ask_all, tell};
+use vertebra_report::count;
 
 /// Asks about all links to other websites. Tells what comes of it; never that something failed.
 pub fn ask(

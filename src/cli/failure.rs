@@ -4,13 +4,13 @@ use std::process::ExitCode;
 use std::sync::Once;
 
 use super::terminal::Terminal;
-use crate::disk::PublishError;
-use crate::disk::document::DocumentError;
-use crate::disk::read::ReadError;
-use crate::disk::transaction::EditError;
-use crate::disk::watch::WatchError;
-use crate::report::{Paint, labelled};
-use crate::serve::ServeError;
+use vertebra_disk::PublishError;
+use vertebra_disk::document::DocumentError;
+use vertebra_disk::read::ReadError;
+use vertebra_disk::transaction::EditError;
+use vertebra_disk::watch::WatchError;
+use vertebra_report::{Paint, labelled};
+use vertebra_serve::ServeError;
 
 /// How a run ended, as scripts see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

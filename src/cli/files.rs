@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::diagnostic::nearest;
-use crate::path::SourcePath;
-use crate::snapshot::Snapshot;
+use vertebra_base::diagnostic::nearest;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
 
 /// Every file that was meant, in the order of their paths; a folder means all files in it.
 pub fn named(root: &Path, typed: &[PathBuf], snapshot: &Snapshot) -> Result<Vec<SourcePath>, Failure> {

@@ -2,9 +2,9 @@
 
 use super::arguments::{Format, SiteArguments};
 use super::terminal::Terminal;
-use crate::diagnostic::Diagnostic;
-use crate::report::{self, Form, Found};
-use crate::snapshot::Snapshot;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_report::{self as report, Form, Found};
 
 impl Format {
     fn form(self) -> Option<Form> {

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::failure::Failure;
-use crate::build::{Now, Options};
-use crate::diagnostic::nearest;
-use crate::path::{SourcePath, UrlPath, unusable};
-use crate::schema::{ContentType, Field, FieldKind, Schema};
-use crate::slug::slugify;
+use vertebra_base::diagnostic::nearest;
+use vertebra_base::path::{SourcePath, UrlPath, unusable};
+use vertebra_base::slug::slugify;
+use vertebra_engine::{Now, Options};
+use vertebra_schema::{ContentType, Field, FieldKind, Schema};
 
 /// A page to be begun.
 pub struct Fresh<'a> {

@@ -7,11 +7,11 @@ use super::failure::{Exit, Failure};
 use super::fresh::{self, Fresh};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::disk::document;
-use crate::disk::transaction::carry_out;
-use crate::edit::{FileEdit, FileEdits};
-use crate::import::{self, Imported, LARGEST, Source};
-use crate::slug::slugify;
+use vertebra_base::slug::slugify;
+use vertebra_disk::document;
+use vertebra_disk::transaction::carry_out;
+use vertebra_edit::{FileEdit, FileEdits};
+use vertebra_import::{self as import, Imported, LARGEST, Source};
 
 /// Reads a document and writes a page and its pictures.
 pub fn run(site: &SiteArguments, asked: &ImportArguments, terminal: &Terminal) -> Result<Exit, Failure> {

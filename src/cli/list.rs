@@ -5,8 +5,8 @@ use super::failure::{Exit, Failure};
 use super::summary::table;
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::report::{Paint, Tally, count};
-use crate::site::{Hidden, Unpublished};
+use vertebra_report::{Paint, Tally, count};
+use vertebra_site::{Hidden, Unpublished};
 
 /// Prints the pages by the reason for which they are not published.
 pub fn run(site: &SiteArguments, asked: &ListArguments, terminal: &Terminal) -> Result<Exit, Failure> {

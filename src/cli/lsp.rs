@@ -2,7 +2,7 @@
 
 use super::arguments::{LspArguments, SiteArguments};
 use super::failure::{Exit, Failure};
-use crate::lsp::{self, Settings};
+use vertebra_lsp::{self as lsp, Settings};
 
 /// Serves one client until it goes.
 pub fn run(site: &SiteArguments, asked: &LspArguments) -> Result<Exit, Failure> {

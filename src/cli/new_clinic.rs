@@ -10,13 +10,13 @@ use super::failure::{Exit, Failure};
 use super::fresh::{self, Fresh};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::codes::{self, Part};
-use crate::diagnostic::Severity;
-use crate::disk::transaction::carry_out;
-use crate::document;
-use crate::edit::{FileEdit, FileEdits};
-use crate::path::SourcePath;
-use crate::schema::{ContentType, Field, Schema};
+use vertebra_base::diagnostic::Severity;
+use vertebra_base::path::SourcePath;
+use vertebra_disk::transaction::carry_out;
+use vertebra_edit::{FileEdit, FileEdits};
+use vertebra_markdown as document;
+use vertebra_schema::codes::{self, Part};
+use vertebra_schema::{ContentType, Field, Schema};
 
 const DAYS: [(&str, &str); 7] = [
     ("mon", "Monday"),
@@ -103,7 +103,7 @@ fn clinic_type(schema: &Schema) -> Result<(&str, &ContentType), Failure> {
 }
 
 /// The folder in which clinics lie already, else `clinics`.
-fn folder_of_clinics(build: &crate::build::Build, kind: &str) -> String {
+fn folder_of_clinics(build: &vertebra_engine::Build, kind: &str) -> String {
     let pages = build.site().pages.iter().filter(|page| page.page.front.kind.value == kind);
     let mut sources = pages.filter_map(|page| page.page.source.in_content());
     sources.find_map(|source| source.rsplit_once('/')).map_or("clinics".to_owned(), |(folder, _)| folder.to_owned())

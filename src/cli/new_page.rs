@@ -7,10 +7,10 @@ use super::failure::{Exit, Failure};
 use super::fresh::{self, Fresh};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::build::Build;
-use crate::disk::transaction::carry_out;
-use crate::edit::{FileEdit, FileEdits};
-use crate::schema::Schema;
+use vertebra_disk::transaction::carry_out;
+use vertebra_edit::{FileEdit, FileEdits};
+use vertebra_engine::Build;
+use vertebra_schema::Schema;
 
 /// What a page needs before it can be begun.
 struct Wanted {

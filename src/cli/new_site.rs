@@ -9,8 +9,8 @@ use super::failure::{Exit, Failure};
 use super::scaffold::{self, Names};
 use super::schema::set_up_vscode;
 use super::terminal::Terminal;
-use crate::disk::transaction::create_site;
-use crate::edit::{FileEdit, FileEdits};
+use vertebra_disk::transaction::create_site;
+use vertebra_edit::{FileEdit, FileEdits};
 
 /// Writes the files of a new site.
 pub fn run(

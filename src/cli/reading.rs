@@ -1,9 +1,9 @@
 //! `vertebra check --reading`: the table of pages, the hardest to read first.
 
-use crate::build::PageReading;
-use crate::document::Readability;
-use crate::reading::LONG;
-use crate::report::count;
+use vertebra_base::reading::LONG;
+use vertebra_engine::PageReading;
+use vertebra_markdown::Readability;
+use vertebra_report::count;
 
 /// Characters of a sentence that are shown.
 const SHOWN: usize = 72;
@@ -55,9 +55,9 @@ fn shortened(sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::HardSentence;
-    use crate::path::SourcePath;
-    use crate::reading::Measure;
+    use vertebra_base::path::SourcePath;
+    use vertebra_base::reading::Measure;
+    use vertebra_markdown::HardSentence;
 
     #[test]
     fn the_hardest_page_comes_with_its_hardest_sentences() {

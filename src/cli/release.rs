@@ -4,11 +4,11 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use crate::addresses;
-use crate::build::{Build, Recorded};
-use crate::disk::transaction::Transaction;
-use crate::edit::{FileEdit, FileEdits};
-use crate::path::SourcePath;
+use vertebra_base::path::SourcePath;
+use vertebra_disk::transaction::Transaction;
+use vertebra_edit::{FileEdit, FileEdits};
+use vertebra_engine::{Build, Recorded};
+use vertebra_site::addresses;
 
 /// The address book with the addresses of a site that is about to be published, ready to be put in place.
 pub struct Book {

@@ -7,14 +7,14 @@ use super::ask::{Answer, confirm};
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::build::{Build, Options, Purpose};
-use crate::diagnostic;
-use crate::disk::transaction::carry_out;
-use crate::edit::{FileEdit, FileEdits, Line, diff};
-use crate::moves::{Plan, Refusal, Wish, carry};
-use crate::path::SourcePath;
-use crate::report::{self, Paint};
-use crate::snapshot::Snapshot;
+use vertebra_base::diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_disk::transaction::carry_out;
+use vertebra_edit::{FileEdit, FileEdits, Line, diff};
+use vertebra_engine::moves::{Plan, Refusal, Wish, carry};
+use vertebra_engine::{Build, Options, Purpose};
+use vertebra_report::{self as report, Paint};
 
 /// Gives a page, a file or a folder another name, or a page another address.
 pub fn run(site: &SiteArguments, asked: &RenameArguments, terminal: &Terminal) -> Result<Exit, Failure> {

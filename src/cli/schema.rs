@@ -10,13 +10,13 @@ use super::arguments::{DayArguments, SchemaArguments, SiteArguments};
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::build::Build;
-use crate::diagnostic::nearest;
-use crate::disk::foreign::is_free_for_made;
-use crate::disk::transaction::carry_out_for_good;
-use crate::edit::{FileEdit, FileEdits};
-use crate::json_schema::{self, COMMENT, Declared, Made, Names};
-use crate::path::SourcePath;
+use vertebra_base::diagnostic::nearest;
+use vertebra_base::path::SourcePath;
+use vertebra_disk::foreign::is_free_for_made;
+use vertebra_disk::transaction::carry_out_for_good;
+use vertebra_edit::{FileEdit, FileEdits};
+use vertebra_engine::Build;
+use vertebra_render::json_schema::{self, COMMENT, Declared, Made, Names};
 
 /// Where the schemas for Visual Studio Code stand, from the folder of the site.
 const VSCODE: &str = ".vscode/vertebra";
@@ -74,7 +74,7 @@ fn schemas(build: &Build) -> Vec<Made> {
 /// Gives what is to be said about it.
 pub fn set_up_vscode(root: &Path) -> Result<String, Failure> {
     let options = work::plain_options(&DayArguments::default());
-    let snapshot = crate::disk::read::read(root, options.threads)?;
+    let snapshot = vertebra_disk::read::read(root, options.threads)?;
     vscode(root, &schemas(&work::plan(snapshot, &options, &mut Clock::start())))
 }
 

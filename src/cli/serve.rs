@@ -4,8 +4,8 @@ use super::arguments::{ServeArguments, SiteArguments};
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
 use super::work;
-use crate::report::{self, Paint, Tally, count};
-use crate::serve::{self, Changed, Found, Listening, News, Place, Settings};
+use vertebra_report::{self as report, Paint, Tally, count};
+use vertebra_serve::{self as serve, Changed, Found, Listening, News, Place, Settings};
 
 /// Shows the site until it is ended.
 pub fn run(site: &SiteArguments, asked: &ServeArguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -90,9 +90,9 @@ fn summed(found: &Found) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::path::SourcePath;
-    use crate::serve::Kind;
     use std::time::Duration;
+    use vertebra_base::path::SourcePath;
+    use vertebra_serve::Kind;
 
     fn line(files: &[(&str, Kind)], (reloaded, restyled): (usize, usize)) -> String {
         let files = files.iter().map(|(path, kind)| (SourcePath::new(path), *kind)).collect();

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use super::arguments::CheckArguments;
 use super::work::{Clock, Lap, Rendering};
-use crate::disk::Published;
-use crate::report::{Tally, count};
+use vertebra_disk::Published;
+use vertebra_report::{Tally, count};
 
 /// What a run was for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::arguments::{Color, SiteArguments};
-use crate::report::Painter;
+use vertebra_report::Painter;
 
 /// Where words go, how many of them, and whether they may be coloured.
 #[derive(Debug, Clone, Copy)]

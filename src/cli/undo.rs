@@ -4,8 +4,8 @@
 use super::arguments::{Command, New, SiteArguments};
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
-use crate::disk::read;
-use crate::disk::transaction::{self, Outcome, Recovered};
+use vertebra_disk::read;
+use vertebra_disk::transaction::{self, Outcome, Recovered};
 
 /// Takes the last change back.
 pub fn run(site: &SiteArguments, terminal: &Terminal) -> Result<Exit, Failure> {

@@ -6,8 +6,8 @@ use super::summary::{self, Goal, folder, table};
 use super::terminal::Terminal;
 use super::work::out_folder;
 use super::work::{self, Clock};
-use crate::disk::Comparison;
-use crate::report::count;
+use vertebra_disk::Comparison;
+use vertebra_report::count;
 
 /// Compares. Writes nothing.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {

@@ -8,10 +8,10 @@ use super::failure::{Exit, Failure};
 use super::summary::table;
 use super::terminal::Terminal;
 use super::work::{self, Clock};
-use crate::build::{Build, Shown};
-use crate::diagnostic::nearest;
-use crate::path::SourcePath;
-use crate::report::Paint;
+use vertebra_base::diagnostic::nearest;
+use vertebra_base::path::SourcePath;
+use vertebra_engine::{Build, Shown};
+use vertebra_report::Paint;
 
 /// Prints what became of a page or an address.
 pub fn run(site: &SiteArguments, asked: &WhyArguments, terminal: &Terminal) -> Result<Exit, Failure> {

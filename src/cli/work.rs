@@ -8,15 +8,15 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::summary;
 use super::terminal::Terminal;
-use crate::build::{Build, Now, Options, Purpose};
-use crate::check::Checked;
-use crate::compress;
-use crate::diagnostic::{self, Diagnostic};
-use crate::disk::{cache, read};
-use crate::output::Output;
-use crate::report::{self, Tally};
-use crate::snapshot::Snapshot;
-use crate::store::Store;
+use vertebra_base::diagnostic::{self, Diagnostic};
+use vertebra_base::output::Output;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_base::store::Store;
+use vertebra_check::Checked;
+use vertebra_disk::{cache, read};
+use vertebra_engine::{Build, Now, Options, Purpose};
+use vertebra_media::compress;
+use vertebra_report::{self as report, Tally};
 
 /// How long each step took.
 pub struct Clock {

@@ -9,7 +9,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::parallel;
+use vertebra_base::parallel;
 
 /// What every draft is called, before some letters by chance. Hidden, so that nobody takes it for a page.
 const DRAFT: &str = ".vertebra-";

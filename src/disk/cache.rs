@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::atomic::{self, Durability};
 use super::state;
-use crate::fingerprint::{Fingerprint, Fingerprinter};
-use crate::store::{Keep, Store};
+use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
+use vertebra_base::store::{Keep, Store};
 
 /// The name of the folder among those that the program keeps.
 const NAME: &str = "cache";

@@ -8,7 +8,7 @@ use super::existing::{Existing, Kind};
 use super::notes::{NOTES, Recorded};
 use super::publish_error::PublishError;
 use super::staging::holds;
-use crate::output::Output;
+use vertebra_base::output::Output;
 
 /// A comparison that goes on while outputs are made.
 pub struct Comparison {

@@ -17,9 +17,9 @@ use super::publish_error::PublishError;
 use super::published::Published;
 use super::replace::{Plan, folders_above};
 use super::staging::Staging;
-use crate::fingerprint::Fingerprint;
-use crate::output::Output;
-use crate::path::OutputPath;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::output::Output;
+use vertebra_base::path::OutputPath;
 
 /// A journal that is longer becomes part of a new manifest.
 const LONGEST: u64 = 256 * 1024;

@@ -20,8 +20,8 @@ use std::path::Path;
 
 use super::manifest::{Entry, Manifest};
 use super::publish_error::PublishError;
-use crate::fingerprint::Fingerprint;
-use crate::path::OutputPath;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::path::OutputPath;
 
 /// Files to be written, with what stands in them, and files to be removed.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

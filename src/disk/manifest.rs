@@ -11,8 +11,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::publish_error::PublishError;
-use crate::fingerprint::Fingerprint;
-use crate::path::OutputPath;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::path::OutputPath;
 
 /// What one build published.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::atomic::{self, Durability};
 use super::manifest::Manifest;
 use super::state;
-use crate::fingerprint::Fingerprint;
-use crate::parallel;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::parallel;
 
 /// What is remembered of a build.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -21,9 +21,9 @@ use super::publish_error::PublishError;
 use super::published::Published;
 use super::replace::{Builds, Plan, folders_above};
 use super::staging::{Staging, holds, staged_files};
-use crate::fingerprint::Fingerprint;
-use crate::output::Output;
-use crate::path::OutputPath;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::output::Output;
+use vertebra_base::path::OutputPath;
 
 /// A build that is being written. When it goes away without `commit`, the published site is as it was.
 pub struct Stage {

@@ -12,9 +12,9 @@ use std::thread;
 
 use super::state;
 use super::walk::{Below, Found, file_at, files_below, unreadable_file, vanished};
-use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
-use crate::snapshot::{Changes, Snapshot};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::{Changes, Snapshot};
 
 /// Why a folder cannot be read as a site.
 #[derive(Debug, thiserror::Error)]
@@ -183,7 +183,7 @@ fn read_file(path: &Path, buffer: &mut [u8]) -> io::Result<Arc<[u8]>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::path::SourcePath;
+    use vertebra_base::path::SourcePath;
 
     #[test]
     fn a_file_that_is_gone_when_its_turn_comes_is_told() {

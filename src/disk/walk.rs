@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostic::Diagnostic;
-use crate::path::{SourcePath, is_ignored};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::{SourcePath, is_ignored};
 
 /// A file that was found: how the site names it, and where it is on disk.
 pub struct Found {

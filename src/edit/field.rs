@@ -5,10 +5,10 @@
 //! What cannot be proved so is not written. Never writes a file.
 
 use super::texts::{Edit, between};
-use crate::document;
-use crate::path::SourcePath;
-use crate::span::line_ending;
-use crate::yaml::{self, Entry, Kind, Node};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::line_ending;
+use vertebra_markdown as document;
+use vertebra_yaml::{self as yaml, Entry, Kind, Node};
 
 /// Why a field cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

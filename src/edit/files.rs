@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::path::SourcePath;
+use vertebra_base::path::SourcePath;
 
 /// One change to one file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Edits by their places, put together to a new text.
 
-use crate::span::Span;
+use vertebra_base::span::Span;
 
 /// Other words for a piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

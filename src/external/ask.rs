@@ -13,8 +13,8 @@ use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error};
 
 use super::{Answer, Settings};
-use crate::check::is_local;
-use crate::link::absolute;
+use vertebra_base::link::absolute;
+use vertebra_check::is_local;
 
 /// The most addresses that a link may be sent on to.
 const HOPS: usize = 8;

@@ -1,8 +1,8 @@
 //! What is said about links to other websites. What nobody could find out is never a fault of the site.
 
 use super::Answer;
-use crate::check::OutsideLink;
-use crate::diagnostic::Diagnostic;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_check::OutsideLink;
 
 /// How many are named of those that nobody could check.
 const SHOWN: usize = 10;

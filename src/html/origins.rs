@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::facts::Place;
-use crate::span::Span;
+use vertebra_base::span::Span;
 
 /// A text as HTML, before a template takes it.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{Block, Document, Kind, Lost, PieceKind, Target, first_words, is_blank, plain};
-use crate::slug::slugify;
+use vertebra_base::slug::slugify;
 
 /// Makes a document fit to be a page.
 pub(super) fn finish(mut document: Document) -> Document {

@@ -1,8 +1,8 @@
 //! Where links of a document lead: real addresses, places in the document, or nowhere that a website could lead to.
 
 use super::model::Target;
-use crate::edit::fix::unwrapped;
-use crate::link::{Kind, Link as Address, decoded};
+use vertebra_base::link::{Kind, Link as Address, decoded};
+use vertebra_edit::fix::unwrapped;
 
 /// What becomes of a link.
 #[derive(Debug, PartialEq)]

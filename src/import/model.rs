@@ -4,7 +4,7 @@ use super::Picture;
 
 /// A document as it was read, top to bottom.
 #[derive(Debug, Default)]
-pub(super) struct Document {
+pub(crate) struct Document {
     /// What the document's own properties call it.
     pub title: Option<String>,
     pub blocks: Vec<Block>,
@@ -16,7 +16,7 @@ pub(super) struct Document {
 
 /// Something that is left out, and the number of the block it stood in.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Lost {
+pub(crate) struct Lost {
     pub block: Option<usize>,
     pub what: String,
     pub words: String,
@@ -24,7 +24,7 @@ pub(super) struct Lost {
 
 /// A paragraph or what stands in its place.
 #[derive(Debug, Clone)]
-pub(super) struct Block {
+pub(crate) struct Block {
     /// Counts up through the document; what is lost refers to it.
     pub id: usize,
     /// Names by which links inside the document refer to this place.
@@ -33,7 +33,7 @@ pub(super) struct Block {
 }
 
 #[derive(Debug, Clone)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Level 0 is the title of the document.
     Heading(u8, Vec<Piece>),
     Paragraph(Vec<Piece>),
@@ -48,7 +48,7 @@ pub(super) enum Kind {
 
 /// An entry of a list. Lists are flat: how deep an entry lies is its level.
 #[derive(Debug, Clone)]
-pub(super) struct Item {
+pub(crate) struct Item {
     pub level: usize,
     /// The number, for a list that has numbers.
     pub number: Option<u64>,
@@ -59,13 +59,13 @@ pub(super) struct Item {
 
 /// A stretch of text in one style.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     pub kind: PieceKind,
     pub style: Style,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum PieceKind {
+pub(crate) enum PieceKind {
     Text(String),
     Break,
     /// A picture by the name of its file, with what it shows.
@@ -80,7 +80,7 @@ pub(super) enum PieceKind {
 
 /// How a stretch of text is set off from others.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Style {
+pub(crate) struct Style {
     pub strong: bool,
     pub emphasis: bool,
     pub struck: bool,
@@ -89,7 +89,7 @@ pub(super) struct Style {
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Target {
+pub(crate) enum Target {
     Address(String),
     /// A place in the same document by its name.
     Anchor(String),
@@ -129,7 +129,7 @@ impl Block {
 }
 
 /// The text of some pieces, without any style, with single spaces.
-pub(super) fn plain(pieces: &[Piece]) -> String {
+pub(crate) fn plain(pieces: &[Piece]) -> String {
     let text: String = pieces
         .iter()
         .map(|piece| match &piece.kind {
@@ -142,7 +142,7 @@ pub(super) fn plain(pieces: &[Piece]) -> String {
 }
 
 /// The first words of a text, to know it by.
-pub(super) fn first_words(text: &str) -> String {
+pub(crate) fn first_words(text: &str) -> String {
     const LONGEST: usize = 48;
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() <= LONGEST {
@@ -154,7 +154,7 @@ pub(super) fn first_words(text: &str) -> String {
 }
 
 /// Whether there is nothing to see.
-pub(super) fn is_blank(pieces: &[Piece]) -> bool {
+pub(crate) fn is_blank(pieces: &[Piece]) -> bool {
     pieces.iter().all(|piece| match &piece.kind {
         PieceKind::Text(text) => text.chars().all(char::is_whitespace),
         PieceKind::Break => true,

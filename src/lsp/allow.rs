@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use super::remedies::edits;
 use super::spot::Spot;
 use super::tell;
-use crate::codes;
-use crate::diagnostic::Diagnostic;
-use crate::document;
-use crate::span::Span;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::span::Span;
+use vertebra_markdown as document;
+use vertebra_schema::codes;
 
 /// The remark as an action; none for codes that nobody may allow.
 pub fn allow(spot: &Spot, diagnostic: &Diagnostic) -> Option<Value> {
@@ -30,7 +30,7 @@ fn remark(spot: &Spot, span: Span, name: &str) -> Option<(usize, String)> {
     let line = spot.text.line_around(span.start as usize);
     let words = text.get(line.clone())?;
     let indent = &words[..words.len() - words.trim_start().len()];
-    let newline = crate::span::line_ending(text);
+    let newline = vertebra_base::span::line_ending(text);
     let (_, body) = document::parts(text);
     let is_page = matches!(spot.path.extension(), "md" | "MD");
     let is_yaml = matches!(spot.path.extension(), "yaml" | "yml") || is_page && line.start < body;

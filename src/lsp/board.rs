@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::client::Client;
 use super::desk::Desk;
 use super::tell;
-use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
 
 /// The diagnostics that the client shows, with the address under which it was told of each file.
 #[derive(Debug, Default)]

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::text::Text;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::{self, Page};
-use crate::path::SourcePath;
+use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::path::SourcePath;
+use vertebra_markdown::{self as document, Page};
 
 /// An open text.
 #[derive(Debug)]
@@ -50,6 +50,6 @@ impl Buffer {
 
 /// Whether a text of YAML is half typed: it cannot be read as it stands.
 pub fn is_half_typed_yaml(path: &SourcePath, text: &str) -> bool {
-    let (_, faults) = crate::yaml::parse(text, 0, path);
+    let (_, faults) = vertebra_yaml::parse(text, 0, path);
     faults.iter().any(|fault| fault.severity == Severity::Error)
 }

@@ -1,6 +1,6 @@
 //! The components that a page calls, wherever in it they stand.
 
-use crate::document::{Body, Directive, Filling, NoteContent, Page};
+use vertebra_markdown::{Body, Directive, Filling, NoteContent, Page};
 
 /// Every call on a page, those inside of others after the one that holds them.
 pub fn all(page: &Page) -> Vec<&Directive> {

@@ -16,16 +16,16 @@ use super::buffer::{Buffer, Read, is_half_typed_yaml};
 use super::message::Message;
 use super::text::Text;
 use super::uri;
-use crate::build::{Build, Now, Options, Purpose};
-use crate::config;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::disk::cache;
-use crate::disk::read::{self, ReadError};
-use crate::disk::watch::{self, How, WatchError, Watcher};
-use crate::document::Page;
-use crate::moves::{self, Proposal, Refusal, Wish};
-use crate::path::SourcePath;
-use crate::snapshot::{Changes, Snapshot};
+use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_disk::cache;
+use vertebra_disk::read::{self, ReadError};
+use vertebra_disk::watch::{self, How, WatchError, Watcher};
+use vertebra_engine::moves::{self, Proposal, Refusal, Wish};
+use vertebra_engine::{Build, Now, Options, Purpose};
+use vertebra_markdown::Page;
+use vertebra_schema::config;
 
 /// Nothing is linked before nobody has typed for this long.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -275,8 +275,8 @@ impl Desk {
     fn is_config(&self, text: &str) -> bool {
         let (config, found) = config::read(&Snapshot::from_texts([(config::FILE, text)]));
         let theme = SourcePath::new(format!("themes/{}/theme.yaml", config.theme.value));
-        let is_there =
-            self.build.snapshot().get(&theme).is_some() || crate::theme::EMBEDDED.contains(&&*config.theme.value);
+        let is_there = self.build.snapshot().get(&theme).is_some()
+            || vertebra_schema::theme::EMBEDDED.contains(&&*config.theme.value);
         is_there && !found.iter().any(|d| d.severity == Severity::Error)
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::uri::to_path;
-use crate::disk::read::{check_site, folders_in};
+use vertebra_disk::read::{check_site, folders_in};
 
 /// The folders that a client names when it comes; the newest form of naming them counts.
 pub fn named(params: &Value) -> Vec<PathBuf> {

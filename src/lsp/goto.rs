@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use super::names;
 use super::spot::Spot;
 use super::thing::{self, Target};
-use crate::path::SourcePath;
-use crate::span::Span;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
 
 /// The answer to `textDocument/definition`.
 pub fn definition(spot: &Spot) -> Value {

@@ -1,6 +1,6 @@
 //! What the loop is told.
 
-use crate::disk::watch::Event;
+use vertebra_disk::watch::Event;
 
 /// Everything that happens comes to the loop as one of these.
 #[derive(Debug)]

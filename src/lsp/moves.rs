@@ -8,8 +8,8 @@ use super::desk::Desk;
 use super::faults::Fault;
 use super::rename::shown;
 use super::{remedies, uri};
-use crate::moves::{Proposal, Refusal, Wish};
-use crate::path::SourcePath;
+use vertebra_base::path::SourcePath;
+use vertebra_engine::moves::{Proposal, Refusal, Wish};
 
 /// The answer to `workspace/willRenameFiles`: what has to be changed before the files are moved.
 ///

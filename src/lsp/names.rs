@@ -3,12 +3,12 @@
 use super::desk::Desk;
 use super::spot::Spot;
 use super::thing::Target;
-use crate::link::Link;
-use crate::path::SourcePath;
-use crate::render::Wanted;
-use crate::schema::FieldKind;
-use crate::site::beside;
-use crate::yaml::{Entry, Node};
+use vertebra_base::link::Link;
+use vertebra_base::path::SourcePath;
+use vertebra_render::Wanted;
+use vertebra_schema::FieldKind;
+use vertebra_site::beside;
+use vertebra_yaml::{Entry, Node};
 
 /// What a component's argument names.
 pub fn named(desk: &Desk, wanted: &Wanted, text: &str) -> Option<Target> {
@@ -40,7 +40,7 @@ fn datum(desk: &Desk, file: &str, key: &str) -> Option<Target> {
 pub fn in_field(spot: &Spot, path: &[String], text: &str) -> Option<Target> {
     let desk = spot.desk;
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-    if spot.path.as_str() == crate::config::FILE {
+    if spot.path.as_str() == vertebra_schema::config::FILE {
         return match parts.as_slice() {
             ["author"] => datum(desk, "people", text),
             ["settings", name] | ["languages", _, "settings", name] => {
@@ -86,4 +86,4 @@ pub fn about(node: &Node) -> Option<String> {
     known.or(node.as_text()).map(|text| format!("{text}{year}"))
 }
 
-use crate::build::Build;
+use vertebra_engine::Build;

@@ -8,10 +8,10 @@ use super::client::Client;
 use super::desk::Desk;
 use super::spot::Spot;
 use super::thing::{self, Target, Thing};
-use crate::document::{self, LinkKind, Page};
-use crate::link::Kind;
-use crate::path::SourcePath;
-use crate::span::Span;
+use vertebra_base::link::Kind;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_markdown::{self as document, LinkKind, Page};
 
 /// At most so many pages are named at a time.
 const MOST: usize = 200;

@@ -10,11 +10,11 @@ use super::desk::Desk;
 use super::shift::Shift;
 use super::spot::Spot;
 use super::tell;
-use crate::build::Build;
-use crate::diagnostic::Diagnostic;
-use crate::edit::fix::{self, Subject};
-use crate::path::SourcePath;
-use crate::span::Span;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_edit::fix::{self, Subject};
+use vertebra_engine::Build;
 
 /// Everything in a file that can be mended without a decision.
 const ALL: &str = "source.fixAll.vertebra";

@@ -11,10 +11,10 @@ use super::remedies;
 use super::spot::Spot;
 use super::thing::{self, Target};
 use super::uses;
-use crate::document::Heading;
-use crate::path::SourcePath;
-use crate::slug::slugify_or;
-use crate::span::Span;
+use vertebra_base::path::SourcePath;
+use vertebra_base::slug::slugify_or;
+use vertebra_base::span::Span;
+use vertebra_markdown::Heading;
 
 /// Changes of texts by file: a span, and what takes its place.
 pub type Changes = BTreeMap<SourcePath, Vec<(Span, String)>>;

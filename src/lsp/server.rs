@@ -19,7 +19,7 @@ use super::desk::Desk;
 use super::faults::Fault;
 use super::message::Message;
 use super::{capabilities, folders, uri};
-use crate::disk::watch::Event;
+use vertebra_disk::watch::Event;
 
 /// The longest sleep: a computer that was closed wakes up at another time.
 const NAP: Duration = Duration::from_secs(20);

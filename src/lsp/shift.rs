@@ -1,6 +1,6 @@
 //! Where things stand in a text that was changed in one place, as it is while somebody types.
 
-use crate::span::Span;
+use vertebra_base::span::Span;
 
 /// How one text became another: what stands between an equal beginning and an equal end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,9 +8,9 @@ use super::client::Client;
 use super::desk::Desk;
 use super::faults::Fault;
 use super::text::Text;
-use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
-use crate::span::Span;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
 
 /// A text of the site, and a byte in it.
 pub struct Spot<'a> {

@@ -9,10 +9,10 @@ use super::client::Client;
 use super::desk::Desk;
 use super::shift::Shift;
 use super::text::Text;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::SourcePath;
-use crate::span::Span;
-use crate::yaml;
+use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_yaml as yaml;
 
 const OF_HIDDEN: &str = "readers do not see this page yet; this will matter when it is published";
 
@@ -48,7 +48,7 @@ pub fn told(desk: &Desk) -> Told {
     }
     told.retain(|_, list| !list.is_empty());
     for list in told.values_mut() {
-        crate::diagnostic::sort(list);
+        vertebra_base::diagnostic::sort(list);
     }
     told
 }
@@ -80,7 +80,7 @@ fn visible(desk: &Desk, diagnostic: &mut Diagnostic) {
     diagnostic.suggestion = None;
     match diagnostic.related.take().filter(|related| !is_no_file(&related.file)) {
         Some(related) => (diagnostic.file, diagnostic.span) = (related.file, Some(related.span)),
-        None => (diagnostic.file, diagnostic.span) = (SourcePath::new(crate::config::FILE), None),
+        None => (diagnostic.file, diagnostic.span) = (SourcePath::new(vertebra_schema::config::FILE), None),
     }
 }
 

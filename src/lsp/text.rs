@@ -2,7 +2,7 @@
 
 use lsp_types::{Position, Range};
 
-use crate::span::Span;
+use vertebra_base::span::Span;
 
 /// In which units a client counts the characters of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,14 +3,14 @@
 use super::calls;
 use super::names;
 use super::spot::{Spot, holds};
-use crate::document::{self, Argument, Link, LinkKind, Page};
-use crate::link::decoded;
-use crate::path::{SourcePath, join};
-use crate::render::Wanted;
-use crate::site::Lead;
-use crate::slug::slugify;
-use crate::span::Span;
-use crate::yaml::{self, Kind, Node};
+use vertebra_base::link::decoded;
+use vertebra_base::path::{SourcePath, join};
+use vertebra_base::slug::slugify;
+use vertebra_base::span::Span;
+use vertebra_markdown::{self as document, Argument, Link, LinkKind, Page};
+use vertebra_render::Wanted;
+use vertebra_site::Lead;
+use vertebra_yaml::{self as yaml, Kind, Node};
 
 /// Something in a text.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,12 +6,12 @@ use super::calls;
 use super::desk::Desk;
 use super::shift::Shift;
 use super::thing::Target;
-use crate::document::{LinkKind, NoteContent};
-use crate::link::{Link, decoded};
-use crate::path::SourcePath;
-use crate::render::{Signature, Wanted};
-use crate::site::{self, PageId, Site, SitePage};
-use crate::span::Span;
+use vertebra_base::link::{Link, decoded};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_markdown::{LinkKind, NoteContent};
+use vertebra_render::{Signature, Wanted};
+use vertebra_site::{self as site, PageId, Site, SitePage};
 
 /// A place in a file.
 pub type Place = (SourcePath, Span);
@@ -146,9 +146,9 @@ fn data<'a>(desk: &'a Desk, page: &'a SitePage, file: &'a str, key: &'a str) -> 
 
 /// The places of `site.yaml` that name a page.
 fn in_config(desk: &Desk, path: &SourcePath) -> Vec<Place> {
-    let file = SourcePath::new(crate::config::FILE);
+    let file = SourcePath::new(vertebra_schema::config::FILE);
     let Some(text) = desk.text(&file) else { return Vec::new() };
-    let (node, _) = crate::yaml::parse(text.as_str(), 0, &file);
+    let (node, _) = vertebra_yaml::parse(text.as_str(), 0, &file);
     let mut found = Vec::new();
     texts(&node, &mut |text, span| {
         if text.ends_with(".md") && path.in_content() == Some(text.trim_start_matches('/')) {
@@ -159,10 +159,10 @@ fn in_config(desk: &Desk, path: &SourcePath) -> Vec<Place> {
 }
 
 /// Every text of a tree, with its place.
-fn texts(node: &crate::yaml::Node, found: &mut dyn FnMut(&str, Span)) {
+fn texts(node: &vertebra_yaml::Node, found: &mut dyn FnMut(&str, Span)) {
     match &node.kind {
-        crate::yaml::Kind::List(items) => items.iter().for_each(|item| texts(item, found)),
-        crate::yaml::Kind::Map(entries) => entries.iter().for_each(|entry| texts(&entry.value, found)),
+        vertebra_yaml::Kind::List(items) => items.iter().for_each(|item| texts(item, found)),
+        vertebra_yaml::Kind::Map(entries) => entries.iter().for_each(|entry| texts(&entry.value, found)),
         _ => node.as_text().into_iter().for_each(|text| found(text, node.span)),
     }
 }

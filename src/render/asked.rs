@@ -1,7 +1,7 @@
 //! Which pages a template asks for: the answer before it is made of cards.
 
-use crate::site::{Asker, PageId, SectionId, Site};
-use crate::track::Query;
+use vertebra_site::track::Query;
+use vertebra_site::{Asker, PageId, SectionId, Site};
 
 /// The pages that a template asks for, in the language of the asker; none when there is no such section in any.
 pub fn ask(site: &Site, asker: Asker, query: &Query) -> Option<Vec<PageId>> {

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lists_in::{Item, items};
 use super::rules::{AllRules, Rules};
 use super::worker::Worker;
-use crate::diagnostic::Diagnostic;
-use crate::document::{Body, Directive, Filling, NoteContent, Page};
-use crate::span::Span;
-use crate::theme::Strings;
-use crate::track::Fact;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::span::Span;
+use vertebra_markdown::{Body, Directive, Filling, NoteContent, Page};
+use vertebra_schema::theme::Strings;
+use vertebra_site::track::Fact;
 
 /// Tells which rules a page breaks, in the order of its text.
 pub fn rules(worker: &Worker, page: &Page, out: &mut Vec<Diagnostic>) {

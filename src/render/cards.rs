@@ -8,9 +8,9 @@ use tera::{Error, Kwargs, Map, TeraResult, Value};
 use super::pictures;
 use super::slot::Slot;
 use super::values::{self, internal, put};
-use crate::draw::{CARD_HEIGHT, CARD_WIDTH, Style};
-use crate::site::{PageId, SectionId, Site, beside};
-use crate::track::Fact;
+use vertebra_media::draw::{CARD_HEIGHT, CARD_WIDTH, Style};
+use vertebra_site::track::Fact;
+use vertebra_site::{PageId, SectionId, Site, beside};
 
 /// `social_card()`: the picture that links to this page show where it is shared, or none. The page's own `image`, else
 /// the card that is drawn for it; a list that has no page gets the card of the home page.

@@ -1,6 +1,6 @@
 //! Days in words, by language.
 
-use crate::moment::MONTHS;
+use vertebra_base::moment::MONTHS;
 
 /// Long, short and numeric forms of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

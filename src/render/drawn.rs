@@ -6,16 +6,16 @@ use super::errors;
 use super::slot::{Current, spoken};
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use crate::config::Lang;
-use crate::diagnostic::{Diagnostic, Related};
-use crate::draw::{self, CARD_LIMIT, Icon};
-use crate::output::{Bytes, Output};
-use crate::path::SourcePath;
-use crate::site::plan::Planned;
-use crate::site::{CARD_TEMPLATE, ICONS, PageId, Site};
-use crate::theme;
-use crate::track::Fact;
-use crate::yaml::Node;
+use vertebra_base::diagnostic::{Diagnostic, Related};
+use vertebra_base::output::{Bytes, Output};
+use vertebra_base::path::SourcePath;
+use vertebra_media::draw::{self, CARD_LIMIT, Icon};
+use vertebra_schema::config::Lang;
+use vertebra_schema::theme;
+use vertebra_site::plan::Planned;
+use vertebra_site::track::Fact;
+use vertebra_site::{CARD_TEMPLATE, ICONS, PageId, Site};
+use vertebra_yaml::Node;
 
 impl Worker<'_> {
     /// Draws the social card of a page. It sees the page as others see it, so an edit of the text draws nothing.
@@ -45,7 +45,7 @@ impl Worker<'_> {
     fn drawn_card(
         &self,
         svg: &str,
-        (page, span): (&SourcePath, crate::span::Span),
+        (page, span): (&SourcePath, vertebra_base::span::Span),
         out: &mut Vec<Diagnostic>,
     ) -> Option<Vec<u8>> {
         let fonts = &self.shared.site.theme.fonts;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use tera::ErrorKind;
 
-use crate::diagnostic::{Diagnostic, Related};
-use crate::path::SourcePath;
-use crate::span::Span;
+use vertebra_base::diagnostic::{Diagnostic, Related};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
 
 type Sources = BTreeMap<String, (SourcePath, String)>;
 
@@ -19,7 +19,7 @@ pub fn loading(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
         ErrorKind::MissingParent { current, parent } => {
             let names = sources.keys().map(String::as_str);
             let message = format!("this template extends \"{parent}\", which does not exist");
-            let help = crate::diagnostic::did_you_mean(parent, names);
+            let help = vertebra_base::diagnostic::did_you_mean(parent, names);
             vec![about(current, sources, parent, message).maybe_help(help)]
         }
         ErrorKind::CircularExtend { tpl, .. } => {

@@ -7,13 +7,13 @@ use super::lookups::{self, newest};
 use super::translations::{self, Version};
 use super::values::{internal, put};
 use super::worker::Worker;
-use crate::config::Lang;
-use crate::diagnostic::Diagnostic;
-use crate::html::candidates;
-use crate::moment::Moment;
-use crate::site::plan::{self, FeedFormat};
-use crate::site::{PageId, SectionId, Site};
-use crate::track::Fact;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::moment::Moment;
+use vertebra_html::candidates;
+use vertebra_schema::config::Lang;
+use vertebra_site::plan::{self, FeedFormat};
+use vertebra_site::track::Fact;
+use vertebra_site::{PageId, SectionId, Site};
 
 /// The context of a feed. Source of what each format needs: RFC 4287; JSON Feed 1.1.
 pub fn feed(worker: &Worker, lang: Lang, section: Option<SectionId>, format: FeedFormat) -> (Context, Vec<Diagnostic>) {

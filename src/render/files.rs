@@ -4,9 +4,9 @@ use tera::{Error, Kwargs, TeraResult, Value};
 
 use super::slot::Slot;
 use super::values;
-use crate::asset::{Asset, Use};
-use crate::diagnostic::did_you_mean;
-use crate::track::Fact;
+use vertebra_base::diagnostic::did_you_mean;
+use vertebra_site::track::Fact;
+use vertebra_style::{Asset, Use};
 
 /// `asset(path="main.css")`: the address of a style sheet or another file of the theme.
 pub fn asset(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {

@@ -7,12 +7,12 @@ use tera::{ComponentArgType, ComponentInfo, Context, Value};
 
 use super::pictures;
 use super::worker::Worker;
-use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
-use crate::document::{Argument, Body, Directive, Filling, Image, mark_position};
-use crate::path::SourcePath;
-use crate::site::{Linked, SitePage, Target};
-use crate::span::Span;
-use crate::track::Fact;
+use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_markdown::{Argument, Body, Directive, Filling, Image, mark_position};
+use vertebra_site::track::Fact;
+use vertebra_site::{Linked, SitePage, Target};
 
 /// What Markdown itself says of a picture, and what follows from its file.
 const OWN: [&str; 9] = ["src", "alt", "title", "decorative", "alone", "width", "height", "picture", "first"];

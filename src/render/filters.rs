@@ -11,9 +11,11 @@ use super::slot::Desk;
 pub fn register(tera: &mut Tera) {
     tera.register_filter("date", |_: Value, _: Kwargs, _: &State| Value::none());
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| json(&value));
-    tera.register_filter("slugify", |value: &str, _: Kwargs, _: &State| Value::from(crate::slug::slugify(value)));
+    tera.register_filter("slugify", |value: &str, _: Kwargs, _: &State| {
+        Value::from(vertebra_base::slug::slugify(value))
+    });
     tera.register_filter("markdown", |value: &str, _: Kwargs, _: &State| {
-        Value::safe_string(&crate::document::inline(value))
+        Value::safe_string(&vertebra_markdown::inline(value))
     });
     tera.register_filter("absolute", |_: &str, _: Kwargs, _: &State| Value::none());
 }

@@ -8,9 +8,9 @@ use super::questions::Data;
 use super::slot::{Desk, Slot};
 use super::values;
 use super::{cards, files, graph, letters, lookups, machines, menus, pictures, query, tokens, translations};
-use crate::diagnostic::did_you_mean;
-use crate::link::{Link, UNSAFE};
-use crate::track::Fact;
+use vertebra_base::diagnostic::did_you_mean;
+use vertebra_base::link::{Link, UNSAFE};
+use vertebra_site::track::Fact;
 
 type Function = fn(&Slot, &Kwargs) -> TeraResult<Value>;
 

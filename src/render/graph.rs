@@ -6,14 +6,14 @@ use super::slot::Slot;
 use super::values::internal;
 use super::{Shared, known};
 use super::{lookups, questions};
-use crate::diagnostic::Diagnostic;
-use crate::document::{FieldValue, FrontMatter, NoteContent, Page, Value as Field};
-use crate::link::Link;
-use crate::site::PageId;
 use crate::structured::{self, Agent, Citation, Missing, Seen, SiteSeen, Thing};
-use crate::track::Fact;
-use crate::vocabulary::VOCABULARY;
-use crate::yaml::Node;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::Link;
+use vertebra_markdown::{FieldValue, FrontMatter, NoteContent, Page, Value as Field};
+use vertebra_schema::vocabulary::VOCABULARY;
+use vertebra_site::PageId;
+use vertebra_site::track::Fact;
+use vertebra_yaml::Node;
 
 /// The graph of a page as JSON for a script element, or none for a page that is nothing.
 ///
@@ -182,9 +182,9 @@ fn about(slot: &Slot, front: &FrontMatter) -> Vec<String> {
     let site = &slot.shared.site;
     let mut names: Vec<String> = Vec::new();
     for (taxonomy, terms) in &front.terms {
-        let declared = |all: &&crate::site::Terms| site.config.taxonomies[all.taxonomy].name == *taxonomy;
+        let declared = |all: &&vertebra_site::Terms| site.config.taxonomies[all.taxonomy].name == *taxonomy;
         let Some(all) = site.terms.iter().find(declared) else { continue };
-        let places = terms.iter().filter_map(|term| all.place(&crate::slug::slugify(&term.value)));
+        let places = terms.iter().filter_map(|term| all.place(&vertebra_base::slug::slugify(&term.value)));
         let shown = places.map(|place| all.terms[place].name.clone());
         shown.for_each(|name| {
             if !names.contains(&name) {

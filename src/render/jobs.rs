@@ -6,18 +6,18 @@ use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
 use super::{broken, errors, feed, lists, machines, stub, terms, values};
-use crate::config::{Lang, names};
-use crate::diagnostic::Diagnostic;
-use crate::document::{Heading, NoteContent};
 use crate::emit;
 use crate::host;
-use crate::html::Filled;
-use crate::output::{Bytes, Output};
-use crate::path::SourcePath;
-use crate::site::plan::{self, Job, Planned};
-use crate::site::{PageId, SectionId};
-use crate::span::Span;
-use crate::track::Fact;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::output::{Bytes, Output};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_html::Filled;
+use vertebra_markdown::{Heading, NoteContent};
+use vertebra_schema::config::{Lang, names};
+use vertebra_site::plan::{self, Job, Planned};
+use vertebra_site::track::Fact;
+use vertebra_site::{PageId, SectionId};
 
 impl Worker<'_> {
     /// Makes the output of one job.
@@ -97,7 +97,7 @@ impl Worker<'_> {
             Job::Twin(id) => return self.twin(*id, planned),
             Job::Manifest => {
                 self.begin(Lang::FIRST, None, None, url);
-                (crate::site::MANIFEST.to_owned(), self.manifest(), Vec::new())
+                (vertebra_site::MANIFEST.to_owned(), self.manifest(), Vec::new())
             }
             Job::Alias(at) => {
                 let leads = stub::Leads::of(site, *at);
@@ -166,7 +166,7 @@ impl Worker<'_> {
         let (page, diagnostics) = match own {
             Some(own) => self.whole(own),
             None => {
-                let url = crate::site::numbered(&section.url, number);
+                let url = vertebra_site::numbered(&section.url, number);
                 (Value::from(lists::made_page(&self.slot, &section.title, &url, "section", section.index)), Vec::new())
             }
         };

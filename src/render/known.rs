@@ -4,10 +4,10 @@
 use super::asked;
 use super::questions::{Place, Record};
 use super::slot::Slot;
-use crate::document::Page;
-use crate::site::{Asker, PageId, SectionId};
-use crate::slug::slugify;
-use crate::track::Fact;
+use vertebra_base::slug::slugify;
+use vertebra_markdown::Page;
+use vertebra_site::track::Fact;
+use vertebra_site::{Asker, PageId, SectionId};
 
 /// A page by its path or address.
 pub fn page(slot: &Slot, path: &str) -> Option<PageId> {

@@ -8,11 +8,11 @@ use super::Shared;
 use super::questions::{Answer, Question};
 use super::slot::Slot;
 use super::values::{internal, put};
-use crate::config::Config;
-use crate::fingerprint::Fingerprinter;
 use crate::search;
-use crate::site::Asker;
-use crate::track::Fact;
+use vertebra_base::fingerprint::Fingerprinter;
+use vertebra_schema::config::Config;
+use vertebra_site::Asker;
+use vertebra_site::track::Fact;
 
 /// `letters()`: every page that can be found, with the terms of glossaries and other words for things, by letters.
 pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
@@ -28,7 +28,7 @@ pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let mut ids = BTreeSet::new();
     let all = slot.ask(&Letters(language)).into_iter().map(|letter| {
         let mut map = Map::new();
-        let mut id = crate::slug::slugify_or(&letter.letter, "other");
+        let mut id = vertebra_base::slug::slugify_or(&letter.letter, "other");
         // Two letters of one alphabet may be spelt alike in another: ñ and n.
         while !ids.insert(id.clone()) {
             id.push_str("-2");

@@ -5,9 +5,9 @@ use tera::{Map, Value};
 use super::slot::Slot;
 use super::values::{internal, put};
 use super::{lookups, questions, terms, values};
-use crate::path::UrlPath;
-use crate::site::{PageId, SectionId, Site, Term, Terms, numbered};
-use crate::track::Fact;
+use vertebra_base::path::UrlPath;
+use vertebra_site::track::Fact;
+use vertebra_site::{PageId, SectionId, Site, Term, Terms, numbered};
 
 /// The part of a list that one of its pages shows.
 pub fn slice(pages: &[PageId], size: usize, number: usize) -> &[PageId] {

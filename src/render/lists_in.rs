@@ -1,6 +1,6 @@
 //! The items of the lists in a text, found in its HTML. Knows only as much of HTML as the Markdown reader writes.
 
-use crate::document::Body;
+use vertebra_markdown::Body;
 
 /// An item of a list.
 #[derive(Debug, PartialEq, Eq)]

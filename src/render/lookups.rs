@@ -8,13 +8,13 @@ use super::pictures;
 use super::questions::{self, Cards, LinkTo, Lookup, Records};
 use super::slot::Slot;
 use super::values::{self, data, internal, put};
-use crate::config::Lang;
-use crate::diagnostic::{did_you_mean, nearest};
-use crate::link::{Link, decoded};
-use crate::path::UrlPath;
-use crate::site::plan;
-use crate::site::{Asker, PageId, SectionId, Site, Terms};
-use crate::track::Fact;
+use vertebra_base::diagnostic::{did_you_mean, nearest};
+use vertebra_base::link::{Link, decoded};
+use vertebra_base::path::UrlPath;
+use vertebra_schema::config::Lang;
+use vertebra_site::plan;
+use vertebra_site::track::Fact;
+use vertebra_site::{Asker, PageId, SectionId, Site, Terms};
 
 /// The card of a page, logged.
 pub fn card(slot: &Slot, id: PageId) -> Value {

@@ -6,10 +6,10 @@ use super::slot::Slot;
 use super::values::{internal, put};
 use super::worker::Worker;
 use super::{asked, known};
-use crate::config::{Lang, MenuItem, MenuTarget};
-use crate::site::plan;
-use crate::site::{Asker, PageId, SectionId, Site};
-use crate::track::{Fact, Query};
+use vertebra_schema::config::{Lang, MenuItem, MenuTarget};
+use vertebra_site::plan;
+use vertebra_site::track::{Fact, Query};
+use vertebra_site::{Asker, PageId, SectionId, Site};
 
 /// `markdown_url()`: the address of this page as Markdown, or none.
 pub fn markdown_url(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {

@@ -6,10 +6,10 @@ use super::Shared;
 use super::questions::{Answer, Question};
 use super::slot::Slot;
 use super::values::{internal, put};
-use crate::config::{Lang, MenuItem, MenuTarget};
-use crate::fingerprint::Fingerprinter;
-use crate::site::{Asker, PageId, SectionId, Site};
-use crate::track::Fact;
+use vertebra_base::fingerprint::Fingerprinter;
+use vertebra_schema::config::{Lang, MenuItem, MenuTarget};
+use vertebra_site::track::Fact;
+use vertebra_site::{Asker, PageId, SectionId, Site};
 
 /// `menu(name="main")`: what `site.yaml` lists, then the pages that name the menu themselves.
 pub fn menu(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {

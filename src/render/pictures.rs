@@ -7,15 +7,15 @@ use tera::{Error, Kwargs, Map, TeraResult, Value};
 use super::slot::Slot;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::fingerprint::Fingerprinter;
-use crate::link::Link;
-use crate::output::{Bytes, Output};
-use crate::path::{OutputPath, join};
-use crate::picture::{self, Fault, Form, Kind, Master, Picture, Variant};
-use crate::site::plan::Planned;
-use crate::site::{Site, SiteFile};
-use crate::track::Fact;
+use vertebra_base::diagnostic::{Diagnostic, nearest};
+use vertebra_base::fingerprint::Fingerprinter;
+use vertebra_base::link::Link;
+use vertebra_base::output::{Bytes, Output};
+use vertebra_base::path::{OutputPath, join};
+use vertebra_media::picture::{self, Fault, Form, Kind, Master, Picture, Variant};
+use vertebra_site::plan::Planned;
+use vertebra_site::track::Fact;
+use vertebra_site::{Site, SiteFile};
 
 /// The width that a browser takes which cannot choose.
 const USUAL: u32 = 800;
@@ -170,7 +170,7 @@ impl Worker<'_> {
                 Rendered { output, facts, diagnostics: Vec::new() }
             }
             Err(fault) => {
-                let diagnostics: Vec<Diagnostic> = vec![crate::site::broken(&self.shared.site, file, &fault)];
+                let diagnostics: Vec<Diagnostic> = vec![vertebra_site::broken(&self.shared.site, file, &fault)];
                 Rendered { output: None, facts, diagnostics }
             }
         }

@@ -7,9 +7,9 @@ use tera::Context;
 use super::Shared;
 use super::fill::Filler;
 use super::worker::Kit;
-use crate::document::{Body, Directive, Filling, Hole};
 use crate::emit;
-use crate::site::PageId;
+use vertebra_markdown::{Body, Directive, Filling, Hole};
+use vertebra_site::PageId;
 
 /// What a directive on a page becomes, as Markdown; nothing when the theme can make nothing of it.
 pub fn printed(kit: &Kit, shared: &Arc<Shared>, id: PageId, directive: Directive) -> Option<String> {

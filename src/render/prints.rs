@@ -6,14 +6,14 @@
 use tera::Value;
 
 use super::{Shared, letters, lists, lookups, menus, pictures, questions, translations, values};
-use crate::config::Lang;
-use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::host;
-use crate::path::OutputPath;
-use crate::site::plan;
-use crate::site::{Asker, PageId, SectionId, Site, Target};
-use crate::track::Fact;
-use crate::yaml::{Kind, Node};
+use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
+use vertebra_base::path::OutputPath;
+use vertebra_schema::config::Lang;
+use vertebra_site::plan;
+use vertebra_site::track::Fact;
+use vertebra_site::{Asker, PageId, SectionId, Site, Target};
+use vertebra_yaml::{Kind, Node};
 
 /// Readers of the first language.
 const READER: Asker = Asker { lang: Lang::FIRST, sees_hidden: false };
@@ -35,7 +35,7 @@ impl Shared {
     fn print_for(&self, asker: Asker, fact: &Fact) -> Option<Fingerprint> {
         let site = &self.site;
         let lang = asker.lang;
-        let page = |source: &crate::path::SourcePath| site.find(source.as_str());
+        let page = |source: &vertebra_base::path::SourcePath| site.find(source.as_str());
         let mut all = Fingerprinter::new();
         match fact {
             Fact::Body(source) => _ = all.maybe(page(source).map(|id| site.page(id).page.text_print())),

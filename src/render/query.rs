@@ -6,7 +6,7 @@ use super::known;
 use super::lookups::{listed, no_section};
 use super::questions::Cards;
 use super::slot::Slot;
-use crate::track::Query;
+use vertebra_site::track::Query;
 
 /// `pages(section="guides", type="article", recursive=true, limit=5, sort="title")`: cards in the order of lists.
 pub fn pages(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {

@@ -7,13 +7,13 @@ use tera::Value;
 use super::lookups;
 use super::slot::Slot;
 use super::{Shared, asked, known, prints, terms};
-use crate::config::Lang;
-use crate::fingerprint::{Fingerprint, Fingerprinter};
-use crate::link::Link;
-use crate::path::SourcePath;
-use crate::site::{Asker, PageId, SectionId, Site};
-use crate::track::{Fact, Query};
-use crate::yaml::Node;
+use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
+use vertebra_base::link::Link;
+use vertebra_base::path::SourcePath;
+use vertebra_schema::config::Lang;
+use vertebra_site::track::{Fact, Query};
+use vertebra_site::{Asker, PageId, SectionId, Site};
+use vertebra_yaml::Node;
 
 /// Something that a template asks.
 pub trait Question {

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use tera::{Tera, Value};
 
-use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::path::SourcePath;
-use crate::span::Span;
+use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
 
 /// The rules of one component. What is not declared is allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

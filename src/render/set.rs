@@ -8,11 +8,11 @@ use tera::{ErrorKind, Tera};
 use super::errors;
 use super::filters;
 use super::rules::{self, AllRules};
-use crate::diagnostic::Diagnostic;
 use crate::emit;
-use crate::fingerprint::Fingerprint;
-use crate::path::SourcePath;
-use crate::site::Site;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::path::SourcePath;
+use vertebra_site::Site;
 
 /// The templates of a site, ready to render.
 #[derive(Debug, Clone)]
@@ -91,7 +91,7 @@ fn missing(templates: &Templates, site: &Site, out: &mut Vec<Diagnostic>) {
     for (template, who) in types.chain(taxonomies.into_iter().flatten()) {
         if !templates.sources.contains_key(&template) {
             let names = templates.sources.keys().map(String::as_str);
-            let help = crate::diagnostic::did_you_mean(&template, names)
+            let help = vertebra_base::diagnostic::did_you_mean(&template, names)
                 .unwrap_or_else(|| format!("add the file templates/{template} to the theme"));
             let message = format!("{who} needs the template {template}, which the theme does not have");
             out.push(Diagnostic::error("template-missing", &theme, None, message).with_help(help));

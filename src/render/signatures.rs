@@ -5,8 +5,8 @@
 use tera::{ComponentArgType, ComponentInfo, Value};
 
 use super::Templates;
-use crate::path::SourcePath;
-use crate::site::Site;
+use vertebra_base::path::SourcePath;
+use vertebra_site::Site;
 
 /// A component as editors see it.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Shared;
-use crate::config::{Config, Lang};
-use crate::diagnostic::Diagnostic;
-use crate::site::{PageId, SectionId};
-use crate::track::{Fact, Reads};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_schema::config::{Config, Lang};
+use vertebra_site::track::{Fact, Reads};
+use vertebra_site::{PageId, SectionId};
 
 /// Where a kit's functions find the site and the job at hand. Registered once; the site behind it may be exchanged.
 #[derive(Debug, Default)]

@@ -5,10 +5,10 @@ use tera::{Context, Value};
 use super::lookups;
 use super::slot::Slot;
 use super::values::{Named, internal};
-use crate::addresses::Target;
-use crate::config::Lang;
-use crate::site::{PageId, Site};
-use crate::track::Fact;
+use vertebra_schema::config::Lang;
+use vertebra_site::addresses::Target;
+use vertebra_site::track::Fact;
+use vertebra_site::{PageId, Site};
 
 /// Where an old address leads.
 pub struct Leads {

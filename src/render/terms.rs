@@ -3,7 +3,7 @@
 use tera::Map;
 
 use super::values::{internal, put};
-use crate::site::{Site, Term, Terms};
+use vertebra_site::{Site, Term, Terms};
 
 /// A taxonomy without its terms.
 pub fn taxonomy(site: &Site, all: &Terms) -> Map {

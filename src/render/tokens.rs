@@ -6,8 +6,8 @@ use tera::{Kwargs, Map, TeraResult, Value};
 
 use super::slot::Slot;
 use super::values::put;
-use crate::asset::{Color, Token, tokens as read};
-use crate::track::Fact;
+use vertebra_site::track::Fact;
+use vertebra_style::{Color, Token, tokens as read};
 
 /// `tokens()`: the custom properties of all style sheets in the order in which they are written, each with `name`,
 /// `light` and `dark`.

@@ -6,11 +6,11 @@ use super::Shared;
 use super::questions::{Answer, Question};
 use super::slot::Slot;
 use super::values::{internal, put};
-use crate::config::Lang;
-use crate::fingerprint::Fingerprinter;
-use crate::path::UrlPath;
-use crate::site::{Asker, PageId, SectionId, Site};
-use crate::track::Fact;
+use vertebra_base::fingerprint::Fingerprinter;
+use vertebra_base::path::UrlPath;
+use vertebra_schema::config::Lang;
+use vertebra_site::track::Fact;
+use vertebra_site::{Asker, PageId, SectionId, Site};
 
 /// The versions of a page or a section in the languages of the site: its file, or the name of the section.
 pub struct Versions<'q>(pub &'q str);

@@ -3,15 +3,15 @@
 use tera::{Map, Value};
 
 use super::pictures;
-use crate::config::{Config, Lang};
-use crate::document::{FieldValue, FrontMatter, Hours, Value as Field};
 use crate::host;
-use crate::link::{self, Link, encode};
-use crate::moment::Moment;
-use crate::site::plan;
-use crate::site::{PageId, Site, SiteFile, Translation, beside};
-use crate::theme;
-use crate::yaml::{Kind, Node};
+use vertebra_base::link::{self, Link, encode};
+use vertebra_base::moment::Moment;
+use vertebra_markdown::{FieldValue, FrontMatter, Hours, Value as Field};
+use vertebra_schema::config::{Config, Lang};
+use vertebra_schema::theme;
+use vertebra_site::plan;
+use vertebra_site::{PageId, Site, SiteFile, Translation, beside};
+use vertebra_yaml::{Kind, Node};
 
 /// Named values on their way into a map. A map is hashed once, when it is whole: there is one for every page.
 #[derive(Default)]
@@ -260,7 +260,7 @@ fn translation(site: &Site, it: &Translation, front: &FrontMatter) -> Value {
 pub type TermCards = Vec<Vec<Value>>;
 
 pub fn term_cards(site: &Site) -> TermCards {
-    let card = |term: &crate::site::Term| {
+    let card = |term: &vertebra_site::Term| {
         let mut map = Named::with_capacity(3);
         map.put("name", term.name.as_str());
         map.put("slug", term.slug.as_str());
@@ -274,12 +274,12 @@ fn terms(site: &Site, cards: &TermCards, (front, lang): (&FrontMatter, Lang)) ->
     let mut map = Map::new();
     for (taxonomy, names) in &front.terms {
         let declared =
-            |all: &crate::site::Terms| all.lang == lang && site.config.taxonomies[all.taxonomy].name == *taxonomy;
+            |all: &vertebra_site::Terms| all.lang == lang && site.config.taxonomies[all.taxonomy].name == *taxonomy;
         let Some(at) = site.terms.iter().position(declared) else { continue };
         let mut places: Vec<usize> = Vec::with_capacity(names.len());
         for name in names {
             // `Sleep` and `sleep` are one term, which is shown once.
-            let place = site.terms[at].place(&crate::slug::slugify(&name.value));
+            let place = site.terms[at].place(&vertebra_base::slug::slugify(&name.value));
             places.extend(place.filter(|place| !places.contains(place)));
         }
         let shown = places.into_iter().map(|place| cards[at][place].clone());

@@ -8,14 +8,14 @@ use tera::{Kwargs, State, Tera, Value};
 
 use super::slot::{Current, Desk, Slot, spoken};
 use super::{Shared, Templates, filters, functions, values};
-use crate::config::Lang;
-use crate::diagnostic::Diagnostic;
-use crate::fingerprint::Fingerprint;
-use crate::html::Filled;
-use crate::output::Output;
-use crate::picture::Master;
-use crate::site::{PageId, SectionId};
-use crate::track::Fact;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::output::Output;
+use vertebra_html::Filled;
+use vertebra_media::picture::Master;
+use vertebra_schema::config::Lang;
+use vertebra_site::track::Fact;
+use vertebra_site::{PageId, SectionId};
 
 /// What a worker keeps from one site to the next: a copy of the template set, which takes milliseconds to make.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl Kit {
         filters::register_date(&mut tera, &desk);
         let at = desk.clone();
         tera.register_filter("absolute", move |address: &str, _: Kwargs, _: &State| {
-            let inside = crate::link::Link::parse(address).is_rooted();
+            let inside = vertebra_base::link::Link::parse(address).is_rooted();
             match at.attached() {
                 Some(it) if inside => Value::from(it.shared.site.config.base_url.absolute(address)),
                 _ => Value::from(address),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::set::Templates;
-use crate::fingerprint::{Fingerprint, Fingerprinter};
+use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
 
 impl Templates {
     /// The fingerprint of a template with all that it is woven of; of `components/phone.html`, that of the component

@@ -2,7 +2,7 @@
 
 use super::excerpt::visible;
 use super::paint::{Paint, Painter};
-use crate::edit::{Line, diff};
+use vertebra_edit::{Line, diff};
 
 /// Characters of a line that are shown: a picture inside a text has millions.
 const LONGEST_LINE: usize = 300;

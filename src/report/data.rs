@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::located::{Located, Range};
 use super::tally::Tally;
 use super::{github, sarif};
-use crate::codes;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::snapshot::Snapshot;
+use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::snapshot::Snapshot;
+use vertebra_schema::codes;
 
 /// Grows when something that is documented is taken away or gets another meaning.
 const VERSION: u32 = 1;

@@ -14,9 +14,9 @@ use std::collections::{BTreeSet, HashMap};
 use super::paint::{Paint, Painter};
 use super::told::{Place, Told, plain};
 use super::words::count;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::SourcePath;
-use crate::snapshot::Snapshot;
+use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
 
 /// How many diagnostics of one code are shown for one file.
 const SHOWN: usize = 5;

@@ -1,8 +1,8 @@
 //! The layout, with the examples of its specification letter for letter.
 
 use super::*;
-use crate::report::Tally;
-use crate::span::Span;
+use crate::Tally;
+use vertebra_base::span::Span;
 
 type Make = fn(&SourcePath, Span) -> Diagnostic;
 

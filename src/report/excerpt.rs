@@ -6,7 +6,7 @@
 use unicode_width::UnicodeWidthChar;
 
 use super::paint::{Paint, Painter};
-use crate::span::Span;
+use vertebra_base::span::Span;
 
 /// A place in a file, as people count, and the line it is on.
 pub struct Excerpt {

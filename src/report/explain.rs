@@ -2,7 +2,7 @@
 
 use super::data::word;
 use super::paint::{Paint, Painter};
-use crate::codes::{Code, Topic};
+use vertebra_schema::codes::{Code, Topic};
 
 /// The longest line of a paragraph, in characters.
 const WIDEST: usize = 96;
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn every_code_can_be_explained() {
-        for code in crate::codes::all() {
+        for code in vertebra_schema::codes::all() {
             let text = explanation(code, Painter::PLAIN);
             assert!(text.starts_with(&format!("{} (", code.name)) && text.contains("What to do"), "{text}");
             assert!(text.contains("cannot be allowed") == code.safety, "{text}");

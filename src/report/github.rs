@@ -4,7 +4,7 @@
 
 use super::data::{Found, in_full};
 use super::located::Located;
-use crate::diagnostic::{Diagnostic, Severity};
+use vertebra_base::diagnostic::{Diagnostic, Severity};
 
 /// A line for each diagnostic.
 pub fn commands(found: &Found) -> String {

@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 
 use super::data::{Found, in_full, word};
 use super::located::{Located, Range};
-use crate::codes::{self, Code};
-use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
-use crate::span::Span;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_schema::codes::{self, Code};
 
 /// What a path cannot hold in a URI reference (RFC 3986); `:` could be taken for a scheme.
 const PATH: &AsciiSet = &CONTROLS

@@ -1,6 +1,6 @@
 //! How much is wrong.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use vertebra_base::diagnostic::{Diagnostic, Severity};
 
 /// How many of each severity there are.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 //! Every text here is made of visible characters only: nothing of it acts on a terminal or turns the letters around.
 
 use super::excerpt::{Excerpt, visible};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::SourcePath;
-use crate::snapshot::Snapshot;
-use crate::span::Span;
+use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_base::span::Span;
 
 /// The longest line of words, in characters.
 const LONGEST_LINE: usize = 400;

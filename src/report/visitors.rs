@@ -1,7 +1,7 @@
 //! What readers of a page will see change: the words of its main part, before and after.
 
-use crate::edit::{Line, diff};
-use crate::emit::markdown;
+use vertebra_edit::{Line, diff};
+use vertebra_render::emit::markdown;
 
 /// Words that are shown on both sides of what differs in a line.
 const AROUND: usize = 6;

@@ -1,7 +1,7 @@
 //! The table of the heaviest pages.
 
-use crate::check::{Judged, Limit};
-use crate::config::KILOBYTE;
+use vertebra_check::{Judged, Limit};
+use vertebra_schema::config::KILOBYTE;
 
 const HEADS: [&str; 7] = ["HTML", "CSS", "JS", "picture", "page", "requests", "others"];
 

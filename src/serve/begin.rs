@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use super::message::Message;
 use super::settings::Settings;
-use crate::disk::read::{ReadError, check_site};
-use crate::disk::watch::{self, How, WatchError, Watcher};
-use crate::snapshot::Snapshot;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_disk::read::{ReadError, check_site};
+use vertebra_disk::watch::{self, How, WatchError, Watcher};
 
 /// How often a folder without a site is looked at.
 const PAUSE: Duration = Duration::from_millis(500);

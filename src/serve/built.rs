@@ -12,12 +12,12 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 
 use super::reply::{Reply, kind_of};
 use super::route::{Route, plain, route};
-use crate::build::{Build, Now, Options};
-use crate::config::names;
-use crate::disk::read;
-use crate::fingerprint::Fingerprint;
-use crate::host::{Answer, Class, Model};
-use crate::path::OutputPath;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::path::OutputPath;
+use vertebra_disk::read;
+use vertebra_engine::{Build, Now, Options};
+use vertebra_render::host::{Answer, Class, Model};
+use vertebra_schema::config::names;
 
 /// Reading a site once takes no more.
 const THREADS: usize = 2;

@@ -11,13 +11,13 @@ use super::hidden::hidden;
 use super::message::Asked;
 use super::notices::written;
 use super::problem::Problem;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::Page;
-use crate::link::encode;
-use crate::path::{SourcePath, UrlPath};
-use crate::reading::Measure;
-use crate::report::{Tally, count};
-use crate::site::{Hidden, Site, due};
+use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::link::encode;
+use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_base::reading::Measure;
+use vertebra_markdown::Page;
+use vertebra_report::{Tally, count};
+use vertebra_site::{Hidden, Site, due};
 
 /// How many pages are listed at a time.
 const LISTED: usize = 100;

@@ -10,8 +10,8 @@ use tokio::sync::oneshot;
 use super::edition::Edition;
 use super::message::{Asked, Message};
 use super::reply::Reply;
-use crate::build::{Build, Now, Options};
-use crate::snapshot::{Changes, Snapshot};
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_engine::{Build, Now, Options};
 
 /// How many days are kept.
 const KEPT: usize = 2;

@@ -12,14 +12,14 @@ use super::problem::Problem;
 use super::reply::{HTML, Reply, kind_of, shared};
 use super::route::{Route, plain, route};
 use super::shown::Shown;
-use crate::build::Build;
-use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::fingerprint::Fingerprint;
-use crate::host;
-use crate::link::encode;
-use crate::output::{self, Output};
-use crate::path::{OutputPath, SourcePath};
-use crate::snapshot::Changes;
+use vertebra_base::diagnostic::{self, Diagnostic, Severity};
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::link::encode;
+use vertebra_base::output::{self, Output};
+use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_base::snapshot::Changes;
+use vertebra_engine::Build;
+use vertebra_render::host;
 
 /// A site as of now, or as of a day.
 #[derive(Debug)]
@@ -111,7 +111,7 @@ impl Edition {
     }
 
     /// Takes in what happened to the files.
-    pub fn apply(&mut self, changes: Changes, now: crate::build::Now) {
+    pub fn apply(&mut self, changes: Changes, now: vertebra_engine::Now) {
         self.build.apply(changes, now);
     }
 

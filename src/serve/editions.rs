@@ -14,10 +14,10 @@ use super::message::{Asked, Message};
 use super::pages::Pages;
 use super::settings::Settings;
 use super::why::why;
-use crate::build::{Build, Now, Options, Purpose};
-use crate::disk::cache;
-use crate::path::SourcePath;
-use crate::snapshot::{Changes, Snapshot};
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_disk::cache;
+use vertebra_engine::{Build, Now, Options, Purpose};
 
 /// All editions of a site.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! Which pages are there in the preview only, and why.
 
-use crate::build::Build;
-use crate::path::OutputPath;
-use crate::site::Hidden;
+use vertebra_base::path::OutputPath;
+use vertebra_engine::Build;
+use vertebra_site::Hidden;
 
 /// Why the page at an output is not published now; nothing when it is.
 pub fn hidden(build: &Build, output: &OutputPath) -> Option<Hidden> {

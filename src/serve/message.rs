@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use tokio::sync::{mpsc, oneshot};
 
 use super::reply::Reply;
-use crate::build::Build;
-use crate::disk::watch::{Event, Watcher};
-use crate::snapshot::Snapshot;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_disk::watch::{Event, Watcher};
+use vertebra_engine::Build;
 
 /// A message to the loop.
 #[derive(Debug)]

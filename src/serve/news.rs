@@ -3,10 +3,10 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::time::Duration;
 
-use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
-use crate::report::count;
-use crate::snapshot::Snapshot;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_report::count;
 
 /// Something that happened.
 #[derive(Debug)]

@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::pages::{Pages, escaped};
 use super::problem::Problem;
-use crate::diagnostic::Diagnostic;
-use crate::fingerprint::Fingerprint;
-use crate::path::SourcePath;
-use crate::report::count;
-use crate::site::Hidden;
-use crate::snapshot::Snapshot;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_report::count;
+use vertebra_site::Hidden;
 
 /// How many problems are shown above a page.
 const SHOWN: usize = 20;

@@ -22,9 +22,9 @@ use super::settings::Settings;
 use super::style::{self, Moved, Sheets};
 use super::tabs::{Tab, Tabs};
 use super::told::Told;
-use crate::disk::watch::{Event, Watcher};
-use crate::path::SourcePath;
-use crate::snapshot::{Changes, Snapshot};
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_disk::watch::{Event, Watcher};
 
 /// How many pages are checked before the next message is looked for.
 const AT_ONCE: usize = 16;
@@ -221,7 +221,8 @@ impl<'a> Preview<'a> {
         let site = self.editions.main.build.site();
         let [(path, _)] = pages().collect::<Vec<_>>()[..] else { return };
         let Some(id) = site.find(path.as_str()) else { return };
-        let to = format!("{}{}", site.config.base_url.href_path(), crate::link::encode(site.page(id).url.as_str()));
+        let to =
+            format!("{}{}", site.config.base_url.href_path(), vertebra_base::link::encode(site.page(id).url.as_str()));
         self.tabs.each(|tab| if tab.page.path == to { Vec::new() } else { vec![TabEvent::Go(to.clone())] });
     }
 

@@ -3,9 +3,9 @@
 use serde::Serialize;
 use unicode_width::UnicodeWidthChar;
 
-use crate::diagnostic::Diagnostic;
-use crate::report::{Place, Told};
-use crate::snapshot::Snapshot;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_report::{Place, Told};
 
 /// A diagnostic, ready for a template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

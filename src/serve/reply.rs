@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 
-use crate::path::OutputPath;
+use vertebra_base::path::OutputPath;
 
 /// An answer to a request.
 #[derive(Debug, Clone)]

@@ -5,8 +5,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::link::encode;
-use crate::path::OutputPath;
+use vertebra_base::link::encode;
+use vertebra_base::path::OutputPath;
 
 /// What an address means.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use crate::disk::watch::WatchError;
+use vertebra_disk::watch::WatchError;
 
 /// How a preview is wanted.
 #[derive(Debug, Clone)]

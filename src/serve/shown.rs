@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use axum::body::Bytes;
 
-use crate::fingerprint::Fingerprint;
-use crate::path::{OutputPath, SourcePath};
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::path::{OutputPath, SourcePath};
 
 /// How many pages are kept: more than anybody has open.
 const KEPT: usize = 128;

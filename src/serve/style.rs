@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use memchr::memmem;
 
-use crate::asset::Assets;
+use vertebra_style::Assets;
 
 /// Each style sheet of a theme as pages name it: where it is published, and its hash, by its name.
 pub type Sheets = BTreeMap<String, (String, String)>;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Diagnostic;
+use vertebra_base::diagnostic::Diagnostic;
 
 /// The diagnostics that were told last.
 #[derive(Debug, Default)]
@@ -37,8 +37,8 @@ impl Told {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::path::SourcePath;
-    use crate::span::Span;
+    use vertebra_base::path::SourcePath;
+    use vertebra_base::span::Span;
 
     #[test]
     fn only_what_is_new_is_told() {

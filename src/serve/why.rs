@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::edition::Edition;
-use crate::report::count;
+use vertebra_report::count;
 
 /// The answer, for its template.
 #[derive(Debug, Serialize)]

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::languages::Spoken;
 use super::{Given, SiteFile, Use};
-use crate::config::{Config, Lang, Permalink};
-use crate::diagnostic::Diagnostic;
-use crate::document::Page;
-use crate::link::composed;
-use crate::path::{SourcePath, UrlPath};
-use crate::slug::slugify;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::composed;
+use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_base::slug::slugify;
+use vertebra_markdown::Page;
+use vertebra_schema::config::{Config, Lang, Permalink};
 
 /// Addresses of folders, by their path and language (see `name`): `content/guides` is `/guides/`.
 pub type Folders = BTreeMap<String, UrlPath>;
@@ -138,7 +138,7 @@ fn address(page: &Page, lang: Lang, folders: &Folders, config: &Config, out: &mu
             out.push(match pattern {
                 Some(Permalink { span, .. }) => invalid
                     .with_help("change the pattern of its address in content/site.yaml")
-                    .with_related(&SourcePath::new(crate::config::FILE), *span, "the pattern of the address"),
+                    .with_related(&SourcePath::new(vertebra_schema::config::FILE), *span, "the pattern of the address"),
                 None => invalid.with_help(format!("write: slug: {}", slugify(&slug))),
             });
             plain()
@@ -155,7 +155,7 @@ fn expand(permalink: &Permalink, page: &Page, section: &str, slug: &str, out: &m
         let Some(date) = &page.front.date else {
             let message = "this page needs a date, because its address is made of it";
             let help = "add a line under the title: date: 2026-11-20";
-            let related = SourcePath::new(crate::config::FILE);
+            let related = SourcePath::new(vertebra_schema::config::FILE);
             let missing = Diagnostic::error("permalink-date", &page.source, page.front.title.span, message);
             out.push(missing.with_help(help).with_related(&related, permalink.span, "the pattern of the address"));
             return None;

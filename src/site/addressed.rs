@@ -12,13 +12,13 @@ use super::{
     listing, taxonomy, translated,
 };
 use crate::addresses::Book;
-use crate::asset::Assets;
-use crate::config::Config;
-use crate::diagnostic::Diagnostic;
-use crate::link::composed;
-use crate::rules::Rules;
-use crate::theme::Theme;
-use crate::yaml::Node;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::composed;
+use vertebra_schema::config::Config;
+use vertebra_schema::rules::Rules;
+use vertebra_schema::theme::Theme;
+use vertebra_style::Assets;
+use vertebra_yaml::Node;
 
 /// A site of which every part knows its address.
 #[derive(Debug)]

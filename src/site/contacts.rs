@@ -2,11 +2,11 @@
 //! a reader to a stranger.
 
 use super::{PageId, Site, SitePage};
-use crate::diagnostic::Diagnostic;
-use crate::document::{FieldValue, Phone, StreetAddress, Value};
-use crate::rules::phone_digits;
-use crate::schema::{ContentType, FieldKind};
-use crate::span::Spanned;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::span::Spanned;
+use vertebra_markdown::{FieldValue, Phone, StreetAddress, Value};
+use vertebra_schema::rules::phone_digits;
+use vertebra_schema::{ContentType, FieldKind};
 
 /// What a site knows of the numbers and addresses of its records.
 #[derive(Debug, Default)]

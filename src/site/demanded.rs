@@ -6,10 +6,10 @@ use jiff::{ToSpan, Zoned};
 use super::linking::Target;
 use super::suggestion::relative;
 use super::{PageId, Site, SitePage};
-use crate::config::{MenuItem, MenuTarget};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
-use crate::document::{Body, Filling, Page};
-use crate::rules::{Demand, FILE};
+use vertebra_base::diagnostic::{Diagnostic, Severity, nearest};
+use vertebra_markdown::{Body, Filling, Page};
+use vertebra_schema::config::{MenuItem, MenuTarget};
+use vertebra_schema::rules::{Demand, FILE};
 
 /// Reports what one page lacks.
 pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
@@ -119,7 +119,9 @@ impl Site {
     fn demanded_page(&self, demand: &Demand, page: &SitePage) -> Option<PageId> {
         let (_, named) = demand.page.as_ref()?;
         let path = match named.value.strip_prefix('$') {
-            Some(setting) => crate::theme::setting(&self.theme, &self.config, page.lang, setting)?.as_text()?,
+            Some(setting) => {
+                vertebra_schema::theme::setting(&self.theme, &self.config, page.lang, setting)?.as_text()?
+            }
             None => &named.value,
         };
         let wanted = self.find(path).filter(|_| !path.is_empty())?;
@@ -137,7 +139,7 @@ impl Site {
 
     fn menu_leads(&self, name: &str, page: &SitePage, leads: &impl Fn(PageId) -> bool) -> bool {
         let own = self.config.further(page.lang).map(|language| &language.menus);
-        let of = |menus: &'_ [crate::config::Menu]| menus.iter().position(|menu| menu.name == name);
+        let of = |menus: &'_ [vertebra_schema::config::Menu]| menus.iter().position(|menu| menu.name == name);
         let menus = own.filter(|menus| of(menus).is_some()).unwrap_or(&self.config.menus);
         let asks = |id: &PageId| self.page(*id).lang == page.lang && leads(*id);
         menus

@@ -4,14 +4,14 @@
 
 use super::plan::Owner;
 use super::{Addressed, Site, SitePage};
-use crate::config::{Config, Lang};
-use crate::diagnostic::Diagnostic;
-use crate::draw::Icon;
-use crate::fingerprint::Fingerprint;
-use crate::path::{OutputPath, SourcePath};
-use crate::span::Span;
-use crate::theme::{self, File, Theme};
-use crate::yaml::Kind;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_base::span::Span;
+use vertebra_media::draw::Icon;
+use vertebra_schema::config::{Config, Lang};
+use vertebra_schema::theme::{self, File, Theme};
+use vertebra_yaml::Kind;
 
 /// The template that cards are drawn from.
 pub const CARD_TEMPLATE: &str = "social-card.svg";
@@ -84,7 +84,7 @@ pub fn has_cards(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>) -> b
         return false;
     }
     let Some(letter) = theme.fonts.missing(&config.title) else { return true };
-    let file = SourcePath::new(crate::config::FILE);
+    let file = SourcePath::new(vertebra_schema::config::FILE);
     let what = "the title of the site cannot be written on social cards, so there are none";
     out.push(note(theme, &file, None, what, letter));
     false
@@ -114,7 +114,7 @@ fn note(theme: &Theme, file: &SourcePath, span: Option<Span>, what: &str, letter
         true => format!(
             "put a font (.ttf or .otf) that has it into themes/my-theme/fonts/, with a file themes/my-theme/theme.yaml \
              that says:\nname: my-theme\nextends: {name}\nand write into {}:\ntheme: my-theme",
-            crate::config::FILE
+            vertebra_schema::config::FILE
         ),
         false => format!("put a font (.ttf or .otf) that has it into themes/{name}/fonts/"),
     };

@@ -8,9 +8,9 @@ use super::listing::order;
 use super::structure::structure;
 use super::taxonomy::is_page_of_one;
 use super::{Addressed, PageId, Site, contacts, lost, references};
-use crate::diagnostic::Diagnostic;
-use crate::document::Page;
-use crate::path::OutputPath;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::OutputPath;
+use vertebra_markdown::Page;
 
 /// What was exchanged, and what it moved.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Site {
         let record = contacts::record(self, old);
         let renamed = old.page.front.title.value != page.front.title.value;
         for alias in &page.front.aliases {
-            let from = crate::link::page_address(&alias.value);
+            let from = vertebra_base::link::page_address(&alias.value);
             from.iter().for_each(|from| self.redirects.moved(from, &page.source, alias.span));
         }
         self.addressed.pages[id.index()].page = page;
@@ -117,7 +117,7 @@ impl Site {
             let name = &config.taxonomies[all.taxonomy].name;
             let named = front.terms.iter().filter(|(taxonomy, _)| taxonomy == name).flat_map(|(_, names)| names);
             for term in named {
-                if let Some(place) = all.place(&crate::slug::slugify(&term.value)) {
+                if let Some(place) = all.place(&vertebra_base::slug::slugify(&term.value)) {
                     sort(&mut all.terms[place].pages);
                 }
             }

@@ -2,9 +2,9 @@
 
 use super::versions::base_folder;
 use super::{Addressed, PageId, SectionId, Site, SitePage};
-use crate::config::Lang;
-use crate::link::composed;
-use crate::path::SourcePath;
+use vertebra_base::link::composed;
+use vertebra_base::path::SourcePath;
+use vertebra_schema::config::Lang;
 
 /// Who looks for something: a page in a language, which may be one that readers do not see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,16 +104,16 @@ impl Site {
     }
 
     /// A data file for a page in a language: `red-flags.es.yaml` in place of `red-flags.yaml`, if it is there.
-    pub fn data_for(&self, lang: Lang, path: &str) -> Option<&crate::yaml::Node> {
+    pub fn data_for(&self, lang: Lang, path: &str) -> Option<&vertebra_yaml::Node> {
         self.own_data(lang, path).or_else(|| self.data.get(&*composed(path)))
     }
 
     /// An entry of a data file for a page in a language.
-    pub fn datum_for(&self, lang: Lang, file: &str, key: &str) -> Option<&crate::yaml::Node> {
+    pub fn datum_for(&self, lang: Lang, file: &str, key: &str) -> Option<&vertebra_yaml::Node> {
         self.own_data(lang, file).and_then(|data| data.get(key)).or_else(|| self.datum(file, key))
     }
 
-    fn own_data(&self, lang: Lang, path: &str) -> Option<&crate::yaml::Node> {
+    fn own_data(&self, lang: Lang, path: &str) -> Option<&vertebra_yaml::Node> {
         let language = self.config.further(lang)?;
         let (stem, extension) = path.rsplit_once('.')?;
         self.data.get(&*composed(&format!("{stem}.{}.{extension}", language.tag)))

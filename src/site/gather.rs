@@ -8,11 +8,11 @@ use super::plan::Plan;
 use super::published::Placed;
 use super::translated::Translations;
 use super::{Glossary, PageId, Records, SitePage, Terms, taxonomy};
-use crate::config::Config;
-use crate::diagnostic::Diagnostic;
-use crate::document::Page;
-use crate::path::UrlPath;
-use crate::theme::Theme;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::UrlPath;
+use vertebra_markdown::Page;
+use vertebra_schema::config::Config;
+use vertebra_schema::theme::Theme;
 
 pub fn key(page: &SitePage) -> &str {
     page.page.front.key.as_ref().map_or_else(|| page.base().stem(), |key| key.value.as_str())
@@ -53,7 +53,7 @@ pub fn glossaries(pages: &[SitePage], theme: &Theme, config: &Config) -> Vec<Glo
     let mut glossaries: Vec<Glossary> = config.langs().map(|_| Glossary::new()).collect();
     for (page, id) in pages.iter().zip((0..).map(PageId)).filter(|(page, _)| is_glossary(page)) {
         for (at, term) in page.page.terms.iter().enumerate() {
-            glossaries[page.lang.index()].insert(crate::slug::slugify(&term.name), (id, at));
+            glossaries[page.lang.index()].insert(vertebra_base::slug::slugify(&term.name), (id, at));
         }
     }
     glossaries

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use crate::link::composed;
+use vertebra_base::link::composed;
 
 use super::{PageId, Section, SectionId, SiteFile, SitePage, Unpublished};
 

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::config::{Config, Lang};
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::document::Page;
-use crate::path::SourcePath;
+use vertebra_base::diagnostic::{Diagnostic, nearest};
+use vertebra_base::path::SourcePath;
+use vertebra_markdown::Page;
+use vertebra_schema::config::{Config, Lang};
 
 /// The language of each page, by its place in the list of all pages. Empty in a site with one language.
 #[derive(Debug, Default)]

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::linking;
 use super::resolve::Found;
 use super::{PageId, Site, SitePage, references};
-use crate::codes::{self, Part};
-use crate::diagnostic::Diagnostic;
-use crate::document::{Link, LinkKind, Term};
-use crate::path::{SourcePath, UrlPath};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_markdown::{Link, LinkKind, Term};
+use vertebra_schema::codes::{self, Part};
 
 /// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]

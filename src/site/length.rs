@@ -2,10 +2,10 @@
 
 use super::plan::Owner;
 use super::{Site, SitePage};
-use crate::diagnostic::Diagnostic;
-use crate::path::{OutputPath, SourcePath};
-use crate::slug::slugify;
-use crate::span::Span;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_base::slug::slugify;
+use vertebra_base::span::Span;
 
 /// What no part of a path may exceed on any common file system, in bytes.
 const LONGEST_PART: usize = 255;
@@ -67,6 +67,6 @@ fn origin_of_list(output: &OutputPath, pages: &[SitePage]) -> (SourcePath, Optio
         }
     }
     let inside = pages.iter().find(|page| page.url.as_str().starts_with(url.as_str()));
-    let file = inside.map_or_else(|| SourcePath::new(crate::config::FILE), |page| page.page.source.clone());
+    let file = inside.map_or_else(|| SourcePath::new(vertebra_schema::config::FILE), |page| page.page.source.clone());
     (file, None)
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::resolve::{Found, Lookup};
 use super::suggestion::{relative, suggestion};
 use super::{Hidden, PageId, SitePage, Unpublished};
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::document::{Link, LinkKind, Page};
-use crate::link::{Kind, Link as Address, decoded, encode};
-use crate::parallel;
-use crate::path::{OutputPath, SourcePath, UrlPath, join};
-use crate::picture::is_picture_name;
+use vertebra_base::diagnostic::{Diagnostic, nearest};
+use vertebra_base::link::{Kind, Link as Address, decoded, encode};
+use vertebra_base::parallel;
+use vertebra_base::path::{OutputPath, SourcePath, UrlPath, join};
+use vertebra_markdown::{Link, LinkKind, Page};
+use vertebra_media::picture::is_picture_name;
 
 /// Where a link leads, and what its `href` says.
 #[derive(Debug, Clone)]
@@ -269,7 +269,7 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
     let target = &link.target;
     match fault {
         Fault::Missing if link.kind == LinkKind::Term => {
-            let near = nearest(&crate::slug::slugify(target), lookup.term_names());
+            let near = nearest(&vertebra_base::slug::slugify(target), lookup.term_names());
             let help = near.map_or_else(
                 || "add it to the glossary, or remove the double brackets".to_owned(),
                 |near| format!("did you mean [[{near}]]?"),

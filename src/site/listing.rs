@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::address::{Folders, is_index, is_not_found, name};
 use super::published::Placed;
 use super::{PageId, SitePage};
-use crate::config::{Config, Lang, capital};
-use crate::path::UrlPath;
+use vertebra_base::path::UrlPath;
+use vertebra_schema::config::{Config, Lang, capital};
 
 /// A section, by its place in `Site::sections`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

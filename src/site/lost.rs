@@ -10,13 +10,13 @@ use super::linking::{self, Target};
 use super::lost_words::{self, Lost, Mentions};
 use super::{Owner, PageId, Site, SitePage};
 use crate::addresses::{Record, Words};
-use crate::config::{MenuItem, MenuTarget};
-use crate::diagnostic::Diagnostic;
-use crate::document::{Body, Filling, Page};
-use crate::fingerprint::Fingerprint;
-use crate::link::{Link as Address, page_address};
-use crate::path::{UrlPath, join};
-use crate::yaml::Node;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::link::{Link as Address, page_address};
+use vertebra_base::path::{UrlPath, join};
+use vertebra_markdown::{Body, Filling, Page};
+use vertebra_schema::config::{MenuItem, MenuTarget};
+use vertebra_yaml::Node;
 
 /// Of sixteen marks, those that a page must share with a lost one to be named as what may replace it: one that is new, and
 /// one that was published beside it.

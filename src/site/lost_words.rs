@@ -7,9 +7,9 @@ use super::Unpublished;
 use super::published::Hidden;
 use super::redirects::Expired;
 use crate::addresses::{self, Record};
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::document::Page;
-use crate::path::{SourcePath, UrlPath};
+use vertebra_base::diagnostic::{Diagnostic, nearest};
+use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_markdown::Page;
 
 /// An address that was published and is not answered any more.
 pub struct Lost<'a> {

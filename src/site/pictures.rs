@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use super::linking::Target;
 use super::{PageId, Site, SiteFile, SitePage};
-use crate::diagnostic::Diagnostic;
-use crate::document::{FieldValue, LinkKind, Page, Value};
-use crate::link::{self, Link as Address, composed};
-use crate::path::{OutputPath, SourcePath, UrlPath, join};
-use crate::picture::{Fault, Picture, Variant, is_picture_name, variants};
-use crate::span::Span;
-use crate::yaml::{Kind, Node};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::{self, Link as Address, composed};
+use vertebra_base::path::{OutputPath, SourcePath, UrlPath, join};
+use vertebra_base::span::Span;
+use vertebra_markdown::{FieldValue, LinkKind, Page, Value};
+use vertebra_media::picture::{Fault, Picture, Variant, is_picture_name, variants};
+use vertebra_yaml::{Kind, Node};
 
 /// What was found in a file that is called like a picture; none for other files.
 pub type Looked = Option<Arc<Result<Picture, Fault>>>;
@@ -267,7 +267,10 @@ fn of_picture(site: &Site, file: &SiteFile, picture: &Picture, is_shown: bool, o
     }
     let size = format!("{}.{} MB", picture.bytes / 1_000_000, picture.bytes / 100_000 % 10);
     let (width, height) = picture.stored;
-    if !picture.moves && picture.kind != crate::picture::Kind::Svg && picture.bytes > LARGE && width.max(height) > WIDE
+    if !picture.moves
+        && picture.kind != vertebra_media::picture::Kind::Svg
+        && picture.bytes > LARGE
+        && width.max(height) > WIDE
     {
         let message = format!("this photo is {size} and {width} x {height} pixels; I made smaller copies");
         let help = format!("nothing to do; to save space, replace the original with one under {WIDE} pixels wide");

@@ -9,10 +9,10 @@ use jiff::{Unit, Zoned};
 use super::address::is_index;
 use super::demanded;
 use super::translated::Translation;
-use crate::config::{Config, Lang};
-use crate::diagnostic::Diagnostic;
-use crate::document::Page;
-use crate::path::{SourcePath, UrlPath};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_markdown::Page;
+use vertebra_schema::config::{Config, Lang};
 
 /// A page that is not published today.
 #[derive(Debug, Clone)]

@@ -10,10 +10,10 @@ use super::plan::{Owner, Plan};
 use super::published::{Hidden, Placed};
 use super::{Addressed, Site, SitePage, Unpublished};
 use crate::addresses::{self, Book, Moved, Old, Origin, Redirects, Stands, Target, flatten};
-use crate::diagnostic::Diagnostic;
-use crate::link::page_address;
-use crate::path::{SourcePath, UrlPath};
-use crate::span::{Span, Spanned};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::page_address;
+use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_base::span::{Span, Spanned};
 
 /// A page whose time is over.
 #[derive(Debug, Clone)]

@@ -1,13 +1,13 @@
 //! Names that pages and `site.yaml` use for other things: evidence, facts, people, menus, feeds.
 
 use super::{PageId, Site, contacts, demanded};
-use crate::config::{FILE, MenuItem, MenuTarget};
-use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
-use crate::document::Page;
-use crate::path::SourcePath;
-use crate::schema::FieldKind;
-use crate::span::{Span, Spanned};
-use crate::yaml::Node;
+use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::{Span, Spanned};
+use vertebra_markdown::Page;
+use vertebra_schema::FieldKind;
+use vertebra_schema::config::{FILE, MenuItem, MenuTarget};
+use vertebra_yaml::Node;
 
 /// Reports the names on one page that name nothing.
 pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {

@@ -5,11 +5,11 @@ use super::plan::{Owner, Plan};
 use super::versions::Versions;
 use super::{Glossary, PageId, Section, SiteFile, SitePage, Unpublished, listing};
 use crate::addresses::{Redirects, Target};
-use crate::config::{Config, Lang};
-use crate::document::{Link, LinkKind, Term};
-use crate::link::Kind;
-use crate::path::{SourcePath, UrlPath, join};
-use crate::slug::slugify;
+use vertebra_base::link::Kind;
+use vertebra_base::path::{SourcePath, UrlPath, join};
+use vertebra_base::slug::slugify;
+use vertebra_markdown::{Link, LinkKind, Term};
+use vertebra_schema::config::{Config, Lang};
 
 /// Everything that links are looked up in.
 pub struct Lookup<'a> {

@@ -1,7 +1,7 @@
 //! What can be searched: which pages, in which language, and whether there is a page to search from at all.
 
 use super::{PageId, Site, SitePage};
-use crate::path::OutputPath;
+use vertebra_base::path::OutputPath;
 
 /// The type of the page that people search from. Without one, no index is made.
 const SEARCH: &str = "search";

@@ -2,10 +2,10 @@
 //! may link to. While none of it changes, a page can be exchanged without looking at the others.
 
 use super::pictures::wanted;
-use crate::document::Page;
-use crate::fingerprint::{Fingerprint, Fingerprinter};
-use crate::moment::Moment;
-use crate::span::Spanned;
+use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
+use vertebra_base::moment::Moment;
+use vertebra_base::span::Spanned;
+use vertebra_markdown::Page;
 
 /// The fingerprint of all that other parts of a site are derived from. `titled`: the title of this page names more than
 /// itself, such as its section or its term.

@@ -1,9 +1,9 @@
 //! What a link that leads nowhere was meant to name. Knows the paths of a site, and nothing else of it.
 
-use crate::diagnostic::nearest;
-use crate::document::Page;
-use crate::link::{Link, composed, decoded, encode};
-use crate::path::join;
+use vertebra_base::diagnostic::nearest;
+use vertebra_base::link::{Link, composed, decoded, encode};
+use vertebra_base::path::join;
+use vertebra_markdown::Page;
 
 /// The nearest path to one that does not exist, written as the editor would write it.
 pub fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::listing::{order, pages_needed};
 use super::{PageId, SitePage};
-use crate::config::{Config, Lang, Taxonomy};
-use crate::diagnostic::Diagnostic;
-use crate::path::UrlPath;
-use crate::slug::slugify;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::UrlPath;
+use vertebra_base::slug::slugify;
+use vertebra_schema::config::{Config, Lang, Taxonomy};
 
 /// A taxonomy and its terms.
 #[derive(Debug)]

@@ -7,12 +7,12 @@ use jiff::Zoned;
 
 use super::languages::Spoken;
 use super::published::Hidden;
-use crate::config::{Config, Lang};
-use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::document::{Meaning, Page, Review};
-use crate::path::SourcePath;
-use crate::theme::Theme;
-use crate::yaml::Node;
+use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
+use vertebra_base::path::SourcePath;
+use vertebra_markdown::{Meaning, Page, Review};
+use vertebra_schema::config::{Config, Lang};
+use vertebra_schema::theme::Theme;
+use vertebra_yaml::Node;
 
 /// What is known of a page that was translated from one in the first language.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{PageId, Section, SectionId, SitePage};
-use crate::config::{Config, Lang};
-use crate::link::composed;
+use vertebra_base::link::composed;
+use vertebra_schema::config::{Config, Lang};
 
 /// Which pages and sections are one in several languages.
 #[derive(Debug, Default)]

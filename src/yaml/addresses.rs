@@ -2,9 +2,9 @@
 //! Markdown. Looks at texts only, never at what a field is for, since a theme may put each of them anywhere.
 
 use super::{Kind, Node};
-use crate::diagnostic::Diagnostic;
-use crate::link::{UNSAFE, is_unsafe_text};
-use crate::path::SourcePath;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::{UNSAFE, is_unsafe_text};
+use vertebra_base::path::SourcePath;
 
 /// Tells every text of a file, or of front matter, that is an address of a program or of data.
 pub fn unsafe_addresses(node: &Node, file: &SourcePath, out: &mut Vec<Diagnostic>) {

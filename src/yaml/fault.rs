@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::SourcePath;
-use crate::span::Span;
+use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
 
 /// The marks that Word puts in place of straight ones.
 pub(super) const CURLY: [char; 6] = ['“', '”', '„', '‘', '’', '‚'];

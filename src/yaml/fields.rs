@@ -1,9 +1,9 @@
 //! Takes the fields of a YAML map one by one, by type, and reports what is of the wrong kind or not known.
 
 use super::{Entry, Kind, Node};
-use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
-use crate::path::SourcePath;
-use crate::span::{Span, Spanned};
+use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::{Span, Spanned};
 
 /// The fields of one map, taken by name. `finish` reports those that nobody asked for.
 pub struct Fields<'a> {

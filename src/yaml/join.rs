@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
-use crate::span::Span;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
 
 use super::outline::{Form, Pair, Shape};
 use super::raw::{self, Raw};

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
-use crate::span::Span;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
 
 use super::fault::{Mend, What, quoted};
 use super::outline::{self, Form, Outline};

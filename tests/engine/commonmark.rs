@@ -26,7 +26,7 @@ fn the_examples_of_the_specification_come_out_as_it_says() {
     assert_eq!(examples.len(), 652);
     let mut wrong = Vec::new();
     for Example { example, section, markdown, html } in &examples {
-        let ours = vertebra::document::render_plain(markdown);
+        let ours = vertebra_markdown::render_plain(markdown);
         let by_design = BY_DESIGN.iter().any(|(number, _)| number == example);
         if (ours == *html) == by_design {
             wrong

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use support::dice::Dice;
-use vertebra::build::{Build, Now, Options};
-use vertebra::diagnostic::Severity;
-use vertebra::disk::read;
+use vertebra_base::diagnostic::Severity;
+use vertebra_disk::read;
+use vertebra_engine::{Build, Now, Options};
 
 use crate::editor::{Editor, problem};
 use crate::site;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use support::Site;
-use vertebra::external::{Answer, Memory, Settings, ask_all};
+use vertebra_external::{Answer, Memory, Settings, ask_all};
 
 /// A server that knows a few pages, and what it was asked: `HEAD one.example /x`.
 struct Server {

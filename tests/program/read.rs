@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 
 use tempfile::TempDir;
-use vertebra::disk::read::{ReadError, read};
+use vertebra_disk::read::{ReadError, read};
 
 fn site(files: &[&str]) -> TempDir {
     let folder = TempDir::new().unwrap();
@@ -38,7 +38,7 @@ fn content_and_themes_are_read_and_nothing_else() {
     assert_eq!(files, ["content/a/b.md", "content/p.jpg", "themes/x/theme.yaml"]);
     assert!(faults.is_empty());
     let snapshot = read(site.path(), 1).unwrap();
-    assert_eq!(&**snapshot.get(&vertebra::path::SourcePath::new("content/a/b.md")).unwrap(), b"b.md");
+    assert_eq!(&**snapshot.get(&vertebra_base::path::SourcePath::new("content/a/b.md")).unwrap(), b"b.md");
 }
 
 #[test]

@@ -12,7 +12,9 @@ pub fn codes_are_registered(files: &[Source], registry: &[(String, String)]) -> 
     let known: BTreeMap<&str, &str> = registry.iter().map(|(code, place)| (code.as_str(), place.as_str())).collect();
     for (code, places) in &codes {
         if !known.contains_key(code.as_str()) {
-            faults.extend(places.iter().map(|place| format!("{place}: \"{code}\" has no entry in src/codes/*.yaml")));
+            faults.extend(
+                places.iter().map(|place| format!("{place}: \"{code}\" has no entry in src/schema/codes/*.yaml")),
+            );
         }
     }
     for (code, place) in known.iter().filter(|(code, _)| !codes.contains_key(**code)) {

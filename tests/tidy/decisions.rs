@@ -11,7 +11,9 @@ pub fn no_text_of_a_code_decides(files: &[Source]) -> Vec<String> {
     for file in files {
         let fields = find_word(&file.code, "code").into_iter().filter(|at| file.code[..*at].ends_with('.'));
         for at in fields.filter(|at| is_decision(file, *at)) {
-            faults.push(file.fault(at, "decides by the text of a code; say in src/codes/*.yaml what the code means"));
+            faults.push(
+                file.fault(at, "decides by the text of a code; say in src/schema/codes/*.yaml what the code means"),
+            );
         }
     }
     faults

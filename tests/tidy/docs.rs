@@ -3,15 +3,15 @@
 
 use std::path::Path;
 
-use vertebra::codes::{self, Code, Topic};
-use vertebra::diagnostic::Severity;
+use vertebra_base::diagnostic::Severity;
+use vertebra_schema::codes::{self, Code, Topic};
 
 /// Begins the part of `docs/diagnostics.md` that is made.
 const MARK: &str = "<!-- From here on: see the first lines of this file. -->\n";
 
 /// Begins `docs/messages.md`.
 const HEAD: &str = "\
-<!-- This file is made from src/codes/*.yaml. To change it, change those files and run:
+<!-- This file is made from src/schema/codes/*.yaml. To change it, change those files and run:
      SNAPSHOTS=overwrite cargo test --test tidy -->
 
 # Each message

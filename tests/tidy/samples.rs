@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::assert_none;
+use crate::circles::circles;
 use crate::codes::{codes_are_registered, codes_are_tested};
 use crate::decisions::no_text_of_a_code_decides;
 use crate::rules::*;
@@ -24,24 +25,30 @@ fn places(faults: &[String]) -> Vec<&str> {
 #[test]
 fn an_import_that_runs_upwards_is_found() {
     let bad = files(&[
-        ("src/path.rs", "//! x\nuse crate::site::Site;"),
-        ("src/span.rs", "use crate::{\n    path::X,\n    render::{self, Y},\n};"),
-        ("src/yaml/mod.rs", "fn f() {\n    crate::cli::run();\n}"),
-        ("src/yaml/node.rs", "use super::super::build::Build;"),
-        ("src/moment.rs", "use super::document::Page;"),
-        ("src/schema.rs", "use crate::{yaml as y, config::Config as C, theme};"),
-        ("src/attic.rs", ""),
+        ("src/base/path.rs", "//! x\nuse vertebra_site::Site;"),
+        ("src/base/span.rs", "use vertebra_render::{\n    X,\n    search::{self, Y},\n};"),
+        ("src/yaml/lib.rs", "fn f() {\n    vertebra_cli::run();\n}"),
+        ("src/yaml/node.rs", "use super::super::engine::Build;"),
+        ("src/schema/codes.rs", "use super::theme::Theme;"),
+        ("src/schema/lib.rs", "use crate::{config::Config as C, theme};"),
+        ("src/site/plan.rs", "use crate::track::{self, Fact};\nuse vertebra_yaml as yaml;"),
+        ("src/site/lib.rs", "fn f() { crate::agenda::f(); crate::find::f(); }"),
+        ("src/attic/lib.rs", ""),
     ]);
     let expected = [
-        "src/path.rs:2",
-        "src/span.rs:3",
-        "src/span.rs:3",
-        "src/yaml/mod.rs:2",
+        "src/base/path.rs:2",
+        "src/base/span.rs:2",
+        "src/base/span.rs:3",
+        "src/base/span.rs:3",
+        "src/yaml/lib.rs:2",
         "src/yaml/node.rs:1",
-        "src/moment.rs:1",
-        "src/schema.rs:1",
-        "src/schema.rs:1",
-        "src/attic.rs:1",
+        "src/schema/codes.rs:1",
+        "src/schema/lib.rs:1",
+        "src/schema/lib.rs:1",
+        "src/site/plan.rs:1",
+        "src/site/plan.rs:1",
+        "src/site/lib.rs:1",
+        "src/attic/lib.rs:1",
     ];
     assert_eq!(places(&imports_run_downwards(&bad)), expected);
 }
@@ -50,11 +57,12 @@ fn an_import_that_runs_upwards_is_found() {
 fn what_only_looks_like_an_import_is_let_be() {
     let good = files(&[
         (
-            "src/site/mod.rs",
-            "//! `crate::render`\nuse crate::path::X; // crate::cli\nconst A: &str = \"crate::build\";",
+            "src/site/lib.rs",
+            "//! `vertebra_render`\nuse vertebra_base::path::X; // vertebra_cli\nconst A: &str = \"vertebra_engine\";",
         ),
-        ("src/path.rs", "#[cfg(test)]\nmod tests {\n    use crate::site::Site;\n}\nfn plan() { self::plan(); }"),
-        ("src/main.rs", "use vertebra::cli;"),
+        ("src/base/path.rs", "#[cfg(test)]\nmod tests {\n    use vertebra_site::Site;\n}\nfn plan() { self::plan(); }"),
+        ("src/cli/main.rs", "use vertebra_cli::run;"),
+        ("src/base/lib.rs", "pub mod path;"),
     ]);
     assert_none(&imports_run_downwards(&good));
 }
@@ -62,15 +70,15 @@ fn what_only_looks_like_an_import_is_let_be() {
 #[test]
 fn a_room_that_uses_its_roof_is_found() {
     let all = files(&[
-        ("src/site/mod.rs", "mod address;\npub fn link() {}\npub struct Site;\nimpl Site {\n    fn tree() {}\n}"),
+        ("src/site/lib.rs", "mod address;\npub fn link() {}\npub struct Site;\nimpl Site {\n    fn tree() {}\n}"),
         ("src/site/address.rs", "use super::{Site, link};"),
-        ("src/site/list/order.rs", "fn f() { crate::site::link(); }"),
+        ("src/site/list/order.rs", "fn f() { crate::link(); }"),
         ("src/site/tree.rs", "use super::*;"),
         (
             "src/site/pages.rs",
             "use super::Site;\nuse super::tree;\n#[cfg(test)]\nmod tests {\n    use super::super::link;\n}",
         ),
-        ("src/plan.rs", "use crate::site::link;"),
+        ("src/site/track.rs", "use crate::link;"),
     ]);
     let expected = ["src/site/address.rs:1", "src/site/list/order.rs:1", "src/site/tree.rs:1"];
     assert_eq!(places(&no_room_uses_its_roof(&all)), expected);
@@ -111,7 +119,7 @@ fn what_belongs_to_another_room_is_found() {
     let all = files(&[
         ("src/cli/watch.rs", "use notify::Event;"),
         ("src/disk/watch/mod.rs", "use notify::Event;\nuse axum::Router;"),
-        ("src/serve/http.rs", "use axum::Router;\nuse crate::disk::watch::Event as notify;"),
+        ("src/serve/http.rs", "use axum::Router;\nuse vertebra_disk::watch::Event as notify;"),
     ]);
     assert_eq!(
         places(&what_one_room_keeps_is_used_there_only(&all)),
@@ -276,4 +284,26 @@ fn a_second_way_to_write_files_is_found() {
         places.into_iter().collect::<Vec<_>>(),
         ["src/cli/rename.rs:3", "src/cli/rename.rs:4", "src/disk/texts.rs:2"]
     );
+}
+
+#[test]
+fn files_that_use_each_other_are_found() {
+    let all = files(&[
+        // A roof and what stands under it.
+        ("src/a/mod.rs", "mod b;\nmod c;\npub use b::B;\npub struct A(B);"),
+        ("src/a/b.rs", "use super::A;"),
+        // Three files, one by way of a name that the roof passes on.
+        ("src/d/mod.rs", "mod e;\nmod f;\nmod g;\npub use e::E;"),
+        ("src/d/e.rs", "use crate::f::F;"),
+        ("src/d/f.rs", "fn f() { super::g::run() }"),
+        ("src/d/g.rs", "use crate::E;"),
+        // One way only: the roof passes on what another file below uses.
+        ("src/h/mod.rs", "mod i;\nmod j;\npub use i::I;\nuse j::J;"),
+        ("src/h/i.rs", "#[cfg(test)]\nmod tests {\n    use crate::j::J;\n}"),
+        ("src/h/j.rs", "use super::I;\nuse super::i;"),
+    ]);
+    let faults = circles(&all, &[("a", 1), ("d", 3), ("h", 2)]);
+    assert_eq!(places(&faults), ["src/a/mod.rs:1", "tests/tidy/circles.rs:1"], "{faults:#?}");
+    let none = circles(&all, &[("a", 2), ("d", 3)]);
+    assert_none(&none);
 }

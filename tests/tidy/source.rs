@@ -5,9 +5,36 @@ use std::ops::Range;
 
 use crate::text::{clear, find_word, ident, paths, test_items};
 
+/// The rooms that share a crate: its name, and those beside the one that it is named for.
+pub const SHARED: &[(&str, &[&str])] = &[
+    (
+        "base",
+        &[
+            "path",
+            "span",
+            "diagnostic",
+            "fingerprint",
+            "snapshot",
+            "output",
+            "parallel",
+            "store",
+            "slug",
+            "encoding",
+            "moment",
+            "reading",
+            "link",
+        ],
+    ),
+    ("media", &["compress", "picture", "draw"]),
+    ("schema", &["codes", "vocabulary", "rules", "shape", "config", "theme"]),
+    ("site", &["addresses", "track", "agenda"]),
+    ("render", &["emit", "structured", "search", "host", "json_schema"]),
+    ("engine", &["moves"]),
+];
+
 /// A file of `src/`.
 pub struct Source {
-    /// `src/site/mod.rs`.
+    /// `src/site/lib.rs`.
     pub path: String,
     pub text: String,
     /// The text with comments, the insides of strings, and tests as blanks: every byte keeps its place.
@@ -40,28 +67,41 @@ impl Source {
         format!("{}:{}", self.path, self.text[..at].matches('\n').count() + 1)
     }
 
-    /// The module's path inside the crate: `["site", "address"]`.
-    pub fn module(&self) -> Vec<String> {
-        let inner = self.path.trim_start_matches("src/").trim_end_matches(".rs");
-        let parts = inner.split('/').filter(|part| !matches!(*part, "mod" | "lib" | "main"));
-        parts.map(str::to_owned).collect()
-    }
-
-    /// The module's first part; `main` and `lib` are rooms of their own.
-    pub fn room(&self) -> &str {
+    /// The crate that the file belongs to: a folder of `src/`.
+    fn crate_name(&self) -> &str {
         let inner = self.path.trim_start_matches("src/");
         inner.split('/').next().unwrap_or(inner).trim_end_matches(".rs")
     }
 
-    /// Every path to something in this crate, from its top.
+    /// The module's path from its room on: `["site", "address"]`, `["plan"]`.
+    pub fn module(&self) -> Vec<String> {
+        let inner = self.path.trim_start_matches("src/").trim_end_matches(".rs");
+        let mut parts: Vec<_> = inner.split('/').filter(|part| !matches!(*part, "mod" | "lib" | "main")).collect();
+        if parts.get(1).is_some_and(|second| rooms_beside(parts[0]).contains(second)) {
+            parts.remove(0);
+        }
+        parts.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The room of the file; the program is a room of its own.
+    pub fn room(&self) -> String {
+        if self.path.ends_with("main.rs") {
+            return "main".to_owned();
+        }
+        self.module().into_iter().next().unwrap_or_default()
+    }
+
+    /// Every path to something of the project, from its room on.
     pub fn paths_inside(&self) -> Vec<(usize, Vec<String>)> {
         let module = self.module();
-        let from_top = |path: Vec<String>| {
+        let from_room = |path: Vec<String>| {
             let mut steps = path.iter().map(String::as_str).peekable();
-            let mut place: Vec<String> = match steps.next()? {
-                "crate" | "vertebra" => Vec::new(),
-                "self" => module.clone(),
-                "super" => module[..module.len().checked_sub(1)?].to_vec(),
+            let first = steps.next()?;
+            let mut place: Vec<String> = match (first, first.strip_prefix("vertebra_")) {
+                ("crate", _) => top_of(self.crate_name(), steps.peek().copied()),
+                (_, Some(name)) => top_of(name, steps.peek().copied()),
+                ("self", _) => module.clone(),
+                ("super", _) => module[..module.len().checked_sub(1)?].to_vec(),
                 _ => return None,
             };
             while steps.next_if_eq(&"super").is_some() {
@@ -70,7 +110,7 @@ impl Source {
             place.extend(steps.map(str::to_owned));
             Some(place)
         };
-        paths(&self.code).into_iter().filter_map(|(at, path)| Some((at, from_top(path)?))).collect()
+        paths(&self.code).into_iter().filter_map(|(at, path)| Some((at, from_room(path)?))).collect()
     }
 
     /// The functions that stand at the top of the file, whose lines are not indented.
@@ -112,4 +152,15 @@ pub fn mark_tests(mut files: Vec<Source>) -> Vec<Source> {
         }
     }
     files
+}
+
+/// The rooms in a crate beside the one that it is named for.
+fn rooms_beside(name: &str) -> &'static [&'static str] {
+    SHARED.iter().find(|(shared, _)| *shared == name).map_or(&[], |(_, rooms)| rooms)
+}
+
+/// What a path from the top of a crate begins with: nothing when a room follows, else the room of the crate's name.
+fn top_of(name: &str, next: Option<&str>) -> Vec<String> {
+    let is_room = next.is_some_and(|next| rooms_beside(name).contains(&next));
+    if is_room { Vec::new() } else { vec![name.to_owned()] }
 }

@@ -3,8 +3,8 @@
 //! Sources: WCAG 2.2, 3.1.1 (language), 2.4.2 (title), 1.3.1 and 2.4.1 (regions); WAI-ARIA Authoring Practices, landmarks.
 
 use super::Subject;
-use crate::check::found::{Found, Trace};
-use crate::html::{LandmarkKind, Place};
+use crate::found::{Found, Trace};
+use vertebra_html::{LandmarkKind, Place};
 
 /// Looks at what templates write around the text.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {

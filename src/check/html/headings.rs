@@ -4,7 +4,7 @@
 //! read; here are those of templates, and how both fit together.
 
 use super::Subject;
-use crate::check::found::{Found, Trace};
+use crate::found::{Found, Trace};
 
 /// Looks at the headings in the order of the page.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {

@@ -4,9 +4,9 @@
 
 use super::Subject;
 use super::local;
-use crate::check::found::{Found, Trace};
-use crate::html::LoadKind;
-use crate::link::{Place, place};
+use crate::found::{Found, Trace};
+use vertebra_base::link::{Place, place};
+use vertebra_html::LoadKind;
 
 /// Looks at everything that is loaded without a click, and at where forms send what was typed.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::Subject;
-use crate::check::found::{Found, Trace};
-use crate::path::SourcePath;
-use crate::yaml::{self, Node};
+use crate::found::{Found, Trace};
+use vertebra_base::path::SourcePath;
+use vertebra_yaml::{self as yaml, Node};
 
 /// Words that say nothing, by language.
 static VAGUE: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {

@@ -3,7 +3,7 @@
 //! Sources: RFC 6761 (localhost), RFC 1918 and RFC 4193 (private networks), RFC 3927 (link-local), RFC 8089 (file).
 
 use super::Subject;
-use crate::check::found::{Found, Trace};
+use crate::found::{Found, Trace};
 
 /// Looks at every address of the page, and at its text outside of code.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {

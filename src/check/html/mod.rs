@@ -11,10 +11,10 @@ mod names;
 pub mod secrets;
 
 use super::found::Found;
-use crate::config::Checks;
-use crate::html::{Origins, PageFacts};
-use crate::link::BaseUrl;
-use crate::path::OutputPath;
+use vertebra_base::link::BaseUrl;
+use vertebra_base::path::OutputPath;
+use vertebra_html::{Origins, PageFacts};
+use vertebra_schema::config::Checks;
 
 /// A page and what it is judged by.
 pub struct Subject<'a> {

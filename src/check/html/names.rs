@@ -3,8 +3,8 @@
 //! Sources: WCAG 2.2, 1.1.1 (pictures), 2.4.4 and 4.1.2 (names); HTML, section 3.2.3.1 (ids).
 
 use super::Subject;
-use crate::check::found::{Found, Trace};
-use crate::html::Place;
+use crate::found::{Found, Trace};
+use vertebra_html::Place;
 
 /// Looks for what has no name, or a name that something else has.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {

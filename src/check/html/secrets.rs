@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::Subject;
-use crate::check::found::{Found, Trace};
-use crate::path::SourcePath;
-use crate::yaml::{self, Node};
+use crate::found::{Found, Trace};
+use vertebra_base::path::SourcePath;
+use vertebra_yaml::{self as yaml, Node};
 
 /// A kind of secret.
 struct Kind {

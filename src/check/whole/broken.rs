@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::Whole;
-use crate::check::found::Trace;
-use crate::check::trace::Spot;
-use crate::diagnostic::{Diagnostic, nearest};
-use crate::link::{Kind, Link};
-use crate::path::{OutputPath, UrlPath};
-use crate::site::Target;
+use crate::found::Trace;
+use crate::trace::Spot;
+use vertebra_base::diagnostic::{Diagnostic, nearest};
+use vertebra_base::link::{Kind, Link};
+use vertebra_base::path::{OutputPath, UrlPath};
+use vertebra_site::Target;
 
 /// Looks for links to addresses where nothing is published.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {

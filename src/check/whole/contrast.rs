@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 
 use super::Whole;
-use crate::asset::{Color, Token, names_behind, tokens};
-use crate::config::FILE;
-use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::path::SourcePath;
-use crate::span::Span;
-use crate::theme::Pair;
+use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_schema::config::FILE;
+use vertebra_schema::theme::Pair;
+use vertebra_style::{Color, Token, names_behind, tokens};
 
 /// Holds every pair against the style sheets as they are published.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {

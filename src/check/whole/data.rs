@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 
 use super::Whole;
-use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
-use crate::track::Fact;
-use crate::yaml::Node;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_site::track::Fact;
+use vertebra_yaml::Node;
 
 /// The files whose entries pages name one by one.
 const FILES: [&str; 3] = ["evidence.yaml", "facts.yaml", "people.yaml"];
@@ -62,7 +62,7 @@ fn is_named(whole: &Whole, own: &SourcePath, key: &str) -> bool {
     let site = whole.sources.site;
     let snapshot = whole.sources.snapshot;
     let is_data = |path: &SourcePath| path.as_str().starts_with("content/data/") && path != own;
-    let data = snapshot.files.keys().filter(|path| is_data(path) || path.as_str() == crate::config::FILE);
+    let data = snapshot.files.keys().filter(|path| is_data(path) || path.as_str() == vertebra_schema::config::FILE);
     data.filter_map(|path| snapshot.text(path)).any(|text| text.contains(key))
         || site.theme.templates.iter().any(|template| template.text.contains(key))
 }

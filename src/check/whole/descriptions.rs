@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use super::Whole;
 use super::names::some;
-use crate::config::Lang;
-use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_schema::config::Lang;
 
 /// Looks for pages without a description, for those that share one, and for long ones.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {

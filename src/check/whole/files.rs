@@ -6,9 +6,9 @@ use aho_corasick::AhoCorasick;
 
 use super::Whole;
 use super::names::some;
-use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
-use crate::site::SiteFile;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_site::SiteFile;
 
 /// What hosts, browsers and other services look for by its name, without any link. `*` at an end stands for anything.
 const WELL_KNOWN: [&str; 34] = [

@@ -17,8 +17,8 @@ mod titles;
 use std::collections::BTreeSet;
 
 use super::{Examined, Sources};
-use crate::diagnostic::Diagnostic;
-use crate::site::{PageId, SitePage};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_site::{PageId, SitePage};
 
 /// All that a rule can look at.
 pub struct Whole<'a> {

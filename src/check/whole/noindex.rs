@@ -1,12 +1,12 @@
 //! Pages that search engines are asked to leave out, though it does not look as if anybody meant that.
 
 use super::Whole;
-use crate::config::{FILE, MenuItem, MenuTarget};
-use crate::diagnostic::Diagnostic;
-use crate::html::Origin;
-use crate::path::SourcePath;
-use crate::site::PageId;
-use crate::span::Span;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_html::Origin;
+use vertebra_schema::config::{FILE, MenuItem, MenuTarget};
+use vertebra_site::PageId;
 
 /// Looks for `noindex` on a site that goes online, on a page of a menu, and in a template.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {

@@ -1,11 +1,11 @@
 //! A site that goes online for everybody must say where that is.
 
 use super::Whole;
-use crate::check::is_local_url;
-use crate::config::FILE;
-use crate::diagnostic::Diagnostic;
-use crate::path::SourcePath;
-use crate::span::Span;
+use crate::is_local_url;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_schema::config::FILE;
 
 /// Looks at the address that `site.yaml` gives; one that was typed for this build alone is meant as it is.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {

@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Whole;
-use crate::addresses::Target;
-use crate::diagnostic::Diagnostic;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_site::addresses::Target;
 
 /// Walks from the home page of each language along all links.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {

@@ -2,8 +2,8 @@
 
 use super::Whole;
 use super::names::some;
-use crate::diagnostic::Diagnostic;
-use crate::site::plan;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_site::plan;
 
 /// Looks for published pages without a place in the sitemap.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
@@ -15,8 +15,8 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
         return;
     }
     let base = &site.config.base_url;
-    let address = |url: &str| base.absolute(&format!("{}{}", base.href_path(), crate::link::encode(url)));
-    let lacks = |id: &crate::site::PageId| !text.contains(&format!(">{}<", address(site.page(*id).url.as_str())));
+    let address = |url: &str| base.absolute(&format!("{}{}", base.href_path(), vertebra_base::link::encode(url)));
+    let lacks = |id: &vertebra_site::PageId| !text.contains(&format!(">{}<", address(site.page(*id).url.as_str())));
     let missing: Vec<&str> =
         plan::indexed(site).into_iter().filter(lacks).map(|id| site.page(id).url.as_str()).collect();
     if missing.is_empty() {

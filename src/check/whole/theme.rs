@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 
 use super::Whole;
 use super::names::some;
-use crate::diagnostic::Diagnostic;
-use crate::emit;
-use crate::path::SourcePath;
-use crate::site::CARD_TEMPLATE;
-use crate::track::Fact;
-use crate::yaml;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_render::emit;
+use vertebra_site::CARD_TEMPLATE;
+use vertebra_site::track::Fact;
+use vertebra_yaml as yaml;
 
 /// Templates that are asked for by these names.
 const ASKED_FOR: [&str; 4] = ["404.html", "taxonomy.html", "term.html", "page.html"];

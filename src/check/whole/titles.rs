@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::Whole;
-use crate::config::Lang;
-use crate::diagnostic::Diagnostic;
-use crate::site::SitePage;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_schema::config::Lang;
+use vertebra_site::SitePage;
 
 /// Looks for titles that two pages share, and for long ones.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {

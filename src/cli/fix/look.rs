@@ -1,13 +1,13 @@
 //! What `fix` would do to one file, in words and as changes. Writes nothing.
 
-use crate::cli::failure::Failure;
-use crate::edit::FileEdit;
-use crate::edit::fix::{self, BadEncoding, FIXABLE, Subject};
-use crate::encoding;
-use crate::path::SourcePath;
-use crate::picture;
-use crate::schema::Schema;
-use crate::snapshot::Snapshot;
+use crate::failure::Failure;
+use vertebra_base::encoding;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_edit::FileEdit;
+use vertebra_edit::fix::{self, BadEncoding, FIXABLE, Subject};
+use vertebra_media::picture;
+use vertebra_schema::Schema;
 
 /// What all files are looked at with.
 pub struct Way<'a> {

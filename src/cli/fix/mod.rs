@@ -9,12 +9,12 @@ use super::files;
 use super::terminal::Terminal;
 use super::undo;
 use super::work;
-use crate::build::Build;
-use crate::disk::read;
-use crate::disk::transaction::carry_out;
-use crate::edit::FileEdits;
-use crate::report::{Paint, changes, count};
 use look::{Looked, Way};
+use vertebra_disk::read;
+use vertebra_disk::transaction::carry_out;
+use vertebra_edit::FileEdits;
+use vertebra_engine::Build;
+use vertebra_report::{Paint, changes, count};
 
 /// Shows, asks, changes.
 pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> Result<Exit, Failure> {

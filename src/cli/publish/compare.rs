@@ -4,11 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::addresses::Target;
-use crate::build::Build;
-use crate::output::Output;
-use crate::path::{OutputPath, UrlPath};
-use crate::report::visitors;
+use vertebra_base::output::Output;
+use vertebra_base::path::{OutputPath, UrlPath};
+use vertebra_engine::Build;
+use vertebra_report::visitors;
+use vertebra_site::addresses::Target;
 
 /// A comparison that goes on while pages are made.
 pub struct Compare {

@@ -10,10 +10,10 @@ use super::release::Book;
 use super::summary::{self, folder, problems};
 use super::terminal::Terminal;
 use super::work::{self, Clock, Rendering};
-use crate::build::{Build, Depth, Options};
-use crate::disk::{Comparison, Stage, check_place, read};
-use crate::report::{Tally, count};
 use compare::{Changes, Compare};
+use vertebra_disk::{Comparison, Stage, check_place, read};
+use vertebra_engine::{Build, Depth, Options};
+use vertebra_report::{Tally, count};
 
 /// Checks, shows, asks, publishes. Nothing is written when anything is wrong.
 pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) -> Result<Exit, Failure> {

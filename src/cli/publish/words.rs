@@ -1,13 +1,13 @@
 //! What `publish` says: what visitors will see change, what else is good to know, and what to do next.
 
 use super::compare::{Changes, Page};
-use crate::agenda::{Overdue, reviews};
-use crate::build::Build;
-use crate::cli::summary;
-use crate::cli::work::{self, Rendering};
-use crate::config::Target;
-use crate::disk::Published;
-use crate::report::{Paint, Painter, count};
+use crate::summary;
+use crate::work::{self, Rendering};
+use vertebra_disk::Published;
+use vertebra_engine::Build;
+use vertebra_report::{Paint, Painter, count};
+use vertebra_schema::config::Target;
+use vertebra_site::agenda::{Overdue, reviews};
 
 /// Pages of a kind, and lines of a page, that are shown without `--full`.
 const PAGES: usize = 20;

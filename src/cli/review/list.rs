@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::agenda::{Overdue, Review, reviews};
-use crate::build::Build;
-use crate::cli::arguments::{ListFormat, ReviewArguments, SiteArguments};
-use crate::cli::failure::{Exit, Failure};
-use crate::cli::summary::table;
-use crate::cli::terminal::Terminal;
-use crate::cli::work::{self, Clock};
-use crate::report::{Paint, Painter};
+use crate::arguments::{ListFormat, ReviewArguments, SiteArguments};
+use crate::failure::{Exit, Failure};
+use crate::summary::table;
+use crate::terminal::Terminal;
+use crate::work::{self, Clock};
+use vertebra_engine::Build;
+use vertebra_report::{Paint, Painter};
+use vertebra_site::agenda::{Overdue, Review, reviews};
 
 const GROUPS: [(Overdue, &str); 7] = [
     (Overdue::Overdue, "Overdue"),
@@ -45,7 +45,7 @@ pub fn known(build: &Build, key: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let names = people.iter().map(|entry| entry.key.as_str());
-    let help = crate::diagnostic::did_you_mean(key, names.clone()).unwrap_or_else(|| match people {
+    let help = vertebra_base::diagnostic::did_you_mean(key, names.clone()).unwrap_or_else(|| match people {
         [] => format!("add the person to content/data/people.yaml first:\n{key}: {{name: First and last name}}"),
         _ => format!("its keys are: {}", names.collect::<Vec<_>>().join(", ")),
     });
@@ -113,7 +113,7 @@ fn people(all: &[Review], today: Date) -> Vec<(String, String)> {
     let mut people: Vec<_> = all.iter().filter_map(|review| review.by.clone()).collect();
     people.sort();
     people.dedup();
-    let of = |person: &crate::agenda::Reviewer| {
+    let of = |person: &vertebra_site::agenda::Reviewer| {
         let number = |group| {
             let own = |review: &&Review| review.by.as_ref() == Some(person) && review.stands(today) == group;
             all.iter().filter(own).count()

@@ -5,21 +5,21 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::list::known;
-use crate::build::Build;
-use crate::cli::arguments::{ReviewArguments, SiteArguments};
-use crate::cli::ask::{Answer, confirm};
-use crate::cli::failure::{Exit, Failure};
-use crate::cli::files;
-use crate::cli::terminal::Terminal;
-use crate::cli::work;
-use crate::diagnostic::Severity;
-use crate::disk::read;
-use crate::disk::transaction::carry_out;
-use crate::document::{self, Page, Review};
-use crate::edit::{FieldWriter, FileEdit, FileEdits, Unwritable, apply};
-use crate::report::changes;
-use crate::site::{Hidden, SitePage};
-use crate::yaml::Node;
+use crate::arguments::{ReviewArguments, SiteArguments};
+use crate::ask::{Answer, confirm};
+use crate::failure::{Exit, Failure};
+use crate::files;
+use crate::terminal::Terminal;
+use crate::work;
+use vertebra_base::diagnostic::Severity;
+use vertebra_disk::read;
+use vertebra_disk::transaction::carry_out;
+use vertebra_edit::{FieldWriter, FileEdit, FileEdits, Unwritable, apply};
+use vertebra_engine::Build;
+use vertebra_markdown::{self as document, Page, Review};
+use vertebra_report::changes;
+use vertebra_site::{Hidden, SitePage};
+use vertebra_yaml::Node;
 
 /// Fields that a review stands below.
 const BELOW: [&str; 5] = ["reviewed", "updated", "date", "description", "title"];

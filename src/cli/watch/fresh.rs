@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::disk::Stage;
-use crate::output::Output;
-use crate::path::OutputPath;
+use vertebra_base::output::Output;
+use vertebra_base::path::OutputPath;
+use vertebra_disk::Stage;
 
 /// More files than these are published with a look at everything that is there.
 pub const FEW: usize = 500;

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::build::Build;
-use crate::cli::summary::{folder, problems};
-use crate::disk::Published;
-use crate::path::{OutputPath, SourcePath};
-use crate::report::{Tally, count};
-use crate::snapshot::Changes;
+use crate::summary::{folder, problems};
+use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_base::snapshot::Changes;
+use vertebra_disk::Published;
+use vertebra_engine::Build;
+use vertebra_report::{Tally, count};
 
 /// How many files, and how many reasons, are named.
 const NAMED: usize = 3;

@@ -16,10 +16,10 @@ use super::arguments::{BuildArguments, SiteArguments};
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
 use super::work::out_folder;
-use crate::disk::check_place;
-use crate::disk::watch::{self, Event, How};
-use crate::snapshot::Changes;
 use round::{Cause, Keeper};
+use vertebra_base::snapshot::Changes;
+use vertebra_disk::check_place;
+use vertebra_disk::watch::{self, Event, How};
 
 /// So often it is looked at the clock: a computer that slept has not counted the time.
 const GLANCE: Duration = Duration::from_secs(30);

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use super::fresh::{FEW, Fresh};
-use crate::build::{Build, Refreshed};
-use crate::disk::{Current, PublishError, Published, Stage};
-use crate::output::Output;
-use crate::path::OutputPath;
+use vertebra_base::output::Output;
+use vertebra_base::path::OutputPath;
+use vertebra_disk::{Current, PublishError, Published, Stage};
+use vertebra_engine::{Build, Refreshed};
 
 /// The output folder, and how far it is behind the build.
 pub struct Publisher {

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::walk::plain;
-use crate::path::SourcePath;
+use crate::walk::plain;
+use vertebra_base::path::SourcePath;
 
 /// Why files were not changed. All of them are as they were, except after `Halfway`.
 #[derive(Debug, thiserror::Error)]

@@ -9,7 +9,7 @@ use super::operations::Operations;
 use super::recover::{Outcome, recover};
 use super::shelf::Shelf;
 use super::{Kept, Transaction};
-use crate::edit::FileEdits;
+use vertebra_edit::FileEdits;
 
 /// Writes the files of a new site, all of them or none; what an earlier try was cut off in is finished. Such a change is
 /// not taken back later: a whole site would go.

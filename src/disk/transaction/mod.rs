@@ -34,12 +34,12 @@ use std::path::{Path, PathBuf};
 
 use super::atomic;
 use super::replace::folders_above;
-use crate::edit::{FileEdit, FileEdits};
-use crate::path::SourcePath;
 use note::{Note, Step, is_inside, print};
 use operations::Operations;
 use shelf::{Phase, Shelf};
 use steps::{State, Work, state_of_move};
+use vertebra_base::path::SourcePath;
+use vertebra_edit::{FileEdit, FileEdits};
 
 /// A change that is ready to be made: everything is written, and nothing is changed. When it goes away without `commit`,
 /// all is as it was.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint::Fingerprint;
-use crate::path::SourcePath;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::path::SourcePath;
 
 /// One change to the files of a site.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use std::fs::{self, Permissions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::disk::atomic::{self, Durability};
+use crate::atomic::{self, Durability};
 
 /// Asked before each operation: an error takes the place of what the operation does.
 type Hook = Box<dyn Fn(&Operation) -> io::Result<()>>;

@@ -6,7 +6,7 @@ use super::error::EditError;
 use super::operations::Operations;
 use super::shelf::{Phase, Shelf};
 use super::steps::{State, Work};
-use crate::path::SourcePath;
+use vertebra_base::path::SourcePath;
 
 /// What became of a change that was cut off.
 #[derive(Debug)]

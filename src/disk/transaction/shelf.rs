@@ -14,10 +14,10 @@ use std::path::{Component, Path, PathBuf};
 use super::error::EditError;
 use super::note::Note;
 use super::operations::Operations;
-use crate::disk::atomic;
-use crate::disk::lock::Lock;
-use crate::disk::walk::on_disk;
-use crate::path::{SourcePath, is_ignored};
+use crate::atomic;
+use crate::lock::Lock;
+use crate::walk::on_disk;
+use vertebra_base::path::{SourcePath, is_ignored};
 
 /// The state folder of a site, and the shelf in it.
 const STATE: &str = ".vertebra";

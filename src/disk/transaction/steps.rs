@@ -12,9 +12,9 @@ use super::error::EditError;
 use super::git;
 use super::note::{Note, Step, print};
 use super::shelf::Shelf;
-use crate::disk::atomic::{self, is_same_file};
-use crate::disk::replace::folders_above;
-use crate::path::SourcePath;
+use crate::atomic::{self, is_same_file};
+use crate::replace::folders_above;
+use vertebra_base::path::SourcePath;
 
 /// What a file says about a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

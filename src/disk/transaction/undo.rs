@@ -12,8 +12,8 @@ use super::operations::Operations;
 use super::recover::finish_open;
 use super::shelf::Shelf;
 use super::steps::{State, Work, state_of_move};
-use crate::edit::{FileEdit, FileEdits};
-use crate::path::SourcePath;
+use vertebra_base::path::SourcePath;
+use vertebra_edit::{FileEdit, FileEdits};
 
 /// What was taken back.
 #[derive(Debug)]

@@ -14,11 +14,11 @@ use super::known::{Known, Part};
 use super::places::{Links, Place};
 use super::source::Source;
 use super::{Event, How, Message, WatchError};
-use crate::codes;
-use crate::disk::read::snapshot_of;
-use crate::disk::walk::{Below, files_below, on_disk as place_of};
-use crate::path::SourcePath;
-use crate::snapshot::{Changes, Snapshot};
+use crate::read::snapshot_of;
+use crate::walk::{Below, files_below, on_disk as place_of};
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_schema::codes;
 
 /// How often it is looked whether a folder that is gone has come back.
 const RETRY: Duration = Duration::from_millis(250);

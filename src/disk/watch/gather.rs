@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind};
 
-use crate::disk::walk::is_passing;
+use crate::walk::is_passing;
 
 /// So long nothing must have happened.
 const QUIET: Duration = Duration::from_millis(10);

@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use crate::codes;
-use crate::diagnostic::Diagnostic;
-use crate::fingerprint::Fingerprint;
-use crate::parallel;
-use crate::path::SourcePath;
-use crate::snapshot::{Changes, Snapshot};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::parallel;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_schema::codes;
 
 /// The site as it was last seen.
 #[derive(Debug, Default)]

@@ -20,8 +20,8 @@ use std::time::Duration;
 
 use super::read::{ReadError, check_site};
 use super::walk::plain;
-use crate::snapshot::{Changes, Snapshot};
 use follow::Follower;
+use vertebra_base::snapshot::{Changes, Snapshot};
 
 /// How changes are noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-use crate::disk::walk::{Link, source_path};
-use crate::path::{SourcePath, is_ignored};
+use crate::walk::{Link, source_path};
+use vertebra_base::path::{SourcePath, is_ignored};
 
 /// What an event is about.
 #[derive(Debug, PartialEq, Eq)]

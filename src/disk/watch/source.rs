@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use super::stamps::Stamps;
 use super::system::System;
 use super::{How, Message, WatchError};
-use crate::disk::read::all_files;
-use crate::disk::walk::Below;
-use crate::path::SourcePath;
+use crate::read::all_files;
+use crate::walk::Below;
+use vertebra_base::path::SourcePath;
 
 /// How often everything is looked at when the system cannot watch any more.
 const FALLBACK: Duration = Duration::from_secs(2);

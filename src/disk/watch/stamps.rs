@@ -7,8 +7,8 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::disk::walk::Found;
-use crate::path::SourcePath;
+use crate::walk::Found;
+use vertebra_base::path::SourcePath;
 
 /// What is asked of a file before it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What a writer does to the lines of an editor: cases of both, and texts put together by chance.
 
 use super::*;
-use crate::edit::apply;
+use crate::apply;
 
 const REVIEWS: &str = include_str!("reviews.txt");
 const BELOW: [&str; 4] = ["updated", "date", "description", "title"];

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::rules::{self, LinkWrapper, real_address};
+use vertebra_schema::rules::{self, LinkWrapper, real_address};
 
 /// The services that the program knows. Those that a site adds are told of and left to its editors.
 static KNOWN: LazyLock<Vec<LinkWrapper>> =

@@ -1,9 +1,9 @@
 //! Front matter and data files: Tabs, curly quotes, characters that nobody sees, and the lines around front matter.
 
-use crate::document;
-use crate::edit::Edit;
-use crate::span::Span;
-use crate::yaml;
+use crate::Edit;
+use vertebra_base::span::Span;
+use vertebra_markdown as document;
+use vertebra_yaml as yaml;
 
 use super::{Fix, Found, Subject};
 

@@ -1,6 +1,6 @@
 //! Everything in a text that could be changed, before anything is proved.
 
-use crate::document;
+use vertebra_markdown as document;
 
 use super::{Found, Subject, fields, html, inline, marks};
 

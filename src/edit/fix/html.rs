@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::edit::Edit;
-use crate::html::{Piece, pieces};
-use crate::schema::RawHtml;
-use crate::span::Span;
+use crate::Edit;
+use vertebra_base::span::Span;
+use vertebra_html::{Piece, pieces};
+use vertebra_schema::RawHtml;
 
 use super::marks::Events;
 use super::{Fix, Found, Refused, Subject, pasted, style};
@@ -98,7 +98,7 @@ fn replace(text: &str, lines: &[Range<usize>], markdown: &str) -> Edit {
     let line_start = text[..first].rfind('\n').map_or(0, |at| at + 1);
     let marks = &text[line_start..first];
     let prefix: String = marks.chars().map(|c| if c == '>' || c.is_whitespace() { c } else { ' ' }).collect();
-    let line_end = crate::span::line_ending(text);
+    let line_end = vertebra_base::span::line_ending(text);
     let bare = prefix.trim_end();
 
     let mut out = String::new();

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::edit::Edit;
-use crate::html::{Piece, pieces};
-use crate::schema::RawHtml;
-use crate::span::Span;
+use crate::Edit;
+use vertebra_base::span::Span;
+use vertebra_html::{Piece, pieces};
+use vertebra_schema::RawHtml;
 
 use super::marks::Events;
 use super::style::{self, Attributes, Meaning};

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use crate::document::markdown_options;
-use crate::edit::Edit;
-use crate::fingerprint::Fingerprint;
-use crate::path::SourcePath;
-use crate::picture;
-use crate::slug::slugify_or;
-use crate::span::Span;
+use crate::Edit;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::path::SourcePath;
+use vertebra_base::slug::slugify_or;
+use vertebra_base::span::Span;
+use vertebra_markdown::markdown_options;
+use vertebra_media::picture;
 
 use super::{Fix, Found, NewFile, Refused, Subject, address, base64};
 
@@ -140,7 +140,7 @@ fn heading(text: &str, range: Range<usize>, found: &mut Found) {
         '\u{200b}' if matches!(before, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') => {
             None
         }
-        c => crate::yaml::unseen(c),
+        c => vertebra_yaml::unseen(c),
     };
     push_unseen(text, range, with, found);
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Diagnostic;
-use crate::edit::{Edit, apply};
-use crate::span::{Span, position};
+use crate::{Edit, apply};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::span::{Span, position};
 
 use super::find::find;
 use super::known::is_fixable;

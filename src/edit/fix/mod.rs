@@ -31,10 +31,10 @@ pub use known::{FIXABLE, is_fixable};
 pub use mend::{fixes_for, mend};
 
 use super::Edit;
-use crate::path::SourcePath;
-use crate::schema::Schema;
-use crate::snapshot::Snapshot;
-use crate::span::Span;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_base::span::Span;
+use vertebra_schema::Schema;
 
 /// The file that is to be mended, and what is known around it.
 #[derive(Debug, Clone, Copy)]

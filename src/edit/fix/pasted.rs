@@ -6,7 +6,7 @@
 use htmd::options::{BrStyle, BulletListMarker, Options};
 use htmd::{Element, HtmlToMarkdown, element_handler::Handlers};
 
-use crate::html::{Piece, pieces};
+use vertebra_html::{Piece, pieces};
 
 use super::address;
 use super::style::{self, Attributes, get};

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::codes::{self, Part};
-use crate::diagnostic::Diagnostic;
-use crate::document::{self, Body, Filling, NoteContent};
-use crate::html::{Piece, pieces};
-use crate::path::SourcePath;
-use crate::schema::{RawHtml, Schema};
-use crate::yaml::{self, Kind, Node, unseen};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_html::{Piece, pieces};
+use vertebra_markdown::{self as document, Body, Filling, NoteContent};
+use vertebra_schema::codes::{self, Part};
+use vertebra_schema::{RawHtml, Schema};
+use vertebra_yaml::{self as yaml, Kind, Node, unseen};
 
 use super::Fix;
 

@@ -3,7 +3,7 @@
 use super::styles::Look;
 use super::xml::El;
 use super::{LETTERS, Reader};
-use crate::import::model::{Block, Item, Kind, Piece, PieceKind, Style, first_words, is_blank, plain};
+use crate::model::{Block, Item, Kind, Piece, PieceKind, Style, first_words, is_blank, plain};
 
 impl Reader<'_> {
     /// What stands in a body, a cell, a note or a box.
@@ -135,7 +135,7 @@ impl Reader<'_> {
             let words = blocks.iter().map(Block::text).collect::<Vec<_>>().join(" ");
             let first = blocks.first().map(|block| block.id);
             self.document.lost.truncate(before);
-            self.document.lost.push(crate::import::model::Lost {
+            self.document.lost.push(crate::model::Lost {
                 block: first,
                 what: "a frame around a text".to_owned(),
                 words: first_words(&words),

@@ -2,9 +2,9 @@
 
 use super::Reader;
 use super::xml::El;
-use crate::import::Picture;
-use crate::import::model::{Piece, PieceKind, Style};
-use crate::picture;
+use crate::Picture;
+use crate::model::{Piece, PieceKind, Style};
+use vertebra_media::picture;
 
 impl Reader<'_> {
     /// A drawing as Word has made them since 2007. Source: ECMA-376, part 1, 20.4.

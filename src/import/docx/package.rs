@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::xml::{self, El};
-use crate::import::NotRead;
+use crate::NotRead;
 
 /// The largest part, in bytes when unpacked.
 const LARGEST: u64 = 64 * 1024 * 1024;

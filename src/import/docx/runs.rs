@@ -4,8 +4,8 @@ use super::blocks::alternative;
 use super::styles::switch;
 use super::xml::{El, Node};
 use super::{Field, Reader};
-use crate::import::links;
-use crate::import::model::{Piece, PieceKind, Style, Target};
+use crate::links;
+use crate::model::{Piece, PieceKind, Style, Target};
 
 /// Fields lie in each other no deeper than this.
 const DEEPEST_FIELD: usize = 20;

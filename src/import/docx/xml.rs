@@ -4,7 +4,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::package::IN_PARTS;
-use crate::import::NotRead;
+use crate::NotRead;
 
 /// How deep elements may lie in each other; what lies deeper is left out.
 const DEEPEST: usize = 200;

@@ -2,8 +2,8 @@
 
 use super::tree::Handle;
 use super::{Place, Reader};
-use crate::import::links;
-use crate::import::model::{Block, Item, Kind, Piece, PieceKind, Style, Target, is_blank, plain};
+use crate::links;
+use crate::model::{Block, Item, Kind, Piece, PieceKind, Style, Target, is_blank, plain};
 
 /// How deep elements may lie in each other; of what lies deeper, the text is kept.
 const DEEPEST: usize = 200;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::body::Inside;
 use super::tree::Handle;
 use super::{Place, Reader};
-use crate::import::model::{Item, Kind, Piece, PieceKind, first_words};
+use crate::model::{Item, Kind, Piece, PieceKind, first_words};
 
 /// What a link at a number in the text leads to.
 #[derive(Debug, PartialEq)]

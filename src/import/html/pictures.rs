@@ -3,10 +3,10 @@
 use super::Reader;
 use super::body::Inside;
 use super::tree::Handle;
-use crate::edit::fix::pasted_picture;
-use crate::import::Picture;
-use crate::import::model::{Piece, PieceKind, Style};
-use crate::picture;
+use crate::Picture;
+use crate::model::{Piece, PieceKind, Style};
+use vertebra_edit::fix::pasted_picture;
+use vertebra_media::picture;
 
 impl Reader<'_> {
     pub(super) fn image(&mut self, node: &Handle, inside: &Inside) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::body::Inside;
 use super::tree::Handle;
 use super::{Place, Reader};
-use crate::import::model::{Block, Kind, Lost, Piece, Style, first_words, is_blank, plain};
+use crate::model::{Block, Kind, Lost, Piece, Style, first_words, is_blank, plain};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, node: &Handle, inside: &Inside, depth: usize) {

@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::item::{self, Item, Piece};
 use super::place::is_name;
-use crate::codes;
-use crate::lsp::spot::Spot;
-use crate::span::Span;
+use crate::spot::Spot;
+use vertebra_base::span::Span;
+use vertebra_schema::codes;
 
 /// Where the code begins, if one is being typed.
 pub fn start(spot: &Spot) -> Option<usize> {

@@ -6,12 +6,12 @@ use serde_json::Value;
 use super::item::{self, Item};
 use super::place::{self, Place};
 use super::{component, links};
-use crate::config::Lang;
-use crate::document::{NoteContent, Page};
-use crate::lsp::hover;
-use crate::lsp::names;
-use crate::lsp::spot::Spot;
-use crate::span::Span;
+use crate::hover;
+use crate::names;
+use crate::spot::Spot;
+use vertebra_base::span::Span;
+use vertebra_markdown::{NoteContent, Page};
+use vertebra_schema::config::Lang;
 
 /// The items for the place; `body` is the first byte of the text.
 pub fn items(spot: &Spot, body: usize) -> Vec<Value> {

@@ -6,11 +6,11 @@ use serde_json::Value;
 use super::body::word;
 use super::item::{self, Item, Piece};
 use super::place::is_name;
-use crate::lsp::hover;
-use crate::lsp::names;
-use crate::lsp::spot::Spot;
-use crate::render::{Parameter, Signature, Wanted};
-use crate::span::Span;
+use crate::hover;
+use crate::names;
+use crate::spot::Spot;
+use vertebra_base::span::Span;
+use vertebra_render::{Parameter, Signature, Wanted};
 
 /// Blocks, from the name to the closing line.
 pub fn blocks(spot: &Spot, start: usize, colons: usize) -> Vec<Value> {

@@ -7,12 +7,12 @@ use serde_json::Value;
 
 use super::item::{self, Item, Piece};
 use super::yaml::{self, Part, Place};
-use crate::lsp::hover::fields::{self as known, Known, Takes};
-use crate::lsp::names;
-use crate::lsp::spot::Spot;
-use crate::picture::is_picture_name;
-use crate::site::relative;
-use crate::vocabulary::VOCABULARY;
+use crate::hover::fields::{self as known, Known, Takes};
+use crate::names;
+use crate::spot::Spot;
+use vertebra_media::picture::is_picture_name;
+use vertebra_schema::vocabulary::VOCABULARY;
+use vertebra_site::relative;
 
 /// What can be written in the front matter of a page, or in a file of YAML, whose bytes these are.
 pub fn all(spot: &Spot, range: Range<usize>) -> Vec<Value> {
@@ -35,7 +35,7 @@ pub fn all(spot: &Spot, range: Range<usize>) -> Vec<Value> {
 /// A text as YAML takes it.
 fn typed(mut item: Item, quoted: bool) -> Item {
     if let (false, [Piece::Text(text)]) = (quoted, item.text.as_slice()) {
-        item.text = vec![Piece::Text(crate::yaml::typed(text))];
+        item.text = vec![Piece::Text(vertebra_yaml::typed(text))];
     }
     item
 }
@@ -59,7 +59,7 @@ fn beginning(known: &Known) -> Vec<Piece> {
     let text = |text: &str| Piece::Text(text.to_owned());
     match known.takes.as_slice() {
         [Takes::Choice(words)] if !known.is_list => {
-            vec![text(": "), Piece::Choice(words.iter().map(|it| crate::yaml::typed(it)).collect())]
+            vec![text(": "), Piece::Choice(words.iter().map(|it| vertebra_yaml::typed(it)).collect())]
         }
         [Takes::Boolean] => vec![text(": "), Piece::Choice(vec!["true".to_owned(), "false".to_owned()])],
         [Takes::Fields] => vec![text(":")],
@@ -105,7 +105,7 @@ fn taken(spot: &Spot, takes: &Takes) -> Vec<Item> {
         }
         Takes::Data(file) => {
             let entry =
-                |it: &crate::yaml::Entry| Item::word(&it.key, Kind::REFERENCE).with_detail(names::about(&it.value));
+                |it: &vertebra_yaml::Entry| Item::word(&it.key, Kind::REFERENCE).with_detail(names::about(&it.value));
             names::data(spot.desk, file).iter().map(entry).collect()
         }
         Takes::Menus => {
@@ -113,7 +113,9 @@ fn taken(spot: &Spot, takes: &Takes) -> Vec<Item> {
             sorted(site.config.menus.iter().chain(languages).map(|it| it.name.as_str()))
         }
         Takes::Series => sorted(site.series.keys().map(|(_, name)| name.as_str())),
-        Takes::Themes => words(crate::theme::EMBEDDED.into_iter().chain(site.theme.chain.iter().map(String::as_str))),
+        Takes::Themes => {
+            words(vertebra_schema::theme::EMBEDDED.into_iter().chain(site.theme.chain.iter().map(String::as_str)))
+        }
         Takes::Zones => {
             let zones: Vec<String> = jiff::tz::db().available().map(|zone| zone.to_string()).collect();
             words(zones.iter().map(String::as_str))

@@ -3,8 +3,8 @@
 use lsp_types::CompletionItemKind;
 use serde_json::{Value, json};
 
-use crate::lsp::spot::Spot;
-use crate::span::Span;
+use crate::spot::Spot;
+use vertebra_base::span::Span;
 
 /// Something that can be written.
 #[derive(Debug, Clone)]

@@ -5,13 +5,13 @@ use serde_json::Value;
 
 use super::body::word;
 use super::item::{self, Item};
-use crate::config::Lang;
-use crate::document::{Link, LinkKind};
-use crate::lsp::spot::Spot;
-use crate::lsp::thing::{self, Target, Thing};
-use crate::picture::is_picture_name;
-use crate::site::{PageId, SitePage, relative};
-use crate::span::Span;
+use crate::spot::Spot;
+use crate::thing::{self, Target, Thing};
+use vertebra_base::span::Span;
+use vertebra_markdown::{Link, LinkKind};
+use vertebra_media::picture::is_picture_name;
+use vertebra_schema::config::Lang;
+use vertebra_site::{PageId, SitePage, relative};
 
 /// What can stand between the round brackets that open before `start`.
 pub fn targets(spot: &Spot, start: usize, picture: bool) -> Vec<Value> {

@@ -12,7 +12,7 @@ mod yaml;
 use serde_json::{Value, json};
 
 use super::spot::Spot;
-use crate::document;
+use vertebra_markdown as document;
 
 /// The answer to `textDocument/completion`.
 pub fn complete(spot: &Spot) -> Value {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::span::Span;
+use vertebra_base::span::Span;
 
 /// Something half typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

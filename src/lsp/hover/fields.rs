@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::build::Build;
-use crate::document;
-use crate::lsp::spot::Spot;
-use crate::schema::FieldKind;
-use crate::shape::{Kind, PAGE, Row, SEARCH, SITE, Shape, THEME};
-use crate::yaml::Node;
+use crate::spot::Spot;
+use vertebra_engine::Build;
+use vertebra_markdown as document;
+use vertebra_schema::FieldKind;
+use vertebra_schema::shape::{Kind, PAGE, Row, SEARCH, SITE, Shape, THEME};
+use vertebra_yaml::Node;
 
 /// A field, as far as it helps somebody who types.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,8 +102,11 @@ pub fn inside(spot: &Spot, path: &[String]) -> Vec<Known> {
 /// The table of the file at hand.
 fn table(spot: &Spot) -> Option<Table> {
     let path = spot.path.as_str();
-    let of =
-        |file: &'static crate::shape::File| Table { rows: file.fields.clone(), records: false, parts: &file.parts };
+    let of = |file: &'static vertebra_schema::shape::File| Table {
+        rows: file.fields.clone(),
+        records: false,
+        parts: &file.parts,
+    };
     if Build::is_page(&spot.path) {
         let kind = page_type(spot);
         return Some(Table { rows: of_pages(spot, kind.as_deref()), ..of(&PAGE) });
@@ -120,7 +123,7 @@ fn table(spot: &Spot) -> Option<Table> {
         let rows = data.fields.iter().map(declared_row).collect();
         return Some(Table { rows, records: data.records, parts: &PAGE.parts });
     }
-    (path == crate::config::FILE).then(|| of(&SITE))
+    (path == vertebra_schema::config::FILE).then(|| of(&SITE))
 }
 
 /// The type of the page at hand: the one that it names, even if nothing else can be read, else the one that it had.
@@ -133,7 +136,7 @@ fn page_type(spot: &Spot) -> Option<String> {
     named.map(str::to_owned).or_else(|| known().map(|page| page.front.kind.value.clone()))
 }
 
-fn declared_row(field: &crate::schema::Field) -> Row {
+fn declared_row(field: &vertebra_schema::Field) -> Row {
     Row { name: field.name.clone(), shape: Shape::of_field(field) }
 }
 
@@ -187,7 +190,7 @@ fn rows(spot: &Spot, table: &Table, shape: &Shape) -> Vec<Row> {
         Kind::Front => of_pages(spot, None),
         Kind::Settings => {
             let settings = spot.desk.build.site().theme.settings.iter();
-            let row = |it: &crate::theme::Setting| {
+            let row = |it: &vertebra_schema::theme::Setting| {
                 let shape = Shape { help: it.help.clone(), ..Shape::of(Kind::Field(it.kind.clone())) };
                 Row { name: it.name.clone(), shape }
             };

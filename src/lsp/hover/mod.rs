@@ -8,10 +8,10 @@ use super::calls;
 use super::desk::Desk;
 use super::spot::{Spot, holds};
 use super::thing::{self, Target, Thing};
-use crate::path::SourcePath;
-use crate::render::{Signature, Wanted};
-use crate::span::Span;
-use crate::yaml::Node;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_render::{Signature, Wanted};
+use vertebra_yaml::Node;
 
 /// The answer to `textDocument/hover`.
 pub fn hover(spot: &Spot) -> Value {
@@ -42,7 +42,7 @@ pub fn hover(spot: &Spot) -> Value {
 
 /// What a code of a diagnostic means.
 fn code(name: &str) -> Option<String> {
-    let code = crate::codes::find(name)?;
+    let code = vertebra_schema::codes::find(name)?;
     let why = code.why.as_ref().map(|why| format!("\n\n{}", why.trim())).unwrap_or_default();
     Some(format!("**{}**: {}\n\n{}{why}", code.name, code.means.trim(), code.remedy.trim()))
 }
@@ -193,7 +193,7 @@ pub fn signature(it: &Signature) -> String {
     text
 }
 
-fn described(parameter: &crate::render::Parameter) -> String {
+fn described(parameter: &vertebra_render::Parameter) -> String {
     let wanted = match &parameter.wanted {
         Wanted::Text => String::new(),
         Wanted::Number => ": a number".to_owned(),

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::{Job, Owner, Planned};
-use crate::config::FILE;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::path::{OutputPath, SourcePath, UrlPath};
-use crate::site::{Site, SitePage, searched};
-use crate::slug::slugify;
-use crate::span::Span;
+use crate::{Site, SitePage, searched};
+use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
+use vertebra_base::slug::slugify;
+use vertebra_base::span::Span;
+use vertebra_schema::config::FILE;
 
 /// Tells every address that two want, now or when a page will be published.
 pub fn report(site: &Site, out: &mut Vec<Diagnostic>) {

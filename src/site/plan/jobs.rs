@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Job, LLMS, Owner, Plan, Planned, feeds, formats, has_llms, programs, sitemap_name, sitemap_parts, twins};
-use crate::config::host_files;
-use crate::path::{OutputPath, SourcePath, UrlPath};
-use crate::site::{Addressed, ICONS, MANIFEST, PageId, SectionId, searched};
+use crate::{Addressed, ICONS, MANIFEST, PageId, SectionId, searched};
+use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
+use vertebra_schema::config::host_files;
 
 /// Plans every output of a site but those that hang on links, and the pages at old addresses.
 pub fn plan(site: &Addressed) -> Plan {

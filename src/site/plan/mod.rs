@@ -21,8 +21,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::{PageId, SectionId, Site};
 use crate::addresses::{self, Redirect, Target};
-use crate::config::Lang;
-use crate::path::{OutputPath, SourcePath, UrlPath};
+use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
+use vertebra_schema::config::Lang;
 
 /// One output to make.
 #[derive(Debug, Clone, PartialEq, Eq)]

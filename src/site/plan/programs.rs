@@ -2,9 +2,9 @@
 //! they stand; never what is in them.
 
 use super::FeedFormat;
-use crate::config::Lang;
-use crate::path::UrlPath;
-use crate::site::{Addressed, Asker, PageId, SectionId};
+use crate::{Addressed, Asker, PageId, SectionId};
+use vertebra_base::path::UrlPath;
+use vertebra_schema::config::Lang;
 
 /// The most addresses that one sitemap may hold. Source: sitemaps.org protocol.
 pub const SITEMAP_LIMIT: usize = 50_000;

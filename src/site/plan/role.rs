@@ -2,7 +2,7 @@
 
 use super::{Job, Planned};
 use crate::addresses::Target;
-use crate::site::{ICONS, PageId, Site};
+use crate::{ICONS, PageId, Site};
 
 impl Planned {
     /// What is made, by names that mean the same in every build.

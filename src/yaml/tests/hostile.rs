@@ -1,8 +1,8 @@
 //! Texts that mean harm, and texts that mean nothing.
 
 use super::read;
-use crate::path::SourcePath;
-use crate::yaml::{Node, parse};
+use crate::{Node, parse};
+use vertebra_base::path::SourcePath;
 
 #[test]
 fn hostile_texts_end_soon_and_say_something() {

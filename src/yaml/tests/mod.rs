@@ -4,7 +4,7 @@ mod faults;
 mod hostile;
 
 use super::*;
-use crate::span::position;
+use vertebra_base::span::position;
 
 const FENCE: &str = "---\n";
 
@@ -12,7 +12,7 @@ const FENCE: &str = "---\n";
 fn read(text: &str) -> (String, Vec<String>) {
     let whole = format!("{FENCE}{text}");
     let (node, mut out) = parse(text, FENCE.len(), &SourcePath::new("content/a.md"));
-    crate::diagnostic::sort(&mut out);
+    vertebra_base::diagnostic::sort(&mut out);
     let told = out.iter().map(|d| {
         let span = d.span.unwrap_or_default();
         let at = position(&whole, span.start as usize);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use vertebra::build::Build;
-use vertebra::snapshot::Snapshot;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_engine::Build;
 
 use crate::site::fixture::options;
 
@@ -17,8 +17,8 @@ fn told(target: &str, count: usize, length: usize) -> (Vec<String>, BTreeMap<Str
     let site = Snapshot::from_texts([("content/site.yaml", settings.as_str()), ("content/index.md", page.as_str())]);
     let build = Build::new(site, &options());
     let told = build.diagnostics().iter().map(|d| format!("{:?} {}: {}", d.severity, d.code, d.message)).collect();
-    let texts = vertebra::config::host_files(&build.site().config.deploy);
-    let texts = texts.into_iter().map(|name| (name.to_owned(), vertebra::host::text(build.site(), name)));
+    let texts = vertebra_schema::config::host_files(&build.site().config.deploy);
+    let texts = texts.into_iter().map(|name| (name.to_owned(), vertebra_render::host::text(build.site(), name)));
     (told, texts.collect())
 }
 

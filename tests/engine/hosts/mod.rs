@@ -8,11 +8,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
-use vertebra::build::Build;
-use vertebra::config::{Target, host_files};
-use vertebra::disk::read;
-use vertebra::path::SourcePath;
-use vertebra::snapshot::{Changes, Snapshot};
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_disk::read;
+use vertebra_engine::Build;
+use vertebra_schema::config::{Target, host_files};
 
 use crate::site::fixture::options;
 
@@ -73,7 +73,7 @@ fn summary(outputs: &BTreeMap<String, Vec<u8>>) -> String {
 fn check(target: &str) {
     let outputs = outputs(site(target));
     let settings = site(target).text(&SourcePath::new("content/site.yaml")).expect("settings").into_owned();
-    let (config, _) = vertebra::config::read(&Snapshot::from_texts([("content/site.yaml", settings.as_str())]));
+    let (config, _) = vertebra_schema::config::read(&Snapshot::from_texts([("content/site.yaml", settings.as_str())]));
     let golden = folder("golden").join(target);
     let mut made: BTreeMap<String, String> = BTreeMap::from([("all.txt".to_owned(), summary(&outputs))]);
     for name in host_files(&config.deploy) {

@@ -1,8 +1,8 @@
 //! The security policy allows what a site has, and nothing else.
 
-use vertebra::build::Build;
-use vertebra::host::Model;
-use vertebra::snapshot::Snapshot;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_engine::Build;
+use vertebra_render::host::Model;
 
 use crate::site::fixture::options;
 
@@ -20,7 +20,7 @@ fn policy(deploy: &str, file: &str) -> String {
     ];
     let build = Build::new(Snapshot::from_texts(files), &options());
     assert!(
-        build.diagnostics().iter().all(|d| d.severity != vertebra::diagnostic::Severity::Error),
+        build.diagnostics().iter().all(|d| d.severity != vertebra_base::diagnostic::Severity::Error),
         "{:?}",
         build.diagnostics()
     );

@@ -4,9 +4,9 @@ use jiff::ToSpan;
 
 use super::world::{World, with_line};
 use support::dice::Dice;
-use vertebra::build::Now;
-use vertebra::diagnostic::Diagnostic;
-use vertebra::path::SourcePath;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_engine::Now;
 
 const DATA: &[(&str, &str, &[&str])] = &[
     ("evidence", "furlan-2015", &["{title: Massage, year: 2015}", "{title: Massage, year: 2016}", "{year: 2015}"]),

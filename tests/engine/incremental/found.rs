@@ -1,8 +1,8 @@
 //! What random edits have found, each as a small story: outputs that were kept though they had become others.
 
-use vertebra::build::Purpose;
-use vertebra::path::OutputPath;
-use vertebra::snapshot::Changes;
+use vertebra_base::path::OutputPath;
+use vertebra_base::snapshot::Changes;
+use vertebra_engine::Purpose;
 
 use super::watched::Watched;
 

@@ -1,6 +1,6 @@
 //! Which outputs are made again after an edit, by name: those that show what was edited, and no others.
 
-use vertebra::snapshot::Changes;
+use vertebra_base::snapshot::Changes;
 
 use super::watched::{Told, Watched};
 
@@ -26,7 +26,7 @@ fn a_body_that_can_be_searched_concerns_the_parts_of_the_index_that_hold_it() {
     let types =
         format!("-- {}", types.replace("types:\n", "types:\n  search: {template: plain.html, label: Search}\n"));
     let all = format!("{search}{types}{}", pages.collect::<String>());
-    let mut site = Watched::with(&all, vertebra::build::Purpose::Watch);
+    let mut site = Watched::with(&all, vertebra_engine::Purpose::Watch);
     let told = site.edit("content/guides/many-7.md", "beta7", "beta7b");
     let (texts, others): (Vec<&String>, Vec<&String>) = told.changed.iter().partition(|path| path.contains("/texts-"));
     assert_eq!(texts.len(), 1, "{told:?}");

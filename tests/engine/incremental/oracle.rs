@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
-use vertebra::build::{Build, Now, Options, Purpose};
-use vertebra::diagnostic::{self, Diagnostic};
-use vertebra::fingerprint::Fingerprint;
-use vertebra::output::Output;
-use vertebra::path::OutputPath;
-use vertebra::snapshot::{Changes, Snapshot};
-use vertebra::store::{Keep, Store};
+use vertebra_base::diagnostic::{self, Diagnostic};
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::output::Output;
+use vertebra_base::path::OutputPath;
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_base::store::{Keep, Store};
+use vertebra_engine::{Build, Now, Options, Purpose};
 
 /// Knows every result, and gives the key of each in its place: nothing is drawn, which would take hours, and what would be
 /// drawn otherwise shows.

@@ -1,8 +1,8 @@
 //! The comparer must be able to fail: builds that are wrong on purpose, and what it says of them.
 
-use vertebra::build::{Now, Purpose};
-use vertebra::path::OutputPath;
-use vertebra::snapshot::Changes;
+use vertebra_base::path::OutputPath;
+use vertebra_base::snapshot::Changes;
+use vertebra_engine::{Now, Purpose};
 
 use super::edits;
 use super::oracle::{Fresh, How, Kept, beginnings, complaint};

@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-use vertebra::build::{Now, Purpose};
-use vertebra::fingerprint::Fingerprint;
-use vertebra::path::OutputPath;
-use vertebra::snapshot::Changes;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::path::OutputPath;
+use vertebra_base::snapshot::Changes;
+use vertebra_engine::{Now, Purpose};
 
 use super::oracle::{Fresh, How, Kept, beginnings, complaint, different_outputs, parting};
 use super::world::World;

@@ -1,7 +1,7 @@
 //! Random sites: a theme that uses every function that templates have, and pages that use every field.
 
 use support::files;
-use vertebra::build::Now;
+use vertebra_engine::Now;
 
 use super::words;
 use super::world::{World, with_field};

@@ -1,9 +1,9 @@
 //! A small site that is watched: edit by edit, what was made again, always compared with a fresh build.
 
 use support::files;
-use vertebra::build::{Now, Purpose};
-use vertebra::path::OutputPath;
-use vertebra::snapshot::Changes;
+use vertebra_base::path::OutputPath;
+use vertebra_base::snapshot::Changes;
+use vertebra_engine::{Now, Purpose};
 
 use super::oracle::{Fresh, How, Kept, complaint};
 use super::site::beginning;

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use vertebra::build::Now;
-use vertebra::diagnostic::Diagnostic;
-use vertebra::path::SourcePath;
-use vertebra::snapshot::{Changes, Snapshot};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_engine::Now;
 
 /// A site and its surroundings.
 #[derive(Debug, Clone)]

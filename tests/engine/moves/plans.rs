@@ -1,8 +1,8 @@
 //! What one rename comes to, file by file.
 
-use vertebra::build::Build;
-use vertebra::moves::{Plan, Refusal, Wish, carry};
-use vertebra::snapshot::Snapshot;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_engine::Build;
+use vertebra_engine::moves::{Plan, Refusal, Wish, carry};
 
 use support::files;
 

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use vertebra::addresses::Target;
-use vertebra::build::Build;
-use vertebra::diagnostic::Diagnostic;
-use vertebra::moves::{Refusal, Wish, carry};
-use vertebra::path::{SourcePath, UrlPath};
-use vertebra::site::plan::has_stub;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_engine::Build;
+use vertebra_engine::moves::{Refusal, Wish, carry};
+use vertebra_site::addresses::Target;
+use vertebra_site::plan::has_stub;
 
 use super::sample::{now, put, release, told, watch};
 use crate::site::real;

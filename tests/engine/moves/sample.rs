@@ -1,7 +1,7 @@
 //! Sites in memory that take changes in.
 
-use vertebra::build::{Build, Now, Options, Purpose, Recorded};
-use vertebra::snapshot::{Changes, Snapshot};
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_engine::{Build, Now, Options, Purpose, Recorded};
 
 use crate::site::fixture::options;
 

@@ -12,11 +12,11 @@ use support::dice::Dice;
 
 use super::fixture::sharing;
 use super::real;
-use vertebra::build::{Build, Now, Options, Purpose};
-use vertebra::diagnostic::Diagnostic;
-use vertebra::path::SourcePath;
-use vertebra::snapshot::{Changes, Snapshot};
-use vertebra::span::position;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_base::span::position;
+use vertebra_engine::{Build, Now, Options, Purpose};
 
 /// As many as are tried when nobody asks for more.
 const USUAL: usize = 200;

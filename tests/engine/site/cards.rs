@@ -1,7 +1,7 @@
 //! Social cards: which pages have one, what stands in the head, what is drawn, and what is said where it cannot be.
 
-use vertebra::path::SourcePath;
-use vertebra::snapshot::Snapshot;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
 
 use super::fixture::{Built, PLAIN, build_files, build_snapshot, files, options, sharing};
 use super::real;

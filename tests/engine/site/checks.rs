@@ -2,7 +2,7 @@
 //! without a word.
 
 use super::fixture::{Built, build_with, options};
-use vertebra::build::{Depth, Options};
+use vertebra_engine::{Depth, Options};
 
 /// A theme whose pages have no fault.
 pub const FRAME: &str = "\

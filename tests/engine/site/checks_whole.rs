@@ -2,7 +2,7 @@
 
 use super::checks::{checked, checked_as};
 use super::fixture::Built;
-use vertebra::build::Depth;
+use vertebra_engine::Depth;
 
 fn page(path: &str, fields: &str, text: &str) -> String {
     format!("-- content/{path} --\n---\n{fields}\n---\n{text}\n")

@@ -1,7 +1,7 @@
 //! A file is a page, a folder is a section, `index.md` is its section's page.
 
 use super::fixture::{build, build_with, options};
-use vertebra::build::Now;
+use vertebra_engine::Now;
 
 #[test]
 fn a_file_is_a_page_and_a_folder_is_a_section() {

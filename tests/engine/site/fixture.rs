@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
-use vertebra::build::{Build, Now, Options};
-use vertebra::diagnostic::{self, Diagnostic};
-use vertebra::fingerprint::Fingerprint;
-use vertebra::snapshot::Snapshot;
-use vertebra::span::position;
-use vertebra::store::{Keep, Store};
+use vertebra_base::diagnostic::{self, Diagnostic};
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_base::span::position;
+use vertebra_base::store::{Keep, Store};
+use vertebra_engine::{Build, Now, Options};
 
 pub use support::files;
 

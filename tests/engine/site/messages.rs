@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use vertebra::path::SourcePath;
-use vertebra::snapshot::Snapshot;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
 
 use super::fixture::{PLAIN, build, build_snapshot, files, options};
 

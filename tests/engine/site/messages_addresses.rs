@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vertebra::build::Recorded;
+use vertebra_engine::Recorded;
 
 use super::fixture::{Built, PLAIN, build, build_files, files, options};
 
@@ -325,7 +325,7 @@ content/techniques/swedish.md:3:10: warning[url-lost]: the page /techniques/swed
 ";
     assert_eq!(site.told_in_full(), expected);
     let answer = |site: &Built| {
-        let url = vertebra::path::UrlPath::new("/techniques/swedish/").unwrap();
+        let url = vertebra_base::path::UrlPath::new("/techniques/swedish/").unwrap();
         site.build.site().redirects.at(&url).map(|it| format!("{} {}", it.status(), it.to))
     };
     assert_eq!(answer(&site).as_deref(), Some("410 nothing: it is gone"));

@@ -12,10 +12,10 @@ use support::dice::Dice;
 
 use super::fixture::{Built, build_snapshot, sharing};
 use super::real;
-use vertebra::build::Depth;
-use vertebra::diagnostic::Severity;
-use vertebra::path::SourcePath;
-use vertebra::snapshot::Snapshot;
+use vertebra_base::diagnostic::Severity;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_engine::Depth;
 
 /// As long as no site of this size takes, even on a busy machine.
 const HANGS: Duration = Duration::from_secs(120);

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use vertebra::build::Options;
-use vertebra::fingerprint::Fingerprint;
-use vertebra::path::SourcePath;
-use vertebra::snapshot::Snapshot;
-use vertebra::store::{Keep, Store};
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_base::store::{Keep, Store};
+use vertebra_engine::Options;
 
 use super::fixture::{Built, PLAIN, build, build_snapshot, files, options};
 use support::pictures::{jpeg, open, pixels, png, with_exif, with_profile};

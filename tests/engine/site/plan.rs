@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
-use vertebra::path::SourcePath;
-use vertebra::slug::slugify;
-use vertebra::snapshot::Snapshot;
+use vertebra_base::path::SourcePath;
+use vertebra_base::slug::slugify;
+use vertebra_base::snapshot::Snapshot;
 
 use super::fixture::{Built, PLAIN, build, build_snapshot, files, options};
 use support::pictures::png;

@@ -4,11 +4,11 @@ mod random;
 
 use std::collections::BTreeMap;
 
-use vertebra::build::{Build, Now, Options, Purpose};
-use vertebra::diagnostic::{self, Diagnostic};
-use vertebra::path::{OutputPath, SourcePath, UrlPath};
-use vertebra::site::Hidden;
-use vertebra::snapshot::{Changes, Snapshot};
+use vertebra_base::diagnostic::{self, Diagnostic};
+use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_engine::{Build, Now, Options, Purpose};
+use vertebra_site::Hidden;
 
 use super::fixture::{Built, PLAIN, build_with, files, options};
 
@@ -239,7 +239,7 @@ fn a_published_page_keeps_its_address() {
     assert!(site.text("404.html").contains("<h1>Page not found</h1>"), "{}", site.text("404.html"));
     assert_eq!(site.build.source_of(&OutputPath::new("g/index.html").unwrap()), None, "the list, not the draft");
     assert_eq!(site.codes(), ["slug-twice"], "{}", site.told());
-    assert_eq!(site.only().severity, vertebra::diagnostic::Severity::Warning);
+    assert_eq!(site.only().severity, vertebra_base::diagnostic::Severity::Warning);
 }
 
 #[test]

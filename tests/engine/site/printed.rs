@@ -5,9 +5,9 @@
 
 use super::fixture::{build_snapshot, files, sharing};
 use support::pictures::{jpeg, with_exif};
-use vertebra::path::SourcePath;
-use vertebra::report::{Painter, draw};
-use vertebra::snapshot::Snapshot;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_report::{Painter, draw};
 
 /// What every case begins with; files of the case take the place of these.
 const SITE: &str = include_str!("printed/site.txt");

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use vertebra::build::{Build, Depth, Options};
-use vertebra::document;
-use vertebra::reading::Measure;
-use vertebra::rules::Rules;
-use vertebra::schema::Schema;
-use vertebra::snapshot::Snapshot;
+use vertebra_base::reading::Measure;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_engine::{Build, Depth, Options};
+use vertebra_markdown as document;
+use vertebra_schema::Schema;
+use vertebra_schema::rules::Rules;
 
 use super::fixture::{PLAIN, files, options};
 use super::real;
@@ -38,7 +38,7 @@ fn readings(text: &str) -> Vec<Row> {
     all.extend(files(text));
     let snapshot = Snapshot::from_texts(all.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let build = Build::new(snapshot, &Options { depth: Depth::Thorough, ..options() });
-    let one = |page: vertebra::build::PageReading| {
+    let one = |page: vertebra_engine::PageReading| {
         let worst = page.reading.worst.into_iter().map(|hard| (hard.line, hard.text)).collect();
         (page.source.to_string(), page.reading.measure, worst)
     };

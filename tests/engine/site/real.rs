@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::fixture::{Built, build_snapshot, sharing};
-use vertebra::path::SourcePath;
-use vertebra::snapshot::Snapshot;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
 
 /// The files of the sample site and its theme.
 pub fn snapshot() -> Snapshot {

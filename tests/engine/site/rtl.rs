@@ -1,9 +1,9 @@
 //! A site that is written from right to left: `tests/fixtures/rtl`, with the clinic theme and words of its own.
 
 use super::fixture::{Built, build_snapshot, options};
-use vertebra::diagnostic::Severity;
-use vertebra::path::SourcePath;
-use vertebra::snapshot::Snapshot;
+use vertebra_base::diagnostic::Severity;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
 
 fn site() -> Built {
     let root = support::project().join("tests/fixtures/rtl");

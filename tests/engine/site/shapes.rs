@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use vertebra::json_schema::{self, Declared, Names};
-use vertebra::shape::{File, Kind, PAGE, SEARCH, SITE, Shape, THEME};
+use vertebra_render::json_schema::{self, Declared, Names};
+use vertebra_schema::shape::{File, Kind, PAGE, SEARCH, SITE, Shape, THEME};
 
 use super::fixture::{Built, build};
 
@@ -88,7 +88,7 @@ fn the_reader_of_what_the_search_knows_and_its_table_know_the_same_fields() {
 fn every_field_of_the_table_of_pages_is_read() {
     for row in &PAGE.fields {
         let wrong = match row.shape.kind {
-            Kind::Field(vertebra::schema::FieldKind::Map) => "text",
+            Kind::Field(vertebra_schema::FieldKind::Map) => "text",
             _ => "{a: {b: c}}",
         };
         let site = build(&format!("-- content/a.md --\n---\ntitle: A\n{}: {wrong}\n---\n", row.name));

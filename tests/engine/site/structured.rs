@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use vertebra::html::{Piece, pieces};
+use vertebra_html::{Piece, pieces};
 
 use super::fixture::{Built, build, build_snapshot, options};
 use super::real::snapshot;

@@ -1,7 +1,7 @@
 //! Style sheets of a theme: bundled, made small, told about in their own lines.
 
 use super::fixture::{Built, build, build_with, options};
-use vertebra::build::Options;
+use vertebra_engine::Options;
 
 /// A theme with these style sheets, and one that it extends.
 fn with(files: &str) -> Built {

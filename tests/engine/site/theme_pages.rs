@@ -1,8 +1,8 @@
 //! The pages that a theme brings to show itself: a site of their own, there only where drafts are.
 
-use vertebra::build::{Build, Options, Purpose};
-use vertebra::path::{OutputPath, SourcePath};
-use vertebra::snapshot::{Changes, Snapshot};
+use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_engine::{Build, Options, Purpose};
 
 use super::components::site as clinic_site;
 use super::dom::parse;

@@ -1,7 +1,7 @@
 //! Budgets: what pages weigh, what they make a browser ask for, and what is said about it.
 
 use super::fixture::{Built, build};
-use vertebra::report;
+use vertebra_report as report;
 
 /// A site with these budgets, whose pages are shown by this template.
 fn with(budgets: &str, template: &str, files: &str) -> Built {

@@ -148,7 +148,7 @@ fn a_file_that_vanishes_while_the_site_is_read_is_named() {
         let names: Vec<_> = (0..3000).map(|n| site.path().join(format!("content/v{n}.md"))).collect();
         names.iter().for_each(|name| fs::write(name, PAGE).unwrap());
         let found = std::thread::scope(|scope| {
-            let reader = scope.spawn(|| vertebra::disk::read::read(site.path(), 1).unwrap());
+            let reader = scope.spawn(|| vertebra_disk::read::read(site.path(), 1).unwrap());
             // While the first ones are read, the others go, the last first.
             names.iter().rev().for_each(|name| fs::remove_file(name).unwrap());
             reader.join().unwrap()

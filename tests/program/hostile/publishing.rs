@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use support::Site;
-use vertebra::disk::Stage;
+use vertebra_disk::Stage;
 
 #[cfg(unix)]
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use support::signals::Signals;
 use tempfile::TempDir;
-use vertebra::disk::{Current, PublishError};
+use vertebra_disk::{Current, PublishError};
 
 use super::*;
 
@@ -151,8 +151,8 @@ fn a_small_change_waits_for_a_build() {
 fn a_build_is_not_spared_after_a_small_change() {
     let folder = TempDir::new().unwrap();
     let out = folder.path();
-    let input = vertebra::fingerprint::Fingerprint::of_bytes(b"input");
-    let memo = vertebra::disk::Memo::new(input, 1);
+    let input = vertebra_base::fingerprint::Fingerprint::of_bytes(b"input");
+    let memo = vertebra_disk::Memo::new(input, 1);
     let site = TempDir::new().unwrap();
     let first = stage(out, OLD, false).unwrap().remembering(site.path());
     let mut current = first.commit_and_keep(Some(memo)).unwrap().1;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use support::signals::Signals;
 use tempfile::TempDir;
-use vertebra::disk::PublishError;
+use vertebra_disk::PublishError;
 
 use super::*;
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use vertebra::disk::{PublishError, Published, Stage};
-use vertebra::output::{Bytes, Output};
-use vertebra::path::OutputPath;
+use vertebra_base::output::{Bytes, Output};
+use vertebra_base::path::OutputPath;
+use vertebra_disk::{PublishError, Published, Stage};
 
 mod amended;
 mod killed;

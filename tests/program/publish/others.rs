@@ -1,7 +1,7 @@
 //! Files of other people in the output folder.
 
 use tempfile::TempDir;
-use vertebra::disk::PublishError;
+use vertebra_disk::PublishError;
 
 use super::*;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use tempfile::TempDir;
-use vertebra::disk::{PublishError, Stage};
+use vertebra_disk::{PublishError, Stage};
 
 use super::*;
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use tempfile::TempDir;
-use vertebra::disk::{PublishError, check_place};
+use vertebra_disk::{PublishError, check_place};
 
 use super::*;
 

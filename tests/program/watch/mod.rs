@@ -8,9 +8,9 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use vertebra::disk::read::read;
-use vertebra::disk::watch::{Event, How, Watcher, open};
-use vertebra::snapshot::Snapshot;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_disk::read::read;
+use vertebra_disk::watch::{Event, How, Watcher, open};
 
 mod folders;
 mod links;

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use vertebra::import::{self, Imported, Source};
+use vertebra_import::{self as import, Imported, Source};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

@@ -3,7 +3,7 @@
 use support::dice::Dice;
 
 use super::documents::{docx, item, p, r, read, t, zipped};
-use vertebra::import::{self, Source};
+use vertebra_import::{self as import, Source};
 
 fn refused(name: &str, bytes: &[u8]) -> String {
     import::read(&Source { name, bytes, stem: "a", beside: &|_| None }).unwrap_err().message

@@ -2,7 +2,7 @@
 
 use super::documents::{dropped, html, read};
 use support::pictures as made;
-use vertebra::import::{self, Source};
+use vertebra_import::{self as import, Source};
 
 /// In the manner of a web page of Google Docs, unpacked.
 const GOOGLE: &str = r##"<html><head><meta content="text/html; charset=UTF-8" http-equiv="content-type"><style type="text/css">

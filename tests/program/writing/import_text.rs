@@ -3,9 +3,9 @@
 use support::dice::Dice;
 
 use super::documents::{docx, p, r, t};
-use vertebra::build::{Build, Now, Options, Purpose};
-use vertebra::snapshot::Snapshot;
-use vertebra::store::Store;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_base::store::Store;
+use vertebra_engine::{Build, Now, Options, Purpose};
 
 /// The text of a page with this body, without tags, as readers see it.
 fn seen(body: &str) -> String {

@@ -2,16 +2,16 @@
 
 mod promises;
 
-use crate::path::SourcePath;
-use crate::schema::{RawHtml, Schema};
-use crate::snapshot::Snapshot;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_schema::{RawHtml, Schema};
 
 use super::{Left, Outcome, Subject, mend};
 
 const CASES: &str = include_str!("cases.txt");
 
 pub fn schema(raw_html: RawHtml) -> Schema {
-    let markdown = crate::schema::MarkdownOptions { raw_html, ..Default::default() };
+    let markdown = vertebra_schema::MarkdownOptions { raw_html, ..Default::default() };
     Schema { taxonomies: vec!["topics".into()], markdown, ..Schema::default() }
 }
 

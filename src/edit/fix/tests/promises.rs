@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use support::dice::Dice;
 
-use crate::document;
-use crate::path::SourcePath;
-use crate::schema::RawHtml;
-use crate::snapshot::Snapshot;
+use vertebra_base::path::SourcePath;
+use vertebra_base::snapshot::Snapshot;
+use vertebra_markdown as document;
+use vertebra_schema::RawHtml;
 
 use super::super::{Subject, fixes_for, is_fixable};
 use super::{cases, fixed, schema};
-use crate::edit::apply;
+use crate::apply;
 
 /// Text as it is pasted, some of it whole and some of it torn.
 fn pasted(dice: &mut Dice) -> String {

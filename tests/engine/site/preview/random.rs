@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use support::dice::Dice;
-use vertebra::build::{Build, Now, Options};
-use vertebra::diagnostic;
-use vertebra::fingerprint::Fingerprint;
-use vertebra::snapshot::{Changes, Snapshot};
+use vertebra_base::diagnostic;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::snapshot::{Changes, Snapshot};
+use vertebra_engine::{Build, Now, Options};
 
 use super::{assert_same, outputs, preview_options, snapshot};
 use crate::site::fixture::{PLAIN, build_files, files, options};

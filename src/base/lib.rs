@@ -1,0 +1,18 @@
+//! The words that every crate speaks: paths, places in a text, fingerprints, diagnostics, what was read and what will be
+//! written, addresses, dates.
+//!
+//! Knows no crate above it, and neither the disk nor the clock.
+
+pub mod diagnostic;
+pub mod encoding;
+pub mod fingerprint;
+pub mod link;
+pub mod moment;
+pub mod output;
+pub mod parallel;
+pub mod path;
+pub mod reading;
+pub mod slug;
+pub mod snapshot;
+pub mod span;
+pub mod store;

@@ -1,0 +1,107 @@
+//! The thorough checks of a build: every finished page is looked at while it is rendered, and all of them beside each other
+//! when all are there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Build;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_check::{self as check, Checked, Examined, OutsideLink, Sources, Whole};
+use vertebra_html::Filled;
+use vertebra_render::Rendered;
+use vertebra_site::PageId;
+use vertebra_site::plan::{Job, Planned};
+
+/// How much is looked at besides what a build looks at anyway: every file, every link, every template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Depth {
+    /// Nothing: for builds and previews that are made again and again.
+    #[default]
+    Quick,
+    /// The finished HTML of every page, and all pages beside each other: for `check`. Costs a reading of all HTML.
+    Thorough,
+    /// As `Thorough`, and what must not be so on a site that goes online for everybody: for `build --release`, `publish`.
+    Release,
+}
+
+impl Build {
+    /// Looks at an output, where that was asked for.
+    pub(super) fn examine(&self, planned: &Planned, rendered: &Rendered, texts: &[Filled]) -> Option<Examined> {
+        if self.options.depth == Depth::Quick {
+            return None;
+        }
+        let output = rendered.output.as_ref()?;
+        let site = self.site();
+        match self.page_of(&planned.job) {
+            Some((page, language)) => {
+                let language = site.config.tag(language);
+                let made = check::Made { output, page, language, facts: &rendered.facts, texts };
+                Some(check::examine_page(&made, &site.config))
+            }
+            None => match planned.job {
+                Job::File(_) | Job::Static(_) | Job::Asset(_) => check::examine_file(output),
+                _ => None,
+            },
+        }
+    }
+
+    /// The Markdown page of a job that makes a page for people, and its language; none for other jobs.
+    fn page_of(&self, job: &Job) -> Option<(Option<PageId>, vertebra_schema::config::Lang)> {
+        let site = self.site();
+        Some(match job {
+            Job::Page(id) => (Some(*id), site.page(*id).lang),
+            Job::List(id, number) => {
+                let section = site.section(*id);
+                (section.index.filter(|_| *number == 1), section.lang)
+            }
+            Job::Taxonomy(at) => (site.terms[*at].page, site.terms[*at].lang),
+            Job::Term(at, term, number) => {
+                let all = &site.terms[*at];
+                (all.terms[*term].page.filter(|_| *number == 1), all.lang)
+            }
+            Job::NotFound => (None, vertebra_schema::config::Lang::FIRST),
+            _ => return None,
+        })
+    }
+
+    /// Says what was found in finished pages and in all of them together.
+    pub(super) fn check_site(&self, examined: &[Examined], out: &mut Vec<Diagnostic>) -> Option<Checked> {
+        if self.options.depth == Depth::Quick {
+            return None;
+        }
+        let sources = Sources { site: self.site(), snapshot: &self.snapshot };
+        let known = self.diagnostics.iter().chain(out.iter());
+        let known: BTreeSet<(&SourcePath, &str)> = known.map(|it| (&it.file, it.code)).collect();
+        let told = check::tell(examined, &sources, &known);
+        out.extend(told);
+        let is_release = self.options.depth == Depth::Release;
+        let outputs = self.outputs().map(OutputPath::as_str).collect();
+        let whole = Whole { sources, examined, outputs: &outputs, embedded: &self.embedded, is_release };
+        check::RULES.iter().for_each(|rule| rule(&whole, out));
+        let pages = examined.iter().filter(|it| it.is_page);
+        let (mut count, mut links) = (0, 0);
+        for page in pages {
+            count += 1;
+            links += page.links;
+        }
+        let outside = outside(examined, &whole.sources);
+        Some(Checked { pages: count, links, outside })
+    }
+}
+
+/// The links to other websites, each once, at the first place where it was written.
+fn outside(examined: &[Examined], sources: &Sources) -> Vec<OutsideLink> {
+    let mut known: BTreeMap<&str, OutsideLink> = BTreeMap::new();
+    for one in examined {
+        for link in &one.outside {
+            if let Some(known) = known.get_mut(link.href.as_str()) {
+                known.others += 1;
+            } else if !check::is_local_url(&link.href) {
+                let spot = sources.outside(one, link);
+                let url = link.href.clone();
+                known.insert(&link.href, OutsideLink { url, file: spot.file, span: spot.span, others: 0 });
+            }
+        }
+    }
+    known.into_values().collect()
+}

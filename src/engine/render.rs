@@ -1,0 +1,308 @@
+//! Rendering: all outputs at once, one for a look, or those that are not fresh any more.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::guide::Host;
+use super::{Build, Clock, Depth, Timings, stages};
+use vertebra_base::diagnostic::{self, Diagnostic, Severity};
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::output::Output;
+use vertebra_base::parallel;
+use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_check::{Checked, Judged};
+use vertebra_html as html;
+use vertebra_render::Worker;
+use vertebra_schema::codes::{self, Part, Stage};
+use vertebra_site::AnchorChecks;
+use vertebra_site::plan::{Job, Planned};
+use vertebra_site::track::{Entry, Fact};
+
+/// What rendering a whole site gave besides the outputs.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    pub timings: Timings,
+    /// In the order of the plan.
+    pub outputs: Vec<OutputPath>,
+    /// Some output shows the day of the build.
+    pub reads_clock: bool,
+    /// What the pages weigh, where the site has budgets.
+    pub judged: Option<Judged>,
+    /// What the thorough checks looked at, where they were asked for.
+    pub checked: Option<Checked>,
+}
+
+/// What bringing all outputs up to date came to.
+#[derive(Debug, Default)]
+pub struct Refreshed {
+    /// The outputs that were made again, in the order of the plan.
+    pub rendered: Vec<OutputPath>,
+    /// Those of them whose bytes are others than before, or that are new.
+    pub changed: Vec<OutputPath>,
+    /// Outputs that exist no more.
+    pub removed: Vec<OutputPath>,
+}
+
+impl Build {
+    /// Renders every output, giving each to `sink` as soon as it is made, from several threads at once.
+    pub fn render_all(&self, threads: usize, sink: &(dyn Fn(Output) + Sync)) -> Rendered {
+        let mut clock = Clock::start();
+        let mut diagnostics = Vec::new();
+        let reads_clock = AtomicBool::new(false);
+        let (mut judged, mut checked) = (None, None);
+        if self.can_render() {
+            let checks = Checks::of(self);
+            let is_thorough = self.options.depth > Depth::Quick;
+            let parts = parallel::map_with(
+                threads.min(self.kits.len()),
+                &self.planned,
+                |number| self.kits[number].worker(&self.shared),
+                |worker, planned| {
+                    worker.texts.replace(is_thorough.then(Vec::new));
+                    let rendered = checks.render(worker, planned);
+                    let texts = worker.texts.take().unwrap_or_default();
+                    if rendered.facts.contains(&Fact::Clock) {
+                        reads_clock.store(true, Ordering::Relaxed);
+                    }
+                    let weighed = rendered.output.as_ref().and_then(|output| self.weigh(planned, output));
+                    let examined = self.examine(planned, &rendered, &texts);
+                    if let Some(output) = rendered.output {
+                        sink(output);
+                    }
+                    (rendered.diagnostics, weighed, examined)
+                },
+            );
+            let (mut all_weighed, mut examined) = (Vec::new(), Vec::new());
+            for (found, weighed, read) in parts {
+                diagnostics.extend(found);
+                all_weighed.extend(weighed);
+                examined.extend(read);
+            }
+            checked = self.check_site(&examined, &mut diagnostics);
+            if let Some(budgets) = &self.site().config.budgets {
+                judged = Some(self.judge(&all_weighed, budgets, &mut diagnostics));
+            }
+        }
+        let stages = if checked.is_some() { &[Stage::Render, Stage::Check][..] } else { &[Stage::Render] };
+        let mut diagnostics = self.settle_rendered(diagnostics, if self.can_render() { stages } else { &[] });
+        if let Some(guide) = &self.guide {
+            let made = guide.render_all(threads, &|output| {
+                if !self.places.contains_key(&output.path) {
+                    sink(output);
+                }
+            });
+            diagnostics.extend(made.diagnostics);
+            reads_clock.fetch_or(made.reads_clock, Ordering::Relaxed);
+        }
+        diagnostic::sort(&mut diagnostics);
+        clock.stop("render");
+        let outputs = self.outputs().cloned().collect();
+        let reads_clock = reads_clock.into_inner();
+        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock, judged, checked }
+    }
+
+    /// One output and the facts it read.
+    pub fn render_one(&self, output: &OutputPath) -> Option<(Output, Vec<Fact>)> {
+        if let Some(guide) = self.guide_of(output) {
+            return guide.render_one(output);
+        }
+        let planned = self.planned_at(output)?;
+        let rendered = self.kits.first()?.worker(&self.shared).render(planned);
+        Some((rendered.output?, rendered.facts))
+    }
+
+    /// Whether there is to be such an output.
+    pub fn is_planned(&self, output: &OutputPath) -> bool {
+        self.places.contains_key(output) || self.guide_of(output).is_some()
+    }
+
+    /// Whether an output, made now, would be what it was when it was last made: none of the facts it read has changed.
+    pub fn is_fresh(&mut self, output: &OutputPath) -> bool {
+        if let Some(guide) = self.guide_of_mut(output) {
+            return guide.is_fresh(output);
+        }
+        let mut ledger = std::mem::take(&mut self.ledger);
+        let fresh = self.is_planned(output) && ledger.is_fresh(output, &|fact| self.print(fact));
+        self.ledger = ledger;
+        fresh
+    }
+
+    /// What is remembered of an output; none if it was never made.
+    pub fn made(&self, output: &OutputPath) -> Option<&Entry> {
+        self.guide_of(output).map_or(&self.ledger, |guide| &guide.ledger).entry(output)
+    }
+
+    /// What an output read when it was last made.
+    pub fn reads(&self, output: &OutputPath) -> Vec<&Fact> {
+        self.guide_of(output).map_or(&self.ledger, |guide| &guide.ledger).reads(output)
+    }
+
+    /// Makes one output and remembers it. None when there is no such output, or when it cannot be made: `made` then
+    /// has the diagnostics.
+    pub fn make(&mut self, output: &OutputPath) -> Option<Output> {
+        if !self.can_render() {
+            return None;
+        }
+        if let Some(guide) = self.guide_of_mut(output) {
+            return guide.make(output);
+        }
+        let planned = self.planned_at(output)?;
+        let rendered = Checks::of(self).render(&self.kits.first()?.worker(&self.shared), planned);
+        let print = rendered.output.as_ref().map(|output| Fingerprint::of_bytes(&output.bytes));
+        self.remember(vec![(output.clone(), print, rendered.diagnostics, rendered.facts)]);
+        rendered.output
+    }
+
+    fn remember(&mut self, made: Vec<Made>) {
+        let mut ledger = std::mem::take(&mut self.ledger);
+        for (output, print, diagnostics, facts) in made {
+            let entry = Entry::new(print, diagnostics);
+            ledger.record(&output, entry, facts, &|fact| self.print(fact));
+        }
+        self.ledger = ledger;
+    }
+
+    /// The outputs that are not fresh or were never made, in the order of the plan.
+    fn stale(&mut self) -> Vec<u32> {
+        let mut ledger = std::mem::take(&mut self.ledger);
+        let old = ledger.stale(&|fact| self.print(fact));
+        let mut stale: Vec<u32> = old.iter().filter_map(|output| self.places.get(output).copied()).collect();
+        if self.all_made_in != Some(self.linked_in) {
+            let never = |planned: &Planned| ledger.entry(&planned.output).is_none();
+            stale.extend(self.planned.iter().zip(0..).filter(|(planned, _)| never(planned)).map(|(_, at)| at));
+        }
+        self.ledger = ledger;
+        stale.sort_unstable();
+        stale
+    }
+
+    /// Only linking anew takes outputs out of the plan.
+    fn forget_unplanned(&mut self) -> Vec<OutputPath> {
+        if self.all_made_in == Some(self.linked_in) {
+            return Vec::new();
+        }
+        let Build { ledger, places, .. } = self;
+        ledger.keep_only(|output| places.contains_key(output))
+    }
+
+    /// Makes every output that is not fresh, giving those to `sink` whose bytes are others than before, from several
+    /// threads at once.
+    pub fn refresh(&mut self, threads: usize, sink: &(dyn Fn(Output) + Sync)) -> Refreshed {
+        if !self.can_render() {
+            return Refreshed::default();
+        }
+        let removed = self.forget_unplanned();
+        let stale = self.stale();
+        let checks = Checks::of(self);
+        let made = parallel::map_with(
+            threads.min(self.kits.len()),
+            &stale,
+            |number| self.kits[number].worker(&self.shared),
+            |worker, at| {
+                let planned = &self.planned[*at as usize];
+                let rendered = checks.render(worker, planned);
+                let print = rendered.output.as_ref().map(|output| Fingerprint::of_bytes(&output.bytes));
+                let before = self.ledger.entry(&planned.output).map(|entry| entry.print);
+                let changed = before != Some(print);
+                if changed {
+                    rendered.output.into_iter().for_each(sink);
+                }
+                (changed, (planned.output.clone(), print, rendered.diagnostics, rendered.facts))
+            },
+        );
+        let mut refreshed = Refreshed { removed, ..Refreshed::default() };
+        for (changed, made) in &made {
+            refreshed.rendered.push(made.0.clone());
+            if *changed {
+                refreshed.changed.push(made.0.clone());
+            }
+        }
+        self.remember(made.into_iter().map(|(_, made)| made).collect());
+        self.all_made_in = Some(self.linked_in);
+        self.refresh_guide(threads, sink, &mut refreshed);
+        refreshed
+    }
+
+    /// Makes some of the outputs that are not fresh, to find what there is to say about them, while nobody waits.
+    /// True while there is more to do.
+    pub fn refresh_some(&mut self, count: usize) -> bool {
+        if !self.can_render() {
+            return false;
+        }
+        self.forget_unplanned();
+        let mut stale = self.stale();
+        // A picture takes as long as a hundred pages: it is made when somebody looks at it.
+        stale.retain(|at| !matches!(self.planned[*at as usize].job, Job::Picture(..)));
+        for at in stale.iter().take(count) {
+            let output = self.planned[*at as usize].output.clone();
+            self.make(&output);
+        }
+        if stale.len() > count {
+            return true;
+        }
+        self.all_made_in = Some(self.linked_in);
+        self.guide.as_deref_mut().is_some_and(|guide| guide.refresh_some(count))
+    }
+
+    /// Without a theme's templates every page would fail for a reason that has been told already.
+    pub fn can_render(&self) -> bool {
+        !self.diagnostics.iter().any(|d| d.severity == Severity::Error && codes::breaks(d.code, Part::Rendering))
+    }
+}
+
+/// What is told about an output speaks of places in files, suggests what else there is, and may be left out because of
+/// other faults: facts that nothing else about the output depends on.
+fn log_what_is_told(rendered: &mut vertebra_render::Rendered) {
+    if rendered.diagnostics.is_empty() {
+        return;
+    }
+    let named = rendered.diagnostics.iter();
+    let named = named.flat_map(|it| std::iter::once(&it.file).chain(it.related.iter().map(|it| &it.file)));
+    let named: BTreeSet<Fact> = named.cloned().map(Fact::File).chain([Fact::Names, Fact::Faulty]).collect();
+    rendered.facts.extend(named);
+}
+
+/// An output that was made, without its bytes.
+type Made = (OutputPath, Option<Fingerprint>, Vec<Diagnostic>, Vec<Fact>);
+
+/// What is asked of every output once it is made.
+struct Checks<'a> {
+    anchors: &'a AnchorChecks,
+    faulty: HashSet<SourcePath>,
+    host: Option<&'a Host>,
+}
+
+impl<'a> Checks<'a> {
+    fn of(build: &'a Build) -> Self {
+        let host = build.host.as_ref();
+        let faulty = match host {
+            None => stages::pages_with_faulty_fields(&build.diagnostics),
+            // What is known of a theme's pages has their true names.
+            Some(_) => stages::pages_with_faulty_fields(&build.told.all()),
+        };
+        Checks { anchors: &build.site().anchor_checks, faulty, host }
+    }
+
+    fn render(&self, worker: &Worker, planned: &Planned) -> vertebra_render::Rendered {
+        let mut rendered = worker.render(planned);
+        log_what_is_told(&mut rendered);
+        let is_consequence = |fact: &Fact| matches!(fact, Fact::Card(page) if self.faulty.contains(page));
+        if !self.faulty.is_empty() && rendered.facts.iter().any(is_consequence) {
+            rendered.diagnostics.retain(|d| !stages::follows_from_fields(d));
+        }
+        if let Some(output) = &rendered.output {
+            self.missing_anchors(output, &mut rendered.diagnostics);
+        }
+        self.host.iter().for_each(|host| host.rename(&mut rendered.diagnostics));
+        rendered
+    }
+
+    /// Fragments that links ask for and that neither Markdown nor the template has made.
+    fn missing_anchors(&self, output: &Output, out: &mut Vec<Diagnostic>) {
+        let Some(checks) = self.anchors.get(&output.path) else { return };
+        let anchors = html::anchors(&String::from_utf8_lossy(&output.bytes));
+        out.extend(checks.iter().filter(|check| !anchors.contains(&check.id)).map(|check| check.missing.clone()));
+    }
+}

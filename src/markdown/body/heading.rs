@@ -1,0 +1,166 @@
+//! Headings and defined terms: their ids, and what is wrong with them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, HeadingLevel};
+
+use super::ids::visible;
+use super::position::Mark;
+use super::reader::{Reader, Title};
+use super::writer::Writer;
+use crate::page::{Heading, Term};
+use vertebra_base::slug::slugify_or;
+use vertebra_base::span::{self, Span};
+
+/// `{#id .class lang=es}` as the parser gives it.
+pub struct Attributes<'a> {
+    pub id: Option<CowStr<'a>>,
+    pub classes: Vec<CowStr<'a>>,
+    pub others: Vec<(CowStr<'a>, Option<CowStr<'a>>)>,
+}
+
+impl Reader<'_, '_> {
+    /// Begins a heading or a term: its text is gathered for its id.
+    pub fn begin_title(&mut self) {
+        self.begin_block();
+        self.title = Some(Title { text: String::new(), at: self.at.len() });
+    }
+
+    /// The heading's tag is written now that its text, and so its id, is known.
+    pub fn end_heading(&mut self, level: HeadingLevel, attributes: &Attributes, range: Range<usize>) {
+        let Some(title) = self.title.take() else { return };
+        let level = level as u8;
+        let source_line = self.line_of(&range);
+        let mut tag = Writer::default();
+        tag.push("<h");
+        tag.push(digit(level));
+        if !self.task.plain {
+            let text = squeeze(&title.text);
+            let span = self.first_line(range);
+            self.check_level(level, &text, span);
+            let id = self.heading_id(attributes, &text, span);
+            tag.attribute("id", &id);
+            let line = self.line(span);
+            self.headings.push(Heading { level, id, title: text, span, line });
+        }
+        if !attributes.classes.is_empty() {
+            tag.attribute("class", &attributes.classes.join(" "));
+        }
+        for (name, value) in &attributes.others {
+            // Anything else, `onclick` above all, has no business in a heading.
+            if matches!(&**name, "lang" | "dir" | "translate") {
+                tag.attribute(name, value.as_deref().unwrap_or(""));
+            }
+        }
+        tag.push(">");
+        self.at.insert(title.at, &tag.html);
+        self.at.marks.extend(source_line.map(|line| Mark { at: title.at + "<h2".len(), line }));
+        self.at.push("</h");
+        self.at.push(digit(level));
+        self.at.push(">\n");
+        self.words.part();
+    }
+
+    /// Ends a term, which gets an id so that the glossary can be linked to.
+    pub fn end_term(&mut self, range: Range<usize>) {
+        let Some(title) = self.title.take() else { return };
+        let line = self.line_of(&range);
+        let mut tag = Writer::default();
+        tag.push("<dt");
+        if !self.task.plain {
+            let name = squeeze(&title.text);
+            let id = self.ids.unique(slugify_or(&name, "term"));
+            tag.attribute("id", &id);
+            let span = self.first_line(range);
+            self.terms.push(Term { id, name, span });
+        }
+        tag.push(">");
+        self.at.insert(title.at, &tag.html);
+        self.at.marks.extend(line.map(|line| Mark { at: title.at + "<dt".len(), line }));
+        self.at.push("</dt>\n");
+        self.words.part();
+    }
+
+    fn heading_id(&mut self, attributes: &Attributes, text: &str, span: Span) -> String {
+        let Some(id) = &attributes.id else { return self.ids.unique(slugify_or(text, "section")) };
+        let id = visible(id).into_owned();
+        if self.ids.claim(&id) {
+            return id;
+        }
+        self.id_twice(&id, span);
+        self.ids.unique(id)
+    }
+
+    /// Two things cannot have one id.
+    pub fn id_twice(&mut self, id: &str, span: Span) {
+        let message = format!("the name #{id} is used twice on this page, so links to it reach only the first place");
+        self.error("id-twice", span, message, format!("give this one another name, for example #{id}-2"));
+    }
+
+    fn check_level(&mut self, level: u8, text: &str, span: Span) {
+        let marks = self.beginning(span, usize::from(level));
+        let source = self.task.file.get(marks.range()).unwrap_or("");
+        let marks = if source.bytes().all(|byte| byte == b'#') { marks } else { span };
+        if level == 1 {
+            let message = match self.task.front.title.span {
+                Span { start: 0, end: 0 } => "the title is already printed; do not repeat it".to_owned(),
+                title => {
+                    let line = span::position(self.task.file, title.start as usize).line;
+                    format!("the title is already printed from line {line}; do not repeat it")
+                }
+            };
+            return self.error("heading-h1", marks, message, "remove this line, or start it with ##");
+        }
+        let above = self.headings.last().map_or(1, |heading| heading.level);
+        if level > above + 1 {
+            let message = format!("this jumps from {} to {}", level_name(above), level_name(level));
+            let hashes = "#".repeat(usize::from(above) + 1);
+            self.error("heading-skip", marks, message, format!("use {hashes} {text}"));
+        }
+    }
+
+    /// The line in the file, counted from where the last one was asked for: headings mostly come in their order.
+    fn line(&mut self, span: Span) -> u32 {
+        let at = self.task.file.len().min(span.start as usize);
+        let (from, line) = if self.counted.0 <= at { self.counted } else { (0, 1) };
+        let passed = memchr::memchr_iter(b'\n', &self.task.file.as_bytes()[from..at]).count();
+        let line = line + u32::try_from(passed).unwrap_or(u32::MAX - line);
+        self.counted = (at, line);
+        line
+    }
+
+    /// The first line of a range, in the file.
+    fn first_line(&self, range: Range<usize>) -> Span {
+        let source = self.task.prepared.source(range.clone());
+        let line = source.lines().next().unwrap_or("").trim_end();
+        self.span(range.start..range.start + line.len())
+    }
+}
+
+fn level_name(level: u8) -> &'static str {
+    match level {
+        1 => "the page title",
+        2 => "a main heading (##)",
+        3 => "a sub-heading (###)",
+        4 => "a sub-sub-heading (####)",
+        5 => "a heading of the fifth level (#####)",
+        _ => "a heading of the sixth level (######)",
+    }
+}
+
+fn digit(level: u8) -> &'static str {
+    ["1", "2", "3", "4", "5", "6"][usize::from(level.clamp(1, 6) - 1)]
+}
+
+/// One space between words, nothing invisible.
+fn squeeze(text: &str) -> String {
+    let text = visible(text);
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

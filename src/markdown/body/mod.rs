@@ -1,0 +1,105 @@
+//! The Markdown body of a page, read: HTML with holes, links, headings, notes, terms.
+//!
+//! 1. `prepare` masks what Markdown does not know (directives) and keeps every place.
+//! 2. The parser of CommonMark gives events; `walk` hands each to a room: `heading`, `link`, `table`, `note`, `block`,
+//!    `value` (text and `{{ … }}`), `raw` (HTML). They share the state in `reader` and write into a `writer`.
+//! 3. Notes are read last, since their numbers depend on the text.
+//!
+//! Nothing here goes deeper into the stack for deeper nesting in the text.
+
+mod block;
+mod escape;
+mod heading;
+mod ids;
+mod link;
+mod note;
+mod place;
+mod plain;
+mod position;
+mod prepare;
+mod raw;
+mod reader;
+mod sanitize;
+mod syntax;
+mod table;
+mod value;
+mod walk;
+mod words;
+mod writer;
+
+#[cfg(test)]
+mod tests;
+
+pub use escape::address as escape_address;
+pub use plain::{inline, render_plain};
+pub use position::mark as mark_position;
+pub use walk::options;
+
+use crate::page::{Body, FrontMatter, Heading, Link, Note, Term};
+use crate::prose::{BlockKind, Prose};
+use ids::Ids;
+use position::Lines;
+use prepare::Prepared;
+use reader::{Reader, Task};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_schema::Schema;
+use words::Summary;
+
+/// What a body holds; the fields are those of a `Page`.
+#[derive(Debug, Default)]
+pub struct BodyParts {
+    pub body: Body,
+    pub links: Vec<Link>,
+    pub headings: Vec<Heading>,
+    pub anchors: Vec<String>,
+    pub notes: Vec<Note>,
+    pub terms: Vec<Term>,
+    pub summary: String,
+    pub words: usize,
+    pub prose: Prose,
+}
+
+/// What a body is read with.
+pub struct Around<'a> {
+    pub source: &'a SourcePath,
+    pub front: &'a FrontMatter,
+    pub schema: &'a Schema,
+    /// Texts of the front matter that readers see, with their places.
+    pub fields: Vec<(String, Span)>,
+}
+
+/// Reads the body of a file, which begins at the byte `body_start`.
+pub fn read_body(around: Around, text: &str, body_start: usize, out: &mut Vec<Diagnostic>) -> BodyParts {
+    let Around { source, front, schema, fields } = around;
+    let prepared = Prepared::new(text, body_start, front.evidence.iter().map(|key| key.value.as_str()));
+    let raw_html = schema.markdown.raw_html;
+    let lines = schema.markdown.positions.then(|| Lines::of(text));
+    let task = Task { source, file: text, prepared: &prepared, front, raw_html, lines, plain: false };
+    let has_mark = has_more_mark(text.get(body_start..).unwrap_or(""));
+    let summary = Summary::new(has_mark, front.description.is_some());
+    let mut reader = Reader::new(task, summary, out);
+    reader.ids = Ids::beside(schema.taken_ids(&front.kind.value));
+    let (body, notes) = reader.walk(&prepared, walk::options(schema.markdown.smart_punctuation));
+    for (text, span) in fields {
+        reader.prose.aside(BlockKind::Field, &text, span);
+    }
+    reader.prose.finish(text);
+    let description = front.description.as_ref().map(|description| description.value.as_str());
+    BodyParts {
+        body,
+        notes,
+        links: reader.links,
+        headings: reader.headings,
+        anchors: reader.ids.into_sorted(),
+        terms: reader.terms,
+        summary: reader.summary.finish(description),
+        words: reader.words.count,
+        prose: reader.prose,
+    }
+}
+
+fn has_more_mark(text: &str) -> bool {
+    text.match_indices("<!--").any(|(at, mark)| text[at + mark.len()..].trim_start().starts_with("more"))
+}

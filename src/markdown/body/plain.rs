@@ -1,0 +1,81 @@
+//! Markdown without a site around it: holes are filled with what was written.
+
+use super::escape;
+use super::prepare::Prepared;
+use super::reader::{Reader, Task};
+use super::walk::options;
+use super::words::Summary;
+use crate::page::{Body, Filling, FrontMatter, Image, Link};
+use vertebra_base::path::SourcePath;
+use vertebra_schema::RawHtml;
+
+/// Markdown to HTML as CommonMark has it, HTML and all: no ids, no directives, addresses as written.
+pub fn render_plain(text: &str) -> String {
+    render(text, RawHtml::Allow, false)
+}
+
+/// One line of Markdown to safe HTML without a paragraph around it; HTML in it is shown as text.
+pub fn inline(text: &str) -> String {
+    let html = render(text.trim(), RawHtml::Forbid, true);
+    let html = html.trim_end();
+    match html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
+        Some(inner) if !inner.contains("<p>") => inner.to_owned(),
+        _ => html.to_owned(),
+    }
+}
+
+fn render(text: &str, raw_html: RawHtml, smart_punctuation: bool) -> String {
+    let prepared = Prepared::plain(text);
+    let (source, front) = (SourcePath::new(""), FrontMatter::default());
+    let mut diagnostics = Vec::new();
+    let task =
+        Task { source: &source, file: text, prepared: &prepared, front: &front, raw_html, lines: None, plain: true };
+    let mut reader = Reader::new(task, Summary::new(false, true), &mut diagnostics);
+    let (body, _) = reader.walk(&prepared, options(smart_punctuation));
+    fill(&body, &reader.links)
+}
+
+fn fill(body: &Body, links: &[Link]) -> String {
+    let mut out = String::with_capacity(body.html.len() * 5 / 4);
+    let mut done = 0;
+    for hole in &body.holes {
+        out.push_str(&body.html[done..hole.at]);
+        done = hole.at;
+        match &hole.filling {
+            Filling::Address(link) => escape::address(&mut out, &links[*link].target),
+            Filling::Image(image) => picture(&mut out, image, &links[image.link].target),
+            Filling::Directive(_) => {}
+        }
+    }
+    out.push_str(&body.html[done..]);
+    out
+}
+
+fn picture(out: &mut String, image: &Image, target: &str) {
+    out.push_str("<img src=\"");
+    escape::address(out, target);
+    out.push_str("\" alt=\"");
+    escape::text(out, &image.alt);
+    if let Some(title) = &image.title {
+        out.push_str("\" title=\"");
+        escape::text(out, title);
+    }
+    out.push_str("\" />");
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn one_line() {
+        for (text, html) in [
+            ("a *b* [c](d.md)", "a <em>b</em> <a href=\"d.md\">c</a>"),
+            ("<b onclick=x>\"a\"</b>", "&lt;b onclick=x&gt;“a”&lt;/b&gt;"),
+            ("[x](javascript:alert)", "x"),
+            ("![a \"b\"](c.jpg)", "<img src=\"c.jpg\" alt=\"a “b”\" />"),
+            ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
+            ("", ""),
+        ] {
+            assert_eq!(super::inline(text), html, "{text}");
+        }
+    }
+}

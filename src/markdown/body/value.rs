@@ -1,0 +1,113 @@
+//! Text: escaped, counted, and with `{{ … }}` turned into holes.
+
+use std::ops::Range;
+
+use super::reader::Reader;
+use super::syntax;
+use crate::page::{Directive, Filling};
+
+impl Reader<'_, '_> {
+    /// Reads a piece of text outside code.
+    pub fn text(&mut self, text: &str, range: Range<usize>) {
+        if !self.task.plain {
+            match text.as_bytes().first() {
+                Some(b'[') if text.len() == 1 => self.check_mark(range.start),
+                Some(b'<') => self.check_office_tag(range.start),
+                _ => {}
+            }
+        }
+        let mut start = range.start;
+        let mut text = text;
+        if start < self.skip_to {
+            // The skipped part is made of characters that the parser leaves as they are.
+            let skipped = (self.skip_to - start).min(text.len());
+            text = text.get(skipped..).unwrap_or("");
+            start += skipped;
+        }
+        while let Some((at, number)) = self.task.prepared.next_value(text) {
+            self.literal(&text[..at], start..start + at);
+            let place = self.task.prepared.values[number].clone();
+            match self.task.file.get(place) {
+                Some(written) if !written.starts_with("{{") => {
+                    // Braces that follow no picture are only braces.
+                    self.at.text(written);
+                    let length = written.len();
+                    self.read_literal(written, start + at..start + at + length);
+                }
+                _ => self.value(number),
+            }
+            let length = self.task.prepared.values[number].len();
+            text = &text[at + length..];
+            start += at + length;
+        }
+        self.literal(text, start..range.end.max(start));
+    }
+
+    fn literal(&mut self, text: &str, range: Range<usize>) {
+        let text = self.task.prepared.original(text, range.start);
+        if self.task.prepared.stray && text.contains("{{") {
+            self.check_stray(text, range.start);
+        }
+        self.at.text(text);
+        self.read_literal(text, range);
+    }
+
+    /// Takes note of text that readers see, and of where it was written.
+    fn read_literal(&mut self, text: &str, range: Range<usize>) {
+        if !self.task.plain && !text.is_empty() {
+            self.prose.push(text, self.span(range));
+        }
+        self.read_text(text);
+    }
+
+    /// `{{ phone metatouch }}`: a hole for what the theme makes of it.
+    fn value(&mut self, number: usize) {
+        let place = self.task.prepared.values[number].clone();
+        let inner = self.task.file.get(place.start + 2..place.end - 2).unwrap_or("");
+        let mut call = syntax::inline(inner, place.start + 2);
+        self.report_faults(&mut call);
+        self.words.part();
+        self.prose.object(vertebra_base::span::Span::new(place.start, place.end));
+        self.at.hole(Filling::Directive(Box::new(Directive {
+            name: call.name,
+            name_span: call.name_span,
+            heading: None,
+            arguments: call.arguments,
+            body: None,
+            alone: false,
+            span: vertebra_base::span::Span::new(place.start, place.end),
+            line: None,
+        })));
+    }
+
+    /// Says why `{{` in the text is no directive.
+    fn check_stray(&mut self, text: &str, start: usize) {
+        for (at, _) in text.match_indices("{{") {
+            let source = self.task.prepared.source(start + at..self.task.prepared.text.len());
+            let before = self.task.prepared.source((start + at).saturating_sub(1)..start + at);
+            // The parser may have put this text together from something else, such as entities.
+            if !source.starts_with("{{") || before == "\\" {
+                continue;
+            }
+            match end_of_braces(source) {
+                None => {
+                    let span = self.span(start + at..start + at + 2);
+                    let help = "add }} on the same line; to print two braces, write \\{{";
+                    self.error("value-open", span, "these braces are never closed", help);
+                }
+                Some(end) => {
+                    let span = self.span(start + at..start + at + end + 2);
+                    let help =
+                        "write a name between the braces, for example {{ phone key }}; to print two braces, write \\{{";
+                    self.error("directive-syntax", span, "what stands between these braces cannot be read", help);
+                }
+            }
+        }
+    }
+}
+
+/// Where `}}` stands on the first line; nobody looks for it far away.
+fn end_of_braces(source: &str) -> Option<usize> {
+    let near = source.bytes().take(500).take_while(|byte| *byte != b'\n').count();
+    source.as_bytes()[..near].windows(2).position(|pair| pair == b"}}")
+}

@@ -1,0 +1,248 @@
+//! The fields that every page can have.
+
+use crate::page::{FrontMatter, Review};
+use vertebra_base::diagnostic::{self, Diagnostic};
+use vertebra_base::link::{Kind, Link};
+use vertebra_base::moment::Moment;
+use vertebra_base::path::UrlPath;
+use vertebra_base::slug::slugify;
+use vertebra_base::span::Spanned;
+use vertebra_schema::vocabulary::VOCABULARY;
+use vertebra_yaml as yaml;
+
+use super::reader::{Given, Reader};
+use super::translated;
+
+/// What other site generators call our fields.
+pub(super) fn other_name(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "published" | "publishdate" | "pubdate" | "created" => "the day of publishing is called \"date\"",
+        "lastmod" | "modified" | "last_modified" | "last_updated" | "lastupdated" => {
+            "the day of the last change is called \"updated\""
+        }
+        "last_reviewed" | "reviewed_by" | "next_review" | "reviewer" => {
+            "write it in one line: reviewed: {by: name, on: 2026-11-20, every: 12 months}"
+        }
+        "layout" | "template" | "kind" => "the kind of page is called \"type\"",
+        "permalink" | "url" | "path" => "the last part of the address is called \"slug\"",
+        "redirect_from" | "redirects" | "alias" => "old addresses are called \"aliases\"",
+        "summary" | "excerpt" | "abstract" => "the short text about the page is called \"description\"",
+        "tags" | "categories" | "keywords" => "declare it in site.yaml under \"taxonomies\", or remove this line",
+        "expiry" | "expirydate" | "expiry_date" => "the day after which the page goes is called \"expires\"",
+        "order" | "position" | "nav_order" => "the order of pages is called \"weight\"",
+        _ => return None,
+    })
+}
+
+pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
+    let schema = reader.schema;
+    let no_evidence = reader.get("evidence").is_some_and(|field| field.node.as_text() == Some("none"));
+    let front = FrontMatter {
+        title: reader.text("title").unwrap_or_default(),
+        description: reader.text("description"),
+        slug: slug(reader, "slug", "slug-invalid"),
+        date: reader.date("date"),
+        updated: reader.date("updated"),
+        publish_at: reader.date("publish_at"),
+        expires: reader.date("expires"),
+        expires_to: reader.text("expires_to"),
+        draft: reader.boolean("draft").unwrap_or(false),
+        kind: Spanned::default(),
+        weight: reader.integer("weight"),
+        aliases: aliases(reader),
+        terms: schema.taxonomies.iter().map(|name| (name.clone(), terms(reader, name))).collect(),
+        image: reader.text("image"),
+        image_alt: reader.text("image_alt").map(|text| text.value),
+        toc: reader.boolean("toc"),
+        menus: menus(reader),
+        noindex: reader.boolean("noindex").unwrap_or(false),
+        author: reader.text("author"),
+        reviewed: reviewed(reader),
+        evidence: if no_evidence { Vec::new() } else { reader.list("evidence") },
+        no_evidence,
+        facts: reader.list("facts"),
+        series: reader.text("series"),
+        paginate: paginate(reader),
+        key: slug(reader, "key", "key-invalid"),
+        safety_critical: reader.boolean("safety_critical").unwrap_or(false),
+        translated: translated::read(reader),
+        structured: structured(reader),
+        extra: extra(reader),
+        fields: Vec::new(),
+    };
+    check_order(reader, &front);
+    front
+}
+
+/// The last part of an address, or a key, which is written in the same letters. One that cannot be is mended.
+fn slug(reader: &mut Reader<'_>, name: &str, code: &'static str) -> Option<Spanned<String>> {
+    let field = reader.get(name)?;
+    let text = reader.text_of(field, field.node)?;
+    let slug = text.value.as_str();
+    let wrong = if slug.contains("..") || slug.starts_with('.') {
+        "dots that lead elsewhere"
+    } else if slug.contains(['/', '\\']) {
+        "slashes"
+    } else if slug.contains(char::is_whitespace) {
+        "spaces"
+    } else if slug.chars().any(char::is_uppercase) {
+        "capital letters"
+    } else if !slug.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~')) {
+        "characters that an address cannot have"
+    } else {
+        return Some(text);
+    };
+    let mended = slugify(slug);
+    reader.error(field, text.span, code, format!("this \"{name}\" has {wrong}"), format!("{name}: {mended}"));
+    Some(Spanned::new(mended, text.span))
+}
+
+/// Old addresses of the page, each beginning with a slash.
+fn aliases(reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
+    let Some(field) = reader.get("aliases") else { return Vec::new() };
+    let mut aliases = Vec::new();
+    for alias in reader.list_of(field) {
+        let link = Link::parse(&alias.value);
+        match UrlPath::new(&alias.value) {
+            Ok(url) if !link.is_elsewhere() => aliases.push(Spanned::new(url.as_str().to_owned(), alias.span)),
+            _ => {
+                let message = "this old address is not one of this site".to_owned();
+                let whole = Some(link.path).filter(|_| link.kind == Kind::Web);
+                let path = whole.and_then(|whole| whole.split_once("//")?.1.split_once('/')).map(|(_, path)| path);
+                let help = match path.map(UrlPath::new) {
+                    Some(Ok(url)) => format!("write it without the name of the site:\naliases: [{url}]"),
+                    _ => "write it as it stands after the name of the site:\naliases: [/old-page/]".to_owned(),
+                };
+                reader.error(field, alias.span, "alias-invalid", message, help);
+            }
+        }
+    }
+    aliases
+}
+
+/// The terms of one taxonomy, each once.
+fn terms(reader: &mut Reader<'_>, taxonomy: &str) -> Vec<Spanned<String>> {
+    let mut terms: Vec<Spanned<String>> = Vec::new();
+    for term in reader.list(taxonomy) {
+        if !terms.iter().any(|known| known.value == term.value) {
+            terms.push(term);
+        }
+    }
+    terms
+}
+
+/// `menu: main` or `menu: [main, footer]`.
+fn menus(reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
+    match reader.get("menu") {
+        Some(field) if field.node.as_text().is_some() => reader.text_of(field, field.node).into_iter().collect(),
+        Some(field) => reader.list_of(field),
+        None => Vec::new(),
+    }
+}
+
+/// `schema: MedicalWebPage`, `schema: [WebPage, Article]`, `schema: none`.
+fn structured(reader: &mut Reader<'_>) -> Option<Vec<String>> {
+    let field = reader.get("schema")?;
+    let names = match field.node.as_text() {
+        Some(_) => reader.text_of(field, field.node).into_iter().collect(),
+        None => reader.list_of(field),
+    };
+    let mut types = Vec::new();
+    for name in names.into_iter().filter(|name| name.value != "none") {
+        if VOCABULARY.has(&name.value) {
+            types.push(name.value);
+            continue;
+        }
+        let message = format!("\"{}\" is not a schema.org type I know", name.value);
+        let help = diagnostic::did_you_mean(&name.value, VOCABULARY.kinds());
+        let help = help.unwrap_or_else(|| "remove this line, or write a type such as Article".to_owned());
+        reader.error(field, name.span, "schema-type", message, help);
+    }
+    Some(types)
+}
+
+fn paginate(reader: &mut Reader<'_>) -> Option<usize> {
+    let field = reader.get("paginate")?;
+    let number = reader.integer_of(field)?;
+    let size = usize::try_from(number).ok();
+    if size.is_none() {
+        reader.wrong_kind(field, field.node, "the number of pages on one list page", "paginate: 20");
+    }
+    size
+}
+
+fn extra(reader: &mut Reader<'_>) -> Vec<yaml::Entry> {
+    let Some(field) = reader.get("extra") else { return Vec::new() };
+    match field.node.as_map() {
+        Some(entries) => entries.to_vec(),
+        None => {
+            reader.wrong_kind(field, field.node, "a group of fields", "extra:\n  name: text");
+            Vec::new()
+        }
+    }
+}
+
+fn reviewed(reader: &mut Reader<'_>) -> Option<Review> {
+    const EXAMPLE: &str = "reviewed: {by: name, on: 2026-11-20, every: 12 months}";
+    let field = reader.get("reviewed")?;
+    let Some(entries) = field.node.as_map() else {
+        reader.wrong_kind(field, field.node, "a group of fields", EXAMPLE);
+        return None;
+    };
+    let mut review = Review { by: None, on: None, every: None };
+    for entry in entries {
+        let part = Given { name: &entry.key, key_span: entry.key_span, node: &entry.value, file: field.file };
+        match entry.key.as_str() {
+            "by" => review.by = reader.text_of(part, &entry.value),
+            "on" => review.on = reader.date_of(part, &entry.value),
+            "every" => {
+                let Some(text) = reader.text_of(part, &entry.value) else { continue };
+                review.every = days(&text.value);
+                if review.every.is_none() {
+                    reader.wrong_kind(
+                        part,
+                        &entry.value,
+                        "a number of days, weeks, months or years",
+                        "every: 12 months",
+                    );
+                }
+            }
+            name => {
+                let help = diagnostic::did_you_mean(name, ["by", "on", "every"]).unwrap_or_else(|| EXAMPLE.to_owned());
+                let message = format!("\"{name}\" is not a part of \"reviewed\" I know");
+                reader.error(part, entry.key_span, "field-unknown", message, help);
+            }
+        }
+    }
+    Some(review)
+}
+
+/// `12 months`, `1 year`, `180 days`.
+fn days(text: &str) -> Option<u32> {
+    let (number, unit) = text.split_once(' ')?;
+    let number: u32 = number.parse().ok().filter(|number| (1..=10_000).contains(number))?;
+    match unit.trim().trim_end_matches('s') {
+        "day" => Some(number),
+        "week" => Some(number * 7),
+        // Twelve months are a year, whatever the months.
+        "month" => Some((number * 365).div_ceil(12)),
+        "year" => Some(number * 365),
+        _ => None,
+    }
+}
+
+/// Days that contradict each other. What is in the future is not for us to say: there is no today here.
+fn check_order(reader: &mut Reader<'_>, front: &FrontMatter) {
+    let mut check =
+        |name: &str, later: &Option<Spanned<Moment>>, earlier: &Option<Spanned<Moment>>, message: &str, help: &str| {
+            let (Some(later), Some(earlier), Some(field)) = (later, earlier, reader.get(name)) else { return };
+            if later.value.day() < earlier.value.day() {
+                reader.out.push(Diagnostic::warning("date-order", field.file, later.span, message).with_help(help));
+            }
+        };
+    let changed = "write the day of the last change, or remove this line";
+    check("updated", &front.updated, &front.date, "this day of change is before the day of publishing", changed);
+    let goes = "write a later day, or remove this line";
+    let start = if front.publish_at.is_some() { &front.publish_at } else { &front.date };
+    check("expires", &front.expires, start, "the page would go before it is published", goes);
+}

@@ -1,0 +1,257 @@
+//! The fields that a page's type declares: `phone`, `hours`, whatever the theme asks for.
+
+use crate::page::{FieldValue, Value};
+use vertebra_base::diagnostic::{self, Diagnostic, Severity};
+use vertebra_base::span::{Span, Spanned};
+use vertebra_schema::vocabulary::VOCABULARY;
+use vertebra_schema::{Field, FieldKind};
+use vertebra_yaml::{self as yaml, Node};
+
+use super::reader::{Given, Reader};
+use super::{hours, phone};
+
+/// What stands for a value that is known to be unknown, and for one that is known not to exist.
+const UNKNOWN: &str = "unknown";
+const NONE: &str = "none";
+
+/// Reads the declared fields in their order; required ones that are missing are reported at `kind`, unless part of
+/// the front matter could not be read.
+pub(super) fn read(reader: &mut Reader<'_>, kind: &Spanned<String>, complete: bool) -> Vec<(String, FieldValue)> {
+    let schema = reader.schema;
+    let Some(declared) = schema.types.get(&kind.value) else { return Vec::new() };
+    let mut values = Vec::new();
+    for field in &declared.fields {
+        let given = reader.get(&field.name);
+        let value = match (given, &field.default) {
+            // `people: []` names nobody: to say so, there are words.
+            (Some(given), None) if field.required && holds_nothing(given.node) => {
+                let fault = blank(field, kind, given);
+                reader.out.push(fault);
+                None
+            }
+            (Some(given), _) => field_value(reader, field, given),
+            (None, Some(default)) => default_value(reader, field, default),
+            (None, None) => {
+                if field.required && complete {
+                    let missing = missing(reader, field, kind);
+                    reader.out.push(missing);
+                }
+                None
+            }
+        };
+        values.extend(value.map(|value| (field.name.clone(), value)));
+    }
+    values
+}
+
+fn holds_nothing(node: &Node) -> bool {
+    node.as_list().is_some_and(<[Node]>::is_empty) || node.as_map().is_some_and(<[yaml::Entry]>::is_empty)
+}
+
+fn field_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<FieldValue> {
+    if field.stated {
+        match given.node.as_text().map(str::trim) {
+            Some(UNKNOWN) => return Some(FieldValue::Unknown),
+            Some(NONE) => return Some(FieldValue::Absent),
+            _ => {}
+        }
+        return value(reader, field, given).map(FieldValue::Stated);
+    }
+    value(reader, field, given).map(FieldValue::Plain)
+}
+
+/// Words that schema.org must know: the type of what a page is about, and the specialty of a clinic.
+fn check_word(reader: &mut Reader<'_>, field: &Field, given: Given<'_>, word: &Spanned<String>) {
+    let (known, names): (bool, Vec<&str>) = match field.property.as_deref() {
+        Some("@type") => (VOCABULARY.has(&word.value), VOCABULARY.kinds().collect()),
+        Some("medicalSpecialty") => {
+            let names: Vec<&str> = VOCABULARY.specialties.iter().map(String::as_str).collect();
+            (names.contains(&word.value.as_str()), names)
+        }
+        _ => return,
+    };
+    if !known {
+        let message = format!("schema.org has no \"{}\" that could stand here", word.value);
+        let near = diagnostic::did_you_mean(&word.value, names);
+        let help = near.unwrap_or_else(|| "look the word up at https://schema.org/".to_owned());
+        reader.error(given, word.span, "schema-type", message, help);
+    }
+}
+
+/// A default of the theme. What is wrong with it is told where the theme is read, not on every page.
+fn default_value(reader: &mut Reader<'_>, field: &Field, default: &Node) -> Option<FieldValue> {
+    let given = Given { name: &field.name, key_span: Span::default(), node: default, file: reader.source };
+    let told = reader.out.len();
+    let value = field_value(reader, field, given);
+    reader.out.truncate(told);
+    value
+}
+
+fn value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<Value> {
+    match &field.kind {
+        FieldKind::Text | FieldKind::Page => {
+            let text = reader.text_of(given, given.node)?;
+            check_word(reader, field, given, &text);
+            Some(Value::Text(text.value))
+        }
+        FieldKind::Integer => reader.integer_of(given).map(Value::Integer),
+        FieldKind::Boolean => reader.boolean_of(given).map(Value::Boolean),
+        FieldKind::Date => reader.date_of(given, given.node).map(|date| Value::Date(date.value)),
+        FieldKind::List | FieldKind::Pages => {
+            Some(Value::List(reader.list_of(given).into_iter().map(|item| item.value).collect()))
+        }
+        FieldKind::Choice(choices) => choice(reader, choices, given).map(Value::Text),
+        FieldKind::Color => color(reader, given).map(Value::Text),
+        FieldKind::Phone => phone_value(reader, field, given),
+        FieldKind::Hours => hours_value(reader, field, given),
+        FieldKind::Map => {
+            if given.node.as_map().is_none() {
+                let example = format!("{}:\n  name: text", given.name);
+                reader.wrong_kind(given, given.node, "a group of fields", &example);
+                return None;
+            }
+            Some(Value::Any(given.node.clone()))
+        }
+        FieldKind::Any => Some(Value::Any(given.node.clone())),
+    }
+}
+
+fn choice(reader: &mut Reader<'_>, choices: &[String], given: Given<'_>) -> Option<String> {
+    let text = reader.text_of(given, given.node)?;
+    if choices.contains(&text.value) {
+        return Some(text.value);
+    }
+    let names = || choices.iter().map(String::as_str);
+    let folded = names().find(|choice| choice.to_lowercase() == text.value.to_lowercase());
+    let help = match folded.or_else(|| diagnostic::nearest(&text.value, names())) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("write one of: {}", choices.join(", ")),
+    };
+    let message = format!("\"{}\" is not one of the choices for \"{}\"", text.value, given.name);
+    reader.error(given, text.span, "field-choice", message, help);
+    None
+}
+
+fn color(reader: &mut Reader<'_>, given: Given<'_>) -> Option<String> {
+    let text = reader.text_of(given, given.node)?;
+    if FieldKind::is_color(&text.value) {
+        return Some(text.value);
+    }
+    let message = format!("\"{}\" is not a color that can be used for \"{}\"", text.value, given.name);
+    let help =
+        format!("write a number sign and six digits or letters from a to f, in quotes:\n{}: \"#005eb8\"", given.name);
+    reader.error(given, text.span, "color-invalid", message, help);
+    None
+}
+
+fn phone_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<Value> {
+    let text = reader.text_of(given, given.node)?;
+    let country = reader.get("country").and_then(|country| country.node.as_text());
+    let country = country.map(str::trim).filter(|country| !matches!(*country, UNKNOWN | NONE | ""));
+    match phone::parse(&text.value, country) {
+        Ok(phone) => Some(Value::Phone(phone)),
+        Err(fault) => {
+            let mut help = format!("{}: {}", given.name, fault.example);
+            if field.stated {
+                help += &format!("\nif nobody knows it: {0}: {UNKNOWN}\nif there is none: {0}: {NONE}", given.name);
+            }
+            reader.error(given, text.span, "phone-invalid", fault.message, help);
+            None
+        }
+    }
+}
+
+fn hours_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<Value> {
+    if let Some(week) = given.node.as_text().and_then(|text| hours::whole_week(text.trim())) {
+        return Some(Value::Hours(week));
+    }
+    let Some(entries) = given.node.as_map() else {
+        let mut example = format!("{}:\n  mon-fri: \"9:00 am - 5:00 pm\"\n  sat-sun: closed", given.name);
+        if field.stated {
+            example += &format!("\nif nobody knows them: {}: {UNKNOWN}", given.name);
+        }
+        reader.wrong_kind(given, given.node, "a line for each day or group of days", &example);
+        return None;
+    };
+    let lines: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| {
+            let line = Given { name: &entry.key, key_span: entry.key_span, node: &entry.value, file: given.file };
+            Some((Spanned::new(entry.key.clone(), entry.key_span), reader.text_of(line, &entry.value)?))
+        })
+        .collect();
+    let mut faults = Vec::new();
+    let hours = hours::parse(&lines, &mut faults);
+    for fault in faults {
+        let make = match fault.severity {
+            Severity::Error => Diagnostic::error,
+            Severity::Warning => Diagnostic::warning,
+            Severity::Note => Diagnostic::note,
+        };
+        let code = fault.code;
+        reader.out.push(make(code, given.file, Some(fault.span), fault.message).with_help(fault.help));
+    }
+    Some(Value::Hours(hours))
+}
+
+/// A required field that no line names.
+fn missing(reader: &Reader<'_>, field: &Field, kind: &Spanned<String>) -> Diagnostic {
+    if let Some(given) = reader.blank.iter().find(|given| given.name == field.name) {
+        return blank(field, kind, *given);
+    }
+    let own = reader.get("type").is_some_and(|given| given.file == reader.source);
+    let message = format!("every page of the type \"{}\" needs \"{}\"", kind.value, field.name);
+    let help = match field.stated {
+        true => format!(
+            "add this line, with the text if you know it:\n{0}: {UNKNOWN}\nif there is none: {0}: {NONE}",
+            field.name
+        ),
+        false => format!("add this line:\n{}", example(field)),
+    };
+    let span = if own { Some(kind.span) } else { None };
+    explained(Diagnostic::error("field-missing", reader.source, span, message).with_help(help), field)
+}
+
+/// A required field whose line is there and waits to be filled in.
+fn blank(field: &Field, kind: &Spanned<String>, given: Given<'_>) -> Diagnostic {
+    let message = format!("\"{}\" is still empty, and every page of the type \"{}\" needs it", field.name, kind.value);
+    let help = match field.stated {
+        true => format!(
+            "write what you know after the colon\nif nobody knows it: {0}: {UNKNOWN}\nif there is none: {0}: {NONE}",
+            field.name
+        ),
+        false => format!("fill it in, for example:\n{}", example(field)),
+    };
+    explained(Diagnostic::error("field-missing", given.file, given.key_span, message).with_help(help), field)
+}
+
+fn explained(diagnostic: Diagnostic, field: &Field) -> Diagnostic {
+    match &field.help {
+        Some(about) => diagnostic.with_note(about.clone()),
+        None => diagnostic,
+    }
+}
+
+/// The line to type for a field of this kind.
+fn example(field: &Field) -> String {
+    let value = match &field.kind {
+        FieldKind::Text | FieldKind::Any => "…".to_owned(),
+        FieldKind::Integer => "1".to_owned(),
+        FieldKind::Boolean => "false".to_owned(),
+        FieldKind::Date => "2026-11-20".to_owned(),
+        FieldKind::List => "[one, two]".to_owned(),
+        FieldKind::Page => "guides/first-visit.md".to_owned(),
+        FieldKind::Pages => "[guides, contact.md]".to_owned(),
+        FieldKind::Choice(choices) => choices.first().map_or("…".to_owned(), |first| yaml::typed(first)),
+        FieldKind::Color => "\"#005eb8\"".to_owned(),
+        FieldKind::Phone => "(310) 828-7757".to_owned(),
+        FieldKind::Hours => "\n  mon-fri: \"9:00 am - 5:00 pm\"\n  sat-sun: closed".to_owned(),
+        FieldKind::Map => "\n  name: text".to_owned(),
+    };
+    let space = if value.starts_with('\n') { "" } else { " " };
+    let others = match &field.kind {
+        FieldKind::Choice(choices) if choices.len() > 1 => format!("\nor another of: {}", choices[1..].join(", ")),
+        _ => String::new(),
+    };
+    format!("{}:{space}{value}{others}", field.name)
+}

@@ -1,0 +1,138 @@
+//! Front matter: the fields between the two lines of hyphens, found, typed and checked.
+//!
+//! `fence` finds them, `reader` knows their kinds, `common` reads those that every page has, `declared` those of the
+//! page's type. What depends on other files or on the day is checked elsewhere.
+
+mod common;
+mod declared;
+mod fence;
+mod hours;
+mod phone;
+mod reader;
+#[cfg(test)]
+mod tests;
+mod text;
+mod translated;
+
+use crate::page::FrontMatter;
+use vertebra_base::diagnostic::{self, Diagnostic, Severity};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::{Span, Spanned};
+use vertebra_schema::Schema;
+use vertebra_schema::codes::{self, Part};
+use vertebra_schema::shape::PAGE;
+use vertebra_yaml::{self as yaml, Node};
+
+pub use fence::{fence_changes, fence_fault, split};
+
+use reader::Reader;
+
+/// Types the fields of a page. `out` already holds what was said about its YAML and its fences: a field that may
+/// stand on a line that could not be read is not reported as missing.
+pub fn read(source: &SourcePath, yaml: Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> FrontMatter {
+    let is_broken = |part: Part| {
+        out.iter().any(|d| d.severity == Severity::Error && d.file == *source && codes::breaks(d.code, part))
+    };
+    let complete = !is_broken(Part::Yaml);
+    let fenced = !is_broken(Part::Fences);
+    let is_fields = yaml.as_map().is_some() || yaml.is_null();
+    if !is_fields {
+        let message = "only fields can stand between the two lines of hyphens";
+        let fault = Diagnostic::error("field-kind", source, yaml.span, message);
+        out.push(fault.with_help("write a name, a colon, a space and the text:\ntitle: Deep tissue massage"));
+    }
+
+    let mut reader = Reader::new(source, &yaml, schema, out);
+    let kind = page_type(&mut reader);
+    let mut front = common::read(&mut reader);
+    front.fields = declared::read(&mut reader, &kind, complete && is_fields);
+    front.kind = kind;
+    if front.title.value.is_empty() && complete && fenced && is_fields && reader.get("title").is_none() {
+        let title = yaml::typed(&fence::likely_title(source, ""));
+        let blank = reader.blank.iter().find(|field| field.name == "title");
+        let (at, what) = match blank {
+            Some(field) => (field.key_span, "fill it in, for example:"),
+            None => (yaml_start(&yaml), "add this line after the first ---"),
+        };
+        let fault = Diagnostic::error("title-missing", source, at, "this page has no title");
+        reader.out.push(fault.with_help(format!("{what}\ntitle: {title}")));
+    }
+    report_unknown(&mut reader, &front.kind.value);
+    reader.report_hidden();
+    front
+}
+
+/// The first field's name: where a line that is missing can go.
+fn yaml_start(yaml: &Node) -> Span {
+    let first = yaml.as_map().and_then(|entries| entries.first());
+    first.map_or(yaml.span, |entry| entry.key_span)
+}
+
+/// The type that the page names, or the one of its place.
+fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
+    let schema = reader.schema;
+    let base = reader.source.without_language(schema.languages.iter().map(String::as_str));
+    let base = base.map_or_else(|| reader.source.clone(), |(_, base)| base);
+    let of_its_place = if base.file_name() == "index.md" { "section" } else { "page" };
+    if let Some(field) = reader.get("type")
+        && let Some(name) = reader.text_of(field, field.node)
+    {
+        if name.value == "section" && of_its_place == "page" && field.file == reader.source {
+            let stem = reader.source.stem();
+            let message = "only an index.md can be of the type \"section\"";
+            let help = format!("move this file to {stem}/index.md, or write:\ntype: page");
+            reader.error(field, name.span, "type-section", message.to_owned(), help);
+            return Spanned::new(of_its_place.to_owned(), name.span);
+        }
+        if schema.types.contains_key(&name.value) || name.value == of_its_place {
+            return name;
+        }
+        let names = || schema.types.keys().map(String::as_str);
+        let list: Vec<_> = names().collect();
+        let near = diagnostic::nearest(&name.value, names());
+        let help = near
+            .map_or_else(|| format!("write one of: {}", list.join(", ")), |near| format!("did you mean \"{near}\"?"));
+        let message = format!("this site has no type of page called \"{}\"", name.value);
+        let fault = Diagnostic::error("type-unknown", field.file, name.span, message).with_help(help);
+        reader.out.push(fault.suggesting(near));
+    }
+    Spanned::new(of_its_place.to_owned(), Span::default())
+}
+
+/// Fields that nobody reads. A default of `site.yaml` may be meant for pages of another type.
+fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
+    let schema = reader.schema;
+    let of_type = |kind: &str| schema.types.get(kind).into_iter().flat_map(|found| found.fields.iter());
+    let known: Vec<&str> = PAGE
+        .names()
+        .chain(schema.taxonomies.iter().map(String::as_str))
+        .chain(of_type(kind).map(|field| field.name.as_str()))
+        .collect();
+    let elsewhere =
+        |name: &str| schema.types.iter().find(|(_, found)| found.fields.iter().any(|field| field.name == name));
+    for field in reader.given.clone() {
+        let other = elsewhere(field.name);
+        if known.contains(&field.name) || (field.file != reader.source && other.is_some()) {
+            continue;
+        }
+        let lower = field.name.to_lowercase();
+        let help = match (known.contains(&lower.as_str()), common::other_name(&lower), other) {
+            (true, ..) => format!("did you mean \"{lower}\"?"),
+            (_, Some(help), _) => help.to_owned(),
+            (_, _, Some((name, _))) => {
+                format!("pages of the type \"{name}\" have it; this one is of the type \"{kind}\"")
+            }
+            _ => diagnostic::did_you_mean(field.name, known.iter().copied()).unwrap_or_else(|| {
+                format!("remove this line, or put it under \"extra\":\nextra:\n  {}: …", field.name)
+            }),
+        };
+        let near = match known.contains(&lower.as_str()) {
+            true => Some(lower.as_str()),
+            false => diagnostic::nearest(field.name, known.iter().copied())
+                .filter(|near| help == format!("did you mean \"{near}\"?")),
+        };
+        let message = format!("\"{}\" is not a field I know", field.name);
+        let fault = Diagnostic::error("field-unknown", field.file, field.key_span, message).with_help(help);
+        reader.out.push(fault.suggesting(near));
+    }
+}

@@ -1,0 +1,110 @@
+//! Telephone numbers. Sources: ITU-T E.164 for the international form, the North American Numbering Plan for the
+//! national one. Numbers of other countries are printed as they were written.
+
+use crate::page::Phone;
+
+/// Why a text is no telephone number: message, and a number as it should be.
+pub(super) struct NoPhone {
+    pub message: String,
+    pub example: &'static str,
+}
+
+const NATIONAL: &str = "(310) 828-7757";
+const FOREIGN: &str = "\"+44 20 7946 0958\"";
+
+/// Reads a number; `country` is the one the page names, if it does.
+pub(super) fn parse(text: &str, country: Option<&str>) -> Result<Phone, NoPhone> {
+    let fault = |message: String, example| Err(NoPhone { message, example });
+    let allowed = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | '-' | '.' | '/' | '+' | '–' | '‑');
+    if !text.chars().all(allowed) || text.rfind('+').is_some_and(|at| at > 0) {
+        return fault("this is not a telephone number".to_owned(), NATIONAL);
+    }
+    if let Some(international) = text.strip_prefix('+') {
+        // "(0)" is dialled only inside the country.
+        let digits = digits(&international.replace("(0)", ""));
+        return match digits.strip_prefix('1') {
+            Some(local) => north_american(local),
+            None if (7..=15).contains(&digits.len()) && !digits.starts_with('0') => {
+                Ok(Phone { e164: format!("+{digits}"), national: text.to_owned() })
+            }
+            None => fault(
+                "this is not a telephone number: + is followed by a country code and a number".to_owned(),
+                FOREIGN,
+            ),
+        };
+    }
+    if !country.is_none_or(shares_the_american_plan) {
+        return fault("a number outside the US begins with + and its country code".to_owned(), FOREIGN);
+    }
+    let digits = digits(text);
+    match digits.strip_prefix('1') {
+        Some(local) if digits.len() == 11 => north_american(local),
+        _ => north_american(&digits),
+    }
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn north_american(digits: &str) -> Result<Phone, NoPhone> {
+    if digits.len() != 10 {
+        let message = format!("a telephone number in the US has 10 digits; this one has {}", digits.len());
+        return Err(NoPhone { message, example: NATIONAL });
+    }
+    let (area, rest) = digits.split_at(3);
+    let (exchange, line) = rest.split_at(3);
+    if [area, exchange].iter().any(|part| part.starts_with(['0', '1'])) {
+        let message = "there is no such number in the US: the first and the fourth digit are 2 to 9".to_owned();
+        return Err(NoPhone { message, example: NATIONAL });
+    }
+    Ok(Phone { e164: format!("+1{digits}"), national: format!("({area}) {exchange}-{line}") })
+}
+
+fn shares_the_american_plan(country: &str) -> bool {
+    let country = country.replace('.', "").to_uppercase();
+    matches!(
+        country.trim(),
+        "US" | "USA" | "UNITED STATES" | "UNITED STATES OF AMERICA" | "CA" | "CANADA" | "PR" | "PUERTO RICO"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        let american = "+13108287757 (310) 828-7757";
+        for (text, country, expected) in [
+            ("(310) 828-7757", None, american),
+            ("310-828-7757", Some("US"), american),
+            ("310.828.7757", Some("United States"), american),
+            ("3108287757", None, american),
+            ("1 310 828 7757", None, american),
+            ("+13108287757", None, american),
+            ("+1 (310) 828-7757", Some("DE"), american),
+            ("+44 20 7946 0958", None, "+442079460958 +44 20 7946 0958"),
+            ("+44 (0)20 7946 0958", Some("GB"), "+442079460958 +44 (0)20 7946 0958"),
+        ] {
+            let phone = parse(text, country).ok().map(|phone| format!("{} {}", phone.e164, phone.national));
+            assert_eq!(phone.as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number() {
+        for (text, country, message) in [
+            ("310-828-775", None, "a telephone number in the US has 10 digits; this one has 9"),
+            ("+1 310 828 77577", None, "a telephone number in the US has 10 digits; this one has 11"),
+            ("110-828-7757", None, "there is no such number in the US: the first and the fourth digit are 2 to 9"),
+            ("020 7946 0958", Some("GB"), "a number outside the US begins with + and its country code"),
+            ("+0123456789", None, "this is not a telephone number: + is followed by a country code and a number"),
+            ("call us", None, "this is not a telephone number"),
+            ("310+8287757", None, "this is not a telephone number"),
+            ("1-800-MASSAGE", None, "this is not a telephone number"),
+        ] {
+            assert_eq!(parse(text, country).err().map(|fault| fault.message).as_deref(), Some(message), "{text}");
+        }
+    }
+}

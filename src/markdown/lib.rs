@@ -1,0 +1,135 @@
+//! One Markdown file to a `Page`: front matter with a span per key, body as HTML with holes.
+//!
+//! Reads no other file and never fails: it returns a page and its diagnostics.
+
+mod body;
+mod front;
+mod meaning;
+mod page;
+mod print;
+mod prose;
+mod said;
+
+pub use body::{escape_address, inline, mark_position, options as markdown_options, render_plain};
+pub use front::{fence_changes, fence_fault, split};
+pub use meaning::{Drift, Meaning};
+pub use page::*;
+
+use body::Around;
+use said::Said;
+
+use vertebra_base::diagnostic::{self, Diagnostic};
+use vertebra_base::encoding;
+use vertebra_base::path::SourcePath;
+use vertebra_schema::Schema;
+use vertebra_yaml::{self as yaml, Node};
+
+/// A page and what there is to say about it, in the order of the file.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    pub page: Page,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The bytes of the YAML between the two lines of hyphens, if there is front matter, and the first byte of the body.
+pub fn parts(text: &str) -> (Option<std::ops::Range<usize>>, usize) {
+    front::split(text)
+}
+
+/// Reads one Markdown file.
+pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
+    let mut out = Vec::new();
+    let text = encoding::decode(source, bytes, &mut out);
+    // What else could be said of letters that were guessed is about no text that anybody wrote.
+    let refused = (!out.is_empty()).then_some(out.len());
+    encoding::check_nul(source, &text, &mut out);
+    let (yaml, body_start) = split(&text);
+    // Of a file that cannot be read at all there is nothing else to say.
+    if bytes.is_empty() || !text.is_empty() {
+        out.extend(fence_fault(source, &text));
+    }
+    let node = match yaml.and_then(|range| Some((range.start, text.get(range)?))) {
+        Some((start, yaml)) => {
+            let (node, faults) = yaml::parse(yaml, start, source);
+            out.extend(faults);
+            yaml::unsafe_addresses(&node, source, &mut out);
+            node
+        }
+        None => Node::default(),
+    };
+    // Only where there may be translations of it.
+    let fields = (!schema.languages.is_empty()).then(|| node.clone());
+    let shown = said::shown_fields(&node, schema);
+    let front = front::read(source, node, schema, &mut out);
+    let around = Around { source, front: &front, schema, fields: shown };
+    let mut parts = body::read_body(around, &text, body_start, &mut out);
+    let said = Said { source, file: &text, front: &front, schema, prose: &parts.prose, links: &parts.links };
+    let heard = said.check(&mut out);
+    // A site holds thousands of bodies for as long as it is built; spare room in each adds up.
+    parts.body.html.shrink_to_fit();
+    parts.body.holes.shrink_to_fit();
+    parts.links.shrink_to_fit();
+    parts.anchors.shrink_to_fit();
+    if let Some(count) = refused {
+        out.truncate(count);
+        // Nor are its links anybody's; nothing of it is published.
+        parts.links.clear();
+        parts.body.holes.clear();
+    }
+    diagnostic::sort(&mut out);
+    let meaning = fields.map(|fields| {
+        let body = text.get(body_start..).unwrap_or_default();
+        Box::new(Meaning::of(&fields, body, body_start, &parts.headings, schema))
+    });
+    let page = Page {
+        meaning,
+        contacts: heard.contacts,
+        reading: heard.reading,
+        source: source.clone(),
+        front,
+        body: parts.body,
+        links: parts.links,
+        headings: parts.headings,
+        anchors: parts.anchors,
+        notes: parts.notes,
+        terms: parts.terms,
+        summary: parts.summary,
+        words: parts.words,
+        text_print: Default::default(),
+    };
+    Parsed { page, diagnostics: out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schema() -> Schema {
+        Schema::default()
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_is_still_a_page() {
+        let schema = schema();
+        let source = SourcePath::new("content/a.md");
+        let parsed = parse(&source, b"It\x92s *here*", &schema);
+        assert_eq!(parsed.page.body.html, "<p>It\u{fffd}s <em>here</em></p>\n");
+        assert!(parsed.diagnostics.iter().any(|d| d.code == "encoding"));
+    }
+
+    #[test]
+    fn an_empty_or_unreadable_file_is_told_once() {
+        let schema = schema();
+        for (bytes, code) in [
+            (&b""[..], "file-empty"),
+            (b" \n", "file-empty"),
+            (b"\xef\xbb\xbf", "file-empty"),
+            (b"\xff\xfea\0", "encoding"),
+            (b"x", "front-missing"),
+        ] {
+            let parsed = parse(&SourcePath::new("content/a.md"), bytes, &schema);
+            let codes: Vec<_> = parsed.diagnostics.iter().map(|d| d.code).collect();
+            assert_eq!(codes, [code], "{bytes:?}");
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! One Markdown file, read: a page and the parts of it that other rooms ask for.
+
+use std::sync::OnceLock;
+
+use super::meaning::Meaning;
+use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::link::Link as Address;
+use vertebra_base::moment::Moment;
+use vertebra_base::path::SourcePath;
+use vertebra_base::reading::Measure;
+use vertebra_base::span::{Span, Spanned};
+use vertebra_yaml::{Entry, Node};
+
+/// A Markdown file after reading. Holds nothing of any other file.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// `content/guides/first-visit.md`.
+    pub source: SourcePath,
+    pub front: FrontMatter,
+    pub body: Body,
+    /// Every link, picture and wikilink of the body and its notes; holes name them by their place in this list.
+    pub links: Vec<Link>,
+    pub headings: Vec<Heading>,
+    /// Every id in the body, with the headings' own, sorted.
+    pub anchors: Vec<String>,
+    /// Footnotes and citations in the order of their first mention, then evidence that is never cited.
+    pub notes: Vec<Note>,
+    /// Terms of definition lists.
+    pub terms: Vec<Term>,
+    /// Plain text: what stands before `<!-- more -->`, else the description, else the first paragraph.
+    pub summary: String,
+    pub words: usize,
+    /// What translations of the page are compared with; only in a site with several languages.
+    pub meaning: Option<Box<Meaning>>,
+    /// What looks like a telephone number or an address in the text, if anything does.
+    pub contacts: Option<Box<Contacts>>,
+    /// How hard the text is to read, where that was asked for.
+    pub reading: Option<Box<Readability>>,
+    /// Made when somebody asks.
+    pub(super) text_print: OnceLock<Fingerprint>,
+}
+
+/// Front matter, read and typed. Spans are places in the page's file, or in `site.yaml` for defaults.
+#[derive(Debug, Clone, Default)]
+pub struct FrontMatter {
+    /// Empty when the file has none, which is an error already reported.
+    pub title: Spanned<String>,
+    pub description: Option<Spanned<String>>,
+    pub slug: Option<Spanned<String>>,
+    pub date: Option<Spanned<Moment>>,
+    pub updated: Option<Spanned<Moment>>,
+    pub publish_at: Option<Spanned<Moment>>,
+    pub expires: Option<Spanned<Moment>>,
+    /// Where the address leads once the page has expired: an address, a page by its path, or `gone`.
+    pub expires_to: Option<Spanned<String>>,
+    pub draft: bool,
+    /// The content type's name; `page`, or `section` for an `index.md`, when nothing names one.
+    pub kind: Spanned<String>,
+    pub weight: Option<i64>,
+    pub aliases: Vec<Spanned<String>>,
+    /// Terms by taxonomy, in the order of `site.yaml`.
+    pub terms: Vec<(String, Vec<Spanned<String>>)>,
+    pub image: Option<Spanned<String>>,
+    pub image_alt: Option<String>,
+    pub toc: Option<bool>,
+    /// Menus that list this page.
+    pub menus: Vec<Spanned<String>>,
+    pub noindex: bool,
+    pub author: Option<Spanned<String>>,
+    pub reviewed: Option<Review>,
+    pub evidence: Vec<Spanned<String>>,
+    /// The page says that there is no evidence: `evidence: none`.
+    pub no_evidence: bool,
+    pub facts: Vec<Spanned<String>>,
+    pub series: Option<Spanned<String>>,
+    /// Pages on a list page; 0 for no limit.
+    pub paginate: Option<usize>,
+    /// The short name by which other pages ask for this record.
+    pub key: Option<Spanned<String>>,
+    /// Translations of the page are held back while they lag behind it.
+    pub safety_critical: bool,
+    /// What a translation says of itself.
+    pub translated: Option<Box<Translated>>,
+    /// What the page is in the words of schema.org, where it is something else than its type says; empty for nothing.
+    pub structured: Option<Vec<String>>,
+    pub extra: Vec<Entry>,
+    /// The fields that the page's type declares, in the order of the declaration.
+    pub fields: Vec<(String, FieldValue)>,
+}
+
+/// What a translated page says of its making.
+#[derive(Debug, Clone, Default)]
+pub struct Translated {
+    /// The page that it is a translation of, where the file names do not tell: a path inside `content/`.
+    pub of: Option<Spanned<String>>,
+    /// The mark of that page when it was translated: see `Meaning`.
+    pub from: Option<Spanned<String>>,
+    /// The person who reviewed the translation, and the day; both are there.
+    pub reviewed: Option<Review>,
+}
+
+/// Who reviewed a page, when, and how often that is to happen.
+#[derive(Debug, Clone)]
+pub struct Review {
+    pub by: Option<Spanned<String>>,
+    pub on: Option<Spanned<Moment>>,
+    /// Days between two reviews.
+    pub every: Option<u32>,
+}
+
+/// The value of a field that a type declares.
+#[derive(Debug, Clone)]
+pub enum FieldValue {
+    /// Known to be unknown.
+    Unknown,
+    /// Known not to exist.
+    Absent,
+    /// A value of a field that also takes `unknown` and `none`.
+    Stated(Value),
+    /// A value of a field that does not.
+    Plain(Value),
+}
+
+/// What a field holds once it has been checked.
+#[derive(Debug, Clone)]
+pub enum Value {
+    Text(String),
+    Integer(i64),
+    Boolean(bool),
+    Date(Moment),
+    List(Vec<String>),
+    Phone(Phone),
+    Hours(Vec<Hours>),
+    Any(Node),
+}
+
+/// A telephone number. Source of the form: ITU-T E.164; of the link: RFC 3966.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phone {
+    /// `+13108287757`.
+    pub e164: String,
+    /// `(310) 828-7757`.
+    pub national: String,
+}
+
+/// Opening hours of some days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hours {
+    /// Days from Monday (0) to Sunday (6), in order.
+    pub days: Vec<u8>,
+    /// Opening and closing in minutes after midnight; closing may pass 24 hours. Empty when closed.
+    pub ranges: Vec<(u16, u16)>,
+    /// As written: `9:00 am - 5:00 pm`, `closed`, `by appointment`.
+    pub text: String,
+}
+
+/// HTML with holes: what cannot be known from one file alone is filled in when the page is rendered.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Body {
+    pub html: String,
+    /// In rising order of `at`.
+    pub holes: Vec<Hole>,
+}
+
+/// A gap in the HTML.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hole {
+    /// The byte of `html` before which the filling goes.
+    pub at: usize,
+    pub filling: Filling,
+}
+
+/// What fills a hole.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Filling {
+    /// The address of `links[n]`, escaped for an attribute: stands inside `href="…"`.
+    Address(usize),
+    Image(Box<Image>),
+    Directive(Box<Directive>),
+}
+
+/// A picture; `links[link]` is its file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Image {
+    pub link: usize,
+    pub alt: String,
+    pub title: Option<String>,
+    pub decorative: bool,
+    /// What stands in braces after it, `decorative` aside: `{wide caption="…"}`.
+    pub attributes: Vec<Argument>,
+    /// The picture is all that its paragraph holds (whose tags are then left out).
+    pub alone: bool,
+    pub span: Span,
+    /// The line of the paragraph that it stands for, when positions are wanted.
+    pub line: Option<u32>,
+}
+
+/// A component that the editor called for: `::: warning …` or `{{ phone metatouch }}`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Directive {
+    pub name: String,
+    pub name_span: Span,
+    /// The heading of a block, plain text.
+    pub heading: Option<String>,
+    pub arguments: Vec<Argument>,
+    /// The Markdown inside a block.
+    pub body: Option<Body>,
+    /// An inline directive that is all that its paragraph holds (whose tags are then left out).
+    pub alone: bool,
+    pub span: Span,
+    /// The line where the block begins, or the paragraph that it stands for, when positions are wanted.
+    pub line: Option<u32>,
+}
+
+/// `key=value`, or a bare value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    pub name: Option<String>,
+    pub value: String,
+    pub span: Span,
+}
+
+/// What looks like a telephone number or a street address in the text of a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contacts {
+    /// The digits of numbers, without the country code of North America.
+    pub phones: Vec<Spanned<String>>,
+    pub streets: Vec<StreetAddress>,
+}
+
+/// What looks like a street with its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StreetAddress {
+    pub number: String,
+    /// The number and the words behind it, of which the last may not belong to it.
+    pub text: String,
+    pub span: Span,
+}
+
+/// How hard a page is to read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Readability {
+    /// None for a language without a formula, or a text that is too short.
+    pub measure: Option<Measure>,
+    pub words: usize,
+    pub sentences: usize,
+    /// Sentences of more than `reading::LONG` words.
+    pub long: usize,
+    /// Words of the longest sentence.
+    pub longest: usize,
+    /// At most three, the hardest first.
+    pub worst: Vec<HardSentence>,
+}
+
+/// A sentence that is worth another look.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HardSentence {
+    pub line: usize,
+    pub span: Span,
+    pub words: usize,
+    /// As readers see it.
+    pub text: String,
+}
+
+/// A link as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub target: String,
+    pub kind: LinkKind,
+    /// The target as written, or the whole link where it cannot be told apart.
+    pub span: Span,
+}
+
+impl Link {
+    /// The target in its parts.
+    pub fn address(&self) -> Address<'_> {
+        Address::parse(&self.target)
+    }
+}
+
+/// How a link was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    Link,
+    /// `![…](…)`
+    Image,
+    /// A file that a piece of HTML shows: `<img src="…">`.
+    Embedded,
+    /// `[[term]]`.
+    Term,
+}
+
+/// A heading of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    pub id: String,
+    /// Plain text.
+    pub title: String,
+    pub span: Span,
+    /// Its line in the file, for those who have the file no more.
+    pub line: u32,
+}
+
+/// A footnote, or a citation of an evidence key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// From 1, in the order of first mention.
+    pub number: usize,
+    /// The id of the note itself: `note-2`, `ref-furlan-2015`.
+    pub id: String,
+    pub content: NoteContent,
+    /// The ids of the marks in the text that lead here; none for evidence that is never cited.
+    pub marks: Vec<String>,
+}
+
+/// What a note says: a text of the page, or an entry of the evidence.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NoteContent {
+    Text(Body),
+    Evidence(Spanned<String>),
+}
+
+/// A term that the page defines in a definition list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    pub id: String,
+    /// Plain text.
+    pub name: String,
+    pub span: Span,
+}

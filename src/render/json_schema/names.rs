@@ -1,0 +1,48 @@
+//! Names that a site has: people, sources, pages. Editors offer them; a schema never refuses others, since it does not
+//! know what was added after it was made.
+
+use std::collections::BTreeMap;
+
+use vertebra_schema::theme::EMBEDDED;
+use vertebra_site::Site;
+use vertebra_yaml::Node;
+
+/// More names than this help nobody who chooses from a list.
+const MOST: usize = 500;
+
+/// Names by what they are the names of: `people`, `evidence`, `pages`.
+#[derive(Debug, Clone, Default)]
+pub struct Names(BTreeMap<&'static str, Vec<String>>);
+
+impl Names {
+    /// The names of a site.
+    pub fn of(site: &Site) -> Names {
+        let mut names = Names::default();
+        for (kind, file) in [("people", "people.yaml"), ("evidence", "evidence.yaml"), ("facts", "facts.yaml")] {
+            let entries = site.data.get(file).and_then(Node::as_map).unwrap_or_default();
+            names.add(kind, entries.iter().map(|entry| entry.key.clone()));
+        }
+        names.add("menus", site.config.menus.iter().map(|menu| menu.name.clone()));
+        let pages = site.pages.iter().filter_map(|page| page.page.source.in_content());
+        names.add("pages", pages.map(str::to_owned));
+        let folders = site.sections.iter().filter_map(|section| section.folder.strip_prefix("content/"));
+        names.add("sections", folders.map(str::to_owned));
+        names.add("themes", EMBEDDED.iter().map(|name| (*name).to_owned()).chain(site.theme.chain.iter().cloned()));
+        names
+    }
+
+    fn add(&mut self, kind: &'static str, names: impl Iterator<Item = String>) {
+        let mut known: Vec<String> = Vec::new();
+        for name in names.take(MOST) {
+            if !known.contains(&name) {
+                known.push(name);
+            }
+        }
+        self.0.insert(kind, known);
+    }
+
+    /// The names of a kind.
+    pub fn get(&self, kind: &str) -> &[String] {
+        self.0.get(kind).map_or(&[], Vec::as_slice)
+    }
+}

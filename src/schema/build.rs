@@ -1,0 +1,38 @@
+//! Lists the files of the themes, so that the binary can carry them.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// `theme::EMBEDDED` names them too.
+const THEMES: [&str; 2] = ["themes/clinic", "themes/plain"];
+
+fn main() -> io::Result<()> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("../..").canonicalize()?;
+    let mut files = Vec::new();
+    for theme in THEMES {
+        println!("cargo::rerun-if-changed=../../{theme}");
+        collect(&root.join(theme), &mut files)?;
+    }
+    files.sort();
+    let mut code = String::from(
+        "/// The files of the themes: path inside the site, bytes.\npub static FILES: &[(&str, &[u8])] = &[\n",
+    );
+    for file in files {
+        let name = file.strip_prefix(&root).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");
+        code += &format!("    ({name:?}, include_bytes!({file:?})),\n");
+    }
+    code += "];\n";
+    let target = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?).join("embedded_themes.rs");
+    fs::write(target, code)
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        match path.is_dir() {
+            true => collect(&path, files)?,
+            false => files.push(path),
+        }
+    }
+    Ok(())
+}

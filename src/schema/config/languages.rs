@@ -1,0 +1,220 @@
+//! The languages of a site: the one that `language` names, and those that `languages` declares beside it.
+
+use super::parts::{Menu, menus};
+use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::{Span, Spanned};
+use vertebra_yaml::Entry;
+use vertebra_yaml::Fields;
+
+/// A language of the site, by its place: the first is the one that `language` names, the others follow as declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Lang(pub u8);
+
+impl Lang {
+    /// The language of every file whose name does not say another.
+    pub const FIRST: Lang = Lang(0);
+
+    /// True for the language that a site has anyway.
+    pub fn is_first(self) -> bool {
+        self == Lang::FIRST
+    }
+
+    /// Its place among all languages of the site.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// A further language, and what `site.yaml` says in it.
+#[derive(Debug, Clone)]
+pub struct Language {
+    /// A BCP 47 tag, such as `es`: the end of the file names, before `.md`.
+    pub tag: String,
+    pub span: Span,
+    /// What the language calls itself.
+    pub name: String,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    /// Menus that this language has of its own.
+    pub menus: Vec<Menu>,
+    /// What taxonomies are called; their addresses are made of it.
+    pub taxonomies: Vec<(Spanned<String>, String)>,
+    /// Settings of the theme with another value.
+    pub settings: Vec<Entry>,
+}
+
+impl Language {
+    /// The first part of its addresses.
+    pub fn folder(&self) -> String {
+        self.tag.to_lowercase()
+    }
+}
+
+/// Reads `languages`: tags with what each has of its own, or a list of tags alone. `first` is what `language` says.
+pub fn languages<'a>(fields: &mut Fields<'a>, first: &str, out: &mut Vec<Diagnostic>) -> Vec<Language> {
+    let file = fields.file;
+    let Some(entry) = fields.take("languages") else { return Vec::new() };
+    let mut all: Vec<Language> = Vec::new();
+    if let Some(items) = entry.value.as_list() {
+        for item in items {
+            match item.as_text() {
+                Some(tag) => add(&mut all, plain(tag, item.span), first, file, out),
+                None => _ = fields.wrong_kind::<()>(entry, "a list of languages", out),
+            }
+        }
+        return all;
+    }
+    let entries =
+        entry.value.as_map().unwrap_or_else(|| fields.wrong_kind(entry, "a list of languages", out).unwrap_or(&[]));
+    for entry in entries {
+        let language = own(entry, file, out);
+        add(&mut all, language, first, file, out);
+    }
+    all
+}
+
+fn plain(tag: &str, span: Span) -> Language {
+    Language {
+        tag: tag.to_owned(),
+        span,
+        name: name(tag).to_owned(),
+        title: None,
+        description: None,
+        menus: Vec::new(),
+        taxonomies: Vec::new(),
+        settings: Vec::new(),
+    }
+}
+
+fn own(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Language {
+    let mut language = plain(&entry.key, entry.key_span);
+    let mut fields = Fields::of(&entry.value, file, out);
+    if let Some(name) = fields.text("name", out) {
+        language.name = name.value;
+    }
+    language.title = fields.text("title", out).map(|text| text.value);
+    language.description = fields.text("description", out).map(|text| text.value);
+    language.menus = menus(&mut fields, out);
+    let titles = fields.entries("taxonomies", out);
+    let title = |entry: &Entry| {
+        Some((Spanned::new(entry.key.clone(), entry.key_span), entry.value.as_text().unwrap_or(&entry.key).to_owned()))
+    };
+    language.taxonomies = titles.iter().filter_map(title).collect();
+    language.settings = fields.entries("settings", out).to_vec();
+    fields.finish(out);
+    language
+}
+
+fn add(all: &mut Vec<Language>, language: Language, first: &str, file: &SourcePath, out: &mut Vec<Diagnostic>) {
+    let tag = language.tag.as_str();
+    if !is_tag(tag) {
+        let message = format!("\"{tag}\" is not the code of a language");
+        let near = NAMES.iter().find(|(_, name)| name.eq_ignore_ascii_case(tag));
+        let help = match near {
+            Some((code, _)) => format!("write {code}"),
+            None => did_you_mean(tag, NAMES.iter().map(|(code, _)| *code))
+                .unwrap_or_else(|| "write its two letters, such as es, or with a region, such as pt-BR".to_owned()),
+        };
+        out.push(Diagnostic::error("language-code", file, language.span, message).with_help(help));
+        return;
+    }
+    let is_first = tag.eq_ignore_ascii_case(first);
+    if is_first || all.iter().any(|known| known.tag.eq_ignore_ascii_case(tag)) || all.len() >= 250 {
+        let message = match is_first {
+            true => format!("\"{tag}\" is the language of this site already"),
+            false => format!("\"{tag}\" is declared twice"),
+        };
+        let help = "remove this language here; \"languages\" names those beside \"language\"";
+        out.push(Diagnostic::error("language-twice", file, language.span, message).with_help(help));
+        return;
+    }
+    all.push(language);
+}
+
+/// The form of a language tag, its parts not looked up. Source: RFC 5646, section 2.1.
+fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    parts.next().is_some_and(|base| matches!(base.len(), 2 | 3) && base.bytes().all(|b| b.is_ascii_alphabetic()))
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// What a language calls itself; its tag when that is not known here.
+pub fn name(tag: &str) -> &str {
+    let base = tag.split('-').next().unwrap_or(tag);
+    [tag, base].into_iter().find_map(|tag| known_name(tag)).unwrap_or(tag)
+}
+
+fn known_name(tag: &str) -> Option<&'static str> {
+    NAMES.iter().find(|(code, _)| code.eq_ignore_ascii_case(tag)).map(|(_, name)| *name)
+}
+
+/// Languages by their own names, as the first word of a line. Source: Unicode CLDR, `localeDisplayNames`.
+const NAMES: [(&str, &str); 45] = [
+    ("ar", "العربية"),
+    ("bg", "Български"),
+    ("bn", "বাংলা"),
+    ("ca", "Català"),
+    ("cs", "Čeština"),
+    ("da", "Dansk"),
+    ("de", "Deutsch"),
+    ("el", "Ελληνικά"),
+    ("en", "English"),
+    ("es", "Español"),
+    ("et", "Eesti"),
+    ("eu", "Euskara"),
+    ("fa", "فارسی"),
+    ("fi", "Suomi"),
+    ("fil", "Filipino"),
+    ("fr", "Français"),
+    ("ga", "Gaeilge"),
+    ("he", "עברית"),
+    ("hi", "हिन्दी"),
+    ("hr", "Hrvatski"),
+    ("hu", "Magyar"),
+    ("hy", "Հայերեն"),
+    ("id", "Indonesia"),
+    ("is", "Íslenska"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("km", "ខ្មែរ"),
+    ("ko", "한국어"),
+    ("lt", "Lietuvių"),
+    ("lv", "Latviešu"),
+    ("nl", "Nederlands"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("ro", "Română"),
+    ("ru", "Русский"),
+    ("sk", "Slovenčina"),
+    ("sl", "Slovenščina"),
+    ("sv", "Svenska"),
+    ("th", "ไทย"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+    ("ur", "اردو"),
+    ("vi", "Tiếng Việt"),
+    ("zh", "中文"),
+    ("zh-Hant", "繁體中文"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_called_by_their_own_names() {
+        assert_eq!(name("es"), "Español");
+        assert_eq!(name("en-US"), "English");
+        assert_eq!(name("tlh"), "tlh");
+    }
+
+    #[test]
+    fn tags_have_two_or_three_letters_and_may_have_a_region() {
+        for (tag, expected) in
+            [("es", true), ("pt-BR", true), ("zh-Hant-TW", true), ("Spanish", false), ("e", false), ("es_MX", false)]
+        {
+            assert_eq!(is_tag(tag), expected, "{tag}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What a page's front matter may hold: made from `site.yaml` and the theme, read by `document` and `new page`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::rules::Rules;
+use vertebra_yaml::Node;
+
+/// Everything that reading one Markdown file depends on besides the file.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    pub time_zone: jiff::tz::TimeZone,
+    /// Content types by name, as the theme declares them.
+    pub types: BTreeMap<String, ContentType>,
+    /// The ids that the templates of each content type write: no heading gets one of them.
+    pub taken_ids: TakenIds,
+    /// Names of the declared taxonomies: each is a field that holds a list of terms.
+    pub taxonomies: Vec<String>,
+    pub markdown: MarkdownOptions,
+    /// Front matter by path: the first glob that matches and has the field wins over later ones.
+    pub defaults: Vec<Defaults>,
+    pub language: String,
+    /// The tags of further languages: `page.es.md` is in Spanish if `es` is one of them.
+    pub languages: Vec<String>,
+    /// What texts must not say.
+    pub rules: Arc<Rules>,
+}
+
+/// Ids by the content types whose templates write them.
+pub type TakenIds = BTreeMap<String, BTreeSet<String>>;
+
+impl Default for Schema {
+    /// A site in English that declares nothing.
+    fn default() -> Self {
+        Schema {
+            time_zone: jiff::tz::TimeZone::UTC,
+            types: BTreeMap::new(),
+            taken_ids: TakenIds::new(),
+            taxonomies: Vec::new(),
+            markdown: MarkdownOptions::default(),
+            defaults: Vec::new(),
+            language: "en".to_owned(),
+            languages: Vec::new(),
+            rules: Arc::default(),
+        }
+    }
+}
+
+impl Schema {
+    /// The ids that the template of a content type writes; an unknown type is shown as `page` is.
+    pub fn taken_ids(&self, kind: &str) -> Option<&BTreeSet<String>> {
+        self.taken_ids.get(kind).or_else(|| self.taken_ids.get("page"))
+    }
+}
+
+/// Front matter for the pages whose path inside `content/` matches a glob.
+#[derive(Debug, Clone)]
+pub struct Defaults {
+    pub glob: globset::GlobMatcher,
+    /// A map of fields, already read from `site.yaml`.
+    pub fields: Node,
+    /// The file the fields were written in, for diagnostics.
+    pub source: vertebra_base::path::SourcePath,
+}
+
+/// A content type: the template that shows it and the fields it adds to the common ones.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ContentType {
+    pub template: String,
+    /// What editors call it.
+    pub label: String,
+    /// Terms of definition lists on its pages are glossary entries.
+    pub glossary: bool,
+    /// Its pages speak of health: a translation of one is published when a person has reviewed it.
+    pub health: bool,
+    /// What its pages are in the words of schema.org; none when the theme does not say, empty for nothing at all.
+    pub structured: Option<Vec<String>>,
+    pub fields: Vec<Field>,
+}
+
+/// A field that a type declares.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    pub name: String,
+    pub kind: FieldKind,
+    pub required: bool,
+    /// Takes `unknown` and `none` besides a value.
+    pub stated: bool,
+    pub help: Option<String>,
+    pub default: Option<Node>,
+    /// The property of schema.org that it stands for, such as `address.postalCode`; `@type` names what the page is about.
+    pub property: Option<String>,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FieldKind {
+    Text,
+    Integer,
+    Boolean,
+    Date,
+    List,
+    Choice(Vec<String>),
+    /// A page or folder of the site by its path, or several of them: a setting that names none that readers see is told.
+    Page,
+    Pages,
+    /// `#rrggbb`, as style sheets and browsers' settings take it.
+    Color,
+    Phone,
+    Hours,
+    Map,
+    Any,
+}
+
+/// How Markdown is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarkdownOptions {
+    pub smart_punctuation: bool,
+    pub raw_html: RawHtml,
+    /// Lets every block say on which line of its file it begins, for a preview.
+    pub positions: bool,
+}
+
+/// What happens to HTML inside Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RawHtml {
+    /// Keeps harmless elements and attributes, removes the rest and says so.
+    Sanitize,
+    /// Keeps everything.
+    Allow,
+    /// Every element is an error; the text is escaped.
+    Forbid,
+}
+
+impl Default for MarkdownOptions {
+    fn default() -> Self {
+        MarkdownOptions { smart_punctuation: true, raw_html: RawHtml::Sanitize, positions: false }
+    }
+}
+
+impl FieldKind {
+    /// The kind by its name in `theme.yaml`; `choice` gets its values later.
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "text" => FieldKind::Text,
+            "integer" => FieldKind::Integer,
+            "boolean" => FieldKind::Boolean,
+            "date" => FieldKind::Date,
+            "list" => FieldKind::List,
+            "choice" => FieldKind::Choice(Vec::new()),
+            "page" => FieldKind::Page,
+            "pages" => FieldKind::Pages,
+            "color" => FieldKind::Color,
+            "phone" => FieldKind::Phone,
+            "hours" => FieldKind::Hours,
+            "map" => FieldKind::Map,
+            "any" => FieldKind::Any,
+            _ => return None,
+        })
+    }
+
+    /// The names that `parse` knows, for suggestions.
+    pub const NAMES: [&str; 13] = [
+        "text", "integer", "boolean", "date", "list", "choice", "page", "pages", "color", "phone", "hours", "map",
+        "any",
+    ];
+
+    /// Whether a text is a color such as `#005eb8` (CSS Color 4, section 5.2, in its six-digit form).
+    pub fn is_color(text: &str) -> bool {
+        let digits = text.strip_prefix('#').unwrap_or_default();
+        digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    }
+}

@@ -1,0 +1,317 @@
+//! `rules.yaml` to rules: layer upon layer, from the program's own to the site's.
+
+use std::collections::BTreeMap;
+
+use super::Rules;
+use super::demands::{Demand, Demands, GRACE, Limit};
+use super::expand::{Phrase, expand, fold};
+use super::links::LinkWrapper;
+use super::phones::phone_digits;
+use super::placeholder::Placeholders;
+use super::wording::{Code, Group, Harmless, Wording};
+use vertebra_base::diagnostic::{Diagnostic, Severity, did_you_mean};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Spanned;
+use vertebra_yaml::{self as yaml, Entry, Fields, Kind, Node};
+
+/// Where the rules of a site stand.
+pub const FILE: &str = "content/data/rules.yaml";
+
+/// One file of rules.
+pub struct Layer<'a> {
+    pub file: SourcePath,
+    pub node: std::borrow::Cow<'a, Node>,
+}
+
+/// The types of pages by name, and whether they speak of health.
+pub type Types<'a> = &'a [(&'a str, bool)];
+
+/// Stands for all types that speak of health.
+const HEALTH: &str = "health";
+
+/// What the program itself brings: nothing about any subject.
+pub fn general() -> Layer<'static> {
+    let file = SourcePath::new("rules.yaml of Vertebra");
+    let (node, _) = yaml::parse(include_str!("general.yaml"), 0, &file);
+    Layer { file, node: std::borrow::Cow::Owned(node) }
+}
+
+/// Reads the layers, the farthest first: what a nearer one says of the same name counts.
+pub fn read(layers: &[Layer], types: Types, out: &mut Vec<Diagnostic>) -> Rules {
+    let mut draft = Draft { grace: GRACE, ..Draft::default() };
+    for layer in layers {
+        draft.layer(layer, types, out);
+    }
+    let groups = draft.groups.into_iter().filter(|(_, off)| !off).map(|(group, _)| group).collect();
+    let mut demands = Demands { grace: draft.grace, reading: draft.reading, ..Demands::default() };
+    for (name, demand) in draft.demands {
+        match name {
+            EVIDENCE => demands.evidence = Some(demand),
+            DISCLAIMER => demands.disclaimer = Some(demand),
+            RED_FLAGS => demands.red_flags = Some(demand),
+            _ => demands.review = Some(demand),
+        }
+    }
+    Rules {
+        wording: Wording::new(groups, &draft.harmless),
+        placeholders: Placeholders::new(draft.placeholders.iter().map(String::as_str)),
+        wrappers: draft.wrappers,
+        known_phones: draft.phones,
+        demands,
+        measures: false,
+    }
+}
+
+const EVIDENCE: &str = "evidence";
+const DISCLAIMER: &str = "disclaimer";
+const RED_FLAGS: &str = "red_flags";
+const REVIEW: &str = "review";
+
+#[derive(Default)]
+struct Draft {
+    /// With whether they are switched off.
+    groups: Vec<(Group, bool)>,
+    harmless: BTreeMap<String, Harmless>,
+    placeholders: Vec<String>,
+    wrappers: Vec<LinkWrapper>,
+    phones: Vec<String>,
+    demands: BTreeMap<&'static str, Demand>,
+    grace: u32,
+    reading: Option<Limit>,
+}
+
+/// A place where a rule is written, for messages, and the types that it may name.
+struct At<'a> {
+    file: &'a SourcePath,
+    types: Types<'a>,
+}
+
+impl Draft {
+    fn layer(&mut self, layer: &Layer, types: Types, out: &mut Vec<Diagnostic>) {
+        let at = At { file: &layer.file, types };
+        let mut fields = Fields::of(&layer.node, &layer.file, out);
+        for entry in fields.entries("wording", out) {
+            self.group(entry, &at, out);
+        }
+        for entry in fields.entries("harmless", out) {
+            let all = self.harmless.entry(entry.key.clone()).or_default();
+            let mut fields = Fields::of(&entry.value, at.file, out);
+            all.before.extend(small(fields.texts("before", out)));
+            all.after.extend(small(fields.texts("after", out)));
+            all.stops.extend(small(fields.texts("stops", out)));
+            fields.finish(out);
+        }
+        self.placeholders.extend(fields.texts("placeholders", out).into_iter().map(|text| text.value));
+        self.links(fields.entries("link_wrappers", out), &at, out);
+        for phone in fields.entries("known_phones", out) {
+            self.phones.push(phone_digits(&phone.key));
+        }
+        for name in [EVIDENCE, DISCLAIMER, RED_FLAGS, REVIEW] {
+            if let Some(entry) = fields.take(name) {
+                self.demand(name, entry, &at, out);
+            }
+        }
+        if let Some(entry) = fields.take("reading") {
+            self.limit(entry, &at, out);
+        }
+        fields.finish(out);
+    }
+
+    fn group(&mut self, entry: &Entry, at: &At, out: &mut Vec<Diagnostic>) {
+        let known = self.groups.iter().position(|(group, _)| group.name == entry.key);
+        let mut group = match known {
+            Some(known) => self.groups[known].0.clone(),
+            None => Group { name: entry.key.clone(), language: "en".to_owned(), questions: true, ..Group::default() },
+        };
+        let mut fields = Fields::of(&entry.value, at.file, out);
+        let off = fields.boolean("off", out).unwrap_or(false);
+        if let Some(code) = fields.text("code", out) {
+            group.code = code_of(&code, at, out);
+            group.cited = group.code == Code::Claim;
+        }
+        if let Some(language) = fields.text("language", out) {
+            group.language = language.value.split('-').next().unwrap_or_default().to_lowercase();
+        }
+        if let Some(message) = fields.text("message", out) {
+            group.message = message.value;
+        }
+        group.suggest = fields.text("suggest", out).map(|text| text.value).or(group.suggest);
+        group.note = fields.text("note", out).map(|text| text.value).or(group.note);
+        group.severity = severity(&mut fields, at, out).or(group.severity);
+        if fields.take("words").is_some() {
+            group.phrases = phrases(fields.texts("words", out), at, out);
+        }
+        group.phrases.extend(phrases(fields.texts("add", out), at, out));
+        group.unless.extend(phrases(fields.texts("unless", out), at, out));
+        group.before.extend(small(fields.texts("before", out)));
+        group.after.extend(small(fields.texts("after", out)));
+        group.cited = fields.boolean("cited", out).unwrap_or(group.cited);
+        group.questions = fields.boolean("questions", out).unwrap_or(group.questions);
+        if fields.take("types").is_some() {
+            group.types = types_of(fields.texts("types", out), at, out);
+        }
+        if fields.take("sections").is_some() {
+            let folder = |text: Spanned<String>| text.value.trim_matches('/').to_owned();
+            group.sections = fields.texts("sections", out).into_iter().map(folder).collect();
+        }
+        fields.finish(out);
+        let faults = [("message", group.message.is_empty()), ("words", group.phrases.is_empty())];
+        if let Some((name, _)) = faults.into_iter().find(|(_, missing)| *missing && !off) {
+            let message = format!("the group \"{}\" has no {name}", entry.key);
+            let help = match name {
+                "words" => "add the words that are not to be said: words: [cure(s|d), \"[a|the] miracle\"]",
+                _ => "say what is wrong with the words: message: '\"{words}\" promises too much'",
+            };
+            out.push(Diagnostic::error("rules-field", at.file, entry.key_span, message).with_help(help));
+            return;
+        }
+        match known {
+            Some(known) => self.groups[known] = (group, off),
+            None => self.groups.push((group, off)),
+        }
+    }
+
+    fn links(&mut self, entries: &[Entry], at: &At, out: &mut Vec<Diagnostic>) {
+        for entry in entries {
+            let items = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
+            for item in items {
+                match item.as_text().and_then(|text| LinkWrapper::parse(&entry.key, text)) {
+                    Some(wrapper) => self.wrappers.push(wrapper),
+                    None => {
+                        let message = "this is not the address of a service that links go through";
+                        let help = "write its host, its path and the name of the value that holds the real address:\n\
+                                    www.google.com/url?q";
+                        out.push(Diagnostic::error("rules-field", at.file, item.span, message).with_help(help));
+                    }
+                }
+            }
+        }
+    }
+
+    fn demand(&mut self, name: &'static str, entry: &Entry, at: &At, out: &mut Vec<Diagnostic>) {
+        let mut demand = self.demands.get(name).cloned().unwrap_or_default();
+        let mut fields = Fields::of(&entry.value, at.file, out);
+        let off = fields.boolean("off", out).unwrap_or(false);
+        if fields.take("types").is_some() {
+            demand.types = types_of(fields.texts("types", out), at, out);
+        }
+        demand.severity = severity(&mut fields, at, out).or(demand.severity);
+        if matches!(name, DISCLAIMER | RED_FLAGS) {
+            demand.page = fields.text("page", out).map(|page| (at.file.clone(), page)).or(demand.page);
+            if fields.take("blocks").is_some() {
+                let block = |text: Spanned<String>| text.value.replace('-', "_");
+                demand.blocks = fields.texts("blocks", out).into_iter().map(block).collect();
+            }
+            if fields.take("menus").is_some() {
+                demand.menus = fields.texts("menus", out).into_iter().map(|text| text.value).collect();
+            }
+        }
+        if name == REVIEW
+            && let Some(days) = fields.count("grace", out)
+        {
+            self.grace = u32::try_from(days).unwrap_or(u32::MAX);
+        }
+        fields.finish(out);
+        match off {
+            true => _ = self.demands.remove(name),
+            false => _ = self.demands.insert(name, demand),
+        }
+    }
+
+    fn limit(&mut self, entry: &Entry, at: &At, out: &mut Vec<Diagnostic>) {
+        let mut limit = self.reading.clone().unwrap_or_default();
+        let mut fields = Fields::of(&entry.value, at.file, out);
+        let off = fields.boolean("off", out).unwrap_or(false);
+        for name in ["grade", "inflesz"] {
+            let Some(entry) = fields.take(name) else { continue };
+            let Kind::Number(number, _) = entry.value.kind else {
+                fields.wrong_kind::<()>(entry, "a whole number", out);
+                continue;
+            };
+            if name == "grade" {
+                limit.grade = Some(number);
+            } else {
+                limit.inflesz = Some(number);
+            }
+        }
+        if fields.take("types").is_some() {
+            limit.types = types_of(fields.texts("types", out), at, out);
+        }
+        fields.finish(out);
+        self.reading = (!off).then_some(limit);
+    }
+}
+
+fn small(texts: Vec<Spanned<String>>) -> impl Iterator<Item = String> {
+    let one =
+        |text: Spanned<String>| fold(&text.value.split_whitespace().collect::<Vec<_>>().join(" ")).replace('’', "'");
+    texts.into_iter().map(one).filter(|text| !text.is_empty())
+}
+
+fn phrases(texts: Vec<Spanned<String>>, at: &At, out: &mut Vec<Diagnostic>) -> Vec<Phrase> {
+    let mut all = Vec::new();
+    for text in texts {
+        match expand(&text.value) {
+            Some(phrases) => all.extend(phrases),
+            None => {
+                let message = "I cannot read these words: a bracket is not closed, or they stand for too many phrases";
+                let help = "write them like this: heal(s|ed|ing), or \"[a|the] miracle\"";
+                out.push(Diagnostic::error("rules-field", at.file, text.span, message).with_help(help));
+            }
+        }
+    }
+    all
+}
+
+fn code_of(name: &Spanned<String>, at: &At, out: &mut Vec<Diagnostic>) -> Code {
+    match &*name.value {
+        "claim" => Code::Claim,
+        "credential" => Code::Credential,
+        "wording" => Code::Wording,
+        other => {
+            choice("code", other, &["claim", "credential", "wording"], (at, name), out);
+            Code::default()
+        }
+    }
+}
+
+fn severity(fields: &mut Fields, at: &At, out: &mut Vec<Diagnostic>) -> Option<Severity> {
+    let name = fields.text("severity", out)?;
+    match &*name.value {
+        "error" => Some(Severity::Error),
+        "warning" => Some(Severity::Warning),
+        "note" => Some(Severity::Note),
+        other => {
+            choice("severity", other, &["error", "warning", "note"], (at, &name), out);
+            None
+        }
+    }
+}
+
+fn choice(field: &str, given: &str, known: &[&str], (at, place): (&At, &Spanned<String>), out: &mut Vec<Diagnostic>) {
+    let message = format!("\"{given}\" is no {field} that I know");
+    let help =
+        did_you_mean(given, known.iter().copied()).unwrap_or_else(|| format!("write one of: {}", known.join(", ")));
+    out.push(Diagnostic::error("rules-field", at.file, place.span, message).with_help(help));
+}
+
+/// The types that a list names; `health` stands for all that speak of health. Rules of a theme may name types that a
+/// nearer theme does not have: only those of the site are told.
+fn types_of(names: Vec<Spanned<String>>, at: &At, out: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut all = Vec::new();
+    for name in names {
+        if name.value == HEALTH {
+            all.extend(at.types.iter().filter(|(_, health)| *health).map(|(name, _)| (*name).to_owned()));
+        } else if at.types.iter().any(|(known, _)| *known == name.value) {
+            all.push(name.value);
+        } else if at.file.as_str() == FILE {
+            let known: Vec<&str> = at.types.iter().map(|(name, _)| *name).chain([HEALTH]).collect();
+            choice("type of page", &name.value, &known, (at, &name), out);
+        }
+    }
+    // A list that names no type of this site is not the same as none.
+    if all.is_empty() {
+        all.push(String::new());
+    }
+    all
+}

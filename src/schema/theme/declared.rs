@@ -1,0 +1,227 @@
+//! `theme.yaml`: what a theme declares of itself.
+
+use super::{Theme, contrast};
+use crate::config::{Config, Fields, capital};
+use crate::vocabulary::VOCABULARY;
+use crate::{ContentType, Field, FieldKind};
+use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
+use vertebra_base::moment::{Moment, MomentFault};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Spanned;
+use vertebra_yaml::{Entry, Kind, Node};
+
+/// A setting that `site.yaml` may give.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    pub name: String,
+    pub kind: FieldKind,
+    pub default: Option<Node>,
+    pub help: Option<String>,
+}
+
+/// What a file in `content/data/` holds.
+#[derive(Debug, Clone, Default)]
+pub struct DataFile {
+    pub help: Option<String>,
+    /// Keys of the editor's own, each with these fields; else these fields alone.
+    pub records: bool,
+    pub fields: Vec<Field>,
+}
+
+/// Adds what one `theme.yaml` declares; what a nearer theme has declared stays. Returns the theme it extends.
+pub fn read(node: &Node, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+    let mut fields = Fields::of(node, file, out);
+    fields.required("name", "my-theme", out);
+    for about in ["version", "description", "author", "licence", "license"] {
+        fields.text(about, out);
+    }
+    let parent = fields.text("extends", out);
+    for entry in fields.entries("types", out) {
+        let declared = content_type(entry, file, out);
+        theme.types.entry(entry.key.clone()).or_insert(declared);
+    }
+    for entry in fields.entries("settings", out) {
+        let field = field(entry, file, out);
+        if !theme.settings.iter().any(|known| known.name == field.name) {
+            let Field { name, kind, default, help, .. } = field;
+            theme.settings.push(Setting { name, kind, default, help });
+        }
+    }
+    contrast::read(&mut fields, theme, out);
+    for entry in fields.entries("data", out) {
+        let declared = data_file(entry, file, out);
+        theme.data.entry(entry.key.clone()).or_insert(declared);
+    }
+    fields.finish(out);
+    parent
+}
+
+fn data_file(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> DataFile {
+    let mut fields = Fields::of(&entry.value, file, out);
+    let help = fields.text("help", out).map(|help| help.value);
+    let records = fields.text("of", out).is_none_or(|of| {
+        if !matches!(of.value.as_str(), "records" | "fields") {
+            let message = format!("\"{}\" is none of the words this field takes", of.value);
+            let help = did_you_mean(&of.value, ["records", "fields"]);
+            let help = help.unwrap_or_else(|| "write one of: records, fields".to_owned());
+            out.push(Diagnostic::error("field-choice", file, of.span, message).with_help(help));
+        }
+        of.value != "fields"
+    });
+    let entries = fields.entries("fields", out);
+    let declared = DataFile { help, records, fields: entries.iter().map(|entry| field(entry, file, out)).collect() };
+    fields.finish(out);
+    declared
+}
+
+fn content_type(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> ContentType {
+    let mut fields = Fields::of(&entry.value, file, out);
+    let declared = ContentType {
+        template: fields.required("template", "page.html", out).value,
+        label: fields.text("label", out).map_or_else(|| capital(&entry.key), |label| label.value),
+        glossary: fields.boolean("glossary", out).unwrap_or(false),
+        health: fields.boolean("health", out).unwrap_or(false),
+        structured: fields.take("schema").is_some().then(|| schema_types(&fields.texts("schema", out), file, out)),
+        fields: {
+            fields.text("help", out);
+            let entries = fields.entries("fields", out);
+            entries.iter().map(|entry| field(entry, file, out)).collect()
+        },
+    };
+    fields.finish(out);
+    declared
+}
+
+fn field(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Field {
+    let mut fields = Fields::of(&entry.value, file, out);
+    let name = fields.required("kind", "text", out);
+    let mut kind = FieldKind::parse(&name.value).unwrap_or_else(|| {
+        if !name.value.is_empty() {
+            let help = did_you_mean(&name.value, FieldKind::NAMES)
+                .unwrap_or_else(|| format!("the kinds are: {}", FieldKind::NAMES.join(", ")));
+            let message = format!("there is no kind of field \"{}\"", name.value);
+            out.push(Diagnostic::error("field-choice", file, name.span, message).with_help(help));
+        }
+        FieldKind::Any
+    });
+    let words = fields.texts("of", out);
+    if let FieldKind::Choice(choices) = &mut kind {
+        *choices = words.into_iter().map(|word| word.value).collect();
+    }
+    fields.text("label", out);
+    let field = Field {
+        name: entry.key.clone(),
+        kind,
+        required: fields.boolean("required", out).unwrap_or(false),
+        stated: fields.boolean("stated", out).unwrap_or(false),
+        help: fields.text("help", out).map(|help| help.value),
+        default: fields.take("default").map(|entry| entry.value.clone()),
+        property: fields.text("schema", out).and_then(|name| property(name, file, out)),
+    };
+    fields.finish(out);
+    field
+}
+
+/// What pages of a type are, in the words of schema.org. `none` stands for nothing at all.
+fn schema_types(names: &[Spanned<String>], file: &SourcePath, out: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut types = Vec::new();
+    for name in names.iter().filter(|name| name.value != "none") {
+        match VOCABULARY.has(&name.value) {
+            true => types.push(name.value.clone()),
+            false => {
+                let message = format!("\"{}\" is not a schema.org type I know", name.value);
+                let help = did_you_mean(&name.value, VOCABULARY.kinds())
+                    .unwrap_or_else(|| "write a type such as WebPage or Article, or: schema: none".to_owned());
+                out.push(Diagnostic::error("schema-type", file, name.span, message).with_help(help));
+            }
+        }
+    }
+    types
+}
+
+/// The property of schema.org that a field stands for.
+fn property(name: Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<String> {
+    if VOCABULARY.properties.contains(&name.value) {
+        return Some(name.value);
+    }
+    let (message, help) = match VOCABULARY.newer(&name.value) {
+        Some(newer) => (
+            format!("schema.org has given up \"{}\"", name.value),
+            format!("it is called \"{newer}\" now; write that if it is among the properties, or remove this"),
+        ),
+        None => (
+            format!("\"{}\" is not a property that a field can stand for", name.value),
+            did_you_mean(&name.value, VOCABULARY.properties.iter().map(String::as_str))
+                .unwrap_or_else(|| format!("the properties are: {}", VOCABULARY.properties.join(", "))),
+        ),
+    };
+    out.push(Diagnostic::error("schema-property", file, name.span, message).with_help(help));
+    None
+}
+
+/// Reports settings in `site.yaml` that the theme does not declare, or that are of another kind.
+pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>) {
+    let file = SourcePath::new(crate::config::FILE);
+    let of_languages = config.languages.iter().flat_map(|language| &language.settings);
+    for entry in config.settings.iter().chain(of_languages) {
+        let Some(setting) = theme.settings.iter().find(|setting| setting.name == entry.key) else {
+            let names: Vec<_> = theme.settings.iter().map(|setting| setting.name.as_str()).collect();
+            let message = format!("\"{}\" is not a setting of this theme", entry.key);
+            let near = nearest(&entry.key, names.iter().copied());
+            let help = near.map_or_else(
+                || format!("its settings are: {}", names.join(", ")),
+                |near| format!("did you mean \"{near}\"?"),
+            );
+            let fault = Diagnostic::error("field-unknown", &file, entry.key_span, message);
+            out.push(fault.with_help(help).suggesting(near));
+            continue;
+        };
+        if setting.kind == FieldKind::Color {
+            color(entry, &file, out);
+            continue;
+        }
+        if let Some(fault) = bad_day(&setting.kind, &entry.value, config) {
+            let (code, message, help) = fault.explain();
+            out.push(Diagnostic::error(code, &file, entry.value.span, message).with_help(help));
+        }
+        let Some(wanted) = wanted(&setting.kind, &entry.value) else { continue };
+        let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
+        out.push(Diagnostic::error("field-kind", &file, entry.value.span, message).maybe_help(setting.help.clone()));
+    }
+}
+
+/// What a setting of a kind takes, where the value is none of that.
+pub fn wanted(kind: &FieldKind, value: &Node) -> Option<&'static str> {
+    match (kind, &value.kind) {
+        (FieldKind::Boolean, kind) if !matches!(kind, Kind::Bool(..)) => Some("true or false"),
+        (FieldKind::Integer, kind) if !matches!(kind, Kind::Number(..)) => Some("a whole number"),
+        (FieldKind::Text | FieldKind::Page, _) if value.as_text().is_none() && !value.is_null() => Some("text"),
+        (FieldKind::Date, _) if value.as_text().is_none() && !value.is_null() => Some("a day, such as 2026-12-31"),
+        (FieldKind::List | FieldKind::Pages, _) if value.as_list().is_none() => Some("a list"),
+        (FieldKind::Map, _) if value.as_map().is_none() => Some("fields of its own"),
+        (FieldKind::Color, _) if !value.as_text().is_some_and(FieldKind::is_color) && !value.is_null() => {
+            Some("a color, such as \"#005eb8\"")
+        }
+        _ => None,
+    }
+}
+
+/// What is wrong with a day that a setting gives.
+fn bad_day(kind: &FieldKind, value: &Node, config: &Config) -> Option<MomentFault> {
+    let text = value.as_text().filter(|text| *kind == FieldKind::Date && !text.trim().is_empty())?;
+    Moment::parse(text, &config.time_zone).err()
+}
+
+/// A color without quotes is a comment to YAML, which is told where YAML is read.
+fn color(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) {
+    let (name, help) = (&entry.key, format!("write it in quotes: {}: \"#005eb8\"", entry.key));
+    let (span, message) = match entry.value.as_text() {
+        Some(text) if FieldKind::is_color(text) => return,
+        Some(text) => {
+            (entry.value.span, format!("\"{text}\" is not a color: one is # and six digits or letters from a to f"))
+        }
+        None if entry.value.is_null() => return,
+        None => (entry.value.span, format!("\"{name}\" takes a color; this is {}", entry.value.kind_name())),
+    };
+    out.push(Diagnostic::error("color-invalid", file, span, message).with_help(help));
+}

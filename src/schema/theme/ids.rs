@@ -1,0 +1,89 @@
+//! The ids that a theme's templates write, so that no heading of a text gets one of them.
+//!
+//! Only what stands in the templates as it is: an id that is put together while a page is made is known then. Renders nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Template, Theme};
+use vertebra_html as html;
+
+/// Stands for what is only known when a template is rendered; no id holds such a character.
+const UNKNOWN: char = '\u{fdd2}';
+
+/// The ids in the templates of each content type, with those that they extend and include.
+pub fn of_types(theme: &Theme) -> BTreeMap<String, BTreeSet<String>> {
+    let templates: BTreeMap<&str, &Template> = theme.templates.iter().map(|it| (it.name.as_str(), it)).collect();
+    let mut known: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut of = |first: &str| {
+        let mut ids = BTreeSet::new();
+        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        let mut next: Vec<&Template> = templates.get(first).copied().into_iter().collect();
+        while let Some(template) = next.pop().filter(|_| reached.len() < templates.len()) {
+            if reached.insert(&template.name) {
+                let own = known.entry(&template.name).or_insert_with(|| written(&template.text));
+                ids.extend(own.iter().cloned());
+                next.extend(used(&template.text).filter_map(|name| templates.get(name).copied()));
+            }
+        }
+        ids
+    };
+    theme.types.iter().map(|(name, kind)| (name.clone(), of(&kind.template))).collect()
+}
+
+/// The ids in the HTML of a template.
+fn written(template: &str) -> BTreeSet<String> {
+    let mut html = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, end, after)) = next_mark(rest) {
+        html.push_str(before);
+        // What a tag of the template engine leaves behind is no text; what an expression writes may be any.
+        if end == "}}" {
+            html.push(UNKNOWN);
+        }
+        rest = after;
+    }
+    html.push_str(rest);
+    html::anchors(&html).into_iter().filter(|id| !id.is_empty() && !id.contains(UNKNOWN)).collect()
+}
+
+/// What stands before the next mark of the template engine, what ends it, and what stands behind it.
+fn next_mark(text: &str) -> Option<(&str, &'static str, &str)> {
+    let starts = text.match_indices('{');
+    let mut marks = starts.filter_map(|(at, _)| {
+        let end = match text.as_bytes().get(at + 1)? {
+            b'{' => "}}",
+            b'%' => "%}",
+            b'#' => "#}",
+            _ => return None,
+        };
+        let inside = &text[at + 2..];
+        Some((&text[..at], end, inside.split_once(end)?.1))
+    });
+    marks.next()
+}
+
+/// The names of the templates that a template extends or includes.
+fn used(text: &str) -> impl Iterator<Item = &str> {
+    text.split("{%").skip(1).filter_map(|tag| {
+        let tag = tag.trim_start_matches('-').trim_start();
+        let rest = tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include"))?.trim_start();
+        let mark = rest.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+        rest[1..].split(mark).next()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_ids_that_stand_there_are_known() {
+        let ids = written(
+            "<main id=\"main\">{% if a < b %}<p id='one'>{% endif %}<p id=\"two-{{ n }}\"><p id={{ x }}>{{ <call id=\"no\" /> }}\
+             {# <p id=\"comment\"> #}<p id=\"{% if x %}three{% endif %}\"><p title=\"{{ y }}\" id=four>",
+        );
+        assert_eq!(ids.into_iter().collect::<Vec<_>>(), ["four", "main", "one", "three"]);
+        let names: Vec<_> = used("{% extends \"base.html\" %}{%- include 'a/b.html' -%}{% block x %}").collect();
+        assert_eq!(names, ["base.html", "a/b.html"]);
+    }
+}

@@ -1,0 +1,119 @@
+//! The words of a theme, by language: `strings/en.yaml`.
+
+use std::collections::BTreeMap;
+
+use super::Theme;
+use super::plurals;
+use crate::config::Config;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::encoding;
+use vertebra_base::path::SourcePath;
+use vertebra_yaml::{self as yaml, Kind};
+
+/// Words by language and key.
+#[derive(Debug, Clone, Default)]
+pub struct Strings {
+    words: BTreeMap<String, BTreeMap<String, Text>>,
+    /// The files that they were read from.
+    files: Vec<String>,
+}
+
+/// One text, or one for each plural category.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Text {
+    One(String),
+    /// By the category's name in Unicode CLDR: `one`, `few`, `many`, `other`.
+    Plural(BTreeMap<String, String>),
+}
+
+impl Strings {
+    /// The text for a key in the language `tag`, else in the language without its region.
+    pub fn get(&self, tag: &str, key: &str) -> Option<&Text> {
+        let base = tag.split('-').next().unwrap_or(tag);
+        [tag, base].into_iter().find_map(|language| self.words.get(language)?.get(key))
+    }
+
+    /// The keys that a language has, for suggestions.
+    pub fn keys<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = &'a str> {
+        let base = tag.split('-').next().unwrap_or(tag);
+        [tag, base]
+            .into_iter()
+            .filter_map(|language| self.words.get(language))
+            .flat_map(|keys| keys.keys())
+            .map(String::as_str)
+    }
+
+    /// The languages that the theme speaks.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+}
+
+impl Text {
+    /// The text for a number, in a language.
+    pub fn for_count(&self, count: Option<i64>, language: &str) -> &str {
+        match self {
+            Text::One(text) => text,
+            Text::Plural(forms) => {
+                let category = count.map_or("other", |count| plurals::category(count, language));
+                forms.get(category).or_else(|| forms.get("other")).map_or("", String::as_str)
+            }
+        }
+    }
+}
+
+/// Reports words that the theme has in the first language and not in another one: no page falls back to other words.
+pub fn check(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>) {
+    let Some(nearest) = theme.chain.first() else { return };
+    for language in &config.languages {
+        let tag = language.tag.as_str();
+        let mut missing: Vec<&str> =
+            theme.strings.keys(&config.language).filter(|key| theme.strings.get(tag, key).is_none()).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        if missing.is_empty() {
+            continue;
+        }
+        // Where the words of that language are already, else beside the nearest theme's own.
+        let known = |name: &&String| theme.strings.files.contains(&format!("themes/{name}/strings/{tag}.yaml"));
+        let theme_name = theme.chain.iter().find(known).unwrap_or(nearest);
+        let file = SourcePath::new(format!("themes/{theme_name}/strings/{tag}.yaml"));
+        let (count, name) = (missing.len(), &language.name);
+        let message = match count {
+            1 => format!("the theme has no words for \"{}\" in {name} ({tag})", missing[0]),
+            _ => format!("the theme has no words for {count} keys in {name} ({tag})"),
+        };
+        let lines: Vec<String> = missing.iter().map(|key| format!("{key}: \"…\"")).collect();
+        let help = format!("add to {file}:\n{}", lines.join("\n"));
+        let at = SourcePath::new(crate::config::FILE);
+        out.push(Diagnostic::error("string-missing", &at, language.span, message).with_help(help));
+    }
+}
+
+/// Adds the strings of one file; those of a nearer theme stay.
+pub fn read(strings: &mut Strings, name: &str, source: &SourcePath, bytes: &[u8], out: &mut Vec<Diagnostic>) {
+    let Some(language) = name.strip_suffix(".yaml") else { return };
+    let text = encoding::decode(source, bytes, out);
+    let (node, faults) = yaml::parse(&text, 0, source);
+    out.extend(faults);
+    strings.files.push(source.to_string());
+    let keys = strings.words.entry(language.to_owned()).or_default();
+    for entry in node.as_map().unwrap_or_default() {
+        let text = match &entry.value.kind {
+            Kind::Map(forms) => {
+                let form = |form: &yaml::Entry| Some((form.key.clone(), form.value.as_text()?.to_owned()));
+                Text::Plural(forms.iter().filter_map(form).collect())
+            }
+            _ => match entry.value.as_text() {
+                Some(text) => Text::One(text.to_owned()),
+                None => {
+                    let message = format!("\"{}\" has no text", entry.key);
+                    let help = format!("write it behind the colon: {}: \"…\"", entry.key);
+                    out.push(Diagnostic::error("string-empty", source, entry.key_span, message).with_help(help));
+                    continue;
+                }
+            },
+        };
+        keys.entry(entry.key.clone()).or_insert(text);
+    }
+}

@@ -1,0 +1,280 @@
+//! Reads `content/addresses.yaml`. What editors write in it (`gone`, `redirects`) is read with its places; what Vertebra
+//! writes (`published`) line by line. Never fails: what cannot be read is told, and the book is then never written over.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::FILE;
+use super::lines::{self, Record};
+use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
+use vertebra_base::encoding;
+use vertebra_base::link::{Kind, Link, page_address};
+use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_base::snapshot::Snapshot;
+use vertebra_base::span::{Span, Spanned};
+use vertebra_yaml::{self as yaml, Entry, Node};
+
+/// What the address book says.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    /// The site has one.
+    pub exists: bool,
+    /// Something in it cannot be read: nothing may be concluded from what is not in it.
+    pub damaged: bool,
+    pub gone: Vec<Gone>,
+    pub redirects: Vec<Moved>,
+    /// Every address that was ever published.
+    pub published: BTreeMap<UrlPath, Record>,
+}
+
+/// An address that an editor has given up.
+#[derive(Debug, Clone)]
+pub struct Gone {
+    pub from: Spanned<UrlPath>,
+    /// One heading of the page, and not the page: `/page/#part`.
+    pub fragment: Option<String>,
+    /// The day on which it went.
+    pub on: Date,
+}
+
+/// An address that an editor lets lead on.
+#[derive(Debug, Clone)]
+pub struct Moved {
+    pub from: Spanned<UrlPath>,
+    /// `/page/`, `/page/#part` or the whole address of a page elsewhere.
+    pub to: Spanned<String>,
+    pub temporary: bool,
+}
+
+const SECTIONS: [&str; 3] = ["gone", "redirects", "published"];
+
+/// Reads the address book of a site; an empty one where there is none.
+pub fn read(snapshot: &Snapshot) -> (Book, Vec<Diagnostic>) {
+    let file = SourcePath::new(FILE);
+    let mut out = Vec::new();
+    let Some(bytes) = snapshot.get(&file) else { return (Book::default(), out) };
+    let text = encoding::decode(&file, bytes, &mut out);
+    let mut book = Book { exists: true, ..Book::default() };
+    if text.trim().is_empty() && out.is_empty() {
+        let message = "this file is empty; it kept every address that was ever published, so that none is lost";
+        let help = "put its last version back: git checkout -- content/addresses.yaml\nor take it from a copy of the site; if nothing was published yet, remove the file";
+        out.push(Diagnostic::error("addresses-empty", &file, None, message).with_help(help));
+    } else if let Some(conflict) = conflict(&text) {
+        let message = "two versions of this file were put together here, and not finished";
+        let help = "keep the lines of both versions, and remove those that begin with <<<<<<<, ======= and >>>>>>>";
+        out.push(Diagnostic::error("addresses-conflict", &file, conflict, message).with_help(help));
+    } else {
+        let mut reader = Reader { file, book: &mut book, out: &mut out };
+        reader.read(&text);
+    }
+    book.damaged = !out.is_empty();
+    (book, out)
+}
+
+/// The first mark of a merge that was not finished.
+fn conflict(text: &str) -> Option<Span> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if ["<<<<<<< ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark)) {
+            return Some(Span::new(at, at + line.trim_end().len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Where the lines below `published:` stand; none where there is no such key.
+pub fn published(text: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    let mut begins = None;
+    for line in text.split_inclusive('\n') {
+        let outside = line.starts_with(|c: char| !c.is_whitespace() && c != '#');
+        match begins {
+            None if outside && line.trim_end() == "published:" => begins = Some(at + line.len()),
+            Some(begins) if outside => return Some(begins..at),
+            _ => {}
+        }
+        at += line.len();
+    }
+    begins.map(|begins| begins..text.len())
+}
+
+struct Reader<'a> {
+    file: SourcePath,
+    book: &'a mut Book,
+    out: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, text: &str) {
+        let last = published(text).filter(|lines| lines.end == text.len());
+        let quick = last.and_then(|lines| Some((lines.start, lines::read(text.get(lines.clone())?, lines.start)?)));
+        let head = match quick {
+            Some((start, published)) => {
+                self.book.published = published;
+                text.get(..start).unwrap_or_default()
+            }
+            None => text,
+        };
+        let (node, faults) = yaml::parse(head, 0, &self.file);
+        self.out.extend(faults);
+        for entry in node.as_map().unwrap_or_default() {
+            match entry.key.as_str() {
+                "gone" => self.entries(&entry.value).iter().for_each(|entry| self.gone(entry)),
+                "redirects" => self.entries(&entry.value).iter().for_each(|entry| self.moved(entry)),
+                "published" => self.entries(&entry.value).iter().for_each(|entry| self.record(entry)),
+                other => {
+                    let message = format!("\"{other}\" is not a part of this file that I know");
+                    let help = did_you_mean(other, SECTIONS)
+                        .unwrap_or_else(|| "its parts are gone, redirects and published".to_owned());
+                    self.out
+                        .push(Diagnostic::error("field-unknown", &self.file, entry.key_span, message).with_help(help));
+                }
+            }
+        }
+        if node.as_map().is_none() && !node.is_null() {
+            self.fault(
+                node.span,
+                "this file should begin with gone:, redirects: or published:",
+                "gone:\n  /old-page/: 2026-11-20",
+            );
+        }
+    }
+
+    fn entries<'n>(&mut self, node: &'n Node) -> &'n [Entry] {
+        if node.as_map().is_none() && !node.is_null() {
+            let help = "write one address on each line, two spaces in:\n  /old-page/: …";
+            self.fault(node.span, &format!("here should be addresses, and there is {}", node.kind_name()), help);
+        }
+        node.as_map().unwrap_or_default()
+    }
+
+    fn fault(&mut self, span: Span, message: &str, help: &str) {
+        self.out.push(Diagnostic::error("addresses-line", &self.file, span, message).with_help(help));
+    }
+
+    /// The address of an entry, without its fragment.
+    fn address(&mut self, entry: &Entry) -> Option<(Spanned<UrlPath>, Option<String>)> {
+        let link = Link::parse(&entry.key);
+        let url = Some(link.path).filter(|_| link.is_rooted()).and_then(page_address);
+        if url.is_none() {
+            let help = "write it as it stands after the name of the site, with a slash before it: /old-page/";
+            self.fault(entry.key_span, "this old address is not one of this site", help);
+        }
+        Some((Spanned::new(url?, entry.key_span), link.fragment.map(str::to_owned)))
+    }
+
+    fn gone(&mut self, entry: &Entry) {
+        let Some((from, fragment)) = self.address(entry) else { return };
+        match entry.value.as_text().and_then(|text| text.parse().ok()) {
+            Some(on) => self.book.gone.push(Gone { from, fragment, on }),
+            None => {
+                let help = format!("write year, month and day:\n  {}: 2026-11-20", entry.key);
+                self.fault(entry.value.span, "here should be the day on which the page went", &help);
+            }
+        }
+    }
+
+    fn moved(&mut self, entry: &Entry) {
+        let Some((from, fragment)) = self.address(entry) else { return };
+        if fragment.is_some() {
+            let help = format!("browsers keep the part of a page by themselves; write only {}", from.value);
+            return self.fault(entry.key_span, "a part of a page cannot lead elsewhere", &help);
+        }
+        let to = entry.value.get("to").unwrap_or(&entry.value);
+        let temporary =
+            entry.value.get("temporary").is_some_and(|node| node.kind == yaml::Kind::Bool(true, "true".to_owned()));
+        match to.as_text().filter(|to| is_target(to)) {
+            Some(text) => {
+                let to = Spanned::new(text.to_owned(), to.span);
+                self.book.redirects.push(Moved { from, to, temporary });
+            }
+            None => {
+                let help = format!("write where the page is now, for example:\n  {}: /new-page/", entry.key);
+                self.fault(to.span, "this is not an address that a redirect can lead to", &help);
+            }
+        }
+    }
+
+    fn record(&mut self, entry: &Entry) {
+        let Some((typed, _)) = self.address(entry) else { return };
+        // What was published stands here letter by letter: a file may have an ending that nobody else knows.
+        let url = UrlPath::new(&entry.key).unwrap_or(typed.value);
+        match lines::of_node(&entry.value) {
+            Some(record) => lines::put(&mut self.book.published, url, record),
+            None => {
+                let help = format!(
+                    "write the day on which it was published first, at least:\n  {}: {{since: 2026-11-20}}",
+                    entry.key
+                );
+                self.fault(entry.value.span, "this line is not as Vertebra wrote it", &help);
+            }
+        }
+    }
+}
+
+/// An address of this site, or the whole one of another website.
+fn is_target(to: &str) -> bool {
+    let link = Link::parse(to);
+    let web = link.kind == Kind::Web && !to.starts_with("//") && !to.contains(char::is_whitespace);
+    web || link.is_rooted() && link.query.is_empty() && UrlPath::new(link.path).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<String> {
+        let snapshot = Snapshot::from_texts([(FILE, text)]);
+        let (book, out) = read(&snapshot);
+        assert_eq!(book.damaged, !out.is_empty());
+        let word = |d: &Diagnostic| d.span.map_or("", |span| &text[span.range()]).to_owned();
+        out.iter().map(|d| format!("{} [{}] {}", d.code, word(d), d.message)).collect()
+    }
+
+    const WHOLE: &str = "# ours\ngone:\n  /a/: 2026-11-20\n  /b/#part: 2026-11-21\n\nredirects:\n  /c: /d/#e\n  /f.html: \
+        {to: https://else.example/, temporary: true}\n\npublished:\n  /d/: {since: 2026-01-02, file: d.md, headings: [e]}\n";
+
+    #[test]
+    fn all_parts_are_read_from_both_forms() {
+        for text in [WHOLE.to_owned(), WHOLE.replace("{since", "{ since"), WHOLE.replace("\n", "\r\n")] {
+            let (book, out) = read(&Snapshot::from_texts([(FILE, text.as_str())]));
+            assert!(out.is_empty(), "{out:?}");
+            assert_eq!(book.gone.len(), 2);
+            assert_eq!(book.gone[1].fragment.as_deref(), Some("part"));
+            let moved: Vec<_> =
+                book.redirects.iter().map(|it| format!("{} {} {}", it.from.value, it.to.value, it.temporary)).collect();
+            assert_eq!(moved, ["/c/ /d/#e false", "/f.html https://else.example/ true"]);
+            let record = &book.published[&UrlPath::new("/d/").unwrap()];
+            assert_eq!((record.since.to_string().as_str(), record.headings.join(" ").as_str()), ("2026-01-02", "e"));
+            assert!(text[record.span.range()].contains("2026-01-02"), "{:?}", record.span);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_at_its_line() {
+        for (text, expected) in [
+            ("gone:\n  /a/: soon\n", "addresses-line [soon] here should be the day on which the page went"),
+            ("gone:\n  a: 2026-01-01\n", "addresses-line [a] this old address is not one of this site"),
+            ("gone: [/a/]\n", "addresses-line [[/a/]] here should be addresses, and there is a list"),
+            ("redirects:\n  /a/: b.md\n", "addresses-line [b.md] this is not an address that a redirect can lead to"),
+            (
+                "redirects:\n  /a/: javascript:x\n",
+                "addresses-line [javascript:x] this is not an address that a redirect can lead to",
+            ),
+            ("redirects:\n  /a/#b: /c/\n", "addresses-line [/a/#b] a part of a page cannot lead elsewhere"),
+            ("published:\n  /a/: yes\n", "addresses-line [yes] this line is not as Vertebra wrote it"),
+            ("redirect:\n  /a/: /b/\n", "field-unknown [redirect] \"redirect\" is not a part of this file that I know"),
+            ("hello\n", "addresses-line [hello] this file should begin with gone:, redirects: or published:"),
+            (
+                "gone:\n<<<<<<< HEAD\n  /a/: 2026-01-01\n=======\n>>>>>>> x\n",
+                "addresses-conflict [<<<<<<< HEAD] two versions of this file were put together here, and not finished",
+            ),
+        ] {
+            assert_eq!(told(text), [expected], "{text}");
+        }
+        assert!(told("# only words\n").is_empty() && told("gone:\npublished:\n").is_empty());
+    }
+}

@@ -1,0 +1,236 @@
+//! The lines of the address book that Vertebra writes, one for each address that was ever published: to text and back.
+//!
+//! They are YAML, so that other programs can read them; a large site has thousands, so that they are read here as long as
+//! they stand as they were written, and by `yaml` only after somebody else has put them into another form.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::words::Words;
+use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_base::span::Span;
+use vertebra_yaml::Node;
+
+/// What is known of an address that was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The day on which it was published first.
+    pub since: Date,
+    /// The file that was shown there: below `content/`, as editors name it. None for what no single file describes.
+    pub file: Option<String>,
+    /// What its text was made of, so that the page is known again under another address.
+    pub words: Option<Words>,
+    /// The fingerprint of a file that is no page.
+    pub bytes: Option<String>,
+    /// The ids of the headings that were ever there, in order.
+    pub headings: Vec<String>,
+    /// Where the address led, if it was an old one already.
+    pub to: Option<String>,
+    /// Its line in the file; empty for what is not written yet.
+    pub span: Span,
+}
+
+impl Record {
+    /// What is known of something on its first day.
+    pub fn new(since: Date) -> Self {
+        let (file, words, bytes, headings, to) = (None, None, None, Vec::new(), None);
+        Record { since, file, words, bytes, headings, to, span: Span::default() }
+    }
+
+    /// The file, as the site names it.
+    pub fn source(&self) -> Option<SourcePath> {
+        self.file.as_ref().map(|file| SourcePath::new(format!("content/{file}")))
+    }
+
+    /// Takes in what another line says of the same address.
+    fn join(&mut self, other: Record) {
+        self.since = self.since.min(other.since);
+        for id in other.headings {
+            if !self.headings.contains(&id) {
+                self.headings.push(id);
+            }
+        }
+        let Record { file, words, bytes, to, .. } = other;
+        self.file = file.or(self.file.take());
+        self.words = words.or(self.words.take());
+        self.bytes = bytes.or(self.bytes.take());
+        self.to = to.or(self.to.take());
+    }
+}
+
+/// The line of an address, with the break at its end.
+pub fn written(url: &UrlPath, record: &Record) -> String {
+    let mut line = format!("  {}: {{since: {}", plain(url.as_str()), record.since);
+    let mut put = |name: &str, value: &str| line.push_str(&format!(", {name}: {value}"));
+    record.file.iter().for_each(|file| put("file", &plain(file)));
+    record.words.iter().for_each(|words| put("words", &words.to_string()));
+    record.bytes.iter().for_each(|bytes| put("bytes", &plain(bytes)));
+    if !record.headings.is_empty() {
+        let ids: Vec<String> = record.headings.iter().map(|id| plain(id)).collect();
+        put("headings", &format!("[{}]", ids.join(", ")));
+    }
+    record.to.iter().for_each(|to| put("to", &plain(to)));
+    line.push_str("}\n");
+    line
+}
+
+/// A text as it stands among others between braces: in quotes where it needs them.
+pub fn plain(text: &str) -> String {
+    let inside = |c: char| c.is_alphanumeric() || "/._-~+@()$!=%#".contains(c);
+    let begins = |c: char| c.is_alphanumeric() || "/._".contains(c);
+    let web = text.starts_with("https://") || text.starts_with("http://");
+    let is_plain =
+        text.chars().enumerate().all(|(at, c)| if at == 0 { begins(c) } else { inside(c) || web && c == ':' });
+    if is_plain && !text.is_empty() { text.to_owned() } else { quoted(text) }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Reads lines that stand as `written` writes them; `start` is the place of the first one in its file. None as soon as
+/// one does not.
+pub fn read(text: &str, start: usize) -> Option<BTreeMap<UrlPath, Record>> {
+    let mut all = BTreeMap::new();
+    let mut at = start;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        if !bare.is_empty() && !bare.trim_start().starts_with('#') {
+            let (url, mut record) = read_line(bare)?;
+            record.span = Span::new(at + 2, at + bare.len());
+            put(&mut all, url, record);
+        }
+        at += line.len();
+    }
+    Some(all)
+}
+
+/// Puts a record to the others. Two versions of the file that were joined have two lines for one address.
+pub fn put(all: &mut BTreeMap<UrlPath, Record>, url: UrlPath, record: Record) {
+    match all.get_mut(&url) {
+        Some(known) => known.join(record),
+        None => _ = all.insert(url, record),
+    }
+}
+
+fn read_line(line: &str) -> Option<(UrlPath, Record)> {
+    let (key, fields) = line.strip_prefix("  ")?.split_once(": {")?;
+    let url = UrlPath::new(&unquoted(key)?).ok()?;
+    let fields = fields.strip_suffix('}')?.strip_prefix("since: ")?;
+    let (since, mut rest) = fields.split_once(", ").unwrap_or((fields, ""));
+    let mut record = Record::new(since.parse().ok()?);
+    while !rest.is_empty() {
+        let (name, behind) = rest.split_once(": ")?;
+        let value;
+        (value, rest) = cut(behind)?;
+        match name {
+            "file" => record.file = Some(unquoted(value)?),
+            "words" => record.words = Some(Words::read(value)?),
+            "bytes" => record.bytes = Some(unquoted(value)?),
+            "to" => record.to = Some(unquoted(value)?),
+            "headings" => {
+                let mut ids = value.strip_prefix('[')?.strip_suffix(']')?;
+                while !ids.is_empty() {
+                    let id;
+                    (id, ids) = cut(ids)?;
+                    record.headings.push(unquoted(id)?);
+                }
+            }
+            _ => return None,
+        }
+    }
+    Some((url, record))
+}
+
+/// A value, and what stands behind the comma after it.
+fn cut(text: &str) -> Option<(&str, &str)> {
+    let end = match text.as_bytes().first()? {
+        b'"' => {
+            let mut escaped = false;
+            let close = text.char_indices().skip(1).find(|(_, c)| {
+                let closes = *c == '"' && !escaped;
+                escaped = *c == '\\' && !escaped;
+                closes
+            });
+            close?.0 + 1
+        }
+        b'[' => {
+            // Ids in quotes may hold a bracket; one behind which the list does not end is none of ours.
+            text.match_indices(']')
+                .map(|(at, _)| at + 1)
+                .find(|at| matches!(&text.as_bytes()[*at..], [] | [b',', b' ', ..]))?
+        }
+        _ => text.find(", ").unwrap_or(text.len()),
+    };
+    let rest = &text[end..];
+    if rest.is_empty() { Some((text, "")) } else { Some((&text[..end], rest.strip_prefix(", ")?)) }
+}
+
+fn unquoted(text: &str) -> Option<String> {
+    let Some(inside) = text.strip_prefix('"') else {
+        return (!text.is_empty() && !text.contains(['"', '\'', '{', '}', '[', ']'])).then(|| text.to_owned());
+    };
+    let inside = inside.strip_suffix('"')?;
+    let mut plain = String::with_capacity(inside.len());
+    let mut chars = inside.chars();
+    while let Some(c) = chars.next() {
+        plain.push(if c == '\\' { chars.next()? } else { c });
+    }
+    Some(plain)
+}
+
+/// Reads an entry in whatever form it was put; none when it does not say since when.
+pub fn of_node(node: &Node) -> Option<Record> {
+    let text = |name: &str| node.get(name).and_then(Node::as_text).map(str::to_owned);
+    let mut record = Record::new(text("since")?.parse().ok()?);
+    record.file = text("file");
+    record.words = text("words").and_then(|words| Words::read(&words));
+    record.bytes = text("bytes");
+    record.to = text("to");
+    let headings = node.get("headings").and_then(Node::as_list).unwrap_or_default();
+    record.headings = headings.iter().filter_map(Node::as_text).map(str::to_owned).collect();
+    record.span = node.span;
+    Some(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vertebra_yaml as yaml;
+
+    #[test]
+    fn a_line_comes_back_as_it_was_written_from_both_readers() {
+        let mut record = Record::new("2026-06-02".parse().unwrap());
+        record.file = Some("guides/a, b: \"c\" [d].md".to_owned());
+        record.words = Some(Words::of("one two three four five"));
+        record.headings =
+            ["what-to-wear", "wörter", "a]b", "no", "2026", "#x", "x, y: {z}"].map(str::to_owned).to_vec();
+        record.to = Some("https://else.example/a?b=c&d#e".to_owned());
+        for url in ["/guides/a/", "/datei mit leer.pdf", "/-x/", "/it's/"] {
+            let url = UrlPath::new(url).unwrap();
+            let line = written(&url, &record);
+            let quick = read(&line, 0).expect("as it was written");
+            let mut expected = record.clone();
+            expected.span = Span::new(2, line.len() - 1);
+            assert_eq!(quick.get(&url), Some(&expected), "{line}");
+            let text = format!("published:\n{line}");
+            let (node, faults) = yaml::parse(&text, 0, &SourcePath::new(super::super::FILE));
+            assert!(faults.is_empty(), "{line}\n{faults:?}");
+            let entry = &node.get("published").and_then(Node::as_map).unwrap()[0];
+            assert_eq!(entry.key, url.as_str());
+            expected.span = entry.value.span;
+            assert_eq!(of_node(&entry.value).as_ref(), Some(&expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn two_lines_for_one_address_are_one() {
+        let text =
+            "  /a/: {since: 2026-06-02, headings: [x]}\n  /a/: {since: 2026-06-01, file: a.md, headings: [y, x]}\n";
+        let all = read(text, 0).unwrap();
+        let record = &all[&UrlPath::new("/a/").unwrap()];
+        assert_eq!((record.since.to_string().as_str(), record.headings.join(" ").as_str()), ("2026-06-01", "x y"));
+        assert_eq!(record.file.as_deref(), Some("a.md"));
+    }
+}

@@ -1,0 +1,236 @@
+//! What is wrong with a style sheet, in words, at its place in the file as it was typed.
+
+use lightningcss::error::{Error, ErrorLocation, ParserError, PrinterErrorKind, SelectorError};
+
+use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+
+/// The rules that begin with `@`, for suggestions.
+const AT_RULES: [&str; 16] = [
+    "charset",
+    "container",
+    "counter-style",
+    "font-face",
+    "font-feature-values",
+    "import",
+    "keyframes",
+    "layer",
+    "media",
+    "namespace",
+    "page",
+    "property",
+    "scope",
+    "starting-style",
+    "supports",
+    "view-transition",
+];
+
+/// Classes and elements that selectors name after a colon, for suggestions.
+const PSEUDO: [&str; 24] = [
+    "active",
+    "after",
+    "backdrop",
+    "before",
+    "checked",
+    "disabled",
+    "empty",
+    "first-child",
+    "first-line",
+    "focus",
+    "focus-visible",
+    "focus-within",
+    "has",
+    "hover",
+    "is",
+    "last-child",
+    "link",
+    "marker",
+    "not",
+    "nth-child",
+    "placeholder",
+    "target",
+    "visited",
+    "where",
+];
+
+/// Makes diagnostics about one file.
+pub struct Faults<'a> {
+    source: &'a SourcePath,
+    /// As it was typed, byte order mark included.
+    text: &'a str,
+}
+
+impl<'a> Faults<'a> {
+    /// For the file with this text.
+    pub fn new(source: &'a SourcePath, text: &'a str) -> Self {
+        Faults { source, text }
+    }
+
+    /// What the parser could not read. What browsers merely pass over is a warning.
+    pub fn parsing(&self, error: &Error<ParserError>) -> Diagnostic {
+        let span = error.loc.as_ref().map_or(Span::at(0), |loc| self.place(loc, &error.kind));
+        let written = &self.text[span.range()];
+        let (message, help) = words(&error.kind, written);
+        let code = "style-broken";
+        let passes = matches!(
+            error.kind,
+            ParserError::AtRuleInvalid(_)
+                | ParserError::DeprecatedNestRule
+                | ParserError::SelectorError(
+                    SelectorError::UnsupportedPseudoClass(_) | SelectorError::UnsupportedPseudoElement(_)
+                )
+        );
+        let told = match passes {
+            true => Diagnostic::warning(code, self.source, span, message),
+            false => Diagnostic::error(code, self.source, span, message),
+        };
+        told.maybe_help(help)
+    }
+
+    /// Brackets that stand too deep, at a byte of the text behind the byte order mark.
+    pub fn too_deep(&self, at: usize) -> Diagnostic {
+        let start = self.offset(0, 1) + at;
+        let message = "more brackets stand inside each other here than any browser's style sheet needs";
+        Diagnostic::error("style-broken", self.source, Span::new(start, start + 1), message)
+            .with_help("close the rules before this one")
+    }
+
+    /// What could not be printed.
+    pub fn printing(&self, error: &Error<PrinterErrorKind>) -> Diagnostic {
+        let at = error.loc.as_ref().map_or(0, |loc| self.offset(loc.line, loc.column));
+        match &error.kind {
+            PrinterErrorKind::AmbiguousUrlInCustomProperty { url } => {
+                let message = "a custom property cannot hold the address of a file: it may be used in another file";
+                Diagnostic::error("style-broken", self.source, self.found(at, url), message)
+                    .with_help("write url(…) where the picture is used, for example: background-image: url(…)")
+            }
+            kind => {
+                let message = format!("this style sheet cannot be written out: {kind}");
+                Diagnostic::error("style-broken", self.source, Span::at(at), message)
+            }
+        }
+    }
+
+    /// From a place to the end of the statement there.
+    pub fn statement(&self, line: u32, column: u32) -> Span {
+        let start = self.offset(line, column);
+        let rest = &self.text[start..];
+        Span::new(start, start + rest.find([';', '\n', '{']).unwrap_or(rest.len()))
+    }
+
+    /// An address that stands soon after a place.
+    pub fn address(&self, line: u32, column: u32, url: &str) -> Span {
+        self.found(self.offset(line, column), url)
+    }
+
+    fn found(&self, start: usize, text: &str) -> Span {
+        match self.text[start..].find(text) {
+            Some(at) => Span::new(start + at, start + at + text.len()),
+            None => Span::at(start),
+        }
+    }
+
+    /// What a fault points at. Rules that begin with `@` are reported behind their name.
+    fn place(&self, loc: &ErrorLocation, kind: &ParserError) -> Span {
+        let at = self.offset(loc.line, loc.column);
+        let name: &str = match kind {
+            ParserError::AtRuleInvalid(name) => name,
+            ParserError::UnexpectedImportRule => "import",
+            ParserError::UnexpectedNamespaceRule => "namespace",
+            _ => return self.word(at),
+        };
+        match self.text[..at].rfind('@').filter(|start| self.text[start + 1..].starts_with(name)) {
+            Some(start) => Span::new(start, start + 1 + name.len()),
+            None => self.word(at),
+        }
+    }
+
+    /// The word that begins at a place or behind the space there, or the one character.
+    fn word(&self, at: usize) -> Span {
+        let start = self.text.len() - self.text[at..].trim_start().len();
+        let rest = &self.text[start..];
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '@' | ':' | '.' | '#' | '%' | '$');
+        let word = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+        let one = rest.chars().next().map_or(0, char::len_utf8);
+        Span::new(start, start + word.max(one))
+    }
+
+    /// The byte at a line, from 0, and a column, from 1, in units of UTF-16, as the parser counts them.
+    fn offset(&self, line: u32, column: u32) -> usize {
+        let mut start = self.text.len() - self.text.trim_start_matches('\u{feff}').len();
+        for _ in 0..line {
+            let rest = &self.text[start..];
+            let Some(end) = rest.find(['\n', '\r', '\u{c}']) else { return self.text.len() };
+            start += end + if rest[end..].starts_with("\r\n") { 2 } else { 1 };
+        }
+        let mut left = column.saturating_sub(1) as usize;
+        for (at, c) in self.text[start..].char_indices() {
+            if left == 0 {
+                return start + at;
+            }
+            left = left.saturating_sub(c.len_utf16());
+        }
+        self.text.len()
+    }
+}
+
+/// What a fault means, and what to do.
+fn words(kind: &ParserError, written: &str) -> (String, Option<String>) {
+    let help = |text: &str| Some(text.to_owned());
+    match kind {
+        ParserError::AtRuleInvalid(name) => {
+            let near = nearest(name, AT_RULES).map(|near| format!("did you mean \"@{near}\"?"));
+            (format!("browsers know no rule \"@{name}\""), near)
+        }
+        ParserError::UnexpectedImportRule => {
+            ("@import comes too late here, so browsers pass over it".to_owned(), help("move it to the top of the file"))
+        }
+        ParserError::UnexpectedNamespaceRule => {
+            ("@namespace comes too late here".to_owned(), help("move it to the top of the file"))
+        }
+        ParserError::EndOfInput => ("the file ends in the middle of a rule".to_owned(), help("close the rule with: }")),
+        ParserError::InvalidMediaQuery => {
+            ("this is no condition that browsers know".to_owned(), help("write, for example: @media (min-width: 40em)"))
+        }
+        ParserError::SelectorError(error) => selector(error, written),
+        ParserError::AtRuleBodyInvalid | ParserError::AtRulePreludeInvalid => {
+            (format!("this rule cannot be read from {} on", shown(written)), None)
+        }
+        ParserError::MaximumNestingDepth => ("these rules stand too deep inside each other".to_owned(), None),
+        _ => (
+            format!("{} does not fit here", shown(written)),
+            help("a line is a property, a colon, a value and a semicolon, for example: color: navy;"),
+        ),
+    }
+}
+
+fn selector(error: &SelectorError, written: &str) -> (String, Option<String>) {
+    match error {
+        SelectorError::UnsupportedPseudoClass(name) | SelectorError::UnsupportedPseudoElement(name) => {
+            (format!("browsers know no \":{name}\""), did_you_mean(name, PSEUDO))
+        }
+        SelectorError::EmptySelector | SelectorError::DanglingCombinator => (
+            format!("a selector is missing at {}", shown(written)),
+            Some("write what the rule is for, for example: .card > h2".to_owned()),
+        ),
+        _ => (
+            format!("this is no selector that browsers know: {}", shown(written)),
+            Some("write, for example: .card, a:hover, main > h2".to_owned()),
+        ),
+    }
+}
+
+fn shown(written: &str) -> String {
+    match written.trim() {
+        "" => "the end of the file".to_owned(),
+        word => format!("\"{word}\""),
+    }
+}
+
+/// A fault that shows only when sheets are put together.
+pub fn whole<T: std::fmt::Display>(source: &SourcePath, error: &Error<T>) -> Diagnostic {
+    let file = error.loc.as_ref().map_or_else(|| source.clone(), |loc| SourcePath::new(&loc.filename));
+    let message = format!("this style sheet cannot be put together: {}", error.kind);
+    Diagnostic::error("style-broken", &file, None, message)
+}

@@ -1,0 +1,196 @@
+//! YAML as editors write it: a tree of nodes, each with its place, and faults in the editor's own words.
+//!
+//! The one room that calls `serde_yaml`. It reads values; `outline` finds where they stand, and the text as it was
+//! typed, so that `007`, `1.10`, `17:30`, `+1310…` and `no` stay text where text is wanted.
+
+mod addresses;
+mod cursor;
+mod fault;
+mod fields;
+mod harmless;
+mod inline;
+mod join;
+mod outline;
+mod raw;
+mod repair;
+
+#[cfg(test)]
+mod tests;
+
+pub use addresses::unsafe_addresses;
+pub use fields::Fields;
+pub use harmless::{Harmless, harmless, unseen};
+
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+
+use join::{Join, is_front_matter};
+
+/// Front matter beyond this many bytes is refused: it is data, and belongs into a file of its own.
+const LARGEST_FRONT_MATTER: usize = 256 * 1024;
+/// The same for whole files.
+const LARGEST_FILE: usize = 8 * 1024 * 1024;
+
+/// Reads a `.yaml` file, or the inside of front matter, which begins at byte `base` of its file.
+///
+/// Never fails: faults become diagnostics, and the node holds what could be read; nothing at worst. Front matter
+/// (any `base` beyond a byte order mark) is taken to begin on the second line of its file.
+pub fn parse(text: &str, base: usize, file: &SourcePath) -> (Node, Vec<Diagnostic>) {
+    let mut out = Vec::new();
+    let at = Span::at(base);
+    if text.len() > if is_front_matter(base) { LARGEST_FRONT_MATTER } else { LARGEST_FILE } {
+        let fault = Diagnostic::error("yaml-large", file, at, "there is more text here than fields can hold")
+            .with_help("keep long lists in a file of their own, in content/data/");
+        return (Node { kind: Kind::Null, span: at }, vec![fault]);
+    }
+    if !repair::needs_cleaning(text) {
+        let outline = outline::scan(text);
+        if outline.root.form == outline::Form::Empty && outline.faults.is_empty() {
+            return (Node { kind: Kind::Null, span: at }, out);
+        }
+        if outline.faults.is_empty()
+            && outline.too_deep.is_none()
+            && let Ok(raw) = raw::read(text)
+        {
+            let node = Join::new(text, base, file, &mut out).node(raw, Some(&outline.root), at);
+            return (node, out);
+        }
+    }
+    let node = match repair::repair(text, base, file, &mut out) {
+        Some(repair::Repaired { draft, raw, outline }) => {
+            Join::mended(&draft, base, file, &mut out).node(raw, Some(&outline.root), at)
+        }
+        None => {
+            if out.is_empty() {
+                out.push(unreadable(text, base, file));
+            }
+            Node { kind: Kind::Null, span: at }
+        }
+    };
+    (node, out)
+}
+
+/// A text as an editor types it for a field: in straight quotes where it needs them.
+pub fn typed(text: &str) -> String {
+    if fault::plain_enough(text) { text.to_owned() } else { fault::quoted(text) }
+}
+
+/// A text in straight quotes, whatever it is.
+pub fn quoted(text: &str) -> String {
+    fault::quoted(text)
+}
+
+/// Nothing could be read, and no line is known to be at fault. Most often the fields name each other with `&` and `*`
+/// until they would fill the memory.
+fn unreadable(text: &str, base: usize, file: &SourcePath) -> Diagnostic {
+    let marked = |at: &usize| text[at + 1..].starts_with(char::is_alphanumeric);
+    match text.match_indices('*').map(|(at, _)| at).find(marked) {
+        Some(at) => {
+            let span = Span::new(at, at + 1).shifted(base);
+            let message = "with the mark * this text repeats itself too often to be read";
+            Diagnostic::error("yaml-syntax", file, span, message)
+                .with_help("write the text itself in each place, without & and * before it")
+        }
+        None => Diagnostic::error("yaml-syntax", file, Span::at(base), "these fields cannot be read")
+            .with_help("write each on a line of its own:\ntitle: Deep tissue massage"),
+    }
+}
+
+/// A value and where it was written.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Node {
+    pub kind: Kind,
+    /// Bytes of the value in the file; of the key for an empty value.
+    pub span: Span,
+}
+
+/// What a node holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Kind {
+    #[default]
+    Null,
+    /// A plain `true` or `false`, and the text as typed.
+    Bool(bool, String),
+    /// A plain number, and the text as typed (`007`, `1.10`, `+13105550100`).
+    Number(f64, String),
+    Text(String),
+    List(Vec<Node>),
+    /// In the order of the file, each key once.
+    Map(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub key: String,
+    pub key_span: Span,
+    pub value: Node,
+}
+
+impl Node {
+    /// The text as typed, for every kind of scalar; `None` for null, lists and maps.
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) | Kind::Bool(_, text) | Kind::Number(_, text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The entries of a map.
+    pub fn as_map(&self) -> Option<&[Entry]> {
+        match &self.kind {
+            Kind::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The items of a list.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match &self.kind {
+            Kind::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The value of a key, when this is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_map()?.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
+    /// The same value at no place: for comparing what two texts say.
+    pub fn without_places(&self) -> Node {
+        let kind = match &self.kind {
+            Kind::List(items) => Kind::List(items.iter().map(Node::without_places).collect()),
+            Kind::Map(entries) => Kind::Map(
+                entries
+                    .iter()
+                    .map(|it| Entry {
+                        key: it.key.clone(),
+                        key_span: Span::default(),
+                        value: it.value.without_places(),
+                    })
+                    .collect(),
+            ),
+            kind => kind.clone(),
+        };
+        Node { kind, span: Span::default() }
+    }
+
+    /// True when nothing was written.
+    pub fn is_null(&self) -> bool {
+        self.kind == Kind::Null
+    }
+
+    /// What a person would call this kind of value, for messages.
+    pub fn kind_name(&self) -> &'static str {
+        match self.kind {
+            Kind::Null => "nothing",
+            Kind::Bool(..) => "yes or no",
+            Kind::Number(..) => "a number",
+            Kind::Text(_) => "text",
+            Kind::List(_) => "a list",
+            Kind::Map(_) => "a group of fields",
+        }
+    }
+}
