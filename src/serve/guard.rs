@@ -1,9 +1,14 @@
 //! Who may ask: a browser on this computer that was sent here by its user, and no page of another site.
 //!
 //! A page elsewhere can make a browser ask any address of this computer. Two things give it away: the name that it
-//! used for us (`Host`), when it has its own name lead here ("DNS rebinding"), and where it stands (`Origin`).
+//! used for us (`Host`), when it has its own name lead here ("DNS rebinding"), and where it stands (`Origin`). Who says
+//! either twice is refused: the first could be meant for us, and the second for whoever stands between.
 
 use std::net::{IpAddr, SocketAddr};
+
+use axum::http::{HeaderMap, HeaderName, Uri, header};
+
+use super::reply::Reply;
 
 /// Knows the names by which the preview may be called.
 #[derive(Debug, Clone)]
@@ -16,6 +21,8 @@ pub struct Guard {
 pub enum Refusal {
     /// The request does not say for whom it is.
     NoHost,
+    /// It says twice what can be said once, or in no letters.
+    Unclear,
     /// It calls us by a name that is not ours.
     ForeignHost,
     /// A page of another site sent it.
@@ -23,19 +30,24 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The status of the answer. Source: RFC 9110, sections 7.2 and 15.5.
-    pub fn status(self) -> u16 {
+    /// The answer: what is wrong, and what to do about it.
+    pub fn reply(self) -> Reply {
+        Reply::plain(self.status(), self.words())
+    }
+
+    /// Source: RFC 9110, sections 7.2 and 15.5; RFC 9112, section 3.2.
+    fn status(self) -> u16 {
         match self {
-            Refusal::NoHost => 400,
+            Refusal::NoHost | Refusal::Unclear => 400,
             Refusal::ForeignHost => 421,
             Refusal::ForeignOrigin => 403,
         }
     }
 
-    /// What to do about it.
-    pub fn words(self) -> &'static str {
+    fn words(self) -> &'static str {
         match self {
             Refusal::NoHost => "This request does not name the computer it is for.",
+            Refusal::Unclear => "This request does not say clearly for whom it is, or from whom.",
             Refusal::ForeignHost => {
                 "This preview does not answer under that name. Open the address that vertebra printed when it started."
             }
@@ -50,24 +62,29 @@ impl Guard {
         Guard { bound }
     }
 
-    /// Whether a request with this `Host` is for us: a name of this computer, with our port.
-    pub fn host(&self, host: Option<&str>) -> Result<(), Refusal> {
-        let host = host.ok_or(Refusal::NoHost)?;
+    /// The name by which a request calls us, when that is a name of this computer with our port.
+    ///
+    /// An address that names its host itself, as it is sent to a proxy, is for that host, whatever the header says.
+    /// Source: RFC 9112, section 3.2.
+    pub fn host<'a>(&self, uri: &'a Uri, headers: &'a HeaderMap) -> Result<&'a str, Refusal> {
+        let named = single(headers, &header::HOST)?;
+        let host = uri.authority().map(|it| it.as_str()).or(named).ok_or(Refusal::NoHost)?;
         let (name, port) = split(host);
         let port_is_ours = match port {
             Some(port) => port.parse() == Ok(self.bound.port()),
             None => self.bound.port() == 80,
         };
-        if port_is_ours && self.is_ours(name) { Ok(()) } else { Err(Refusal::ForeignHost) }
+        if port_is_ours && self.is_ours(name) { Ok(host) } else { Err(Refusal::ForeignHost) }
     }
 
-    /// Whether a request that does something, or that listens, comes from a page of ours.
-    ///
-    /// `origin` and `fetch_site` are what the browser says of the page that asks; programs say nothing.
-    pub fn origin(&self, host: Option<&str>, origin: Option<&str>, fetch_site: Option<&str>) -> Result<(), Refusal> {
-        let own = |origin: &str| origin.strip_prefix("http://").is_some_and(|rest| Some(rest) == host);
-        let from_elsewhere = fetch_site.is_some_and(|site| !matches!(site, "same-origin" | "none"));
-        if from_elsewhere || origin.is_some_and(|origin| !own(origin)) { Err(Refusal::ForeignOrigin) } else { Ok(()) }
+    /// Where the page stands that sent a request which does something, or that listens: with us, or the request is
+    /// refused. Programs do not say where they stand.
+    pub fn origin<'a>(&self, host: &str, headers: &'a HeaderMap) -> Result<Option<&'a str>, Refusal> {
+        let origin = single(headers, &header::ORIGIN)?;
+        let site = single(headers, &HeaderName::from_static("sec-fetch-site"))?;
+        let from_elsewhere = site.is_some_and(|site| !matches!(site, "same-origin" | "none"));
+        let foreign = origin.is_some_and(|origin| origin.strip_prefix("http://") != Some(host));
+        if from_elsewhere || foreign { Err(Refusal::ForeignOrigin) } else { Ok(origin) }
     }
 
     fn is_ours(&self, name: &str) -> bool {
@@ -84,6 +101,20 @@ impl Guard {
     }
 }
 
+/// What a header says that can be there once.
+///
+/// # Errors
+///
+/// `Unclear`, when it is there twice, or says something that is no text.
+pub fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a str>, Refusal> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (None, _) => Ok(None),
+        (Some(value), None) => value.to_str().map(Some).map_err(|_| Refusal::Unclear),
+        (Some(_), Some(_)) => Err(Refusal::Unclear),
+    }
+}
+
 /// `localhost:4000` and `[::1]:4000` in name and port.
 fn split(host: &str) -> (&str, Option<&str>) {
     match host.rsplit_once(':') {
@@ -94,17 +125,31 @@ fn split(host: &str) -> (&str, Option<&str>) {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     fn guard(bound: &str) -> Guard {
         Guard::new(bound.parse().unwrap())
     }
 
+    fn headers(lines: &[(&'static str, &'static [u8])]) -> HeaderMap {
+        let line = |&(name, value)| (HeaderName::from_static(name), HeaderValue::from_bytes(value).unwrap());
+        let mut headers = HeaderMap::new();
+        lines.iter().map(line).for_each(|(name, value)| _ = headers.append(name, value));
+        headers
+    }
+
+    /// What becomes of a request for `/` with this `Host`.
+    fn host(guard: &Guard, host: &'static str) -> Result<(), Refusal> {
+        guard.host(&Uri::from_static("/"), &headers(&[("host", host.as_bytes())])).map(|_| ())
+    }
+
     #[test]
     fn names_of_this_computer_are_answered() {
         let guard = guard("127.0.0.1:4000");
-        for host in ["localhost:4000", "LOCALHOST:4000", "127.0.0.1:4000", "[::1]:4000", "clinic.localhost:4000"] {
-            assert_eq!(guard.host(Some(host)), Ok(()), "{host}");
+        for name in ["localhost:4000", "LOCALHOST:4000", "127.0.0.1:4000", "[::1]:4000", "clinic.localhost:4000"] {
+            assert_eq!(host(&guard, name), Ok(()), "{name}");
         }
     }
 
@@ -112,33 +157,72 @@ mod tests {
     fn other_names_and_ports_are_not() {
         let guard = guard("127.0.0.1:4000");
         let foreign = ["evil.example:4000", "localhost.evil.example:4000", "localhost", "localhost:80", "127.0.0.1:"];
-        for host in foreign.into_iter().chain(["192.168.0.7:4000", "notlocalhost:4000", "", "[::1]", "a:b:4000"]) {
-            assert_eq!(guard.host(Some(host)), Err(Refusal::ForeignHost), "{host}");
+        for name in foreign.into_iter().chain(["192.168.0.7:4000", "notlocalhost:4000", "", "[::1]", "a:b:4000"]) {
+            assert_eq!(host(&guard, name), Err(Refusal::ForeignHost), "{name}");
         }
-        assert_eq!(guard.host(None), Err(Refusal::NoHost));
+        assert_eq!(guard.host(&Uri::from_static("/"), &HeaderMap::new()), Err(Refusal::NoHost));
+    }
+
+    #[test]
+    fn an_address_with_a_host_is_for_that_host() {
+        let guard = guard("127.0.0.1:4000");
+        let ours: &[(&str, &[u8])] = &[("host", b"localhost:4000")];
+        let check = |uri, lines| guard.host(&Uri::from_static(uri), &headers(lines)).map(str::to_owned);
+        assert_eq!(check("http://localhost:4000/a", &[("host", b"evil.example")]), Ok("localhost:4000".to_owned()));
+        for uri in ["http://evil.example/a", "http://evil.example:4000/", "http://localhost:4000@evil.example:4000/"] {
+            assert_eq!(check(uri, ours), Err(Refusal::ForeignHost), "{uri}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_twice_or_in_no_letters_is_refused() {
+        let guard = guard("127.0.0.1:4000");
+        let hosts: [&[(&str, &[u8])]; 4] = [
+            &[("host", b"localhost:4000"), ("host", b"localhost:4000")],
+            &[("host", b"localhost:4000"), ("host", b"evil.example")],
+            &[("host", b"evil.example"), ("host", b"localhost:4000")],
+            &[("host", b"localhost:4000\xff")],
+        ];
+        for lines in hosts {
+            for uri in ["/", "http://localhost:4000/"] {
+                assert_eq!(guard.host(&Uri::from_static(uri), &headers(lines)), Err(Refusal::Unclear), "{lines:?}");
+            }
+        }
+        let origins: [&[(&str, &[u8])]; 4] = [
+            &[("origin", b"http://localhost:4000"), ("origin", b"http://evil.example")],
+            &[("origin", b"http://evil.example"), ("origin", b"http://localhost:4000")],
+            &[("sec-fetch-site", b"same-origin"), ("sec-fetch-site", b"cross-site")],
+            &[("origin", b"\xff")],
+        ];
+        for lines in origins {
+            assert_eq!(guard.origin("localhost:4000", &headers(lines)), Err(Refusal::Unclear), "{lines:?}");
+        }
     }
 
     #[test]
     fn a_preview_for_the_network_answers_to_numbers_but_to_no_names() {
         let all = guard("0.0.0.0:4000");
-        assert_eq!(all.host(Some("192.168.0.7:4000")), Ok(()));
-        assert_eq!(all.host(Some("evil.example:4000")), Err(Refusal::ForeignHost));
+        assert_eq!(host(&all, "192.168.0.7:4000"), Ok(()));
+        assert_eq!(host(&all, "evil.example:4000"), Err(Refusal::ForeignHost));
         let one = guard("192.168.0.7:4000");
-        assert_eq!(one.host(Some("192.168.0.7:4000")), Ok(()));
-        assert_eq!(one.host(Some("192.168.0.8:4000")), Err(Refusal::ForeignHost));
-        assert_eq!(guard("127.0.0.1:80").host(Some("localhost")), Ok(()));
+        assert_eq!(host(&one, "192.168.0.7:4000"), Ok(()));
+        assert_eq!(host(&one, "192.168.0.8:4000"), Err(Refusal::ForeignHost));
+        assert_eq!(host(&guard("127.0.0.1:80"), "localhost"), Ok(()));
     }
 
     #[test]
     fn only_pages_of_ours_may_ask_for_more_than_pages() {
         let guard = guard("127.0.0.1:4000");
-        let check = |origin, site| guard.origin(Some("localhost:4000"), origin, site);
-        assert_eq!(check(None, None), Ok(()));
-        assert_eq!(check(Some("http://localhost:4000"), Some("same-origin")), Ok(()));
+        let check = |lines: &[(&'static str, &'static str)]| {
+            let lines: Vec<_> = lines.iter().map(|(name, value)| (*name, value.as_bytes())).collect();
+            guard.origin("localhost:4000", &headers(&lines)).map(|origin| origin.is_some())
+        };
+        assert_eq!(check(&[]), Ok(false));
+        assert_eq!(check(&[("origin", "http://localhost:4000"), ("sec-fetch-site", "same-origin")]), Ok(true));
         for origin in ["http://localhost:3000", "https://localhost:4000", "http://evil.example", "null"] {
-            assert_eq!(check(Some(origin), None), Err(Refusal::ForeignOrigin), "{origin}");
+            assert_eq!(check(&[("origin", origin)]), Err(Refusal::ForeignOrigin), "{origin}");
         }
-        assert_eq!(check(None, Some("cross-site")), Err(Refusal::ForeignOrigin));
-        assert_eq!(check(None, Some("same-site")), Err(Refusal::ForeignOrigin));
+        assert_eq!(check(&[("sec-fetch-site", "cross-site")]), Err(Refusal::ForeignOrigin));
+        assert_eq!(check(&[("sec-fetch-site", "same-site")]), Err(Refusal::ForeignOrigin));
     }
 }

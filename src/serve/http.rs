@@ -6,20 +6,18 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, Method, Response, header};
-use axum::serve::ListenerExt;
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, Method, Request, Response, header};
 use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::oneshot;
 
 use super::assets;
 use super::built::Built;
+use super::connections::{self, LIMITS};
 use super::editor::{self, Way};
 use super::events;
-use super::guard::Guard;
+use super::guard::{self, Guard, Refusal};
 use super::message::{Asked, Message, Opened};
 use super::reply::Reply;
 
@@ -34,14 +32,13 @@ pub struct Door {
 
 /// Where our own addresses begin.
 pub const OWN: &str = "/__vertebra/";
-/// No click says more than this, in bytes.
-const LONGEST_CLICK: usize = 8 * 1024;
 
 /// Begins to answer for a preview, in a thread of its own.
 pub fn start(listener: TcpListener, door: Door) -> io::Result<()> {
     let messages = door.messages.clone();
+    let door = Arc::new(door);
     thread::Builder::new().name("http".to_owned()).spawn(move || {
-        let cause = run(listener, Router::new().fallback(answer).with_state(Arc::new(door)));
+        let cause = connections::run(listener, LIMITS, move |request| answer(Arc::clone(&door), request));
         let _ = messages.send(Message::Ended(cause));
     })?;
     Ok(())
@@ -49,26 +46,14 @@ pub fn start(listener: TcpListener, door: Door) -> io::Result<()> {
 
 /// Answers for a finished site until that is not possible any more; returns why.
 pub fn serve_built(listener: TcpListener, guard: Guard, built: Built) -> io::Error {
-    run(listener, Router::new().fallback(answer_built).with_state(Arc::new((guard, built))))
+    let site = Arc::new((guard, built));
+    connections::run(listener, LIMITS, move |request| answer_built(Arc::clone(&site), request))
 }
 
-fn run(listener: TcpListener, router: Router) -> io::Error {
-    let serve = || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
-        runtime.block_on(async {
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            // A page is answered in one piece: nothing is gained by waiting for more.
-            let listener = listener.tap_io(|stream| _ = stream.set_nodelay(true));
-            axum::serve(listener, router).await
-        })
-    };
-    serve().err().unwrap_or_else(|| io::ErrorKind::BrokenPipe.into())
-}
-
-async fn answer_built(State(site): State<Arc<(Guard, Built)>>, request: Request) -> Response<Body> {
+async fn answer_built(site: Arc<(Guard, Built)>, request: Request<Bytes>) -> Response<Body> {
     let (guard, _) = &*site;
-    if let Err(refusal) = guard.host(text(request.headers(), &header::HOST)) {
-        return Reply::plain(refusal.status(), refusal.words()).into_response();
+    if let Err(refusal) = guard.host(request.uri(), request.headers()) {
+        return refusal.reply().into_response();
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return not_allowed("GET, HEAD").into_response();
@@ -80,36 +65,32 @@ async fn answer_built(State(site): State<Arc<(Guard, Built)>>, request: Request)
     answered.await.unwrap_or_else(|_| Reply::plain(500, "This page cannot be read.")).into_response()
 }
 
-async fn answer(State(door): State<Arc<Door>>, request: Request) -> Response<Body> {
+async fn answer(door: Arc<Door>, request: Request<Bytes>) -> Response<Body> {
     let (parts, body) = request.into_parts();
-    if let Err(refusal) = door.guard.host(text(&parts.headers, &header::HOST)) {
-        return Reply::plain(refusal.status(), refusal.words()).into_response();
-    }
+    let host = match door.guard.host(&parts.uri, &parts.headers) {
+        Ok(host) => host,
+        Err(refusal) => return refusal.reply().into_response(),
+    };
     let path = parts.uri.path();
     let own = path.strip_prefix(OWN);
     let reads = matches!(parts.method, Method::GET | Method::HEAD);
     let asked = || Asked { path: path.to_owned(), query: parts.uri.query().unwrap_or_default().to_owned() };
     match own {
-        Some("open") if parts.method == Method::POST => open(&door, &parts.headers, body).await.into_response(),
+        Some("open") if parts.method == Method::POST => match clicked(&door, host, &parts.headers, &body) {
+            Ok(click) => open(&door, click).await.into_response(),
+            Err(refusal) => refusal.into_response(),
+        },
         Some("open") => not_allowed("POST").into_response(),
         _ if !reads => not_allowed("GET, HEAD").into_response(),
-        Some("events") => match from_elsewhere(&door, &parts.headers) {
-            Some(refusal) => refusal.into_response(),
-            None => listen(&door, &asked()).await,
+        Some("events") => match door.guard.origin(host, &parts.headers) {
+            Err(refusal) => refusal.reply().into_response(),
+            Ok(_) => listen(&door, &asked()).await,
         },
         _ => match own.and_then(assets::find) {
             Some(asset) => asset.into_response(),
             None => ask(&door, asked()).await.into_response(),
         },
     }
-}
-
-/// The refusal of a request that a page of another site sent.
-fn from_elsewhere(door: &Door, headers: &HeaderMap) -> Option<Reply> {
-    let site = HeaderName::from_static("sec-fetch-site");
-    let host = text(headers, &header::HOST);
-    let refusal = door.guard.origin(host, text(headers, &header::ORIGIN), text(headers, &site)).err()?;
-    Some(Reply::plain(refusal.status(), refusal.words()))
 }
 
 async fn ask(door: &Door, asked: Asked) -> Reply {
@@ -138,19 +119,18 @@ struct Clicked {
     line: usize,
 }
 
-/// Opens a file of the site in the editor's program. Only pages of ours may ask for that, and they say so: a form of
-/// another site cannot send JSON.
-async fn open(door: &Door, headers: &HeaderMap, body: Body) -> Reply {
-    if let Some(refusal) = from_elsewhere(door, headers) {
-        return refusal;
+/// What a click asks for. Only pages of ours may ask, and they say so: a form of another site cannot send JSON.
+fn clicked(door: &Door, host: &str, headers: &HeaderMap, body: &[u8]) -> Result<Clicked, Reply> {
+    let origin = door.guard.origin(host, headers).map_err(Refusal::reply)?;
+    let kind = guard::single(headers, &header::CONTENT_TYPE).map_err(Refusal::reply)?;
+    if origin.is_none() || kind != Some("application/json") {
+        return Err(Reply::plain(403, "Only a page of this preview can ask for this."));
     }
-    if text(headers, &header::ORIGIN).is_none() || text(headers, &header::CONTENT_TYPE) != Some("application/json") {
-        return Reply::plain(403, "Only a page of this preview can ask for this.");
-    }
-    let body = axum::body::to_bytes(body, LONGEST_CLICK).await.unwrap_or_default();
-    let Ok(Clicked { file, line }) = serde_json::from_slice(&body) else {
-        return Reply::plain(400, "This does not say which file to open.");
-    };
+    serde_json::from_slice(body).map_err(|_| Reply::plain(400, "This does not say which file to open."))
+}
+
+/// Opens a file of the site in the editor's program.
+async fn open(door: &Door, Clicked { file, line }: Clicked) -> Reply {
     let (reply, answer) = oneshot::channel();
     let sent = door.messages.send(Message::Find(file.clone(), reply)).is_ok();
     let found = if sent { answer.await.ok().flatten() } else { None };
@@ -167,8 +147,4 @@ async fn open(door: &Door, headers: &HeaderMap, body: Body) -> Reply {
 
 fn not_allowed(allowed: &str) -> Reply {
     Reply::plain(405, "This address cannot be used like this.").with(header::ALLOW, allowed)
-}
-
-fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
 }

@@ -6,6 +6,7 @@
 mod assets;
 mod begin;
 mod built;
+mod connections;
 mod dashboard;
 mod days;
 mod edition;

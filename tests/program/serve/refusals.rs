@@ -23,6 +23,28 @@ fn foreign_names_are_refused() {
 }
 
 #[test]
+fn a_request_that_is_for_two_hosts_is_refused() {
+    let site = Site::small();
+    site.run(&["build"]).ends(0);
+    for arguments in [&[][..], &["--built"]] {
+        let server = Server::start(&site, arguments);
+        let (own, foreign) = (format!("127.0.0.1:{}", server.port), format!("evil.example:{}", server.port));
+        let status = |path: &str, hosts: &[&String]| {
+            let headers: Vec<_> = hosts.iter().map(|host| ("Host", host.as_str())).collect();
+            server.ask("GET", path, &headers, "").status
+        };
+        assert_eq!(status("/", &[&own]), 200);
+        for hosts in [[&own, &own], [&own, &foreign], [&foreign, &own]] {
+            assert_eq!(status("/", &hosts), 400, "{hosts:?}");
+        }
+        // As a program asks a proxy: the address names the host, whatever the header says.
+        assert_eq!(status(&format!("http://{own}/"), &[&own]), 200);
+        assert_eq!(status(&format!("http://{own}/"), &[&foreign]), 200);
+        assert_eq!(status(&format!("http://{foreign}/"), &[&own]), 421);
+    }
+}
+
+#[test]
 fn no_way_leads_out_of_the_site() {
     let site = Site::small();
     site.write("secret.txt", "a secret");
@@ -86,6 +108,11 @@ fn pages_of_other_sites_can_neither_listen_nor_open_files() {
     assert_eq!(open(&[json, ("Origin", "http://evil.example")]), 403);
     assert_eq!(open(&[json, ("Origin", "http://127.0.0.1:1")]), 403);
     assert_eq!(open(&[json]), 403);
+    let (ours, theirs) = (("Origin", "http://{host}"), ("Origin", "http://evil.example"));
+    for twice in [[ours, theirs], [theirs, ours], [ours, ours]] {
+        assert_eq!(open(&[json, twice[0], twice[1]]), 400, "{twice:?}");
+    }
+    assert_eq!(open(&[json, ("Content-Type", "text/plain"), ours]), 400);
     assert_eq!(open(&[("Content-Type", "text/plain"), ("Origin", "http://{host}")]), 403);
     let listen = |header| server.ask("GET", "/__vertebra/events?page=/", &[header], "").status;
     assert_eq!(listen(("Origin", "http://evil.example")), 403);
