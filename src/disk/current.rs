@@ -150,7 +150,8 @@ impl Current {
         journal::end(&place).map_err(|cause| halfway(PublishError::at(&place, cause)))?;
         change.apply(&mut self.manifest);
         self.seen = Seen::look(notes);
-        if self.seen.journal.as_ref().is_some_and(|it| it.size > LONGEST) {
+        // What is published no more is not named any more either: the notes go online with the rest.
+        if change.takes_away() || self.seen.journal.as_ref().is_some_and(|it| it.size > LONGEST) {
             self.write_manifest(notes)?;
         }
         Ok(())

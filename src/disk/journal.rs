@@ -11,7 +11,8 @@
 //!
 //! Lines are only ever added at the end. Those of a change that has no `begun` are nothing: its writer was killed before
 //! it had changed anything. A change with `begun` and without `done` must be finished by whoever comes next. A journal of
-//! another manifest is left over and means nothing.
+//! another manifest is left over and means nothing. After a change that removes files comes a new manifest, so that neither
+//! names for long what is published no more.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -50,6 +51,11 @@ impl Change {
                 None => _ = manifest.files.remove(path),
             }
         }
+    }
+
+    /// Whether a file goes that was published.
+    pub fn takes_away(&self) -> bool {
+        self.files.values().any(Option::is_none)
     }
 
     fn to_text(&self) -> String {

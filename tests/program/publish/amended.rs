@@ -46,12 +46,28 @@ fn a_small_change_is_made_without_a_new_manifest() {
     let out = folder.path();
     let mut current = keep(out, OLD);
     let manifest = fs::read(out.join(".vertebra/manifest.json")).unwrap();
-    assert_eq!(amend(&mut current, &NEW[..3], &["gone/deep/index.html"]), Some((3, 0, 1)));
-    assert_tree(out, NEW);
+    assert_eq!(amend(&mut current, &NEW[..3], &[]), Some((3, 0, 0)));
+    assert_eq!(amend(&mut current, NEW, &["never"]), Some((0, 4, 0)));
     assert_eq!(fs::read(out.join(".vertebra/manifest.json")).unwrap(), manifest);
-    assert_eq!(amend(&mut current, NEW, &["gone/deep/index.html", "never"]), Some((0, 4, 0)));
-    assert!(journal(out).ends_with("begun 4\ndone\n"), "{}", journal(out));
+    assert!(journal(out).ends_with("begun 3\ndone\n"), "{}", journal(out));
+    assert_eq!(amend(&mut current, &[], &["gone/deep/index.html"]), Some((0, 0, 1)));
+    assert_tree(out, NEW);
     assert_settled(out, NEW);
+}
+
+/// A page that is published by mistake while somebody writes, and then made a draft.
+#[test]
+fn what_is_published_no_more_is_not_named_in_the_folder_that_goes_online() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path();
+    let mut current = keep(out, OLD);
+    amend(&mut current, &[("secret-merger/index.html", "oops")], &[]).unwrap();
+    assert!(journal(out).contains("secret-merger"));
+    amend(&mut current, &[("index.html", "new")], &["secret-merger/index.html"]).unwrap();
+    for (path, text) in full_tree(out) {
+        assert!(!path.contains("secret") && !text.contains("secret"), "{path}:\n{text}");
+    }
+    assert_eq!(amend(&mut current, &[("index.html", "third")], &[]), Some((1, 0, 0)));
 }
 
 #[test]
@@ -163,16 +179,22 @@ fn a_build_is_not_spared_after_a_small_change() {
     assert!(!is_spared());
 }
 
+/// The journal of a small change from `OLD` to `NEW` that was begun.
+fn begun(out: &Path) -> String {
+    let print = |bytes: &[u8]| vertebra_base::fingerprint::Fingerprint::of_bytes(bytes);
+    let mut text = format!("of {}\n", print(&fs::read(out.join(".vertebra/manifest.json")).unwrap()));
+    for (path, new) in &NEW[..3] {
+        text += &format!("write {} {} {path}\n", print(new.as_bytes()), new.len());
+    }
+    text + "remove gone/deep/index.html\nbegun 4\n"
+}
+
 /// Leaves `out` as a small change from `OLD` to `NEW` does that was killed: `cut` bytes of its journal are written, some
 /// files were moved, and perhaps the stale one was removed.
 fn kill_at(out: &Path, cut: usize, moved: usize, removed: bool) {
-    let twin = TempDir::new().unwrap();
-    let mut current = keep(twin.path(), OLD);
-    amend(&mut current, &NEW[..3], &["gone/deep/index.html"]).unwrap();
     keep(out, OLD);
-    let text = journal(twin.path());
-    let end = text.len() - "done\n".len();
-    write(out, &[(".vertebra/journal", &text[..cut.min(end)])]);
+    let text = begun(out);
+    write(out, &[(".vertebra/journal", &text[..cut.min(text.len())])]);
     for (at, file) in NEW[..3].iter().enumerate() {
         write(&if at < moved { out.to_owned() } else { out.join(".vertebra/stage") }, &[*file]);
     }
@@ -262,14 +284,18 @@ fn a_process_that_is_really_killed_leaves_one_round_and_no_mixture() {
     if let Some(out) = std::env::var_os(CHILD) {
         return change_for_ever(Path::new(&out));
     }
-    for wait in 0..12 {
+    for wait in 0..12_usize {
         let folder = TempDir::new().unwrap();
         let out = folder.path();
         let signals = Signals::of(out);
         let name = "a_process_that_is_really_killed_leaves_one_round_and_no_mixture";
         let mut child = support::once_more(module_path!(), name, CHILD, out).spawn().unwrap();
         signals.end_of(child.stdout.take().unwrap());
-        signals.wait_until(|| journal(out).len() > 500 * wait || child.try_wait().unwrap().is_some());
+        let reached = || {
+            let page = fs::read_to_string(out.join("p0/index.html")).unwrap_or_default();
+            page.strip_prefix("round ").and_then(|number| number.parse().ok()) > Some(wait)
+        };
+        signals.wait_until(|| reached() || child.try_wait().unwrap().is_some());
         child.kill().unwrap();
         child.wait().unwrap();
         stage(out, &[], false).unwrap().abandon();
