@@ -11,7 +11,7 @@ use super::terminal::Terminal;
 use super::work::{self, Clock};
 use vertebra_base::snapshot::Snapshot;
 use vertebra_disk::{Memo, Published, Stage, check_place, read};
-use vertebra_engine::{Depth, Now, Options, input};
+use vertebra_engine::{Now, input};
 use vertebra_report::Tally;
 
 /// Reads, checks, renders and publishes a site.
@@ -22,8 +22,7 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
     check_place(&site.root, &out)?;
 
     // The output folder is looked at while the site is read: neither waits for the other.
-    let depth = if asked.release { Depth::Release } else { Depth::Quick };
-    let options = Options { depth, ..work::options(site, common) };
+    let options = if asked.release { work::release_options(site, common) } else { work::options(site, common) };
     let mut clock = Clock::start();
     let (snapshot, stage) = thread::scope(|scope| {
         let stage = scope.spawn(|| Stage::begin(&out, asked.force).map(|stage| stage.remembering(&site.root)));

@@ -6,14 +6,17 @@ use super::summary::{self, Goal, folder, table};
 use super::terminal::Terminal;
 use super::work::out_folder;
 use super::work::{self, Clock};
+use vertebra_base::store::Store;
 use vertebra_disk::Comparison;
+use vertebra_engine::Options;
 use vertebra_report::count;
 
 /// Compares. Writes nothing.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let out = out_folder(site, asked.out.as_deref());
     let mut clock = Clock::start();
-    let options = work::options(site, &asked.common);
+    // From nothing: what was kept is not believed either.
+    let options = Options { store: Store::default(), ..work::options(site, &asked.common) };
     let build = work::open(site, &options, &mut clock)?;
     let comparison = Comparison::begin(&out)?;
     let put = |output| comparison.put(&output);

@@ -14,7 +14,7 @@ use vertebra_base::snapshot::Snapshot;
 use vertebra_base::store::Store;
 use vertebra_check::Checked;
 use vertebra_disk::{cache, read};
-use vertebra_engine::{Build, Now, Options, Purpose};
+use vertebra_engine::{Build, Depth, Now, Options, Purpose};
 use vertebra_media::compress;
 use vertebra_report::{self as report, Tally};
 
@@ -72,6 +72,11 @@ pub fn options(site: &SiteArguments, asked: &CheckArguments) -> Options {
         store: cache::store(&site.root),
         ..Options::at(now(&asked.day))
     }
+}
+
+/// What a site is asked to do that is published for good: all checks, and nothing from the cache.
+pub fn release_options(site: &SiteArguments, asked: &CheckArguments) -> Options {
+    Options { depth: Depth::Release, store: cache::filled_anew(&site.root), ..options(site, asked) }
 }
 
 /// The options of commands that only ask about a site.

@@ -1,7 +1,7 @@
 //! The store on disk: `.vertebra/cache` in the folder of the site. It may be thrown away at any time.
 //!
 //! Each result is a file named by its key, behind its own fingerprint, so that a damaged one is never used. Files are
-//! put in place by renaming: a program that is killed leaves no half result.
+//! put in place by renaming: a program that is killed leaves no half result. A fingerprint finds damage, not intent.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +17,25 @@ const NAME: &str = "cache";
 /// The store of a site. Makes nothing until there is something to keep.
 pub fn store(root: &Path) -> Store {
     Store::new(Cache { root: root.to_owned() })
+}
+
+/// A store that keeps results and takes none that were kept before: for what readers are to see. Who can write into the
+/// folder, or brings it along with a copy of the site, can give any bytes a fingerprint that fits.
+pub fn filled_anew(root: &Path) -> Store {
+    Store::new(Filled(Cache { root: root.to_owned() }))
+}
+
+#[derive(Debug)]
+struct Filled(Cache);
+
+impl Keep for Filled {
+    fn get(&self, _: Fingerprint) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn put(&self, key: Fingerprint, result: &[u8]) {
+        self.0.put(key, result);
+    }
 }
 
 #[derive(Debug)]

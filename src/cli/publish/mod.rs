@@ -12,7 +12,7 @@ use super::terminal::Terminal;
 use super::work::{self, Clock, Rendering};
 use compare::{Changes, Compare};
 use vertebra_disk::{Comparison, Stage, check_place, read};
-use vertebra_engine::{Build, Depth, Options};
+use vertebra_engine::Build;
 use vertebra_report::{Tally, count};
 
 /// Checks, shows, asks, publishes. Nothing is written when anything is wrong.
@@ -21,7 +21,7 @@ pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) 
     read::check_site(&site.root)?;
     check_place(&site.root, &out)?;
     let common = CheckArguments { strict: asked.strict, day: asked.day.clone(), ..CheckArguments::default() };
-    let options = Options { depth: Depth::Release, ..work::options(site, &common) };
+    let options = work::release_options(site, &common);
     let mut clock = Clock::start();
     let build = work::open(site, &options, &mut clock)?;
     // What has errors already is rendered only to find the others too.

@@ -127,29 +127,3 @@ fn nothing_in_the_output_folder_names_a_page_that_is_not_published() {
         }
     }
 }
-
-#[test]
-fn a_copy_for_hosts_is_never_that_of_another_page() {
-    let site = Site::small();
-    site.write("content/site.yaml", format!("{}precompress: [gzip]\n", support::SETTINGS));
-    for name in ["one", "two"] {
-        let words = format!("Words about {name}. ").repeat(200);
-        site.write(&format!("content/{name}.md"), format!("---\ntitle: {name}\n---\n{words}\n"));
-    }
-    site.run(&["build"]).ends(0);
-    let before = site.tree("public");
-    // Every result in the cache is put under the name of another.
-    let cache = site.path().join(".vertebra/cache");
-    let kept: Vec<_> = site.tree(".vertebra/cache").into_iter().filter(|(name, _)| name.contains('/')).collect();
-    assert!(kept.len() > 1);
-    for (at, (name, _)) in kept.iter().enumerate() {
-        fs::write(cache.join(name), &kept[(at + 1) % kept.len()].1.0).unwrap();
-    }
-    fs::remove_dir_all(site.path().join("public")).unwrap();
-    site.run(&["build"]).ends(0);
-    let bytes = |tree: std::collections::BTreeMap<String, (Vec<u8>, std::time::SystemTime)>| {
-        tree.into_iter().map(|(name, (bytes, _))| (name, bytes)).collect::<Vec<_>>()
-    };
-    assert_eq!(bytes(site.tree("public")), bytes(before));
-    site.run(&["build", "--verify"]).ends(0);
-}

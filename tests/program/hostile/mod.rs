@@ -3,6 +3,7 @@
 
 mod fields;
 mod gates;
+mod kept;
 mod places;
 mod publishing;
 mod text;
