@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::languages::Spoken;
-use super::{Given, SiteFile, Use};
+use super::model::{Given, SiteFile, Use};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::composed;
 use vertebra_base::path::{SourcePath, UrlPath};

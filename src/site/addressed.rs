@@ -1,18 +1,14 @@
-//! The first phase of a site: every page and file with its address, in its section, under its terms. Nothing is planned,
-//! and no link is looked up.
+//! The first phase of a site: every page and file with its address, in its section, under its terms. `addressing` makes it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::published::{self, Placed};
-use super::redirects::{self, Expired};
-use super::versions::Versions;
-use super::{
-    PageId, Parts, Section, SectionId, SiteFile, SitePage, Terms, Unpublished, address, drawn, gather, languages,
-    listing, taxonomy, translated,
-};
+use crate::address;
 use crate::addresses::Book;
-use vertebra_base::diagnostic::Diagnostic;
+use crate::hidden::{Expired, Unpublished};
+use crate::lists::{Section, Terms};
+use crate::model::{PageId, SectionId, SiteFile, SitePage};
+use crate::versions::Versions;
 use vertebra_base::link::composed;
 use vertebra_schema::config::Config;
 use vertebra_schema::rules::Rules;
@@ -50,53 +46,6 @@ pub struct Addressed {
 }
 
 impl Addressed {
-    /// Gives every page and every file its address. Never fails; what has none is told.
-    pub fn new(parts: Parts, out: &mut Vec<Diagnostic>) -> Self {
-        let Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, .. } = parts;
-        let spoken = languages::spoken(&pages, &config, out);
-        let folders = address::folders(&pages, &spoken, &files, &config, out);
-        let urls = address::pages(&pages, &spoken, &folders, &config, out);
-        let same_between = published::span(&pages, rules.demands.grace, &now);
-        let stale_data = translated::stale_data(&data, &config);
-        let people = data.get("people.yaml");
-        let judge = translated::Judge { stale_data: &stale_data, theme: &theme, people, now: &now };
-        let translations = translated::all(&pages, &spoken, &judge, out);
-        let placed = gather::place(pages, urls, &spoken, translations);
-        let (mut shown, hidden) = published::split(placed, &config, &now, drafts, out);
-        let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
-        out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
-        let expired = redirects::expired(&hidden);
-        let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
-        let published = shown.len();
-        if preview {
-            shown.extend(hidden);
-        }
-        let (sections, pages) = listing::sections(shown, &folders, &config);
-        let terms = taxonomy::gather(&pages, &config, out);
-        let files = address::files(files, &folders, out);
-        let versions = Versions::new(&pages, &sections, &config);
-        let cards = drawn::has_cards(&theme, &config, out);
-        Addressed {
-            config,
-            theme,
-            rules,
-            assets,
-            pages,
-            published,
-            sections,
-            terms,
-            data,
-            files,
-            unpublished,
-            book,
-            expired,
-            now,
-            same_between,
-            versions,
-            cards,
-        }
-    }
-
     /// The pages that readers see.
     pub fn for_readers(&self) -> &[SitePage] {
         &self.pages[..self.published]

@@ -1,7 +1,8 @@
 //! Telephone numbers and addresses in the texts of pages against those of the site's records: a slip in one of them sends
 //! a reader to a stranger.
 
-use super::{PageId, Site, SitePage};
+use super::addressed::Addressed;
+use super::model::{PageId, SitePage};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::span::Spanned;
 use vertebra_markdown::{FieldValue, Phone, StreetAddress, Value};
@@ -39,7 +40,7 @@ const STREET: &str = "address.streetAddress";
 const SLIPS: usize = 3;
 
 /// The book of a site: the records are pages of types that have a telephone number.
-pub fn book(site: &Site) -> Book {
+pub fn book(site: &Addressed) -> Book {
     let has_phone = |kind: &ContentType| kind.fields.iter().any(|field| field.kind == FieldKind::Phone);
     if !site.theme.types.values().any(has_phone) {
         return Book::default();
@@ -52,7 +53,7 @@ pub fn book(site: &Site) -> Book {
 }
 
 /// What a page says as a record; none for pages that are none.
-pub fn record(site: &Site, page: &SitePage) -> Option<Record> {
+pub fn record(site: &Addressed, page: &SitePage) -> Option<Record> {
     let front = &page.page.front;
     let kind = site.theme.types.get(&front.kind.value)?;
     if !kind.fields.iter().any(|field| field.kind == FieldKind::Phone) {
@@ -73,7 +74,7 @@ pub fn record(site: &Site, page: &SitePage) -> Option<Record> {
         Value::Phone(phone) => Some(phone.clone()),
         _ => None,
     });
-    let key = super::gather::key(page).to_owned();
+    let key = page.key().to_owned();
     Some(Record {
         name: of_property("name").unwrap_or_else(|| front.title.value.clone()),
         key,
@@ -84,17 +85,17 @@ pub fn record(site: &Site, page: &SitePage) -> Option<Record> {
 }
 
 /// Reports numbers and addresses of one page that are those of nobody.
-pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
+pub fn of_page(site: &Addressed, book: &Book, id: PageId, out: &mut Vec<Diagnostic>) {
     let page = site.page(id);
     let Some(contacts) = &page.page.contacts else { return };
-    let Some(first) = site.contacts.records.first() else { return };
-    for phone in contacts.phones.iter().filter(|phone| !site.is_known(&phone.value)) {
+    let Some(first) = book.records.first() else { return };
+    for phone in contacts.phones.iter().filter(|phone| !book.is_known(site, &phone.value)) {
         let message = format!("this number does not belong to any {} on this site", first.label);
-        let help = site.phone_help(phone, first);
+        let help = book.phone_help(site, phone, first);
         out.push(Diagnostic::error("phone-unknown", &page.page.source, phone.span, message).with_help(help));
     }
     for found in &contacts.streets {
-        if let Some(record) = site.contacts.misspelt(found) {
+        if let Some(record) = book.misspelt(found) {
             let message = format!("this address differs from that of {}", record.name);
             let written = record.street.as_ref().map_or("", |street| &street.written);
             let help = format!("did you mean {written}?");
@@ -103,23 +104,22 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     }
 }
 
-impl Site {
-    fn is_known(&self, digits: &str) -> bool {
-        let known = &self.rules.known_phones;
+impl Book {
+    fn is_known(&self, site: &Addressed, digits: &str) -> bool {
+        let known = &site.rules.known_phones;
         let of_record = |phone: &Phone| same(&phone_digits(&phone.e164), digits);
         known.iter().any(|known| same(known, digits))
-            || self.contacts.records.iter().flat_map(|record| &record.phones).any(of_record)
+            || self.records.iter().flat_map(|record| &record.phones).any(of_record)
     }
 
-    fn phone_help(&self, phone: &Spanned<String>, first: &Record) -> String {
-        let all =
-            self.contacts.records.iter().flat_map(|record| record.phones.iter().map(move |phone| (record, phone)));
+    fn phone_help(&self, site: &Addressed, phone: &Spanned<String>, first: &Record) -> String {
+        let all = self.records.iter().flat_map(|record| record.phones.iter().map(move |phone| (record, phone)));
         let distance = |known: &Phone| strsim::damerau_levenshtein(&phone_digits(&known.e164), &phone.value);
         let near = all.map(|(record, known)| (distance(known), record, known)).min_by_key(|(distance, ..)| *distance);
         match near.filter(|(distance, ..)| *distance <= SLIPS && phone.value.len() > SLIPS * 2) {
             Some((_, record, known)) => {
                 let meant = format!("did you mean {}, {}?", record.name, known.national);
-                match self.theme.directives.iter().any(|name| name == "phone") {
+                match site.theme.directives.iter().any(|name| name == "phone") {
                     true => format!("{meant}\nbetter: write {{{{ phone {} }}}} so it is always right", record.key),
                     false => meant,
                 }

@@ -1,11 +1,9 @@
 //! What the rules of a site ask of its pages: evidence, the disclaimer, the warning signs, a review that is not too old.
 
-use jiff::civil::Date;
-use jiff::{ToSpan, Zoned};
-
-use super::linking::Target;
+use super::model::{PageId, SitePage, Target};
+use super::review::due;
+use super::site::Site;
 use super::suggestion::relative;
-use super::{PageId, Site, SitePage};
 use vertebra_base::diagnostic::{Diagnostic, Severity, nearest};
 use vertebra_markdown::{Body, Filling, Page};
 use vertebra_schema::config::{MenuItem, MenuTarget};
@@ -76,22 +74,6 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
                 .maybe_help(help),
         );
     }
-}
-
-/// The day on which a page is to be reviewed again.
-pub fn due(page: &Page) -> Option<Date> {
-    let review = page.front.reviewed.as_ref()?;
-    let last = review.on.as_ref()?.value.day();
-    last.checked_add(i64::from(review.every?).days()).ok()
-}
-
-/// The moments at which something else is said about the review of a page.
-pub fn turns(page: &Page, grace: u32, now: &Zoned) -> impl Iterator<Item = Zoned> + use<> {
-    let due = due(page);
-    let zone = now.time_zone().clone();
-    [1, i64::from(grace) + 1]
-        .into_iter()
-        .filter_map(move |days| due?.checked_add(days.days()).ok()?.to_zoned(zone.clone()).ok())
 }
 
 fn overdue(site: &Site, page: &Page, out: &mut Vec<Diagnostic>) {

@@ -2,8 +2,10 @@
 //!
 //! Derives; draws nothing. A theme without the template for cards has none, and pays nothing for them.
 
+use super::addressed::Addressed;
+use super::model::SitePage;
 use super::plan::Owner;
-use super::{Addressed, Site, SitePage};
+use super::site::Site;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::{OutputPath, SourcePath};

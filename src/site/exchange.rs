@@ -3,11 +3,14 @@
 
 use std::sync::Arc;
 
-use super::linking::{self, AnchorCheck, Linked, Target};
+use super::addressed::Addressed;
+use super::linking;
 use super::listing::order;
+use super::model::{AnchorCheck, Linked, PageId, Target};
+use super::site::Site;
 use super::structure::structure;
 use super::taxonomy::is_page_of_one;
-use super::{Addressed, PageId, Site, contacts, lost, references};
+use super::{contacts, lost, references};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::OutputPath;
 use vertebra_markdown::Page;

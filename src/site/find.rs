@@ -1,9 +1,10 @@
 //! What a name finds for a page in one language: the version in that language, else that of the first one.
 
+use super::addressed::Addressed;
+use super::model::{PageId, SectionId, SitePage};
+use super::site::{Site, content};
 use super::versions::base_folder;
-use super::{Addressed, PageId, SectionId, Site, SitePage};
 use vertebra_base::link::composed;
-use vertebra_base::path::SourcePath;
 use vertebra_schema::config::Lang;
 
 /// Who looks for something: a page in a language, which may be one that readers do not see.
@@ -150,15 +151,5 @@ impl Asker {
     /// Whether the asker sees a page.
     pub fn sees(self, page: &SitePage) -> bool {
         page.is_published() || self.sees_hidden
-    }
-}
-
-/// A path as templates and menus write it, from the top of the site.
-pub fn content(path: &str) -> String {
-    let inside = path.trim_start_matches('/');
-    let inside = inside.strip_prefix("content/").unwrap_or(inside);
-    match inside.is_empty() {
-        true => "content".to_owned(),
-        false => SourcePath::new(format!("content/{inside}")).as_str().to_owned(),
     }
 }

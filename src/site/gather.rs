@@ -4,19 +4,17 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::languages::Spoken;
+use super::lists::Terms;
+use super::model::{Glossary, PageId, Records, SitePage};
 use super::plan::Plan;
 use super::published::Placed;
+use super::taxonomy;
 use super::translated::Translations;
-use super::{Glossary, PageId, Records, SitePage, Terms, taxonomy};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::UrlPath;
 use vertebra_markdown::Page;
 use vertebra_schema::config::Config;
 use vertebra_schema::theme::Theme;
-
-pub fn key(page: &SitePage) -> &str {
-    page.page.front.key.as_ref().map_or_else(|| page.base().stem(), |key| key.value.as_str())
-}
 
 /// Puts what follows from all files to each page.
 pub fn place(
@@ -79,7 +77,7 @@ pub fn records(pages: &[SitePage], out: &mut Vec<Diagnostic>) -> Records {
     let mut records: HashMap<_, PageId> = HashMap::new();
     for (page, id) in pages.iter().zip(0..) {
         let front = &page.page.front;
-        let key = (page.lang, front.kind.value.clone(), key(page).to_owned());
+        let key = (page.lang, front.kind.value.clone(), page.key().to_owned());
         // Only a key that was chosen by hand can be wrong: equal file names in two folders are common.
         if let (Some(first), Some(chosen), true) = (records.get(&key), &front.key, page.is_published()) {
             let message = format!("the key \"{}\" is already that of {}", key.2, pages[first.index()].page.source);

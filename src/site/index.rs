@@ -9,7 +9,9 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 
 use vertebra_base::link::composed;
 
-use super::{PageId, Section, SectionId, SiteFile, SitePage, Unpublished};
+use super::hidden::Unpublished;
+use super::lists::Section;
+use super::model::{PageId, SectionId, SiteFile, SitePage};
 
 /// The places of some texts that stand elsewhere. Whoever asks says where. Texts are compared in composed letters: a Mac
 /// writes the names of files in others than people type.

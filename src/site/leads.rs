@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::linking;
+use super::model::{PageId, SitePage};
+use super::references;
 use super::resolve::Found;
-use super::{PageId, Site, SitePage, references};
+use super::site::Site;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_markdown::{Link, LinkKind, Term};

@@ -1,7 +1,8 @@
 //! Addresses that are too long to be files: told with what to shorten, before a disk refuses them.
 
+use super::model::SitePage;
 use super::plan::Owner;
-use super::{Site, SitePage};
+use super::site::Site;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_base::slug::slugify;

@@ -1,46 +1,15 @@
 //! All links of all pages: where each leads, and what is wrong with those that lead nowhere.
 
-use std::collections::BTreeMap;
-
+use super::hidden::{Hidden, Unpublished};
+use super::model::{AnchorCheck, AnchorChecks, Linked, PageId, SitePage, Target};
 use super::resolve::{Found, Lookup};
 use super::suggestion::{relative, suggestion};
-use super::{Hidden, PageId, SitePage, Unpublished};
 use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::link::{Kind, Link as Address, decoded, encode};
 use vertebra_base::parallel;
-use vertebra_base::path::{OutputPath, SourcePath, UrlPath, join};
+use vertebra_base::path::{SourcePath, UrlPath, join};
 use vertebra_markdown::{Link, LinkKind, Page};
 use vertebra_media::picture::is_picture_name;
-
-/// Where a link leads, and what its `href` says.
-#[derive(Debug, Clone)]
-pub struct Linked {
-    pub target: Target,
-    /// Without the base path for addresses of this site.
-    pub address: String,
-}
-
-/// What a link leads to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    Page(PageId),
-    /// Something of this site that is not a page.
-    Other(UrlPath),
-    Outside,
-    Broken,
-}
-
-/// A fragment that must be found in the finished HTML of its page.
-#[derive(Debug, Clone)]
-pub struct AnchorCheck {
-    pub output: OutputPath,
-    pub id: String,
-    /// What to say when it is not there.
-    pub missing: Diagnostic,
-}
-
-/// Checks by the output in which they look.
-pub type AnchorChecks = BTreeMap<OutputPath, Vec<AnchorCheck>>;
 
 /// Puts checks to those of their outputs.
 pub fn add_checks(all: &mut AnchorChecks, new: Vec<AnchorCheck>) {

@@ -4,64 +4,11 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::address::{Folders, is_index, is_not_found, name};
+use super::lists::Section;
+use super::model::{PageId, SectionId, Series, SitePage};
 use super::published::Placed;
-use super::{PageId, SitePage};
 use vertebra_base::path::UrlPath;
 use vertebra_schema::config::{Config, Lang, capital};
-
-/// A section, by its place in `Site::sections`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SectionId(pub u32);
-
-impl SectionId {
-    /// Its place in `Site::sections`.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// A folder with published pages in it or below it.
-#[derive(Debug)]
-pub struct Section {
-    /// `content/guides`.
-    pub folder: String,
-    /// What no other section is called, in any language: the folder, and `content/guides (es)` in a further one.
-    pub name: String,
-    pub lang: Lang,
-    pub url: UrlPath,
-    /// Its page's title, else its folder's name.
-    pub title: String,
-    /// Its own page, `index.md`.
-    pub index: Option<PageId>,
-    pub parent: Option<SectionId>,
-    /// Readers see it: it holds a published page, or it is the top. Others are there only in a preview.
-    pub published: bool,
-    /// Its pages without its own, in order.
-    pub pages: Vec<PageId>,
-    /// How many of `pages` are published.
-    pub published_pages: usize,
-    /// The sections right below it, in order.
-    pub sections: Vec<SectionId>,
-    /// Pages on a list page; 0 for no limit.
-    pub page_size: usize,
-}
-
-impl Section {
-    /// How many list pages the section has; at least one.
-    pub fn list_pages(&self) -> usize {
-        pages_needed(self.pages.len(), self.page_size)
-    }
-
-    /// How many list pages the published pages need; at least one.
-    pub fn published_list_pages(&self) -> usize {
-        pages_needed(self.published_pages, self.page_size)
-    }
-}
-
-/// How many list pages some items need; at least one. `size` 0 means no limit.
-pub fn pages_needed(items: usize, size: usize) -> usize {
-    if size == 0 { 1 } else { items.div_ceil(size).max(1) }
-}
 
 /// Builds the tree of sections and puts every page into its own.
 pub fn sections(shown: Vec<Placed>, folders: &Folders, config: &Config) -> (Vec<Section>, Vec<SitePage>) {
@@ -169,9 +116,6 @@ pub fn order(a: &SitePage, b: &SitePage) -> Ordering {
         .then_with(|| a.page.front.title.value.cmp(&b.page.front.title.value))
         .then_with(|| a.page.source.cmp(&b.page.source))
 }
-
-/// The pages of series, by language and name.
-pub type Series = BTreeMap<(Lang, String), Vec<PageId>>;
 
 /// The pages of every series, in order.
 pub fn series(pages: &[SitePage]) -> Series {

@@ -6,9 +6,12 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
-use super::linking::{self, Target};
+use super::hidden::Unpublished;
+use super::linking;
 use super::lost_words::{self, Lost, Mentions};
-use super::{Owner, PageId, Site, SitePage};
+use super::model::{PageId, SiteFile, SitePage, Target};
+use super::plan::Owner;
+use super::site::Site;
 use crate::addresses::{Record, Words};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
@@ -55,7 +58,7 @@ fn tell(site: &Site, lost: &Lost, alike: &Alike, search: bool) -> Diagnostic {
     if let Some(expired) = site.expired.iter().find(|page| page.url == *lost.url) {
         return lost_words::expired(lost, expired);
     }
-    let is_it = |page: &&super::Unpublished| page.url == *lost.url || Some(&page.source) == source.as_ref();
+    let is_it = |page: &&Unpublished| page.url == *lost.url || Some(&page.source) == source.as_ref();
     if let Some(hidden) = site.unpublished.iter().find(is_it) {
         return lost_words::hidden(lost, hidden);
     }
@@ -149,7 +152,7 @@ fn add_words(body: &Body, text: &mut String) {
 /// A file with the same bytes at another address.
 fn same_file<'a>(site: &'a Site, record: &Record) -> Option<&'a UrlPath> {
     let bytes = record.bytes.as_ref()?;
-    let is_same = |file: &&super::SiteFile| file.is_published() && file_print(&file.bytes) == *bytes;
+    let is_same = |file: &&SiteFile| file.is_published() && file_print(&file.bytes) == *bytes;
     site.files.iter().find(is_same).map(|file| &file.url)
 }
 

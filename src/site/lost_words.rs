@@ -3,9 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::Unpublished;
-use super::published::Hidden;
-use super::redirects::Expired;
+use super::hidden::{Expired, Hidden, Unpublished};
 use crate::addresses::{self, Record};
 use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::path::{SourcePath, UrlPath};

@@ -4,63 +4,16 @@
 //! say where it was taken, only where a page links to it, or nobody speaks of it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::linking::Target;
-use super::{PageId, Site, SiteFile, SitePage};
+use super::model::{PageId, Pictures, SiteFile, SitePage, Target, Use};
+use super::site::Site;
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::link::{self, Link as Address, composed};
-use vertebra_base::path::{OutputPath, SourcePath, UrlPath, join};
+use vertebra_base::link::{self, Link as Address};
+use vertebra_base::path::{SourcePath, UrlPath, join};
 use vertebra_base::span::Span;
 use vertebra_markdown::{FieldValue, LinkKind, Page, Value};
-use vertebra_media::picture::{Fault, Picture, Variant, is_picture_name, variants};
+use vertebra_media::picture::{Fault, Picture, is_picture_name};
 use vertebra_yaml::{Kind, Node};
-
-/// What was found in a file that is called like a picture; none for other files.
-pub type Looked = Option<Arc<Result<Picture, Fault>>>;
-
-/// A file beside the pages, what stands in it, and what was found there.
-pub type Given = (SourcePath, Arc<[u8]>, Looked);
-
-/// How a site uses one of its files.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Use {
-    /// The forms of the picture are published.
-    pub shown: bool,
-    /// Only pages that are not published show it: it is there in a preview.
-    pub hidden: bool,
-    /// The first page that shows it.
-    pub first: Option<PageId>,
-    /// Somebody may want the file under its own name.
-    pub named: bool,
-}
-
-/// Pictures by their addresses: those of their files, and those of their forms.
-#[derive(Debug, Default)]
-pub struct Pictures(HashMap<String, u32>);
-
-impl SiteFile {
-    /// What is known of the picture, when the file is one and can be read.
-    pub fn picture(&self) -> Option<&Picture> {
-        self.looked.as_ref()?.as_ref().as_ref().ok()
-    }
-
-    /// The forms of the picture that are published, with the places of their files. None when nobody shows it.
-    pub fn forms(&self) -> Vec<(Variant, OutputPath)> {
-        let Some(picture) = self.picture().filter(|_| self.used.shown) else { return Vec::new() };
-        let place = |variant: Variant| {
-            let name = variant.file_name(picture, self.source.stem());
-            Some((variant, OutputPath::new(&format!("assets/{}", composed(&name))).ok()?))
-        };
-        variants(picture).into_iter().filter_map(place).collect()
-    }
-
-    /// The file itself is published, under its own name.
-    pub fn is_published(&self) -> bool {
-        let only_shown = self.picture().is_some() && self.used.shown && !self.used.hidden;
-        !only_shown || self.used.named
-    }
-}
 
 impl Site {
     /// The picture at an address without the base path, of its file or of one of its forms.

@@ -7,50 +7,13 @@ use jiff::civil::Date;
 use jiff::{Unit, Zoned};
 
 use super::address::is_index;
-use super::demanded;
+use super::hidden::{Hidden, Unpublished};
+use super::review;
 use super::translated::Translation;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_markdown::Page;
 use vertebra_schema::config::{Config, Lang};
-
-/// A page that is not published today.
-#[derive(Debug, Clone)]
-pub struct Unpublished {
-    pub source: SourcePath,
-    pub title: String,
-    /// Where it would be.
-    pub url: UrlPath,
-    pub hidden: Hidden,
-    /// What is known of it as a translation.
-    pub translation: Option<Box<Translation>>,
-}
-
-impl Unpublished {
-    /// What to do about a link to it.
-    pub fn to_link(&self) -> String {
-        let source = &self.source;
-        match &self.hidden {
-            Hidden::Draft => format!("publish {source}, or remove this link"),
-            Hidden::Scheduled(at) => format!(
-                "remove this link until {}, or give {source} an earlier day to be published on",
-                with_time(at.date().to_string(), at)
-            ),
-            Hidden::Expired(_) => {
-                format!(
-                    "remove this link; or take \"expires\" out of {source}, or give it a later day, if the page still holds"
-                )
-            }
-            Hidden::Unreviewed(_) => {
-                format!("ask a person to review {source} (docs/translating.md), or remove this link")
-            }
-            Hidden::Stale(_) => format!("bring {source} up to date, or remove this link"),
-            Hidden::Section(index) => {
-                format!("publish {index}, which hides all pages of its folder, or remove this link")
-            }
-        }
-    }
-}
 
 /// A page with its address, and why it is not published, if it is not.
 pub struct Placed {
@@ -73,62 +36,6 @@ impl Placed {
     }
 }
 
-/// Why a page is not published.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Hidden {
-    Draft,
-    Scheduled(Zoned),
-    Expired(Zoned),
-    /// A translation that no person has reviewed; what has changed in its source, if it is out of date as well.
-    Unreviewed(Option<String>),
-    /// A translation that lags behind a page on which safety hangs: what has changed there.
-    Stale(String),
-    /// The `index.md` of a folder above it is hidden, and so is all that the folder holds.
-    Section(SourcePath),
-}
-
-impl Hidden {
-    /// The reason in words.
-    pub fn reason(&self) -> String {
-        let when = |at: &Zoned| with_time(at.date().to_string(), at);
-        match self {
-            Hidden::Draft => "draft".to_owned(),
-            Hidden::Scheduled(at) => format!("scheduled for {}", when(at)),
-            Hidden::Expired(at) => format!("expired on {}", when(at)),
-            Hidden::Unreviewed(None) => "waits for a person to review the translation".to_owned(),
-            Hidden::Unreviewed(Some(stale)) => {
-                format!("waits for a person to review the translation, which is out of date ({stale})")
-            }
-            Hidden::Stale(stale) => format!("held back: the translation is out of date ({stale})"),
-            Hidden::Section(index) => format!("hidden with its section by {index}"),
-        }
-    }
-
-    /// What a ribbon across the page says to its editor: what the page is, and when it will appear or has disappeared.
-    pub fn ribbon(&self) -> String {
-        let when = |at: &Zoned| with_time(at.strftime("%-d %B %Y").to_string(), at);
-        match self {
-            Hidden::Draft => "Draft: not published while its front matter says draft: true".to_owned(),
-            Hidden::Scheduled(at) => format!("Will be published on {}", when(at)),
-            Hidden::Expired(at) => format!("Not published any more since {}", when(at)),
-            Hidden::Unreviewed(None) => "Translation: not published until a person has reviewed it".to_owned(),
-            Hidden::Unreviewed(Some(stale)) => {
-                format!("Translation: not published until a person has reviewed it; it is out of date: {stale}")
-            }
-            Hidden::Stale(stale) => format!("Translation held back because it is out of date: {stale}"),
-            Hidden::Section(index) => format!("Hidden with its section by {index}"),
-        }
-    }
-}
-
-/// A day, with the time unless that is the beginning of the day.
-fn with_time(day: String, at: &Zoned) -> String {
-    match (at.hour(), at.minute()) {
-        (0, 0) => day,
-        (hour, minute) => format!("{day} at {hour:02}:{minute:02}"),
-    }
-}
-
 /// Between which moments the same files give the same site: the last one up to now and the first one after it at which
 /// a page appears, disappears, may have been reviewed or is to be reviewed again.
 pub fn span(pages: &[Arc<Page>], grace: u32, now: &Zoned) -> (Option<Zoned>, Option<Zoned>) {
@@ -138,7 +45,7 @@ pub fn span(pages: &[Arc<Page>], grace: u32, now: &Zoned) -> (Option<Zoned>, Opt
             let reviewed = front.reviewed.as_ref().and_then(|review| review.on.clone());
             let translated = front.translated.as_ref().and_then(|it| it.reviewed.as_ref()?.on.clone());
             let days = [front.publish_at.clone(), front.date.clone(), front.expires.clone(), reviewed, translated];
-            days.into_iter().flatten().map(|moment| moment.value.zoned).chain(demanded::turns(page, grace, now))
+            days.into_iter().flatten().map(|moment| moment.value.zoned).chain(review::turns(page, grace, now))
         };
         pages.iter().flat_map(move |page| of_page(page))
     };
@@ -188,7 +95,15 @@ fn hidden_by_itself(placed: &Placed, now: &Zoned, drafts: bool) -> Option<Hidden
     if let Some(at) = front.expires.as_ref().filter(|at| at.value.zoned <= *now) {
         return Some(Hidden::Expired(at.value.zoned.clone()));
     }
-    placed.translation.as_ref()?.hidden()
+    held_back(placed.translation.as_ref()?)
+}
+
+/// Why a translation may not be published, if it may not.
+fn held_back(translation: &Translation) -> Option<Hidden> {
+    if translation.unreviewed {
+        return Some(Hidden::Unreviewed(translation.stale.clone()));
+    }
+    translation.stale.clone().filter(|_| translation.critical).map(Hidden::Stale)
 }
 
 /// A date ahead hides a page, which is seldom meant when there is a field for that purpose.
@@ -231,21 +146,6 @@ fn ahead(today: Date, day: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ribbons_say_what_a_page_is_and_when_that_changes() {
-        let at = |text: &str| format!("{text}[America/Los_Angeles]").parse::<Zoned>().unwrap();
-        for (hidden, words) in [
-            (Hidden::Draft, "Draft: not published while its front matter says draft: true"),
-            (Hidden::Scheduled(at("2026-12-24T09:00")), "Will be published on 24 December 2026 at 09:00"),
-            (Hidden::Scheduled(at("2026-03-01T00:00")), "Will be published on 1 March 2026"),
-            (Hidden::Expired(at("2026-12-24T00:00")), "Not published any more since 24 December 2026"),
-            (Hidden::Expired(at("2026-12-24T18:30")), "Not published any more since 24 December 2026 at 18:30"),
-            (Hidden::Section(SourcePath::new("content/x/index.md")), "Hidden with its section by content/x/index.md"),
-        ] {
-            assert_eq!(hidden.ribbon(), words);
-        }
-    }
 
     #[test]
     fn how_far_a_day_is_ahead() {

@@ -3,30 +3,17 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
-
-use super::linking::{self, AnchorCheck};
+use super::addressed::Addressed;
+use super::hidden::{Expired, Hidden, Unpublished};
+use super::linking;
+use super::model::{AnchorCheck, SitePage};
 use super::plan::{Owner, Plan};
-use super::published::{Hidden, Placed};
-use super::{Addressed, Site, SitePage, Unpublished};
+use super::published::Placed;
+use super::site::Site;
 use crate::addresses::{self, Book, Moved, Old, Origin, Redirects, Stands, Target, flatten};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::page_address;
 use vertebra_base::path::{SourcePath, UrlPath};
-use vertebra_base::span::{Span, Spanned};
-
-/// A page whose time is over.
-#[derive(Debug, Clone)]
-pub struct Expired {
-    pub source: SourcePath,
-    pub url: UrlPath,
-    /// The day of its end, and where that is written.
-    pub on: Date,
-    pub span: Span,
-    /// What its editor says of its address: another one, a page by its path, or `gone`.
-    pub to: Option<Spanned<String>>,
-    aliases: Vec<UrlPath>,
-}
 
 /// The pages whose time is over.
 pub fn expired(hidden: &[Placed]) -> Vec<Expired> {

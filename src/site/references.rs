@@ -1,6 +1,8 @@
 //! Names that pages and `site.yaml` use for other things: evidence, facts, people, menus, feeds.
 
-use super::{PageId, Site, contacts, demanded};
+use super::model::PageId;
+use super::site::Site;
+use super::{contacts, demanded};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
@@ -17,7 +19,7 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
         return;
     }
     demanded::of_page(site, id, out);
-    contacts::of_page(site, id, out);
+    contacts::of_page(site, &site.contacts, id, out);
     names(site, &page.page, out);
 }
 

@@ -1,9 +1,11 @@
 //! Where one link leads: a page, a file, a list, a glossary entry, another site, or nowhere.
 
+use super::hidden::Unpublished;
 use super::index::Index;
+use super::lists::Section;
+use super::model::{Glossary, PageId, SiteFile, SitePage};
 use super::plan::{Owner, Plan};
 use super::versions::Versions;
-use super::{Glossary, PageId, Section, SiteFile, SitePage, Unpublished, listing};
 use crate::addresses::{Redirects, Target};
 use vertebra_base::link::Kind;
 use vertebra_base::path::{SourcePath, UrlPath, join};
@@ -189,7 +191,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// A section that readers see: its own page, or its list.
-    fn section(&self, section: &listing::Section) -> Option<Found<'a>> {
+    fn section(&self, section: &Section) -> Option<Found<'a>> {
         let index = section.index.filter(|id| self.pages[id.index()].is_published());
         section.published.then(|| index.map_or_else(|| Found::Other(section.url.clone()), Found::Page))
     }

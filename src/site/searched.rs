@@ -1,6 +1,7 @@
 //! What can be searched: which pages, in which language, and whether there is a page to search from at all.
 
-use super::{PageId, Site, SitePage};
+use super::model::{PageId, SitePage};
+use super::site::Site;
 use vertebra_base::path::OutputPath;
 
 /// The type of the page that people search from. Without one, no index is made.

@@ -1,70 +1,14 @@
 //! Terms: which pages carry which, under which address.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::listing::{order, pages_needed};
-use super::{PageId, SitePage};
+use super::listing::order;
+use super::lists::{Term, Terms};
+use super::model::{PageId, SitePage};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::UrlPath;
 use vertebra_base::slug::slugify;
 use vertebra_schema::config::{Config, Lang, Taxonomy};
-
-/// A taxonomy and its terms.
-#[derive(Debug)]
-pub struct Terms {
-    /// Its place in `Config::taxonomies`.
-    pub taxonomy: usize,
-    pub lang: Lang,
-    /// What it is called in that language.
-    pub title: String,
-    pub url: UrlPath,
-    /// In the order of their names.
-    pub terms: Vec<Term>,
-    by_slug: HashMap<String, usize>,
-    /// The page that stands at its address and gives it a text.
-    pub page: Option<PageId>,
-}
-
-/// One term.
-#[derive(Debug)]
-pub struct Term {
-    /// As its first page writes it.
-    pub name: String,
-    pub slug: String,
-    pub url: UrlPath,
-    pub pages: Vec<PageId>,
-    /// A published page carries it. Others are there only in a preview.
-    pub published: bool,
-    /// How many of `pages` are published.
-    pub published_pages: usize,
-    /// The page that stands at its address and gives it a text.
-    pub page: Option<PageId>,
-    pub page_size: usize,
-}
-
-impl Term {
-    /// How many list pages the term has; at least one.
-    pub fn list_pages(&self) -> usize {
-        pages_needed(self.pages.len(), self.page_size)
-    }
-
-    /// How many list pages the published pages need; at least one.
-    pub fn published_list_pages(&self) -> usize {
-        pages_needed(self.published_pages, self.page_size)
-    }
-}
-
-impl Terms {
-    /// Readers see it: one of its terms is published, or it is of the first language, where it always is.
-    pub fn is_published(&self) -> bool {
-        self.lang.is_first() || self.terms.iter().any(|term| term.published)
-    }
-
-    /// The place of a term in `terms`, by its slug.
-    pub fn place(&self, slug: &str) -> Option<usize> {
-        self.by_slug.get(slug).copied()
-    }
-}
 
 /// True for the page that gives a taxonomy or a term its text.
 pub fn is_page_of_one(terms: &[Terms], id: PageId) -> bool {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use jiff::Zoned;
 
 use super::languages::Spoken;
-use super::published::Hidden;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::path::SourcePath;
 use vertebra_markdown::{Meaning, Page, Review};
@@ -32,14 +31,6 @@ pub struct Translation {
 }
 
 impl Translation {
-    /// Why the page may not be published, if it may not.
-    pub fn hidden(&self) -> Option<Hidden> {
-        if self.unreviewed {
-            return Some(Hidden::Unreviewed(self.stale.clone()));
-        }
-        self.stale.clone().filter(|_| self.critical).map(Hidden::Stale)
-    }
-
     /// What is said of a stale page that would be published but for this.
     pub fn warning(&self, page: &Page) -> Option<Diagnostic> {
         let stale = self.stale.as_ref()?;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{PageId, Section, SectionId, SitePage};
+use super::lists::Section;
+use super::model::{PageId, SectionId, SitePage};
 use vertebra_base::link::composed;
 use vertebra_schema::config::{Config, Lang};
 

@@ -9,7 +9,6 @@ use crate::text::{find_word, paths};
 
 /// How many files of a room still use each other in circles. The numbers may only get smaller.
 const KNOWN: &[(&str, usize)] = &[
-    ("addresses", 4),
     ("check", 22),
     ("cli", 8),
     ("disk", 7),
@@ -31,11 +30,9 @@ const KNOWN: &[(&str, usize)] = &[
     ("rules", 2),
     ("search", 2),
     ("shape", 2),
-    ("site", 30),
     ("structured", 4),
     ("style", 3),
     ("theme", 5),
-    ("track", 3),
     ("yaml", 4),
 ];
 

@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::FILE;
 use super::lines::{self, Record};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::encoding;
@@ -15,6 +14,9 @@ use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::snapshot::Snapshot;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_yaml::{self as yaml, Entry, Node};
+
+/// Where the address book of every site stands.
+pub const FILE: &str = "content/addresses.yaml";
 
 /// What the address book says.
 #[derive(Debug, Clone, Default)]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Origin, Redirect, Redirects, Target};
+use super::redirect::{Origin, Redirect, Redirects, Target};
 use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::link::{Kind, Link, page_address};
 use vertebra_base::path::UrlPath;

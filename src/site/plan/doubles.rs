@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Job, Owner, Planned};
-use crate::{Site, SitePage, searched};
+use super::model::{Job, Owner, Planned};
+use crate::model::SitePage;
+use crate::searched;
+use crate::site::Site;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
 use vertebra_base::slug::slugify;

@@ -2,8 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Job, LLMS, Owner, Plan, Planned, feeds, formats, has_llms, programs, sitemap_name, sitemap_parts, twins};
-use crate::{Addressed, ICONS, MANIFEST, PageId, SectionId, searched};
+use super::model::{Job, Owner, Plan, Planned};
+use super::programs::{self, LLMS, feeds, formats, has_llms, sitemap_name, sitemap_parts, twins};
+use crate::addressed::Addressed;
+use crate::drawn::{ICONS, MANIFEST};
+use crate::model::{PageId, SectionId};
+use crate::searched;
 use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
 use vertebra_schema::config::host_files;
 

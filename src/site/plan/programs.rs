@@ -1,8 +1,10 @@
 //! What a site offers to programs: feeds, the sitemap, `llms.txt` and pages as Markdown. Says which there are and where
 //! they stand; never what is in them.
 
-use super::FeedFormat;
-use crate::{Addressed, Asker, PageId, SectionId};
+use super::model::FeedFormat;
+use crate::addressed::Addressed;
+use crate::find::Asker;
+use crate::model::{PageId, SectionId};
 use vertebra_base::path::UrlPath;
 use vertebra_schema::config::Lang;
 

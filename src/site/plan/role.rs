@@ -1,8 +1,10 @@
 //! What a job makes, by names that mean the same in every build: never a place in a list.
 
-use super::{Job, Planned};
+use super::model::{Job, Planned};
 use crate::addresses::Target;
-use crate::{ICONS, PageId, Site};
+use crate::drawn::ICONS;
+use crate::model::PageId;
+use crate::site::Site;
 
 impl Planned {
     /// What is made, by names that mean the same in every build.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Fact, Reach};
+use super::fact::{Fact, Reach};
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::OutputPath;
 

@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::fact::{Fact, Reach};
 use super::facts::{Facts, Print};
-use super::{Fact, Reach};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::OutputPath;

@@ -1,0 +1,89 @@
+//! All files to an `Addressed` site: which pages are published, where each stands, in which section, under which terms.
+//! Nothing is planned, and no link is looked up.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::addressed::Addressed;
+use crate::addresses::Book;
+use crate::model::Given;
+use crate::published::{self, Placed};
+use crate::versions::Versions;
+use crate::{address, drawn, gather, languages, listing, redirects, taxonomy, translated};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_markdown::Page;
+use vertebra_schema::config::Config;
+use vertebra_schema::rules::Rules;
+use vertebra_schema::theme::Theme;
+use vertebra_style::Assets;
+use vertebra_yaml::Node;
+
+/// What a site is made of, before anything is derived.
+pub struct Parts {
+    pub config: Config,
+    pub theme: Theme,
+    pub rules: Arc<Rules>,
+    pub assets: Arc<Assets>,
+    pub pages: Vec<Arc<Page>>,
+    /// Data files by their path inside `content/data/`.
+    pub data: BTreeMap<String, Node>,
+    /// Files beside the pages, and what those that are pictures hold.
+    pub files: Vec<Given>,
+    /// The addresses that were ever published.
+    pub book: Book,
+    pub now: jiff::Zoned,
+    /// Publish drafts too.
+    pub drafts: bool,
+    /// Have pages too that are not published, for the eyes of editors.
+    pub preview: bool,
+    pub threads: usize,
+}
+
+impl Addressed {
+    /// Gives every page and every file its address. Never fails; what has none is told.
+    pub fn new(parts: Parts, out: &mut Vec<Diagnostic>) -> Self {
+        let Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, .. } = parts;
+        let spoken = languages::spoken(&pages, &config, out);
+        let folders = address::folders(&pages, &spoken, &files, &config, out);
+        let urls = address::pages(&pages, &spoken, &folders, &config, out);
+        let same_between = published::span(&pages, rules.demands.grace, &now);
+        let stale_data = translated::stale_data(&data, &config);
+        let people = data.get("people.yaml");
+        let judge = translated::Judge { stale_data: &stale_data, theme: &theme, people, now: &now };
+        let translations = translated::all(&pages, &spoken, &judge, out);
+        let placed = gather::place(pages, urls, &spoken, translations);
+        let (mut shown, hidden) = published::split(placed, &config, &now, drafts, out);
+        let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
+        out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
+        let expired = redirects::expired(&hidden);
+        let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
+        let published = shown.len();
+        if preview {
+            shown.extend(hidden);
+        }
+        let (sections, pages) = listing::sections(shown, &folders, &config);
+        let terms = taxonomy::gather(&pages, &config, out);
+        let files = address::files(files, &folders, out);
+        let versions = Versions::new(&pages, &sections, &config);
+        let cards = drawn::has_cards(&theme, &config, out);
+        Addressed {
+            config,
+            theme,
+            rules,
+            assets,
+            pages,
+            published,
+            sections,
+            terms,
+            data,
+            files,
+            unpublished,
+            book,
+            expired,
+            now,
+            same_between,
+            versions,
+            cards,
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What a site consists of: its pages, sections and files, by their ids, and where links lead. Holds; derives nothing.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::hidden::Hidden;
+use crate::translated::Translation;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::composed;
+use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
+use vertebra_markdown::Page;
+use vertebra_media::picture::{Fault, Picture, Variant, variants};
+use vertebra_schema::config::Lang;
+
+/// A page, by its place in `Site::pages`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+impl PageId {
+    /// Its place in `Site::pages`.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A section, by its place in `Site::sections`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectionId(pub u32);
+
+impl SectionId {
+    /// Its place in `Site::sections`.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A page and what follows from the others.
+#[derive(Debug)]
+pub struct SitePage {
+    pub page: Arc<Page>,
+    pub url: UrlPath,
+    pub lang: Lang,
+    /// The file that it would be in the first language; none for its own.
+    pub(crate) base: Option<SourcePath>,
+    /// What is known of it as a translation.
+    pub translation: Option<Box<Translation>>,
+    pub section: SectionId,
+    /// The page is its section's own.
+    pub is_index: bool,
+    /// Why it is not published; such pages are there only in a preview.
+    pub hidden: Option<Hidden>,
+    /// Where each of `page.links` leads.
+    pub links: Vec<Linked>,
+}
+
+impl SitePage {
+    /// Readers of the published site see it.
+    pub fn is_published(&self) -> bool {
+        self.hidden.is_none()
+    }
+
+    /// The file that it would be in the first language: the versions of a page have it in common.
+    pub fn base(&self) -> &SourcePath {
+        self.base.as_ref().unwrap_or(&self.page.source)
+    }
+
+    /// The key that it names, else its file's name without the extension.
+    pub fn key(&self) -> &str {
+        self.page.front.key.as_ref().map_or_else(|| self.base().stem(), |key| key.value.as_str())
+    }
+}
+
+/// A file beside the pages: published as it is, or a picture of which other files are made.
+#[derive(Debug)]
+pub struct SiteFile {
+    pub source: SourcePath,
+    pub url: UrlPath,
+    pub bytes: Arc<[u8]>,
+    /// What stands in it, when it is called like a picture.
+    pub looked: Looked,
+    /// Who wants it, and how.
+    pub used: Use,
+}
+
+/// What was found in a file that is called like a picture; none for other files.
+pub type Looked = Option<Arc<Result<Picture, Fault>>>;
+
+/// A file beside the pages, what stands in it, and what was found there.
+pub type Given = (SourcePath, Arc<[u8]>, Looked);
+
+/// How a site uses one of its files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Use {
+    /// The forms of the picture are published.
+    pub shown: bool,
+    /// Only pages that are not published show it: it is there in a preview.
+    pub hidden: bool,
+    /// The first page that shows it.
+    pub first: Option<PageId>,
+    /// Somebody may want the file under its own name.
+    pub named: bool,
+}
+
+impl SiteFile {
+    /// What is known of the picture, when the file is one and can be read.
+    pub fn picture(&self) -> Option<&Picture> {
+        self.looked.as_ref()?.as_ref().as_ref().ok()
+    }
+
+    /// The forms of the picture that are published, with the places of their files. None when nobody shows it.
+    pub fn forms(&self) -> Vec<(Variant, OutputPath)> {
+        let Some(picture) = self.picture().filter(|_| self.used.shown) else { return Vec::new() };
+        let place = |variant: Variant| {
+            let name = variant.file_name(picture, self.source.stem());
+            Some((variant, OutputPath::new(&format!("assets/{}", composed(&name))).ok()?))
+        };
+        variants(picture).into_iter().filter_map(place).collect()
+    }
+
+    /// The file itself is published, under its own name.
+    pub fn is_published(&self) -> bool {
+        let only_shown = self.picture().is_some() && self.used.shown && !self.used.hidden;
+        !only_shown || self.used.named
+    }
+}
+
+/// Where a link leads, and what its `href` says.
+#[derive(Debug, Clone)]
+pub struct Linked {
+    pub target: Target,
+    /// Without the base path for addresses of this site.
+    pub address: String,
+}
+
+/// What a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    Page(PageId),
+    /// Something of this site that is not a page.
+    Other(UrlPath),
+    Outside,
+    Broken,
+}
+
+/// A fragment that must be found in the finished HTML of its page.
+#[derive(Debug, Clone)]
+pub struct AnchorCheck {
+    pub output: OutputPath,
+    pub id: String,
+    /// What to say when it is not there.
+    pub missing: Diagnostic,
+}
+
+/// Checks by the output in which they look.
+pub type AnchorChecks = BTreeMap<OutputPath, Vec<AnchorCheck>>;
+
+/// The pages of series, by language and name.
+pub type Series = BTreeMap<(Lang, String), Vec<PageId>>;
+
+/// The pages of types by language, type and key.
+pub(crate) type Records = HashMap<(Lang, String, String), PageId>;
+
+/// Glossary entries by the slug of their term: the page, and the place in its terms.
+pub type Glossary = BTreeMap<String, (PageId, usize)>;
+
+/// Pictures by their addresses: those of their files, and those of their forms.
+#[derive(Debug, Default)]
+pub struct Pictures(pub(crate) HashMap<String, u32>);
