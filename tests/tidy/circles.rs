@@ -20,7 +20,6 @@ const KNOWN: &[(&str, usize)] = &[
     ("html", 2),
     ("import", 13),
     ("json_schema", 4),
-    ("link", 2),
     ("lsp", 26),
     ("markdown", 7),
     ("moves", 8),

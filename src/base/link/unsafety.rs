@@ -1,7 +1,7 @@
 //! Texts of fields, data and settings that a theme may put into a link: those that would run there. Says nothing of
 //! texts that only look alike: `JavaScript: a history` is a title.
 
-use super::{Kind, Link};
+use super::parse::{Kind, Link};
 
 /// What is wrong with an address that would run, and what to do: in the same words wherever it stands.
 pub const UNSAFE: (&str, &str) = (

@@ -1,0 +1,121 @@
+//! An address as somebody wrote it, taken apart, and its kind by its beginning. Source of the parts: RFC 3986, section 3.
+//! Never decodes more than it is asked to, and looks nothing up.
+
+use super::text::decoded;
+
+/// An address as somebody wrote it, in its parts. Source of the parts: RFC 3986, section 3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link<'t> {
+    /// All of it, as it was written.
+    pub text: &'t str,
+    pub kind: Kind,
+    /// What stands before the query: `../a.md`, `/a/`, `https://a.example/b`; empty for a place on the same page.
+    pub path: &'t str,
+    /// With its question mark; empty when there is none.
+    pub query: &'t str,
+    /// Without its number sign; none when there is none.
+    pub fragment: Option<&'t str>,
+}
+
+/// What an address is good for, told by its beginning alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing is written.
+    Empty,
+    /// A path, a query or a place on the same page: of this site.
+    Site,
+    /// `https://…`, `http://…` or `//host/…`: a web server, perhaps this one.
+    Web,
+    Mail,
+    /// `tel:` and `sms:`
+    Telephone,
+    /// `data:` holds a page or a picture of its own.
+    Data,
+    /// `javascript:` and `vbscript:` run a program.
+    Script,
+    /// A file of one computer: `C:\room.jpg`, `\\server\room.jpg`, `file:///room.jpg`.
+    Disk,
+    /// Any other scheme.
+    Other,
+}
+
+impl<'t> Link<'t> {
+    /// Takes an address apart. Never fails: what is no address is a path that leads nowhere.
+    pub fn parse(text: &'t str) -> Self {
+        let (rest, fragment) = text.split_once('#').map_or((text, None), |(rest, fragment)| (rest, Some(fragment)));
+        let (path, query) = rest.split_at(rest.find('?').unwrap_or(rest.len()));
+        Link { text, kind: kind(text), path, query, fragment }
+    }
+
+    /// True when no page or file of this site is meant by its path, whatever there may be.
+    pub fn is_elsewhere(&self) -> bool {
+        !matches!(self.kind, Kind::Site | Kind::Empty)
+    }
+
+    /// True when a path is written that begins at the top of the site.
+    pub fn is_rooted(&self) -> bool {
+        self.kind == Kind::Site && self.path.starts_with('/')
+    }
+
+    /// True for addresses that browsers run, or show as a page of their own.
+    pub fn is_unsafe(&self) -> bool {
+        matches!(self.kind, Kind::Data | Kind::Script)
+    }
+
+    /// The path in plain letters: decoded once, and composed.
+    pub fn decoded_path(&self) -> std::borrow::Cow<'t, str> {
+        decoded(self.path)
+    }
+
+    /// What stands behind the path, as it is written: query and fragment.
+    pub fn rest(&self) -> &'t str {
+        &self.text[self.path.len()..]
+    }
+}
+
+/// The kind of an address. Browsers take out tabs and line breaks, and what cannot be seen before the first letter; so
+/// does this, and white space as well. Source: WHATWG URL, section 4.4.
+fn kind(text: &str) -> Kind {
+    let mut seen = text.chars().filter(|c| !is_unseen(*c));
+    let mut scheme = String::new();
+    loop {
+        match seen.next() {
+            None if scheme.is_empty() && text.trim().is_empty() => return Kind::Empty,
+            Some(':') if !scheme.is_empty() => break,
+            Some(c) if c.is_ascii_alphabetic() || !scheme.is_empty() && is_of_scheme(c) => scheme.push(c),
+            Some('\\') if scheme.is_empty() && seen.next() == Some('\\') => return Kind::Disk,
+            Some('/') if scheme.is_empty() && seen.next() == Some('/') => return Kind::Web,
+            _ => return Kind::Site,
+        }
+    }
+    scheme.make_ascii_lowercase();
+    match scheme.as_str() {
+        "javascript" | "vbscript" => Kind::Script,
+        "data" => Kind::Data,
+        // Only in a scheme that runs do browsers look through what stands inside it: `Read this: a.md` is a name.
+        _ if !has_scheme(text) => Kind::Site,
+        "http" | "https" => Kind::Web,
+        "mailto" => Kind::Mail,
+        "tel" | "sms" => Kind::Telephone,
+        "file" => Kind::Disk,
+        one if one.len() == 1 && matches!(seen.next(), Some('/' | '\\')) => Kind::Disk,
+        _ => Kind::Other,
+    }
+}
+
+/// Control characters, white space, and what texts lose on their way into a page because nobody can see it.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+fn is_of_scheme(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')
+}
+
+/// Whether an address begins with a scheme, exactly as it is written. Source of the form: RFC 3986, section 3.1.
+fn has_scheme(text: &str) -> bool {
+    let Some((scheme, _)) = text.trim_start().split_once(':') else { return false };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(is_of_scheme)
+}
