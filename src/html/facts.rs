@@ -5,8 +5,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::loads::Load;
-
 /// The bytes of a tag or of a piece of text in the page.
 pub type Place = Range<usize>;
 
@@ -89,6 +87,29 @@ pub struct Link {
 pub struct Named {
     pub url: String,
     pub place: Place,
+}
+
+/// Something that a browser asks for, or a form that sends something there.
+#[derive(Debug, PartialEq)]
+pub struct Load {
+    pub url: String,
+    pub kind: LoadKind,
+    pub place: Place,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoadKind {
+    Script,
+    Picture,
+    Frame,
+    Recording,
+    Form,
+    StyleSheet,
+    /// What a piece of CSS in the page names.
+    Style,
+    Icon,
+    File,
 }
 
 /// A piece of what people read.

@@ -10,9 +10,8 @@ mod reader;
 mod srcset;
 mod tokens;
 
-pub use facts::{Heading, Id, Landmark, LandmarkKind, Link, Named, PageFacts, Place, Text};
+pub use facts::{Heading, Id, Landmark, LandmarkKind, Link, Load, LoadKind, Named, PageFacts, Place, Text};
 pub use html5ever::tokenizer::Tag;
-pub use loads::{Load, LoadKind};
 pub use origins::{Filled, Origin, Origins};
 pub use pieces::{Piece, pieces};
 pub use reader::{anchors, read};

@@ -1,30 +1,7 @@
-//! What the tags of a page make a browser ask for.
+//! What the tags of a page make a browser ask for, found. Judges no address and asks for none.
 
-use super::facts::{Named, PageFacts, Place};
+use super::facts::{Load, LoadKind, Named, PageFacts, Place};
 use super::srcset::candidates;
-
-/// Something that a browser asks for, or a form that sends something there.
-#[derive(Debug, PartialEq)]
-pub struct Load {
-    pub url: String,
-    pub kind: LoadKind,
-    pub place: Place,
-}
-
-/// What is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LoadKind {
-    Script,
-    Picture,
-    Frame,
-    Recording,
-    Form,
-    StyleSheet,
-    /// What a piece of CSS in the page names.
-    Style,
-    Icon,
-    File,
-}
 
 /// What a tag makes a browser ask for, and what else it names.
 pub fn of_tag<'a>(name: &str, get: &dyn Fn(&str) -> Option<&'a str>, place: &Place, facts: &mut PageFacts) {

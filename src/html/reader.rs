@@ -1,7 +1,7 @@
 //! Reads the facts of a page in one pass over its tokens.
 
-use super::facts::{Heading, Id, Landmark, LandmarkKind, Link, Named, PageFacts, Place, Text};
-use super::loads::{Load, LoadKind, of_styles, of_tag};
+use super::facts::{Heading, Id, Landmark, LandmarkKind, Link, Load, LoadKind, Named, PageFacts, Place, Text};
+use super::loads::{of_styles, of_tag};
 use super::tokens::{Places, Seen, tokenize};
 use html5ever::tokenizer::Tag;
 

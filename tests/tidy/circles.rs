@@ -17,7 +17,6 @@ const KNOWN: &[(&str, usize)] = &[
     ("engine", 12),
     ("external", 5),
     ("host", 2),
-    ("html", 2),
     ("import", 13),
     ("json_schema", 4),
     ("lsp", 26),
