@@ -1,7 +1,7 @@
 //! Texts in YAML that would run if a theme put them into a link: the one gate for all addresses that are not written in
 //! Markdown. Looks at texts only, never at what a field is for, since a theme may put each of them anywhere.
 
-use super::{Kind, Node};
+use super::node::{Kind, Node};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::{UNSAFE, is_unsafe_text};
 use vertebra_base::path::SourcePath;

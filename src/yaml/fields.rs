@@ -1,6 +1,6 @@
 //! Takes the fields of a YAML map one by one, by type, and reports what is of the wrong kind or not known.
 
-use super::{Entry, Kind, Node};
+use super::node::{Entry, Kind, Node};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};

@@ -7,10 +7,10 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 
+use super::node::{Entry, Kind, Node};
 use super::outline::{Form, Pair, Shape};
 use super::raw::{self, Raw};
 use super::repair::Draft;
-use super::{Entry, Kind, Node};
 
 /// Maps with more entries than this are searched for repeated keys by hash.
 const FEW: usize = 16;

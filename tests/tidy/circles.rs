@@ -31,7 +31,6 @@ const KNOWN: &[(&str, usize)] = &[
     ("structured", 4),
     ("style", 3),
     ("theme", 5),
-    ("yaml", 4),
 ];
 
 pub fn circles_of_the_project(files: &[Source]) -> Vec<String> {
