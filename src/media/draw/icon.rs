@@ -3,8 +3,8 @@
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::Tree;
 
-use super::picture::{Fault, canvas, clear_png, opaque_png, tree};
-use super::{Fonts, VERSION};
+use super::Fonts;
+use super::picture::{Fault, VERSION, canvas, clear_png, opaque_png, tree};
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::store::Store;
 

@@ -12,6 +12,3 @@ pub use fonts::Fonts;
 pub use icon::{ICO_SIZES, Icon};
 pub use lines::Style;
 pub use picture::{CARD_HEIGHT, CARD_LIMIT, CARD_WIDTH, Fault, card, texts};
-
-/// Changes whenever the same drawing would give other bytes: part of every key under which results are kept.
-const VERSION: &str = concat!("draw 1, resvg 0.49, vertebra ", env!("CARGO_PKG_VERSION"));

@@ -5,9 +5,12 @@ use image::{DynamicImage, RgbaImage};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{self, ImageHrefResolver, Options, Tree, roxmltree};
 
-use super::{Fonts, VERSION};
+use super::Fonts;
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::store::Store;
+
+/// Changes whenever the same drawing would give other bytes: part of every key under which results are kept.
+pub(super) const VERSION: &str = concat!("draw 1, resvg 0.49, vertebra ", env!("CARGO_PKG_VERSION"));
 
 /// The width of a social card in pixels: what Facebook, LinkedIn, X and others show without cutting.
 pub const CARD_WIDTH: u32 = 1200;

@@ -11,6 +11,7 @@ mod gif;
 mod header;
 mod jpeg;
 mod master;
+mod model;
 mod png;
 mod strip;
 mod svg;
@@ -20,67 +21,6 @@ pub use encode::encode;
 pub use fault::Fault;
 pub use header::{is_picture_name, look};
 pub use master::{Master, master};
+pub use model::{Kind, Picture};
 pub use strip::strip;
 pub use variant::{Form, Variant, variants};
-
-use vertebra_base::fingerprint::Fingerprint;
-
-/// What a picture is, as far as its header says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
-    pub kind: Kind,
-    /// Width and height in pixels as stored, before `turn`. 0 where an SVG says neither.
-    pub stored: (u32, u32),
-    /// How it must be turned to stand upright, from 1 (not at all) to 8. Source: Exif 2.32, tag 0x0112.
-    pub turn: u8,
-    /// It moves, so it is kept as it is.
-    pub moves: bool,
-    /// It is stored without loss, so it is shown without loss.
-    pub exact: bool,
-    /// It says where it was taken.
-    pub has_place: bool,
-    /// It is made for print (CMYK): screens show its colors only about right.
-    pub for_print: bool,
-    /// What was taken out of an SVG, in words.
-    pub removed: Vec<String>,
-    /// The fingerprint of the file.
-    pub print: Fingerprint,
-    /// Bytes of the file.
-    pub bytes: usize,
-}
-
-/// The kinds of pictures that are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    Jpeg,
-    Png,
-    WebP,
-    Gif,
-    Svg,
-}
-
-impl Picture {
-    /// Width and height as seen: turned upright.
-    pub fn size(&self) -> (u32, u32) {
-        let (width, height) = self.stored;
-        if self.turn >= 5 { (height, width) } else { (width, height) }
-    }
-
-    /// The file itself is shown, without what is not to be published.
-    pub fn is_kept(&self) -> bool {
-        self.moves || matches!(self.kind, Kind::Gif | Kind::Svg)
-    }
-}
-
-impl Kind {
-    /// The ending of a file of this kind.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Kind::Jpeg => "jpg",
-            Kind::Png => "png",
-            Kind::WebP => "webp",
-            Kind::Gif => "gif",
-            Kind::Svg => "svg",
-        }
-    }
-}
