@@ -23,12 +23,9 @@ const KNOWN: &[(&str, usize)] = &[
     ("moves", 8),
     ("render", 27),
     ("report", 3),
-    ("rules", 2),
     ("search", 2),
-    ("shape", 2),
     ("structured", 4),
     ("style", 3),
-    ("theme", 5),
 ];
 
 pub fn circles_of_the_project(files: &[Source]) -> Vec<String> {

@@ -7,6 +7,7 @@
 mod demands;
 mod expand;
 mod links;
+mod model;
 mod phones;
 mod placeholder;
 mod read;
@@ -14,28 +15,8 @@ mod wording;
 
 pub use demands::{Demand, Demands, Limit};
 pub use links::{LinkWrapper, real_address};
+pub use model::Rules;
 pub use phones::phone_digits;
 pub use placeholder::Placeholders;
 pub use read::{FILE, Layer, Types, general, read};
 pub use wording::{Code, Found, Group, Wording};
-
-/// All that is asked of the texts of a site. Empty by default: nothing is asked, and nothing is looked for.
-#[derive(Debug, Clone, Default)]
-pub struct Rules {
-    pub wording: Wording,
-    pub placeholders: Placeholders,
-    /// Services that links go through on the way to where they lead.
-    pub wrappers: Vec<LinkWrapper>,
-    /// Numbers that belong to no record and are right nevertheless: their digits, without a country code of one digit.
-    pub known_phones: Vec<String>,
-    pub demands: Demands,
-    /// Readability is measured though nobody set a limit: for a preview, or because somebody asked.
-    pub measures: bool,
-}
-
-impl Rules {
-    /// Whether pages of a type are measured.
-    pub fn measures(&self, kind: &str) -> bool {
-        self.measures || self.demands.reading.as_ref().is_some_and(|limit| limit.holds_for(kind))
-    }
-}

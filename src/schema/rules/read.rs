@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Rules;
 use super::demands::{Demand, Demands, GRACE, Limit};
 use super::expand::{Phrase, expand, fold};
 use super::links::LinkWrapper;
+use super::model::Rules;
 use super::phones::phone_digits;
 use super::placeholder::Placeholders;
 use super::wording::{Code, Group, Harmless, Wording};

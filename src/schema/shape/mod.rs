@@ -7,80 +7,12 @@
 //! with this; `items`: a list of this; `either`: one of these; `use`: a part of the same file); `required`, `help`,
 //! `default`, `examples`, `of` (the words to choose from) and `names` (what the text is the name of: `people`, `pages`).
 
+mod model;
 mod read;
 
-use std::collections::BTreeMap;
+pub use model::{File, Kind, Row, Shape};
+
 use std::sync::LazyLock;
-
-use crate::{Field, FieldKind};
-use vertebra_yaml::Node;
-
-/// What one kind of file may hold at its top level, and the parts that it uses.
-#[derive(Debug, Default)]
-pub struct File {
-    pub fields: Vec<Row>,
-    pub parts: BTreeMap<String, Shape>,
-}
-
-/// A field by its name.
-#[derive(Debug, Clone)]
-pub struct Row {
-    pub name: String,
-    pub shape: Shape,
-}
-
-/// What stands behind a name.
-#[derive(Debug, Clone)]
-pub struct Shape {
-    pub kind: Kind,
-    pub required: bool,
-    /// Takes `unknown` and `none` besides a value.
-    pub stated: bool,
-    pub help: Option<String>,
-    pub default: Option<Node>,
-    pub examples: Vec<Node>,
-    /// What the text is the name of: `people`, `evidence`, `facts`, `menus`, `pages`, `sections`, `themes`, `zones`.
-    pub names: Option<String>,
-}
-
-/// The kinds of values.
-#[derive(Debug, Clone)]
-pub enum Kind {
-    /// What a field of front matter can hold.
-    Field(FieldKind),
-    /// A text or a list of texts; with words, of these words.
-    Texts(Vec<String>),
-    /// A whole number, 0 or more.
-    Count,
-    /// The last part of an address.
-    Slug,
-    /// `12 months`.
-    Period,
-    /// A list of addresses of the site, each with a slash before it.
-    Addresses,
-    /// A whole address on the web.
-    Address,
-    /// A pattern of addresses with `{slug}`.
-    Pattern,
-    /// Types of schema.org, or `none`.
-    Words,
-    /// A property of schema.org.
-    Property,
-    /// `false`.
-    Never,
-    /// The name of a content type.
-    Type,
-    /// Front matter of pages of any type.
-    Front,
-    /// The settings of the theme.
-    Settings,
-    Fields(Vec<Row>),
-    Each(Box<Shape>),
-    Items(Box<Shape>),
-    Either(Vec<Shape>),
-    /// A part of the file by its name.
-    Use(String),
-}
 
 /// The fields that every page can have, but for taxonomies and those of its type.
 pub static PAGE: LazyLock<File> = LazyLock::new(|| read::file(include_str!("page.yaml")));
@@ -93,36 +25,6 @@ pub static THEME: LazyLock<File> = LazyLock::new(|| read::file(include_str!("the
 
 /// `content/data/search.yaml`.
 pub static SEARCH: LazyLock<File> = LazyLock::new(|| read::file(include_str!("search.yaml")));
-
-impl File {
-    /// The names of the fields, in order.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.fields.iter().map(|row| row.name.as_str())
-    }
-
-    /// A field by its name.
-    pub fn field(&self, name: &str) -> Option<&Shape> {
-        self.fields.iter().find(|row| row.name == name).map(|row| &row.shape)
-    }
-}
-
-impl Shape {
-    /// A shape of a kind about which nothing more is said.
-    pub fn of(kind: Kind) -> Shape {
-        Shape { kind, required: false, stated: false, help: None, default: None, examples: Vec::new(), names: None }
-    }
-
-    /// A field that a theme declares.
-    pub fn of_field(field: &Field) -> Shape {
-        Shape {
-            required: field.required && field.default.is_none(),
-            stated: field.stated,
-            help: field.help.clone(),
-            default: field.default.clone(),
-            ..Shape::of(Kind::Field(field.kind.clone()))
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {

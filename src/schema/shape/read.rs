@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{File, Kind, Row, Shape};
+use super::model::{File, Kind, Row, Shape};
 use crate::FieldKind;
 use vertebra_base::path::SourcePath;
 use vertebra_yaml::{self as yaml, Entry, Node};

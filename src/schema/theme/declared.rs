@@ -1,6 +1,7 @@
 //! `theme.yaml`: what a theme declares of itself.
 
-use super::{Theme, contrast};
+use super::contrast;
+use super::model::{DataFile, Setting, Theme};
 use crate::config::{Config, Fields, capital};
 use crate::vocabulary::VOCABULARY;
 use crate::{ContentType, Field, FieldKind};
@@ -9,24 +10,6 @@ use vertebra_base::moment::{Moment, MomentFault};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Spanned;
 use vertebra_yaml::{Entry, Kind, Node};
-
-/// A setting that `site.yaml` may give.
-#[derive(Debug, Clone)]
-pub struct Setting {
-    pub name: String,
-    pub kind: FieldKind,
-    pub default: Option<Node>,
-    pub help: Option<String>,
-}
-
-/// What a file in `content/data/` holds.
-#[derive(Debug, Clone, Default)]
-pub struct DataFile {
-    pub help: Option<String>,
-    /// Keys of the editor's own, each with these fields; else these fields alone.
-    pub records: bool,
-    pub fields: Vec<Field>,
-}
 
 /// Adds what one `theme.yaml` declares; what a nearer theme has declared stays. Returns the theme it extends.
 pub fn read(node: &Node, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
@@ -47,7 +30,7 @@ pub fn read(node: &Node, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Dia
             theme.settings.push(Setting { name, kind, default, help });
         }
     }
-    contrast::read(&mut fields, theme, out);
+    contrast::read(&mut fields, &mut theme.contrast, out);
     for entry in fields.entries("data", out) {
         let declared = data_file(entry, file, out);
         theme.data.entry(entry.key.clone()).or_insert(declared);

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Template, Theme};
+use super::model::{Template, Theme};
 use vertebra_html as html;
 
 /// Stands for what is only known when a template is rendered; no id holds such a character.

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Theme;
 use super::plurals;
-use crate::config::Config;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::encoding;
 use vertebra_base::path::SourcePath;
@@ -43,6 +41,11 @@ impl Strings {
             .map(String::as_str)
     }
 
+    /// Whether words were read from a file.
+    pub(super) fn came_from(&self, file: &str) -> bool {
+        self.files.iter().any(|known| known == file)
+    }
+
     /// The languages that the theme speaks.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
         self.words.keys().map(String::as_str)
@@ -59,34 +62,6 @@ impl Text {
                 forms.get(category).or_else(|| forms.get("other")).map_or("", String::as_str)
             }
         }
-    }
-}
-
-/// Reports words that the theme has in the first language and not in another one: no page falls back to other words.
-pub fn check(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>) {
-    let Some(nearest) = theme.chain.first() else { return };
-    for language in &config.languages {
-        let tag = language.tag.as_str();
-        let mut missing: Vec<&str> =
-            theme.strings.keys(&config.language).filter(|key| theme.strings.get(tag, key).is_none()).collect();
-        missing.sort_unstable();
-        missing.dedup();
-        if missing.is_empty() {
-            continue;
-        }
-        // Where the words of that language are already, else beside the nearest theme's own.
-        let known = |name: &&String| theme.strings.files.contains(&format!("themes/{name}/strings/{tag}.yaml"));
-        let theme_name = theme.chain.iter().find(known).unwrap_or(nearest);
-        let file = SourcePath::new(format!("themes/{theme_name}/strings/{tag}.yaml"));
-        let (count, name) = (missing.len(), &language.name);
-        let message = match count {
-            1 => format!("the theme has no words for \"{}\" in {name} ({tag})", missing[0]),
-            _ => format!("the theme has no words for {count} keys in {name} ({tag})"),
-        };
-        let lines: Vec<String> = missing.iter().map(|key| format!("{key}: \"…\"")).collect();
-        let help = format!("add to {file}:\n{}", lines.join("\n"));
-        let at = SourcePath::new(crate::config::FILE);
-        out.push(Diagnostic::error("string-missing", &at, language.span, message).with_help(help));
     }
 }
 

@@ -1,0 +1,87 @@
+//! What a site takes from its theme and those it extends, in types. Reads nothing.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::strings::Strings;
+use crate::{ContentType, Field, FieldKind};
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_media::draw::Fonts;
+use vertebra_yaml::Node;
+
+/// Everything a site takes from its theme.
+#[derive(Debug, Clone, Default)]
+pub struct Theme {
+    /// From the nearest to the farthest.
+    pub chain: Vec<String>,
+    pub types: BTreeMap<String, ContentType>,
+    pub settings: Vec<Setting>,
+    /// What files in `content/data/` hold, by their names without `.yaml`.
+    pub data: BTreeMap<String, DataFile>,
+    /// Templates and components under every name by which they may be called.
+    pub templates: Vec<Template>,
+    /// Names of the components that editors may call, as their files are named.
+    pub directives: Vec<String>,
+    /// Style sheets by their name, `main.css`.
+    pub styles: BTreeMap<String, File>,
+    /// Style sheets of the themes that this one extends, by their whole name, `clinic/main.css`: a nearer one may build
+    /// on them.
+    pub parent_styles: BTreeMap<String, File>,
+    /// Scripts by their name, `search.js`, and pictures and fonts for browsers by their path, `images/spine.svg`.
+    pub files: BTreeMap<String, File>,
+    /// Files published as they are, by their path at the site's root.
+    pub statics: BTreeMap<String, File>,
+    pub strings: Strings,
+    /// Which colors are read on which, as the nearest theme that speaks of it declares.
+    pub contrast: Vec<Pair>,
+    /// What drawings write with.
+    pub fonts: Fonts,
+}
+
+/// A template as Tera gets it.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// `page.html`, and for a parent theme's own version `clinic/page.html`.
+    pub name: String,
+    pub source: SourcePath,
+    pub text: String,
+}
+
+/// A file of a theme.
+#[derive(Debug, Clone)]
+pub struct File {
+    pub source: SourcePath,
+    pub bytes: Arc<[u8]>,
+}
+
+/// A setting that `site.yaml` may give.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    pub name: String,
+    pub kind: FieldKind,
+    pub default: Option<Node>,
+    pub help: Option<String>,
+}
+
+/// What a file in `content/data/` holds.
+#[derive(Debug, Clone, Default)]
+pub struct DataFile {
+    pub help: Option<String>,
+    /// Keys of the editor's own, each with these fields; else these fields alone.
+    pub records: bool,
+    pub fields: Vec<Field>,
+}
+
+/// A color that is read on another one.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    /// The custom property of the text or the edge, without `--`.
+    pub text: String,
+    /// That of the ground.
+    pub on: String,
+    /// The least contrast. Source: WCAG 2.2, 1.4.3 and 1.4.11: 4.5 for text, 3 for large text and edges.
+    pub at_least: f64,
+    pub file: SourcePath,
+    pub span: Span,
+}
