@@ -25,7 +25,6 @@ const KNOWN: &[(&str, usize)] = &[
     ("report", 3),
     ("search", 2),
     ("structured", 4),
-    ("style", 3),
 ];
 
 pub fn circles_of_the_project(files: &[Source]) -> Vec<String> {

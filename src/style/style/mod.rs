@@ -15,7 +15,8 @@ use std::sync::Arc;
 
 use lightningcss::targets::{Browsers, Targets};
 
-use super::{Assets, color};
+use crate::assets::Assets;
+use crate::color;
 use read::Sheet;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
