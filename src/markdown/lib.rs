@@ -79,7 +79,8 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     diagnostic::sort(&mut out);
     let meaning = fields.map(|fields| {
         let body = text.get(body_start..).unwrap_or_default();
-        Box::new(Meaning::of(&fields, body, body_start, &parts.headings, schema))
+        let headings: Vec<_> = parts.headings.iter().map(|it| (it.span.start as usize, it.title.as_str())).collect();
+        Box::new(Meaning::of(&fields, body, body_start, &headings, schema))
     });
     let page = Page {
         meaning,

@@ -4,7 +4,6 @@
 //! The marks are made of the text as it was written, so that they stay the same from one version of the program to the
 //! next: whoever changes how they are made, makes every translation of every site look out of date.
 
-use super::page::{FrontMatter, Heading};
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_schema::Schema;
 use vertebra_schema::codes::without_allows;
@@ -65,8 +64,9 @@ const UNSHOWN: [&str; 25] = [
 ];
 
 impl Meaning {
-    /// The meaning of a page: `yaml` its fields as they were read, `body` its text, which begins at `start` of the file.
-    pub(super) fn of(yaml: &Node, body: &str, start: usize, headings: &[Heading], schema: &Schema) -> Self {
+    /// The meaning of a page: `yaml` its fields as they were read, `body` its text, which begins at `start` of
+    /// the file, `headings` where each begins in the file, and its words.
+    pub(super) fn of(yaml: &Node, body: &str, start: usize, headings: &[(usize, &str)], schema: &Schema) -> Self {
         let mut shown = String::new();
         for entry in yaml.as_map().unwrap_or_default() {
             let name = entry.key.as_str();
@@ -77,13 +77,12 @@ impl Meaning {
             }
         }
         let mut parts = vec![part("", &shown)];
-        let begins: Vec<usize> =
-            headings.iter().map(|heading| (heading.span.start as usize).saturating_sub(start)).collect();
+        let begins: Vec<usize> = headings.iter().map(|(begin, _)| begin.saturating_sub(start)).collect();
         let text = |from: usize, to: usize| without_allows(body.get(from..to.max(from)).unwrap_or_default());
         parts.push(part("", &text(0, begins.first().copied().unwrap_or(body.len()))));
-        for (at, heading) in headings.iter().enumerate() {
+        for (at, (_, title)) in headings.iter().enumerate() {
             let end = begins.get(at + 1).copied().unwrap_or(body.len());
-            parts.push(part(&heading.title, &text(begins[at], end)));
+            parts.push(part(title, &text(begins[at], end)));
         }
         Meaning { parts }
     }
@@ -151,13 +150,6 @@ impl Drift {
                 format!("{} and {} other parts", parts[..NAMED - 1].join(", "), parts.len() + 1 - NAMED)
             }
         }
-    }
-}
-
-impl FrontMatter {
-    /// What a translation says of the page that it was made from.
-    pub fn translated_from(&self) -> Option<&str> {
-        self.translated.as_ref()?.from.as_ref().map(|from| from.value.as_str())
     }
 }
 

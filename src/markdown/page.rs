@@ -88,6 +88,13 @@ pub struct FrontMatter {
     pub fields: Vec<(String, FieldValue)>,
 }
 
+impl FrontMatter {
+    /// What a translation says of the page that it was made from.
+    pub fn translated_from(&self) -> Option<&str> {
+        self.translated.as_ref()?.from.as_ref().map(|from| from.value.as_str())
+    }
+}
+
 /// What a translated page says of its making.
 #[derive(Debug, Clone, Default)]
 pub struct Translated {

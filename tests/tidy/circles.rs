@@ -19,7 +19,6 @@ const KNOWN: &[(&str, usize)] = &[
     ("import", 13),
     ("json_schema", 4),
     ("lsp", 26),
-    ("markdown", 7),
     ("moves", 8),
     ("render", 27),
     ("report", 3),

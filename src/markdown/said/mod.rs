@@ -4,32 +4,15 @@
 mod contacts;
 mod habits;
 mod hard;
+mod model;
 mod wording;
 
-use super::page::{Contacts, FrontMatter, Link, Readability};
-use super::prose::Prose;
+pub use model::{Heard, Said};
+
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_schema::{FieldKind, Schema};
 use vertebra_yaml::Node;
-
-/// What is looked at, and with what.
-pub struct Said<'a> {
-    pub source: &'a SourcePath,
-    /// The whole file.
-    pub file: &'a str,
-    pub front: &'a FrontMatter,
-    pub schema: &'a Schema,
-    pub prose: &'a Prose,
-    pub links: &'a [Link],
-}
-
-/// What of the words of a page other rooms want to know.
-pub struct Heard {
-    pub contacts: Option<Box<Contacts>>,
-    pub reading: Option<Box<Readability>>,
-}
 
 impl Said<'_> {
     /// Looks at everything.
@@ -37,14 +20,6 @@ impl Said<'_> {
         wording::check(self, out);
         habits::check(self, out);
         Heard { contacts: contacts::find(self), reading: hard::measure(self, out) }
-    }
-
-    /// The tag of the language that the page is written in.
-    fn language(&self) -> &str {
-        let tags = &self.schema.languages;
-        let of_file =
-            if tags.is_empty() { None } else { self.source.without_language(tags.iter().map(String::as_str)) };
-        of_file.and_then(|(at, _)| tags.get(at)).map_or(&self.schema.language, String::as_str)
     }
 }
 
