@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
+use super::found::{Found, word};
 use super::located::{Located, Range};
 use super::tally::Tally;
 use super::{github, sarif};
-use vertebra_base::diagnostic::{Diagnostic, Severity};
-use vertebra_base::snapshot::Snapshot;
+use vertebra_base::diagnostic::Diagnostic;
 use vertebra_schema::codes;
 
 /// Grows when something that is documented is taken away or gets another meaning.
@@ -19,17 +19,6 @@ pub enum Form {
     Json,
     Sarif,
     Github,
-}
-
-/// What was found in a site, with the files that it is about.
-pub struct Found<'a> {
-    /// Sorted.
-    pub diagnostics: &'a [Diagnostic],
-    pub texts: &'a Snapshot,
-    pub pages: usize,
-    /// The way from where the program runs to the folder of the site, with a `/` at its end; empty where that is the
-    /// same. SARIF and GitHub look for files from there.
-    pub prefix: &'a str,
 }
 
 /// Everything that was found, in a form for programs; ends with a line break, or is empty.
@@ -117,24 +106,4 @@ fn item<'a>(it: &'a Diagnostic, located: &mut Located) -> Item<'a> {
         fixable: code.is_some_and(|code| code.fix),
         safety: code.is_some_and(|code| code.safety),
     }
-}
-
-/// `error`, `warning`, `note`.
-pub fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
-}
-
-/// The message with what to do below it.
-pub fn in_full(it: &Diagnostic) -> String {
-    let mut text = it.message.clone();
-    for (label, words) in [("help", &it.help), ("note", &it.note)] {
-        if let Some(words) = words {
-            text.push_str(&format!("\n{label}: {words}"));
-        }
-    }
-    text
 }

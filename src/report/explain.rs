@@ -1,6 +1,6 @@
 //! What a code means, for a terminal: the texts of the registry without their Markdown, in lines of a readable length.
 
-use super::data::word;
+use super::found::word;
 use super::paint::{Paint, Painter};
 use vertebra_schema::codes::{Code, Topic};
 

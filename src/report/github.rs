@@ -2,7 +2,7 @@
 //!
 //! <https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions>, "Setting an error message".
 
-use super::data::{Found, in_full};
+use super::found::{Found, in_full};
 use super::located::Located;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::data::{Found, in_full, word};
+use super::found::{Found, in_full, word};
 use super::located::{Located, Range};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;

@@ -21,7 +21,6 @@ const KNOWN: &[(&str, usize)] = &[
     ("lsp", 26),
     ("moves", 8),
     ("render", 27),
-    ("report", 3),
     ("search", 2),
     ("structured", 4),
 ];
