@@ -14,7 +14,6 @@ const KNOWN: &[(&str, usize)] = &[
     ("disk", 7),
     ("edit", 8),
     ("engine", 12),
-    ("external", 5),
     ("host", 2),
     ("import", 13),
     ("json_schema", 4),
