@@ -12,7 +12,6 @@ const KNOWN: &[(&str, usize)] = &[
     ("check", 22),
     ("cli", 8),
     ("disk", 7),
-    ("edit", 8),
     ("engine", 12),
     ("host", 2),
     ("import", 13),
