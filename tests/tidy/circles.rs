@@ -11,7 +11,6 @@ use crate::text::{find_word, paths};
 const KNOWN: &[(&str, usize)] = &[
     ("check", 22),
     ("cli", 8),
-    ("disk", 7),
     ("engine", 12),
     ("host", 2),
     ("import", 13),

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use super::error::EditError;
 use super::operations::Operations;
+use super::prepare::{Kept, Transaction};
 use super::recover::{Outcome, recover};
 use super::shelf::Shelf;
-use super::{Kept, Transaction};
 use vertebra_edit::FileEdits;
 
 /// Writes the files of a new site, all of them or none; what an earlier try was cut off in is finished. Such a change is

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Kept;
-use super::Transaction;
 use super::error::EditError;
 use super::note::{Note, Step};
 use super::operations::Operations;
+use super::prepare::{Kept, Transaction};
 use super::recover::finish_open;
 use super::shelf::Shelf;
 use super::steps::{State, Work, state_of_move};

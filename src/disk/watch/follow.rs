@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use super::gather::{Batch, Gather};
 use super::known::{Known, Part};
+use super::model::{Event, How, Message, WatchError};
 use super::places::{Links, Place};
 use super::source::Source;
-use super::{Event, How, Message, WatchError};
 use crate::read::snapshot_of;
 use crate::walk::{Below, files_below, on_disk as place_of};
 use vertebra_base::path::SourcePath;

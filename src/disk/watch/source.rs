@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use super::model::{How, Message, WatchError};
 use super::stamps::Stamps;
 use super::system::System;
-use super::{How, Message, WatchError};
 use crate::read::all_files;
 use crate::walk::Below;
 use vertebra_base::path::SourcePath;

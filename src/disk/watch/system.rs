@@ -9,7 +9,7 @@ use notify::{Config, ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _,
 use walkdir::WalkDir;
 
 use super::gather::matters;
-use super::{Message, WatchError};
+use super::model::{Message, WatchError};
 
 /// The folders that the system watches for us.
 #[derive(Debug)]

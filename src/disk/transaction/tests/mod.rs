@@ -19,6 +19,8 @@ use super::operations::Operation;
 use super::recover::finish_open;
 use super::undo::undo_on;
 use super::*;
+use vertebra_base::path::SourcePath;
+use vertebra_edit::FileEdit;
 
 type Tree = BTreeMap<String, String>;
 
