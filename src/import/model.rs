@@ -1,6 +1,6 @@
 //! A document between two forms: what of it a page can hold, and a list of what it cannot.
 
-use super::Picture;
+use super::imported::Picture;
 
 /// A document as it was read, top to bottom.
 #[derive(Debug, Default)]

@@ -13,7 +13,6 @@ const KNOWN: &[(&str, usize)] = &[
     ("cli", 8),
     ("engine", 12),
     ("host", 2),
-    ("import", 13),
     ("json_schema", 4),
     ("lsp", 26),
     ("moves", 8),

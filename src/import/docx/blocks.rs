@@ -1,8 +1,8 @@
 //! Paragraphs, lists and tables of a document.
 
+use super::reader::{LETTERS, Reader};
 use super::styles::Look;
 use super::xml::El;
-use super::{LETTERS, Reader};
 use crate::model::{Block, Item, Kind, Piece, PieceKind, Style, first_words, is_blank, plain};
 
 impl Reader<'_> {

@@ -6,20 +6,19 @@
 mod blocks;
 mod objects;
 mod package;
+mod reader;
 mod runs;
 mod styles;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Block, Document, Kind, Lost, Target, first_words};
+use super::model::{Document, Kind, is_blank};
 use super::{NotRead, Source};
 use package::{Package, Relations};
+use reader::{LETTERS, Reader};
 use styles::{Numberings, Styles};
 use xml::El;
-
-/// The names of the elements that hold letters.
-const LETTERS: [&str; 1] = ["w:t"];
 
 /// Reads a document.
 pub(super) fn read(source: &Source) -> Result<Document, NotRead> {
@@ -86,53 +85,7 @@ fn comments(xml: Option<&El>) -> BTreeMap<String, (String, String)> {
     all.iter().filter_map(comment).collect()
 }
 
-/// Goes through a document and gathers what a page can hold.
-struct Reader<'a> {
-    package: Package<'a>,
-    /// What the part that is being read refers to.
-    relations: Relations,
-    styles: Styles,
-    numberings: Numberings,
-    comments: BTreeMap<String, (String, String)>,
-    stem: String,
-    document: Document,
-    /// Pictures that were taken out already, by the names of their parts.
-    names: BTreeMap<String, Option<String>>,
-    next: usize,
-    /// The paragraph that is being read.
-    block: Option<usize>,
-    /// Names of places that wait for the paragraph they belong to.
-    pending: Vec<String>,
-    /// What stands in the boxes of the paragraph, to be put below it.
-    below: Vec<Block>,
-    fields: Vec<Field>,
-    /// What the paragraph loses of its look.
-    looks: BTreeSet<&'static str>,
-    has_fonts: bool,
-    has_contents: bool,
-}
-
-/// A field: an instruction, and the text that it gave the last time.
-#[derive(Debug, Default)]
-struct Field {
-    instruction: String,
-    in_result: bool,
-    link: Option<Target>,
-}
-
 impl Reader<'_> {
-    fn new_id(&mut self) -> usize {
-        self.next += 1;
-        self.next
-    }
-
-    fn lose(&mut self, what: impl Into<String>, words: &str) {
-        let lost = Lost { block: self.block, what: what.into(), words: first_words(words) };
-        if !self.document.lost.contains(&lost) {
-            self.document.lost.push(lost);
-        }
-    }
-
     /// Foot- or endnotes, by the names that runs give them.
     fn notes(&mut self, relations: &Relations, (kind, element): (&str, &str)) {
         let Some(part) = relations.values().find(|it| it.kind == kind && !it.outside).map(|it| it.target.clone())
@@ -148,7 +101,7 @@ impl Reader<'_> {
             let mut blocks = Vec::new();
             self.blocks(note, &mut blocks);
             blocks.retain_mut(|block| {
-                let blank = block.pieces_mut().iter().all(|pieces| super::model::is_blank(pieces));
+                let blank = block.pieces_mut().iter().all(|pieces| is_blank(pieces));
                 !blank || matches!(block.kind, Kind::Code(_))
             });
             if let Some(id) = note.attribute("w:id").filter(|_| !blocks.is_empty()) {

@@ -1,6 +1,6 @@
 //! What is no text in a document: pictures, boxes, drawings, symbols, equations.
 
-use super::Reader;
+use super::reader::Reader;
 use super::xml::El;
 use crate::Picture;
 use crate::model::{Piece, PieceKind, Style};

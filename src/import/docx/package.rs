@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::xml::{self, El};
+use super::xml::{self, El, IN_PARTS};
 use crate::NotRead;
 
 /// The largest part, in bytes when unpacked.
@@ -13,8 +13,6 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 /// All parts that are read together.
 const ALL: u64 = 256 * 1024 * 1024;
 const MOST_ENTRIES: usize = 10_000;
-
-pub(super) const IN_PARTS: &str = "import it in parts: one document for each page of the site";
 
 /// An open document.
 pub(super) struct Package<'a> {

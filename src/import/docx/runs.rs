@@ -1,9 +1,9 @@
 //! The text inside a paragraph: runs, links, fields, notes.
 
 use super::blocks::alternative;
+use super::reader::{Field, Reader};
 use super::styles::switch;
 use super::xml::{El, Node};
-use super::{Field, Reader};
 use crate::links;
 use crate::model::{Piece, PieceKind, Style, Target};
 

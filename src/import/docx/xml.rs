@@ -3,8 +3,10 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::package::IN_PARTS;
 use crate::NotRead;
+
+/// What to do about a document that is too much for one page.
+pub(super) const IN_PARTS: &str = "import it in parts: one document for each page of the site";
 
 /// How deep elements may lie in each other; what lies deeper is left out.
 const DEEPEST: usize = 200;

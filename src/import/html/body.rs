@@ -1,20 +1,12 @@
 //! The elements of a document, one after the other.
 
+use super::reader::{Inside, Place, Reader};
 use super::tree::Handle;
-use super::{Place, Reader};
 use crate::links;
 use crate::model::{Block, Item, Kind, Piece, PieceKind, Style, Target, is_blank, plain};
 
 /// How deep elements may lie in each other; of what lies deeper, the text is kept.
 const DEEPEST: usize = 200;
-
-/// What holds for everything inside an element.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Inside {
-    pub style: Style,
-    /// Lists around it.
-    pub lists: usize,
-}
 
 const SKIPPED: [&str; 7] = ["script", "style", "noscript", "template", "head", "title", "meta"];
 
@@ -78,6 +70,23 @@ impl Reader<'_> {
                 self.children(node, &inside, depth);
             }
         }
+    }
+
+    /// Reads something apart from what is being read, and gives its paragraphs.
+    pub(super) fn apart(&mut self, node: &Handle, inside: &Inside, depth: usize) -> Vec<Block> {
+        let kept = (
+            std::mem::take(&mut self.blocks),
+            std::mem::take(&mut self.pieces),
+            self.block.take(),
+            std::mem::take(&mut self.places),
+            std::mem::take(&mut self.looks),
+        );
+        node.children.borrow().iter().for_each(|child| self.walk(child, inside, depth + 1));
+        self.flush();
+        let blocks;
+        (blocks, self.pieces, self.block, self.places, self.looks) =
+            (std::mem::replace(&mut self.blocks, kept.0), kept.1, kept.2, kept.3, kept.4);
+        blocks
     }
 
     pub(super) fn children(&mut self, node: &Handle, inside: &Inside, depth: usize) {

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use super::body::Inside;
+use super::reader::{Inside, Place, Reader};
 use super::tree::Handle;
-use super::{Place, Reader};
 use crate::model::{Item, Kind, Piece, PieceKind, first_words};
 
 /// What a link at a number in the text leads to.

@@ -1,7 +1,6 @@
 //! Pictures of HTML: files beside it, or pasted into the text.
 
-use super::Reader;
-use super::body::Inside;
+use super::reader::{Inside, Reader};
 use super::tree::Handle;
 use crate::Picture;
 use crate::model::{Piece, PieceKind, Style};

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::body::Inside;
+use super::reader::{Inside, Place, Reader};
 use super::tree::Handle;
-use super::{Place, Reader};
 use crate::model::{Block, Kind, Lost, Piece, Style, first_words, is_blank, plain};
 
 impl Reader<'_> {

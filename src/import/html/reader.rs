@@ -1,0 +1,117 @@
+//! What is known while a document is gone through, and what was gathered by then. Reads no element itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::style::Sheet;
+use super::tree::Handle;
+use crate::imported::Source;
+use crate::model::{Block, Document, Kind, Lost, Piece, Style, first_words};
+
+/// Goes through a document and gathers what a page can hold.
+pub(super) struct Reader<'a> {
+    pub(super) source: &'a Source<'a>,
+    pub(super) sheet: Sheet,
+    pub(super) document: Document,
+    pub(super) blocks: Vec<Block>,
+    /// The text of the paragraph that is being read.
+    pub(super) pieces: Vec<Piece>,
+    pub(super) block: Option<usize>,
+    pub(super) next: usize,
+    /// Names of places that wait for the paragraph they belong to.
+    pub(super) pending: Vec<String>,
+    /// What the next paragraph will be, the innermost last.
+    pub(super) places: Vec<Place>,
+    /// What the paragraph loses of its look.
+    pub(super) looks: BTreeSet<&'static str>,
+    pub(super) has_fonts: bool,
+    pub(super) has_contents: bool,
+    /// The elements that hold notes, which are read before the text.
+    pub(super) divisions: Vec<Handle>,
+    /// Texts of comments by their names.
+    pub(super) comments: BTreeMap<String, String>,
+    /// Pictures that were taken out already, by their addresses.
+    pub(super) names: BTreeMap<String, Option<String>>,
+}
+
+/// What a paragraph is.
+#[derive(Debug, Clone)]
+pub(super) enum Place {
+    Heading(u8),
+    Quote,
+    Caption,
+    /// An entry of a list; a second paragraph goes on with it.
+    Item {
+        level: usize,
+        number: Option<u64>,
+        list: String,
+        started: bool,
+    },
+    /// An entry of a list as Word writes it: a paragraph that begins with a mark.
+    WordItem {
+        level: usize,
+        list: String,
+    },
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(source: &'a Source<'a>, sheet: Sheet) -> Self {
+        Reader {
+            source,
+            sheet,
+            document: Document::default(),
+            blocks: Vec::new(),
+            pieces: Vec::new(),
+            block: None,
+            next: 0,
+            pending: Vec::new(),
+            places: Vec::new(),
+            looks: BTreeSet::new(),
+            has_fonts: false,
+            has_contents: false,
+            divisions: Vec::new(),
+            comments: BTreeMap::new(),
+            names: BTreeMap::new(),
+        }
+    }
+
+    /// The number of the paragraph that is being read.
+    pub(super) fn id(&mut self) -> usize {
+        *self.block.get_or_insert_with(|| {
+            self.next += 1;
+            self.next
+        })
+    }
+
+    pub(super) fn lose(&mut self, what: impl Into<String>, words: &str) {
+        let lost = Lost { block: Some(self.id()), what: what.into(), words: first_words(words) };
+        if !self.document.lost.contains(&lost) {
+            self.document.lost.push(lost);
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Document {
+        let mut blocks = std::mem::take(&mut self.blocks);
+        // The line above the notes.
+        while !self.document.notes.is_empty() && matches!(blocks.last().map(|it| &it.kind), Some(Kind::Rule)) {
+            blocks.pop();
+        }
+        self.document.blocks = blocks;
+        for (lost, what) in [
+            (self.has_fonts, "fonts and sizes of letters: the site has its own"),
+            (self.has_contents, "the table of contents: the site makes its own"),
+        ] {
+            if lost {
+                self.document.lost.push(Lost { block: None, what: what.to_owned(), words: String::new() });
+            }
+        }
+        self.document
+    }
+}
+
+/// What holds for everything inside an element.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Inside {
+    pub style: Style,
+    /// Lists around it.
+    pub lists: usize,
+}
