@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::remedies::edits;
+use super::edits::edits;
 use super::spot::Spot;
 use super::tell;
 use vertebra_base::diagnostic::Diagnostic;

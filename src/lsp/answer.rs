@@ -4,36 +4,47 @@ use lsp_server::ErrorCode;
 use lsp_types::Range;
 use serde_json::Value;
 
+use super::board::Board;
 use super::buffer::Buffer;
 use super::client::Client;
 use super::complete;
 use super::desk::Desk;
 use super::faults::Fault;
-use super::server::Server;
 use super::spot::Spot;
 use super::text::Text;
 use super::{goto, hover, moves, outline, references, remedies, rename};
 
+/// Whether the answer to a request speaks of other texts to the letter, so that all that was typed has to be taken in first.
+pub fn is_exact(method: &str) -> bool {
+    const EXACT: [&str; 5] = [
+        "textDocument/references",
+        "textDocument/rename",
+        "textDocument/prepareRename",
+        "textDocument/codeAction",
+        "workspace/willRenameFiles",
+    ];
+    EXACT.contains(&method)
+}
+
 /// The answer to a request. Where there is no site, nothing is known, which is an answer too.
-pub fn answer(server: &mut Server, method: &str, params: Value) -> Result<Value, Fault> {
-    // What speaks of other texts to the letter has to know them as they are.
-    let exact = ["textDocument/references", "textDocument/rename", "textDocument/prepareRename"];
-    if exact.contains(&method) || matches!(method, "textDocument/codeAction" | "workspace/willRenameFiles") {
-        server.catch_up_now();
-    }
+pub fn answer(
+    desk: Option<&mut Desk>,
+    (client, board): (&Client, &Board),
+    method: &str,
+    params: &Value,
+) -> Result<Value, Fault> {
     if !is_known(method) {
         return Err(Fault::new(ErrorCode::MethodNotFound, format!("there is no request {method}")));
     }
-    let client = &server.client;
+    let Some(desk) = desk else { return Ok(Value::Null) };
     if method == "workspace/willRenameFiles" {
-        return server.desk.as_mut().map_or(Ok(Value::Null), |desk| moves::will_move(desk, client, &params));
+        return moves::will_move(desk, client, params);
     }
-    let Some(desk) = &server.desk else { return Ok(Value::Null) };
     if method == "workspace/symbol" {
         let query = params.get("query").and_then(Value::as_str).ok_or_else(Fault::parameters)?;
         return Ok(outline::pages(desk, client, query));
     }
-    let Some(spot) = Spot::read((desk, client, &server.board), &params)? else { return Ok(Value::Null) };
+    let Some(spot) = Spot::read((&*desk, client, board), params)? else { return Ok(Value::Null) };
     Ok(match method {
         "textDocument/completion" => complete::complete(&spot),
         "textDocument/hover" => hover::hover(&spot),
@@ -53,7 +64,7 @@ pub fn answer(server: &mut Server, method: &str, params: Value) -> Result<Value,
         "textDocument/codeAction" => {
             let range = params.get("range").cloned().map(serde_json::from_value::<Range>);
             let range = range.and_then(Result::ok).ok_or_else(Fault::parameters)?;
-            remedies::actions(&spot, range, &params)
+            remedies::actions(&spot, range, params)
         }
         _ => Value::Null,
     })

@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::Settings;
 use super::buffer::{Buffer, Read, is_half_typed_yaml};
 use super::message::Message;
+use super::settings::Settings;
 use super::text::Text;
 use super::uri;
 use vertebra_base::diagnostic::{Diagnostic, Severity};

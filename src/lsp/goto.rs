@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::names;
 use super::spot::Spot;
-use super::thing::{self, Target};
+use super::target::Target;
+use super::thing;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 

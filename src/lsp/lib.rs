@@ -17,6 +17,7 @@ mod capabilities;
 mod client;
 mod complete;
 mod desk;
+mod edits;
 mod faults;
 mod folders;
 mod goto;
@@ -29,8 +30,10 @@ mod references;
 mod remedies;
 mod rename;
 mod server;
+mod settings;
 mod shift;
 mod spot;
+mod target;
 mod tell;
 mod text;
 mod thing;
@@ -38,18 +41,10 @@ mod uri;
 mod uses;
 mod wire;
 
-use std::io;
-use std::path::PathBuf;
-use std::sync::mpsc;
+pub use settings::Settings;
 
-/// How the server is wanted.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The folder in which a site is looked for when the client names none.
-    pub root: PathBuf,
-    /// Threads that work at the same time.
-    pub threads: usize,
-}
+use std::io;
+use std::sync::mpsc;
 
 /// Serves one client on stdin and stdout until it is done. True when it said goodbye as it should.
 pub fn serve(settings: &Settings) -> io::Result<bool> {

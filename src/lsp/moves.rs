@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::desk::Desk;
+use super::edits::{edits, shown};
 use super::faults::Fault;
-use super::rename::shown;
-use super::{remedies, uri};
+use super::uri;
 use vertebra_base::path::SourcePath;
 use vertebra_engine::moves::{Proposal, Refusal, Wish};
 
@@ -74,7 +74,7 @@ fn as_edit(desk: &Desk, client: &Client, proposal: &Proposal, company: &[&(Sourc
     if changes.is_empty() && company.is_empty() && proposal.created.is_empty() {
         return Value::Null;
     }
-    let mut answer = remedies::edits(desk, client, &changes);
+    let mut answer = edits(desk, client, &changes);
     let Some(all) = answer.get_mut("documentChanges").and_then(Value::as_array_mut) else { return answer };
     for (path, text) in &proposal.created {
         let uri = desk.uri_of(path);

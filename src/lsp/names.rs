@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::spot::Spot;
-use super::thing::Target;
+use super::target::Target;
 use vertebra_base::link::Link;
 use vertebra_base::path::SourcePath;
 use vertebra_render::Wanted;

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::goto;
 use super::spot::Spot;
-use super::thing::{self, Target};
+use super::target::Target;
+use super::thing;
 use super::uses;
 
 /// The answer to `textDocument/references`. Where nothing is named, the page itself is meant: who links here?

@@ -5,13 +5,11 @@ use lsp_types::Range;
 use serde_json::{Value, json};
 
 use super::allow::allow;
-use super::client::Client;
-use super::desk::Desk;
+use super::edits::edits;
 use super::shift::Shift;
 use super::spot::Spot;
 use super::tell;
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_edit::fix::{self, Subject};
 use vertebra_engine::Build;
@@ -98,17 +96,4 @@ fn all(spot: &Spot) -> Option<Value> {
         "kind": ALL,
         "edit": edits(spot.desk, spot.client, &[(spot.path.clone(), vec![edit])]),
     }))
-}
-
-/// Changes of texts as clients take them: with the versions of those that are open, where the client knows versions.
-pub fn edits(desk: &Desk, client: &Client, all: &[(SourcePath, Vec<Value>)]) -> Value {
-    if client.document_changes {
-        let each = all.iter().map(|(path, edits)| {
-            let version = desk.buffers.get(path).map(|buffer| buffer.version);
-            json!({"textDocument": {"uri": desk.uri_of(path), "version": version}, "edits": edits})
-        });
-        return json!({"documentChanges": each.collect::<Vec<_>>()});
-    }
-    let each = all.iter().map(|(path, edits)| (desk.uri_of(path), json!(edits)));
-    json!({"changes": each.collect::<serde_json::Map<_, _>>()})
 }

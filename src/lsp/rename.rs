@@ -1,23 +1,17 @@
 //! New names: a heading gets another anchor, and every link to it follows; a file moves, and every link to it follows.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
-use super::client::Client;
-use super::desk::Desk;
+use super::edits::{Changes, edits, shown};
 use super::faults::Fault;
-use super::remedies;
 use super::spot::Spot;
-use super::thing::{self, Target};
+use super::target::Target;
+use super::thing;
 use super::uses;
 use vertebra_base::path::SourcePath;
 use vertebra_base::slug::slugify_or;
 use vertebra_base::span::Span;
 use vertebra_markdown::Heading;
-
-/// Changes of texts by file: a span, and what takes its place.
-pub type Changes = BTreeMap<SourcePath, Vec<(Span, String)>>;
 
 /// The answer to `textDocument/prepareRename`: the name as it is; nothing where nothing has one.
 pub fn prepare(spot: &Spot) -> Value {
@@ -67,7 +61,7 @@ pub fn rename(spot: &Spot, name: &str) -> Result<Value, Fault> {
             changes.entry(file).or_default().push((place, name.to_owned()));
         }
     }
-    Ok(remedies::edits(spot.desk, spot.client, &shown(spot.desk, spot.client, changes)))
+    Ok(edits(spot.desk, spot.client, &shown(spot.desk, spot.client, changes)))
 }
 
 fn heading(spot: &Spot, path: &SourcePath, id: &str) -> Option<Heading> {
@@ -92,18 +86,4 @@ fn own(spot: &Spot, path: &SourcePath, heading: &Heading, name: &str) -> (Span, 
         // Number signs that close the heading stand before its name.
         (None, None) => (Span::at(start + line.len()), format!(" {{#{name}}}")),
     }
-}
-
-/// Changes as clients take them.
-pub fn shown(desk: &Desk, client: &Client, changes: Changes) -> Vec<(SourcePath, Vec<Value>)> {
-    let each = changes.into_iter().map(|(path, mut list)| {
-        list.sort_by_key(|(span, _)| *span);
-        list.dedup();
-        let text = desk.text(&path).unwrap_or_default();
-        let edits =
-            list.iter().map(|(span, with)| json!({"range": text.range(*span, client.encoding), "newText": with}));
-        let edits = edits.collect();
-        (path, edits)
-    });
-    each.collect()
 }

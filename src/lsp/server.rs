@@ -11,13 +11,13 @@ use std::time::{Duration, Instant};
 use lsp_server::{ErrorCode, Message as Sent, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
-use super::Settings;
 use super::answer;
 use super::board::Board;
 use super::client::Client;
 use super::desk::Desk;
 use super::faults::Fault;
 use super::message::Message;
+use super::settings::Settings;
 use super::{capabilities, folders, uri};
 use vertebra_disk::watch::Event;
 
@@ -43,12 +43,12 @@ pub struct Server<'a> {
     out: Sender<Sent>,
     messages: Sender<Message>,
     phase: Phase,
-    pub client: Client,
+    client: Client,
     /// The folders that the client has open.
     folders: Vec<PathBuf>,
-    pub desk: Option<Desk>,
+    desk: Option<Desk>,
     /// What the client shows.
-    pub board: Board,
+    board: Board,
     /// Questions of our own, by their number.
     asked: i32,
     /// Those who wait until everything is told.
@@ -209,7 +209,7 @@ impl<'a> Server<'a> {
                 self.refuse(id, Fault::new(ErrorCode::InvalidRequest, "it is too late for this request"));
             }
             (Phase::Running, "vertebra/settled") => self.waiting.push(id),
-            (Phase::Running, _) => match catch_unwind(AssertUnwindSafe(|| answer::answer(self, &method, params))) {
+            (Phase::Running, _) => match catch_unwind(AssertUnwindSafe(|| self.answer(&method, params))) {
                 Ok(Ok(result)) => self.send(Response::new_ok(id, result)),
                 Ok(Err(fault)) => self.refuse(id, fault),
                 Err(_) => {
@@ -218,6 +218,14 @@ impl<'a> Server<'a> {
                 }
             },
         }
+    }
+
+    /// The answer to a question. What speaks of other texts to the letter has to know them as they are.
+    fn answer(&mut self, method: &str, params: Value) -> Result<Value, Fault> {
+        if answer::is_exact(method) && self.desk.as_ref().is_some_and(|desk| desk.due.is_some()) {
+            self.link();
+        }
+        answer::answer(self.desk.as_mut(), (&self.client, &self.board), method, &params)
     }
 
     fn initialize(&mut self, id: RequestId, params: &Value) {
@@ -322,16 +330,9 @@ impl<'a> Server<'a> {
     }
 
     /// Tells the client what it does not show yet, and what is mended.
-    pub fn publish(&mut self) {
+    fn publish(&mut self) {
         for note in self.board.differ(self.desk.as_ref(), &self.client) {
             self.notify("textDocument/publishDiagnostics", note);
-        }
-    }
-
-    /// Takes everything in that was typed, for an answer that has to be right to the letter.
-    pub fn catch_up_now(&mut self) {
-        if self.desk.as_ref().is_some_and(|desk| desk.due.is_some()) {
-            self.link();
         }
     }
 

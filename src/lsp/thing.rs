@@ -3,6 +3,7 @@
 use super::calls;
 use super::names;
 use super::spot::{Spot, holds};
+use super::target::Target;
 use vertebra_base::link::decoded;
 use vertebra_base::path::{SourcePath, join};
 use vertebra_base::slug::slugify;
@@ -34,20 +35,6 @@ pub enum Thing {
     Field(Vec<String>),
     /// What stands in a field.
     Value(Vec<String>, String),
-}
-
-/// What things stand for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Target {
-    Page(SourcePath, Option<String>),
-    File(SourcePath),
-    /// The entry of the glossary: its page, and its id there.
-    Term(SourcePath, String),
-    /// A key of `content/data/<file>.yaml`.
-    Datum(String, String),
-    Component(String),
-    /// A type of pages.
-    Type(String),
 }
 
 /// What stands at a place, and the bytes that it takes.

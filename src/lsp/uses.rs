@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::calls;
 use super::desk::Desk;
 use super::shift::Shift;
-use super::thing::Target;
+use super::target::Target;
 use vertebra_base::link::{Link, decoded};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;

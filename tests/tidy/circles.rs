@@ -14,7 +14,6 @@ const KNOWN: &[(&str, usize)] = &[
     ("engine", 12),
     ("host", 2),
     ("json_schema", 4),
-    ("lsp", 26),
     ("moves", 8),
     ("render", 27),
     ("search", 2),

@@ -3,7 +3,7 @@
 use lsp_types::CompletionItemKind;
 use serde_json::Value;
 
-use super::item::{self, Item};
+use super::item::{self, Item, word};
 use super::place::{self, Place};
 use super::{component, links};
 use crate::hover;
@@ -30,13 +30,6 @@ pub fn items(spot: &Spot, body: usize) -> Vec<Value> {
         Place::Arguments { name, start, block } => component::arguments(spot, &name, line + start, block),
         Place::Picture { start } => component::of_pictures(spot, line + start),
     }
-}
-
-/// The bytes from a start to the place, and on to the end of the word that stands there already.
-pub fn word(spot: &Spot, start: usize, ends: impl Fn(char) -> bool) -> Span {
-    let after = spot.after();
-    let rest = after.find(ends).unwrap_or(after.len());
-    Span::new(start, spot.offset + rest)
 }
 
 /// Entries of the glossary.

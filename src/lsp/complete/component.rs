@@ -3,8 +3,7 @@
 use lsp_types::CompletionItemKind;
 use serde_json::Value;
 
-use super::body::word;
-use super::item::{self, Item, Piece};
+use super::item::{self, Item, Piece, word};
 use super::place::is_name;
 use crate::hover;
 use crate::names;

@@ -81,6 +81,13 @@ impl Item {
     }
 }
 
+/// The bytes from a start to the place, and on to the end of the word that stands there already.
+pub fn word(spot: &Spot, start: usize, ends: impl Fn(char) -> bool) -> Span {
+    let after = spot.after();
+    let rest = after.find(ends).unwrap_or(after.len());
+    Span::new(start, spot.offset + rest)
+}
+
 /// All items, in the place of a span.
 pub fn all(spot: &Spot, span: Span, items: impl IntoIterator<Item = Item>) -> Vec<Value> {
     items.into_iter().enumerate().map(|(order, item)| item.shown(spot, span, order)).collect()

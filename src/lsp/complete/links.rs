@@ -3,10 +3,10 @@
 use lsp_types::CompletionItemKind;
 use serde_json::Value;
 
-use super::body::word;
-use super::item::{self, Item};
+use super::item::{self, Item, word};
 use crate::spot::Spot;
-use crate::thing::{self, Target, Thing};
+use crate::target::Target;
+use crate::thing::{self, Thing};
 use vertebra_base::span::Span;
 use vertebra_markdown::{Link, LinkKind};
 use vertebra_media::picture::is_picture_name;
