@@ -1,12 +1,14 @@
 //! What can be typed, and the help that explains it.
 
 mod checking;
+mod common;
 mod editing;
 mod lsp;
 mod moving;
 mod writing;
 
-pub use checking::{CheckAsked, ExplainArguments, ExternalArguments, Format};
+pub use checking::{CheckAsked, ExplainArguments, ExternalArguments};
+pub use common::{CheckArguments, DayArguments, Format, ThreadArguments};
 pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, ReviewArguments};
 pub use lsp::LspArguments;
 pub use moving::{HowArguments, RemoveArguments, RenameArguments};
@@ -16,10 +18,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
-use jiff::civil::Date;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use vertebra_base::link::BaseUrl;
 use vertebra_schema::theme::{DEFAULT, EMBEDDED};
 
 /// Makes a website from a folder of text files.
@@ -225,30 +225,6 @@ pub struct BuildArguments {
     pub common: CheckArguments,
 }
 
-/// What a build and a check have in common.
-#[derive(Debug, Default, Args)]
-pub struct CheckArguments {
-    /// The address the site will have, instead of the one in site.yaml
-    #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = parse_base_url)]
-    pub base_url: Option<String>,
-    /// Include pages that say draft: true
-    #[arg(long)]
-    pub drafts: bool,
-    /// Treat warnings as mistakes
-    #[arg(long)]
-    pub strict: bool,
-    /// Show how long each step took
-    #[arg(long)]
-    pub timings: bool,
-    /// How to say what was found: for people, or for programs, and then on standard output
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
-    pub format: Format,
-    #[command(flatten)]
-    pub day: DayArguments,
-    #[command(flatten)]
-    pub threads: ThreadArguments,
-}
-
 #[derive(Debug, Args)]
 pub struct ServeArguments {
     /// The number at the end of the address; if another program has it, the next one is taken
@@ -308,44 +284,9 @@ pub enum Which {
     Translations,
 }
 
-#[derive(Debug, Clone, Default, Args)]
-pub struct DayArguments {
-    /// Act as if it were this day, written year-month-day
-    #[arg(long, value_name = "DAY", value_parser = parse_day)]
-    pub date: Option<Date>,
-}
-
-#[derive(Debug, Default, Args)]
-pub struct ThreadArguments {
-    /// How many processors to use; if you do not say, all of them
-    #[arg(long, value_name = "N", action = ArgAction::Set, value_parser = parse_threads)]
-    threads: Option<u16>,
-}
-
-impl ThreadArguments {
-    /// The number that was asked for, else that of the processors.
-    pub fn count(&self) -> usize {
-        let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.threads.map_or_else(all, usize::from)
-    }
-}
-
-fn parse_day(text: &str) -> Result<Date, &'static str> {
-    text.parse().map_err(|_| "write the day as year-month-day, such as 2026-12-24")
-}
-
-fn parse_base_url(text: &str) -> Result<String, String> {
-    BaseUrl::parse(text).map(|_| text.to_owned()).map_err(|bad| bad.help())
-}
-
 fn parse_seconds(text: &str) -> Result<Duration, &'static str> {
     let number = text.parse().ok().filter(|number| (0.1..=3600.0).contains(number));
     number.map(Duration::from_secs_f64).ok_or("write a number of seconds from 0.1 to 3600, such as 2")
-}
-
-fn parse_threads(text: &str) -> Result<u16, &'static str> {
-    let number = text.parse().ok().filter(|number| (1..=256).contains(number));
-    number.ok_or("write a number from 1 to 256")
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ use std::path::Path;
 use std::thread;
 
 use super::arguments::{BuildArguments, SiteArguments};
+use super::clock::Clock;
 use super::failure::{Exit, Failure};
 use super::release::Book;
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
-use super::work::{self, Clock};
+use super::work;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_disk::{Memo, Published, Stage, check_place, read};
 use vertebra_engine::{Now, input};

@@ -1,12 +1,13 @@
 //! `vertebra check`: all of a build but the writing, and the thorough checks.
 
 use super::arguments::{CheckAsked, SiteArguments};
+use super::clock::Clock;
 use super::external;
 use super::failure::{Exit, Failure};
 use super::reading;
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
-use super::work::{self, Clock};
+use super::work;
 use vertebra_check::Checked;
 use vertebra_engine::{Depth, Options};
 

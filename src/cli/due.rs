@@ -7,11 +7,12 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::arguments::{DueArguments, ListFormat, SiteArguments};
+use super::clock::Clock;
 use super::failure::{Exit, Failure};
 use super::review;
 use super::summary::table;
 use super::terminal::Terminal;
-use super::work::{self, Clock};
+use super::work;
 use vertebra_base::path::SourcePath;
 use vertebra_report::{Paint, Painter, count};
 use vertebra_site::agenda::{Due, Overdue, Urgency, due, reviews};

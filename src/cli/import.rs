@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::arguments::{ImportArguments, SiteArguments};
+use super::clock::Clock;
 use super::failure::{Exit, Failure};
 use super::fresh::{self, Fresh};
 use super::terminal::Terminal;
-use super::work::{self, Clock};
+use super::work;
 use vertebra_base::slug::slugify;
 use vertebra_disk::document;
 use vertebra_disk::transaction::carry_out;

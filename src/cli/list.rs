@@ -1,10 +1,11 @@
 //! `vertebra list`: the pages that are not published today.
 
 use super::arguments::{ListArguments, SiteArguments, Which};
+use super::clock::Clock;
 use super::failure::{Exit, Failure};
 use super::summary::table;
 use super::terminal::Terminal;
-use super::work::{self, Clock};
+use super::work;
 use vertebra_report::{Paint, Tally, count};
 use vertebra_site::{Hidden, Unpublished};
 

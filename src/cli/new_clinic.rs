@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{NewClinicArguments, SiteArguments};
+use super::clock::Clock;
 use super::dialogue::{self as ask, Ask, Keyboard};
 use super::failure::{Exit, Failure};
 use super::fresh::{self, Fresh};
 use super::terminal::Terminal;
-use super::work::{self, Clock};
+use super::work;
 use vertebra_base::diagnostic::Severity;
 use vertebra_base::path::SourcePath;
 use vertebra_disk::transaction::carry_out;

@@ -2,11 +2,12 @@
 //! what was not typed.
 
 use super::arguments::{NewPageArguments, SiteArguments};
+use super::clock::Clock;
 use super::dialogue::{self as ask, Ask, Choice, Keyboard};
 use super::failure::{Exit, Failure};
 use super::fresh::{self, Fresh};
 use super::terminal::Terminal;
-use super::work::{self, Clock};
+use super::work;
 use vertebra_disk::transaction::carry_out;
 use vertebra_edit::{FileEdit, FileEdits};
 use vertebra_engine::Build;

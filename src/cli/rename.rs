@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::{HowArguments, RemoveArguments, RenameArguments, SiteArguments};
 use super::ask::{Answer, confirm};
+use super::clock::Clock;
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
-use super::work::{self, Clock};
+use super::work;
 use vertebra_base::diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;

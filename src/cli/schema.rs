@@ -7,9 +7,10 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use super::arguments::{DayArguments, SchemaArguments, SiteArguments};
+use super::clock::Clock;
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
-use super::work::{self, Clock};
+use super::work;
 use vertebra_base::diagnostic::nearest;
 use vertebra_base::path::SourcePath;
 use vertebra_disk::foreign::is_free_for_made;

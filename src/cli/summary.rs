@@ -5,7 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::arguments::CheckArguments;
-use super::work::{Clock, Lap, Rendering};
+use super::clock::{Clock, Lap};
+use super::rendering::Rendering;
 use vertebra_disk::Published;
 use vertebra_report::{Tally, count};
 

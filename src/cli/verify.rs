@@ -1,11 +1,12 @@
 //! `vertebra build --verify`: builds from nothing, in memory, and says where the published site differs.
 
 use super::arguments::{BuildArguments, SiteArguments};
+use super::clock::Clock;
 use super::failure::{Exit, Failure};
 use super::summary::{self, Goal, folder, table};
 use super::terminal::Terminal;
+use super::work;
 use super::work::out_folder;
-use super::work::{self, Clock};
 use vertebra_base::store::Store;
 use vertebra_disk::Comparison;
 use vertebra_engine::Options;

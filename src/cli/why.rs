@@ -4,10 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use super::arguments::{SiteArguments, WhyArguments};
+use super::clock::Clock;
 use super::failure::{Exit, Failure};
 use super::summary::table;
 use super::terminal::Terminal;
-use super::work::{self, Clock};
+use super::work;
 use vertebra_base::diagnostic::nearest;
 use vertebra_base::path::SourcePath;
 use vertebra_engine::{Build, Shown};

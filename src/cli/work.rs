@@ -1,11 +1,12 @@
 //! What commands share: reading the site, rendering it, reporting on it, and taking the time.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use super::arguments::{CheckArguments, DayArguments, SiteArguments, ThreadArguments};
+use super::clock::Clock;
 use super::failure::Failure;
 use super::progress::Progress;
+use super::rendering::Rendering;
 use super::summary;
 use super::terminal::Terminal;
 use vertebra_base::diagnostic::{self, Diagnostic};
@@ -17,51 +18,6 @@ use vertebra_disk::{cache, read};
 use vertebra_engine::{Build, Depth, Now, Options, Purpose};
 use vertebra_media::compress;
 use vertebra_report::{self as report, Tally};
-
-/// How long each step took.
-pub struct Clock {
-    pub started: Instant,
-    pub laps: Vec<Lap>,
-}
-
-/// One step.
-pub struct Lap {
-    pub name: &'static str,
-    pub took: Duration,
-    /// The step is a part of the one before it.
-    pub inner: bool,
-}
-
-impl Clock {
-    /// Starts to measure.
-    pub fn start() -> Self {
-        Clock { started: Instant::now(), laps: Vec::new() }
-    }
-
-    /// Does something and notes how long it took.
-    pub fn time<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
-        let began = Instant::now();
-        let result = work();
-        self.laps.push(Lap { name, took: began.elapsed(), inner: false });
-        result
-    }
-
-    fn add(&mut self, laps: &[(&'static str, Duration)], inner: bool) {
-        self.laps.extend(laps.iter().map(|&(name, took)| Lap { name, took, inner }));
-    }
-}
-
-/// A site after rendering: how much of it there is, and whether it may be published.
-pub struct Rendering {
-    /// Nothing at all was said.
-    pub silent: bool,
-    pub reads_clock: bool,
-    pub tally: Tally,
-    pub pages: usize,
-    pub files: usize,
-    /// What the thorough checks looked at, where they were asked for.
-    pub checked: Option<Checked>,
-}
 
 /// What a build is asked to do, by what was typed.
 pub fn options(site: &SiteArguments, asked: &CheckArguments) -> Options {

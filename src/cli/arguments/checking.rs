@@ -1,10 +1,10 @@
-//! What `check`, `build --format` and `explain` take.
+//! What `check` and `explain` take.
 
 use std::net::SocketAddr;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::CheckArguments;
+use super::common::CheckArguments;
 
 /// What `check` takes.
 #[derive(Debug, Default, Args)]
@@ -37,20 +37,6 @@ pub struct ReadingArguments {
     /// Show how hard every page is to read, and its hardest sentences
     #[arg(long)]
     pub reading: bool,
-}
-
-/// How to say what was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Format {
-    /// For people
-    #[default]
-    Text,
-    /// One JSON object
-    Json,
-    /// SARIF 2.1.0, which code hosts and editors read
-    Sarif,
-    /// Commands that GitHub shows beside the lines of a pull request
-    Github,
 }
 
 /// What `explain` takes.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
-use super::DayArguments;
+use super::common::DayArguments;
 
 pub const FIX_HELP: &str = "\
 Mends only what cannot change what a page says: Tabs and curly quotes at the top of a page, formatting that came along

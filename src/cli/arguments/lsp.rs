@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::ThreadArguments;
+use super::common::ThreadArguments;
 
 /// The text below the options.
 pub const HELP: &str = "\

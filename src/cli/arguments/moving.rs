@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueHint};
 
-use super::DayArguments;
+use super::common::DayArguments;
 
 #[derive(Debug, Args)]
 pub struct RenameArguments {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use super::DayArguments;
+use super::common::DayArguments;
 
 #[derive(Debug, Args)]
 pub struct SchemaArguments {

@@ -5,11 +5,13 @@ mod words;
 
 use super::arguments::{CheckArguments, PublishArguments, SiteArguments};
 use super::ask::{Answer, confirm};
+use super::clock::Clock;
 use super::failure::{Exit, Failure};
 use super::release::Book;
+use super::rendering::Rendering;
 use super::summary::{self, folder, problems};
 use super::terminal::Terminal;
-use super::work::{self, Clock, Rendering};
+use super::work;
 use compare::{Changes, Compare};
 use vertebra_disk::{Comparison, Stage, check_place, read};
 use vertebra_engine::Build;

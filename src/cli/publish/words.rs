@@ -1,8 +1,9 @@
 //! What `publish` says: what visitors will see change, what else is good to know, and what to do next.
 
 use super::compare::{Changes, Page};
+use crate::rendering::Rendering;
 use crate::summary;
-use crate::work::{self, Rendering};
+use crate::work;
 use vertebra_disk::Published;
 use vertebra_engine::Build;
 use vertebra_report::{Paint, Painter, count};

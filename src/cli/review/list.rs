@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use crate::arguments::{ListFormat, ReviewArguments, SiteArguments};
+use crate::clock::Clock;
 use crate::failure::{Exit, Failure};
 use crate::summary::table;
 use crate::terminal::Terminal;
-use crate::work::{self, Clock};
+use crate::work;
 use vertebra_engine::Build;
 use vertebra_report::{Paint, Painter};
 use vertebra_site::agenda::{Overdue, Review, reviews};
