@@ -6,7 +6,7 @@ use std::thread;
 use super::arguments::{BuildArguments, SiteArguments};
 use super::clock::Clock;
 use super::failure::{Exit, Failure};
-use super::release::Book;
+use super::release::{self, Book};
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use super::work;
@@ -46,6 +46,9 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
         return Ok(Exit::Fine);
     }
     let build = work::plan(snapshot, &options, &mut clock);
+    if asked.release {
+        release::check_book(&site.root, &build)?;
+    }
     // What has errors already is rendered only to find the others too.
     let stage = if Tally::of(build.diagnostics()).stops(common.strict) { None } else { Some(stage?) };
 

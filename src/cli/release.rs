@@ -1,17 +1,41 @@
 //! What is done when a site is published for good: its addresses are put into the address book.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::terminal::Terminal;
 use vertebra_base::path::SourcePath;
+use vertebra_disk::address_book;
 use vertebra_disk::transaction::Transaction;
 use vertebra_edit::{FileEdit, FileEdits};
 use vertebra_engine::{Build, Recorded};
 use vertebra_site::addresses;
 
+/// Refuses to publish when the address book has lost what it kept when the site was last published from this computer: it was
+/// removed, or cut short.
+pub fn check_book(root: &Path, build: &Build) -> Result<(), Failure> {
+    let book = &build.site().book;
+    let Some(before) = address_book::copy(root).filter(|_| !book.damaged) else { return Ok(()) };
+    let (file, copy) = (addresses::FILE, address_book::COPY);
+    let forgotten = addresses::forgotten(&before, book);
+    let Some(first) = forgotten.first() else { return Ok(()) };
+    let message = if book.exists {
+        let (first, more) = (first.as_str(), forgotten.len() - 1);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("{file} no longer lists every address that it listed when you last published: {first}{more}")
+    } else {
+        format!("{file} is missing; it kept every address that was ever published, so that none is lost")
+    };
+    let help = format!(
+        "put its last version back: git checkout -- {file}\nor copy {copy} to {file}; it is as it was when you last published\n\
+         if you mean to forget what is missing, delete {copy}"
+    );
+    Err(Failure::Asked { message, help })
+}
+
 /// The address book with the addresses of a site that is about to be published, ready to be put in place.
 pub struct Book {
+    root: PathBuf,
     transaction: Transaction,
     /// How many addresses are new; none where the book says all already.
     new: Option<usize>,
@@ -31,7 +55,7 @@ impl Book {
             Recorded::Refused { message, help } => return Err(Failure::Asked { message, help }),
         };
         let transaction = Transaction::prepare(root, &FileEdits::new(command, edits))?;
-        Ok(Book { transaction, new })
+        Ok(Book { root: root.to_owned(), transaction, new })
     }
 
     /// Puts the book in place, once the site was published.
@@ -41,6 +65,8 @@ impl Book {
             message: format!("the site was built, but its addresses were not added to {file}: {error}"),
             help: "once that is solved, run: vertebra build --release".to_owned(),
         })?;
+        // The copy is only there in case of an accident: without it, nothing is lost.
+        let _ = address_book::keep(&self.root, file);
         if let Some(new) = self.new.filter(|_| !terminal.quiet) {
             let what = match new {
                 0 => "changes to known addresses".to_owned(),

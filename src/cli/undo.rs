@@ -4,13 +4,18 @@
 use super::arguments::{Command, New, SiteArguments};
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
-use vertebra_disk::read;
 use vertebra_disk::transaction::{self, Outcome, Recovered};
+use vertebra_disk::{address_book, read};
+use vertebra_site::addresses;
 
 /// Takes the last change back.
 pub fn run(site: &SiteArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     read::check_site(&site.root)?;
     let undone = transaction::undo(&site.root)?;
+    if undone.files.iter().any(|file| file.as_str() == addresses::FILE) {
+        // What is taken back here is taken back on purpose.
+        let _ = address_book::keep(&site.root, addresses::FILE);
+    }
     let files: String = undone.files.iter().map(|path| format!("  {path}\n")).collect();
     if !terminal.quiet {
         let command = undone.command;

@@ -3,6 +3,7 @@
 //!
 //! Never decides what a site consists of and never prints: faults come back as diagnostics or typed errors.
 
+pub mod address_book;
 pub mod atomic;
 pub mod cache;
 pub mod document;

@@ -7,7 +7,7 @@ use super::arguments::{CheckArguments, PublishArguments, SiteArguments};
 use super::ask::{Answer, confirm};
 use super::clock::Clock;
 use super::failure::{Exit, Failure};
-use super::release::Book;
+use super::release::{self, Book};
 use super::rendering::Rendering;
 use super::summary::{self, folder, problems};
 use super::terminal::Terminal;
@@ -26,6 +26,7 @@ pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) 
     let options = work::release_options(site, &common);
     let mut clock = Clock::start();
     let build = work::open(site, &options, &mut clock)?;
+    release::check_book(&site.root, &build)?;
     // What has errors already is rendered only to find the others too.
     let stops = Tally::of(build.diagnostics()).stops(asked.strict);
     let begun = match stops {

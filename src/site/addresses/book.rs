@@ -75,6 +75,13 @@ pub fn read(snapshot: &Snapshot) -> (Book, Vec<Diagnostic>) {
     (book, out)
 }
 
+/// What an older text of the address book names as published and a newer book does not. Nothing where the older one cannot be
+/// read.
+pub fn forgotten(before: &str, now: &Book) -> Vec<UrlPath> {
+    let (before, _) = read(&Snapshot::from_texts([(FILE, before)]));
+    before.published.into_keys().filter(|url| !now.published.contains_key(url)).collect()
+}
+
 /// The first mark of a merge that was not finished.
 fn conflict(text: &str) -> Option<Span> {
     let mut at = 0;
@@ -253,6 +260,19 @@ mod tests {
             assert_eq!((record.since.to_string().as_str(), record.headings.join(" ").as_str()), ("2026-01-02", "e"));
             assert!(text[record.span.range()].contains("2026-01-02"), "{:?}", record.span);
         }
+    }
+
+    #[test]
+    fn a_book_that_was_cut_short_anywhere_is_damaged_or_has_forgotten_something() {
+        let whole = format!("{WHOLE}  /e/: {{since: 2026-01-02, file: e.md}}\n  /f/: {{since: 2026-01-02}}\n");
+        let (book, _) = read(&Snapshot::from_texts([(FILE, whole.as_str())]));
+        assert_eq!(forgotten(&whole, &book), []);
+        // Without the break at its end it still says all.
+        for end in 0..whole.len() - 1 {
+            let (book, _) = read(&Snapshot::from_texts([(FILE, &whole[..end])]));
+            assert!(book.damaged || !forgotten(&whole, &book).is_empty(), "{}", &whole[..end]);
+        }
+        assert_eq!(forgotten(&whole, &Book::default()).len(), 3);
     }
 
     #[test]

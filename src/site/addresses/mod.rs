@@ -10,7 +10,7 @@ mod redirect;
 mod words;
 mod write;
 
-pub use book::{Book, FILE, Gone, Moved, read};
+pub use book::{Book, FILE, Gone, Moved, forgotten, read};
 pub use flatten::{Old, Stands, flatten};
 pub use lines::{Record, plain, written};
 pub use redirect::{Origin, Redirect, Redirects, Target};

@@ -3,6 +3,7 @@
 mod due;
 mod fix;
 mod interrupted;
+mod ledger;
 mod meanwhile;
 mod publish;
 mod review;
