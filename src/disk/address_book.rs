@@ -24,21 +24,18 @@ pub fn copy(root: &Path) -> Option<String> {
     fs::read_to_string(place(root)).ok()
 }
 
-/// Makes the copy say what the file says now; none where there is none any more.
+/// Makes the copy say what the file says now; nothing, where there is none any more.
 ///
 /// # Errors
 /// When the copy cannot be written.
 pub fn keep(root: &Path, file: &str) -> io::Result<()> {
-    match fs::read(root.join(file)) {
-        Ok(text) if fs::read(place(root)).is_ok_and(|kept| kept == text) => Ok(()),
-        Ok(text) => {
-            state::folder(root, FOLDER)?;
-            atomic::replace(&place(root), &text, Durability::Synced)
-        }
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => match fs::remove_file(place(root)) {
-            Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
-            _ => Ok(()),
-        },
-        Err(cause) => Err(cause),
+    let text = match fs::read(root.join(file)) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Vec::new(),
+        read => read?,
+    };
+    if fs::read(place(root)).is_ok_and(|kept| kept == text) {
+        return Ok(());
     }
+    state::folder(root, FOLDER)?;
+    atomic::replace(&place(root), &text, Durability::Synced)
 }
