@@ -1,5 +1,7 @@
 //! The part of an address that is made from a text: `Größe & Maße` gives `grosse-masse`.
 
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -39,6 +41,29 @@ pub fn slugify_or(text: &str, nameless: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     if slug.is_empty() { nameless.to_owned() } else { slug }
+}
+
+/// The id that GitHub gives to a heading of this text, as it makes it of words: small letters of every script, marks,
+/// digits, low lines and hyphens stay, a space is a hyphen, and all else goes; nothing is put together. `nameless` stands
+/// for a heading of which nothing is left. Source: the word characters of Unicode Technical Standard 18, annex C, which
+/// GitHub's own pipeline and `github-slugger` keep.
+pub fn github_slug(text: &str, nameless: &str) -> String {
+    let lower = text.trim().to_lowercase();
+    let kept = lower.chars().filter(|c| is_of_word(*c) || matches!(c, ' ' | '-'));
+    let slug: String = kept.map(|c| if c == ' ' { '-' } else { c }).collect();
+    if slug.is_empty() { nameless.to_owned() } else { slug }
+}
+
+fn is_of_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || c == '_';
+    }
+    let category = || CodePointMapData::<GeneralCategory>::new().get(c);
+    c.is_alphabetic()
+        || GeneralCategoryGroup::Mark
+            .union(GeneralCategoryGroup::DecimalNumber)
+            .union(GeneralCategoryGroup::ConnectorPunctuation)
+            .contains(category())
 }
 
 fn push_words(slug: &mut String, ascii: &str) {
@@ -83,7 +108,7 @@ fn keeps_its_letters(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::slugify;
+    use super::{github_slug, slugify};
 
     #[test]
     fn texts_become_addresses() {
@@ -110,6 +135,37 @@ mod tests {
             ("", "page"),
         ] {
             assert_eq!(slugify(text), slug, "{text}");
+        }
+    }
+
+    #[test]
+    fn ids_of_headings_are_those_of_github() {
+        for (text, id) in [
+            ("Deep Tissue Massage", "deep-tissue-massage"),
+            ("Size & weight", "size--weight"),
+            ("v1.2.3 (beta)", "v123-beta"),
+            ("a.b_c-d", "ab_c-d"),
+            ("Don't / don’t", "dont--dont"),
+            ("I \u{2665} unicode", "i--unicode"),
+            ("Dash-dash", "dash-dash"),
+            ("en\u{2013}en", "enen"),
+            ("em\u{2014}em", "emem"),
+            ("\u{1f604} emoji", "-emoji"),
+            ("emoji \u{1f604}", "emoji-"),
+            ("\u{2764}\u{fe0f} heart", "\u{fe0f}-heart"),
+            ("Привет non-latin 你好", "привет-non-latin-你好"),
+            ("العَرَبِيَّة؟", "العَرَبِيَّة"),
+            ("\u{663}\u{664} Arabic digits", "\u{663}\u{664}-arabic-digits"),
+            ("日本語、の本", "日本語の本"),
+            ("1\u{bd} hours", "1-hours"),
+            ("Ⅳ and ⓐ", "ⅳ-and-ⓐ"),
+            ("a\u{203f}b", "a\u{203f}b"),
+            ("a\u{b7}b", "ab"),
+            ("İstanbul", "i\u{307}stanbul"),
+            ("???", "section"),
+            ("-", "-"),
+        ] {
+            assert_eq!(github_slug(text, "section"), id, "{text}");
         }
     }
 

@@ -11,4 +11,4 @@ pub mod vocabulary;
 
 mod model;
 
-pub use model::{ContentType, Defaults, Field, FieldKind, MarkdownOptions, RawHtml, Schema, TakenIds};
+pub use model::{ContentType, Defaults, Field, FieldKind, HeadingIds, MarkdownOptions, RawHtml, Schema, TakenIds};

@@ -117,6 +117,7 @@ pub enum FieldKind {
 pub struct MarkdownOptions {
     pub smart_punctuation: bool,
     pub raw_html: RawHtml,
+    pub heading_ids: HeadingIds,
     /// Lets every block say on which line of its file it begins, for a preview.
     pub positions: bool,
 }
@@ -132,9 +133,23 @@ pub enum RawHtml {
     Forbid,
 }
 
+/// How a heading without `{#id}` gets its id from its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadingIds {
+    /// As addresses are made of titles; the second of a name ends in `-2`.
+    Vertebra,
+    /// As GitHub does it, so that links from elsewhere keep working; the second of a name ends in `-1`.
+    Github,
+}
+
 impl Default for MarkdownOptions {
     fn default() -> Self {
-        MarkdownOptions { smart_punctuation: true, raw_html: RawHtml::Sanitize, positions: false }
+        MarkdownOptions {
+            smart_punctuation: true,
+            raw_html: RawHtml::Sanitize,
+            heading_ids: HeadingIds::Vertebra,
+            positions: false,
+        }
     }
 }
 

@@ -9,8 +9,12 @@ use super::position::Mark;
 use super::reader::{Reader, Title};
 use super::writer::Writer;
 use crate::page::{Heading, Term};
-use vertebra_base::slug::slugify_or;
+use vertebra_base::slug::{github_slug, slugify_or};
 use vertebra_base::span::{self, Span};
+use vertebra_schema::HeadingIds;
+
+/// The id of a heading that has no letter or digit.
+const NAMELESS: &str = "section";
 
 /// `{#id .class lang=es}` as the parser gives it.
 pub struct Attributes<'a> {
@@ -38,7 +42,7 @@ impl Reader<'_, '_> {
             let text = squeeze(&title.text);
             let span = self.first_line(range);
             self.check_level(level, &text, span);
-            let id = self.heading_id(attributes, &text, span);
+            let id = self.heading_id(attributes, &title.text, span);
             tag.attribute("id", &id);
             let line = self.line(span);
             self.headings.push(Heading { level, id, title: text, span, line });
@@ -82,7 +86,12 @@ impl Reader<'_, '_> {
     }
 
     fn heading_id(&mut self, attributes: &Attributes, text: &str, span: Span) -> String {
-        let Some(id) = &attributes.id else { return self.ids.unique(slugify_or(text, "section")) };
+        let Some(id) = &attributes.id else {
+            return match self.task.heading_ids {
+                HeadingIds::Vertebra => self.ids.unique(slugify_or(&squeeze(text), NAMELESS)),
+                HeadingIds::Github => self.ids.numbered_from(1, github_slug(&visible(text), NAMELESS)),
+            };
+        };
         let id = visible(id).into_owned();
         if self.ids.claim(&id) {
             return id;

@@ -21,14 +21,19 @@ impl<'a> Ids<'a> {
 
     /// The id itself if it is free, else with the first free number: `massage`, `massage-2`, `massage-3`.
     pub fn unique(&mut self, id: String) -> String {
+        self.numbered_from(2, id)
+    }
+
+    /// As `unique`, with another number for the second of a name.
+    pub fn numbered_from(&mut self, first: usize, id: String) -> String {
         if self.is_free(&id) {
-            self.given.insert(id.clone(), 1);
+            self.given.insert(id.clone(), 0);
             return id;
         }
         let is_given = self.given.contains_key(&id);
         let counts = if is_given { &self.given } else { &self.beside };
         // Counting on from the last number keeps a page of equal headings linear.
-        let mut number = counts.get(&id).copied().unwrap_or(1);
+        let mut number = counts.get(&id).copied().unwrap_or(0).max(first.saturating_sub(1));
         let free = loop {
             number += 1;
             let candidate = format!("{id}-{number}");
@@ -38,7 +43,7 @@ impl<'a> Ids<'a> {
         };
         let counts = if is_given { &mut self.given } else { &mut self.beside };
         counts.insert(id, number);
-        self.given.insert(free.clone(), 1);
+        self.given.insert(free.clone(), 0);
         free
     }
 
@@ -50,7 +55,7 @@ impl<'a> Ids<'a> {
     pub fn claim(&mut self, id: &str) -> bool {
         let free = !self.given.contains_key(id);
         if free {
-            self.given.insert(id.to_owned(), 1);
+            self.given.insert(id.to_owned(), 0);
         }
         free
     }
@@ -81,6 +86,13 @@ mod tests {
         assert!(!ids.claim("a-3"));
         assert!(ids.claim("b"));
         assert_eq!(ids.into_sorted(), ["a", "a-2", "a-2-2", "a-3", "b"]);
+    }
+
+    #[test]
+    fn numbers_begin_where_they_are_asked_to() {
+        let mut ids = Ids::default();
+        let given: Vec<_> = ["a", "a", "a-1", "a"].map(|id| ids.numbered_from(1, id.to_owned())).into();
+        assert_eq!(given, ["a", "a-1", "a-1-1", "a-2"]);
     }
 
     #[test]

@@ -74,9 +74,9 @@ pub struct Around<'a> {
 pub fn read_body(around: Around, text: &str, body_start: usize, out: &mut Vec<Diagnostic>) -> BodyParts {
     let Around { source, front, schema, fields } = around;
     let prepared = Prepared::new(text, body_start, front.evidence.iter().map(|key| key.value.as_str()));
-    let raw_html = schema.markdown.raw_html;
+    let (raw_html, heading_ids) = (schema.markdown.raw_html, schema.markdown.heading_ids);
     let lines = schema.markdown.positions.then(|| Lines::of(text));
-    let task = Task { source, file: text, prepared: &prepared, front, raw_html, lines, plain: false };
+    let task = Task { source, file: text, prepared: &prepared, front, raw_html, heading_ids, lines, plain: false };
     let has_mark = has_more_mark(text.get(body_start..).unwrap_or(""));
     let summary = Summary::new(has_mark, front.description.is_some());
     let mut reader = Reader::new(task, summary, out);

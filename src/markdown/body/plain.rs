@@ -7,7 +7,7 @@ use super::walk::options;
 use super::words::Summary;
 use crate::page::{Body, Filling, FrontMatter, Image, Link};
 use vertebra_base::path::SourcePath;
-use vertebra_schema::RawHtml;
+use vertebra_schema::{HeadingIds, RawHtml};
 
 /// Markdown to HTML as CommonMark has it, HTML and all: no ids, no directives, addresses as written.
 pub fn render_plain(text: &str) -> String {
@@ -28,8 +28,16 @@ fn render(text: &str, raw_html: RawHtml, smart_punctuation: bool) -> String {
     let prepared = Prepared::plain(text);
     let (source, front) = (SourcePath::new(""), FrontMatter::default());
     let mut diagnostics = Vec::new();
-    let task =
-        Task { source: &source, file: text, prepared: &prepared, front: &front, raw_html, lines: None, plain: true };
+    let task = Task {
+        source: &source,
+        file: text,
+        prepared: &prepared,
+        front: &front,
+        raw_html,
+        heading_ids: HeadingIds::Vertebra,
+        lines: None,
+        plain: true,
+    };
     let mut reader = Reader::new(task, Summary::new(false, true), &mut diagnostics);
     let (body, _) = reader.walk(&prepared, options(smart_punctuation));
     fill(&body, &reader.links)

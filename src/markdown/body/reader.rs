@@ -16,7 +16,7 @@ use crate::prose::{BlockKind, Prose};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
-use vertebra_schema::RawHtml;
+use vertebra_schema::{HeadingIds, RawHtml};
 
 /// Quotes (counted once) and lists (twice) inside each other beyond this are reported.
 pub const DEEPEST_NESTING: usize = 100;
@@ -32,6 +32,7 @@ pub struct Task<'a> {
     pub prepared: &'a Prepared<'a>,
     pub front: &'a FrontMatter,
     pub raw_html: RawHtml,
+    pub heading_ids: HeadingIds,
     /// The lines of the file, when blocks are to say where they begin.
     pub lines: Option<Lines>,
     /// Only what CommonMark knows: no ids, no paragraphs without tags.

@@ -3,7 +3,7 @@
 use globset::{Glob, GlobMatcher};
 
 use super::Fields;
-use crate::{Defaults, MarkdownOptions, RawHtml};
+use crate::{Defaults, HeadingIds, MarkdownOptions, RawHtml};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::link::{BadBase, BaseUrl};
 use vertebra_base::path::{SourcePath, UrlPath};
@@ -255,6 +255,13 @@ pub fn markdown<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Markd
             "allow" => options.raw_html = RawHtml::Allow,
             "forbid" => options.raw_html = RawHtml::Forbid,
             other => out.push(choice(file, policy.span, other, &["sanitize", "allow", "forbid"])),
+        }
+    }
+    if let Some(ids) = inner.text("heading_ids", out) {
+        match ids.value.as_str() {
+            "vertebra" => options.heading_ids = HeadingIds::Vertebra,
+            "github" => options.heading_ids = HeadingIds::Github,
+            other => out.push(choice(file, ids.span, other, &["vertebra", "github"])),
         }
     }
     inner.finish(out);

@@ -17,6 +17,7 @@ mod components_pages;
 mod content;
 mod directives;
 mod feeds;
+mod heading_ids;
 mod icons;
 mod languages;
 mod links;

@@ -11,7 +11,7 @@ use crate::page::FrontMatter;
 use vertebra_base::diagnostic::{self, Diagnostic};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
-use vertebra_schema::{MarkdownOptions, RawHtml, Schema};
+use vertebra_schema::{HeadingIds, MarkdownOptions, RawHtml, Schema};
 
 use super::{Around, BodyParts, read_body};
 
@@ -36,8 +36,13 @@ impl<'c> Options<'c> {
     }
 }
 
-fn schema(raw_html: RawHtml, smart_punctuation: bool, positions: bool) -> Schema {
-    let markdown = MarkdownOptions { smart_punctuation, raw_html, positions };
+fn schema(raw_html: RawHtml, options: &Options) -> Schema {
+    let markdown = MarkdownOptions {
+        smart_punctuation: options.get("smart").is_some(),
+        raw_html,
+        heading_ids: if options.get("ids") == Some("github") { HeadingIds::Github } else { HeadingIds::Vertebra },
+        positions: options.get("positions").is_some(),
+    };
     Schema { markdown, ..Schema::default() }
 }
 
@@ -60,7 +65,7 @@ fn read(text: &str, options: &Options) -> (BodyParts, Vec<Diagnostic>, String) {
         ..FrontMatter::default()
     };
     let source = SourcePath::new("content/guides/a.md");
-    let schema = schema(raw_html, options.get("smart").is_some(), options.get("positions").is_some());
+    let schema = schema(raw_html, options);
     let file = format!("{FRONT}{text}");
     let mut out = Vec::new();
     let around = Around { source: &source, front: &front, schema: &schema, fields: Vec::new() };
