@@ -1,20 +1,68 @@
 //! The part of an address that is made from a text: `Größe & Maße` gives `grosse-masse`.
 
+use std::borrow::Cow;
+
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// What stands for a text without any letter or digit, so that an address is never empty.
+/// What stands for a text in which nothing can be seen, so that an address is never empty.
 const NAMELESS: &str = "page";
 
 /// Small ASCII letters, digits and hyphens; Chinese, Japanese, Korean, Arabic and Hebrew keep their own letters, since
-/// spelling them in Latin ones (`日本語` as `ri-ben-yu`, `العربية` as `l-rby`) helps nobody who reads them.
+/// spelling them in Latin ones (`日本語` as `ri-ben-yu`, `العربية` as `l-rby`) helps nobody who reads them. Signs that
+/// make another name of a word are spelt, so that `C`, `C++` and `C#` have three addresses; a text of signs only is spelt
+/// sign by sign.
 pub fn slugify(text: &str) -> String {
-    slugify_or(text, NAMELESS)
+    let slug = slugify_or(&signs_spelt(text), "");
+    if slug.is_empty() { sign_by_sign(text) } else { slug }
 }
 
-/// As `slugify`, with another word for a text without any letter or digit.
+/// True for a text without any letter or digit: its slug says little to a reader.
+pub fn is_of_signs(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric)
+}
+
+/// `C++` as `C plus plus `: only where the signs end a word, not where they stand between two, as in `A+B`.
+fn signs_spelt(text: &str) -> Cow<'_, str> {
+    const SIGNS: [char; 2] = ['+', '#'];
+    let (mut spelt, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(SIGNS) {
+        let (before, from) = rest.split_at(at);
+        let behind = from.trim_start_matches(SIGNS);
+        let signs = &from[..from.len() - behind.len()];
+        let is_between = signs.len() == 1 && behind.starts_with(char::is_alphanumeric);
+        let is_of_word = before.ends_with(char::is_alphanumeric) && !is_between;
+        spelt.push_str(before);
+        for sign in signs.chars() {
+            spelt.push_str(match sign {
+                _ if !is_of_word => " ",
+                '+' => " plus ",
+                _ => " sharp ",
+            });
+        }
+        rest = behind;
+    }
+    if spelt.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(spelt + rest) }
+}
+
+/// The names of signs where there are some, else their numbers in Unicode: `🦄` is `unicorn`, `???` is `u3f-u3f-u3f`.
+fn sign_by_sign(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.nfc().filter(|c| !vanishes(*c) && !c.is_whitespace() && !c.is_control()) {
+        push_hyphen(&mut slug);
+        let before = slug.len();
+        push_words(&mut slug, deunicode::deunicode_char(c).unwrap_or(""));
+        if slug.len() == before {
+            slug.push_str(&format!("u{:x}", u32::from(c)));
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    if slug.is_empty() { NAMELESS.to_owned() } else { slug }
+}
+
+/// As `slugify`, without the names of signs, and with a word for a text that has no letter or digit.
 pub fn slugify_or(text: &str, nameless: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     // Most titles and terms are ASCII, which needs no tables.
@@ -119,7 +167,10 @@ mod tests {
             ("Ça va — déjà vu", "ca-va-deja-vu"),
             ("e\u{301}te\u{301}", "ete"),
             ("Don't / don’t", "dont-dont"),
-            ("C++ & C#", "c-c"),
+            ("C++ & C#", "c-plus-plus-c-sharp"),
+            ("C++17", "c-plus-plus-17"),
+            ("A+B #1", "a-b-1"),
+            ("C", "c"),
             ("1½ hours", "1-1-2-hours"),
             ("under_score.and.dots", "under-score-and-dots"),
             ("soft\u{ad}hyphen", "softhyphen"),
@@ -130,8 +181,13 @@ mod tests {
             ("متى تطلب المساعدة؟", "متى-تطلب-المساعدة"),
             ("עִבְרִית", "עברית"),
             ("Привет мир", "privet-mir"),
-            ("🙂", "page"),
-            ("../..", "page"),
+            ("🦄☣", "unicorn-biohazard"),
+            ("★", "u2605"),
+            ("☆", "u2606"),
+            ("???", "u3f-u3f-u3f"),
+            ("+", "u2b"),
+            ("../..", "u2e-u2e-u2f-u2e-u2e"),
+            ("\u{200b}", "page"),
             ("", "page"),
         ] {
             assert_eq!(slugify(text), slug, "{text}");
@@ -171,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_slug_is_its_own_slug() {
-        for text in ["Größe & Maße", "日本語 の 本", "é", "Привет", "🙂"] {
+        for text in ["Größe & Maße", "日本語 の 本", "é", "Привет", "🙂", "C++", "★", "???"] {
             let slug = slugify(text);
             assert_eq!(slugify(&slug), slug);
         }

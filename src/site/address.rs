@@ -8,7 +8,7 @@ use super::model::{Given, SiteFile, Use};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::composed;
 use vertebra_base::path::{SourcePath, UrlPath};
-use vertebra_base::slug::slugify;
+use vertebra_base::slug::{is_of_signs, slugify};
 use vertebra_markdown::Page;
 use vertebra_schema::config::{Config, Lang, Permalink};
 
@@ -81,11 +81,20 @@ impl Tree<'_> {
             None if own == WELL_KNOWN => own.to_owned(),
             None => slugify(own),
         };
+        let is_told = is_of_signs(own) && !self.slugs.contains_key(folder);
         let url = parent.join_page(&segment).unwrap_or_else(|fault| {
             let message = format!("the folder {folder} cannot have an address: {fault}");
             out.push(Diagnostic::error("address-invalid", source, None, message).with_help("rename the folder"));
             parent.clone()
         });
+        if is_told {
+            out.push(of_signs(
+                source,
+                &format!("the name of the folder {folder}"),
+                &url,
+                "give the folder another name",
+            ));
+        }
         self.folders.insert(name(folder, self.lang, self.config), url.clone());
         url
     }
@@ -130,7 +139,13 @@ fn address(page: &Page, lang: Lang, folders: &Folders, config: &Config, out: &mu
     // A page whose address fails gets one that cannot: the fault is told, and no other page is drawn into it.
     let plain = || section.join_page(&slugify(&slug)).unwrap_or_else(|_| section.clone());
     match made {
-        Some(Ok(url)) => url,
+        Some(Ok(url)) => {
+            if page.front.slug.is_none() && is_of_signs(file.stem()) {
+                let help = "write the last part of the address in letters, for example:\nslug: star";
+                out.push(of_signs(&page.source, "the name of this file", &url, help));
+            }
+            url
+        }
         Some(Err(fault)) => {
             let span = page.front.slug.as_ref().map(|slug| slug.span);
             let message = format!("this page cannot have the address \"{slug}\": {fault}");
@@ -145,6 +160,12 @@ fn address(page: &Page, lang: Lang, folders: &Folders, config: &Config, out: &mu
         }
         None => plain(),
     }
+}
+
+/// An address was made of signs alone. It stays the same from build to build, but nobody would have chosen it.
+fn of_signs(source: &SourcePath, whose: &str, url: &UrlPath, help: &str) -> Diagnostic {
+    let message = format!("{whose} has no letter or digit, so its address is {url}");
+    Diagnostic::note("address-signs", source, None, message).with_help(help)
 }
 
 /// Fills a pattern such as `/{section}/{year}/{slug}/`.

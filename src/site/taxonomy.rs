@@ -7,7 +7,7 @@ use super::lists::{Term, Terms};
 use super::model::{PageId, SitePage};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::UrlPath;
-use vertebra_base::slug::slugify;
+use vertebra_base::slug::{is_of_signs, slugify};
 use vertebra_schema::config::{Config, Lang, Taxonomy};
 
 /// True for the page that gives a taxonomy or a term its text.
@@ -53,6 +53,11 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
                     continue;
                 };
                 let published = page.is_published();
+                if published && is_of_signs(&name.value) {
+                    let message = format!("\"{}\" has no letter or digit, so its address is {term_url}", name.value);
+                    let note = Diagnostic::note("address-signs", &page.page.source, name.span, message);
+                    out.push(note.with_help("write it in words, if its address is to say something"));
+                }
                 let page = by_url.get(term_url.as_str()).copied();
                 let page_size = declared.paginate;
                 let term = Term {

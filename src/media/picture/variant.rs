@@ -2,7 +2,7 @@
 
 use super::{Kind, Picture};
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
-use vertebra_base::slug::slugify;
+use vertebra_base::slug::slugify_or;
 
 /// Counts up whenever the same picture would come out with other bytes.
 const MAKER: u64 = 1;
@@ -72,8 +72,7 @@ impl Variant {
     /// The name of the file inside `assets/`: `photo-800.0123abcd.webp`. The digits stand for the content of the file and
     /// for all that decides what is made of it, so that it may be cached for ever.
     pub fn file_name(&self, picture: &Picture, stem: &str) -> String {
-        let stem = slugify(stem);
-        let stem = if stem.is_empty() { "picture" } else { &stem };
+        let stem = slugify_or(stem, "picture");
         let print = self.key(picture).short();
         match self.form {
             Form::Kept => format!("{stem}.{print}.{}", picture.kind.ending()),

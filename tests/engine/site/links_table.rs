@@ -292,3 +292,38 @@ fn what_leaves_the_folder_of_the_site_is_told() {
         assert_eq!(told(template, body), expected.into_iter().collect::<Vec<_>>(), "{template} {body}");
     }
 }
+
+#[test]
+fn names_that_differ_by_their_signs_have_addresses_of_their_own() {
+    let site = build(
+        "-- content/a.md --\n---\ntitle: A\ntags: [C, C++, C#, ★]\n---\n-- content/c++.md --\n---\ntitle: C++\n---\n\
+         -- content/c.md --\n---\ntitle: C\n---\n-- content/???.md --\n---\ntitle: Questions\n---\n\
+         -- content/★/index.md --\n---\ntitle: Stars\n---\n-- content/!.md --\n---\ntitle: \"!\"\nslug: oh\n---\n",
+    );
+    for file in [
+        "tags/c/index.html",
+        "tags/c-plus-plus/index.html",
+        "tags/c-sharp/index.html",
+        "tags/u2605/index.html",
+        "c/index.html",
+        "c-plus-plus/index.html",
+        "u3f-u3f-u3f/index.html",
+        "u2605/index.html",
+        "oh/index.html",
+    ] {
+        assert!(site.has(file), "{file}: {:?}", site.names());
+    }
+    assert_eq!(
+        site.told_in_full(),
+        "\
+content/???.md: note[address-signs]: the name of this file has no letter or digit, so its address is /u3f-u3f-u3f/
+  help: write the last part of the address in letters, for example:
+        slug: star
+content/a.md:3:20: note[address-signs]: \"★\" has no letter or digit, so its address is /tags/u2605/
+  ^ ★
+  help: write it in words, if its address is to say something
+content/★/index.md: note[address-signs]: the name of the folder content/★ has no letter or digit, so its address is /u2605/
+  help: give the folder another name
+"
+    );
+}
