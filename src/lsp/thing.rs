@@ -5,12 +5,12 @@ use super::names;
 use super::spot::{Spot, holds};
 use super::target::Target;
 use vertebra_base::link::decoded;
-use vertebra_base::path::{SourcePath, join};
+use vertebra_base::path::SourcePath;
 use vertebra_base::slug::slugify;
 use vertebra_base::span::Span;
 use vertebra_markdown::{self as document, Argument, Link, LinkKind, Page};
 use vertebra_render::Wanted;
-use vertebra_site::Lead;
+use vertebra_site::{Found, Named};
 use vertebra_yaml::{self as yaml, Kind, Node};
 
 /// Something in a text.
@@ -180,16 +180,15 @@ fn leads_to(spot: &Spot, link: &Link) -> Option<Target> {
     if address.path.is_empty() {
         return Some(Target::Page(spot.path.clone(), fragment));
     }
-    match site.find(spot.path.as_str()).map(|from| site.leads_to(from, link)) {
-        Some(Lead::Page(id)) => Some(Target::Page(site.page(id).page.source.clone(), fragment)),
-        Some(Lead::File(source)) => Some(Target::File(source)),
-        Some(_) => None,
-        None => {
-            let path = SourcePath::new(join(spot.path.folder(), &address.decoded_path())?);
-            match spot.desk.page(&path) {
-                Some(_) => Some(Target::Page(path, fragment)),
-                None => spot.desk.is_file(&path).then_some(Target::File(path)),
-            }
-        }
+    let resolved = site.resolve(&site.referrer(&spot.path), link);
+    let file = site.file_found(&resolved.found).cloned();
+    // A file that is not part of the site yet is there all the same.
+    let file = file.or_else(|| match (resolved.named, resolved.found) {
+        (Named::Source(source), Found::Missing) => Some(SourcePath::new(source)),
+        _ => None,
+    })?;
+    match spot.desk.page(&file) {
+        Some(_) => Some(Target::Page(file, fragment)),
+        None => spot.desk.is_file(&file).then_some(Target::File(file)),
     }
 }

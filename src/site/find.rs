@@ -1,19 +1,12 @@
 //! What a name finds for a page in one language: the version in that language, else that of the first one.
 
 use super::addressed::Addressed;
-use super::model::{PageId, SectionId, SitePage};
-use super::site::{Site, content};
+use super::model::{Asker, PageId, SectionId};
+use super::resolve::content;
+use super::site::Site;
 use super::versions::base_folder;
 use vertebra_base::link::composed;
 use vertebra_schema::config::Lang;
-
-/// Who looks for something: a page in a language, which may be one that readers do not see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asker {
-    pub lang: Lang,
-    /// It is hidden itself, and sees versions that are hidden too.
-    pub sees_hidden: bool,
-}
 
 impl Site {
     /// A page by its path or address, in the language of the asker if it is there. A file whose name says its language
@@ -144,12 +137,5 @@ impl Addressed {
     /// Whether readers see a page in a language; the first one is always there.
     pub fn is_spoken(&self, lang: Lang) -> bool {
         lang.is_first() || self.for_readers().iter().any(|page| page.lang == lang)
-    }
-}
-
-impl Asker {
-    /// Whether the asker sees a page.
-    pub fn sees(self, page: &SitePage) -> bool {
-        page.is_published() || self.sees_hidden
     }
 }

@@ -1,45 +1,45 @@
-//! Where a link leads that may not be part of the site yet: for the program in which somebody types it.
+//! What links and terms mean, also on pages that are not part of the site yet, and what can be said of them before readers
+//! see them: for renames, and for the program in which somebody types them.
 
 use std::sync::Arc;
 
 use super::linking;
-use super::model::{PageId, SitePage};
+use super::model::{Asker, PageId, SitePage};
 use super::references;
-use super::resolve::Found;
+use super::resolve::{Found, Referrer, Resolved};
 use super::site::Site;
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_base::path::SourcePath;
 use vertebra_markdown::{Link, LinkKind, Term};
 use vertebra_schema::codes::{self, Part};
-
-/// What a link leads to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lead {
-    /// A page, whether readers see it or not.
-    Page(PageId),
-    File(SourcePath),
-    /// A list, a feed: something of this site that no single file is.
-    Other(UrlPath),
-    Outside,
-    Nowhere,
-}
+use vertebra_schema::config::Lang;
 
 impl Site {
-    /// Where a link leads that stands on a page of this site; its fragment is not looked at.
-    pub fn leads_to(&self, from: PageId, link: &Link) -> Lead {
-        let page =
-            |source: &SourcePath| self.index.page(source.as_str(), &self.pages).map_or(Lead::Nowhere, Lead::Page);
-        match self.lookup().find(self.page(from), link) {
-            Found::Page(id) => Lead::Page(id),
-            Found::Alias(url) => self.by_url.get(url.as_str()).map_or(Lead::Other(url), |id| Lead::Page(*id)),
-            Found::Hidden(hidden) => page(&hidden.source),
-            Found::Case(source) => Lead::File(source.clone()),
-            Found::Other(url) => match self.files.iter().find(|file| file.url == url) {
-                Some(file) => Lead::File(file.source.clone()),
-                None => Lead::Other(url),
-            },
-            Found::Outside => Lead::Outside,
-            Found::Missing | Found::Empty => Lead::Nowhere,
+    /// A page as somebody who writes addresses, by its file.
+    pub fn referrer<'a>(&'a self, source: &'a SourcePath) -> Referrer<'a> {
+        if let Some(id) = self.index.page(source.as_str(), &self.pages) {
+            return self.page(id).into();
+        }
+        let lang = self.config.spoken(source).map_or(Lang::FIRST, |(lang, _)| lang);
+        let url = self.index.hidden(source.as_str(), &self.unpublished).map(|page| &page.url);
+        Referrer { source, url, asker: Asker { lang, sees_hidden: true } }
+    }
+
+    /// What a link means; its fragment is not looked at.
+    pub fn resolve(&self, from: &Referrer, link: &Link) -> Resolved<'_> {
+        self.lookup().resolve(from, link)
+    }
+
+    /// The file of the site to which an address leads: a page, whether readers see it or not, or a file beside the pages.
+    pub fn file_found<'a>(&'a self, found: &Found<'a>) -> Option<&'a SourcePath> {
+        let of_page = |id: PageId| &self.page(id).page.source;
+        match found {
+            Found::Page(id) => Some(of_page(*id)),
+            Found::Hidden(hidden) => Some(&hidden.source),
+            Found::Case(source) => Some(source),
+            Found::Alias(url) => self.by_url.get(url.as_str()).map(|id| of_page(*id)),
+            Found::Other(url) => self.files.iter().find(|file| file.url == *url).map(|file| &file.source),
+            Found::Outside | Found::Missing | Found::Empty => None,
         }
     }
 

@@ -44,18 +44,17 @@ pub use addressed::Addressed;
 pub use addressing::Parts;
 pub use drawn::{CARD_TEMPLATE, ICONS, MANIFEST};
 pub use exchange::Exchanged;
-pub use find::Asker;
 pub use hidden::{Hidden, Unpublished};
-pub use leads::Lead;
 pub use linking::SUGGESTIONS;
 pub use lists::{Section, Term, Terms};
 pub use lost::{file_print, words};
 pub use model::{
-    AnchorCheck, AnchorChecks, Given, Glossary, Linked, Looked, PageId, SectionId, Series, SiteFile, SitePage, Target,
-    Use,
+    AnchorCheck, AnchorChecks, Asker, Given, Glossary, Linked, Looked, PageId, SectionId, Series, SiteFile, SitePage,
+    Target, Use,
 };
 pub use pictures::{beside, broken};
 pub use plan::{Owner, numbered};
+pub use resolve::{Found, Named, Referrer, Resolved};
 pub use review::due;
 pub use site::Site;
 pub use suggestion::relative;

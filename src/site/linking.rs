@@ -62,7 +62,8 @@ pub fn resolve_page(page: &SitePage, lookup: &Lookup) -> PageLinks {
         let linked = resolve(page, link, at, lookup, &mut found);
         found.links.push(linked);
     }
-    let image = image(&page.page).and_then(|image| picture_fault(lookup.find(page, &image), &image));
+    let image = image(&page.page);
+    let image = image.and_then(|image| picture_fault(lookup.resolve(&page.into(), &image).found, &image));
     found.faults.extend(image.map(|fault| (At::Image, fault)));
     // What is wrong with a page that is not published is told when it is.
     if !page.is_published() {
@@ -84,7 +85,7 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
         Linked { target: Target::Page(id), address }
     };
     let broken = || Linked { target: Target::Broken, address: link.target.clone() };
-    match lookup.find(page, link) {
+    match lookup.resolve(&page.into(), link).found {
         Found::Page(id) if link.kind == LinkKind::Term => {
             let id_of_term = lookup.term(&link.target, page.lang).map(|(_, term)| term.id.as_str());
             to_page(id, id_of_term)

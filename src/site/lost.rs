@@ -11,13 +11,14 @@ use super::linking;
 use super::lost_words::{self, Lost, Mentions};
 use super::model::{PageId, SiteFile, SitePage, Target};
 use super::plan::Owner;
+use super::resolve::Named;
 use super::site::Site;
 use crate::addresses::{Record, Words};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::link::{Link as Address, page_address};
-use vertebra_base::path::{UrlPath, join};
-use vertebra_markdown::{Body, Filling, Page};
+use vertebra_base::path::UrlPath;
+use vertebra_markdown::{Body, Filling, Link, Page};
 use vertebra_schema::config::{MenuItem, MenuTarget};
 use vertebra_yaml::Node;
 
@@ -169,14 +170,17 @@ fn mentions(site: &Site, lost: &[(&UrlPath, &Record)]) -> Vec<Mentions> {
         places.insert(url.folded(), at);
         record.source().into_iter().for_each(|source| _ = places.insert(source.as_str().to_owned(), at));
     }
-    let place = |text: &str, folder: &str| named(text, folder).and_then(|name| places.get(&name).copied());
+    let place = |named: Named| match &named {
+        Named::Source(source) => places.get(source).copied(),
+        named => places.get(&named.address()?.folded()).copied(),
+    };
     for page in site.pages.iter().filter(|page| page.is_published()) {
-        let folder = page.page.source.folder();
         let broken = page.page.links.iter().zip(&page.links).filter(|(_, linked)| is_broken(site, &linked.target));
-        let linked: BTreeSet<usize> = broken.filter_map(|(link, _)| place(&link.target, folder)).collect();
+        let named = |link: &Link| site.resolve(&page.into(), link).named;
+        let linked: BTreeSet<usize> = broken.filter_map(|(link, _)| place(named(link))).collect();
         linked.into_iter().for_each(|at| all[at].pages += 1);
         cards(&page.page.body, &mut |argument| {
-            place(argument, "content").into_iter().for_each(|at| all[at].cards += 1);
+            place(Named::from_top(argument)).into_iter().for_each(|at| all[at].cards += 1);
         });
     }
     let mut lines = Vec::new();
@@ -186,7 +190,7 @@ fn mentions(site: &Site, lost: &[(&UrlPath, &Record)]) -> Vec<Mentions> {
     }
     let settings = site.config.settings.iter().filter_map(|entry| Node::as_text(&entry.value));
     for line in lines.into_iter().chain(settings) {
-        place(line, "content").into_iter().for_each(|at| all[at].settings += 1);
+        place(Named::from_top(line)).into_iter().for_each(|at| all[at].settings += 1);
     }
     all
 }
@@ -196,17 +200,6 @@ fn is_broken(site: &Site, target: &Target) -> bool {
         Target::Broken => true,
         Target::Page(id) => !site.page(*id).is_published(),
         _ => false,
-    }
-}
-
-/// What a link means, as a file of the site or an address in small letters.
-fn named(target: &str, folder: &str) -> Option<String> {
-    let decoded = Address::parse(target).decoded_path();
-    match decoded.strip_prefix('/') {
-        Some(inside) if inside.ends_with(".md") => Some(format!("content/{inside}")),
-        Some(_) => Some(page_address(&decoded)?.folded()),
-        None if decoded.is_empty() => None,
-        None => join(folder, &decoded),
     }
 }
 

@@ -166,3 +166,18 @@ pub type Glossary = BTreeMap<String, (PageId, usize)>;
 /// Pictures by their addresses: those of their files, and those of their forms.
 #[derive(Debug, Default)]
 pub struct Pictures(pub(crate) HashMap<String, u32>);
+
+/// Who looks for something: a page in a language, which may be one that readers do not see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asker {
+    pub lang: Lang,
+    /// It is hidden itself, and sees versions that are hidden too.
+    pub sees_hidden: bool,
+}
+
+impl Asker {
+    /// Whether the asker sees a page.
+    pub fn sees(self, page: &SitePage) -> bool {
+        page.is_published() || self.sees_hidden
+    }
+}

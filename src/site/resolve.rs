@@ -1,13 +1,14 @@
-//! Where one link leads: a page, a file, a list, a glossary entry, another site, or nowhere.
+//! What an address means that somebody writes, here and nowhere else: a page, a file, a list, a glossary entry, another
+//! site, or nothing; and what it names by its words alone, whether that is there or not.
 
 use super::hidden::Unpublished;
 use super::index::Index;
 use super::lists::Section;
-use super::model::{Glossary, PageId, SiteFile, SitePage};
+use super::model::{Asker, Glossary, PageId, SiteFile, SitePage};
 use super::plan::{Owner, Plan};
 use super::versions::Versions;
 use crate::addresses::{Redirects, Target};
-use vertebra_base::link::Kind;
+use vertebra_base::link::{Kind, Link as Address, page_address};
 use vertebra_base::path::{SourcePath, UrlPath, join};
 use vertebra_base::slug::slugify;
 use vertebra_markdown::{Link, LinkKind, Term};
@@ -27,7 +28,76 @@ pub struct Lookup<'a> {
     pub index: &'a Index,
 }
 
-/// Where a link leads.
+/// The page on which an address is written; it may be no part of the site, or not yet.
+#[derive(Debug, Clone, Copy)]
+pub struct Referrer<'a> {
+    pub source: &'a SourcePath,
+    /// None for a page that has no address yet: then only names of files are looked up from there.
+    pub url: Option<&'a UrlPath>,
+    pub asker: Asker,
+}
+
+impl<'a> From<&'a SitePage> for Referrer<'a> {
+    fn from(page: &'a SitePage) -> Self {
+        let asker = Asker { lang: page.lang, sees_hidden: !page.is_published() };
+        Referrer { source: &page.page.source, url: Some(&page.url), asker }
+    }
+}
+
+/// What an address means.
+#[derive(Debug)]
+pub struct Resolved<'a> {
+    pub named: Named,
+    pub found: Found<'a>,
+}
+
+/// What an address names by its words, whether that is there or not. A rename has to keep to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Named {
+    /// Nothing of this site.
+    Nothing,
+    /// The page on which it stands.
+    Itself,
+    /// A file or folder: `content/guides/first-visit.md`.
+    Source(String),
+    /// An address of the site, in plain letters: `/guides/first-visit`.
+    Address(String),
+}
+
+impl Named {
+    /// What a text in settings, data or an argument of a block names: from the top of `content`.
+    pub fn from_top(text: &str) -> Named {
+        let address = Address::parse(text);
+        let path = address.decoded_path();
+        if address.is_elsewhere() || path.is_empty() {
+            return Named::Nothing;
+        }
+        if path.starts_with('/') && !path.ends_with(".md") && !path.starts_with("/content/") {
+            return Named::Address(path.into_owned());
+        }
+        Named::Source(content(&path))
+    }
+
+    /// The address that is named, with a slash where one belongs.
+    pub fn address(&self) -> Option<UrlPath> {
+        match self {
+            Named::Address(path) => page_address(path),
+            _ => None,
+        }
+    }
+}
+
+/// A path as templates and menus write it, from the top of the site.
+pub fn content(path: &str) -> String {
+    let inside = path.trim_start_matches('/');
+    let inside = inside.strip_prefix("content/").unwrap_or(inside);
+    match inside.is_empty() {
+        true => "content".to_owned(),
+        false => SourcePath::new(format!("content/{inside}")).as_str().to_owned(),
+    }
+}
+
+/// Where an address leads.
 #[derive(Debug)]
 pub enum Found<'a> {
     Page(PageId),
@@ -44,23 +114,31 @@ pub enum Found<'a> {
 }
 
 impl<'a> Lookup<'a> {
-    /// Where a link on a page leads, its fragment aside.
-    pub fn find(&self, from: &SitePage, link: &Link) -> Found<'a> {
+    /// What a link on a page means, its fragment aside.
+    pub fn resolve(&self, from: &Referrer, link: &Link) -> Resolved<'a> {
+        let nothing = |found| Resolved { named: Named::Nothing, found };
         if link.kind == LinkKind::Term {
-            return self.term(&link.target, from.lang).map_or(Found::Missing, |(id, _)| Found::Page(id));
+            let entry = self.term(&link.target, from.asker.lang);
+            return nothing(entry.map_or(Found::Missing, |(id, _)| Found::Page(id)));
         }
         let address = link.address();
         match address.kind {
-            Kind::Empty => return Found::Empty,
-            Kind::Site if address.path.is_empty() => return self.source(from.page.source.as_str(), from),
+            Kind::Empty => return nothing(Found::Empty),
+            Kind::Site if address.path.is_empty() => {
+                return Resolved { named: Named::Itself, found: self.source(from.source.as_str(), from) };
+            }
             Kind::Site => {}
             // Nobody else has this computer's disk. What begins with `file:` is told with other local addresses.
-            Kind::Disk if !link.target.starts_with("file:") => return Found::Missing,
-            _ => return Found::Outside,
+            Kind::Disk if !link.target.starts_with("file:") => return nothing(Found::Missing),
+            _ => return nothing(Found::Outside),
         }
         let path = address.decoded_path();
         match path.strip_prefix('/') {
-            Some(inside) => self.rooted(inside, from),
+            Some(inside) if inside.ends_with(".md") => {
+                let source = format!("content/{inside}");
+                Resolved { found: self.source(&source, from), named: Named::Source(source) }
+            }
+            Some(inside) => Resolved { found: self.rooted(inside), named: Named::Address(path.into_owned()) },
             None => self.relative(from, &path),
         }
     }
@@ -86,10 +164,7 @@ impl<'a> Lookup<'a> {
         self.index.page(source, self.pages).filter(|id| self.pages[id.index()].is_published())
     }
 
-    fn rooted(&self, inside: &str, from: &SitePage) -> Found<'a> {
-        if inside.ends_with(".md") {
-            return self.source(&format!("content/{inside}"), from);
-        }
+    fn rooted(&self, inside: &str) -> Found<'a> {
         let found = self.address(inside);
         // An address that already begins with the base path is meant for the host; it leads to the same page.
         let base = &self.config.base_url;
@@ -132,39 +207,42 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    fn relative(&self, from: &SitePage, path: &str) -> Found<'a> {
-        if let Some(source) = join(from.page.source.folder(), path) {
-            let found = self.source(&source, from);
+    fn relative(&self, from: &Referrer, path: &str) -> Resolved<'a> {
+        let source = join(from.source.folder(), path);
+        if let Some(source) = &source {
+            let found = self.source(source, from);
             if !matches!(found, Found::Missing) || path.ends_with(".md") {
-                return found;
+                return Resolved { named: Named::Source(source.clone()), found };
             }
         }
         // Not a file beside the page: an address as a browser would read it.
-        let folder = from.url.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-        match join(folder.trim_start_matches('/'), path) {
-            Some(address) => {
-                let slash = if path.ends_with('/') && !address.is_empty() { "/" } else { "" };
-                self.address(&format!("{address}{slash}"))
-            }
-            None => Found::Missing,
-        }
+        let folder = from.url.and_then(|url| url.as_str().rsplit_once('/')).map_or("", |(folder, _)| folder);
+        let Some(address) = join(folder.trim_start_matches('/'), path) else {
+            return Resolved { named: Named::Nothing, found: Found::Missing };
+        };
+        let slash = if path.ends_with('/') && !address.is_empty() { "/" } else { "" };
+        let found = self.address(&format!("{address}{slash}"));
+        // A folder of which readers see nothing is named all the same.
+        let folder = source.filter(|source| self.index.section(source, self.sections).is_some());
+        let named = folder.map_or_else(|| Named::Address(format!("/{address}{slash}")), Named::Source);
+        Resolved { named, found }
     }
 
     /// A page, file or folder by its path in the site: the version in the language of the page that asks, if there is
     /// one that readers see. A file whose name says its language is meant as it is.
-    fn source(&self, source: &str, from: &SitePage) -> Found<'a> {
+    fn source(&self, source: &str, from: &Referrer) -> Found<'a> {
         let source = source.trim_end_matches('/');
-        if from.lang.is_first() || self.config.spoken(&SourcePath::new(source)).is_some() {
+        if from.asker.lang.is_first() || self.config.spoken(&SourcePath::new(source)).is_some() {
             return self.exactly(source);
         }
-        let seen = |id: &PageId| self.pages[id.index()].is_published() || !from.is_published();
-        if let Some(id) = self.versions.page(source, from.lang).filter(seen) {
+        let seen = |id: &PageId| from.asker.sees(&self.pages[id.index()]);
+        if let Some(id) = self.versions.page(source, from.asker.lang).filter(seen) {
             return match &self.pages[id.index()].hidden {
                 None => Found::Page(id),
                 Some(_) => self.exactly(self.pages[id.index()].page.source.as_str()),
             };
         }
-        let section = self.versions.section(source, from.lang).map(|id| &self.sections[id.index()]);
+        let section = self.versions.section(source, from.asker.lang).map(|id| &self.sections[id.index()]);
         section.and_then(|section| self.section(section)).unwrap_or_else(|| self.exactly(source))
     }
 

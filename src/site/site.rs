@@ -9,10 +9,9 @@ use crate::addresses::Redirects;
 use crate::index::Index;
 use crate::model::{AnchorChecks, Glossary, PageId, Pictures, Records, SectionId, Series};
 use crate::plan::Plan;
-use crate::resolve::Lookup;
+use crate::resolve::{Lookup, content};
 use crate::{contacts, linking};
 use vertebra_base::link::composed;
-use vertebra_base::path::SourcePath;
 use vertebra_yaml::Node;
 
 /// A whole site, linked.
@@ -106,15 +105,5 @@ impl Site {
     /// An entry of a data file whose top level is a map: `datum("prices.yaml", "an-hour")`.
     pub fn datum(&self, file: &str, key: &str) -> Option<&Node> {
         self.data.get(&*composed(file))?.get(key)
-    }
-}
-
-/// A path as templates and menus write it, from the top of the site.
-pub fn content(path: &str) -> String {
-    let inside = path.trim_start_matches('/');
-    let inside = inside.strip_prefix("content/").unwrap_or(inside);
-    match inside.is_empty() {
-        true => "content".to_owned(),
-        false => SourcePath::new(format!("content/{inside}")).as_str().to_owned(),
     }
 }

@@ -17,6 +17,7 @@ use vertebra_base::snapshot::Changes;
 use vertebra_base::span::position;
 use vertebra_edit::{Edit, FieldWriter, Unwritable, apply};
 use vertebra_markdown::Page;
+use vertebra_site::Named;
 use vertebra_site::addresses::{self, Change};
 
 /// Plans what a wish comes to. The build, which must be one that is watched, is afterwards what it will be when the plan
@@ -55,8 +56,8 @@ fn linking(before: &Before, mapping: &Mapping) -> Vec<Link> {
         let Some(text) = before.text(&page.source) else { continue };
         for naming in before.links.get(&page.source).into_iter().flatten() {
             let is_it = match &naming.named {
-                names::Named::Source(name) => mapping.removed.contains(&SourcePath::new(name)),
-                names::Named::Address(url) => addresses.contains_key(url),
+                Named::Source(name) => mapping.removed.contains(&SourcePath::new(name)),
+                named => named.address().is_some_and(|url| addresses.contains_key(&url)),
             };
             if is_it {
                 let line = position(text, naming.span.start as usize).line;

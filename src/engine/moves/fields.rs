@@ -6,6 +6,7 @@ use vertebra_base::link::Link;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_edit::Edit;
+use vertebra_site::Named;
 use vertebra_yaml::{Kind, Node};
 
 /// Fields that never name another page.
@@ -19,15 +20,13 @@ pub fn renamed(text: &str, then: &Then) -> Option<String> {
         .iter()
         .find_map(|before| Some((*before, path.strip_prefix(before)?)))
         .unwrap_or(("", path));
+    // A file beside the pages may be named as its address is, from the top.
     let source = format!("content/{bare}");
     if let Some(new) = then.mapping.file(&source) {
         let behind = if then.mapping.removed.contains(&SourcePath::new(&source)) { "" } else { behind };
         return Some(format!("{before}{}{behind}", new.in_content()?));
     }
-    if before != "/" || path.ends_with(".md") {
-        return None;
-    }
-    let new = then.address(&vertebra_base::link::page_address(path)?)?;
+    let new = then.address(&Named::from_top(text).address()?)?;
     Some(format!("{new}{behind}"))
 }
 

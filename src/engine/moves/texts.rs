@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::Mapping;
 use super::fields::{self, put};
-use super::names::{self, Named, Naming};
+use super::names::{self, Naming};
 use vertebra_base::link::{Link, encode};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::Span;
 use vertebra_edit::Edit;
 use vertebra_markdown::Page;
-use vertebra_site::{beside, relative};
+use vertebra_site::{Named, beside, relative};
 
 /// What is called how, afterwards.
 pub struct Then<'a> {
@@ -100,8 +100,9 @@ fn target(naming: &Naming, (source, new_source): (&SourcePath, &SourcePath), the
             let changed = path != parts.path.trim_end_matches('/') && path != parts.path.trim_start_matches("./");
             changed.then(|| format!("{}{slash}{behind}", written(&path, parts.path)))
         }
-        Named::Address(url) => {
-            let new = then.address(url);
+        named => {
+            let url = named.address()?;
+            let new = then.address(&url);
             let is_rooted = parts.path.starts_with('/');
             match new {
                 Some(new) => Some(format!("{}{behind}", encode(new.as_str()))),

@@ -3,7 +3,7 @@
 
 use super::model::FeedFormat;
 use crate::addressed::Addressed;
-use crate::find::Asker;
+use crate::model::Asker;
 use crate::model::{PageId, SectionId};
 use vertebra_base::path::UrlPath;
 use vertebra_schema::config::Lang;
