@@ -8,7 +8,7 @@ use super::model::{Asker, Glossary, PageId, SiteFile, SitePage};
 use super::plan::{Owner, Plan};
 use super::versions::Versions;
 use crate::addresses::{Redirects, Target};
-use vertebra_base::link::{Kind, Link as Address, page_address};
+use vertebra_base::link::{Kind, Link as Address, is_folder, page_address};
 use vertebra_base::path::{SourcePath, UrlPath, join};
 use vertebra_base::slug::slugify;
 use vertebra_markdown::{Link, LinkKind, Term};
@@ -222,9 +222,11 @@ impl<'a> Lookup<'a> {
         };
         let slash = if path.ends_with('/') && !address.is_empty() { "/" } else { "" };
         let found = self.address(&format!("{address}{slash}"));
-        // A folder of which readers see nothing is named all the same.
-        let folder = source.filter(|source| self.index.section(source, self.sections).is_some());
-        let named = folder.map_or_else(|| Named::Address(format!("/{address}{slash}")), Named::Source);
+        // A folder of which readers see nothing is named all the same, and a file that is not there any more.
+        let is_lost = matches!(found, Found::Missing) && !is_folder(path);
+        let is_source = |source: &String| is_lost || self.index.section(source, self.sections).is_some();
+        let named =
+            source.filter(is_source).map_or_else(|| Named::Address(format!("/{address}{slash}")), Named::Source);
         Resolved { named, found }
     }
 
