@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Mapping;
+use super::model::Mapping;
 use super::names::{self, Naming};
 use super::present::{What, present};
 use crate::{Build, Now};

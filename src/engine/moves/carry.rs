@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::before::{Before, put_back};
+use super::fields;
+use super::model::{Link, Mapping, Plan, Refusal, Text, Then};
 use super::names;
 use super::present::{What, present};
-use super::texts::{self, Edits, Then};
+use super::texts::{self, Edits};
 use super::wish::{Meant, Wish, meant};
-use super::{Link, Mapping, Plan, Refusal, Text, fields};
 use crate::{Build, Now};
 use vertebra_base::diagnostic::Severity;
 use vertebra_base::path::{SourcePath, UrlPath};

@@ -1,7 +1,6 @@
 //! Names of pages in fields, settings and data: texts that say just where a page is.
 
-use super::Mapping;
-use super::texts::Then;
+use super::model::{Mapping, Then};
 use vertebra_base::link::Link;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Mapping;
+use super::model::Mapping;
 use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
 use vertebra_site::Site;
 use vertebra_site::plan;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::before::{put_back, texts_of};
 use super::carry::carry;
-use super::{Refusal, Wish};
+use super::model::Refusal;
+use super::wish::Wish;
 use crate::{Build, Now};
 use vertebra_base::path::SourcePath;
 use vertebra_edit::{Edit, between};

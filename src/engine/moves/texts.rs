@@ -3,29 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Mapping;
 use super::fields::{self, put};
+use super::model::Then;
 use super::names::{self, Naming};
 use vertebra_base::link::{Link, encode};
-use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_edit::Edit;
 use vertebra_markdown::Page;
 use vertebra_site::{Named, beside, relative};
-
-/// What is called how, afterwards.
-pub struct Then<'a> {
-    pub mapping: &'a Mapping,
-    /// Old addresses and new ones, as far as they differ.
-    pub addresses: &'a BTreeMap<UrlPath, UrlPath>,
-}
-
-impl Then<'_> {
-    /// The new address of what stood at an old one, if it has another.
-    pub fn address(&self, old: &UrlPath) -> Option<&UrlPath> {
-        self.addresses.get(old)
-    }
-}
 
 /// Changes of texts, by the names that files had before.
 pub type Edits = BTreeMap<SourcePath, Vec<Edit>>;

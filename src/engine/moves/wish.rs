@@ -1,6 +1,6 @@
 //! What an editor asks for, and the files that are meant by it.
 
-use super::{Mapping, Refusal};
+use super::model::{Mapping, Refusal};
 use crate::Build;
 use vertebra_base::path::{SourcePath, UrlPath, unusable};
 use vertebra_base::slug::slugify;
