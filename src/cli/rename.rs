@@ -1,6 +1,6 @@
 //! `vertebra rename` and `vertebra remove`: shows what changes in all files, asks, and changes all of them or none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::arguments::{HowArguments, RemoveArguments, RenameArguments, SiteArguments};
 use super::ask::{Answer, confirm};
@@ -9,15 +9,13 @@ use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
 use super::work;
 use vertebra_base::diagnostic;
-use vertebra_base::path::SourcePath;
-use vertebra_base::snapshot::Snapshot;
 use vertebra_disk::transaction::carry_out;
-use vertebra_edit::{FileEdit, FileEdits, Line, diff};
+use vertebra_edit::{FileEdits, Line, diff};
 use vertebra_engine::moves::{Plan, Refusal, Wish, carry};
 use vertebra_engine::{Build, Options, Purpose};
 use vertebra_report::{self as report, Paint};
 
-/// Gives a page, a file or a folder another name, or a page another address.
+/// Gives a page, a file, a folder or a heading another name, or a page another address.
 pub fn run(site: &SiteArguments, asked: &RenameArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let wish = match (&asked.new, &asked.slug) {
         (_, Some(slug)) => Wish::Slug { page: asked.old.clone(), slug: slug.clone() },
@@ -64,7 +62,7 @@ fn fulfil(
             });
         }
     }
-    carry_out(&site.root, &FileEdits::new(command, edits(&plan, &read)))?;
+    carry_out(&site.root, &FileEdits::new(command, plan.file_edits(&read)))?;
     if !terminal.quiet {
         terminal.result(&format!("{}\nTo take that back, run: vertebra undo\n", done(&plan)));
     }
@@ -131,19 +129,6 @@ fn shown(plan: &Plan, terminal: &Terminal) -> String {
     }
     text.push('\n');
     text
-}
-
-/// What is done to the files, from the texts that were read and shown.
-fn edits(plan: &Plan, read: &Snapshot) -> Vec<FileEdit> {
-    let old_names: BTreeMap<_, _> = plan.moves.iter().map(|(from, to)| (to, from)).collect();
-    let written = plan.texts.iter().map(|(name, text)| {
-        let path = old_names.get(name).copied().unwrap_or(name);
-        FileEdit::Write { path: path.clone(), before: read.get(path).cloned(), after: text.new.clone().into_bytes() }
-    });
-    let bytes = |path: &SourcePath| read.get(path).cloned().unwrap_or_default();
-    let removed = plan.removed.iter().map(|path| FileEdit::Remove { path: path.clone(), before: bytes(path) });
-    let moved = plan.moves.iter().map(|(from, to)| FileEdit::Move { from: from.clone(), to: to.clone() });
-    written.chain(removed).chain(moved).collect()
 }
 
 /// `1 file has another name, 3 files were changed. To publish, run: vertebra build`

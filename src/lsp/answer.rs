@@ -45,6 +45,11 @@ pub fn answer(
         return Ok(outline::pages(desk, client, query));
     }
     let Some(spot) = Spot::read((&*desk, client, board), params)? else { return Ok(Value::Null) };
+    if method == "textDocument/rename" {
+        let name = params.get("newName").and_then(Value::as_str).ok_or_else(Fault::parameters)?;
+        let wish = rename::wish(&spot, name)?;
+        return moves::fulfilled(desk, client, wish);
+    }
     Ok(match method {
         "textDocument/completion" => complete::complete(&spot),
         "textDocument/hover" => hover::hover(&spot),
@@ -57,10 +62,6 @@ pub fn answer(
         "textDocument/documentSymbol" => outline::symbols(&spot),
         "textDocument/foldingRange" => outline::folds(&spot),
         "textDocument/prepareRename" => rename::prepare(&spot),
-        "textDocument/rename" => {
-            let name = params.get("newName").and_then(Value::as_str).ok_or_else(Fault::parameters)?;
-            rename::rename(&spot, name)?
-        }
         "textDocument/codeAction" => {
             let range = params.get("range").cloned().map(serde_json::from_value::<Range>);
             let range = range.and_then(Result::ok).ok_or_else(Fault::parameters)?;

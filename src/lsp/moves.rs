@@ -1,4 +1,4 @@
-//! Files and folders that get another place in the editor: what has to change in texts, as the command `rename` does it.
+//! Files, folders and headings that get another name in the editor: what has to change in texts, as the command `rename` does it.
 //! Knows nothing of links or addresses itself.
 
 use serde_json::{Value, json};
@@ -49,6 +49,15 @@ pub fn will_move(desk: &mut Desk, client: &Client, params: &Value) -> Result<Val
         return Err(Fault::refused(format!("this also changes {}; run instead: {command}", names.join(", "))));
     }
     Ok(as_edit(desk, client, &proposal, &company))
+}
+
+/// What one wish comes to that moves no file.
+///
+/// # Errors
+/// When the command would refuse it, with its words.
+pub fn fulfilled(desk: &mut Desk, client: &Client, wish: Wish) -> Result<Value, Fault> {
+    let proposal = desk.propose(&[wish]).map_err(refused)?;
+    Ok(as_edit(desk, client, &proposal, &[]))
 }
 
 /// Whether a file or folder is a part of the content that the site reads.

@@ -76,6 +76,20 @@ fn a_page_that_is_removed_is_gone_or_leads_on() {
 }
 
 #[test]
+fn a_heading_is_renamed_with_the_links_to_it() {
+    let site = site();
+    let rename = ["rename", "guides/first.md#part", "The first part"];
+    let run = site.run(&[&rename[..], &["--dry-run"]].concat()).ends(0);
+    for line in ["-## Part", "+## The first part", "-[first](first.md#part)", "+[first](first.md#the-first-part)"] {
+        assert!(run.out.contains(line), "{line}\n{}", run.out);
+    }
+    site.run(&[&rename[..], &["--yes"]].concat()).ends(0);
+    assert!(site.read("content/guides/second.md").contains("(first.md#the-first-part)"));
+    site.run(&["undo"]).ends(0);
+    assert!(site.read("content/guides/second.md").contains("(first.md#part)"));
+}
+
+#[test]
 fn git_knows_of_it() {
     let site = site();
     let git = |arguments: &[&str]| {

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::model::Mapping;
+use super::model::{Link, Mapping, Refusal, Then};
 use super::names::{self, Naming};
 use super::present::{What, present};
+use super::texts::{self, Edits};
 use crate::{Build, Now};
-use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::snapshot::Changes;
+use vertebra_base::span::position;
 use vertebra_markdown::Page;
+use vertebra_site::{Named, addresses as book};
 
 /// What was there before anything moved.
 pub struct Before {
@@ -19,6 +22,8 @@ pub struct Before {
     pub present: BTreeMap<What, UrlPath>,
     pub told: BTreeMap<(&'static str, SourcePath), usize>,
     pub texts: BTreeMap<SourcePath, Arc<[u8]>>,
+    /// Links to ids that no text has, by their files: templates may have them.
+    open: BTreeMap<(SourcePath, String), usize>,
 }
 
 impl Before {
@@ -27,12 +32,88 @@ impl Before {
         let pages: Vec<Arc<Page>> = build.pages().cloned().collect();
         let links = pages.iter().map(|page| (page.source.clone(), names::of_page(build, page))).collect();
         let told = told(build.diagnostics(), mapping);
-        Before { pages, links, present: present(build.site()), told, texts: texts_of(build) }
+        let mut open = BTreeMap::new();
+        for check in build.site().anchor_checks.values().flatten() {
+            let file = SourcePath::new(mapping.name(check.missing.file.as_str()));
+            *open.entry((file, check.id.clone())).or_default() += 1;
+        }
+        Before { pages, links, present: present(build.site()), told, texts: texts_of(build), open }
+    }
+
+    /// Proves that nothing is told of a build that was not told before. `expected`: files of which something new may be.
+    ///
+    /// # Errors
+    /// What is new.
+    pub fn prove(&self, build: &Build, expected: &dyn Fn(&SourcePath) -> bool) -> Result<(), Refusal> {
+        let mut known = self.told.clone();
+        let mut open = self.open.clone();
+        let told = build.diagnostics().iter().filter(|d| d.severity != Severity::Note && !expected(&d.file));
+        let mut new: Vec<Diagnostic> = told.filter(|d| !take(&mut known, &(d.code, d.file.clone()))).cloned().collect();
+        let checks = build.site().anchor_checks.values().flatten();
+        new.extend(
+            checks
+                .filter(|check| !take(&mut open, &(check.missing.file.clone(), check.id.clone())))
+                .map(|check| check.missing.clone()),
+        );
+        if new.is_empty() { Ok(()) } else { Err(Refusal::Told(new)) }
+    }
+
+    /// The places that link to what is to go.
+    pub fn linking(&self, mapping: &Mapping) -> Vec<Link> {
+        let mut links = Vec::new();
+        let addresses: BTreeMap<&UrlPath, ()> = self
+            .present
+            .iter()
+            .filter_map(|(what, url)| match what {
+                What::File(source) if mapping.removed.contains(source) => Some((url, ())),
+                _ => None,
+            })
+            .collect();
+        for page in self.pages.iter().filter(|page| !mapping.removed.contains(&page.source)) {
+            let Some(text) = self.text(&page.source) else { continue };
+            for naming in self.links.get(&page.source).into_iter().flatten() {
+                let is_it = match &naming.named {
+                    Named::Source(name) => mapping.removed.contains(&SourcePath::new(name)),
+                    named => named.address().is_some_and(|url| addresses.contains_key(&url)),
+                };
+                if is_it {
+                    let line = position(text, naming.span.start as usize).line;
+                    links.push(Link { file: page.source.clone(), line, target: naming.target.clone() });
+                }
+            }
+        }
+        // Settings and data: what would be renamed is what names it.
+        let stand_in = SourcePath::new("content/\u{0}.md");
+        let mut named = mapping.clone();
+        named.files = mapping.removed.iter().map(|source| (source.clone(), stand_in.clone())).collect();
+        let gone = addresses.keys().map(|url| ((*url).clone(), UrlPath::root())).collect();
+        let mut edits = Edits::new();
+        texts::of_others(&self.texts, &Then { mapping: &named, addresses: &gone, ids: None }, &mut edits);
+        for (file, edits) in edits.into_iter().filter(|(file, _)| file.as_str() != book::FILE) {
+            let Some(text) = self.text(&file) else { continue };
+            for edit in edits {
+                let target = text.get(edit.span.range()).unwrap_or_default().to_owned();
+                links.push(Link { line: position(text, edit.span.start as usize).line, file: file.clone(), target });
+            }
+        }
+        links.sort();
+        links
     }
 
     /// The text of a file as it was.
     pub fn text(&self, source: &SourcePath) -> Option<&str> {
         std::str::from_utf8(self.texts.get(source)?).ok()
+    }
+}
+
+/// Takes one from a count; false if there is none.
+fn take<K: Ord>(counts: &mut BTreeMap<K, usize>, key: &K) -> bool {
+    match counts.get_mut(key).filter(|count| **count > 0) {
+        Some(count) => {
+            *count -= 1;
+            true
+        }
+        None => false,
     }
 }
 

@@ -6,19 +6,17 @@ use std::sync::Arc;
 
 use super::before::{Before, put_back};
 use super::fields;
-use super::model::{Link, Mapping, Plan, Refusal, Text, Then};
+use super::heading::HeadingName;
+use super::model::{Mapping, Plan, Refusal, Text, Then};
 use super::names;
 use super::present::{What, present};
 use super::texts::{self, Edits};
 use super::wish::{Meant, Wish, meant};
 use crate::{Build, Now};
-use vertebra_base::diagnostic::Severity;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::snapshot::Changes;
-use vertebra_base::span::position;
 use vertebra_edit::{Edit, FieldWriter, Unwritable, apply};
 use vertebra_markdown::Page;
-use vertebra_site::Named;
 use vertebra_site::addresses::{self, Change};
 
 /// Plans what a wish comes to. The build, which must be one that is watched, is afterwards what it will be when the plan
@@ -27,7 +25,7 @@ pub fn carry(build: &mut Build, wish: &Wish, at: &Now) -> Result<Plan, Refusal> 
     let meant = meant(build, wish)?;
     let before = Before::look(build, &meant.mapping);
     if let (Wish::Remove { .. }, None) = (wish, &meant.instead) {
-        let links = linking(&before, &meant.mapping);
+        let links = before.linking(&meant.mapping);
         if !links.is_empty() {
             return Err(Refusal::Linked(links));
         }
@@ -40,48 +38,6 @@ pub fn carry(build: &mut Build, wish: &Wish, at: &Now) -> Result<Plan, Refusal> 
         put_back(build, &before.texts, at);
     }
     result
-}
-
-/// The places that link to what is to go.
-fn linking(before: &Before, mapping: &Mapping) -> Vec<Link> {
-    let mut links = Vec::new();
-    let addresses: BTreeMap<&UrlPath, ()> = before
-        .present
-        .iter()
-        .filter_map(|(what, url)| match what {
-            What::File(source) if mapping.removed.contains(source) => Some((url, ())),
-            _ => None,
-        })
-        .collect();
-    for page in before.pages.iter().filter(|page| !mapping.removed.contains(&page.source)) {
-        let Some(text) = before.text(&page.source) else { continue };
-        for naming in before.links.get(&page.source).into_iter().flatten() {
-            let is_it = match &naming.named {
-                Named::Source(name) => mapping.removed.contains(&SourcePath::new(name)),
-                named => named.address().is_some_and(|url| addresses.contains_key(&url)),
-            };
-            if is_it {
-                let line = position(text, naming.span.start as usize).line;
-                links.push(Link { file: page.source.clone(), line, target: naming.target.clone() });
-            }
-        }
-    }
-    // Settings and data: what would be renamed is what names it.
-    let stand_in = SourcePath::new("content/\u{0}.md");
-    let mut named = mapping.clone();
-    named.files = mapping.removed.iter().map(|source| (source.clone(), stand_in.clone())).collect();
-    let gone = addresses.keys().map(|url| ((*url).clone(), UrlPath::root())).collect();
-    let mut edits = Edits::new();
-    texts::of_others(&before.texts, &Then { mapping: &named, addresses: &gone }, &mut edits);
-    for (file, edits) in edits.into_iter().filter(|(file, _)| file.as_str() != addresses::FILE) {
-        let Some(text) = before.text(&file) else { continue };
-        for edit in edits {
-            let target = text.get(edit.span.range()).unwrap_or_default().to_owned();
-            links.push(Link { line: position(text, edit.span.start as usize).line, file: file.clone(), target });
-        }
-    }
-    links.sort();
-    links
 }
 
 /// What has to change together with the names of files: slugs, and patterns of folders.
@@ -100,12 +56,15 @@ fn first_edits(build: &Build, meant: &Meant) -> Result<Edits, Refusal> {
             edits.entry(page.clone()).or_default().extend(fields.edits());
         }
     }
+    if let Some(heading) = &meant.heading {
+        edits.insert(heading.source.clone(), heading.line(build, &text(&heading.source))?);
+    }
     let file = SourcePath::new(vertebra_schema::config::FILE);
     let site = text(&file);
     let (node, _) = vertebra_yaml::parse(&site, 0, &file);
     let mut patterns = fields::patterns(&site, &node, &meant.mapping);
     if let Some(feeds) = node.get("feeds") {
-        let then = Then { mapping: &meant.mapping, addresses: &BTreeMap::new() };
+        let then = Then { mapping: &meant.mapping, addresses: &BTreeMap::new(), ids: None };
         fields::of_node(&site, feeds, &then, true, &mut patterns);
     }
     if !patterns.is_empty() {
@@ -150,7 +109,10 @@ fn finish(build: &mut Build, meant: &Meant, before: &Before, first: Edits, at: &
             None => lost.push(url.clone()),
         }
     }
-    let then = Then { mapping, addresses: &others };
+    let was = |source: &SourcePath| before.pages.iter().find(|page| page.source == *source);
+    let ids = meant.heading.as_ref().and_then(|heading| Some(heading.ids(build, was(&heading.source)?)));
+    let ids = ids.transpose()?;
+    let then = Then { mapping, addresses: &others, ids: ids.as_ref() };
     let mut edits = first;
     for page in before.pages.iter().filter(|page| !mapping.removed.contains(&page.source)) {
         let Some(text) = before.text(&page.source) else { continue };
@@ -161,7 +123,7 @@ fn finish(build: &mut Build, meant: &Meant, before: &Before, first: Edits, at: &
     }
     of_fields(build, (before, &after), &then, &mut edits)?;
     let book = of_others(build, meant, (before, &after), (&then, &lost), &mut edits);
-    texts_of_translations(build, before, mapping, &mut edits);
+    texts_of_translations(build, before, meant, &mut edits);
     edits.values_mut().for_each(dedup);
 
     let mut texts = BTreeMap::new();
@@ -194,7 +156,7 @@ fn finish(build: &mut Build, meant: &Meant, before: &Before, first: Edits, at: &
     let files = texts.iter().map(|(path, text)| (path.clone(), Some(Arc::from(text.new.as_bytes())))).collect();
     let faults = build.snapshot().faults.clone();
     build.apply(Changes { files, faults }, at.clone());
-    prove(build, before)?;
+    before.prove(build, &|file| is_behind(build, meant, file))?;
     let moves = mapping.moves().map(|(from, to)| (from.clone(), to.clone())).collect();
     let addresses =
         others.into_iter().map(|(old, new)| (old, Some(new))).chain(lost.into_iter().map(|url| (url, None)));
@@ -337,46 +299,62 @@ fn of_others(
         book.gone.iter().any(|it| it.fragment.is_none() && it.from.value == *url)
             || book.redirects.iter().any(|it| it.from.value == *url)
     };
+    if let Some((ids, url)) = then.ids.and_then(|ids| Some((ids, ids.url.as_ref()?))) {
+        let known = book.published.get(url).map_or(&[][..], |record| record.headings.as_slice());
+        let is_there = |id: &str| ids.by_old.values().any(|new| new == id);
+        let given_up =
+            |id: &str| book.gone.iter().any(|it| it.from.value == *url && it.fragment.as_deref() == Some(id));
+        let lost = ids.by_old.keys().filter(|id| known.contains(id) && !is_there(id) && !given_up(id));
+        change.gone_headings = lost.map(|id| (url.clone(), id.clone(), today)).collect();
+    }
     change.gone.retain(|(url, _)| !says(url));
     change.redirects.retain(|(url, _)| !says(url));
     change.dropped.retain(says);
-    let nothing = change.gone.is_empty() && change.redirects.is_empty() && change.dropped.is_empty();
+    let nothing = change.gone.is_empty()
+        && change.gone_headings.is_empty()
+        && change.redirects.is_empty()
+        && change.dropped.is_empty();
     (!nothing).then_some(change)
 }
 
 /// Marks are followed in the texts as they were, under the names of before.
-fn texts_of_translations(build: &Build, before: &Before, mapping: &Mapping, edits: &mut Edits) {
+fn texts_of_translations(build: &Build, before: &Before, meant: &Meant, edits: &mut Edits) {
+    let mapping = &meant.mapping;
     let changed: Vec<(SourcePath, String)> = edits
         .iter()
         .filter(|(source, _)| Build::is_page(source))
         .filter_map(|(source, own)| Some((source.clone(), apply(before.text(source)?, own)?)))
         .collect();
-    let names: BTreeMap<String, &SourcePath> =
-        before.pages.iter().map(|page| (mapping.name(page.source.as_str()), &page.source)).collect();
+    let names: BTreeMap<String, &Arc<Page>> =
+        before.pages.iter().map(|page| (mapping.name(page.source.as_str()), page)).collect();
     for (source, new) in changed {
         let now = SourcePath::new(mapping.name(source.as_str()));
-        for (translation, edit) in super::marks::follow(build, &now, &new) {
-            if let Some(name) = names.get(translation.as_str()) {
-                edits.entry((*name).clone()).or_default().push(edit);
+        // Other words of a heading are to be translated; that is not followed.
+        let followed = match is_said_anew(meant, &source) {
+            true => build.page(&now),
+            false => names.get(now.as_str()).copied(),
+        };
+        let Some(followed) = followed.cloned() else { continue };
+        for (translation, edit) in super::marks::follow(build, &followed, &now, &new) {
+            if let Some(page) = names.get(translation.as_str()) {
+                edits.entry(page.source.clone()).or_default().push(edit);
             }
         }
     }
 }
 
+/// Whether a page says something else afterwards.
+fn is_said_anew(meant: &Meant, source: &SourcePath) -> bool {
+    let heading = meant.heading.as_ref().filter(|heading| heading.source == *source);
+    heading.is_some_and(|heading| matches!(heading.name, HeadingName::Words(_)))
+}
+
+/// Whether a file is the translation of a page that says something else afterwards: it lags behind then, as it should.
+fn is_behind(build: &Build, meant: &Meant, file: &SourcePath) -> bool {
+    build.site().config.spoken(file).is_some_and(|(_, base)| is_said_anew(meant, &base))
+}
+
 fn dedup(edits: &mut Vec<Edit>) {
     edits.sort_by(|a, b| (a.span.start, a.span.end, &a.text).cmp(&(b.span.start, b.span.end, &b.text)));
     edits.dedup();
-}
-
-/// Nothing is told that was not told before.
-fn prove(build: &Build, before: &Before) -> Result<(), Refusal> {
-    let mut known = before.told.clone();
-    let mut new = Vec::new();
-    for d in build.diagnostics().iter().filter(|d| d.severity != Severity::Note) {
-        match known.get_mut(&(d.code, d.file.clone())).filter(|count| **count > 0) {
-            Some(count) => *count -= 1,
-            None => new.push(d.clone()),
-        }
-    }
-    if new.is_empty() { Ok(()) } else { Err(Refusal::Told(new)) }
 }

@@ -19,6 +19,9 @@ pub fn renamed(text: &str, then: &Then) -> Option<String> {
         .iter()
         .find_map(|before| Some((*before, path.strip_prefix(before)?)))
         .unwrap_or(("", path));
+    if let Some(new) = then.ids.and_then(|ids| ids.named_from_top(text)) {
+        return Some(new);
+    }
     // A file beside the pages may be named as its address is, from the top.
     let source = format!("content/{bare}");
     if let Some(new) = then.mapping.file(&source) {

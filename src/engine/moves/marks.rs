@@ -6,14 +6,13 @@ use std::collections::BTreeMap;
 use crate::Build;
 use vertebra_base::path::SourcePath;
 use vertebra_edit::Edit;
+use vertebra_markdown::Page;
 
-/// The changes of translations of a page whose text is to become another.
-pub fn follow(build: &Build, source: &SourcePath, new: &str) -> Vec<(SourcePath, Edit)> {
+/// The changes of translations of a page whose text is to become another; `before` is the page whose marks are followed.
+pub fn follow(build: &Build, before: &Page, source: &SourcePath, new: &str) -> Vec<(SourcePath, Edit)> {
     let mut out = Vec::new();
     let site = build.site();
-    let Some(old) = build.page(source).and_then(|page| page.meaning.as_ref()).map(|meaning| meaning.mark()) else {
-        return out;
-    };
+    let Some(old) = before.meaning.as_ref().map(|meaning| meaning.mark()) else { return out };
     let parsed = build.read_alone(source, new.as_bytes());
     let Some(now) = parsed.page.meaning.map(|meaning| meaning.mark()).filter(|now| *now != old) else { return out };
     let marks: BTreeMap<&str, &str> = old.split('-').zip(now.split('-')).collect();

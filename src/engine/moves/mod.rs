@@ -2,12 +2,13 @@
 //! address is lost. Pure: a plan comes out, and files are changed by whoever asked for it.
 //!
 //! The steps: find what is meant (`wish`), note what every link and every address is now (`names`, `present`), let the
-//! build take the move in, see which addresses are others, change the texts (`texts`, `fields`, `marks`), and
+//! build take the move in, see which addresses and ids (`heading`) are others, change the texts (`texts`, `fields`, `marks`), and
 //! prove that nothing is told that was not told before (`carry`).
 
 mod before;
 mod carry;
 mod fields;
+mod heading;
 mod marks;
 mod model;
 mod names;
@@ -17,6 +18,7 @@ mod texts;
 mod wish;
 
 pub use carry::carry;
+pub use heading::HeadingName;
 pub use model::{Link, Plan, Refusal, Text};
 pub use propose::{Proposal, propose};
 pub use wish::Wish;

@@ -3,7 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::{Link as Address, decoded, encode};
 use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_base::snapshot::Snapshot;
+use vertebra_edit::FileEdit;
+use vertebra_site::Named;
 
 /// What has to be done to the files.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +19,22 @@ pub struct Plan {
     pub texts: BTreeMap<SourcePath, Text>,
     /// Addresses that are others now: the old one, and where it leads; none for those that are gone.
     pub addresses: Vec<(UrlPath, Option<UrlPath>)>,
+}
+
+impl Plan {
+    /// What is done to the files; `read` is what they were when the plan was made.
+    pub fn file_edits(&self, read: &Snapshot) -> Vec<FileEdit> {
+        let old_names: BTreeMap<_, _> = self.moves.iter().map(|(from, to)| (to, from)).collect();
+        let written = self.texts.iter().map(|(name, text)| {
+            let path = old_names.get(name).copied().unwrap_or(name);
+            let after = text.new.clone().into_bytes();
+            FileEdit::Write { path: path.clone(), before: read.get(path).cloned(), after }
+        });
+        let bytes = |path: &SourcePath| read.get(path).cloned().unwrap_or_default();
+        let removed = self.removed.iter().map(|path| FileEdit::Remove { path: path.clone(), before: bytes(path) });
+        let moved = self.moves.iter().map(|(from, to)| FileEdit::Move { from: from.clone(), to: to.clone() });
+        written.chain(removed).chain(moved).collect()
+    }
 }
 
 /// A text, and what stood there before.
@@ -86,11 +106,42 @@ pub struct Then<'a> {
     pub mapping: &'a Mapping,
     /// Old addresses and new ones, as far as they differ.
     pub addresses: &'a BTreeMap<UrlPath, UrlPath>,
+    /// The ids of headings that are others, if it is about a heading.
+    pub ids: Option<&'a NewIds>,
 }
 
 impl Then<'_> {
     /// The new address of what stood at an old one, if it has another.
     pub fn address(&self, old: &UrlPath) -> Option<&UrlPath> {
         self.addresses.get(old)
+    }
+}
+
+/// The ids of the headings of one page that are others then.
+#[derive(Debug, Clone)]
+pub struct NewIds {
+    pub source: SourcePath,
+    /// None for a page without an address.
+    pub url: Option<UrlPath>,
+    pub by_old: BTreeMap<String, String>,
+}
+
+impl NewIds {
+    /// What an address in a text of settings, data or an argument says then; none where it leads elsewhere.
+    pub fn named_from_top(&self, text: &str) -> Option<String> {
+        let named = Named::from_top(text);
+        let is_it = match &named {
+            Named::Source(source) => source == self.source.as_str(),
+            named => named.address().is_some_and(|url| Some(url) == self.url),
+        };
+        is_it.then(|| self.address(text))?
+    }
+
+    /// What an address that leads to the page says then; none where it names no heading that is called otherwise.
+    pub fn address(&self, text: &str) -> Option<String> {
+        let old = Address::parse(text).fragment?;
+        let new = self.by_old.get(&*decoded(old))?;
+        let new = if old.contains('%') { encode(new) } else { new.into() };
+        Some(format!("{}{new}", &text[..text.len() - old.len()]))
     }
 }

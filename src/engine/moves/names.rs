@@ -1,9 +1,10 @@
 //! What every link of every page names, as it is written: noted before anything moves.
 
 use crate::Build;
+use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_markdown::{Body, Filling, Link, LinkKind, Page};
-use vertebra_site::Named;
+use vertebra_site::{Named, Resolved};
 
 /// A link in the text of a page.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub struct Naming {
     /// As it is written.
     pub target: String,
     pub named: Named,
+    /// The file to which it leads.
+    pub file: Option<SourcePath>,
 }
 
 /// The links of a page that name something of the site.
@@ -19,9 +22,13 @@ pub fn of_page(build: &Build, page: &Page) -> Vec<Naming> {
     let site = build.site();
     let from = site.referrer(&page.source);
     let naming = |link: &Link| {
-        let named = site.resolve(&from, link).named;
-        let is_of_site = matches!(named, Named::Source(_) | Named::Address(_));
-        is_of_site.then(|| Naming { span: link.span, target: link.target.clone(), named })
+        let Resolved { named, found } = site.resolve(&from, link);
+        let file = match named {
+            Named::Nothing => return None,
+            Named::Itself => Some(&page.source),
+            _ => site.file_found(&found),
+        };
+        Some(Naming { span: link.span, target: link.target.clone(), file: file.cloned(), named })
     };
     page.links.iter().filter(|link| link.kind != LinkKind::Term).filter_map(naming).collect()
 }

@@ -22,7 +22,8 @@ pub fn of_page(text: &str, page: &Page, namings: &[Naming], then: &Then) -> Vec<
     let source = &page.source;
     let new_source = SourcePath::new(then.mapping.name(source.as_str()));
     for naming in namings {
-        let Some(new) = target(naming, (source, &new_source), then) else { continue };
+        let of_heading = || then.ids.filter(|ids| naming.file.as_ref() == Some(&ids.source))?.address(&naming.target);
+        let Some(new) = target(naming, (source, &new_source), then).or_else(of_heading) else { continue };
         if text.get(naming.span.range()).is_some_and(|written| written.contains(&naming.target)) {
             put(text, naming.span, &naming.target, new, &mut out);
         } else {
@@ -30,7 +31,8 @@ pub fn of_page(text: &str, page: &Page, namings: &[Naming], then: &Then) -> Vec<
         }
     }
     names::arguments(&page.body, &mut |value, span| {
-        if let Some(new) = fields::renamed(value, then) {
+        let own = || then.ids.filter(|ids| ids.source == *source && value.starts_with('#'))?.address(value);
+        if let Some(new) = fields::renamed(value, then).or_else(own) {
             put(text, span, value, new, &mut out);
         }
     });

@@ -1,7 +1,9 @@
 //! What an editor asks for, and the files that are meant by it.
 
+use super::heading::{self, HeadingName, MeantHeading};
 use super::model::{Mapping, Refusal};
 use crate::Build;
+use vertebra_base::link::Link;
 use vertebra_base::path::{SourcePath, UrlPath, unusable};
 use vertebra_base::slug::slugify;
 use vertebra_site::Site;
@@ -9,12 +11,15 @@ use vertebra_site::Site;
 /// What is to become of a page, a file or a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wish {
-    /// Another name: paths inside `content/`, with or without it; the first may also be an address.
+    /// Another name: paths inside `content/`, with or without it; the first may also be an address. With the id of a
+    /// heading behind it (`faq.md#costs`), the heading is meant, and the second is what it is called then.
     Rename { from: String, to: String },
     /// Another address, under the same name.
     Slug { page: String, slug: String },
     /// It goes. Its address and its links lead to another page, or to nothing.
     Remove { page: String, to: Option<String> },
+    /// One heading of a page, by its id there, is called otherwise.
+    Heading { page: String, id: String, name: HeadingName },
 }
 
 /// What is meant by a wish.
@@ -24,6 +29,8 @@ pub struct Meant {
     pub slug: Option<(Vec<SourcePath>, String)>,
     /// The page that takes the place of those that go.
     pub instead: Option<SourcePath>,
+    /// The heading that is called otherwise.
+    pub heading: Option<MeantHeading>,
 }
 
 fn refuse<T>(message: impl Into<String>, help: impl Into<String>) -> Result<T, Refusal> {
@@ -32,9 +39,13 @@ fn refuse<T>(message: impl Into<String>, help: impl Into<String>) -> Result<T, R
 
 /// Finds the files that are meant.
 pub fn meant(build: &Build, wish: &Wish) -> Result<Meant, Refusal> {
-    let mut meant = Meant { mapping: Mapping::default(), slug: None, instead: None };
+    let mut meant = Meant { mapping: Mapping::default(), slug: None, instead: None, heading: None };
     match wish {
-        Wish::Rename { from, to } => meant.mapping = renamed(build, from, to)?,
+        Wish::Rename { from, to } => match of_heading(build, from) {
+            Some((page, id)) => meant.heading = Some(heading(build, page, id, &HeadingName::typed(to))?),
+            None => meant.mapping = renamed(build, from, to)?,
+        },
+        Wish::Heading { page, id, name } => meant.heading = Some(heading(build, page, id, name)?),
         Wish::Slug { page, slug } => {
             let source = page_of(build, page)?;
             if slugify(slug) != *slug || slug.is_empty() {
@@ -67,6 +78,23 @@ pub fn meant(build: &Build, wish: &Wish) -> Result<Meant, Refusal> {
         }
     }
     Ok(meant)
+}
+
+/// A page and the id of a heading, as one address; none for the name of a file that has a number sign.
+fn of_heading<'t>(build: &Build, typed: &'t str) -> Option<(&'t str, &'t str)> {
+    let link = Link::parse(typed);
+    let name = inside(typed);
+    let is_file = |path: &SourcePath| path.as_str() == name || path.as_str().starts_with(&format!("{name}/"));
+    let id = link.fragment.filter(|_| !link.path.is_empty())?;
+    (!build.snapshot().files.keys().any(is_file)).then_some((link.path, id))
+}
+
+fn heading(build: &Build, page: &str, id: &str, name: &HeadingName) -> Result<MeantHeading, Refusal> {
+    let source = page_of(build, page)?;
+    match build.page(&source) {
+        Some(page) => heading::meant(page, id, name),
+        None => refuse(format!("{source} cannot be read"), "mend first what is told of it"),
+    }
 }
 
 /// Pages that every site has under their own names.

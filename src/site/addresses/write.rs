@@ -16,6 +16,8 @@ pub struct Change {
     /// All that was ever published, in place of the lines that are there.
     pub published: Option<BTreeMap<UrlPath, Record>>,
     pub gone: Vec<(UrlPath, Date)>,
+    /// Headings that are gone: their pages and their ids.
+    pub gone_headings: Vec<(UrlPath, String, Date)>,
     /// Old addresses, and where they lead now.
     pub redirects: Vec<(UrlPath, String)>,
     /// Addresses that are published again: what editors wrote of them is taken out.
@@ -42,8 +44,10 @@ pub fn change(text: &str, change: &Change) -> Option<String> {
     if !change.dropped.is_empty() {
         text = drop_lines(&text, &change.dropped);
     }
-    for (from, on) in &change.gone {
-        text = add(&text, "gone", &format!("  {}: {on}{ending}", plain(from.as_str())), ending)?;
+    let pages = change.gone.iter().map(|(from, on)| (from.to_string(), on));
+    let headings = change.gone_headings.iter().map(|(from, id, on)| (format!("{from}#{id}"), on));
+    for (from, on) in pages.chain(headings) {
+        text = add(&text, "gone", &format!("  {}: {on}{ending}", plain(&from)), ending)?;
     }
     for (from, to) in &change.redirects {
         text = add(&text, "redirects", &format!("  {}: {}{ending}", plain(from.as_str()), plain(to)), ending)?;
