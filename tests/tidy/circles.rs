@@ -13,7 +13,6 @@ const KNOWN: &[(&str, usize)] = &[
     ("engine", 12),
     ("host", 2),
     ("json_schema", 4),
-    ("moves", 8),
     ("render", 27),
     ("search", 2),
     ("structured", 4),
