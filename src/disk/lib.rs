@@ -4,19 +4,19 @@
 //! Never decides what a site consists of and never prints: faults come back as diagnostics or typed errors.
 
 pub mod address_book;
-pub mod atomic;
 pub mod cache;
 pub mod document;
 pub mod foreign;
+pub mod links;
 pub mod read;
 pub mod transaction;
 pub mod watch;
 
+mod atomic;
 mod compare;
 mod current;
 mod existing;
 mod journal;
-pub mod links;
 mod lock;
 mod manifest;
 mod memo;

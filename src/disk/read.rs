@@ -56,7 +56,7 @@ pub fn read(root: &Path, threads: usize) -> Result<Snapshot, ReadError> {
 }
 
 /// All files of the site.
-pub fn all_files(root: &Path) -> Below {
+pub(crate) fn all_files(root: &Path) -> Below {
     let mut all = files_below(root, "content");
     if root.join("themes").symlink_metadata().is_ok() {
         let themes = files_below(root, "themes");
@@ -68,7 +68,7 @@ pub fn all_files(root: &Path) -> Below {
 }
 
 /// What stands in the files that were found. One that is gone by now is told, not passed over.
-pub fn snapshot_of(found: Vec<Found>, mut faults: Vec<Diagnostic>, threads: usize) -> Snapshot {
+pub(crate) fn snapshot_of(found: Vec<Found>, mut faults: Vec<Diagnostic>, threads: usize) -> Snapshot {
     let contents = read_files(&found, threads);
     let mut files = Vec::with_capacity(found.len());
     for (Found { path, .. }, content) in found.into_iter().zip(contents) {

@@ -10,7 +10,7 @@ mod print;
 mod prose;
 mod said;
 
-pub use body::{escape_address, inline, mark_position, options as markdown_options, render_plain};
+pub use body::{inline, mark_position, options as markdown_options, render_plain};
 pub use front::{fence_changes, fence_fault, split};
 pub use meaning::{Drift, Meaning};
 pub use page::*;

@@ -21,7 +21,6 @@ mod words;
 pub use changes::changes;
 pub use data::{Form, data};
 pub use draw::{draw, labelled};
-pub use excerpt::Excerpt;
 pub use explain::{explanation, list as code_list};
 pub use found::Found;
 pub use paint::{Paint, Painter};

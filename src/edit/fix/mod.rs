@@ -28,6 +28,6 @@ mod word_list;
 pub use address::unwrapped;
 pub use base64::picture as pasted_picture;
 pub use encodings::{BadEncoding, decode};
-pub use known::{FIXABLE, is_fixable};
+pub use known::FIXABLE;
 pub use mend::{fixes_for, mend};
 pub use model::{Fix, Found, Left, NewFile, Outcome, Refused, Subject};

@@ -30,7 +30,6 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use escape::address as escape_address;
 pub use plain::{inline, render_plain};
 pub use position::mark as mark_position;
 pub use walk::options;

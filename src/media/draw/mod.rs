@@ -9,6 +9,6 @@ mod lines;
 mod picture;
 
 pub use fonts::Fonts;
-pub use icon::{ICO_SIZES, Icon};
+pub use icon::Icon;
 pub use lines::Style;
 pub use picture::{CARD_HEIGHT, CARD_LIMIT, CARD_WIDTH, Fault, card, texts};

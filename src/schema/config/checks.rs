@@ -2,9 +2,9 @@
 
 use globset::GlobMatcher;
 
-use super::Fields;
 use super::parts::glob;
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_yaml::Fields;
 
 /// What checks allow.
 #[derive(Debug, Clone)]

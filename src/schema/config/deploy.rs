@@ -2,11 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::Fields;
 use super::parts::choice;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::span::{Span, Spanned};
-use vertebra_yaml::{Entry, Kind};
+use vertebra_yaml::{Entry, Fields, Kind};
 
 /// Where and how the site is put online.
 #[derive(Debug, Clone, Default)]

@@ -1,7 +1,7 @@
 //! `machine_readable` of `site.yaml`: which texts are written for programs that read for people.
 
-use super::Fields;
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_yaml::Fields;
 
 /// What is written beside the pages, for programs. Nothing, unless it is asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -19,7 +19,6 @@ pub use parts::capital;
 pub use parts::{Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
 pub use publishing::Publishing;
 pub use severities::Severities;
-pub use vertebra_yaml::Fields;
 pub use weights::{Budgets, KILOBYTE};
 
 use std::borrow::Cow;
@@ -33,7 +32,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_media::compress::Method;
-use vertebra_yaml::{self as yaml, Entry};
+use vertebra_yaml::{self as yaml, Entry, Fields};
 
 /// Where the configuration of every site stands.
 pub const FILE: &str = "content/site.yaml";

@@ -2,13 +2,12 @@
 
 use globset::{Glob, GlobMatcher};
 
-use super::Fields;
 use crate::{Defaults, HeadingIds, MarkdownOptions, RawHtml};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::link::{BadBase, BaseUrl};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::{Span, Spanned};
-use vertebra_yaml::{Entry, Node};
+use vertebra_yaml::{Entry, Fields, Node};
 
 /// Who publishes the site.
 #[derive(Debug, Clone)]
@@ -73,14 +72,6 @@ pub struct Feeds {
     pub full: bool,
     /// Sections with feeds of their own, by their folder inside `content/`.
     pub sections: Vec<Spanned<String>>,
-}
-
-impl Feeds {
-    /// The names of the feeds that are written into the site's folder, and into those of the named sections.
-    pub fn file_names(&self) -> impl Iterator<Item = &'static str> {
-        let atom = self.atom.then_some("atom.xml");
-        atom.into_iter().chain(self.json.then_some("feed.json"))
-    }
 }
 
 /// Reads `base_url`; an address that is none gives one that harms nobody.

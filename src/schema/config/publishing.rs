@@ -1,7 +1,7 @@
 //! What `site.yaml` says of publishing.
 
-use super::Fields;
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_yaml::Fields;
 
 /// What `vertebra publish` allows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

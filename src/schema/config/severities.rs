@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Fields;
 use crate::codes;
 use vertebra_base::diagnostic::{Diagnostic, Severity, nearest};
+use vertebra_yaml::Fields;
 
 /// The weights that a site gives to codes; nothing for those that are not told.
 pub type Severities = BTreeMap<&'static str, Option<Severity>>;

@@ -1,9 +1,8 @@
 //! What `site.yaml` says of weights: how much a page may weigh, and which copies of files are made for hosts.
 
-use super::Fields;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_media::compress::Method;
-use vertebra_yaml::Kind;
+use vertebra_yaml::{Fields, Kind};
 
 /// How much a page may weigh, and how often it may make the browser ask. Bytes on the way, compressed as hosts do it.
 #[derive(Debug, Clone, PartialEq, Eq)]

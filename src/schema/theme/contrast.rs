@@ -2,8 +2,8 @@
 //! apart.
 
 use super::model::Pair;
-use crate::config::Fields;
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_yaml::Fields;
 
 /// What text needs.
 const USUAL: f64 = 4.5;

@@ -2,14 +2,14 @@
 
 use super::contrast;
 use super::model::{DataFile, Setting, Theme};
-use crate::config::{Config, Fields, capital};
+use crate::config::{Config, capital};
 use crate::vocabulary::VOCABULARY;
 use crate::{ContentType, Field, FieldKind};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::moment::{Moment, MomentFault};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Spanned;
-use vertebra_yaml::{Entry, Kind, Node};
+use vertebra_yaml::{Entry, Fields, Kind, Node};
 
 /// Adds what one `theme.yaml` declares; what a nearer theme has declared stays. Returns the theme it extends.
 pub fn read(node: &Node, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {

@@ -9,7 +9,8 @@ use vertebra_base::snapshot::Snapshot;
 use vertebra_markdown as document;
 use vertebra_schema::RawHtml;
 
-use super::super::{Subject, fixes_for, is_fixable};
+use super::super::known::is_fixable;
+use super::super::{Subject, fixes_for};
 use super::{cases, fixed, schema};
 use crate::apply;
 
