@@ -2,6 +2,14 @@
 //! written, addresses, dates.
 //!
 //! Knows no crate above it, and neither the disk nor the clock.
+//!
+//! ```
+//! use vertebra_base::link::{Kind, Link};
+//!
+//! let link = Link::parse("../prices.md#massage");
+//! assert_eq!(link.kind, Kind::Site);
+//! assert_eq!((link.path, link.fragment), ("../prices.md", Some("massage")));
+//! ```
 
 pub mod diagnostic;
 pub mod encoding;

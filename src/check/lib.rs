@@ -3,6 +3,18 @@
 //! to the line that somebody wrote (`trace`).
 //!
 //! Looks at outputs and at the linked site. Never changes one, never reads a file.
+//!
+//! ```
+//! use vertebra_base::output::{Bytes, Output};
+//! use vertebra_base::path::OutputPath;
+//! use vertebra_schema::config::Budgets;
+//!
+//! let bytes = Bytes::Made(b"<title>Prices</title><img src=/room.jpg>".to_vec());
+//! let page = Output { path: OutputPath::new("prices/index.html")?, bytes };
+//! let weighed = vertebra_check::weigh(&page, true, &Budgets::default());
+//! assert_eq!(weighed.bytes, 40);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod budget;
 mod examined;

@@ -2,6 +2,20 @@
 //! changes what an editor asks for.
 //!
 //! Never decides what a site consists of and never prints: faults come back as diagnostics or typed errors.
+//!
+//! ```
+//! use vertebra_disk::transaction::{carry_out, undo};
+//! use vertebra_edit::{FileEdit, FileEdits};
+//!
+//! let root = tempfile::tempdir()?;
+//! let page = FileEdit::create("content/prices.md", "An hour is 90 dollars.\n");
+//! carry_out(root.path(), &FileEdits::new("new page", vec![page]))?;
+//! assert!(root.path().join("content/prices.md").is_file());
+//!
+//! undo(root.path())?;
+//! assert!(!root.path().join("content/prices.md").exists());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod address_book;
 pub mod cache;

@@ -3,6 +3,17 @@
 //!
 //! In order: what is remembered of an earlier time is taken from `memory`; `queue` asks the rest, politely; `ask` puts one
 //! question and follows where it is sent; `tell` says what came of it. Reads and writes no file.
+//!
+//! ```
+//! use vertebra_base::path::SourcePath;
+//! use vertebra_check::OutsideLink;
+//! use vertebra_external::{Answer, tell};
+//!
+//! let file = SourcePath::new("content/a.md");
+//! let link = OutsideLink { url: "https://example.org/gone".to_owned(), file, span: None, others: 0 };
+//! let told = tell(&[link], &[Answer::Dead(404)]);
+//! assert_eq!(told[0].code, "link-dead");
+//! ```
 
 mod ask;
 mod memory;

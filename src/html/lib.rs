@@ -1,6 +1,13 @@
 //! HTML as browsers read it: its tokens with their places, what a finished page holds, the candidates of a `srcset`.
 //!
 //! Knows no page of the site and no Markdown. Judges nothing, changes nothing.
+//!
+//! ```
+//! let page = vertebra_html::read("<main><h1>Prices</h1><p><a href='/first-visit/'>Your first visit</a></main>");
+//! assert_eq!(page.headings[0].text, "Prices");
+//! assert_eq!(page.links[0].href, "/first-visit/");
+//! assert!(page.links[0].in_main);
+//! ```
 
 mod facts;
 mod loads;

@@ -3,6 +3,17 @@
 //! Pure: bytes go in; Markdown, pictures and a list of what was left out come out. Headings, lists, tables, links, bold and
 //! italic, notes and pictures are kept; looks are not. Whatever is left out is told, with the first words of its paragraph:
 //! nothing goes without a word. Never fails on what is inside a document, however broken it is.
+//!
+//! ```
+//! use vertebra_import::{Source, read};
+//!
+//! let bytes = b"<title>Prices</title><h1>Prices</h1><p>An hour is <b>90 dollars</b>.</p>";
+//! let source = Source { name: "prices.html", bytes, stem: "prices", beside: &|_| None };
+//! let page = read(&source).map_err(|fault| fault.message)?;
+//! assert_eq!(page.title.as_deref(), Some("Prices"));
+//! assert_eq!(page.body, "An hour is **90 dollars**.\n");
+//! # Ok::<(), String>(())
+//! ```
 
 mod docx;
 mod finish;

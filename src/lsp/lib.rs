@@ -7,6 +7,15 @@
 //! question to the room that answers it. Nothing here writes a file, and nothing but the protocol goes to stdout.
 //!
 //! Source of the protocol: the Language Server Protocol Specification, version 3.17.
+//!
+//! ```no_run
+//! use vertebra_lsp::{Settings, serve};
+//!
+//! // Stdin and stdout belong to the client until it is done.
+//! let good = serve(&Settings { root: "my-clinic".into(), threads: 4 })?;
+//! assert!(good, "the client went away without a word");
+//! # Ok::<(), std::io::Error>(())
+//! ```
 
 mod allow;
 mod answer;

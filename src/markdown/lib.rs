@@ -1,6 +1,16 @@
 //! One Markdown file to a `Page`: front matter with a span per key, body as HTML with holes.
 //!
 //! Reads no other file and never fails: it returns a page and its diagnostics.
+//!
+//! ```
+//! use vertebra_base::path::SourcePath;
+//! use vertebra_schema::Schema;
+//!
+//! let text = "---\ntitle: Prices\n---\nAn hour is *90 dollars*.\n";
+//! let parsed = vertebra_markdown::parse(&SourcePath::new("content/prices.md"), text.as_bytes(), &Schema::default());
+//! assert_eq!(parsed.page.front.title.value, "Prices");
+//! assert_eq!(parsed.page.body.html, "<p>An hour is <em>90 dollars</em>.</p>\n");
+//! ```
 
 mod body;
 mod front;

@@ -2,6 +2,16 @@
 //!
 //! One loop owns the build (`preview`). HTTP has a thread of its own (`http`), the disk is watched by another; both only
 //! send messages to the loop. Writes nothing to disk and never prints: what happens is told as `News`.
+//!
+//! ```no_run
+//! use vertebra_serve::{Place, Settings, preview};
+//!
+//! let place = Place { bind: [127, 0, 0, 1].into(), port: 4000, open: false };
+//! let (date, editor, poll) = (None, None, None);
+//! let settings = Settings { root: "my-clinic".into(), place, date, navigate: false, editor, poll, threads: 4 };
+//! preview(&settings, &|news| drop(news))?;
+//! # Ok::<(), vertebra_serve::ServeError>(())
+//! ```
 
 mod assets;
 mod begin;

@@ -2,6 +2,21 @@
 //! name that carries its content.
 //!
 //! Made once for all outputs, and again only when something that they are made of has changed. Never reads a page.
+//!
+//! ```
+//! use vertebra_base::path::SourcePath;
+//! use vertebra_base::snapshot::Snapshot;
+//! use vertebra_schema::{config, theme};
+//!
+//! let (config, _) = config::read(&Snapshot::default());
+//! let mut theme = theme::Theme::default();
+//! let source = SourcePath::new("themes/mine/scripts/menu.js");
+//! theme.files.insert("menu.js".to_owned(), theme::File { source, bytes: b"open()".as_slice().into() });
+//!
+//! let assets = vertebra_style::Assets::make(&theme, &config, None);
+//! // The name carries the content: whoever has the file may keep it for ever.
+//! assert!(assets.get("menu.js").is_some_and(|it| it.output.as_str().starts_with("assets/menu.")));
+//! ```
 
 mod assets;
 mod color;

@@ -2,6 +2,16 @@
 //!
 //! The one room that calls `serde_yaml`. It reads values; `outline` finds where they stand, and the text as it was
 //! typed, so that `007`, `1.10`, `17:30`, `+1310…` and `no` stay text where text is wanted.
+//!
+//! ```
+//! use vertebra_base::path::SourcePath;
+//!
+//! let file = SourcePath::new("content/data/prices.yaml");
+//! let (node, faults) = vertebra_yaml::parse("massage: 1.10\n", 0, &file);
+//! assert!(faults.is_empty());
+//! // A number, and still the text that was typed.
+//! assert_eq!(node.get("massage").and_then(|price| price.as_text()), Some("1.10"));
+//! ```
 
 mod addresses;
 mod cursor;
