@@ -39,8 +39,8 @@ impl Build {
     /// Settles what was found in a text that the build does not know yet.
     pub fn settled_in(&self, file: &SourcePath, text: &str, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let allows = codes::find_allows(file, text.as_bytes());
-        let is_allowed = |it: &Diagnostic| allows.iter().any(|allow| is_for(allow, it));
-        self.weigh_anew(found.into_iter().filter(|it| !is_allowed(it)).collect())
+        let reaches = Reaches::of(&allows);
+        self.weigh_anew(found.into_iter().filter(|it| !reaches.allow(it)).collect())
     }
 
     /// What there is to say about an output that was made.
@@ -109,7 +109,7 @@ impl Build {
 
     fn settle(&self, mut found: Vec<Diagnostic>, used: &mut Used) -> Vec<Diagnostic> {
         if !self.told.allows.is_empty() {
-            found.retain(|it| !self.allows(it, used));
+            self.leave_out(&mut found, used);
         }
         self.weigh_anew(found)
     }
@@ -130,17 +130,23 @@ impl Build {
         found
     }
 
-    /// Whether a diagnostic is allowed where it stands; by how many exceptions does not matter.
-    fn allows(&self, found: &Diagnostic, used: &mut Used) -> bool {
-        let Some(allows) = self.told.allows.get(&found.file) else { return false };
-        let mut allowed = false;
-        for (number, allow) in allows.iter().enumerate() {
-            if is_for(allow, found) {
-                used.0.insert((found.file.clone(), number));
-                allowed = true;
-            }
+    /// Leaves out what is allowed where it stands, and notes every exception that allows something. Each file with exceptions
+    /// is looked at once: one made of exceptions alone is no more work than any other.
+    fn leave_out(&self, found: &mut Vec<Diagnostic>, used: &mut Used) {
+        let mut places: BTreeMap<&SourcePath, Places> = BTreeMap::new();
+        for it in found.iter().filter(|it| self.told.allows.contains_key(&it.file)) {
+            places.entry(&it.file).or_default().entry(it.code).or_default().push(it.span.map(|span| span.start));
         }
-        allowed
+        let mut reaches = BTreeMap::new();
+        for (file, mut places) in places {
+            let Some(allows) = self.told.allows.get(file) else { continue };
+            places.values_mut().for_each(|places| places.sort_unstable());
+            for (number, _) in allows.iter().enumerate().filter(|(_, allow)| allows_any(allow, &places)) {
+                used.0.insert((file.clone(), number));
+            }
+            reaches.insert(file.clone(), Reaches::of(allows));
+        }
+        found.retain(|it| !reaches.get(&it.file).is_some_and(|reaches| reaches.allow(it)));
     }
 
     /// A word on each exception for a code of a stage that has allowed nothing.
@@ -161,9 +167,56 @@ impl Build {
     }
 }
 
-/// Whether an exception allows a diagnostic of its file.
-fn is_for(allow: &Allow, found: &Diagnostic) -> bool {
-    allow.code == found.code && allow.reaches(found.span) && meant(allow).is_some()
+/// Where something was found in a file, by codes, in order: nothing, where it is about the file as a whole.
+type Places = BTreeMap<&'static str, Vec<Option<u32>>>;
+
+/// Whether anything of a file is allowed by an exception in it.
+fn allows_any(allow: &Allow, places: &Places) -> bool {
+    let Some(places) = places.get(allow.code.as_str()).filter(|_| meant(allow).is_some()) else { return false };
+    let reach = allow.reach();
+    let next = places.partition_point(|place| *place < Some(reach.start));
+    let inside = places.get(next).is_some_and(|place| *place <= Some(reach.end));
+    inside || allow.is_of_whole_file() && places.first() == Some(&None)
+}
+
+/// What the exceptions of a file reach, so that it is found at once whether any reaches a place.
+#[derive(Default)]
+struct Reaches<'a>(BTreeMap<&'a str, Reach>);
+
+/// What the exceptions for one code reach.
+#[derive(Default)]
+struct Reach {
+    whole: bool,
+    /// Where each begins, in order, and the furthest end of all that begin there or before.
+    parts: Vec<(u32, u32)>,
+}
+
+impl<'a> Reaches<'a> {
+    fn of(allows: &'a [Allow]) -> Self {
+        let mut reaches = Reaches::default();
+        for allow in allows.iter().filter(|allow| meant(allow).is_some()) {
+            let reach = reaches.0.entry(allow.code.as_str()).or_default();
+            reach.whole |= allow.is_of_whole_file();
+            reach.parts.push((allow.reach().start, allow.reach().end));
+        }
+        for reach in reaches.0.values_mut() {
+            reach.parts.sort_unstable();
+            let mut furthest = 0;
+            for (_, end) in &mut reach.parts {
+                furthest = furthest.max(*end);
+                *end = furthest;
+            }
+        }
+        reaches
+    }
+
+    /// Whether a diagnostic of the file is allowed where it stands.
+    fn allow(&self, found: &Diagnostic) -> bool {
+        let Some(reach) = self.0.get(found.code) else { return false };
+        let Some(span) = found.span else { return reach.whole };
+        let before = reach.parts.partition_point(|(start, _)| *start <= span.start);
+        before.checked_sub(1).and_then(|last| reach.parts.get(last)).is_some_and(|(_, end)| span.start <= *end)
+    }
 }
 
 /// The code that an exception is for, if it may be allowed and a reason is given.

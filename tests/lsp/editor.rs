@@ -5,14 +5,10 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use support::Site;
-
-/// As long as nothing takes, even on a busy machine.
-const HANGS: Duration = Duration::from_secs(120);
+use support::{HANGS, Site};
 
 /// The program, and what it has told so far.
 pub struct Editor {

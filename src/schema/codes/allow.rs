@@ -30,12 +30,14 @@ pub struct Allow {
 }
 
 impl Allow {
-    /// Whether it is about a place; nothing stands for the whole file.
-    pub fn reaches(&self, span: Option<Span>) -> bool {
-        match span {
-            Some(span) => (self.reach.start..=self.reach.end).contains(&span.start),
-            None => self.whole,
-        }
+    /// The part of the file that it is about, its last byte included.
+    pub fn reach(&self) -> Span {
+        self.reach
+    }
+
+    /// Whether it is about the file as a whole, too.
+    pub fn is_of_whole_file(&self) -> bool {
+        self.whole
     }
 }
 

@@ -50,7 +50,7 @@ fn fields_have_their_own_form() {
 
 #[test]
 fn above_everything_it_reaches_the_whole_file() {
-    let whole = |text: &str| find(&SourcePath::new("content/a.md"), text.as_bytes())[0].reaches(None);
+    let whole = |text: &str| find(&SourcePath::new("content/a.md"), text.as_bytes())[0].is_of_whole_file();
     assert!(whole("---\n# allow: slug-twice \"y\"\ntitle: A\n---\n"));
     assert!(!whole("---\ntitle: A\n# allow: slug-twice \"y\"\nslug: a\n---\n"));
 }

@@ -6,19 +6,16 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, mpsc};
 use std::thread;
-use std::time::Duration;
 
 use support::dice::Dice;
 
 use super::fixture::{Built, build_snapshot, sharing};
 use super::real;
+use support::HANGS;
 use vertebra_base::diagnostic::Severity;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_engine::Depth;
-
-/// As long as no site of this size takes, even on a busy machine.
-const HANGS: Duration = Duration::from_secs(120);
 
 /// Lines that mean something to one of the readers.
 const LINES: &[&str] = &[

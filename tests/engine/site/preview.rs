@@ -87,12 +87,13 @@ fn assert_same(snapshot: &Snapshot, context: &str) {
         // A hidden page may also be the text of a list that a build has without one.
         let url = output.url();
         let hidden = hidden_addresses(&preview);
-        // On the first part of a list, a hidden page moves others to the parts behind it.
-        let first = url.as_str().split_once("/page/").and_then(|(list, _)| {
-            let first = previewed.get(&UrlPath::new(&format!("{list}/")).unwrap().output())?.0.as_deref()?;
-            Some(String::from_utf8_lossy(first).into_owned())
-        });
-        let is_shown = |it: &str| shown.contains(it) || first.as_ref().is_some_and(|first| first.contains(it));
+        // On a part of a list, a hidden page moves others to the parts behind it.
+        let earlier: Vec<String> = parts_before(url.as_str())
+            .iter()
+            .filter_map(|part| previewed.get(&UrlPath::new(part).unwrap().output())?.0.as_deref())
+            .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+            .collect();
+        let is_shown = |it: &str| shown.contains(it) || earlier.iter().any(|part| part.contains(it));
         let lists = hidden.iter().any(|hidden| is_shown(hidden) || url.as_str() == *hidden);
         let machines = ["sitemap.xml", "robots.txt"].contains(&output.as_str());
         assert!(lists && !machines, "{output} differs\n{context}\n{shown}");
@@ -101,6 +102,26 @@ fn assert_same(snapshot: &Snapshot, context: &str) {
             let built = String::from_utf8_lossy(bytes.as_deref().unwrap_or_default());
             assert!(ids(&shown).eq(ids(&built)), "{output}\n{context}\n{shown}");
         }
+    }
+}
+
+/// The addresses of the parts of a list that stand before the one at this address, such as `/guides/page/3/`; none for what
+/// is no such part.
+fn parts_before(url: &str) -> Vec<String> {
+    let part = url.strip_suffix('/').and_then(|url| url.rsplit_once("/page/"));
+    let Some((list, Ok(number))) = part.map(|(list, number)| (list, number.parse::<usize>())) else {
+        return Vec::new();
+    };
+    let others = (2..number).map(|number| format!("{list}/page/{number}/"));
+    std::iter::once(format!("{list}/")).chain(others).collect()
+}
+
+#[test]
+fn only_parts_of_lists_have_parts_before_them() {
+    assert_eq!(parts_before("/guides/page/3/"), ["/guides/", "/guides/page/2/"]);
+    assert_eq!(parts_before("/page/2/"), ["/"]);
+    for url in ["/", "/guides/", "/guides/page/", "/guides/page/one/", "/guides/page/3/more/", "/page/"] {
+        assert_eq!(parts_before(url), [""; 0], "{url}");
     }
 }
 

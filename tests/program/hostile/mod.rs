@@ -4,6 +4,7 @@
 mod fields;
 mod gates;
 mod kept;
+mod many;
 mod places;
 mod publishing;
 mod text;

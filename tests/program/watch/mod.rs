@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use support::HANGS;
 use tempfile::TempDir;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_disk::read::read;
@@ -16,9 +17,6 @@ mod folders;
 mod links;
 mod poll;
 mod saves;
-
-/// As long as nothing takes, even on a busy machine: what takes longer hangs.
-const HANGS: Duration = Duration::from_secs(60);
 
 /// A site on disk that is watched, and what is known of it from what was told.
 struct Site {
