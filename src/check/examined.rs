@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::found::{Found, Trace};
 use super::html::{RULES, Subject, secrets};
-use vertebra_base::link::{Kind, Link, Place, place};
+use vertebra_base::link::{Link, Place, place};
 use vertebra_base::output::Output;
 use vertebra_base::path::OutputPath;
 use vertebra_html::{self as html, Filled, LoadKind, Origin, Origins, PageFacts};
@@ -182,8 +182,7 @@ impl Examined {
 
     /// Notes a link by a whole address to ask about, if somebody asks.
     fn note_outside(&mut self, href: &str, name: &str, origin: Origin) {
-        let is_whole = Link::parse(href).kind == Kind::Web && !href.starts_with("//");
-        if is_whole && !self.outside.iter().any(|it| it.href == href && it.name == name) {
+        if Link::parse(href).is_whole() && !self.outside.iter().any(|it| it.href == href && it.name == name) {
             self.outside.push(Outside { href: href.to_owned(), name: name.to_owned(), origin });
         }
     }

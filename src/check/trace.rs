@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::examined::{Examined, Outside};
 use super::found::Trace;
+use vertebra_base::link::Link as Address;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_base::span::Span;
@@ -119,7 +120,7 @@ impl Sources<'_> {
             Trace::Link { href, name } => {
                 let own = (0..page.links.len()).filter(|at| self.leads(page, *at, href));
                 let exact = own.clone().map(|at| &page.page.links[at]).find_map(|link| words_of(text, link, name));
-                exact.filter(holds).or_else(|| find_in(href).filter(|_| href.contains("://")))
+                exact.filter(holds).or_else(|| find_in(href).filter(|_| Address::parse(href).host_and_path().is_some()))
             }
             Trace::Heading { id, text: words } => {
                 heading(&page.page, id.as_deref(), words).filter(holds).or_else(|| find_in(words))

@@ -25,6 +25,8 @@ pub use memory::Memory;
 pub use model::{Answer, Settings};
 pub use tell::tell;
 
+use vertebra_base::link::Link;
+
 /// Asks about every address that `memory` knows nothing of, and remembers the answers. `asked` is told of each answer, from
 /// several threads. The answers come in the order of the addresses.
 pub fn ask_all(
@@ -34,7 +36,10 @@ pub fn ask_all(
     settings: &Settings,
     asked: &(dyn Fn(&str) + Sync),
 ) -> Vec<Answer> {
-    let bare = |url: &String| url.split('#').next().unwrap_or_default().to_owned();
+    let bare = |url: &String| {
+        let Link { path, query, .. } = Link::parse(url);
+        format!("{path}{query}")
+    };
     let mut open: Vec<String> = urls.iter().map(bare).filter(|url| memory.get(url, now).is_none()).collect();
     open.sort_unstable();
     open.dedup();

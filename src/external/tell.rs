@@ -2,6 +2,7 @@
 
 use super::Answer;
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::Link;
 use vertebra_check::OutsideLink;
 
 /// How many are named of those that nobody could check.
@@ -63,5 +64,6 @@ pub fn tell(links: &[OutsideLink], answers: &[Answer]) -> Vec<Diagnostic> {
 
 /// The address of a whole website.
 fn is_front(url: &str) -> bool {
-    url.split_once("://").is_some_and(|(_, rest)| rest.trim_end_matches('/').split('/').count() == 1)
+    let link = Link::parse(url);
+    link.query.is_empty() && link.host_and_path().is_some_and(|(_, path)| path.trim_end_matches('/').is_empty())
 }

@@ -9,7 +9,6 @@ use super::desk::Desk;
 use super::spot::Spot;
 use super::target::Target;
 use super::thing::{self, Thing};
-use vertebra_base::link::Kind;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_markdown::{self as document, LinkKind, Page};
@@ -152,8 +151,7 @@ pub fn links(spot: &Spot) -> Value {
         };
         let address = link.address();
         if address.is_elsewhere() && link.kind != LinkKind::Term {
-            let is_web = address.kind == Kind::Web && !link.target.starts_with("//");
-            return is_web.then(|| json!({"range": spot.range(link.span), "target": link.target}));
+            return address.is_whole().then(|| json!({"range": spot.range(link.span), "target": link.target}));
         }
         let (path, tooltip) = match thing::means(spot, &thing)? {
             Target::Page(path, _) | Target::Term(path, _) => {

@@ -10,6 +10,7 @@ use super::slot::Slot;
 use super::values::{internal, put};
 use crate::search;
 use vertebra_base::fingerprint::Fingerprinter;
+use vertebra_base::link::Link;
 use vertebra_schema::config::Config;
 use vertebra_site::Asker;
 use vertebra_site::track::Fact;
@@ -68,8 +69,6 @@ impl Answer for search::Letter {
 
 /// The address with the base path, and the heading in it.
 fn address(config: &Config, url: &str) -> String {
-    match url.split_once('#') {
-        Some((page, id)) => format!("{}#{id}", internal(config, page)),
-        None => internal(config, url),
-    }
+    let link = Link::parse(url);
+    format!("{}{}", internal(config, link.path), link.rest())
 }

@@ -292,7 +292,7 @@ fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {
     let link = Link::parse(image);
     if link.is_elsewhere() {
         // Services that show links know no page whose scheme they could take.
-        let scheme = if image.starts_with("//") { "https:" } else { "" };
+        let scheme = if link.is_whole() { "" } else { "https:" };
         return Some(format!("{scheme}{image}")).filter(|_| link.kind == link::Kind::Web);
     }
     let source = beside(&site.page(id).page, image)?;

@@ -203,8 +203,8 @@ fn anchor_check(page: &SitePage, link: &Link, id: &str, url: &UrlPath, target: O
     });
     let message = format!("{whose} has no heading called \"{id}\"");
     let missing = Diagnostic::error("anchor-broken", &page.page.source, link.span, message).with_help(help);
-    let before = link.target.split('#').next().unwrap_or_default();
-    let missing = missing.suggesting(meant.map(|meant| format!("{before}#{meant}")));
+    let Address { path, query, .. } = link.address();
+    let missing = missing.suggesting(meant.map(|meant| format!("{path}{query}#{meant}")));
     AnchorCheck { output: url.output(), id: id.to_owned(), missing }
 }
 

@@ -6,6 +6,7 @@
 //! Every rule (`rules`, `codes`) is a function from files to faults. Here they are put to the project; in `samples` each
 //! is shown something bad, so that a rule which never finds anything is itself found.
 
+mod addresses;
 mod circles;
 mod codes;
 mod crates;
@@ -18,6 +19,7 @@ mod text;
 
 use std::path::Path;
 
+use addresses::addresses_are_taken_apart_in_one_place;
 use circles::circles_of_the_project;
 use codes::{codes_are_registered, codes_are_tested};
 use decisions::no_text_of_a_code_decides;
@@ -42,6 +44,11 @@ fn the_crates_stand_as_they_are_documented() {
 #[test]
 fn the_files_of_the_project_use_each_other_in_one_direction() {
     assert_none(&circles_of_the_project(&sources()));
+}
+
+#[test]
+fn the_project_takes_addresses_apart_in_one_place() {
+    assert_none(&addresses_are_taken_apart_in_one_place(&sources()));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::addresses::addresses_are_taken_apart_in_one_place;
 use crate::assert_none;
 use crate::circles::circles;
 use crate::codes::{codes_are_registered, codes_are_tested};
@@ -125,6 +126,29 @@ fn what_belongs_to_another_room_is_found() {
         places(&what_one_room_keeps_is_used_there_only(&all)),
         ["src/cli/watch.rs:1", "src/disk/watch/mod.rs:2"]
     );
+}
+
+#[test]
+fn an_address_that_is_taken_apart_by_hand_is_found() {
+    let bad = files(&[
+        ("src/a.rs", "fn f() {\n    x.contains(\"://\");\n    x.starts_with(\"//\");\n    x.split_once('#');\n}"),
+        ("src/b.rs", "fn has_scheme() { x.split(['/', '?', '#']) }"),
+        ("src/c.rs", "fn f() { x.find('?') }\nfn g() { x.split_once(\"://\") }"),
+    ]);
+    let expected = ["src/a.rs:4", "src/a.rs:2", "src/a.rs:3", "src/b.rs:1", "src/b.rs:1", "src/c.rs:2", "src/c.rs:1"];
+    let mut found =
+        places(&addresses_are_taken_apart_in_one_place(&bad)).into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let mut expected = expected.map(str::to_owned).to_vec();
+    found.sort();
+    found.dedup();
+    expected.sort();
+    expected.dedup();
+    assert_eq!(found, expected);
+    assert_none(&addresses_are_taken_apart_in_one_place(&files(&[
+        ("src/base/link/mod.rs", "fn f() { x.split_once('#') }"),
+        ("src/d.rs", "fn f() { x.starts_with('#'); x.split_once(\"#}\"); x.split(','); // x.split('#')\n}"),
+        ("src/e.rs", "#[cfg(test)]\nmod tests {\n    fn f() { x.split('#') }\n}"),
+    ])));
 }
 
 #[test]

@@ -52,6 +52,20 @@ impl<'t> Link<'t> {
         !matches!(self.kind, Kind::Site | Kind::Empty)
     }
 
+    /// True for the whole address of a website, with its scheme; `//host/` has none of its own.
+    pub fn is_whole(&self) -> bool {
+        self.kind == Kind::Web && !self.text.trim_start().starts_with('/')
+    }
+
+    /// The host with its port, as it is written, and the path on it: `https://a.example/b?c` has `a.example` and `/b`.
+    /// None for an address without a host. Source: RFC 3986, section 3.2.
+    pub fn host_and_path(&self) -> Option<(&'t str, &'t str)> {
+        let (scheme, rest) = self.path.split_once("//")?;
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let is_scheme = scheme.trim().is_empty() || scheme.ends_with(':');
+        is_scheme.then(|| (authority.rsplit('@').next().unwrap_or_default(), path))
+    }
+
     /// True when a path is written that begins at the top of the site.
     pub fn is_rooted(&self) -> bool {
         self.kind == Kind::Site && self.path.starts_with('/')

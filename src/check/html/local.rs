@@ -4,6 +4,7 @@
 
 use super::Subject;
 use crate::found::{Found, Trace};
+use vertebra_base::link::{Kind, Link};
 
 /// Looks at every address of the page, and at its text outside of code.
 pub fn check(subject: &Subject, out: &mut Vec<Found>) {
@@ -39,15 +40,13 @@ pub fn check(subject: &Subject, out: &mut Vec<Found>) {
 
 /// Whether an address leads to the computer that reads it, or to a network of its own.
 pub fn is_local_url(url: &str) -> bool {
-    let Some((scheme, rest)) = url.split_once(':') else { return false };
-    if scheme.eq_ignore_ascii_case("file") {
-        return rest.starts_with("//");
+    let link = Link::parse(url);
+    let Some((host, _)) = link.host_and_path() else { return false };
+    match link.kind {
+        Kind::Disk => true,
+        Kind::Web | Kind::Other => is_local(host),
+        _ => false,
     }
-    let web = ["http", "https", "ws", "wss", "ftp"].iter().any(|it| scheme.eq_ignore_ascii_case(it));
-    web && rest.strip_prefix("//").is_some_and(|rest| {
-        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        is_local(authority.rsplit('@').next().unwrap_or_default())
-    })
 }
 
 /// Whether a host, with or without a port, is this computer or one of a private network.

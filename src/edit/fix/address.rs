@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use vertebra_base::link::Link;
 use vertebra_schema::rules::{self, LinkWrapper, real_address};
 
 /// The services that the program knows. Those that a site adds are told of and left to its editors.
@@ -13,7 +14,7 @@ pub fn unwrapped(address: &str) -> Option<String> {
     let (_, real) = real_address(&KNOWN, address.trim())?;
     // Only what is an address without any doubt.
     let plain = !real.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'));
-    let host = real.split("://").nth(1).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
+    let host = Link::parse(&real).host_and_path().map_or("", |(host, _)| host);
     (plain && host.contains('.')).then_some(real)
 }
 

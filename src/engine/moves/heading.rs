@@ -171,7 +171,7 @@ impl Line {
         let id = match braces {
             Some(open) => {
                 let inside = &line[open + 1..line.len() - 1];
-                match inside.find('#') {
+                match inside.bytes().position(|byte| byte == b'#') {
                     Some(at) => {
                         let end = inside[at..].find(' ').map_or(inside.len(), |end| at + end);
                         (Span::new(start + open + 1 + at, start + open + 1 + end), "#", "")

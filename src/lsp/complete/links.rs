@@ -7,6 +7,7 @@ use super::item::{self, Item, word};
 use crate::spot::Spot;
 use crate::target::Target;
 use crate::thing::{self, Thing};
+use vertebra_base::link::Link as Address;
 use vertebra_base::span::Span;
 use vertebra_markdown::{Link, LinkKind};
 use vertebra_media::picture::is_picture_name;
@@ -18,7 +19,9 @@ pub fn targets(spot: &Spot, start: usize, picture: bool) -> Vec<Value> {
     let typed = spot.text.as_str().get(start..spot.offset).unwrap_or_default();
     let bare = typed.strip_prefix('<').unwrap_or(typed);
     let start = start + typed.len() - bare.len();
-    if let Some(hash) = bare.find('#') {
+    let address = Address::parse(bare);
+    if address.fragment.is_some() {
+        let hash = address.path.len() + address.query.len();
         return anchors(spot, &bare[..hash], start + hash + 1);
     }
     let span = word(spot, start, |c| matches!(c, ')' | '>' | '#' | ' ' | '\t'));

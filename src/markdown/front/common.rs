@@ -107,8 +107,8 @@ fn aliases(reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
             Ok(url) if !link.is_elsewhere() => aliases.push(Spanned::new(url.as_str().to_owned(), alias.span)),
             _ => {
                 let message = "this old address is not one of this site".to_owned();
-                let whole = Some(link.path).filter(|_| link.kind == Kind::Web);
-                let path = whole.and_then(|whole| whole.split_once("//")?.1.split_once('/')).map(|(_, path)| path);
+                let whole = link.host_and_path().filter(|(_, path)| link.kind == Kind::Web && !path.is_empty());
+                let path = whole.map(|(_, path)| path.trim_start_matches('/'));
                 let help = match path.map(UrlPath::new) {
                     Some(Ok(url)) => format!("write it without the name of the site:\naliases: [{url}]"),
                     _ => "write it as it stands after the name of the site:\naliases: [/old-page/]".to_owned(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
 
 use super::Fault;
+use vertebra_base::link::{Kind, Link};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// More parts than any drawing has; what is larger was made to break programs.
@@ -86,7 +87,7 @@ fn counts(document: &Document) -> BTreeMap<String, usize> {
             let (name, value) = (attribute.name(), attribute.value().trim());
             if name.len() > 2 && name[..2].eq_ignore_ascii_case("on") && attribute.namespace().is_none() {
                 count(name.to_owned());
-            } else if name == "href" && is_elsewhere(value) {
+            } else if name == "href" && is_elsewhere(&Link::parse(value)) {
                 count("links to other places".to_owned());
             } else if value.contains("url(") && !value.contains("url(#") {
                 count("addresses of other places".to_owned());
@@ -96,9 +97,9 @@ fn counts(document: &Document) -> BTreeMap<String, usize> {
     counts
 }
 
-fn is_elsewhere(address: &str) -> bool {
-    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-    address.starts_with("//") || !scheme.is_empty() && !scheme.contains('/') && !scheme.eq_ignore_ascii_case("data")
+/// What a drawing holds within itself is no other place.
+fn is_elsewhere(address: &Link) -> bool {
+    address.is_elsewhere() && address.kind != Kind::Data
 }
 
 /// Width and height: as said, else those of the view box. Source: SVG 2, section 8.

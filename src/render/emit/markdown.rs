@@ -6,6 +6,7 @@
 use htmd::element_handler::{HandlerResult, Handlers};
 use htmd::options::{BulletListMarker, Options};
 use htmd::{Element, HtmlToMarkdown};
+use vertebra_base::link::{Kind, Link};
 
 /// What a reader of plain text has no use for.
 const LEFT_OUT: [&str; 10] =
@@ -121,7 +122,7 @@ fn link(whole: &Addresses, handlers: &dyn Handlers, element: Element) -> Option<
     if attribute(&element, "role") == Some("doc-noteref") {
         return Some(format!("\\[{text}\\]").into());
     }
-    if href.is_empty() || href.starts_with("tel:") || href.starts_with("mailto:") {
+    if matches!(Link::parse(href).kind, Kind::Empty | Kind::Mail | Kind::Telephone) {
         return Some(text.into());
     }
     let address = whole.whole(href).replace('(', "%28").replace(')', "%29").replace(' ', "%20");

@@ -1,6 +1,7 @@
 //! Links that go through another service first, because they were copied out of a mail or a document.
 
 use percent_encoding::percent_decode_str;
+use vertebra_base::link::Link;
 
 /// A service that links go through.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,8 @@ pub struct LinkWrapper {
 impl LinkWrapper {
     /// Reads `www.google.com/url?q`. None for a text of another form.
     pub fn parse(name: &str, text: &str) -> Option<Self> {
-        let (place, parameter) = text.trim().split_once('?')?;
+        let Link { path: place, query, .. } = Link::parse(text.trim());
+        let parameter = query.strip_prefix('?')?;
         let (host, path) = place.split_at(place.find('/').unwrap_or(place.len()));
         let own = |text: &str| text.to_owned();
         let fits = host.contains('.') && !parameter.is_empty() && !parameter.contains(['=', '&']);
@@ -41,20 +43,15 @@ impl LinkWrapper {
 
 /// The real address behind a link, and the name of the service that it goes through.
 pub fn real_address<'w>(wrappers: &'w [LinkWrapper], target: &str) -> Option<(&'w str, String)> {
-    let (scheme, rest) = target.split_once("://")?;
-    if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
-        return None;
-    }
-    let (place, query) = rest.split_once('?')?;
-    let (host, path) = place.split_at(place.find('/').unwrap_or(place.len()));
-    let host = host.to_lowercase();
-    let query = query.split('#').next().unwrap_or("");
+    let link = Link::parse(target);
+    let (host, path) = link.host_and_path().filter(|_| link.is_whole())?;
+    let (host, query) = (host.to_lowercase(), link.query.strip_prefix('?')?);
     for wrapper in wrappers.iter().filter(|wrapper| wrapper.holds(&host, path)) {
         let value = query.replace("&amp;", "&");
         let value = value.split('&').find_map(|pair| pair.strip_prefix(&*wrapper.parameter)?.strip_prefix('='));
         let Some(value) = value else { continue };
         let address = percent_decode_str(value).decode_utf8().ok()?.into_owned();
-        if address.starts_with("http://") || address.starts_with("https://") {
+        if Link::parse(&address).is_whole() {
             // One service may lead to the next.
             let deeper = real_address(wrappers, &address).map(|(_, deeper)| deeper);
             return Some((&wrapper.name, deeper.unwrap_or(address)));

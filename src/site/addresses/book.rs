@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::lines::{self, Record};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::encoding;
-use vertebra_base::link::{Kind, Link, page_address};
+use vertebra_base::link::{Link, page_address};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::snapshot::Snapshot;
 use vertebra_base::span::{Span, Spanned};
@@ -227,7 +227,7 @@ impl Reader<'_> {
 /// An address of this site, or the whole one of another website.
 fn is_target(to: &str) -> bool {
     let link = Link::parse(to);
-    let web = link.kind == Kind::Web && !to.starts_with("//") && !to.contains(char::is_whitespace);
+    let web = link.is_whole() && !to.contains(char::is_whitespace);
     web || link.is_rooted() && link.query.is_empty() && UrlPath::new(link.path).is_ok()
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::words::Words;
+use vertebra_base::link::Link;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::Span;
 use vertebra_yaml::Node;
@@ -79,7 +80,7 @@ pub fn written(url: &UrlPath, record: &Record) -> String {
 pub fn plain(text: &str) -> String {
     let inside = |c: char| c.is_alphanumeric() || "/._-~+@()$!=%#".contains(c);
     let begins = |c: char| c.is_alphanumeric() || "/._".contains(c);
-    let web = text.starts_with("https://") || text.starts_with("http://");
+    let web = Link::parse(text).is_whole();
     let is_plain =
         text.chars().enumerate().all(|(at, c)| if at == 0 { begins(c) } else { inside(c) || web && c == ':' });
     if is_plain && !text.is_empty() { text.to_owned() } else { quoted(text) }

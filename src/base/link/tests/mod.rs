@@ -47,6 +47,26 @@ const TABLE: &[(&str, Kind, &str, &str, Option<&str>)] = &[
 ];
 
 #[test]
+fn hosts_are_told_from_paths() {
+    for (text, parts, is_whole) in [
+        ("https://a.example/b/c?d#e", Some(("a.example", "/b/c")), true),
+        ("HTTPS://A.example:8080", Some(("A.example:8080", "")), true),
+        ("https://me:secret@a.example/", Some(("a.example", "/")), true),
+        ("https://a.example?b=//c", Some(("a.example", "")), true),
+        ("//a.example/b", Some(("a.example", "/b")), false),
+        ("file:///room.jpg", Some(("", "/room.jpg")), false),
+        ("ftp://a.example/b", Some(("a.example", "/b")), false),
+        ("/a//b", None, false),
+        ("a.md#//b", None, false),
+        ("mailto:a@b.example", None, false),
+        ("", None, false),
+    ] {
+        let link = Link::parse(text);
+        assert_eq!((link.host_and_path(), link.is_whole()), (parts, is_whole), "{text}");
+    }
+}
+
+#[test]
 fn addresses_are_taken_apart() {
     for (text, kind, path, query, fragment) in TABLE {
         let link = Link::parse(text);
