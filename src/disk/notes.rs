@@ -48,6 +48,7 @@ impl Notes {
         let lock = lock.ok_or_else(|| PublishError::Busy(out.to_owned()))?;
         // What earlier versions kept here names pages that are not published. This folder goes online.
         let _ = fs::remove_file(folder.join("built.json"));
+        remove_drafts(&folder);
         Ok(Notes { folder, lock: Some(lock), made })
     }
 
@@ -116,6 +117,15 @@ impl Drop for Notes {
         for folder in &self.made {
             let _ = fs::remove_dir(folder);
         }
+    }
+}
+
+/// Takes away the halves of notes that a killed program left: they are nobody's, since the folder is locked.
+fn remove_drafts(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries.filter(|entry| atomic::is_draft(&entry.file_name())) {
+        // What stays is tried again by the next build.
+        let _ = fs::remove_file(entry.path());
     }
 }
 

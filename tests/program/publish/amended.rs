@@ -257,6 +257,15 @@ fn a_journal_that_nobody_understands_is_named() {
     assert_settled(out, OLD);
 }
 
+#[test]
+fn half_a_note_that_a_killed_program_left_goes_with_the_next_build() {
+    let folder = TempDir::new().unwrap();
+    let out = folder.path();
+    publish(out, OLD);
+    write(out, &[(".vertebra/.vertebra-0123456789abcdef", "{\"files\": {\"secret-merger/index.html\"")]);
+    assert_settled(out, OLD);
+}
+
 const CHILD: &str = "VERTEBRA_TEST_AMEND";
 
 /// What is published in a round: five pages that say the same, and one that is there in every other round.
