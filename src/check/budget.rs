@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Weighed;
+use super::markup::Asked;
+use super::weighed::Weighed;
 use vertebra_base::link::{BaseUrl, Place, place};
 use vertebra_base::path::OutputPath;
 use vertebra_schema::config::Budgets;
@@ -143,7 +144,7 @@ fn load(row: &Row, budgets: &Budgets) -> f64 {
     Limit::ALL.iter().map(part).fold(0.0, f64::max)
 }
 
-fn row(weighed: &Weighed, asked: &super::Asked, sizes: &BTreeMap<&str, usize>, base: &BaseUrl) -> Row {
+fn row(weighed: &Weighed, asked: &Asked, sizes: &BTreeMap<&str, usize>, base: &BaseUrl) -> Row {
     let mut hosts = BTreeSet::new();
     // Each file is loaded once, however often it is named.
     let mut here = |url: &str| match place(url, &weighed.path, base) {

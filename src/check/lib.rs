@@ -24,6 +24,7 @@ mod markup;
 mod srcset;
 mod tell;
 mod trace;
+mod weighed;
 mod whole;
 
 pub use budget::{Judged, Limit, Over, Row, judge};
@@ -32,23 +33,8 @@ pub use html::local::{is_local, is_local_url};
 pub use markup::Asked;
 pub use tell::tell;
 pub use trace::Sources;
+pub use weighed::{Weighed, weigh};
 pub use whole::{RULES, Whole};
-
-use vertebra_base::output::Output;
-use vertebra_base::path::OutputPath;
-use vertebra_media::compress;
-use vertebra_schema::config::Budgets;
-
-/// What is remembered of an output when its bytes are gone.
-#[derive(Debug)]
-pub struct Weighed {
-    pub path: OutputPath,
-    /// Bytes on the way; at most so many, if `is_exact` is false.
-    pub bytes: usize,
-    pub is_exact: bool,
-    /// What a page makes a browser ask for; none for what is no page.
-    pub asked: Option<Asked>,
-}
 
 /// What the thorough checks have looked at.
 #[derive(Debug, Clone, Default)]
@@ -67,16 +53,4 @@ pub struct OutsideLink {
     pub span: Option<vertebra_base::span::Span>,
     /// On how many pages it stands besides.
     pub others: usize,
-}
-
-/// Weighs an output. A page that fits as it is, is not compressed to find out.
-pub fn weigh(output: &Output, is_page: bool, budgets: &Budgets) -> Weighed {
-    let raw = output.bytes.len();
-    let (bytes, is_exact) = match (compress::is_text(&output.path), is_page && raw <= budgets.html) {
-        (true, true) => (raw, false),
-        (true, false) => (compress::weight(&output.bytes).min(raw), true),
-        (false, _) => (raw, true),
-    };
-    let asked = is_page.then(|| markup::asked(&String::from_utf8_lossy(&output.bytes)));
-    Weighed { path: output.path.clone(), bytes, is_exact, asked }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Examined;
+use super::examined::Examined;
 use super::found::{Found, Trace};
 use super::trace::{Sources, Spot};
 use vertebra_base::diagnostic::{Diagnostic, Severity};

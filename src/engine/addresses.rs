@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Build;
+use super::state::Build;
 use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
 use vertebra_site::addresses::{self, Change, Record, Target};
 use vertebra_site::plan;
@@ -26,7 +26,7 @@ impl Build {
         let site = self.site();
         let refused =
             |message: &str, help: &str| Recorded::Refused { message: message.to_owned(), help: help.to_owned() };
-        if self.options.drafts {
+        if self.input.options.drafts {
             return refused("a site with its drafts is not for readers", "leave out --drafts");
         }
         if site.book.damaged {
@@ -35,7 +35,7 @@ impl Build {
         }
         let published = now_and_before(site);
         let count = published.keys().filter(|url| !site.book.published.contains_key(*url)).count();
-        let old = self.snapshot.text(&SourcePath::new(addresses::FILE)).unwrap_or_default();
+        let old = self.input.snapshot.text(&SourcePath::new(addresses::FILE)).unwrap_or_default();
         match addresses::change(&old, &Change { published: Some(published), ..Change::default() }) {
             Some(text) if text == old => Recorded::Same,
             Some(text) => Recorded::New { text, count },

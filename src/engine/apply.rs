@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use super::{Build, Handed, Now, stages};
+use super::following::Handed;
+use super::options::Now;
+use super::stages;
+use super::state::Build;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Changes;
 use vertebra_site::track::{Fact, Reach};
@@ -17,30 +20,30 @@ impl Build {
     /// Takes in what happened to the files, at a time. Afterwards the build is what it would be if it were made anew
     /// from all files. Only builds that are to be watched can do this: others have let go of their files.
     pub fn apply(&mut self, changes: Changes, at: Now) {
-        let same_faults = changes.faults == self.snapshot.faults;
+        let same_faults = changes.faults == self.input.snapshot.faults;
         let is_new = |(path, bytes): &(SourcePath, Option<Arc<[u8]>>)| {
             // A theme of the binary is in the snapshot only for want of another.
-            let of_binary = || path.as_str().split('/').nth(1).is_some_and(|name| self.embedded.contains(&name));
-            self.snapshot.get(path) != bytes.as_ref() || path.as_str().starts_with("themes/") && of_binary()
+            let of_binary = || path.as_str().split('/').nth(1).is_some_and(|name| self.input.embedded.contains(&name));
+            self.input.snapshot.get(path) != bytes.as_ref() || path.as_str().starts_with("themes/") && of_binary()
         };
         let changed: Changed = changes.files.into_iter().filter(is_new).collect();
         let same_time = self.is_same_at(&at);
-        self.options.now = at;
+        self.input.options.now = at;
         if changed.is_empty() && same_faults && same_time {
             return;
         }
-        self.revision += 1;
+        self.made.revision += 1;
         let of_themes = changed.iter().any(|(path, _)| path.as_str().starts_with("themes/"));
-        let embedded = self.embedded.clone();
+        let embedded = self.input.embedded.clone();
         if of_themes {
-            vertebra_schema::theme::remove_embedded(&mut self.snapshot, &embedded);
-            self.embedded.clear();
+            vertebra_schema::theme::remove_embedded(&mut self.input.snapshot, &embedded);
+            self.input.embedded.clear();
         }
-        let are_pages = changed.iter().all(|(path, bytes)| bytes.is_some() && self.pages.contains_key(path));
-        self.snapshot.apply(Changes { files: changed.iter().cloned().collect(), faults: changes.faults });
-        if of_themes && embedded != vertebra_schema::theme::without_folder(&self.snapshot) {
+        let are_pages = changed.iter().all(|(path, bytes)| bytes.is_some() && self.documents.pages.contains_key(path));
+        self.input.snapshot.apply(Changes { files: changed.iter().cloned().collect(), faults: changes.faults });
+        if of_themes && embedded != vertebra_schema::theme::without_folder(&self.input.snapshot) {
             // A theme comes or goes, and what front matter may hold with it.
-            self.pages.clear();
+            self.documents.pages.clear();
         }
         if !(are_pages && same_faults && same_time && self.exchange(&changed)) {
             self.link_anew(&changed);
@@ -62,8 +65,8 @@ impl Build {
         let mut pages = Vec::with_capacity(changed.len());
         for (path, bytes) in changed {
             let Some(bytes) = bytes else { return false };
-            let read = stages::read(path, bytes, &self.schema);
-            self.pages.insert(path.clone(), read.clone());
+            let read = stages::read(path, bytes, &self.documents.schema);
+            self.documents.pages.insert(path.clone(), read.clone());
             pages.push(read);
         }
         // A site that is thrown away need not be mended: all that follows may stop half way.
@@ -73,7 +76,7 @@ impl Build {
         for read in pages {
             let source = read.page.source.clone();
             let Some(shared) = Arc::get_mut(&mut self.shared) else { return false };
-            if self.told.is_named(&source) || self.told.found_in_pages() > FEW {
+            if self.said.told.is_named(&source) || self.said.told.found_in_pages() > FEW {
                 return false;
             }
             let Some((exchanged, card_changed)) = shared.exchange(read.page) else { return false };
@@ -86,8 +89,8 @@ impl Build {
                 (false, false) => Reach::Named,
             };
             reach = reach.max(one);
-            said |= self.told.exchange(&source, read.diagnostics, exchanged.findings);
-            said |= self.told.allow(&source, read.allows);
+            said |= self.said.told.exchange(&source, read.diagnostics, exchanged.findings);
+            said |= self.said.told.allow(&source, read.allows);
             touched.extend(exchanged.anchors.into_iter().map(Fact::Place));
             touched.extend([Fact::File, Fact::Body, Fact::Links, Fact::Card].map(|fact| fact(source.clone())));
         }
@@ -97,31 +100,41 @@ impl Build {
         }
         let Some(indexed) = self.index_again() else { return false };
         touched.extend(indexed);
-        self.ledger.advance(self.revision, reach);
-        touched.iter().for_each(|fact| self.ledger.touch(fact));
+        self.made.ledger.advance(self.made.revision, reach);
+        touched.iter().for_each(|fact| self.made.ledger.touch(fact));
         true
     }
 
     fn link_anew(&mut self, changed: &Changed) {
-        let mut pages = std::mem::take(&mut self.pages);
+        let mut pages = std::mem::take(&mut self.documents.pages);
         if changed.iter().any(|(path, _)| stages::rules_pages(path)) {
             pages.clear();
         }
         changed.iter().for_each(|(path, _)| _ = pages.remove(path));
         let is_of_templates = |path: &SourcePath| path.as_str().starts_with("themes/") || stages::rules_pages(path);
         let kits = (!changed.iter().any(|(path, _)| is_of_templates(path)))
-            .then(|| (std::mem::take(&mut self.kits), std::mem::take(&mut self.told.templates)));
+            .then(|| (std::mem::take(&mut self.kits), std::mem::take(&mut self.said.told.templates)));
         let assets = Some(self.site().assets.clone());
-        let mut snapshot = std::mem::take(&mut self.snapshot);
-        vertebra_schema::theme::remove_embedded(&mut snapshot, &self.embedded);
-        let ledger = std::mem::take(&mut self.ledger);
-        let files = std::mem::take(&mut self.files);
+        let mut snapshot = std::mem::take(&mut self.input.snapshot);
+        vertebra_schema::theme::remove_embedded(&mut snapshot, &self.input.embedded);
+        let ledger = std::mem::take(&mut self.made.ledger);
+        let files = std::mem::take(&mut self.documents.files);
         let index = std::mem::take(&mut self.index);
         let guide = self.guide.take();
-        let taken_ids = Some(std::mem::take(&mut self.schema.taken_ids));
-        let handed =
-            Handed { pages, taken_ids, files, kits, assets, ledger, index, revision: self.revision, guide, host: None };
-        let options = self.options.clone();
+        let taken_ids = Some(std::mem::take(&mut self.documents.schema.taken_ids));
+        let handed = Handed {
+            pages,
+            taken_ids,
+            files,
+            kits,
+            assets,
+            ledger,
+            index,
+            revision: self.made.revision,
+            guide,
+            host: None,
+        };
+        let options = self.input.options.clone();
         let old = std::mem::replace(self, Build::following(handed, snapshot, &options));
         vertebra_base::parallel::let_go(old);
     }

@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::{Build, stages};
+use super::stages;
+use super::state::Build;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_markdown::{self as document, Directive, Page, Parsed};
@@ -12,22 +13,22 @@ use vertebra_render::{self as render, Signature};
 impl Build {
     /// A page as it was read, whether readers see it or not. None in a build that is made once.
     pub fn page(&self, source: &SourcePath) -> Option<&Arc<Page>> {
-        self.pages.get(source).map(|read| &read.page)
+        self.documents.pages.get(source).map(|read| &read.page)
     }
 
     /// Every page, in the order of the paths.
     pub fn pages(&self) -> impl Iterator<Item = &Arc<Page>> {
-        self.pages.values().map(|read| &read.page)
+        self.documents.pages.values().map(|read| &read.page)
     }
 
     /// What was said about a page when it was read alone.
     pub fn said_of_reading(&self, source: &SourcePath) -> &[Diagnostic] {
-        self.pages.get(source).map_or(&[], |read| &read.diagnostics)
+        self.documents.pages.get(source).map_or(&[], |read| &read.diagnostics)
     }
 
     /// Reads a page alone, as it would be read if it were a part of the site.
     pub fn read_alone(&self, source: &SourcePath, bytes: &[u8]) -> Parsed {
-        document::parse(source, bytes, &self.schema)
+        document::parse(source, bytes, &self.documents.schema)
     }
 
     /// Whether a file is read as a page.
@@ -55,6 +56,6 @@ impl Build {
     /// Whether a file stands in the program itself and nowhere on disk.
     pub fn is_of_binary(&self, path: &SourcePath) -> bool {
         let name = path.as_str().strip_prefix("themes/").and_then(|inside| inside.split('/').next());
-        name.is_some_and(|name| self.embedded.contains(&name))
+        name.is_some_and(|name| self.input.embedded.contains(&name))
     }
 }

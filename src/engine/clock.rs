@@ -1,8 +1,9 @@
 //! The time that stages take. The one clock of the core: it changes no output.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use super::Timings;
+/// The time that stages took, by their names.
+pub type Timings = Vec<(&'static str, Duration)>;
 
 /// Measures stages that follow each other.
 pub struct Clock {

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Build;
+use super::options::Depth;
+use super::state::Build;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_check::{self as check, Checked, Examined, OutsideLink, Sources, Whole};
@@ -12,22 +13,10 @@ use vertebra_render::Rendered;
 use vertebra_site::PageId;
 use vertebra_site::plan::{Job, Planned};
 
-/// How much is looked at besides what a build looks at anyway: every file, every link, every template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Depth {
-    /// Nothing: for builds and previews that are made again and again.
-    #[default]
-    Quick,
-    /// The finished HTML of every page, and all pages beside each other: for `check`. Costs a reading of all HTML.
-    Thorough,
-    /// As `Thorough`, and what must not be so on a site that goes online for everybody: for `build --release`, `publish`.
-    Release,
-}
-
 impl Build {
     /// Looks at an output, where that was asked for.
     pub(super) fn examine(&self, planned: &Planned, rendered: &Rendered, texts: &[Filled]) -> Option<Examined> {
-        if self.options.depth == Depth::Quick {
+        if self.input.options.depth == Depth::Quick {
             return None;
         }
         let output = rendered.output.as_ref()?;
@@ -66,17 +55,17 @@ impl Build {
 
     /// Says what was found in finished pages and in all of them together.
     pub(super) fn check_site(&self, examined: &[Examined], out: &mut Vec<Diagnostic>) -> Option<Checked> {
-        if self.options.depth == Depth::Quick {
+        if self.input.options.depth == Depth::Quick {
             return None;
         }
-        let sources = Sources { site: self.site(), snapshot: &self.snapshot };
-        let known = self.diagnostics.iter().chain(out.iter());
+        let sources = Sources { site: self.site(), snapshot: &self.input.snapshot };
+        let known = self.said.diagnostics.iter().chain(out.iter());
         let known: BTreeSet<(&SourcePath, &str)> = known.map(|it| (&it.file, it.code)).collect();
         let told = check::tell(examined, &sources, &known);
         out.extend(told);
-        let is_release = self.options.depth == Depth::Release;
+        let is_release = self.input.options.depth == Depth::Release;
         let outputs = self.outputs().map(OutputPath::as_str).collect();
-        let whole = Whole { sources, examined, outputs: &outputs, embedded: &self.embedded, is_release };
+        let whole = Whole { sources, examined, outputs: &outputs, embedded: &self.input.embedded, is_release };
         check::RULES.iter().for_each(|rule| rule(&whole, out));
         let pages = examined.iter().filter(|it| it.is_page);
         let (mut count, mut links) = (0, 0);

@@ -1,6 +1,6 @@
 //! `why`: what is at an address or what became of a file, in words.
 
-use super::Build;
+use super::state::Build;
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_render::subject;
 use vertebra_site::plan::{Job, Planned};
@@ -168,7 +168,7 @@ fn files(build: &Build, fact: &Fact) -> Vec<SourcePath> {
 fn other(build: &Build, address: &str) -> Option<Explanation> {
     let site = build.site();
     let bare = address.trim_start_matches('/');
-    let planned = build.planned.iter().find(|planned| {
+    let planned = build.jobs.each().iter().find(|planned| {
         let (url, output) = (planned.output.url(), planned.output.as_str());
         output == bare
             || url.as_str().trim_matches('/') == bare.trim_end_matches('/')

@@ -1,6 +1,7 @@
 //! The fingerprints of facts: what `render` knows of the site, and what only the whole build knows.
 
-use super::{Build, stages};
+use super::stages;
+use super::state::Build;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_site::track::Fact;
@@ -15,15 +16,15 @@ impl Build {
                 return self.kits.first().map(|kit| kit.templates().print(name)).unwrap_or_default();
             }
             Fact::Place(output) => self.place(&mut all, output),
-            Fact::Names => _ = all.number(self.linked_in),
+            Fact::Names => _ = all.number(self.made.linked_in),
             Fact::Faulty => {
-                let mut faulty: Vec<_> = stages::pages_with_faulty_fields(&self.diagnostics).into_iter().collect();
+                let mut faulty: Vec<_> = stages::pages_with_faulty_fields(&self.said.diagnostics).into_iter().collect();
                 faulty.sort();
                 faulty.iter().for_each(|source| _ = all.text(source.as_str()));
             }
             Fact::Config => {
                 // More of it is read than templates see: how feeds are made, what addresses are made of.
-                let rules = self.snapshot.files.iter().filter(|(path, _)| stages::rules_pages(path));
+                let rules = self.input.snapshot.files.iter().filter(|(path, _)| stages::rules_pages(path));
                 for (path, bytes) in rules {
                     all.text(path.as_str()).print(Fingerprint::of_bytes(bytes));
                 }
@@ -38,13 +39,13 @@ impl Build {
     }
 
     fn file_print(&self, path: &SourcePath) -> Option<Fingerprint> {
-        self.snapshot.get(path).map(|bytes| Fingerprint::of_bytes(bytes))
+        self.input.snapshot.get(path).map(|bytes| Fingerprint::of_bytes(bytes))
     }
 
     /// What is made for an output, and which headings links look for in it.
     fn place(&self, all: &mut Fingerprinter, output: &OutputPath) {
         let site = self.site();
-        all.optional(self.planned_at(output).map(|planned| planned.role(site)).as_deref());
+        all.optional(self.jobs.get(output).map(|planned| planned.role(site)).as_deref());
         for check in site.anchor_checks.get(output).into_iter().flatten() {
             all.text(&check.id).text(&format!("{:?}", check.missing));
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Build;
+use super::state::Build;
 use vertebra_base::parallel;
 use vertebra_base::path::SourcePath;
 use vertebra_markdown::{self as document, Readability};
@@ -21,13 +21,13 @@ impl Build {
     /// What was measured of every published page with text, the hardest first; pages that cannot be measured come last, in
     /// the order of their paths. Pages whose files the build has let go of are left out.
     pub fn readings(&self) -> Vec<PageReading> {
-        let rules = Rules { measures: true, ..(*self.schema.rules).clone() };
-        let schema = Schema { rules: Arc::new(rules), ..self.schema.clone() };
+        let rules = Rules { measures: true, ..(*self.documents.schema.rules).clone() };
+        let schema = Schema { rules: Arc::new(rules), ..self.documents.schema.clone() };
         let pages: Vec<_> = self.site().pages.iter().filter(|page| page.is_published()).collect();
-        let measured = parallel::map(self.options.threads, &pages, |page| {
+        let measured = parallel::map(self.input.options.threads, &pages, |page| {
             let page = &page.page;
             let reading = page.reading.clone().or_else(|| {
-                let bytes = self.snapshot.get(&page.source)?;
+                let bytes = self.input.snapshot.get(&page.source)?;
                 document::parse(&page.source, bytes, &schema).page.reading
             })?;
             let (source, title) = (page.source.clone(), page.front.title.value.clone());

@@ -3,8 +3,11 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::guide::Host;
-use super::{Build, Clock, Depth, Timings, stages};
+use super::clock::{Clock, Timings};
+use super::host::Host;
+use super::options::Depth;
+use super::stages;
+use super::state::Build;
 use vertebra_base::diagnostic::{self, Diagnostic, Severity};
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::output::Output;
@@ -54,10 +57,10 @@ impl Build {
         let (mut judged, mut checked) = (None, None);
         if self.can_render() {
             let checks = Checks::of(self);
-            let is_thorough = self.options.depth > Depth::Quick;
+            let is_thorough = self.input.options.depth > Depth::Quick;
             let parts = parallel::map_with(
                 threads.min(self.kits.len()),
-                &self.planned,
+                self.jobs.each(),
                 |number| self.kits[number].worker(&self.shared),
                 |worker, planned| {
                     worker.texts.replace(is_thorough.then(Vec::new));
@@ -89,7 +92,7 @@ impl Build {
         let mut diagnostics = self.settle_rendered(diagnostics, if self.can_render() { stages } else { &[] });
         if let Some(guide) = &self.guide {
             let made = guide.render_all(threads, &|output| {
-                if !self.places.contains_key(&output.path) {
+                if !self.jobs.has(&output.path) {
                     sink(output);
                 }
             });
@@ -108,14 +111,14 @@ impl Build {
         if let Some(guide) = self.guide_of(output) {
             return guide.render_one(output);
         }
-        let planned = self.planned_at(output)?;
+        let planned = self.jobs.get(output)?;
         let rendered = self.kits.first()?.worker(&self.shared).render(planned);
         Some((rendered.output?, rendered.facts))
     }
 
     /// Whether there is to be such an output.
     pub fn is_planned(&self, output: &OutputPath) -> bool {
-        self.places.contains_key(output) || self.guide_of(output).is_some()
+        self.jobs.has(output) || self.guide_of(output).is_some()
     }
 
     /// Whether an output, made now, would be what it was when it was last made: none of the facts it read has changed.
@@ -123,20 +126,20 @@ impl Build {
         if let Some(guide) = self.guide_of_mut(output) {
             return guide.is_fresh(output);
         }
-        let mut ledger = std::mem::take(&mut self.ledger);
+        let mut ledger = std::mem::take(&mut self.made.ledger);
         let fresh = self.is_planned(output) && ledger.is_fresh(output, &|fact| self.print(fact));
-        self.ledger = ledger;
+        self.made.ledger = ledger;
         fresh
     }
 
     /// What is remembered of an output; none if it was never made.
     pub fn made(&self, output: &OutputPath) -> Option<&Entry> {
-        self.guide_of(output).map_or(&self.ledger, |guide| &guide.ledger).entry(output)
+        self.guide_of(output).map_or(&self.made.ledger, |guide| &guide.made.ledger).entry(output)
     }
 
     /// What an output read when it was last made.
     pub fn reads(&self, output: &OutputPath) -> Vec<&Fact> {
-        self.guide_of(output).map_or(&self.ledger, |guide| &guide.ledger).reads(output)
+        self.guide_of(output).map_or(&self.made.ledger, |guide| &guide.made.ledger).reads(output)
     }
 
     /// Makes one output and remembers it. None when there is no such output, or when it cannot be made: `made` then
@@ -148,7 +151,7 @@ impl Build {
         if let Some(guide) = self.guide_of_mut(output) {
             return guide.make(output);
         }
-        let planned = self.planned_at(output)?;
+        let planned = self.jobs.get(output)?;
         let rendered = Checks::of(self).render(&self.kits.first()?.worker(&self.shared), planned);
         let print = rendered.output.as_ref().map(|output| Fingerprint::of_bytes(&output.bytes));
         self.remember(vec![(output.clone(), print, rendered.diagnostics, rendered.facts)]);
@@ -156,35 +159,35 @@ impl Build {
     }
 
     fn remember(&mut self, made: Vec<Made>) {
-        let mut ledger = std::mem::take(&mut self.ledger);
+        let mut ledger = std::mem::take(&mut self.made.ledger);
         for (output, print, diagnostics, facts) in made {
             let entry = Entry::new(print, diagnostics);
             ledger.record(&output, entry, facts, &|fact| self.print(fact));
         }
-        self.ledger = ledger;
+        self.made.ledger = ledger;
     }
 
     /// The outputs that are not fresh or were never made, in the order of the plan.
     fn stale(&mut self) -> Vec<u32> {
-        let mut ledger = std::mem::take(&mut self.ledger);
+        let mut ledger = std::mem::take(&mut self.made.ledger);
         let old = ledger.stale(&|fact| self.print(fact));
-        let mut stale: Vec<u32> = old.iter().filter_map(|output| self.places.get(output).copied()).collect();
-        if self.all_made_in != Some(self.linked_in) {
+        let mut stale: Vec<u32> = old.iter().filter_map(|output| self.jobs.place(output)).collect();
+        if !self.made.is_all() {
             let never = |planned: &Planned| ledger.entry(&planned.output).is_none();
-            stale.extend(self.planned.iter().zip(0..).filter(|(planned, _)| never(planned)).map(|(_, at)| at));
+            stale.extend(self.jobs.each().iter().zip(0..).filter(|(planned, _)| never(planned)).map(|(_, at)| at));
         }
-        self.ledger = ledger;
+        self.made.ledger = ledger;
         stale.sort_unstable();
         stale
     }
 
     /// Only linking anew takes outputs out of the plan.
     fn forget_unplanned(&mut self) -> Vec<OutputPath> {
-        if self.all_made_in == Some(self.linked_in) {
+        if self.made.is_all() {
             return Vec::new();
         }
-        let Build { ledger, places, .. } = self;
-        ledger.keep_only(|output| places.contains_key(output))
+        let Build { made, jobs, .. } = self;
+        made.ledger.keep_only(|output| jobs.has(output))
     }
 
     /// Makes every output that is not fresh, giving those to `sink` whose bytes are others than before, from several
@@ -201,10 +204,10 @@ impl Build {
             &stale,
             |number| self.kits[number].worker(&self.shared),
             |worker, at| {
-                let planned = &self.planned[*at as usize];
+                let planned = &self.jobs.each()[*at as usize];
                 let rendered = checks.render(worker, planned);
                 let print = rendered.output.as_ref().map(|output| Fingerprint::of_bytes(&output.bytes));
-                let before = self.ledger.entry(&planned.output).map(|entry| entry.print);
+                let before = self.made.ledger.entry(&planned.output).map(|entry| entry.print);
                 let changed = before != Some(print);
                 if changed {
                     rendered.output.into_iter().for_each(sink);
@@ -220,7 +223,7 @@ impl Build {
             }
         }
         self.remember(made.into_iter().map(|(_, made)| made).collect());
-        self.all_made_in = Some(self.linked_in);
+        self.made.all_made_in = Some(self.made.linked_in);
         self.refresh_guide(threads, sink, &mut refreshed);
         refreshed
     }
@@ -234,21 +237,21 @@ impl Build {
         self.forget_unplanned();
         let mut stale = self.stale();
         // A picture takes as long as a hundred pages: it is made when somebody looks at it.
-        stale.retain(|at| !matches!(self.planned[*at as usize].job, Job::Picture(..)));
+        stale.retain(|at| !matches!(self.jobs.each()[*at as usize].job, Job::Picture(..)));
         for at in stale.iter().take(count) {
-            let output = self.planned[*at as usize].output.clone();
+            let output = self.jobs.each()[*at as usize].output.clone();
             self.make(&output);
         }
         if stale.len() > count {
             return true;
         }
-        self.all_made_in = Some(self.linked_in);
+        self.made.all_made_in = Some(self.made.linked_in);
         self.guide.as_deref_mut().is_some_and(|guide| guide.refresh_some(count))
     }
 
     /// Without a theme's templates every page would fail for a reason that has been told already.
     pub fn can_render(&self) -> bool {
-        !self.diagnostics.iter().any(|d| d.severity == Severity::Error && codes::breaks(d.code, Part::Rendering))
+        !self.said.diagnostics.iter().any(|d| d.severity == Severity::Error && codes::breaks(d.code, Part::Rendering))
     }
 }
 
@@ -276,11 +279,11 @@ struct Checks<'a> {
 
 impl<'a> Checks<'a> {
     fn of(build: &'a Build) -> Self {
-        let host = build.host.as_ref();
+        let host = build.input.host.as_ref();
         let faulty = match host {
-            None => stages::pages_with_faulty_fields(&build.diagnostics),
+            None => stages::pages_with_faulty_fields(&build.said.diagnostics),
             // What is known of a theme's pages has their true names.
-            Some(_) => stages::pages_with_faulty_fields(&build.told.all()),
+            Some(_) => stages::pages_with_faulty_fields(&build.said.told.all()),
         };
         Checks { anchors: &build.site().anchor_checks, faulty, host }
     }

@@ -1,9 +1,9 @@
 //! The search index beside the plan: its files are named by what stands in them, so they are made first, and planned then.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Build;
+use super::jobs::Jobs;
+use super::state::Build;
 use vertebra_base::path::OutputPath;
 use vertebra_render::Shared;
 use vertebra_site::plan::{Job, Owner, Planned};
@@ -11,11 +11,10 @@ use vertebra_site::track::Fact;
 
 /// Plans the parts of the index, behind all other outputs; the file that names them is in the plan of the site. What
 /// stands at the address of a part keeps its place: the name holds its content, so that it can only be a copy.
-pub fn plan(shared: &Shared, planned: &mut Vec<Planned>, places: &mut HashMap<OutputPath, u32>) {
+pub fn plan(shared: &Shared, jobs: &mut Jobs) {
     for output in shared.search.keys().filter(|output| shared.site.plan.get(output).is_none()) {
-        places.insert(output.clone(), planned.len() as u32);
         let owner = Owner::List("the search index".to_owned());
-        planned.push(Planned { job: Job::Search, output: output.clone(), owner });
+        jobs.push(Planned { job: Job::Search, output: output.clone(), owner });
     }
 }
 
@@ -26,7 +25,7 @@ impl Build {
         if self.shared.search.is_empty() {
             return Some(Vec::new());
         }
-        let files = self.index.update(&self.shared.site, self.options.threads);
+        let files = self.index.update(&self.shared.site, self.input.options.threads);
         let shared = Arc::get_mut(&mut self.shared)?;
         let old = std::mem::replace(&mut shared.search, files);
         let is_other =
@@ -34,15 +33,11 @@ impl Build {
         let touched: Vec<Fact> =
             old.keys().chain(shared.search.keys()).filter(is_other).cloned().map(Fact::Search).collect();
         if !old.keys().eq(shared.search.keys()) {
-            let is_part =
-                |planned: &Planned| planned.job == Job::Search && self.site().plan.get(&planned.output).is_none();
-            let first = self.planned.iter().position(is_part).unwrap_or(self.planned.len());
-            for planned in self.planned.drain(first..) {
-                self.places.remove(&planned.output);
-            }
-            plan(&self.shared, &mut self.planned, &mut self.places);
+            let Build { jobs, shared, .. } = self;
+            jobs.cut_off(|planned| planned.job == Job::Search && shared.site.plan.get(&planned.output).is_none());
+            plan(shared, jobs);
             // Some outputs are new, others are gone.
-            self.all_made_in = None;
+            self.made.all_made_in = None;
         }
         Some(touched)
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::{Depth, Now, Options};
+use super::options::{Depth, Now, Options};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::encoding;
 use vertebra_base::link::{BaseUrl, composed};

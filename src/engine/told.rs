@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::guide::Host;
-use super::settle::Allows;
+use super::exceptions::Allows;
+use super::host::Host;
 use super::stages;
 use vertebra_base::diagnostic::{self, Diagnostic};
 use vertebra_base::path::SourcePath;

@@ -1,6 +1,6 @@
 //! The budgets of a site: its outputs are weighed while they are rendered, and judged when all are there.
 
-use super::Build;
+use super::state::Build;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::output::Output;
 use vertebra_base::path::{OutputPath, SourcePath};

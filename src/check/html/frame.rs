@@ -2,7 +2,7 @@
 //!
 //! Sources: WCAG 2.2, 3.1.1 (language), 2.4.2 (title), 1.3.1 and 2.4.1 (regions); WAI-ARIA Authoring Practices, landmarks.
 
-use super::Subject;
+use super::subject::Subject;
 use crate::found::{Found, Trace};
 use vertebra_html::{LandmarkKind, Place};
 

@@ -3,7 +3,7 @@
 //! Sources: WCAG 2.2, 1.3.1 and 2.4.6; techniques H42 and G141. The headings of a text alone are looked at when it is
 //! read; here are those of templates, and how both fit together.
 
-use super::Subject;
+use super::subject::Subject;
 use crate::found::{Found, Trace};
 
 /// Looks at the headings in the order of the page.

@@ -2,8 +2,8 @@
 //!
 //! Sources: W3C Mixed Content; for health sites, requests to others tell them who reads about what.
 
-use super::Subject;
 use super::local;
+use super::subject::Subject;
 use crate::found::{Found, Trace};
 use vertebra_base::link::{Place, place};
 use vertebra_html::LoadKind;

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::Subject;
+use super::subject::Subject;
 use crate::found::{Found, Trace};
 use vertebra_base::path::SourcePath;
 use vertebra_yaml::{self as yaml, Node};

@@ -2,7 +2,7 @@
 //!
 //! Sources: RFC 6761 (localhost), RFC 1918 and RFC 4193 (private networks), RFC 3927 (link-local), RFC 8089 (file).
 
-use super::Subject;
+use super::subject::Subject;
 use crate::found::{Found, Trace};
 use vertebra_base::link::{Kind, Link};
 

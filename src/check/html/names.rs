@@ -2,7 +2,7 @@
 //!
 //! Sources: WCAG 2.2, 1.1.1 (pictures), 2.4.4 and 4.1.2 (names); HTML, section 3.2.3.1 (ids).
 
-use super::Subject;
+use super::subject::Subject;
 use crate::found::{Found, Trace};
 use vertebra_html::Place;
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::Subject;
+use super::subject::Subject;
 use crate::found::{Found, Trace};
 use vertebra_base::path::SourcePath;
 use vertebra_yaml::{self as yaml, Node};

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Whole;
+use super::view::Whole;
 use crate::found::Trace;
 use crate::trace::Spot;
 use vertebra_base::diagnostic::{Diagnostic, nearest};

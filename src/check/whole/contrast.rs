@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Whole;
+use super::view::Whole;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;

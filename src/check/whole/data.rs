@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Whole;
+use super::view::Whole;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_site::track::Fact;

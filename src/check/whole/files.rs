@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 
-use super::Whole;
 use super::names::some;
+use super::view::Whole;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_site::SiteFile;

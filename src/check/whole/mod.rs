@@ -13,24 +13,11 @@ mod orphans;
 mod sitemap;
 mod theme;
 mod titles;
+mod view;
 
-use std::collections::BTreeSet;
+pub use view::Whole;
 
-use super::{Examined, Sources};
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_site::{PageId, SitePage};
-
-/// All that a rule can look at.
-pub struct Whole<'a> {
-    pub sources: Sources<'a>,
-    pub examined: &'a [Examined],
-    /// Every output of the site, in order.
-    pub outputs: &'a BTreeSet<&'a str>,
-    /// Themes of the binary: nobody is told what of them is not used.
-    pub embedded: &'a [&'static str],
-    /// The site goes online for everybody.
-    pub is_release: bool,
-}
 
 /// A rule.
 type Rule = fn(&Whole, &mut Vec<Diagnostic>);
@@ -49,18 +36,3 @@ pub const RULES: [Rule; 11] = [
     sitemap::check,
     contrast::check,
 ];
-
-impl Whole<'_> {
-    /// The published pages that search engines may show, in order.
-    pub fn found_by_search(&self) -> impl Iterator<Item = (PageId, &SitePage)> {
-        let site = self.sources.site;
-        let all = site.ids().map(|id| (id, site.page(id)));
-        all.filter(|(id, page)| page.is_published() && !page.page.front.noindex && !site.is_not_found(*id))
-    }
-
-    /// The texts of pages that are not published today: what they use is used.
-    pub fn hidden_texts(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
-        let hidden = self.sources.site.unpublished.iter();
-        hidden.filter_map(|page| self.sources.snapshot.text(&page.source))
-    }
-}

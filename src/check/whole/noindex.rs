@@ -1,6 +1,8 @@
 //! Pages that search engines are asked to leave out, though it does not look as if anybody meant that.
 
-use super::Whole;
+use super::view::Whole;
+use crate::examined::Examined;
+use crate::found::Trace;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
@@ -32,13 +34,12 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
             out.push(Diagnostic::warning("noindex-left", &page.source, span, message).with_help(help));
         }
     }
-    let unasked = |one: &&super::Examined| {
+    let unasked = |one: &&Examined| {
         one.noindex && one.page.is_some_and(|id| !site.page(id).page.front.noindex && !site.is_not_found(id))
     };
     let mut by_template = whole.examined.iter().filter(|one| one.is_page).filter(unasked);
     if let Some(first) = by_template.next() {
-        let spot =
-            whole.sources.find(None, first.template.as_deref(), &super::super::found::Trace::Template, Origin::Unknown);
+        let spot = whole.sources.find(None, first.template.as_deref(), &Trace::Template, Origin::Unknown);
         let message = "this template asks search engines to leave pages out that do not ask for it themselves";
         let help = "write in the template: {% if page.noindex or config.noindex %}<meta name=\"robots\" content=\"noindex\">{% endif %}";
         let others = by_template.count();

@@ -1,6 +1,6 @@
 //! A site that goes online for everybody must say where that is.
 
-use super::Whole;
+use super::view::Whole;
 use crate::is_local_url;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;

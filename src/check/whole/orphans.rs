@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Whole;
+use super::view::Whole;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_site::addresses::Target;
 

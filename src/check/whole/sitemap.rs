@@ -1,7 +1,7 @@
 //! A sitemap that the site brings itself, in place of the one that would be made: pages that it leaves out.
 
-use super::Whole;
 use super::names::some;
+use super::view::Whole;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_site::plan;
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Whole;
+use super::view::Whole;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_schema::config::Lang;
 use vertebra_site::SitePage;

@@ -5,7 +5,8 @@
 //! not there is passed over, but for mod_alias, which is always there.
 
 use super::class::{Class, DAILY, DAILY_BELOW, HASHED};
-use super::model::{Model, Moved, Pattern};
+use super::model::{Model, Moved};
+use super::pattern::Pattern;
 use super::text::{HEAD, literal, plain};
 use vertebra_media::compress::Method;
 

@@ -2,7 +2,8 @@
 //! error, file_server, handle_errors, header, map, redir; the order of directives is Caddy's own.
 
 use super::class::{Class, DAILY, DAILY_BELOW, HASHED};
-use super::model::{Model, Pattern, forms};
+use super::model::{Model, forms};
+use super::pattern::Pattern;
 use super::text::{HEAD, literal};
 use vertebra_media::compress::Method;
 

@@ -1,7 +1,8 @@
 //! What a host cannot do of what it is asked: limits, letters, settings that it does not follow. Told at the line of
 //! `site.yaml` that names the host.
 
-use super::model::{Model, Pattern};
+use super::model::Model;
+use super::pattern::Pattern;
 use super::{caddy, cloudflare, cloudfront, headers, netlify, security, vercel};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::path::SourcePath;

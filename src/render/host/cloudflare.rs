@@ -4,8 +4,9 @@
 //! A redirect wins over a file, the status is 302 where none is written, and paths are compared letter by letter: an old
 //! address needs a rule with and one without the slash. Queries go along by themselves.
 
-use super::model::{Model, Moved, Own, forms};
+use super::model::{Model, Moved, forms};
 use super::netlify;
+use super::pattern::Own;
 use super::text::{HEAD, as_sent};
 
 /// Redirects that name one address each.

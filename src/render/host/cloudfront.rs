@@ -7,7 +7,8 @@
 use serde_json::{Value, json};
 
 use super::class::{Class, DAILY, DAILY_BELOW};
-use super::model::{Model, Pattern};
+use super::model::Model;
+use super::pattern::Pattern;
 use super::text::{HEAD, json as quoted};
 
 /// Bytes of a function. Source: "Quotas on CloudFront Functions".

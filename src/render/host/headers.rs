@@ -1,6 +1,6 @@
 //! Which headers are sent with which addresses.
 
-use super::model::{Own, Pattern};
+use super::pattern::{Own, Pattern};
 use super::policy::policy;
 use super::text::plain;
 use vertebra_site::Site;

@@ -14,6 +14,7 @@ mod headers;
 mod model;
 mod netlify;
 mod nginx;
+mod pattern;
 mod policy;
 mod security;
 mod text;
@@ -21,7 +22,8 @@ mod vercel;
 
 pub use check::check;
 pub use class::Class;
-pub use model::{Answer, Model, Moved, Own, Pattern};
+pub use model::{Answer, Model, Moved};
+pub use pattern::{Own, Pattern};
 pub use policy::meta_policy;
 
 use vertebra_schema::config::{Target, names};

@@ -2,6 +2,7 @@
 
 use super::class::Class;
 use super::headers;
+use super::pattern::Own;
 use super::text::{encoded, plain, whole};
 use vertebra_base::link::Link;
 use vertebra_base::path::UrlPath;
@@ -43,21 +44,6 @@ pub struct Moved {
     pub fragment: Option<String>,
     /// 301, or 302 for what is only for a while.
     pub status: u16,
-}
-
-/// Headers of some addresses.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Own {
-    pub pattern: Pattern,
-    pub headers: Vec<(String, String)>,
-}
-
-/// Some addresses, as plain paths with the path of the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pattern {
-    Exact(String),
-    /// All that begin so.
-    Below(String),
 }
 
 /// What a host answers at an old address.
@@ -164,32 +150,6 @@ pub fn forms(from: &str) -> Vec<&str> {
     std::iter::once(from).chain(bare).collect()
 }
 
-impl Pattern {
-    /// `/downloads/*` below `/guide` stands for all that begins with `/guide/downloads/`.
-    pub fn new(base: &str, pattern: &str) -> Self {
-        match pattern.strip_suffix('*') {
-            Some(start) => Pattern::Below(format!("{base}{start}")),
-            None => Pattern::Exact(format!("{base}{pattern}")),
-        }
-    }
-
-    /// Whether an address is meant.
-    pub fn holds(&self, path: &str) -> bool {
-        match self {
-            Pattern::Exact(one) => one == path,
-            Pattern::Below(start) => path.starts_with(start.as_str()),
-        }
-    }
-
-    /// Whether one address can be meant by both.
-    pub fn meets(&self, other: &Pattern) -> bool {
-        match (self, other) {
-            (Pattern::Exact(one), other) | (other, Pattern::Exact(one)) => other.holds(one),
-            (Pattern::Below(a), Pattern::Below(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,14 +164,5 @@ mod tests {
         assert_eq!(forms("/old/"), ["/old/", "/old"]);
         assert_eq!(forms("/old.html"), ["/old.html"]);
         assert_eq!(forms("/"), ["/"]);
-    }
-
-    #[test]
-    fn patterns_meet_where_one_address_is_in_both() {
-        let pattern = |text| Pattern::new("", text);
-        assert!(pattern("/a/*").meets(&pattern("/*")));
-        assert!(pattern("/a/*").meets(&pattern("/a/b")));
-        assert!(!pattern("/a/*").meets(&pattern("/b/*")));
-        assert!(!pattern("/a").meets(&pattern("/a/")));
     }
 }

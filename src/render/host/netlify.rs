@@ -5,7 +5,8 @@
 //! matched with and without a slash at their end, and queries go along by themselves.
 
 use super::class::{ASSETS, Class, DAILY, DAILY_BELOW};
-use super::model::{Model, Pattern};
+use super::model::Model;
+use super::pattern::Pattern;
 use super::text::{HEAD, as_sent};
 
 /// `_redirects`.

@@ -5,7 +5,8 @@
 //! differs from address to address is looked up in maps.
 
 use super::class::{Class, DAILY, DAILY_BELOW, HASHED};
-use super::model::{Model, Pattern, forms};
+use super::model::{Model, forms};
+use super::pattern::Pattern;
 use super::text::{HEAD, literal, quoted};
 use vertebra_media::compress::Method;
 

@@ -6,7 +6,8 @@
 use serde_json::{Value, json};
 
 use super::class::{ASSETS, Class, DAILY, DAILY_BELOW};
-use super::model::{Model, Pattern};
+use super::model::Model;
+use super::pattern::Pattern;
 use super::text::as_sent;
 
 /// Redirects in `vercel.json`. Source: "Configuration redirects", limits.

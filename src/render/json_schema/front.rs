@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Declared, values};
+use super::declared::Declared;
+use super::values;
 use vertebra_schema::shape::{Kind, PAGE, Row, Shape};
 use vertebra_schema::{ContentType, FieldKind};
 

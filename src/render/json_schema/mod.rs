@@ -5,27 +5,18 @@
 //! takes (but for fields of data files that the theme does not declare); where it cannot say all that the site asks for (names of pages, days that do not exist), the build says the rest.
 
 mod data;
+mod declared;
 mod front;
 mod names;
 mod patterns;
 mod values;
 
+pub use declared::Declared;
 pub use names::Names;
 
 use serde_json::{Map, Value, json};
 
-use vertebra_schema::Schema;
 use vertebra_schema::shape;
-use vertebra_schema::theme::Theme;
-
-/// Everything that schemas are made of.
-#[derive(Debug, Clone, Copy)]
-pub struct Declared<'a> {
-    pub schema: &'a Schema,
-    pub theme: &'a Theme,
-    /// Names that the site has, offered where such a name is wanted.
-    pub names: &'a Names,
-}
 
 /// A schema and what it is for.
 #[derive(Debug, Clone, PartialEq)]

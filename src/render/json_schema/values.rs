@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Declared;
+use super::declared::Declared;
 use super::patterns::{self, Pattern};
 use vertebra_schema::shape::{File, Kind, Row, Shape};
 use vertebra_schema::vocabulary::VOCABULARY;

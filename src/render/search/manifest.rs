@@ -1,12 +1,15 @@
 //! The one file of the index with a name that stays: it says which files there are. The others carry their content in their
 //! names, so that a browser may keep them.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
-use super::Files;
 use super::language::Language;
 use super::settings::Settings;
 use super::words;
+use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::OutputPath;
 use vertebra_schema::config::Lang;
 use vertebra_site::Site;
@@ -18,6 +21,9 @@ const LIKELY: usize = 300;
 /// so fewer are enough to tell two versions apart; a large site names thousands.
 const WORDS_DIGITS: usize = 10;
 const TEXTS_DIGITS: usize = 6;
+
+/// The files of the index, by their paths, with their fingerprints.
+pub type Files = BTreeMap<OutputPath, (Arc<[u8]>, Fingerprint)>;
 
 /// Adds the files of a language, but for the one that names them.
 pub fn add_parts(files: &mut Files, tag: &str, language: &Language) {

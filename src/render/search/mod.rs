@@ -19,6 +19,7 @@ mod words;
 mod tests;
 
 pub use letters::{Letter, Listed, letters};
+pub use manifest::Files;
 pub use settings::check;
 
 use std::collections::BTreeMap;
@@ -29,12 +30,9 @@ use language::{Entries, Language};
 use settings::Settings;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::parallel;
-use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_base::path::SourcePath;
 use vertebra_markdown::Page;
 use vertebra_site::{PageId, Site};
-
-/// The files of the index, by their paths, with their fingerprints.
-pub type Files = BTreeMap<OutputPath, (Arc<[u8]>, Fingerprint)>;
 
 /// The index of a site, and what is kept to bring it up to date.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Node;
+use super::node::Node;
 use vertebra_markdown::Hours;
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

@@ -5,134 +5,16 @@
 
 mod check;
 mod hours;
+mod node;
 mod page;
 mod place;
 mod script;
+mod seen;
 mod text;
 
 pub use check::{Missing, missing};
 pub use hours::opening_hours;
 pub use page::graph;
 pub use script::for_script;
+pub use seen::{Agent, Citation, Seen, SiteSeen, Thing};
 pub use text::{Definition, Question, definitions, questions};
-
-use serde_json::{Map, Value};
-
-/// All that a page shows and a machine may be told. Addresses are absolute.
-#[derive(Debug, Default)]
-pub struct Seen {
-    /// What the page is: names of types that `vocabulary` knows.
-    pub kinds: Vec<String>,
-    pub url: String,
-    pub title: String,
-    pub description: Option<String>,
-    pub language: String,
-    pub site: SiteSeen,
-    /// The way from the home page to this one, itself not included: titles and addresses.
-    pub crumbs: Vec<(String, String)>,
-    /// `2026-11-20`, or with a time (RFC 3339).
-    pub published: Option<String>,
-    pub updated: Option<String>,
-    pub author: Option<Agent>,
-    /// Who reviewed the page, and the day.
-    pub review: Option<(Agent, String)>,
-    pub citations: Vec<Citation>,
-    /// What it is about, by name only: whole nodes of conditions and therapies would be medical claims.
-    pub about: Vec<String>,
-    pub image: Option<String>,
-    /// For whom it is written: a type such as `Patient`.
-    pub audience: Option<String>,
-    /// What a list shows: titles and addresses.
-    pub items: Vec<(String, String)>,
-    pub definitions: Vec<Definition>,
-    pub questions: Vec<Question>,
-    /// The thing that the page describes, such as a clinic.
-    pub thing: Option<Thing>,
-    /// Things whose contact details the page shows.
-    pub contacts: Vec<Thing>,
-}
-
-/// What every page shows of the site.
-#[derive(Debug, Default)]
-pub struct SiteSeen {
-    /// The address of the home page.
-    pub home: String,
-    pub title: String,
-    pub short_title: Option<String>,
-    pub publisher: Option<Agent>,
-    pub logo: Option<String>,
-    /// The page that says how the site is written and reviewed.
-    pub principles: Option<String>,
-}
-
-/// A person or an organisation.
-#[derive(Debug, Clone, Default)]
-pub struct Agent {
-    pub is_organization: bool,
-    pub name: String,
-    pub url: Option<String>,
-    /// What they do, in words.
-    pub role: Option<String>,
-    /// Letters after the name, such as `DPT`.
-    pub credential: Option<String>,
-}
-
-/// A source that the page names.
-#[derive(Debug, Clone)]
-pub struct Citation {
-    pub name: String,
-    pub url: Option<String>,
-}
-
-/// Something in the world that a page describes.
-#[derive(Debug, Clone, Default)]
-pub struct Thing {
-    /// The page about it.
-    pub page: String,
-    /// What editors call its type, such as `clinic`: part of its id.
-    pub word: String,
-    /// Its type in the words of schema.org.
-    pub kind: String,
-    /// Properties by their names, such as `address.postalCode`.
-    pub properties: Vec<(String, Value)>,
-}
-
-/// A node that is made property by property, in the order in which they are put.
-#[derive(Default)]
-struct Node(Map<String, Value>);
-
-impl Node {
-    fn new(kind: &str, id: Option<String>) -> Self {
-        let mut node = Node::default();
-        node.put("@type", kind).maybe("@id", id);
-        node
-    }
-
-    fn put(&mut self, name: &str, value: impl Into<Value>) -> &mut Self {
-        self.0.insert(name.to_owned(), value.into());
-        self
-    }
-
-    /// Puts what is known.
-    fn maybe(&mut self, name: &str, value: Option<impl Into<Value>>) -> &mut Self {
-        match value {
-            Some(value) => self.put(name, value),
-            None => self,
-        }
-    }
-
-    /// Puts a list that holds something; one value stands alone.
-    fn list(&mut self, name: &str, mut values: Vec<Value>) -> &mut Self {
-        match values.len() {
-            0 => self,
-            1 => self.put(name, values.remove(0)),
-            _ => self.put(name, values),
-        }
-    }
-}
-
-impl From<Node> for Value {
-    fn from(node: Node) -> Value {
-        Value::Object(node.0)
-    }
-}

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Agent, Citation, Node, Seen, place};
+use super::node::{Node, reference};
+use super::place;
+use super::seen::{Agent, Citation, Seen};
 use vertebra_schema::vocabulary::VOCABULARY;
 
 /// All nodes of a page, the page itself first. Nothing for a page that is nothing.
@@ -30,11 +32,6 @@ fn page_kind(seen: &Seen) -> Option<&str> {
     let is_page = |kind: &&String| VOCABULARY.is_a(kind, "WebPage");
     let kind = seen.kinds.iter().find(is_page).map_or("WebPage", String::as_str);
     Some(if kind == "FAQPage" && seen.questions.is_empty() { "WebPage" } else { kind })
-}
-
-/// Another node by its id: a part of an address.
-pub fn reference(url: &str, part: &str) -> Value {
-    json!({"@id": format!("{url}#{part}")})
 }
 
 fn page(seen: &Seen, kind: &str) -> Value {

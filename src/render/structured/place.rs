@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{Node, Seen, Thing};
+use super::node::{Node, reference};
+use super::seen::{Seen, Thing};
 
 impl Thing {
     /// The id under which every page speaks of it.
@@ -25,7 +26,7 @@ pub fn node(thing: &Thing, seen: &Seen) -> Value {
         }
     }
     node.maybe("contactPoint", contact_point(thing));
-    node.put("mainEntityOfPage", super::page::reference(&seen.url, "webpage"));
+    node.put("mainEntityOfPage", reference(&seen.url, "webpage"));
     node.into()
 }
 
