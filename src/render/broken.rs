@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::functions::Words;
 use super::lists_in::{Item, items};
 use super::rules::{AllRules, Rules};
 use super::worker::Worker;
@@ -33,7 +34,7 @@ pub fn rules(worker: &Worker, page: &Page, out: &mut Vec<Diagnostic>) {
         worker.slot.log(Fact::Templates(format!("components/{name}.html")));
     }
     if walk.reads_words {
-        worker.slot.log(Fact::Strings(language.to_owned()));
+        worker.slot.note(&Words(language));
     }
     out.append(&mut walk.found);
 }

@@ -5,12 +5,75 @@ use std::sync::Arc;
 use resvg::usvg::roxmltree::{Document, Node};
 use tera::{Error, Kwargs, Map, TeraResult, Value};
 
-use super::pictures;
+use super::forms;
+use super::own::Card;
+use super::pictures::Picture;
+use super::question::{Answer, Question};
+use super::shared::Shared;
 use super::slot::Slot;
 use super::values::{self, internal, put};
-use vertebra_media::draw::{CARD_HEIGHT, CARD_WIDTH, Style};
+use vertebra_base::fingerprint::Fingerprinter;
+use vertebra_base::path::OutputPath;
+use vertebra_media::draw::{self, CARD_HEIGHT, CARD_WIDTH, Style};
 use vertebra_site::track::Fact;
-use vertebra_site::{PageId, SectionId, Site, beside};
+use vertebra_site::{Asker, PageId, SectionId, Site, beside};
+
+/// Where the social card of a page stands, if it has one.
+pub struct SocialCard(pub PageId);
+
+impl Question for SocialCard {
+    type Answer<'s> = Option<OutputPath>;
+    const SPOKEN: bool = false;
+
+    fn fact(&self, site: &Site) -> Fact {
+        Fact::SocialCard(site.page(self.0).page.source.clone())
+    }
+
+    fn answer(&self, shared: &Shared, _: Asker) -> Option<OutputPath> {
+        shared.site.card(shared.site.page(self.0))
+    }
+}
+
+/// The fonts of the theme.
+pub struct Fonts;
+
+impl Question for Fonts {
+    type Answer<'s> = &'s draw::Fonts;
+    const SPOKEN: bool = false;
+
+    fn fact(&self, _: &Site) -> Fact {
+        Fact::Fonts
+    }
+
+    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> &'s draw::Fonts {
+        &shared.site.theme.fonts
+    }
+}
+
+impl Answer for &draw::Fonts {
+    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
+        all.print(draw::Fonts::print(self));
+    }
+}
+
+/// The bytes of a drawing by its address: a file of the site, else one of the theme.
+pub struct Drawing<'q>(pub &'q str);
+
+impl Question for Drawing<'_> {
+    type Answer<'s> = Option<Arc<[u8]>>;
+    const SPOKEN: bool = false;
+
+    fn fact(&self, _: &Site) -> Fact {
+        Fact::Drawing(self.0.to_owned())
+    }
+
+    fn answer(&self, shared: &Shared, _: Asker) -> Option<Arc<[u8]>> {
+        let site = &shared.site;
+        let name = self.0.trim_start_matches('/');
+        let own = site.files.iter().find(|file| file.url.as_str().strip_prefix('/') == Some(name));
+        own.map(|file| &file.bytes).or_else(|| Some(&site.theme.statics.get(name)?.bytes)).cloned()
+    }
+}
 
 /// `social_card()`: the picture that links to this page show where it is shared, or none. The page's own `image`, else
 /// the card that is drawn for it; a list that has no page gets the card of the home page.
@@ -24,10 +87,8 @@ pub fn social_card(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = page.or_else(|| section.and_then(index)).or_else(|| index(SectionId(0))) else {
         return Ok(Value::none());
     };
-    let source = &site.page(id).page.source;
-    slot.log(Fact::Card(source.clone()));
-    slot.log(Fact::SocialCard(source.clone()));
-    Ok(match site.card(site.page(id)) {
+    slot.note(&Card(id));
+    Ok(match slot.ask(&SocialCard(id)) {
         Some(output) => {
             let title = &site.page(id).page.front.title.value;
             let of_site = site.config.title_in(site.page(id).lang);
@@ -60,8 +121,8 @@ fn own_picture(slot: &Slot, id: PageId) -> Value {
     };
     let source = beside(&site.page(id).page, image);
     let size = source.and_then(|source| {
-        slot.log(Fact::Picture(source.clone()));
-        pictures::plain_size(values::image_file(site, &source)?)
+        slot.note(&Picture(&source));
+        forms::plain_size(values::image_file(site, &source)?)
     });
     picture(url, size, kind, front.image_alt.as_deref())
 }
@@ -87,16 +148,14 @@ pub fn lines(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let text = kwargs.must_get::<&str>("text")?;
     let width = kwargs.must_get::<f64>("width")? as f32;
     let max = kwargs.get::<usize>("max")?.unwrap_or(0);
-    slot.log(Fact::Fonts);
-    let lines = slot.shared.site.theme.fonts.lines(text, &style, width, max);
+    let lines = slot.ask(&Fonts).lines(text, &style, width, max);
     Ok(Value::from(values::texts(lines.iter().map(String::as_str))))
 }
 
 /// `svg(path="/mark.svg", x=80, y=70, width=88, height=88)`: a drawing of the site or the theme, to stand inside another.
 pub fn svg(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
-    slot.log(Fact::Drawing(path.to_owned()));
-    let Some(bytes) = drawing(&slot.shared.site, path) else {
+    let Some(bytes) = slot.ask(&Drawing(path)) else {
         return Err(Error::message(format!("neither the site nor the theme has a drawing \"{path}\"")));
     };
     let text = String::from_utf8_lossy(&bytes);
@@ -139,11 +198,4 @@ fn placed(text: &str, root: Node, given: &[(&str, f64)]) -> String {
 
 fn escaped(value: &str) -> String {
     value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-}
-
-/// The bytes of a drawing by its address: a file of the site, else one of the theme.
-pub fn drawing(site: &Site, path: &str) -> Option<Arc<[u8]>> {
-    let name = path.trim_start_matches('/');
-    let own = site.files.iter().find(|file| file.url.as_str().strip_prefix('/') == Some(name));
-    own.map(|file| &file.bytes).or_else(|| Some(&site.theme.statics.get(name)?.bytes)).cloned()
 }

@@ -2,8 +2,10 @@
 
 use tera::{Context, Map, Value};
 
+use super::cards::Fonts;
 use super::errors;
-use super::slot::{Current, spoken};
+use super::own::{Card, Settings};
+use super::slot::Current;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
 use vertebra_base::diagnostic::{Diagnostic, Related};
@@ -23,8 +25,8 @@ impl Worker<'_> {
         let site = &self.shared.site;
         let source = &site.page(id).page.source;
         self.begin_drawing(Some(id), planned);
-        self.slot.log(Fact::Card(source.clone()));
-        self.slot.log(Fact::Fonts);
+        self.slot.note(&Card(id));
+        self.slot.note(&Fonts);
         self.slot.log(Fact::Templates(CARD_TEMPLATE.to_owned()));
         let mut context = Context::new();
         context.insert_value("page", self.shared.cards[id.index()].clone());
@@ -80,7 +82,7 @@ impl Worker<'_> {
         let mut diagnostics = Vec::new();
         let bytes = site.icon().and_then(|file| {
             self.slot.log(Fact::File(file.source.clone()));
-            self.slot.log(Fact::Fonts);
+            self.slot.note(&Fonts);
             let ground = setting(site, "icon_background").unwrap_or_default();
             let svg = String::from_utf8_lossy(&file.bytes);
             let drawn = ICONS[at].1.draw(&svg, ground, &site.theme.fonts, &self.shared.store);
@@ -125,10 +127,9 @@ impl Worker<'_> {
     fn begin_drawing(&self, page: Option<PageId>, planned: &Planned) {
         let url = planned.output.url().as_str().to_owned();
         let lang = page.map_or(Lang::FIRST, |id| self.shared.site.page(id).lang);
-        let mut current = self.slot.current();
-        *current = Current { lang, page, section: None, url, ..Current::default() };
-        current.reads.log(spoken(&self.shared.site.config, lang, Fact::Config));
-        current.reads.log(Fact::Place(planned.output.clone()));
+        *self.slot.current() = Current { lang, page, section: None, url, ..Current::default() };
+        self.slot.note(&Settings);
+        self.slot.log(Fact::Place(planned.output.clone()));
     }
 
     fn drawn(&self, planned: &Planned, bytes: Option<Vec<u8>>, mut diagnostics: Vec<Diagnostic>) -> Rendered {

@@ -2,23 +2,58 @@
 
 use tera::{Error, Kwargs, TeraResult, Value};
 
+use super::question::{Answer, Question};
+use super::shared::Shared;
 use super::slot::Slot;
 use super::values;
 use vertebra_base::diagnostic::did_you_mean;
+use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_site::track::Fact;
+use vertebra_site::{Asker, Site};
 use vertebra_style::{Asset, Use};
+
+/// A file of the theme, by the name that templates use.
+pub struct ThemeFile<'q>(pub &'q str);
+
+/// Where it is published, and the file itself where it is published under its content.
+pub struct Published<'s> {
+    address: Option<&'s str>,
+    asset: Option<&'s Asset>,
+}
+
+impl Question for ThemeFile<'_> {
+    type Answer<'s> = Published<'s>;
+    const SPOKEN: bool = false;
+
+    fn fact(&self, _: &Site) -> Fact {
+        Fact::Asset(self.0.to_owned())
+    }
+
+    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> Published<'s> {
+        let name = self.0.trim_start_matches('/');
+        Published { address: shared.assets.get(name).map(String::as_str), asset: shared.site.assets.get(name) }
+    }
+}
+
+impl Answer for Published<'_> {
+    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
+        all.optional(self.address).maybe(self.asset.map(|asset| asset.print));
+    }
+}
 
 /// `asset(path="main.css")`: the address of a style sheet or another file of the theme.
 pub fn asset(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let shared = &slot.shared;
-    slot.log(Fact::Asset(path.to_owned()));
-    let name = path.trim_start_matches('/');
-    match shared.assets.get(name) {
+    match slot.ask(&ThemeFile(path)).address {
         Some(address) => Ok(Value::from(values::internal(&shared.site.config, address))),
         None => {
             let known = shared.assets.keys().map(String::as_str);
-            Err(missing(path, "in styles, scripts, images, fonts or static", did_you_mean(name, known)))
+            Err(missing(
+                path,
+                "in styles, scripts, images, fonts or static",
+                did_you_mean(path.trim_start_matches('/'), known),
+            ))
         }
     }
 }
@@ -49,10 +84,8 @@ pub fn inline_svg(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 
 /// A file that is published under its content, or what it may have been meant to be.
 fn hashed<'a>(slot: &Slot<'a>, path: &str, such: impl Fn(&str) -> bool) -> TeraResult<&'a Asset> {
-    slot.log(Fact::Asset(path.to_owned()));
-    let assets = &slot.shared.site.assets;
-    assets.get(path.trim_start_matches('/')).ok_or_else(|| {
-        let known = assets.each().map(|(name, _)| name).filter(|name| such(name));
+    slot.ask(&ThemeFile(path)).asset.ok_or_else(|| {
+        let known = slot.shared.site.assets.each().map(|(name, _)| name).filter(|name| such(name));
         missing(path, "in styles, scripts, images or fonts", did_you_mean(path, known))
     })
 }

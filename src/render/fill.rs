@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark_escape::{escape_href, escape_html};
 use tera::{ComponentArgType, ComponentInfo, Context, Value};
 
-use super::pictures;
+use super::pictures::{self, Picture};
 use super::worker::Worker;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
@@ -104,12 +104,12 @@ impl Filler<'_, '_> {
         };
         // A file that is no picture yet may become one.
         if let (None, Target::Other(url)) = (file, &linked.target) {
-            self.worker.slot.log(Fact::Picture(url.to_string()));
+            self.worker.slot.note(&Picture(url.as_str()));
         }
         let mut known = None;
         let mut src = self.href(linked);
         if let Some(file) = file {
-            self.worker.slot.log(Fact::Picture(file.source.to_string()));
+            self.worker.slot.note(&Picture(file.source.as_str()));
             let value = Value::from(pictures::value(site, file));
             src = value.get_from_path("src").and_then(Value::as_str).map_or(src, str::to_owned);
             known = Some(value);

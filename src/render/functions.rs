@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::question::{Answer, Question};
 use super::questions::Data;
+use super::shared::Shared;
 use super::slot::{Desk, Slot};
 use super::values;
-use super::{cards, files, graph, letters, lookups, machines, menus, pictures, query, tokens, translations};
+use super::{cards, files, graph, letters, lookups, menus, pictures, query, tokens, translations};
 use vertebra_base::diagnostic::did_you_mean;
+use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::link::{Link, UNSAFE};
+use vertebra_schema::theme::Strings;
 use vertebra_site::track::Fact;
+use vertebra_site::{Asker, Site, plan};
 
 type Function = fn(&Slot, &Kwargs) -> TeraResult<Value>;
 
@@ -36,7 +41,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("datum", lookups::datum),
     ("backlinks", lookups::backlinks),
     ("translations", translations::translations),
-    ("markdown_url", machines::markdown_url),
+    ("markdown_url", markdown_url),
     ("letters", letters::letters),
     ("social_card", cards::social_card),
     ("lines", cards::lines),
@@ -100,10 +105,10 @@ fn text(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
     let site = &slot.shared.site;
     let language = kwargs.get::<&str>("lang")?.unwrap_or_else(|| site.config.tag(slot.lang()));
-    slot.log(Fact::Strings(language.to_owned()));
-    let Some(text) = site.theme.strings.get(language, key) else {
-        let help = did_you_mean(key, site.theme.strings.keys(language))
-            .unwrap_or_else(|| format!("add it to strings/{language}.yaml"));
+    let Spoken(strings, _) = slot.ask(&Words(language));
+    let Some(text) = strings.get(language, key) else {
+        let help =
+            did_you_mean(key, strings.keys(language)).unwrap_or_else(|| format!("add it to strings/{language}.yaml"));
         return Err(Error::message(format!("the theme has no words for \"{key}\" in {language}; {help}")));
     };
     let count = kwargs.get::<&Value>("count")?.and_then(Value::as_i64);
@@ -124,10 +129,53 @@ fn fill(words: &str, kwargs: &Kwargs) -> String {
     filled
 }
 
+/// The words of the theme in a language.
+pub struct Words<'q>(pub &'q str);
+
+/// The words of all languages, and the one that is meant.
+pub struct Spoken<'s, 'q>(&'s Strings, &'q str);
+
+impl<'q> Question for Words<'q> {
+    type Answer<'s> = Spoken<'s, 'q>;
+    const SPOKEN: bool = false;
+
+    fn fact(&self, _: &Site) -> Fact {
+        Fact::Strings(self.0.to_owned())
+    }
+
+    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> Spoken<'s, 'q> {
+        Spoken(&shared.site.theme.strings, self.0)
+    }
+}
+
+impl Answer for Spoken<'_, '_> {
+    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
+        // Words are few, and read by every page: their debug form names all there is about them.
+        for key in self.0.keys(self.1) {
+            all.text(key).text(&format!("{:?}", self.0.get(self.1, key)));
+        }
+    }
+}
+
+/// The day of the build in the site's zone.
+pub struct Today;
+
+impl Question for Today {
+    type Answer<'s> = String;
+    const SPOKEN: bool = false;
+
+    fn fact(&self, _: &Site) -> Fact {
+        Fact::Clock
+    }
+
+    fn answer(&self, shared: &Shared, _: Asker) -> String {
+        shared.site.now.date().to_string()
+    }
+}
+
 /// `today()`: the day of the build in the site's zone.
 fn today(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
-    slot.log(Fact::Clock);
-    Ok(Value::from(slot.shared.site.now.date().to_string()))
+    Ok(Value::from(slot.ask(&Today)))
 }
 
 /// `load_data(path="red-flags.yaml")`: a file of `content/data`.
@@ -143,4 +191,13 @@ fn load_data(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
             Err(Error::message(format!("there is no file content/data/{path}; {help}")))
         }
     }
+}
+
+/// `markdown_url()`: the address of this page as Markdown, or none.
+pub fn markdown_url(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+    let site = &slot.shared.site;
+    // Whether a page is that of a term follows from its place, which every output has read.
+    let own = slot.current().page.filter(|id| plan::has_twin(site, *id));
+    let url = own.map(|id| values::internal(&site.config, &plan::twin_url(&site.page(id).url)));
+    Ok(Value::from(url))
 }

@@ -2,10 +2,10 @@
 
 use tera::{Kwargs, TeraResult, Value};
 
+use super::shared::Shared;
 use super::slot::Slot;
 use super::values::internal;
-use super::{Shared, known};
-use super::{lookups, questions};
+use super::{known, lookups, questions};
 use crate::structured::{self, Agent, Citation, Missing, Seen, SiteSeen, Thing};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::Link;

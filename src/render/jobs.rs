@@ -5,16 +5,15 @@ use tera::{Context, Map, Value};
 use super::fill::Filler;
 use super::values::{internal, put};
 use super::worker::{Rendered, Worker};
-use super::{broken, errors, feed, lists, machines, stub, terms, values};
+use super::{broken, errors, feed, lists, machines, sitemap, stub, terms, values};
 use crate::emit;
-use crate::host;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::output::{Bytes, Output};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_html::Filled;
 use vertebra_markdown::{Heading, NoteContent};
-use vertebra_schema::config::{Lang, names};
+use vertebra_schema::config::Lang;
 use vertebra_site::plan::{self, Job, Planned};
 use vertebra_site::track::Fact;
 use vertebra_site::{PageId, SectionId};
@@ -75,16 +74,16 @@ impl Worker<'_> {
             }
             Job::Sitemap(part) => {
                 self.begin(Lang::FIRST, None, None, url);
-                ("sitemap.xml".to_owned(), feed::sitemap(self, *part), Vec::new())
+                ("sitemap.xml".to_owned(), sitemap::sitemap(self, *part), Vec::new())
             }
             Job::SitemapIndex => {
                 self.begin(Lang::FIRST, None, None, url);
-                ("sitemap-index.xml".to_owned(), feed::sitemap_index(self), Vec::new())
+                ("sitemap-index.xml".to_owned(), sitemap::sitemap_index(self), Vec::new())
             }
             Job::Robots => {
                 self.begin(Lang::FIRST, None, None, url);
                 let mut context = Context::new();
-                self.slot.log(Fact::All);
+                self.slot.note(&sitemap::Indexed);
                 let sitemap = (plan::sitemap_parts(site) > 0)
                     .then(|| site.config.base_url.absolute(&internal(&site.config, "/sitemap.xml")));
                 context.insert_value("sitemap", Value::from(sitemap));
@@ -127,25 +126,6 @@ impl Worker<'_> {
             Some(Output { path: output.path, bytes: Bytes::Made(text.into_bytes()) })
         });
         rendered
-    }
-
-    /// A file of the search index, which was made with the plan.
-    fn search(&self, planned: &Planned) -> Rendered {
-        let file = self.shared.search.get(&planned.output);
-        let output = file.map(|(bytes, _)| Output { path: planned.output.clone(), bytes: Bytes::Read(bytes.clone()) });
-        let facts = vec![Fact::Search(planned.output.clone()), Fact::Place(planned.output.clone())];
-        Rendered { output, facts, diagnostics: Vec::new() }
-    }
-
-    /// A file for the host. It follows from the whole site, and is its own fact.
-    fn host(&self, planned: &Planned, name: &'static str) -> Rendered {
-        let bytes = host::text(&self.shared.site, name).into_bytes();
-        let output = Output { path: planned.output.clone(), bytes: Bytes::Made(bytes) };
-        let mut facts = vec![Fact::Host(name), Fact::Place(planned.output.clone())];
-        if name == names::SECURITY {
-            facts.push(Fact::Clock);
-        }
-        Rendered { output: Some(output), facts, diagnostics: Vec::new() }
     }
 
     fn page(&self, id: PageId, url: &str) -> (String, Context, Vec<Diagnostic>) {
@@ -254,17 +234,6 @@ impl Worker<'_> {
         if let Some(texts) = &mut *self.texts.borrow_mut() {
             texts.push(Filled { html: html.to_owned(), spans });
         }
-    }
-
-    /// A file of the theme that is made of others too.
-    fn asset(&self, planned: &Planned, name: &str) -> Rendered {
-        let Some(asset) = self.shared.site.assets.get(name) else {
-            return Rendered { output: None, facts: Vec::new(), diagnostics: Vec::new() };
-        };
-        let mut facts: Vec<_> = asset.parts.iter().cloned().map(Fact::File).collect();
-        facts.extend([Fact::Asset(name.to_owned()), Fact::Place(planned.output.clone())]);
-        let output = Output { path: planned.output.clone(), bytes: Bytes::Read(asset.bytes.clone()) };
-        Rendered { output: Some(output), facts, diagnostics: Vec::new() }
     }
 
     /// Renders a template and ends the job.

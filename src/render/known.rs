@@ -2,21 +2,22 @@
 //! it to them: what fails in a build fails here as well, and what does not fail there does not fail here.
 
 use super::asked;
-use super::questions::{Place, Record};
+use super::question::Place;
+use super::questions::Record;
 use super::slot::Slot;
 use vertebra_base::slug::slugify;
 use vertebra_markdown::Page;
 use vertebra_site::track::Fact;
-use vertebra_site::{Asker, PageId, SectionId};
+use vertebra_site::{PageId, SectionId};
 
 /// A page by its path or address.
 pub fn page(slot: &Slot, path: &str) -> Option<PageId> {
-    slot.shared.site.find_for(asker(slot), path).filter(|id| finds_page(slot, *id))
+    slot.shared.site.find_for(slot.asker(), path).filter(|id| finds_page(slot, *id))
 }
 
 /// A section by its folder or address.
 pub fn section(slot: &Slot, path: &str) -> Option<SectionId> {
-    slot.shared.site.find_section_for(asker(slot), path).filter(|id| finds_section(slot, *id))
+    slot.shared.site.find_section_for(slot.asker(), path).filter(|id| finds_section(slot, *id))
 }
 
 /// The page of a type with a key, asked for.
@@ -29,24 +30,11 @@ pub fn seen(slot: &Slot, Place { page, section }: Place) -> Place {
     Place { page: page.filter(|id| finds_page(slot, *id)), section: section.filter(|id| finds_section(slot, *id)) }
 }
 
-/// Who asks: the job at hand.
-pub fn asker(slot: &Slot) -> Asker {
-    Asker { lang: slot.lang(), sees_hidden: is_hidden(slot) }
-}
-
-/// Whether the job at hand is one that only a preview has.
-pub fn is_hidden(slot: &Slot) -> bool {
-    let site = &slot.shared.site;
-    let current = slot.current();
-    current.page.is_some_and(|id| !site.page(id).is_published())
-        || current.section.is_some_and(|id| !site.section(id).published)
-}
-
 fn finds_page(slot: &Slot, id: PageId) -> bool {
     let site = &slot.shared.site;
     let page = site.page(id);
     let folder = &site.section(page.section).name;
-    let asker = asker(slot);
+    let asker = slot.asker();
     let shows = |fact: &Fact| match fact.bare() {
         Fact::Card(source) => *source == page.page.source,
         Fact::Records(kind) => *kind == page.page.front.kind.value,
@@ -54,7 +42,7 @@ fn finds_page(slot: &Slot, id: PageId) -> bool {
         Fact::Term(_, slug, _) => carries(&page.page, slug),
         fact => is_list_of(fact, folder),
     };
-    page.is_published() || is_hidden(slot) || slot.current().reads.any(shows)
+    page.is_published() || slot.is_hidden() || slot.current().reads.any(shows)
 }
 
 fn carries(page: &Page, slug: &str) -> bool {
@@ -65,7 +53,7 @@ fn finds_section(slot: &Slot, id: SectionId) -> bool {
     let site = &slot.shared.site;
     let section = site.section(id);
     let shows = |fact: &Fact| section.parent.is_some_and(|above| is_list_of(fact, &site.section(above).name));
-    section.published || is_hidden(slot) || slot.current().reads.any(shows)
+    section.published || slot.is_hidden() || slot.current().reads.any(shows)
 }
 
 fn is_list_of(fact: &Fact, folder: &str) -> bool {

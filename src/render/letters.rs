@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use tera::{Kwargs, Map, TeraResult, Value};
 
-use super::Shared;
-use super::questions::{Answer, Question};
+use super::question::{Answer, Question};
+use super::shared::Shared;
 use super::slot::Slot;
 use super::values::{internal, put};
 use crate::search;
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::link::Link;
 use vertebra_schema::config::Config;
-use vertebra_site::Asker;
 use vertebra_site::track::Fact;
+use vertebra_site::{Asker, Site};
 
 /// `letters()`: every page that can be found, with the terms of glossaries and other words for things, by letters.
 pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
@@ -49,7 +49,7 @@ impl Question for Letters<'_> {
     type Answer<'s> = Vec<search::Letter>;
     const SPOKEN: bool = false;
 
-    fn fact(&self) -> Fact {
+    fn fact(&self, _: &Site) -> Fact {
         Fact::Letters(self.0.to_owned())
     }
 

@@ -2,21 +2,12 @@
 
 use tera::{Map, Value};
 
+use super::listings::{Listing, TermListing, Terms as AllTerms};
 use super::slot::Slot;
 use super::values::{internal, put};
-use super::{lookups, questions, terms, values};
+use super::{lookups, terms, values};
 use vertebra_base::path::UrlPath;
-use vertebra_site::track::Fact;
 use vertebra_site::{PageId, SectionId, Site, Term, Terms, numbered};
-
-/// The part of a list that one of its pages shows.
-pub fn slice(pages: &[PageId], size: usize, number: usize) -> &[PageId] {
-    if size == 0 {
-        return pages;
-    }
-    let from = (size * (number - 1)).min(pages.len());
-    &pages[from..pages.len().min(from + size)]
-}
 
 fn pager(site: &Site, url: &UrlPath, number: usize, count: usize) -> Value {
     let address = |n: usize| internal(&site.config, numbered(url, n).as_str());
@@ -46,11 +37,10 @@ fn cards(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
 pub fn section(slot: &Slot, id: SectionId, number: usize) -> Value {
     let site = &slot.shared.site;
     let section = site.section(id);
-    slot.log(Fact::Slice(section.name.clone(), number));
-    let mut map = lookups::section_card(slot, id).into_map().unwrap_or_default();
-    let shown = slice(&section.pages, section.page_size, number);
-    put(&mut map, "pages", cards(slot, shown));
-    put(&mut map, "sections", lookups::sections_below(slot, id));
+    let listed = slot.ask(&Listing { section: id, number: Some(number) });
+    let mut map = lookups::section_card(slot.shared, id).into_map().unwrap_or_default();
+    put(&mut map, "pages", cards(slot, listed.pages));
+    put(&mut map, "sections", lookups::sections_below(slot.shared, id));
     put(&mut map, "pager", pager(site, &section.url, number, section.list_pages()));
     Value::from(map)
 }
@@ -59,7 +49,7 @@ pub fn section(slot: &Slot, id: SectionId, number: usize) -> Value {
 pub fn taxonomy(slot: &Slot, all: &Terms) -> Value {
     let site = &slot.shared.site;
     let declared = &site.config.taxonomies[all.taxonomy];
-    let answer = slot.ask(&questions::Terms(&declared.name));
+    let answer = slot.ask(&AllTerms(&declared.name));
     let (terms, about) = answer.map_or_else(|| (Value::none(), Value::none()), |(terms, (about, _))| (terms, about));
     let mut map = about.into_map().unwrap_or_default();
     put(&mut map, "terms", terms);
@@ -69,10 +59,10 @@ pub fn taxonomy(slot: &Slot, all: &Terms) -> Value {
 /// A term and one page of its list.
 pub fn term(slot: &Slot, all: &Terms, term: &Term, number: usize) -> Value {
     let site = &slot.shared.site;
-    slot.log_spoken(Fact::Term(site.config.taxonomies[all.taxonomy].name.clone(), term.slug.clone(), number));
+    let taxonomy = &site.config.taxonomies[all.taxonomy].name;
+    let listed = slot.ask(&TermListing { taxonomy, slug: &term.slug, number });
     let mut map = terms::term(site, term);
-    let shown = slice(&term.pages, term.page_size, number);
-    put(&mut map, "pages", cards(slot, shown));
+    put(&mut map, "pages", cards(slot, listed.map_or(&[], |listed| listed.pages)));
     put(&mut map, "pager", pager(site, &term.url, number, term.list_pages()));
     Value::from(map)
 }

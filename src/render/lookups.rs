@@ -2,24 +2,20 @@
 
 use tera::{Error, Kwargs, Map, TeraResult, Value};
 
-use super::Shared;
 use super::known;
-use super::pictures;
-use super::questions::{self, Cards, LinkTo, Lookup, Records};
+use super::listings::{self, Listing, Trail, below};
+use super::own::Card;
+use super::question::Cards;
+use super::questions::{self, LinkTo, Lookup, Records};
+use super::shared::Shared;
 use super::slot::Slot;
 use super::values::{self, data, internal, put};
 use vertebra_base::diagnostic::{did_you_mean, nearest};
-use vertebra_base::link::{Link, decoded};
-use vertebra_base::path::UrlPath;
-use vertebra_schema::config::Lang;
-use vertebra_site::plan;
-use vertebra_site::track::Fact;
-use vertebra_site::{Asker, PageId, SectionId, Site, Terms};
+use vertebra_site::{PageId, SectionId, Site};
 
 /// The card of a page, logged.
 pub fn card(slot: &Slot, id: PageId) -> Value {
-    slot.log(Fact::Card(slot.shared.site.page(id).page.source.clone()));
-    slot.shared.cards[id.index()].clone()
+    slot.ask(&Card(id)).card.clone()
 }
 
 fn cards(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
@@ -45,28 +41,6 @@ pub fn listed(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
     }
 }
 
-/// The address, with the base path, of a page or section that a template means by a path; none when there is nothing.
-pub fn address(site: &Site, lang: Lang, to: &str, found: (Option<PageId>, Option<SectionId>)) -> Option<String> {
-    let link = Link::parse(to);
-    let path = link.path;
-    let found = match found {
-        // A section that has a page of its own in the first language only is there in this one all the same.
-        (Some(page), Some(id)) if site.page(page).lang != lang && site.section(id).lang == lang => {
-            site.section(id).url.clone()
-        }
-        (Some(id), _) => site.page(id).url.clone(),
-        (None, Some(id)) => site.section(id).url.clone(),
-        // Lists, feeds and files are addresses that no page has.
-        _ if path.starts_with('/') => match site.picture(path).filter(|file| !file.is_published()) {
-            Some(shown) => pictures::plain(shown)?.url(),
-            None => UrlPath::new(&decoded(path)).ok()?,
-        },
-        _ => return None,
-    };
-    let address = internal(&site.config, found.as_str());
-    Some(format!("{address}{}", link.rest()))
-}
-
 /// The address that a link leads to, as the job at hand finds it.
 pub fn link(slot: &Slot, to: &str) -> Option<String> {
     let (place, address) = slot.ask(&LinkTo(to));
@@ -74,7 +48,7 @@ pub fn link(slot: &Slot, to: &str) -> Option<String> {
     if (seen.page, seen.section) == (place.page, place.section) {
         return address;
     }
-    self::address(&slot.shared.site, slot.lang(), to, (seen.page, seen.section))
+    questions::address(&slot.shared.site, slot.lang(), to, (seen.page, seen.section))
 }
 
 /// `get_page(path="contact.md")`: a card. With `optional=true` a page that does not exist is none.
@@ -108,32 +82,24 @@ pub fn section(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 /// A section with its pages. One fact stands for the list and the cards in it: thousands of pages may read it.
 fn section_value(slot: &Slot, id: SectionId) -> Value {
     let shared = &slot.shared;
-    slot.log(Fact::Listing(shared.site.section(id).name.clone()));
+    let listed = slot.ask(&Listing { section: id, number: None });
     let make = || {
-        let mut map = section_card(slot, id).into_map().unwrap_or_default();
-        let pages = shared.site.section(id).pages.iter().map(|id| shared.cards[id.index()].clone());
+        let mut map = section_card(shared, id).into_map().unwrap_or_default();
+        let pages = listed.pages.iter().map(|id| shared.cards[id.index()].clone());
         put(&mut map, "pages", pages.collect::<Vec<_>>());
-        put(&mut map, "sections", sections_below(slot, id));
+        put(&mut map, "sections", sections_below(shared, id));
         Value::from(map)
     };
     shared.sections[id.index()].get_or_init(make).clone()
 }
 
 /// The sections right below one, each with what a link to it needs.
-pub fn sections_below(slot: &Slot, id: SectionId) -> Vec<Value> {
-    below(&slot.shared.site, id).map(|id| section_card(slot, id)).collect()
-}
-
-/// The sections right below one, as readers see them.
-pub fn below(site: &Site, id: SectionId) -> impl Iterator<Item = SectionId> + '_ {
-    // The folder of a taxonomy's own pages is no section for readers: it is reached as a list of terms.
-    let is_terms = |id: &SectionId| site.terms.iter().any(|all| all.url == site.section(*id).url);
-    site.section(id).sections.iter().copied().filter(move |id| !is_terms(id))
+pub fn sections_below(shared: &Shared, id: SectionId) -> Vec<Value> {
+    below(&shared.site, id).map(|id| section_card(shared, id)).collect()
 }
 
 /// A section as a card: that of its own page, or one made of its folder's name; with `total` and `path`.
-pub fn section_card(slot: &Slot, id: SectionId) -> Value {
-    let shared = &slot.shared;
+pub fn section_card(shared: &Shared, id: SectionId) -> Value {
     let section = shared.site.section(id);
     let make = || {
         let own = section.index.and_then(|id| shared.cards[id.index()].clone().into_map());
@@ -150,12 +116,11 @@ pub fn section_card(slot: &Slot, id: SectionId) -> Value {
 
 /// What a link to a section needs.
 fn section_link(slot: &Slot, id: SectionId) -> Value {
-    let site = &slot.shared.site;
-    let section = site.section(id);
-    slot.log(Fact::Trail(section.name.clone()));
     let mut map = Map::new();
-    put(&mut map, "title", section.title.as_str());
-    put(&mut map, "url", internal(&site.config, section.url.as_str()));
+    for step in slot.ask(&Trail(id)).iter().take(1) {
+        put(&mut map, "title", step.title);
+        put(&mut map, "url", internal(&slot.shared.site.config, step.url.as_str()));
+    }
     Value::from(map)
 }
 
@@ -163,16 +128,11 @@ fn section_link(slot: &Slot, id: SectionId) -> Value {
 pub fn terms(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let name = kwargs.must_get::<&str>("taxonomy")?;
     let site = &slot.shared.site;
-    let Some((terms, _)) = slot.ask(&questions::Terms(name)) else {
+    let Some((terms, _)) = slot.ask(&listings::Terms(name)) else {
         let help = did_you_mean(name, site.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
         return Err(Error::message(format!("there is no taxonomy \"{name}\"; {}", help.unwrap_or_default())));
     };
     Ok(terms)
-}
-
-/// A taxonomy and its terms in a language, by its name.
-pub fn taxonomy<'a>(site: &'a Site, lang: Lang, name: &str) -> Option<&'a Terms> {
-    site.terms.iter().find(|all| all.lang == lang && site.config.taxonomies[all.taxonomy].name == name)
 }
 
 /// `breadcrumbs()`: from the home page to the parent of this one.
@@ -211,15 +171,8 @@ pub fn breadcrumbs(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 pub fn neighbors(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = slot.current().page else { return Ok(pair(slot, None, None)) };
     let site = &slot.shared.site;
-    let (previous, next) = slot.ask(&questions::Neighbors(&site.page(id).page.source));
+    let (previous, next) = slot.ask(&listings::Neighbors(&site.page(id).page.source));
     Ok(pair(slot, previous.0.as_ref(), next.0.as_ref()))
-}
-
-/// The pages before and after one in its section.
-pub fn around(site: &Site, id: PageId) -> (Option<PageId>, Option<PageId>) {
-    let Some(at) = site.place(id) else { return (None, None) };
-    let pages = &site.section(site.page(id).section).pages;
-    (at.checked_sub(1).and_then(|at| pages.get(at)).copied(), pages.get(at + 1).copied())
 }
 
 fn pair(slot: &Slot, previous: Option<&PageId>, next: Option<&PageId>) -> Value {
@@ -234,7 +187,7 @@ pub fn series(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = slot.current().page else { return Ok(Value::none()) };
     let site = &slot.shared.site;
     let Some(name) = &site.page(id).page.front.series else { return Ok(Value::none()) };
-    let Cards(members) = slot.ask(&questions::Series(&name.value));
+    let Cards(members) = slot.ask(&listings::Series(&name.value));
     let Some(at) = members.iter().position(|member| *member == id) else { return Ok(Value::none()) };
     let neighbour = |at: Option<usize>| at.and_then(|at| members.get(at)).map(|id| card(slot, *id));
     let mut map = Map::new();
@@ -250,18 +203,6 @@ pub fn series(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 pub fn records(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
     let kind = kwargs.must_get::<&str>("type")?;
     Ok(Value::from(listed(slot, &slot.ask(&Records(kind)).0)))
-}
-
-/// All pages of a type, by place and name. Records belong to all languages: each is there in the version that the asker
-/// sees.
-pub fn of_kind(shared: &Shared, asker: Asker, kind: &str) -> Vec<PageId> {
-    let site = &shared.site;
-    let mut ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).page.front.kind.value == kind).collect();
-    if !site.config.languages.is_empty() {
-        ids = site.versions_for(asker, &ids);
-    }
-    ids.sort_by_cached_key(|id| (shared.cards[id.index()].get_from_path("fields.locality").map(Value::to_string), *id));
-    ids
 }
 
 /// `record(type="clinic", key="metatouch")`: the card of the page of a type with a key, with its fields.
@@ -295,36 +236,6 @@ pub fn datum(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 pub fn backlinks(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = slot.current().page else { return Ok(Value::from(Vec::<Value>::new())) };
     let site = &slot.shared.site;
-    let Cards(from) = slot.ask(&questions::Backlinks(&site.page(id).page.source));
+    let Cards(from) = slot.ask(&listings::Backlinks(&site.page(id).page.source));
     Ok(Value::from(cards(slot, &from)))
-}
-
-/// The pages that link to a page, in its own language.
-pub fn linking(site: &Site, id: PageId) -> Vec<PageId> {
-    let lang = site.page(id).lang;
-    site.backlinks(id).iter().copied().filter(|from| site.page(*from).lang == lang).collect()
-}
-
-/// The newest pages of a language, or of a section, with a date, for feeds.
-pub fn newest(site: &Site, lang: Lang, section: Option<SectionId>) -> Vec<PageId> {
-    let folder = section.map(|id| format!("{}/", site.section(id).folder));
-    let inside = |id: &PageId| {
-        let page = &site.page(*id).page;
-        site.page(*id).lang == lang
-            && folder.as_ref().is_none_or(|folder| page.source.as_str().starts_with(folder.as_str()))
-            && page.front.date.is_some()
-    };
-    let mut ids: Vec<PageId> = plan::indexed(site).into_iter().filter(inside).collect();
-    let newest_first = |id: &PageId| {
-        let date = site.page(*id).page.front.date.as_ref().map(|date| date.value.zoned.timestamp());
-        (std::cmp::Reverse(date), *id)
-    };
-    // Of thousands of pages only some are wanted: the others need no order.
-    if (1..ids.len()).contains(&site.config.feeds.limit) {
-        ids.select_nth_unstable_by_key(site.config.feeds.limit - 1, newest_first);
-        ids.truncate(site.config.feeds.limit);
-    }
-    ids.sort_by_key(newest_first);
-    ids.truncate(site.config.feeds.limit);
-    ids
 }

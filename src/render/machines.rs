@@ -1,24 +1,19 @@
-//! What is written for programs that read for people: `llms.txt`, and where the Markdown of a page stands.
+//! What is written for programs that read for people: `llms.txt`.
 
-use tera::{Context, Kwargs, Map, TeraResult, Value};
+use tera::{Context, Map, Value};
 
+use super::listings::{Terms, Trail};
+use super::menus::Menu;
+use super::question::READER;
+use super::sitemap::Indexed;
 use super::slot::Slot;
 use super::values::{internal, put};
 use super::worker::Worker;
 use super::{asked, known};
 use vertebra_schema::config::{Lang, MenuItem, MenuTarget};
 use vertebra_site::plan;
-use vertebra_site::track::{Fact, Query};
-use vertebra_site::{Asker, PageId, SectionId, Site};
-
-/// `markdown_url()`: the address of this page as Markdown, or none.
-pub fn markdown_url(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
-    let site = &slot.shared.site;
-    // Whether a page is that of a term follows from its place, which every output has read.
-    let own = slot.current().page.filter(|id| plan::has_twin(site, *id));
-    let url = own.map(|id| internal(&site.config, &plan::twin_url(&site.page(id).url)));
-    Ok(Value::from(url))
-}
+use vertebra_site::track::Query;
+use vertebra_site::{PageId, SectionId, Site};
 
 /// The context of `llms.txt`: what the main menu names first, then each section with its pages, then what is left; in the
 /// first language.
@@ -28,13 +23,12 @@ pub fn llms(worker: &Worker) -> Context {
     let site = &worker.shared.site;
     let everything =
         Query { recursive: true, section: String::new(), kind: String::new(), limit: 0, sort: String::new() };
-    let asker = Asker { lang: Lang::FIRST, sees_hidden: false };
-    let pages = asked::ask(site, asker, &everything).unwrap_or_default();
-    slot.log(Fact::Pages(everything));
+    let pages = asked::ask(site, READER, &everything).unwrap_or_default();
+    slot.note(&everything);
     // Pages of terms are lists, and have no Markdown.
-    site.config.taxonomies.iter().for_each(|taxonomy| slot.log(Fact::Terms(taxonomy.name.clone())));
-    slot.log(Fact::All);
-    slot.log(Fact::Menu("main".to_owned()));
+    site.config.taxonomies.iter().for_each(|taxonomy| slot.note(&Terms(&taxonomy.name)));
+    slot.note(&Indexed);
+    slot.note(&Menu("main"));
     let indexed = plan::indexed(site);
     let home = site.sections.first().and_then(|section| section.index).filter(|id| indexed.contains(id));
     home.into_iter().for_each(|id| _ = super::lookups::card(slot, id));
@@ -58,7 +52,7 @@ pub fn llms(worker: &Worker) -> Context {
     for id in sections.iter().copied().chain(others).filter(in_first) {
         let section = site.section(id);
         if !site.terms.iter().any(|all| all.url == section.url) {
-            slot.log(Fact::Trail(section.name.clone()));
+            slot.note(&Trail(id));
             add(&section.title, section.index.into_iter().chain(section.pages.iter().copied()).collect());
         }
     }

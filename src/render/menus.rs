@@ -2,8 +2,8 @@
 
 use tera::{Kwargs, Map, TeraResult, Value};
 
-use super::Shared;
-use super::questions::{Answer, Question};
+use super::question::{Answer, Question};
+use super::shared::Shared;
 use super::slot::Slot;
 use super::values::{internal, put};
 use vertebra_base::fingerprint::Fingerprinter;
@@ -26,7 +26,7 @@ pub struct Menu<'q>(pub &'q str);
 impl Question for Menu<'_> {
     type Answer<'s> = Vec<Entry<'s>>;
 
-    fn fact(&self) -> Fact {
+    fn fact(&self, _: &Site) -> Fact {
         Fact::Menu(self.0.to_owned())
     }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tera::Context;
 
-use super::Shared;
 use super::fill::Filler;
+use super::shared::Shared;
 use super::worker::Kit;
 use crate::emit;
 use vertebra_markdown::{Body, Directive, Filling, Hole};

@@ -4,7 +4,7 @@ use tera::{Error, Kwargs, TeraResult, Value};
 
 use super::known;
 use super::lookups::{listed, no_section};
-use super::questions::Cards;
+use super::question::Cards;
 use super::slot::Slot;
 use vertebra_site::track::Query;
 

@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::Shared;
+use super::shared::Shared;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_schema::config::{Config, Lang};
 use vertebra_site::track::{Fact, Reads};
-use vertebra_site::{PageId, SectionId};
+use vertebra_site::{Asker, PageId, SectionId};
 
 /// Where a kit's functions find the site and the job at hand. Registered once; the site behind it may be exchanged.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ pub struct Current {
 }
 
 /// A fact as a page in a language reads it.
-pub fn spoken(config: &Config, lang: Lang, fact: Fact) -> Fact {
+fn spoken(config: &Config, lang: Lang, fact: Fact) -> Fact {
     match config.further(lang) {
         None => fact,
         Some(language) => Fact::In(language.tag.clone(), Box::new(fact)),
@@ -94,5 +94,18 @@ impl<'a> Slot<'a> {
     /// The language of the job at hand.
     pub fn lang(&self) -> Lang {
         self.current().lang
+    }
+
+    /// Who asks: the job at hand.
+    pub fn asker(&self) -> Asker {
+        Asker { lang: self.lang(), sees_hidden: self.is_hidden() }
+    }
+
+    /// Whether the job at hand is one that only a preview has.
+    pub fn is_hidden(&self) -> bool {
+        let site = &self.shared.site;
+        let current = self.current();
+        current.page.is_some_and(|id| !site.page(id).is_published())
+            || current.section.is_some_and(|id| !site.section(id).published)
     }
 }

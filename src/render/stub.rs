@@ -3,11 +3,11 @@
 use tera::{Context, Value};
 
 use super::lookups;
+use super::own::Settings;
 use super::slot::Slot;
 use super::values::{Named, internal};
 use vertebra_schema::config::Lang;
 use vertebra_site::addresses::Target;
-use vertebra_site::track::Fact;
 use vertebra_site::{PageId, Site};
 
 /// Where an old address leads.
@@ -49,7 +49,7 @@ impl Leads {
         let mut context = Context::new();
         let page = self.page.map_or_else(
             || {
-                slot.log(Fact::Config);
+                slot.note(&Settings);
                 let mut stand_in = Named::with_capacity(3);
                 stand_in.put("title", self.permalink.clone()).put("url", self.to.clone());
                 stand_in.put("permalink", self.permalink.clone());

@@ -2,8 +2,8 @@
 
 use tera::{Kwargs, Map, TeraResult, Value};
 
-use super::Shared;
-use super::questions::{Answer, Question};
+use super::question::{Answer, Question};
+use super::shared::Shared;
 use super::slot::Slot;
 use super::values::{internal, put};
 use vertebra_base::fingerprint::Fingerprinter;
@@ -19,7 +19,7 @@ impl Question for Versions<'_> {
     type Answer<'s> = Vec<Version<'s>>;
     const SPOKEN: bool = false;
 
-    fn fact(&self) -> Fact {
+    fn fact(&self, _: &Site) -> Fact {
         Fact::Versions(self.0.to_owned())
     }
 

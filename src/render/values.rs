@@ -2,7 +2,7 @@
 
 use tera::{Map, Value};
 
-use super::pictures;
+use super::forms;
 use crate::host;
 use vertebra_base::link::{self, Link, encode};
 use vertebra_base::moment::Moment;
@@ -298,7 +298,7 @@ fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {
     let source = beside(&site.page(id).page, image)?;
     let file = image_file(site, &source);
     // A form in the picture's own kind: programs that show links know no others.
-    let url = match file.and_then(pictures::plain) {
+    let url = match file.and_then(forms::plain) {
         Some(form) => form.url().to_string(),
         None => file?.url.to_string(),
     };

@@ -6,8 +6,12 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, Value};
 
-use super::slot::{Current, Desk, Slot, spoken};
-use super::{Shared, Templates, filters, functions, values};
+use super::own::{Card, Links, Settings, Text};
+use super::question::{Question, READER};
+use super::set::Templates;
+use super::shared::Shared;
+use super::slot::{Current, Desk, Slot};
+use super::{filters, functions};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::output::Output;
@@ -15,7 +19,7 @@ use vertebra_html::Filled;
 use vertebra_media::picture::Master;
 use vertebra_schema::config::Lang;
 use vertebra_site::track::Fact;
-use vertebra_site::{PageId, SectionId};
+use vertebra_site::{Asker, PageId, SectionId};
 
 /// What a worker keeps from one site to the next: a copy of the template set, which takes milliseconds to make.
 #[derive(Debug)]
@@ -79,7 +83,7 @@ impl Kit {
     pub fn worker<'a>(&'a self, shared: &'a Arc<Shared>) -> Worker<'a> {
         self.desk.attach(Some(shared));
         Worker {
-            configs: shared.site.config.langs().map(|lang| values::config(&shared.site, lang)).collect(),
+            configs: shared.site.config.langs().map(|lang| Settings.answer(shared, Asker { lang, ..READER })).collect(),
             for_markdown: Cell::new(false),
             texts: RefCell::new(None),
             shared,
@@ -106,14 +110,12 @@ impl Worker<'_> {
 
     /// Begins a job: what the functions read from now on is its own, and in its language.
     pub fn begin(&self, lang: Lang, page: Option<PageId>, section: Option<SectionId>, url: &str) {
-        let mut current = self.slot.current();
-        *current = Current { page, section, lang, url: url.to_owned(), ..Current::default() };
-        current.reads.log(spoken(&self.shared.site.config, lang, Fact::Config));
+        *self.slot.current() = Current { page, section, lang, url: url.to_owned(), ..Current::default() };
+        self.slot.note(&Settings);
         if let Some(id) = page {
-            let source = self.shared.site.page(id).page.source.clone();
-            current.reads.log(Fact::Body(source.clone()));
-            current.reads.log(Fact::Links(source.clone()));
-            current.reads.log(Fact::Card(source));
+            self.slot.note(&Text(id));
+            self.slot.note(&Links(id));
+            self.slot.note(&Card(id));
         }
     }
 

@@ -1,22 +1,13 @@
 //! The rule that files do not use each other in a circle, so that each can be read after those that it uses. `mod.rs` and
 //! `lib.rs` are files like others; a name that they only pass on belongs to the file that it comes from.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::Source;
 use crate::text::{find_word, paths};
 
-/// How many files of a room still use each other in circles. The numbers may only get smaller.
-<<<<<<< HEAD
-const KNOWN: &[(&str, usize)] = &[("render", 27)];
-
-pub fn circles_of_the_project(files: &[Source]) -> Vec<String> {
-    circles(files, KNOWN)
-}
-
-/// The rooms with more files in circles than are known of, and those with fewer, whose number is to be made smaller.
-pub fn circles(files: &[Source], known: &[(&str, usize)]) -> Vec<String> {
+/// The files of each room that use each other in circles.
+pub fn circles(files: &[Source]) -> Vec<String> {
     let files: Vec<&Source> = files.iter().filter(|file| !file.is_test).collect();
     let names = Names::of(&files);
     let arrows: Vec<BTreeSet<usize>> = files.iter().map(|file| names.used_by(file)).collect();
@@ -24,19 +15,9 @@ pub fn circles(files: &[Source], known: &[(&str, usize)]) -> Vec<String> {
     for file in tied(&arrows).into_iter().flatten().map(|at| files[at]) {
         found.entry(file.room()).or_default().push(&file.path);
     }
-    let rooms: BTreeSet<&str> = found.keys().map(String::as_str).chain(known.iter().map(|(room, _)| *room)).collect();
-    let faults = rooms.into_iter().filter_map(|room| {
-        let files = found.get(room).map_or(&[][..], Vec::as_slice);
-        let number = known.iter().find(|(known, _)| *known == room).map_or(0, |(_, number)| *number);
-        let what = match files.len().cmp(&number) {
-            Ordering::Equal => return None,
-            Ordering::Greater => {
-                "files use each other in circles, more than before; let none of the new ones begin one"
-            }
-            Ordering::Less => "files use each other in circles, fewer than before; write down the number",
-        };
-        let first = files.first().unwrap_or(&"tests/tidy/circles.rs");
-        Some(format!("{first}:1: {} {what}: (\"{room}\", {}) {}", files.len(), files.len(), files.join(", ")))
+    let faults = found.iter().map(|(room, files)| {
+        let what = "files use each other in circles; let none of them begin one";
+        format!("{}:1: {} {what}: (\"{room}\") {}", files[0], files.len(), files.join(", "))
     });
     faults.collect()
 }

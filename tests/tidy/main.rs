@@ -20,7 +20,7 @@ mod text;
 use std::path::Path;
 
 use addresses::addresses_are_taken_apart_in_one_place;
-use circles::circles_of_the_project;
+use circles::circles;
 use codes::{codes_are_registered, codes_are_tested};
 use decisions::no_text_of_a_code_decides;
 use rules::*;
@@ -43,7 +43,7 @@ fn the_crates_stand_as_they_are_documented() {
 
 #[test]
 fn the_files_of_the_project_use_each_other_in_one_direction() {
-    assert_none(&circles_of_the_project(&sources()));
+    assert_none(&circles(&sources()));
 }
 
 #[test]

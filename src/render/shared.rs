@@ -1,0 +1,93 @@
+//! What all workers share: the site, and the values that many outputs show.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use tera::Value;
+
+use super::{fingerprints, values};
+use crate::search;
+use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
+use vertebra_base::store::Store;
+use vertebra_markdown::Page;
+use vertebra_site::{Exchanged, PageId, Site};
+
+/// What all workers share: the site and the values that many outputs show.
+#[derive(Debug)]
+pub struct Shared {
+    pub site: Site,
+    /// Where results that are slow to make are kept.
+    pub store: Store,
+    /// What other pages see of each page, in the order of `Site::pages`.
+    pub cards: Vec<Value>,
+    /// The fingerprints of `cards`, made when somebody asks.
+    pub card_prints: Vec<OnceLock<Fingerprint>>,
+    /// What pages show of their terms, by taxonomy and place.
+    pub terms: values::TermCards,
+    /// Each section with its pages and the cards of the sections below it, made when a template first asks.
+    pub sections: Vec<OnceLock<Value>>,
+    /// What a link to each section needs, and more: made when it is first asked for.
+    pub section_cards: Vec<OnceLock<Value>>,
+    /// Addresses of style sheets and theme files by the names that templates use, without the base path.
+    pub assets: BTreeMap<String, String>,
+    /// The files of the search index.
+    pub search: search::Files,
+}
+
+impl Shared {
+    /// Makes the card of every page, on several threads.
+    pub fn new(site: Site, threads: usize, store: Store) -> Self {
+        let ids: Vec<_> = site.ids().collect();
+        let terms = values::term_cards(&site);
+        let cards = vertebra_base::parallel::map(threads, &ids, |id| values::card(&site, &terms, *id));
+        let mut assets = BTreeMap::new();
+        for name in site.theme.statics.keys() {
+            assets.insert(name.clone(), format!("/{name}"));
+        }
+        for (name, asset) in site.assets.each() {
+            assets.insert(name.to_owned(), asset.output.url().to_string());
+        }
+        let card_prints = cards.iter().map(|_| OnceLock::new()).collect();
+        let empty = || site.sections.iter().map(|_| OnceLock::new()).collect();
+        Shared {
+            sections: empty(),
+            section_cards: empty(),
+            cards,
+            card_prints,
+            terms,
+            assets,
+            site,
+            store,
+            search: search::Files::new(),
+        }
+    }
+
+    /// Exchanges a page for the same one, read again, and tells whether other pages see a change. None when the site
+    /// must be linked anew; it may then be half changed.
+    pub fn exchange(&mut self, page: Arc<Page>) -> Option<(Exchanged, bool)> {
+        let exchanged = self.site.exchange(page)?;
+        let at = exchanged.id.index();
+        let before = self.card_print(exchanged.id);
+        let card = values::card(&self.site, &self.terms, exchanged.id);
+        self.card_prints[at] = OnceLock::new();
+        let old = std::mem::replace(&mut self.cards[at], card);
+        let changed = self.card_print(exchanged.id) != before;
+        if changed {
+            let sections = self.sections.iter_mut().chain(&mut self.section_cards);
+            sections.for_each(|section| _ = section.take());
+        } else {
+            // All that were made of it share the old one.
+            self.cards[at] = old;
+        }
+        Some((exchanged, changed))
+    }
+
+    /// The fingerprint of what other pages see of a page.
+    pub fn card_print(&self, id: PageId) -> Fingerprint {
+        *self.card_prints[id.index()].get_or_init(|| {
+            let mut all = Fingerprinter::new();
+            fingerprints::value(&mut all, &self.cards[id.index()]);
+            all.finish()
+        })
+    }
+}
