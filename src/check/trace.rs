@@ -40,29 +40,30 @@ impl Sources<'_> {
 
     /// Its place in the page's own file: in its text or its fields, if that is known.
     pub fn own(&self, page: Option<PageId>, trace: &Trace, origin: Origin) -> Option<Spot> {
-        let page = self.site.page(page?);
+        let id = page?;
+        let page = self.site.page(id);
         let text = self.snapshot.text(&page.page.source)?;
         let body = document::parts(&text).1;
         let span = match origin {
-            Origin::Text(Some(span)) => self.filled(page, &text, trace, span)?,
+            Origin::Text(Some(span)) => self.filled(id, &text, trace, span)?,
             // It is there, even if it stands otherwise in the file.
             Origin::Text(None) => {
-                let span = self.in_page(page, &text, trace, body..text.len());
+                let span = self.in_page(id, &text, trace, body..text.len());
                 return Some(Spot { file: page.page.source.clone(), span, is_own: true });
             }
-            Origin::Around => self.in_page(page, &text, trace, 0..body)?,
-            Origin::Unknown => self.in_page(page, &text, trace, 0..text.len())?,
+            Origin::Around => self.in_page(id, &text, trace, 0..body)?,
+            Origin::Unknown => self.in_page(id, &text, trace, 0..text.len())?,
         };
         Some(Spot { file: page.page.source.clone(), span: Some(span), is_own: true })
     }
 
     /// The place of what an address, a picture or a directive became.
-    fn filled(&self, page: &SitePage, text: &str, trace: &Trace, span: Span) -> Option<Span> {
-        let link = page.page.links.iter().find(|link| link.span == span);
+    fn filled(&self, id: PageId, text: &str, trace: &Trace, span: Span) -> Option<Span> {
+        let link = self.site.page(id).page.links.iter().find(|link| link.span == span);
         if let (Trace::Link { name, .. }, Some(link)) = (trace, link) {
             return Some(words_of(text, link, name).unwrap_or(span));
         }
-        let inside = self.in_page(page, text, trace, span.range());
+        let inside = self.in_page(id, text, trace, span.range());
         // What a component of the theme writes by itself is not the fault of who called it; which level its heading
         // has is for the page to say.
         let written = text.get(span.range()).unwrap_or_default();
@@ -109,7 +110,8 @@ impl Sources<'_> {
     }
 
     /// The place in a part of a page's file.
-    fn in_page(&self, page: &SitePage, text: &str, trace: &Trace, part: Range<usize>) -> Option<Span> {
+    fn in_page(&self, id: PageId, text: &str, trace: &Trace, part: Range<usize>) -> Option<Span> {
+        let page = self.site.page(id);
         let holds = |span: &Span| part.start <= span.start as usize && span.end as usize <= part.end;
         let find_in = |words: &str| {
             let found = find_in(text.get(part.clone())?, words)?;
@@ -118,7 +120,7 @@ impl Sources<'_> {
         match trace {
             Trace::Template => None,
             Trace::Link { href, name } => {
-                let own = (0..page.links.len()).filter(|at| self.leads(page, *at, href));
+                let own = (0..page.page.links.len()).filter(|at| self.leads(id, *at, href));
                 let exact = own.clone().map(|at| &page.page.links[at]).find_map(|link| words_of(text, link, name));
                 exact.filter(holds).or_else(|| find_in(href).filter(|_| Address::parse(href).host_and_path().is_some()))
             }
@@ -130,8 +132,8 @@ impl Sources<'_> {
     }
 
     /// Whether a link of a page has become this address.
-    fn leads(&self, page: &SitePage, at: usize, href: &str) -> bool {
-        let linked = &page.links[at];
+    fn leads(&self, id: PageId, at: usize, href: &str) -> bool {
+        let linked = &self.site.links(id)[at];
         match linked.target {
             Target::Outside | Target::Broken => linked.address == href,
             Target::Page(_) | Target::Other(_) => {

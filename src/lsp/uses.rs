@@ -21,7 +21,8 @@ pub fn of(desk: &Desk, target: &Target) -> Vec<Place> {
     let site = desk.build.site();
     let mut places: Vec<Place> = Vec::new();
     let components = desk.build.components();
-    for page in &site.pages {
+    for own in site.ids() {
+        let page = site.page(own);
         let mut put = |span: Span| places.push((page.page.source.clone(), span));
         match target {
             Target::Page(path, fragment) => {
@@ -30,7 +31,7 @@ pub fn of(desk: &Desk, target: &Target) -> Vec<Place> {
                 if fragment.is_none() && page.page.source == *path {
                     continue;
                 }
-                links(page, id, fragment.as_deref()).for_each(&mut put);
+                links(site, own, (id, fragment.as_deref())).for_each(&mut put);
                 if fragment.is_none() {
                     records(site, page, id, &components).for_each(&mut put);
                 }
@@ -38,12 +39,12 @@ pub fn of(desk: &Desk, target: &Target) -> Vec<Place> {
             Target::File(path) => {
                 let Some(file) = site.files.iter().find(|file| file.source == *path) else { continue };
                 let leads = |linked: &site::Linked| linked.target == site::Target::Other(file.url.clone());
-                let all = page.page.links.iter().zip(&page.links);
+                let all = page.page.links.iter().zip(site.links(own));
                 all.filter(|(_, linked)| leads(linked)).for_each(|(link, _)| put(link.span));
             }
             Target::Term(path, id) => {
                 let Some(glossary) = site.find(path.as_str()) else { continue };
-                let all = page.page.links.iter().zip(&page.links);
+                let all = page.page.links.iter().zip(site.links(own));
                 let leads = |linked: &site::Linked| {
                     let fragment = Link::parse(&linked.address).fragment.map(|id| decoded(id).into_owned());
                     linked.target == site::Target::Page(glossary) && fragment.as_deref() == Some(id)
@@ -87,8 +88,12 @@ fn as_typed(desk: &Desk, places: Vec<Place>) -> Vec<Place> {
 }
 
 /// The links of a page to another, or to one heading of it.
-fn links<'a>(page: &'a SitePage, to: PageId, fragment: Option<&'a str>) -> impl Iterator<Item = Span> + 'a {
-    let all = page.page.links.iter().zip(&page.links);
+fn links<'a>(
+    site: &'a Site,
+    own: PageId,
+    (to, fragment): (PageId, Option<&'a str>),
+) -> impl Iterator<Item = Span> + 'a {
+    let all = site.page(own).page.links.iter().zip(site.links(own));
     let leads = move |linked: &site::Linked| linked.target == site::Target::Page(to);
     all.filter(move |(link, linked)| {
         let same = || match link.kind {

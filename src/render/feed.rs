@@ -5,7 +5,7 @@ use tera::{Context, Map, Value};
 use super::fill::Filler;
 use super::listings::{Recent, Trail};
 use super::lookups;
-use super::own::{Card, Links, Text};
+use super::own::{Card, Text};
 use super::question::Cards;
 use super::questions::Datum;
 use super::sitemap::changed;
@@ -82,11 +82,10 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
     put(&mut map, "tags", names.collect::<Vec<_>>());
     let content = site.config.feeds.full.then(|| {
         let text = worker.slot.ask(&Text(id));
-        worker.slot.note(&Links(id));
         let mut implicits = Context::new();
         implicits.insert_value("page", worker.shared.cards[id.index()].clone());
         implicits.insert_value("config", worker.config(page.lang));
-        let mut filler = Filler::new(worker, page, &implicits);
+        let mut filler = Filler::new(worker, id, &implicits);
         let html = filler.fill(&text.body);
         diagnostics.append(&mut filler.diagnostics);
         for_other_places(&html, &site.config.base_url.origin, &url)

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark_escape::{escape_href, escape_html};
 use tera::{ComponentArgType, ComponentInfo, Context, Value};
 
+use super::own::Links;
 use super::pictures::{self, Picture};
 use super::worker::Worker;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
@@ -12,7 +13,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_markdown::{Argument, Body, Directive, Filling, Image, mark_position};
 use vertebra_site::track::Fact;
-use vertebra_site::{Linked, SitePage, Target};
+use vertebra_site::{Linked, PageId, SitePage, Target};
 
 /// What Markdown itself says of a picture, and what follows from its file.
 const OWN: [&str; 9] = ["src", "alt", "title", "decorative", "alone", "width", "height", "picture", "first"];
@@ -21,6 +22,8 @@ const OWN: [&str; 9] = ["src", "alt", "title", "decorative", "alone", "width", "
 pub struct Filler<'a, 'w> {
     pub worker: &'a Worker<'w>,
     pub page: &'a SitePage,
+    /// Where its links lead.
+    links: &'a [Linked],
     /// What components may ask for with `@page` and `@config`.
     pub implicits: &'a Context,
     /// A picture was shown before: the ones after it may load later.
@@ -32,8 +35,10 @@ pub struct Filler<'a, 'w> {
 
 impl<'a, 'w> Filler<'a, 'w> {
     /// Ready to fill the holes of a page.
-    pub fn new(worker: &'a Worker<'w>, page: &'a SitePage, implicits: &'a Context) -> Self {
-        Filler { worker, page, implicits, has_picture: false, diagnostics: Vec::new(), spans: Vec::new() }
+    pub fn new(worker: &'a Worker<'w>, id: PageId, implicits: &'a Context) -> Self {
+        let page = worker.shared.site.page(id);
+        let links = worker.slot.ask(&Links(id));
+        Filler { worker, page, links, implicits, has_picture: false, diagnostics: Vec::new(), spans: Vec::new() }
     }
 }
 
@@ -71,7 +76,7 @@ impl Filler<'_, '_> {
     }
 
     fn address(&self, link: usize, html: &mut String) {
-        let Some(linked) = self.page.links.get(link) else { return };
+        let Some(linked) = self.links.get(link) else { return };
         // Writing to a String cannot fail.
         _ = escape_href(html, &self.href(linked));
     }
@@ -89,7 +94,7 @@ impl Filler<'_, '_> {
     }
 
     fn image(&mut self, image: &Image, html: &mut String) {
-        let Some(linked) = self.page.links.get(image.link) else { return };
+        let Some(linked) = self.links.get(image.link) else { return };
         let start = html.len();
         self.picture(image, linked, html);
         image.line.into_iter().for_each(|line| mark_position(html, start, line));

@@ -192,7 +192,7 @@ impl Worker<'_> {
             implicits.insert_value("page", self.shared.cards[id.index()].clone());
             implicits.insert_value("config", self.config(page.lang));
         }
-        let mut filler = Filler::new(self, page, &implicits);
+        let mut filler = Filler::new(self, id, &implicits);
         let content = filler.fill(&page.page.body);
         self.keep(&content, &mut filler);
         let notes: Vec<Value> = page

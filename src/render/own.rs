@@ -44,7 +44,7 @@ impl Question for Links {
     }
 
     fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> &'s [Linked] {
-        &shared.site.page(self.0).links
+        shared.site.links(self.0)
     }
 }
 

@@ -19,7 +19,7 @@ pub fn printed(kit: &Kit, shared: &Arc<Shared>, id: PageId, directive: Directive
     let mut implicits = Context::new();
     implicits.insert_value("page", shared.cards[id.index()].clone());
     implicits.insert_value("config", worker.config(page.lang));
-    let mut filler = Filler::new(&worker, page, &implicits);
+    let mut filler = Filler::new(&worker, id, &implicits);
     let hole = Hole { at: 0, filling: Filling::Directive(Box::new(directive)) };
     let html = filler.fill(&Body { html: String::new(), holes: vec![hole] });
     let failed = !filler.diagnostics.is_empty();

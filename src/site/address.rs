@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::languages::Spoken;
-use super::model::{Given, SiteFile, Use};
+use super::model::{AddressedFile, Given};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::composed;
 use vertebra_base::path::{SourcePath, UrlPath};
@@ -192,7 +192,7 @@ fn expand(permalink: &Permalink, page: &Page, section: &str, slug: &str, out: &m
 }
 
 /// Files beside pages stand at the address of their folder, under their own name.
-pub fn files(files: Vec<Given>, folders: &Folders, out: &mut Vec<Diagnostic>) -> Vec<SiteFile> {
+pub fn files(files: Vec<Given>, folders: &Folders, out: &mut Vec<Diagnostic>) -> Vec<Arc<AddressedFile>> {
     let mut address = |source: &SourcePath| {
         let folder = folders.get(source.folder())?;
         let made = UrlPath::new(&format!("{}{}", folder.as_str(), composed(source.file_name())));
@@ -204,7 +204,7 @@ pub fn files(files: Vec<Given>, folders: &Folders, out: &mut Vec<Diagnostic>) ->
         .ok()
     };
     let files = files.into_iter().filter_map(|(source, bytes, looked)| {
-        Some(SiteFile { url: address(&source)?, source, bytes, looked, used: Use::default() })
+        Some(Arc::new(AddressedFile { url: address(&source)?, source, bytes, looked }))
     });
     files.collect()
 }

@@ -7,7 +7,7 @@ use crate::address;
 use crate::addresses::Book;
 use crate::hidden::{Expired, Unpublished};
 use crate::lists::{Section, Terms};
-use crate::model::{PageId, SectionId, SiteFile, SitePage};
+use crate::model::{AddressedFile, PageId, SectionId, SitePage};
 use crate::versions::Versions;
 use vertebra_base::link::composed;
 use vertebra_schema::config::Config;
@@ -32,7 +32,7 @@ pub struct Addressed {
     pub sections: Vec<Section>,
     pub terms: Vec<Terms>,
     pub data: BTreeMap<String, Node>,
-    pub files: Vec<SiteFile>,
+    pub files: Vec<Arc<AddressedFile>>,
     pub unpublished: Vec<Unpublished>,
     /// What was ever published, and what editors say of it.
     pub book: Book,

@@ -39,7 +39,7 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     }
     if let Some(shown) = demands.disclaimer.as_ref().filter(|_| asked(&demands.disclaimer))
         && let Some(wanted) = site.demanded_page(shown, page)
-        && !site.shows(page, shown, wanted)
+        && !site.shows(id, shown, wanted)
     {
         let message = "nothing on this page leads to the disclaimer";
         let help = format!("link to {}, or put it into the menu that every page shows", site.page(wanted).page.source);
@@ -47,7 +47,7 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     }
     if let Some(shown) = demands.red_flags.as_ref().filter(|_| asked(&demands.red_flags))
         && let Some(wanted) = site.demanded_page(shown, page)
-        && !site.shows(page, shown, wanted)
+        && !site.shows(id, shown, wanted)
     {
         let message = "this page does not tell readers when to get help";
         let link = relative(page.page.source.folder(), site.page(wanted).page.source.as_str());
@@ -111,10 +111,11 @@ impl Site {
     }
 
     /// Whether a page shows what is demanded or leads to it.
-    fn shows(&self, page: &SitePage, demand: &Demand, wanted: PageId) -> bool {
+    fn shows(&self, id: PageId, demand: &Demand, wanted: PageId) -> bool {
+        let page = self.page(id);
         let base = self.page(wanted).base();
         let leads = |id: PageId| self.page(id).base() == base;
-        page.links.iter().any(|link| matches!(link.target, Target::Page(id) if leads(id)))
+        self.links(id).iter().any(|link| matches!(link.target, Target::Page(id) if leads(id)))
             || demand.menus.iter().any(|name| self.menu_leads(name, page, &leads))
             || holds_block(&page.page.body, &demand.blocks)
     }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::addressed::Addressed;
+use super::catalog::Catalog;
 use super::linking;
 use super::listing::order;
 use super::model::{AnchorCheck, Linked, PageId, Target};
@@ -34,7 +35,7 @@ impl Site {
     /// may then be half changed, and is of no more use.
     pub fn exchange(&mut self, page: Arc<Page>) -> Option<Exchanged> {
         let id = self.index.page(page.source.as_str(), &self.pages)?;
-        let old = &self.addressed.pages[id.index()];
+        let old = self.page(id);
         let titled = old.is_index || is_page_of_one(&self.terms, id);
         let output = old.url.output();
         // What others are told of the headings of this page may speak of lines.
@@ -45,19 +46,20 @@ impl Site {
             return None;
         }
         if let Some(hidden) =
-            id.index().checked_sub(self.addressed.published).and_then(|at| self.addressed.unpublished.get_mut(at))
+            id.index().checked_sub(self.published).and_then(|at| self.catalog.addressed.unpublished.get_mut(at))
         {
             hidden.title.clone_from(&page.front.title.value);
         }
+        let old = self.page(id);
         let drawn = self.drawn_state(old);
         // Numbers and addresses on other pages are compared with those of this one.
         let record = contacts::record(self, old);
         let renamed = old.page.front.title.value != page.front.title.value;
         for alias in &page.front.aliases {
             let from = vertebra_base::link::page_address(&alias.value);
-            from.iter().for_each(|from| self.redirects.moved(from, &page.source, alias.span));
+            from.iter().for_each(|from| self.catalog.redirects.moved(from, &page.source, alias.span));
         }
-        self.addressed.pages[id.index()].page = page;
+        self.catalog.addressed.pages[id.index()].page = page;
         let renewed = &self.pages[id.index()];
         if self.drawn_state(renewed) != drawn || contacts::record(self, renewed) != record {
             return None;
@@ -69,8 +71,8 @@ impl Site {
         linking::report([(&*self.pages[id.index()].page, &found)], &self.lookup(), &mut findings);
         references::of_page(self, id, &mut findings);
         lost::of_page(self, id, &mut findings);
-        let old_links = std::mem::replace(&mut self.addressed.pages[id.index()].links, found.links);
-        let leads_elsewhere = targets(&old_links).ne(targets(&self.pages[id.index()].links));
+        let old_links = std::mem::replace(&mut self.links[id.index()], found.links);
+        let leads_elsewhere = targets(&old_links).ne(targets(self.links(id)));
         if leads_elsewhere {
             self.backlinks.take();
         }
@@ -96,7 +98,8 @@ impl Site {
     /// Sorts the lists that hold a page; true when it has moved in one. Their order is a total one, so that they come
     /// out as if made anew.
     fn order_again(&mut self, id: PageId) -> bool {
-        let Site { addressed: Addressed { pages, sections, terms, config, .. }, series, places, .. } = self;
+        let Catalog { addressed: Addressed { pages, sections, terms, config, .. }, series, places, .. } =
+            &mut self.catalog;
         let mut moved = false;
         let mut sort = |ids: &mut Vec<PageId>| {
             let in_order = |a: &PageId, b: &PageId| order(&pages[a.index()], &pages[b.index()]);

@@ -1,8 +1,8 @@
 //! What a name finds for a page in one language: the version in that language, else that of the first one.
 
 use super::addressed::Addressed;
+use super::catalog::content;
 use super::model::{Asker, PageId, SectionId};
-use super::resolve::content;
 use super::site::Site;
 use super::versions::base_folder;
 use vertebra_base::link::composed;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -11,7 +11,7 @@ use vertebra_base::link::composed;
 
 use super::hidden::Unpublished;
 use super::lists::Section;
-use super::model::{PageId, SectionId, SiteFile, SitePage};
+use super::model::{AddressedFile, PageId, SectionId, SitePage};
 
 /// The places of some texts that stand elsewhere. Whoever asks says where. Texts are compared in composed letters: a Mac
 /// writes the names of files in others than people type.
@@ -58,7 +58,12 @@ pub struct Index {
 
 impl Index {
     /// The look-ups of a site.
-    pub fn new(pages: &[SitePage], sections: &[Section], files: &[SiteFile], unpublished: &[Unpublished]) -> Self {
+    pub fn new(
+        pages: &[SitePage],
+        sections: &[Section],
+        files: &[Arc<AddressedFile>],
+        unpublished: &[Unpublished],
+    ) -> Self {
         Index {
             sources: Places::new(pages.len(), |at| pages[at].page.source.as_str()),
             // Those that are not published come last.
@@ -92,21 +97,21 @@ impl Index {
     }
 
     /// A file beside the pages.
-    pub fn file<'a>(&self, source: &str, files: &'a [SiteFile]) -> Option<&'a SiteFile> {
-        self.files.find(source, |at| files[at].source.as_str()).map(|at| &files[at])
+    pub fn file<'a>(&self, source: &str, files: &'a [Arc<AddressedFile>]) -> Option<&'a AddressedFile> {
+        self.files.find(source, |at| files[at].source.as_str()).map(|at| &*files[at])
     }
 
     /// As `file`: its place.
-    pub fn file_place(&self, source: &str, files: &[SiteFile]) -> Option<usize> {
+    pub fn file_place(&self, source: &str, files: &[Arc<AddressedFile>]) -> Option<usize> {
         self.files.find(source, |at| files[at].source.as_str())
     }
 
     /// A file beside the pages, whatever its letter case.
-    pub fn file_folded<'a>(&self, source: &str, files: &'a [SiteFile]) -> Option<&'a SiteFile> {
+    pub fn file_folded<'a>(&self, source: &str, files: &'a [Arc<AddressedFile>]) -> Option<&'a AddressedFile> {
         let make =
             || files.iter().zip(0..).map(|(file, at)| (composed(file.source.as_str()).to_lowercase(), at)).collect();
         let at = self.files_folded.get_or_init(make).get(&composed(source).to_lowercase())?;
-        files.get(*at)
+        files.get(*at).map(|file| &**file)
     }
 
     /// A section by its name: its folder, in the first language.

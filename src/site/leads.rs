@@ -70,7 +70,6 @@ impl Site {
             section: own.section,
             is_index: own.is_index,
             hidden: None,
-            links: Vec::new(),
         };
         let found = linking::resolve_page(&shown, &self.lookup());
         let mut out = Vec::new();

@@ -50,8 +50,8 @@ enum Fault {
 pub const SUGGESTIONS: usize = 200;
 
 /// Looks up every link of every page.
-pub fn resolve_all(pages: &[SitePage], lookup: &Lookup, threads: usize) -> Vec<PageLinks> {
-    parallel::map(threads, pages, |page| resolve_page(page, lookup))
+pub fn resolve_all(lookup: &Lookup, threads: usize) -> Vec<PageLinks> {
+    parallel::map(threads, &lookup.0.pages, |page| resolve_page(page, lookup))
 }
 
 /// Looks up every link of one page.
@@ -76,7 +76,7 @@ pub fn resolve_page(page: &SitePage, lookup: &Lookup) -> PageLinks {
 fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut PageLinks) -> Linked {
     let parts = link.address();
     let to_page = |id: PageId, fragment: Option<&str>| {
-        let mut address = encode(lookup.pages[id.index()].url.as_str()).into_owned();
+        let mut address = encode(lookup.0.pages[id.index()].url.as_str()).into_owned();
         address.push_str(parts.query);
         if let Some(fragment) = fragment {
             address.push('#');
@@ -100,7 +100,7 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
         }
         Found::Alias(url) => {
             found.faults.push((At::Link(at), Fault::Alias(url.clone())));
-            match lookup.index.page_at(url.as_str(), lookup.pages) {
+            match lookup.0.index.page_at(url.as_str(), &lookup.0.pages) {
                 Some(id) => to_page(id, parts.fragment),
                 None => {
                     let address = format!("{}{}", encode(url.as_str()), parts.rest());
@@ -120,7 +120,7 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
         Found::Hidden(hidden) => {
             found.faults.push((At::Link(at), Fault::Hidden(Box::new(hidden.clone()))));
             // In a preview the page is there, and the link leads to it.
-            match lookup.index.page(hidden.source.as_str(), lookup.pages) {
+            match lookup.0.index.page(hidden.source.as_str(), &lookup.0.pages) {
                 Some(id) if parts.path.is_empty() => Linked { target: Target::Page(id), address: link.target.clone() },
                 Some(id) => to_page(id, parts.fragment),
                 None => broken(),
@@ -169,7 +169,7 @@ fn check_anchor(
 ) {
     // An empty fragment and `#top` mean the top of the page (HTML standard, section 7.4.6.3).
     let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top") else { return };
-    let target = &lookup.pages[id.index()];
+    let target = &lookup.0.pages[id.index()];
     let decoded = decoded(fragment);
     if !has_anchor(&target.page, &decoded) {
         found.anchors.push(anchor_check(page, link, &decoded, &target.url, Some(&target.page)));
@@ -229,9 +229,9 @@ pub fn report<'a>(
 
 /// All that a link may have been meant to name.
 fn names<'a>(lookup: &Lookup<'a>) -> Vec<&'a str> {
-    let pages = lookup.pages.iter().filter(|page| page.is_published()).map(|page| page.page.source.as_str());
-    let hidden = lookup.unpublished.iter().map(|page| page.source.as_str());
-    pages.chain(hidden).chain(lookup.files.iter().map(|file| file.source.as_str())).collect()
+    let pages = lookup.0.pages.iter().filter(|page| page.is_published()).map(|page| page.page.source.as_str());
+    let hidden = lookup.0.unpublished.iter().map(|page| page.source.as_str());
+    pages.chain(hidden).chain(lookup.0.files.iter().map(|file| file.source.as_str())).collect()
 }
 
 fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lookup) -> Diagnostic {
@@ -301,11 +301,11 @@ fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lo
     }
 }
 
-/// Which pages link to which.
-pub fn backlinks(pages: &[SitePage]) -> Vec<Vec<PageId>> {
-    let mut all = vec![Vec::new(); pages.len()];
-    for (page, id) in pages.iter().zip(0..) {
-        for linked in &page.links {
+/// Which pages link to which, by where the links of each lead.
+pub fn backlinks(links: &[Vec<Linked>]) -> Vec<Vec<PageId>> {
+    let mut all = vec![Vec::new(); links.len()];
+    for (links, id) in links.iter().zip(0..) {
+        for linked in links {
             if let Target::Page(to) = linked.target {
                 let from: &mut Vec<PageId> = &mut all[to.index()];
                 if to != PageId(id) && from.last() != Some(&PageId(id)) {

@@ -35,7 +35,7 @@ pub fn sections(shown: Vec<Placed>, folders: &Folders, config: &Config) -> (Vec<
             home.pages.push(id);
             home.published_pages += usize::from(hidden.is_none());
         }
-        pages.push(SitePage { page, url, lang, base, translation, section, is_index, hidden, links: Vec::new() });
+        pages.push(SitePage { page, url, lang, base, translation, section, is_index, hidden });
     }
     for at in 0..sections.len() {
         let mut listed = std::mem::take(&mut sections[at].pages);

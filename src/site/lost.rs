@@ -6,6 +6,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
+use super::catalog::Catalog;
 use super::hidden::Unpublished;
 use super::linking;
 use super::lost_words::{self, Lost, Mentions};
@@ -30,24 +31,29 @@ const OLD_AND_ALIKE: usize = 10;
 /// So many lost pages are looked for by their words; more are lost at once only when all addresses have changed.
 const LOOKED_FOR: usize = 200;
 
-/// Tells every address that was published and is not answered any more. True if there is any.
-pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) -> bool {
+/// The addresses that were published and are not answered any more.
+pub fn addresses(site: &Catalog) -> Vec<(&UrlPath, &Record)> {
     if site.book.damaged {
-        return false;
+        return Vec::new();
     }
     let today = site.now.date();
     let due = site.book.published.iter().filter(|(_, record)| record.since <= today);
-    let lost: Vec<(&UrlPath, &Record)> = due.filter(|(url, _)| !is_answered(site, url)).collect();
-    if lost.is_empty() {
-        return false;
+    due.filter(|(url, _)| !is_answered(site, url)).collect()
+}
+
+/// Tells every address that was published and is not answered any more.
+pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
+    if !site.lost {
+        return;
     }
+    let today = site.now.date();
+    let lost = addresses(site);
     let mentions = mentions(site, &lost);
     let alike = Alike::default();
     for (at, ((url, record), mentions)) in lost.iter().zip(mentions).enumerate() {
         let lost = Lost { url, record, today, mentions };
         out.push(tell(site, &lost, &alike, at < LOOKED_FOR));
     }
-    true
 }
 
 fn tell(site: &Site, lost: &Lost, alike: &Alike, search: bool) -> Diagnostic {
@@ -70,7 +76,7 @@ fn tell(site: &Site, lost: &Lost, alike: &Alike, search: bool) -> Diagnostic {
 }
 
 /// Whether something stands at an address, or an editor has said what became of it.
-fn is_answered(site: &Site, url: &UrlPath) -> bool {
+fn is_answered(site: &Catalog, url: &UrlPath) -> bool {
     if site.index.page_at(url.as_str(), &site.pages).is_some() {
         return true;
     }
@@ -174,8 +180,8 @@ fn mentions(site: &Site, lost: &[(&UrlPath, &Record)]) -> Vec<Mentions> {
         Named::Source(source) => places.get(source).copied(),
         named => places.get(&named.address()?.folded()).copied(),
     };
-    for page in site.pages.iter().filter(|page| page.is_published()) {
-        let broken = page.page.links.iter().zip(&page.links).filter(|(_, linked)| is_broken(site, &linked.target));
+    for (page, id) in site.pages.iter().zip(site.ids()).filter(|(page, _)| page.is_published()) {
+        let broken = page.page.links.iter().zip(site.links(id)).filter(|(_, linked)| is_broken(site, &linked.target));
         let named = |link: &Link| site.resolve(&page.into(), link).named;
         let linked: BTreeSet<usize> = broken.filter_map(|(link, _)| place(named(link))).collect();
         linked.into_iter().for_each(|at| all[at].pages += 1);

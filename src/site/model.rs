@@ -1,6 +1,7 @@
 //! What a site consists of: its pages, sections and files, by their ids, and where links lead. Holds; derives nothing.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::hidden::Hidden;
@@ -49,8 +50,6 @@ pub struct SitePage {
     pub is_index: bool,
     /// Why it is not published; such pages are there only in a preview.
     pub hidden: Option<Hidden>,
-    /// Where each of `page.links` leads.
-    pub links: Vec<Linked>,
 }
 
 impl SitePage {
@@ -70,16 +69,37 @@ impl SitePage {
     }
 }
 
-/// A file beside the pages: published as it is, or a picture of which other files are made.
+/// A file beside the pages, and where it stands.
 #[derive(Debug)]
-pub struct SiteFile {
+pub struct AddressedFile {
     pub source: SourcePath,
     pub url: UrlPath,
     pub bytes: Arc<[u8]>,
     /// What stands in it, when it is called like a picture.
     pub looked: Looked,
+}
+
+impl AddressedFile {
+    /// What is known of the picture, when the file is one and can be read.
+    pub fn picture(&self) -> Option<&Picture> {
+        self.looked.as_ref()?.as_ref().as_ref().ok()
+    }
+}
+
+/// A file beside the pages: published as it is, or a picture of which other files are made.
+#[derive(Debug)]
+pub struct SiteFile {
+    pub(crate) file: Arc<AddressedFile>,
     /// Who wants it, and how.
     pub used: Use,
+}
+
+impl Deref for SiteFile {
+    type Target = AddressedFile;
+
+    fn deref(&self) -> &AddressedFile {
+        &self.file
+    }
 }
 
 /// What was found in a file that is called like a picture; none for other files.
@@ -102,11 +122,6 @@ pub struct Use {
 }
 
 impl SiteFile {
-    /// What is known of the picture, when the file is one and can be read.
-    pub fn picture(&self) -> Option<&Picture> {
-        self.looked.as_ref()?.as_ref().as_ref().ok()
-    }
-
     /// The forms of the picture that are published, with the places of their files. None when nobody shows it.
     pub fn forms(&self) -> Vec<(Variant, OutputPath)> {
         let Some(picture) = self.picture().filter(|_| self.used.shown) else { return Vec::new() };

@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::model::{PageId, Pictures, SiteFile, SitePage, Target, Use};
+use super::catalog::Catalog;
+use super::model::{Linked, PageId, Pictures, SiteFile, SitePage, Target, Use};
 use super::site::Site;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::{self, Link as Address};
@@ -23,85 +24,82 @@ impl Site {
 
     /// A file beside the pages, by its path.
     pub fn file(&self, source: &str) -> Option<&SiteFile> {
-        self.index.file(source, &self.files)
+        self.files.get(self.index.file_place(source, &self.catalog.files)?)
     }
 
     /// Where a picture is shown first: the page, and the place in it. The file itself when no page shows it.
     pub fn first_place(&self, file: &SiteFile) -> (SourcePath, Option<Span>) {
         let Some(id) = file.used.first.filter(|_| !file.used.hidden) else { return (file.source.clone(), None) };
         let page = self.page(id);
-        let shows = |at: &usize| shows(page, *at, &file.url);
-        let span = (0..page.links.len()).find(shows).map(|at| page.page.links[at].span);
+        let shows = |at: &usize| shows(self, id, *at, &file.url);
+        let span = (0..self.links(id).len()).find(shows).map(|at| page.page.links[at].span);
         (page.page.source.clone(), span.or(page.page.front.image.as_ref().map(|image| image.span)))
     }
+}
 
-    /// Finds out who uses which picture. Costs nothing where there are none.
-    pub(super) fn use_pictures(&mut self) {
-        if self.files.iter().all(|file| file.looked.is_none()) {
-            return;
-        }
-        let by_url: HashMap<&str, usize> = self
-            .files
-            .iter()
-            .zip(0..)
-            .filter(|(file, _)| file.looked.is_some())
-            .map(|(file, at)| (file.url.as_str(), at))
-            .collect();
-        let mut uses = vec![Use::default(); self.files.len()];
-        for (page, id) in self.pages.iter().zip((0..).map(PageId)) {
-            for (link, linked) in page.page.links.iter().zip(&page.links) {
-                let Target::Other(url) = &linked.target else { continue };
-                let Some(at) = by_url.get(url.as_str()) else { continue };
-                match link.kind {
-                    LinkKind::Image => uses[*at].show(page, id),
-                    // In a build such a link is not there.
-                    _ => uses[*at].named |= page.is_published(),
-                }
-            }
-            let own = page.page.front.image.as_ref().and_then(|image| beside(&page.page, &image.value));
-            if let Some(at) = own.and_then(|source| self.index.file_place(&source, &self.files)) {
-                uses[at].show(page, id);
+/// Finds out who uses which picture, in the order of the files; `links` in that of the pages. Costs nothing where there
+/// are none.
+pub fn uses(site: &Catalog, links: &[Vec<Linked>]) -> Vec<Use> {
+    let mut uses = vec![Use::default(); site.files.len()];
+    let pictures = || site.files.iter().zip(0..).filter(|(file, _)| file.looked.is_some());
+    if pictures().next().is_none() {
+        return uses;
+    }
+    let by_url: HashMap<&str, usize> = pictures().map(|(file, at)| (file.url.as_str(), at)).collect();
+    for ((page, id), links) in site.pages.iter().zip(site.ids()).zip(links) {
+        for (link, linked) in page.page.links.iter().zip(links) {
+            let Target::Other(url) = &linked.target else { continue };
+            let Some(at) = by_url.get(url.as_str()) else { continue };
+            match link.kind {
+                LinkKind::Image => uses[*at].show(page, id),
+                // In a build such a link is not there.
+                _ => uses[*at].named |= page.is_published(),
             }
         }
-        if self.theme.templates.iter().any(|template| template.text.contains("picture(")) {
-            self.mention(&mut uses);
+        let own = page.page.front.image.as_ref().and_then(|image| beside(&page.page, &image.value));
+        if let Some(at) = own.and_then(|source| site.index.file_place(&source, &site.files)) {
+            uses[at].show(page, id);
         }
-        drop(by_url);
-        for (file, used) in self.addressed.files.iter_mut().zip(uses) {
-            file.used = used;
+    }
+    if site.theme.templates.iter().any(|template| template.text.contains("picture(")) {
+        mention(site, &mut uses);
+    }
+    uses
+}
+
+/// Pictures that fields and data name: a theme may ask for their forms, or for the files.
+fn mention(site: &Catalog, uses: &mut [Use]) {
+    let mut mention = |source: &str, page: Option<(&SitePage, PageId)>| {
+        let place = site.index.file_place(source, &site.files);
+        let Some(at) = place.filter(|at| site.files[*at].looked.is_some()) else { return };
+        match page {
+            Some((page, id)) => uses[at].show(page, id),
+            None => (uses[at].shown, uses[at].hidden) = (true, false),
         }
+        uses[at].named |= page.is_none_or(|(page, _)| page.is_published());
+    };
+    let mut data = Vec::new();
+    site.data.values().for_each(|node| texts(node, &mut data));
+    site.config.settings.iter().for_each(|entry| texts(&entry.value, &mut data));
+    for name in data {
+        mention(&format!("content/{}", name.trim_start_matches('/')), None);
+    }
+    for (page, id) in site.pages.iter().zip(site.ids()) {
+        for name in named(&page.page) {
+            beside(&page.page, name).iter().for_each(|source| mention(source, Some((page, id))));
+        }
+    }
+}
+
+impl Pictures {
+    /// All pictures of a site, by the addresses of their files and of their forms.
+    pub fn of(files: &[SiteFile]) -> Self {
         let mut all = HashMap::new();
-        for (file, at) in self.files.iter().zip(0..).filter(|(file, _)| file.picture().is_some()) {
+        for (file, at) in files.iter().zip(0..).filter(|(file, _)| file.picture().is_some()) {
             all.insert(file.url.as_str().to_owned(), at);
             all.extend(file.forms().into_iter().map(|(_, path)| (path.url().as_str().to_owned(), at)));
         }
-        self.pictures = Pictures(all);
-    }
-
-    /// Pictures that fields and data name: a theme may ask for their forms, or for the files.
-    fn mention(&self, uses: &mut [Use]) {
-        let mut mention = |source: &str, page: Option<(&SitePage, PageId)>| {
-            let Some(at) = self.index.file_place(source, &self.files).filter(|at| self.files[*at].looked.is_some())
-            else {
-                return;
-            };
-            match page {
-                Some((page, id)) => uses[at].show(page, id),
-                None => (uses[at].shown, uses[at].hidden) = (true, false),
-            }
-            uses[at].named |= page.is_none_or(|(page, _)| page.is_published());
-        };
-        let mut data = Vec::new();
-        self.data.values().for_each(|node| texts(node, &mut data));
-        self.config.settings.iter().for_each(|entry| texts(&entry.value, &mut data));
-        for name in data {
-            mention(&format!("content/{}", name.trim_start_matches('/')), None);
-        }
-        for (page, id) in self.pages.iter().zip((0..).map(PageId)) {
-            for name in named(&page.page) {
-                beside(&page.page, name).iter().for_each(|source| mention(source, Some((page, id))));
-            }
-        }
+        Pictures(all)
     }
 }
 
@@ -169,8 +167,9 @@ pub fn beside(page: &Page, name: &str) -> Option<String> {
     }
 }
 
-fn shows(page: &SitePage, at: usize, url: &UrlPath) -> bool {
-    page.page.links[at].kind == LinkKind::Image && matches!(&page.links[at].target, Target::Other(to) if to == url)
+fn shows(site: &Site, id: PageId, at: usize, url: &UrlPath) -> bool {
+    let link = &site.page(id).page.links[at];
+    link.kind == LinkKind::Image && matches!(&site.links(id)[at].target, Target::Other(to) if to == url)
 }
 
 /// An animation of more bytes is told: every reader waits for it.

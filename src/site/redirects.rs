@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 
 use super::addressed::Addressed;
+use super::catalog::Catalog;
 use super::hidden::{Expired, Hidden, Unpublished};
 use super::linking;
 use super::model::{AnchorCheck, SitePage};
 use super::plan::{Owner, Plan};
 use super::published::Placed;
-use super::site::Site;
 use crate::addresses::{self, Book, Moved, Old, Origin, Redirects, Stands, Target, flatten};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::page_address;
@@ -163,7 +163,7 @@ fn ended(expired: &[Expired], pages: &[SitePage], olds: &mut Olds) {
 }
 
 /// Asks for the parts of pages that redirects lead to.
-pub fn check_parts(site: &mut Site) {
+pub fn check_parts(site: &Catalog) -> Vec<AnchorCheck> {
     let mut checks = Vec::new();
     for redirect in site.redirects.each().filter(|redirect| redirect.origin.file.as_str() == addresses::FILE) {
         let Target::Here { url, fragment: Some(id) } = &redirect.to else { continue };
@@ -178,5 +178,5 @@ pub fn check_parts(site: &mut Site) {
         let missing = Diagnostic::error("anchor-broken", file, *span, message).with_help(help);
         checks.push(AnchorCheck { output: url.output(), id: id.clone(), missing });
     }
-    linking::add_checks(&mut site.anchor_checks, checks);
+    checks
 }

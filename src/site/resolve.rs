@@ -1,32 +1,21 @@
 //! What an address means that somebody writes, here and nowhere else: a page, a file, a list, a glossary entry, another
 //! site, or nothing; and what it names by its words alone, whether that is there or not.
 
+use super::catalog::{Catalog, content};
 use super::hidden::Unpublished;
-use super::index::Index;
 use super::lists::Section;
-use super::model::{Asker, Glossary, PageId, SiteFile, SitePage};
-use super::plan::{Owner, Plan};
-use super::versions::Versions;
-use crate::addresses::{Redirects, Target};
+use super::model::{Asker, Glossary, PageId, SitePage};
+use super::plan::Owner;
+use crate::addresses::Target;
 use vertebra_base::link::{Kind, Link as Address, is_folder, page_address};
 use vertebra_base::path::{SourcePath, UrlPath, join};
 use vertebra_base::slug::slugify;
 use vertebra_markdown::{Link, LinkKind, Term};
-use vertebra_schema::config::{Config, Lang};
+use vertebra_schema::config::Lang;
 
-/// Everything that links are looked up in.
-pub struct Lookup<'a> {
-    pub pages: &'a [SitePage],
-    pub sections: &'a [Section],
-    pub files: &'a [SiteFile],
-    pub unpublished: &'a [Unpublished],
-    pub plan: &'a Plan,
-    pub redirects: &'a Redirects,
-    pub glossaries: &'a [Glossary],
-    pub versions: &'a Versions,
-    pub config: &'a Config,
-    pub index: &'a Index,
-}
+/// Looks links up in a site.
+#[derive(Clone, Copy)]
+pub struct Lookup<'a>(pub &'a Catalog);
 
 /// The page on which an address is written; it may be no part of the site, or not yet.
 #[derive(Debug, Clone, Copy)]
@@ -87,16 +76,6 @@ impl Named {
     }
 }
 
-/// A path as templates and menus write it, from the top of the site.
-pub fn content(path: &str) -> String {
-    let inside = path.trim_start_matches('/');
-    let inside = inside.strip_prefix("content/").unwrap_or(inside);
-    match inside.is_empty() {
-        true => "content".to_owned(),
-        false => SourcePath::new(format!("content/{inside}")).as_str().to_owned(),
-    }
-}
-
 /// Where an address leads.
 #[derive(Debug)]
 pub enum Found<'a> {
@@ -147,27 +126,27 @@ impl<'a> Lookup<'a> {
     pub fn term(&self, name: &str, lang: Lang) -> Option<(PageId, &'a Term)> {
         let slug = slugify(name);
         let singular = slug.strip_suffix('s').unwrap_or(&slug);
-        let own = self.glossaries.get(lang.index()).filter(|_| !lang.is_first());
-        let mut glossaries = own.into_iter().chain(self.glossaries.first());
+        let own = self.0.glossaries.get(lang.index()).filter(|_| !lang.is_first());
+        let mut glossaries = own.into_iter().chain(self.0.glossaries.first());
         let found = |glossary: &'a Glossary| [slug.as_str(), singular].iter().find_map(|slug| glossary.get(*slug));
         let (id, at) = glossaries.find_map(found)?;
-        Some((*id, self.pages[id.index()].page.terms.get(*at)?))
+        Some((*id, self.0.pages[id.index()].page.terms.get(*at)?))
     }
 
     /// The slugs of all glossary entries, for suggestions.
     pub fn term_names(&self) -> impl Iterator<Item = &str> {
-        self.glossaries.iter().flat_map(|glossary| glossary.keys()).map(String::as_str)
+        self.0.glossaries.iter().flat_map(|glossary| glossary.keys()).map(String::as_str)
     }
 
     /// A published page.
     fn page(&self, source: &str) -> Option<PageId> {
-        self.index.page(source, self.pages).filter(|id| self.pages[id.index()].is_published())
+        self.0.index.page(source, &self.0.pages).filter(|id| self.0.pages[id.index()].is_published())
     }
 
     fn rooted(&self, inside: &str) -> Found<'a> {
         let found = self.address(inside);
         // An address that already begins with the base path is meant for the host; it leads to the same page.
-        let base = &self.config.base_url;
+        let base = &self.0.config.base_url;
         match base.inside(&format!("/{inside}")) {
             Some(rest) if matches!(found, Found::Missing) && !base.path.is_empty() => self.address(&rest[1..]),
             _ => found,
@@ -185,19 +164,21 @@ impl<'a> Lookup<'a> {
     }
 
     fn exact_address(&self, address: &str) -> Found<'a> {
-        if let Some(id) = self.index.page_at(address, self.pages) {
+        if let Some(id) = self.0.index.page_at(address, &self.0.pages) {
             return Found::Page(id);
         }
-        if let Some(hidden) = self.index.hidden_at(address, self.unpublished) {
+        if let Some(hidden) = self.0.index.hidden_at(address, &self.0.unpublished) {
             return Found::Hidden(hidden);
         }
         let Ok(url) = UrlPath::new(address) else { return Found::Missing };
-        match self.plan.at(&url) {
-            Some((true_url, Owner::File(source) | Owner::Theme(source))) if true_url != url => {
-                self.index.file(source.as_str(), self.files).map_or(Found::Missing, |file| Found::Case(&file.source))
-            }
+        match self.0.plan.at(&url) {
+            Some((true_url, Owner::File(source) | Owner::Theme(source))) if true_url != url => self
+                .0
+                .index
+                .file(source.as_str(), &self.0.files)
+                .map_or(Found::Missing, |file| Found::Case(&file.source)),
             Some((_, Owner::Page(source))) => self.exactly(source.as_str()),
-            Some((_, Owner::Alias(_))) => match self.redirects.at(&url).map(|redirect| &redirect.to) {
+            Some((_, Owner::Alias(_))) => match self.0.redirects.at(&url).map(|redirect| &redirect.to) {
                 Some(Target::Here { url, .. }) => Found::Alias(url.clone()),
                 Some(Target::Outside(_)) => Found::Other(url),
                 Some(Target::Gone) | None => Found::Missing,
@@ -224,7 +205,7 @@ impl<'a> Lookup<'a> {
         let found = self.address(&format!("{address}{slash}"));
         // A folder of which readers see nothing is named all the same, and a file that is not there any more.
         let is_lost = matches!(found, Found::Missing) && !is_folder(path);
-        let is_source = |source: &String| is_lost || self.index.section(source, self.sections).is_some();
+        let is_source = |source: &String| is_lost || self.0.index.section(source, &self.0.sections).is_some();
         let named =
             source.filter(is_source).map_or_else(|| Named::Address(format!("/{address}{slash}")), Named::Source);
         Resolved { named, found }
@@ -234,17 +215,17 @@ impl<'a> Lookup<'a> {
     /// one that readers see. A file whose name says its language is meant as it is.
     fn source(&self, source: &str, from: &Referrer) -> Found<'a> {
         let source = source.trim_end_matches('/');
-        if from.asker.lang.is_first() || self.config.spoken(&SourcePath::new(source)).is_some() {
+        if from.asker.lang.is_first() || self.0.config.spoken(&SourcePath::new(source)).is_some() {
             return self.exactly(source);
         }
-        let seen = |id: &PageId| from.asker.sees(&self.pages[id.index()]);
-        if let Some(id) = self.versions.page(source, from.asker.lang).filter(seen) {
-            return match &self.pages[id.index()].hidden {
+        let seen = |id: &PageId| from.asker.sees(&self.0.pages[id.index()]);
+        if let Some(id) = self.0.versions.page(source, from.asker.lang).filter(seen) {
+            return match &self.0.pages[id.index()].hidden {
                 None => Found::Page(id),
-                Some(_) => self.exactly(self.pages[id.index()].page.source.as_str()),
+                Some(_) => self.exactly(self.0.pages[id.index()].page.source.as_str()),
             };
         }
-        let section = self.versions.section(source, from.asker.lang).map(|id| &self.sections[id.index()]);
+        let section = self.0.versions.section(source, from.asker.lang).map(|id| &self.0.sections[id.index()]);
         section.and_then(|section| self.section(section)).unwrap_or_else(|| self.exactly(source))
     }
 
@@ -254,17 +235,17 @@ impl<'a> Lookup<'a> {
         if let Some(id) = self.page(source) {
             return Found::Page(id);
         }
-        if let Some(hidden) = self.index.hidden(source, self.unpublished) {
+        if let Some(hidden) = self.0.index.hidden(source, &self.0.unpublished) {
             return Found::Hidden(hidden);
         }
-        if let Some(file) = self.index.file(source, self.files) {
+        if let Some(file) = self.0.index.file(source, &self.0.files) {
             return Found::Other(file.url.clone());
         }
-        let section = self.index.section(source, self.sections).map(|id| &self.sections[id.index()]);
+        let section = self.0.index.section(source, &self.0.sections).map(|id| &self.0.sections[id.index()]);
         if let Some(found) = section.and_then(|section| self.section(section)) {
             return found;
         }
-        match self.index.file_folded(source, self.files) {
+        match self.0.index.file_folded(source, &self.0.files) {
             Some(file) => Found::Case(&file.source),
             None => Found::Missing,
         }
@@ -272,7 +253,7 @@ impl<'a> Lookup<'a> {
 
     /// A section that readers see: its own page, or its list.
     fn section(&self, section: &Section) -> Option<Found<'a>> {
-        let index = section.index.filter(|id| self.pages[id.index()].is_published());
+        let index = section.index.filter(|id| self.0.pages[id.index()].is_published());
         section.published.then(|| index.map_or_else(|| Found::Other(section.url.clone()), Found::Page))
     }
 }

@@ -23,7 +23,7 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
         for (output, lead) in one.leads.iter().filter(|(output, _)| !leads_somewhere(whole, output)) {
             // Told already: the text of the page has this link.
             let is_known = one.page.is_some_and(|id| {
-                let links = &whole.sources.site.page(id).links;
+                let links = whole.sources.site.links(id);
                 links.iter().any(|link| link.target == Target::Broken && link.address == lead.href)
             });
             if !is_known {

@@ -6,7 +6,7 @@ use crate::Build;
 use vertebra_base::link::Link;
 use vertebra_base::path::{SourcePath, UrlPath, unusable};
 use vertebra_base::slug::slugify;
-use vertebra_site::Site;
+use vertebra_site::{PageId, Site};
 
 /// What is to become of a page, a file or a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,13 +240,14 @@ fn only_used_by(site: &Site, mapping: &Mapping) -> Vec<SourcePath> {
     let mut used = Vec::new();
     let Some(folder) = mapping.files.keys().next().map(SourcePath::folder) else { return used };
     for file in site.files.iter().filter(|file| file.source.folder() == folder) {
-        let uses = |page: &&vertebra_site::SitePage| {
+        let uses = |id: &PageId| {
+            let page = site.page(*id);
             let shows =
                 page.page.front.image.as_ref().and_then(|image| vertebra_site::beside(&page.page, &image.value));
             let to_it = |linked: &vertebra_site::Linked| matches!(&linked.target, vertebra_site::Target::Other(url) if *url == file.url);
-            page.links.iter().any(to_it) || shows.as_deref() == Some(file.source.as_str())
+            site.links(*id).iter().any(to_it) || shows.as_deref() == Some(file.source.as_str())
         };
-        let mut users = site.pages.iter().filter(uses).map(|page| &page.page.source).peekable();
+        let mut users = site.ids().filter(uses).map(|id| &site.page(id).page.source).peekable();
         if users.peek().is_some() && users.all(|source| mapping.files.contains_key(source)) {
             used.push(file.source.clone());
         }
