@@ -16,6 +16,7 @@ mod pieces;
 mod reader;
 mod srcset;
 mod tokens;
+mod tree;
 
 pub use facts::{Heading, Id, Landmark, LandmarkKind, Link, Load, LoadKind, Named, PageFacts, Place, Text};
 pub use html5ever::tokenizer::Tag;
@@ -24,3 +25,4 @@ pub use pieces::{Piece, pieces};
 pub use reader::{anchors, read};
 pub use srcset::{Candidate, Size, candidates};
 pub use tokens::{Places, Seen, tokenize};
+pub use tree::{Handle, Node, TooMuch, parse};

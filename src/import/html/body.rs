@@ -1,9 +1,9 @@
 //! The elements of a document, one after the other.
 
 use super::reader::{Inside, Place, Reader};
-use super::tree::Handle;
 use crate::links;
 use crate::model::{Block, Item, Kind, Piece, PieceKind, Style, Target, is_blank, plain};
+use vertebra_html::Handle;
 
 /// How deep elements may lie in each other; of what lies deeper, the text is kept.
 const DEEPEST: usize = 200;

@@ -1,6 +1,6 @@
 //! HTML as Google Docs, Word and LibreOffice export it, and plain HTML.
 //!
-//! `tree` reads it as browsers do, `style` knows what is bold; `body` goes through it, `tables` through tables, `notes`
+//! `style` knows what is bold; `body` goes through it, `tables` through tables, `notes`
 //! through what only such exports have: notes, comments, and lists that are none in the HTML of Word.
 
 mod body;
@@ -9,7 +9,6 @@ mod pictures;
 mod reader;
 mod style;
 mod tables;
-mod tree;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -17,15 +16,12 @@ use super::model::Document;
 use super::{NotRead, Source};
 use reader::{Inside, Reader};
 use style::Sheet;
+use vertebra_html::{TooMuch, parse};
 
 /// Reads a document.
 pub(super) fn read(source: &Source) -> Result<Document, NotRead> {
     let text = decode(source.bytes)?;
-    if tree::most_open(&text) > tree::MOST_OPEN {
-        let message = format!("this file has more than {} elements inside each other", tree::MOST_OPEN);
-        return Err(NotRead::new(&message, "save the document again as HTML, or copy its text into a new one"));
-    }
-    let root = tree::parse(&text);
+    let root = parse(&text).map_err(too_much)?;
     let (mut styles, mut title, mut body) = (String::new(), None, None);
     root.each(&mut |node| match node.tag() {
         "style" => styles.push_str(&node.all_text()),
@@ -41,6 +37,16 @@ pub(super) fn read(source: &Source) -> Result<Document, NotRead> {
         reader.flush();
     }
     Ok(reader.finish())
+}
+
+fn too_much(what: TooMuch) -> NotRead {
+    let message = match what {
+        TooMuch::Nested(most) => format!("this file has more than {most} elements inside each other"),
+        TooMuch::Nodes(most) => {
+            format!("this file would become more than {most} elements: bold or italic never ends in it")
+        }
+    };
+    NotRead::new(&message, "save the document again as HTML, or copy its text into a new one")
 }
 
 /// The text in the encoding that the file names; without one, UTF-8.

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::reader::{Inside, Place, Reader};
-use super::tree::Handle;
 use crate::model::{Item, Kind, Piece, PieceKind, first_words};
+use vertebra_html::Handle;
 
 /// What a link at a number in the text leads to.
 #[derive(Debug, PartialEq)]

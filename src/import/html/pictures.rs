@@ -1,10 +1,10 @@
 //! Pictures of HTML: files beside it, or pasted into the text.
 
 use super::reader::{Inside, Reader};
-use super::tree::Handle;
 use crate::Picture;
 use crate::model::{Piece, PieceKind, Style};
 use vertebra_edit::fix::pasted_picture;
+use vertebra_html::Handle;
 use vertebra_media::picture;
 
 impl Reader<'_> {

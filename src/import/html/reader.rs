@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::style::Sheet;
-use super::tree::Handle;
 use crate::imported::Source;
 use crate::model::{Block, Document, Kind, Lost, Piece, Style, first_words};
+use vertebra_html::Handle;
 
 /// Goes through a document and gathers what a page can hold.
 pub(super) struct Reader<'a> {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Inside, Place, Reader};
-use super::tree::Handle;
 use crate::model::{Block, Kind, Lost, Piece, Style, first_words, is_blank, plain};
+use vertebra_html::Handle;
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, node: &Handle, inside: &Inside, depth: usize) {

@@ -56,6 +56,11 @@ fn depth_without_end_ends() {
     assert!(read("a.html", spans.as_bytes()).body.contains("deep"));
     let lists = "<ul><li>".repeat(2_000) + "deep";
     assert!(read("a.html", lists.as_bytes()).body.contains("deep"));
+    let many = "<div>".repeat(200_000) + "deep";
+    assert_eq!(refused("a.html", many.as_bytes()), "this file has more than 5000 elements inside each other");
+    let marked: String = (0..2_000).map(|number| format!("<p><b id=a{number}>deep</p>")).collect();
+    let expected = "this file would become more than 1000000 elements: bold or italic never ends in it";
+    assert_eq!(refused("a.html", marked.as_bytes()), expected);
 }
 
 /// Bytes of good documents, changed at random; the same each time.

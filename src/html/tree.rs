@@ -1,7 +1,8 @@
-//! HTML as a tree, read as browsers read it (HTML Standard, section 13.2), by html5ever.
+//! HTML as a tree, read as browsers read it (HTML Standard, section 13.2), by html5ever. Limits keep what was made to harm
+//! from filling the memory or the time.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
@@ -10,7 +11,7 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, QualName, parse_document};
 
 /// A node of the tree: an element, a text, or something without a meaning here.
-pub(super) struct Node {
+pub struct Node {
     name: Option<QualName>,
     attributes: RefCell<Vec<(String, String)>>,
     text: RefCell<String>,
@@ -18,7 +19,7 @@ pub(super) struct Node {
     pub children: RefCell<Vec<Handle>>,
 }
 
-pub(super) type Handle = Rc<Node>;
+pub type Handle = Rc<Node>;
 
 impl Node {
     fn new(name: Option<QualName>, attributes: Vec<(String, String)>, text: String) -> Handle {
@@ -91,8 +92,20 @@ impl Drop for Node {
     }
 }
 
+/// Why a text is not read as a tree: what was made of it would be too much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TooMuch {
+    /// More than this many elements lie inside each other.
+    Nested(usize),
+    /// It would become more than this many elements and texts.
+    Nodes(usize),
+}
+
 /// How many elements may be open at a time. For each of them, a reader that works as browsers do looks through all others.
-pub(super) const MOST_OPEN: usize = 5_000;
+const MOST_OPEN: usize = 5_000;
+/// How many elements and texts may be made. A reader repeats what is marked and never closed in each paragraph that follows,
+/// so that a short text can become any number of them.
+const MOST_NODES: usize = 1_000_000;
 /// Elements that have no end, or that end by themselves. Source: HTML Standard, 13.1.2 and 13.1.2.4.
 const ENDING: [&str; 36] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param",
@@ -101,7 +114,7 @@ const ENDING: [&str; 36] = [
 ];
 
 /// How many elements are open at a time, told by the tags alone: at most so many as a reader will find.
-pub(super) fn most_open(text: &str) -> usize {
+fn most_open(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut open: BTreeMap<String, usize> = BTreeMap::new();
     let (mut now, mut most) = (0usize, 0);
@@ -130,12 +143,62 @@ pub(super) fn most_open(text: &str) -> usize {
 }
 
 /// Reads a text as a document.
-pub(super) fn parse(text: &str) -> Handle {
-    parse_document(Sink { document: Node::new(None, Vec::new(), String::new()) }, Default::default()).one(text)
+///
+/// # Errors
+///
+/// When there is more in it than any page has.
+pub fn parse(text: &str) -> Result<Handle, TooMuch> {
+    if most_open(text) > MOST_OPEN {
+        return Err(TooMuch::Nested(MOST_OPEN));
+    }
+    let sink = Sink { document: Node::new(None, Vec::new(), String::new()), made: Cell::new(0) };
+    let mut parser = parse_document(sink, Default::default());
+    // Tag by tag, so that it can be left off: the parser itself knows no limit.
+    let mut done = 0;
+    for cut in memchr::memchr_iter(b'>', text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
+        parser.process(text[done..cut].into());
+        done = cut;
+        if parser.tokenizer.sink.sink.made.get() > MOST_NODES {
+            return Err(TooMuch::Nodes(MOST_NODES));
+        }
+    }
+    Ok(parser.finish())
 }
 
 struct Sink {
     document: Handle,
+    made: Cell<usize>,
+}
+
+impl Sink {
+    fn make(&self, name: Option<QualName>, attributes: Vec<(String, String)>, text: String) -> Handle {
+        self.made.set(self.made.get() + 1);
+        Node::new(name, attributes, text)
+    }
+
+    /// Puts something at a place among the children of a node; a text joins the text before it.
+    fn insert(&self, parent: &Handle, at: usize, child: NodeOrText<Handle>) {
+        let child = match child {
+            NodeOrText::AppendNode(node) => {
+                detach(&node);
+                node
+            }
+            NodeOrText::AppendText(text) => {
+                let children = parent.children.borrow();
+                let before =
+                    at.checked_sub(1).and_then(|at| children.get(at)).filter(|it| !it.text.borrow().is_empty());
+                if let Some(before) = before {
+                    before.text.borrow_mut().push_str(&text);
+                    return;
+                }
+                self.make(None, Vec::new(), text.to_string())
+            }
+        };
+        *child.parent.borrow_mut() = Rc::downgrade(parent);
+        let mut children = parent.children.borrow_mut();
+        let at = at.min(children.len());
+        children.insert(at, child);
+    }
 }
 
 fn plain(attributes: Vec<Attribute>) -> Vec<(String, String)> {
@@ -147,29 +210,6 @@ fn detach(node: &Handle) {
         parent.children.borrow_mut().retain(|child| !Rc::ptr_eq(child, node));
     }
     *node.parent.borrow_mut() = Weak::new();
-}
-
-/// Puts something at a place among the children of a node; a text joins the text before it.
-fn insert(parent: &Handle, at: usize, child: NodeOrText<Handle>) {
-    let child = match child {
-        NodeOrText::AppendNode(node) => {
-            detach(&node);
-            node
-        }
-        NodeOrText::AppendText(text) => {
-            let children = parent.children.borrow();
-            let before = at.checked_sub(1).and_then(|at| children.get(at)).filter(|it| !it.text.borrow().is_empty());
-            if let Some(before) = before {
-                before.text.borrow_mut().push_str(&text);
-                return;
-            }
-            Node::new(None, Vec::new(), text.to_string())
-        }
-    };
-    *child.parent.borrow_mut() = Rc::downgrade(parent);
-    let mut children = parent.children.borrow_mut();
-    let at = at.min(children.len());
-    children.insert(at, child);
 }
 
 impl TreeSink for Sink {
@@ -194,20 +234,20 @@ impl TreeSink for Sink {
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
-        Node::new(Some(name), plain(attributes), String::new())
+        self.make(Some(name), plain(attributes), String::new())
     }
 
     fn create_comment(&self, _: StrTendril) -> Handle {
-        Node::new(None, Vec::new(), String::new())
+        self.make(None, Vec::new(), String::new())
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
-        Node::new(None, Vec::new(), String::new())
+        self.make(None, Vec::new(), String::new())
     }
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
         let end = parent.children.borrow().len();
-        insert(parent, end, child);
+        self.insert(parent, end, child);
     }
 
     fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
@@ -236,7 +276,7 @@ impl TreeSink for Sink {
             detach(node);
         }
         let at = parent.children.borrow().iter().position(|it| Rc::ptr_eq(it, sibling)).unwrap_or(0);
-        insert(&parent, at, child);
+        self.insert(&parent, at, child);
     }
 
     fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
@@ -277,6 +317,16 @@ mod tests {
         ] {
             assert_eq!(most_open(text), expected, "{text}");
         }
-        assert_eq!(most_open(&"<div>".repeat(200_000)), 200_000);
+    }
+
+    #[test]
+    fn what_grows_without_end_is_left_off() {
+        let read = |text: &str| parse(text).err();
+        assert_eq!(read(&"<div>".repeat(200_000)), Some(TooMuch::Nested(MOST_OPEN)));
+        assert_eq!(read(&"<p>x".repeat(100_000)), None);
+        // Each paragraph repeats all that is marked before it.
+        let marked: String = (0..2_000).map(|at| format!("<p><b id=a{at}>x</p>")).collect();
+        assert_eq!(read(&marked), Some(TooMuch::Nodes(MOST_NODES)));
+        assert_eq!(read(&"<b><i>".repeat(1_000)), None);
     }
 }
