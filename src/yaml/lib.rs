@@ -24,6 +24,7 @@ mod node;
 mod outline;
 mod raw;
 mod repair;
+mod texts;
 
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ pub use addresses::unsafe_addresses;
 pub use fields::Fields;
 pub use harmless::{Harmless, harmless, unseen};
 pub use node::{Entry, Kind, Node};
+pub use texts::texts;
 
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;

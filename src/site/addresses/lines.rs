@@ -1,7 +1,7 @@
 //! The lines of the address book that Vertebra writes, one for each address that was ever published: to text and back.
 //!
-//! They are YAML, so that other programs can read them; a large site has thousands, so that they are read here as long as
-//! they stand as they were written, and by `yaml` only after somebody else has put them into another form.
+//! They are YAML, so that other programs can read them; a large site has thousands, so that they are read from their outline
+//! alone (`yaml::texts`) as long as they stand as they were written.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::words::Words;
 use vertebra_base::link::Link;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::Span;
-use vertebra_yaml::Node;
+use vertebra_yaml::{self as yaml, Node};
 
 /// What is known of an address that was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,21 +90,17 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// Reads lines that stand as `written` writes them; `start` is the place of the first one in its file. None as soon as
-/// one does not.
+/// Reads the lines below `published:`; `start` is the place of the first one in its file. None as soon as one stands in a form
+/// that only the whole reader of YAML knows, or says no day.
 pub fn read(text: &str, start: usize) -> Option<BTreeMap<UrlPath, Record>> {
     let mut all = BTreeMap::new();
-    let mut at = start;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_end();
-        if !bare.is_empty() && !bare.trim_start().starts_with('#') {
-            let (url, mut record) = read_line(bare)?;
-            record.span = Span::new(at + 2, at + bare.len());
-            put(&mut all, url, record);
-        }
-        at += line.len();
+    let lines = yaml::texts(text, start)?;
+    for entry in lines.as_map().unwrap_or_default() {
+        let record = of_node(&entry.value)?;
+        let span = Span { start: entry.key_span.start, ..record.span };
+        put(&mut all, UrlPath::new(&entry.key).ok()?, Record { span, ..record });
     }
-    Some(all)
+    (lines.is_null() || lines.as_map().is_some()).then_some(all)
 }
 
 /// Puts a record to the others. Two versions of the file that were joined have two lines for one address.
@@ -113,72 +109,6 @@ pub fn put(all: &mut BTreeMap<UrlPath, Record>, url: UrlPath, record: Record) {
         Some(known) => known.join(record),
         None => _ = all.insert(url, record),
     }
-}
-
-fn read_line(line: &str) -> Option<(UrlPath, Record)> {
-    let (key, fields) = line.strip_prefix("  ")?.split_once(": {")?;
-    let url = UrlPath::new(&unquoted(key)?).ok()?;
-    let fields = fields.strip_suffix('}')?.strip_prefix("since: ")?;
-    let (since, mut rest) = fields.split_once(", ").unwrap_or((fields, ""));
-    let mut record = Record::new(since.parse().ok()?);
-    while !rest.is_empty() {
-        let (name, behind) = rest.split_once(": ")?;
-        let value;
-        (value, rest) = cut(behind)?;
-        match name {
-            "file" => record.file = Some(unquoted(value)?),
-            "words" => record.words = Some(Words::read(value)?),
-            "bytes" => record.bytes = Some(unquoted(value)?),
-            "to" => record.to = Some(unquoted(value)?),
-            "headings" => {
-                let mut ids = value.strip_prefix('[')?.strip_suffix(']')?;
-                while !ids.is_empty() {
-                    let id;
-                    (id, ids) = cut(ids)?;
-                    record.headings.push(unquoted(id)?);
-                }
-            }
-            _ => return None,
-        }
-    }
-    Some((url, record))
-}
-
-/// A value, and what stands behind the comma after it.
-fn cut(text: &str) -> Option<(&str, &str)> {
-    let end = match text.as_bytes().first()? {
-        b'"' => {
-            let mut escaped = false;
-            let close = text.char_indices().skip(1).find(|(_, c)| {
-                let closes = *c == '"' && !escaped;
-                escaped = *c == '\\' && !escaped;
-                closes
-            });
-            close?.0 + 1
-        }
-        b'[' => {
-            // Ids in quotes may hold a bracket; one behind which the list does not end is none of ours.
-            text.match_indices(']')
-                .map(|(at, _)| at + 1)
-                .find(|at| matches!(&text.as_bytes()[*at..], [] | [b',', b' ', ..]))?
-        }
-        _ => text.find(", ").unwrap_or(text.len()),
-    };
-    let rest = &text[end..];
-    if rest.is_empty() { Some((text, "")) } else { Some((&text[..end], rest.strip_prefix(", ")?)) }
-}
-
-fn unquoted(text: &str) -> Option<String> {
-    let Some(inside) = text.strip_prefix('"') else {
-        return (!text.is_empty() && !text.contains(['"', '\'', '{', '}', '[', ']'])).then(|| text.to_owned());
-    };
-    let inside = inside.strip_suffix('"')?;
-    let mut plain = String::with_capacity(inside.len());
-    let mut chars = inside.chars();
-    while let Some(c) = chars.next() {
-        plain.push(if c == '\\' { chars.next()? } else { c });
-    }
-    Some(plain)
 }
 
 /// Reads an entry in whatever form it was put; none when it does not say since when.
@@ -198,7 +128,6 @@ pub fn of_node(node: &Node) -> Option<Record> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use vertebra_yaml as yaml;
 
     #[test]
     fn a_line_comes_back_as_it_was_written_from_both_readers() {
@@ -213,7 +142,7 @@ mod tests {
             let line = written(&url, &record);
             let quick = read(&line, 0).expect("as it was written");
             let mut expected = record.clone();
-            expected.span = Span::new(2, line.len() - 1);
+            expected.span = Span::new(line.find(url.as_str()).unwrap(), line.len() - 1);
             assert_eq!(quick.get(&url), Some(&expected), "{line}");
             let text = format!("published:\n{line}");
             let (node, faults) = yaml::parse(&text, 0, &SourcePath::new(super::super::FILE));
