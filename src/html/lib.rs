@@ -9,6 +9,7 @@
 //! assert!(page.links[0].in_main);
 //! ```
 
+mod elements;
 mod facts;
 mod loads;
 mod origins;
@@ -18,6 +19,7 @@ mod srcset;
 mod tokens;
 mod tree;
 
+pub use elements::{is_block, rows_of};
 pub use facts::{Heading, Id, Landmark, LandmarkKind, Link, Load, LoadKind, Named, PageFacts, Place, Text};
 pub use html5ever::tokenizer::Tag;
 pub use origins::{Filled, Origin, Origins};

@@ -63,6 +63,17 @@ impl Node {
         None
     }
 
+    /// The first element of a name, itself or below.
+    pub fn first(self: &Rc<Self>, tag: &str) -> Option<Handle> {
+        let mut found = None;
+        self.each(&mut |node| {
+            if found.is_none() && node.tag() == tag {
+                found = Some(Rc::clone(node));
+            }
+        });
+        found
+    }
+
     /// Every element below, itself first, in order; without calling itself, since a tree may be deep.
     pub fn each(self: &Rc<Self>, visit: &mut dyn FnMut(&Handle)) {
         let mut open = vec![Rc::clone(self)];

@@ -19,7 +19,6 @@ mod docx;
 mod finish;
 mod html;
 mod imported;
-mod inline;
 mod links;
 mod lists;
 mod model;

@@ -45,26 +45,3 @@ fn read(address: &str) -> Link {
         _ => Link::None("a link to a file on a computer, which visitors could not open"),
     }
 }
-
-/// An address as it is typed between round brackets.
-pub(super) fn typed(address: &str) -> String {
-    let mut typed = String::with_capacity(address.len());
-    for (at, c) in address.char_indices() {
-        match c {
-            ' ' | '(' | ')' | '<' | '>' | '\\' | '{' | '}' | '|' | '`' | '"' | '[' | ']' | '*' => {
-                typed.push_str(&format!("%{:02X}", u32::from(c)));
-            }
-            '&' if looks_like_entity(&address[at..]) => typed.push_str("&amp;"),
-            c if c.is_control() || c.is_whitespace() => {}
-            c => typed.push(c),
-        }
-    }
-    typed
-}
-
-/// Whether a text beginning with `&` could be read as a character by its name.
-pub(super) fn looks_like_entity(text: &str) -> bool {
-    let name =
-        text[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#').map(|end| (&text[1..=end], &text[end + 1..]));
-    name.is_some_and(|(name, rest)| !name.is_empty() && rest.starts_with(';'))
-}

@@ -1,6 +1,7 @@
 //! A document between two forms: what of it a page can hold, and a list of what it cannot.
 
 use super::imported::Picture;
+pub(crate) use vertebra_markdown::writer::{Piece, PieceKind, Style, Target, is_blank, plain};
 
 /// A document as it was read, top to bottom.
 #[derive(Debug, Default)]
@@ -57,50 +58,6 @@ pub(crate) struct Item {
     pub paragraphs: Vec<Vec<Piece>>,
 }
 
-/// A stretch of text in one style.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Piece {
-    pub kind: PieceKind,
-    pub style: Style,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum PieceKind {
-    Text(String),
-    Break,
-    /// A picture by the name of its file, with what it shows.
-    Picture {
-        name: String,
-        alt: String,
-        decorative: bool,
-    },
-    /// A note by its name.
-    Note(String),
-}
-
-/// How a stretch of text is set off from others.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Style {
-    pub strong: bool,
-    pub emphasis: bool,
-    pub struck: bool,
-    pub link: Option<Target>,
-}
-
-/// Where a link leads.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Target {
-    Address(String),
-    /// A place in the same document by its name.
-    Anchor(String),
-}
-
-impl Piece {
-    pub fn text(text: impl Into<String>, style: &Style) -> Piece {
-        Piece { kind: PieceKind::Text(text.into()), style: style.clone() }
-    }
-}
-
 impl Block {
     /// Every stretch of text in it, for changes.
     pub fn pieces_mut(&mut self) -> Vec<&mut Vec<Piece>> {
@@ -128,19 +85,6 @@ impl Block {
     }
 }
 
-/// The text of some pieces, without any style, with single spaces.
-pub(crate) fn plain(pieces: &[Piece]) -> String {
-    let text: String = pieces
-        .iter()
-        .map(|piece| match &piece.kind {
-            PieceKind::Text(text) => text.as_str(),
-            PieceKind::Break => " ",
-            PieceKind::Picture { .. } | PieceKind::Note(_) => "",
-        })
-        .collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The first words of a text, to know it by.
 pub(crate) fn first_words(text: &str) -> String {
     const LONGEST: usize = 48;
@@ -151,13 +95,4 @@ pub(crate) fn first_words(text: &str) -> String {
     let cut: String = text.chars().take(LONGEST).collect();
     let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words);
     format!("{whole} …")
-}
-
-/// Whether there is nothing to see.
-pub(crate) fn is_blank(pieces: &[Piece]) -> bool {
-    pieces.iter().all(|piece| match &piece.kind {
-        PieceKind::Text(text) => text.chars().all(char::is_whitespace),
-        PieceKind::Break => true,
-        PieceKind::Picture { .. } | PieceKind::Note(_) => false,
-    })
 }

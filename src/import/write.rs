@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::inline::{self, Place};
 use super::lists::Open;
 use super::model::{Block, Document, Kind, Lost, Piece, PieceKind, first_words};
 use super::{Dropped, Imported};
+use vertebra_markdown::writer::{self, Columns, Place};
 
 /// Writes the text of a page, and says on which lines it lost something.
 pub(super) fn page(document: Document) -> Imported {
@@ -74,28 +74,21 @@ impl Writer {
         let text = match &block.kind {
             Kind::Heading(level, pieces) => {
                 let name = block.anchors.first().map(|name| format!(" {{#{name}}}")).unwrap_or_default();
-                format!(
-                    "{} {}{name}",
-                    "#".repeat((*level).into()),
-                    inline::write(pieces, Place::Heading, &mut troubles)
-                )
+                writer::heading(*level, &format!("{}{name}", writer::write(pieces, Place::Heading, &mut troubles)))
             }
             Kind::Paragraph(pieces) => {
-                let text = inline::write(pieces, Place::Text, &mut troubles);
+                let text = writer::write(pieces, Place::Text, &mut troubles);
                 // Below a table this would be its caption.
                 if self.after_table && text.starts_with("Table: ") { text.replacen(':', "\\:", 1) } else { text }
             }
             Kind::Caption(pieces) if self.after_table => {
-                format!("Table: {}", inline::write(pieces, Place::Cell, &mut troubles))
+                format!("Table: {}", writer::write(pieces, Place::Cell, &mut troubles))
             }
-            Kind::Caption(pieces) => inline::write(pieces, Place::Text, &mut troubles),
-            Kind::Quote(pieces) => {
-                let text = inline::write(pieces, Place::Text, &mut troubles);
-                text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
-            }
+            Kind::Caption(pieces) => writer::write(pieces, Place::Text, &mut troubles),
+            Kind::Quote(pieces) => writer::quote(&writer::write(pieces, Place::Text, &mut troubles)),
             Kind::Item(item) => self.lists.get_or_insert_with(Open::default).item(item, &mut troubles),
-            Kind::Table(rows) => table(rows, &mut troubles),
-            Kind::Code(text) => code(text),
+            Kind::Table(rows) => writer::table(rows, Columns::Plain, &mut troubles),
+            Kind::Code(text) => writer::code_block(text, ""),
             Kind::Rule => "***".to_owned(),
         };
         let words = first_words(&block.text());
@@ -160,25 +153,4 @@ fn number_notes(block: &mut Block, numbers: &BTreeMap<String, usize>) {
             _ => true,
         });
     }
-}
-
-fn table(rows: &[Vec<Vec<Piece>>], troubles: &mut Vec<&'static str>) -> String {
-    let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let mut lines = Vec::with_capacity(rows.len() + 1);
-    for (at, row) in rows.iter().enumerate() {
-        let cells: Vec<String> = (0..width)
-            .map(|column| row.get(column).map_or(String::new(), |cell| inline::write(cell, Place::Cell, troubles)))
-            .collect();
-        lines.push(format!("| {} |", cells.join(" | ")));
-        if at == 0 {
-            lines.push(format!("|{}", " --- |".repeat(width)));
-        }
-    }
-    lines.join("\n")
-}
-
-fn code(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
-    format!("{fence}\n{}\n{fence}", text.trim_end())
 }

@@ -19,6 +19,7 @@ mod page;
 mod print;
 mod prose;
 mod said;
+pub mod writer;
 
 pub use body::{inline, mark_position, options as markdown_options, render_plain};
 pub use front::{fence_changes, fence_fault, split};

@@ -1,5 +1,6 @@
-//! The items of the lists in a text, found in its HTML. Knows only as much of HTML as the Markdown reader writes.
+//! The items of the lists in a text, found in its HTML.
 
+use vertebra_html::{Places, Seen, tokenize};
 use vertebra_markdown::Body;
 
 /// An item of a list.
@@ -16,41 +17,26 @@ const SHOWN: usize = 40;
 pub fn items(body: &Body) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     let (mut depth, mut reading) = (0usize, false);
-    let mut rest = body.html.as_str();
-    while let Some(at) = rest.find('<') {
-        if reading {
-            add(&mut found, &rest[..at]);
+    tokenize(&body.html, Places::Unwanted, |seen, _| match seen {
+        Seen::Start(tag) if matches!(&*tag.name, "ul" | "ol") => (depth, reading) = (depth + 1, false),
+        Seen::End("ul" | "ol") => (depth, reading) = (depth.saturating_sub(1), false),
+        Seen::Start(tag) if &*tag.name == "li" && depth == 1 => {
+            found.push(Item { text: String::new() });
+            reading = true;
         }
-        let Some(end) = rest[at..].find('>') else { break };
-        let tag = &rest[at + 1..at + end];
-        rest = &rest[at + end + 1..];
-        match tag.split_whitespace().next().unwrap_or("") {
-            "ul" | "ol" => (depth, reading) = (depth + 1, false),
-            "/ul" | "/ol" => (depth, reading) = (depth.saturating_sub(1), false),
-            "li" if depth == 1 => {
-                found.push(Item { text: String::new() });
-                reading = true;
-            }
-            "/li" => reading = false,
-            _ => {}
-        }
-    }
+        Seen::End("li") => reading = false,
+        Seen::Text(text) if reading => found.last_mut().into_iter().for_each(|item| item.text.push_str(text)),
+        _ => {}
+    });
     for item in &mut found {
         item.text = shortened(&item.text);
     }
     found
 }
 
-fn add(found: &mut [Item], text: &str) {
-    if let Some(item) = found.last_mut() {
-        item.text.push_str(text);
-    }
-}
-
 /// The words of an item, with one space between, no longer than needed.
 fn shortened(text: &str) -> String {
-    let plain = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match words.char_indices().nth(SHOWN) {
         Some((at, _)) => format!("{}…", words[..at].trim_end()),
         None => words,

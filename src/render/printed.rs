@@ -28,7 +28,7 @@ pub fn printed(kit: &Kit, shared: &Arc<Shared>, id: PageId, directive: Directive
         return None;
     }
     let main = format!("<main>{html}</main>");
-    let text = emit::markdown(&main, &shared.site.config.base_url.origin, page.url.as_str())?;
+    let text = emit::markdown(&main, &shared.site.config.base_url.origin, page.url.as_str());
     // Where it comes from is said of whole pages.
     let text = text.rsplit_once("\n\n---\n").map_or(text.as_str(), |(text, _)| text);
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())

@@ -1,6 +1,7 @@
 //! What readers of a page will see change: the words of its main part, before and after.
 
 use vertebra_edit::{Line, diff};
+use vertebra_html::{Piece, pieces};
 use vertebra_render::emit::markdown;
 
 /// Words that are shown on both sides of what differs in a line.
@@ -10,24 +11,27 @@ const MOST: usize = 40;
 
 /// The title of a page, as browsers show it; empty when it has none.
 pub fn title(html: &str) -> String {
-    let inside = |start: &str, end: &str| {
-        let from = html.find(start)? + start.len();
-        let from = from + html[from..].find('>')? + 1;
-        Some(html[from..from + html[from..].find(end)?].trim().to_owned())
-    };
-    let title = inside("<h1", "</h1>").map(|heading| without_tags(&heading)).filter(|heading| !heading.is_empty());
-    title.or_else(|| inside("<title", "</title>").map(|title| without_tags(&title))).unwrap_or_default()
+    let facts = vertebra_html::read(html);
+    let heading = facts.headings.iter().find(|it| it.level == 1 && !it.text.is_empty());
+    heading.map_or_else(|| facts.title.split_whitespace().collect::<Vec<_>>().join(" "), |it| it.text.clone())
 }
 
 /// True for a page that only leads to another one.
 pub fn leads_on(html: &str) -> bool {
-    html.contains("http-equiv=\"refresh\"") || html.contains("http-equiv=refresh")
+    let is_refresh = |piece: &Piece| match piece {
+        Piece::Start { name, attributes } => {
+            let mut named = attributes.iter().filter(|(name, _)| name == "http-equiv");
+            name == "meta" && named.any(|(_, value)| value.eq_ignore_ascii_case("refresh"))
+        }
+        _ => false,
+    };
+    pieces(html).iter().any(is_refresh)
 }
 
 /// The lines of the main part that differ, `-` before the old ones and `+` before the new; long ones only where they
 /// differ. Empty when readers see the same words.
 pub fn words(before: &str, after: &str) -> Vec<String> {
-    let text = |html: &str| markdown(html, "", "").unwrap_or_default();
+    let text = |html: &str| markdown(html, "", "");
     let mut lines = Vec::new();
     let (mut gone, mut new): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let all = diff(&text(before), &text(after));
@@ -82,21 +86,6 @@ fn cut(words: &[&str], start: usize, end: usize) -> String {
     format!("{before}{}{after}", shown[..shown.len() - more].join(" "))
 }
 
-fn without_tags(html: &str) -> String {
-    let mut text = String::new();
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => inside = false,
-            c if !inside => text.push(c),
-            _ => {}
-        }
-    }
-    let text = text.replace("&amp;", "&").replace("&#39;", "'").replace("&quot;", "\"").replace("&nbsp;", " ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +104,9 @@ mod tests {
         assert_eq!(words(&before, &page("<p>One two three.</p><p>More.</p>")), ["+ More."]);
         assert_eq!(title(&before), "A & b");
         assert_eq!(title("<title>Only this</title>"), "Only this");
+        assert_eq!(title("<!-- <h1>No</h1> --><title>A</title><h1 class='a>b'>1 &lt; 2</h1>"), "1 < 2");
+        assert!(leads_on("<META http-equiv='Refresh' content='0; url=/b/'>"));
+        assert!(!leads_on("<p>Write http-equiv=refresh <!-- <meta http-equiv=refresh> -->"));
     }
 
     #[test]

@@ -1,9 +1,16 @@
 //! Puts what belongs to the preview into a page; every byte of the page itself stays.
 
+use vertebra_html::{Places, Seen, tokenize};
+
 /// The page with something put before the end of its body, or at its end when it has none.
 pub fn insert(page: &[u8], addition: &str) -> Vec<u8> {
-    let end = b"</body";
-    let at = page.windows(end.len()).rposition(|part| part.eq_ignore_ascii_case(end)).unwrap_or(page.len());
+    let mut end = None;
+    tokenize(std::str::from_utf8(page).unwrap_or_default(), Places::Wanted, |seen, place| {
+        if let Seen::End("body") = seen {
+            end = Some(place.start);
+        }
+    });
+    let at = end.unwrap_or(page.len());
     let mut whole = Vec::with_capacity(page.len() + addition.len());
     whole.extend_from_slice(&page[..at]);
     whole.extend_from_slice(addition.as_bytes());
@@ -21,6 +28,10 @@ mod tests {
         check("<body><p>a</p>\n</body>\n</html>\n", "<body><p>a</p>\n+</body>\n</html>\n");
         check("<BODY>a</BODY >", "<BODY>a+</BODY >");
         check("<pre>&lt;/body></pre></body>", "<pre>&lt;/body></pre>+</body>");
+        check(
+            "<body>a</body><!-- </body> --><script>'</body>'</script>",
+            "<body>a+</body><!-- </body> --><script>'</body>'</script>",
+        );
         check("<p>a", "<p>a+");
         check("", "+");
     }

@@ -19,6 +19,7 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::link::{Link as Address, page_address};
 use vertebra_base::path::UrlPath;
+use vertebra_html::{Places, Seen, tokenize};
 use vertebra_markdown::{Body, Filling, Link, Page};
 use vertebra_schema::config::{MenuItem, MenuTarget};
 use vertebra_yaml::Node;
@@ -136,18 +137,16 @@ pub fn words(page: &Page) -> Words {
 
 fn add_words(body: &Body, text: &mut String) {
     text.push(' ');
-    let mut inside = false;
-    for c in body.html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' if inside => {
-                inside = false;
-                text.push(' ');
-            }
-            c if !inside => text.push(c),
-            _ => {}
+    let mut done = 0;
+    // As it is written, `&amp;` too: the address book of each site remembers pages by such words.
+    tokenize(&body.html, Places::Wanted, |seen, place| {
+        if !matches!(seen, Seen::Text(_)) {
+            text.push_str(&body.html[done..place.start]);
+            text.push(' ');
+            done = place.end;
         }
-    }
+    });
+    text.push_str(&body.html[done..]);
     for hole in &body.holes {
         if let Filling::Directive(directive) = &hole.filling {
             directive.heading.iter().for_each(|heading| text.push_str(heading));

@@ -12,6 +12,7 @@ mod codes;
 mod crates;
 mod decisions;
 mod docs;
+mod html;
 mod rules;
 mod samples;
 mod source;
@@ -23,6 +24,7 @@ use addresses::addresses_are_taken_apart_in_one_place;
 use circles::circles;
 use codes::{codes_are_registered, codes_are_tested};
 use decisions::no_text_of_a_code_decides;
+use html::html_is_read_in_one_way;
 use rules::*;
 use source::{Source, mark_tests};
 
@@ -49,6 +51,11 @@ fn the_files_of_the_project_use_each_other_in_one_direction() {
 #[test]
 fn the_project_takes_addresses_apart_in_one_place() {
     assert_none(&addresses_are_taken_apart_in_one_place(&sources()));
+}
+
+#[test]
+fn the_project_reads_html_in_one_way() {
+    assert_none(&html_is_read_in_one_way(&sources()));
 }
 
 #[test]

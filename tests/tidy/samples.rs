@@ -7,6 +7,7 @@ use crate::assert_none;
 use crate::circles::circles;
 use crate::codes::{codes_are_registered, codes_are_tested};
 use crate::decisions::no_text_of_a_code_decides;
+use crate::html::html_is_read_in_one_way;
 use crate::rules::*;
 use crate::source::{Source, mark_tests};
 
@@ -329,4 +330,32 @@ fn files_that_use_each_other_are_found() {
     let faults = circles(&all);
     assert_eq!(places(&faults), ["src/a/mod.rs:1", "src/d/e.rs:1"], "{faults:#?}");
     assert!(faults[1].ends_with("src/d/e.rs, src/d/f.rs, src/d/g.rs"), "{faults:#?}");
+}
+
+#[test]
+fn a_second_reader_of_html_is_found() {
+    let bad = files(&[
+        ("src/site/a.rs", "//! x\nuse html5ever::tokenizer::Tokenizer;"),
+        ("src/site/b.rs", "fn f() {\n    ammonia::clean(text);\n}"),
+        ("src/site/c.rs", "fn f() {\n    html.find(\"<main\");\n    html.rfind(\"</main>\");\n    html.find('<');\n}"),
+        ("src/site/d.rs", "fn f() {\n    match c {\n        '<' => inside = true,\n        _ => {}\n    }\n}"),
+        ("src/site/e.rs", "fn f() {\n    memchr_iter(b'<', text);\n    page.contains(\"</body\");\n}"),
+    ]);
+    let expected = [
+        "src/site/a.rs:2",
+        "src/site/b.rs:2",
+        "src/site/c.rs:2",
+        "src/site/c.rs:3",
+        "src/site/c.rs:4",
+        "src/site/d.rs:3",
+        "src/site/e.rs:2",
+        "src/site/e.rs:3",
+    ];
+    assert_eq!(places(&html_is_read_in_one_way(&bad)), expected);
+    assert_none(&html_is_read_in_one_way(&files(&[
+        ("src/html/tree.rs", "use html5ever::parse_document;\nfn f() { memchr_iter(b'<', text); }"),
+        ("src/markdown/body/sanitize.rs", "fn f() { ammonia::clean(text); }"),
+        ("src/site/f.rs", "fn f() { text.replace('<', \"&lt;\"); out.push_str(\"<main>\"); a < b; \"<p>\".len(); }"),
+        ("src/site/g.rs", "#[cfg(test)]\nmod tests {\n    fn f() { assert!(page.contains(\"<main\")); }\n}"),
+    ])));
 }

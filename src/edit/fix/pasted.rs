@@ -3,10 +3,8 @@
 //! First the HTML is made plain, tag by tag; what has no form in Markdown ends the attempt with a reason. Then it is
 //! written as Markdown.
 
-use htmd::options::{BrStyle, BulletListMarker, Options};
-use htmd::{Element, HtmlToMarkdown, element_handler::Handlers};
-
-use vertebra_html::{Piece, pieces};
+use vertebra_html::{Handle, Piece, parse, pieces};
+use vertebra_markdown::writer::{self, Columns, Leads, Reading, Target};
 
 use super::address;
 use super::style::{self, Attributes, get};
@@ -30,22 +28,33 @@ pub fn markdown(html: &str) -> Result<Markdown, Reason> {
         plain.piece(piece)?;
     }
     let (html, lists) = plain.finish()?;
-    let options = Options {
-        bullet_list_marker: BulletListMarker::Dash,
-        ul_bullet_spacing: 1,
-        ol_number_spacing: 1,
-        br_style: BrStyle::Backslash,
-        ..Options::default()
-    };
-    let struck = |handlers: &dyn Handlers, it: Element| {
-        Some(format!("~~{}~~", handlers.walk_children(it.node).content.trim()).into())
-    };
-    let converter = HtmlToMarkdown::builder().options(options).add_handler(vec!["del"], struck).build();
-    let text = converter.convert(&html).map_err(|_| "it cannot be read".to_owned())?;
-    // In a table only; what an editor typed in this way comes here as `&amp;#124;`.
-    let text = text.replace("&#124;", "\\|");
-    let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
-    Ok(Markdown { text: lines.join("\n"), lists })
+    let root = parse(&html).map_err(|_| "it cannot be read".to_owned())?;
+    Ok(Markdown { text: writer::markdown(&root, &Pasted), lists })
+}
+
+/// Plain HTML, in which every link and picture is one to keep.
+struct Pasted;
+
+impl Reading for Pasted {
+    fn leads(&self, link: &Handle) -> Leads {
+        match (link.attribute("href"), link.attribute("title")) {
+            (Some(address), Some(title)) => Leads::To(Target::Titled { address, title }),
+            (Some(address), None) => Leads::To(Target::Address(address)),
+            (None, _) => Leads::Words,
+        }
+    }
+
+    fn picture(&self, address: &str) -> String {
+        address.to_owned()
+    }
+
+    fn is_left_out(&self, _: &Handle) -> bool {
+        false
+    }
+
+    fn columns(&self) -> Columns {
+        Columns::Aligned
+    }
 }
 
 /// HTML on its way to the few elements that Markdown has.
@@ -63,7 +72,8 @@ struct Open {
     name: String,
     end: String,
     kind: Kind,
-    /// Where its content begins.
+    /// Where its tags begin, and its content.
+    begins: usize,
     at: usize,
 }
 
@@ -262,8 +272,9 @@ impl Plain {
     }
 
     fn push(&mut self, name: String, start: &str, end: &str, kind: Kind) {
+        let begins = self.out.len();
         self.out.push_str(start);
-        self.open.push(Open { name, end: end.to_owned(), kind, at: self.out.len() });
+        self.open.push(Open { name, end: end.to_owned(), kind, begins, at: self.out.len() });
     }
 
     fn end(&mut self, name: &str) -> Result<(), Reason> {
@@ -307,12 +318,7 @@ impl Plain {
             }
             // Emphasis of nothing, or of a space.
             Kind::Emphasis if self.out.get(open.at..).is_some_and(|inner| inner.trim().is_empty()) => {
-                let start = open.end.matches("</").count();
-                for _ in 0..start {
-                    let at = self.out[..open.at.min(self.out.len())].rfind('<').unwrap_or(self.out.len());
-                    let end = self.out[at..].find('>').map_or(self.out.len(), |end| at + end + 1);
-                    self.out.replace_range(at..end, "");
-                }
+                self.out.replace_range(open.begins..open.at, "");
             }
             _ => self.out.push_str(&open.end),
         }

@@ -3,7 +3,7 @@
 use super::reader::{Inside, Place, Reader};
 use crate::links;
 use crate::model::{Block, Item, Kind, Piece, PieceKind, Style, Target, is_blank, plain};
-use vertebra_html::Handle;
+use vertebra_html::{Handle, is_block};
 
 /// How deep elements may lie in each other; of what lies deeper, the text is kept.
 const DEEPEST: usize = 200;
@@ -301,39 +301,4 @@ fn is_link_around(node: &Handle) -> bool {
     let mut links = 0;
     node.each(&mut |it| links += usize::from(it.tag() == "a"));
     links > 0
-}
-
-fn is_block(tag: &str) -> bool {
-    matches!(
-        tag,
-        "html"
-            | "body"
-            | "div"
-            | "section"
-            | "article"
-            | "main"
-            | "header"
-            | "footer"
-            | "aside"
-            | "nav"
-            | "figure"
-            | "figcaption"
-            | "address"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "center"
-            | "fieldset"
-            | "form"
-            | "details"
-            | "summary"
-            | "li"
-            | "tr"
-            | "td"
-            | "th"
-            | "tbody"
-            | "thead"
-            | "tfoot"
-            | "caption"
-    )
 }

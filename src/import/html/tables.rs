@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::reader::{Inside, Place, Reader};
 use crate::model::{Block, Kind, Lost, Piece, Style, first_words, is_blank, plain};
-use vertebra_html::Handle;
+use vertebra_html::{Handle, rows_of};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, node: &Handle, inside: &Inside, depth: usize) {
@@ -100,18 +100,5 @@ fn fill(cells: &mut Vec<Vec<Piece>>, taken: &mut BTreeMap<usize, u64>) {
             taken.remove(&cells.len());
         }
         cells.push(Vec::new());
-    }
-}
-
-fn rows_of(node: &Handle, rows: &mut Vec<Handle>, captions: &mut Vec<Handle>) {
-    for child in node.children.borrow().iter() {
-        match child.tag() {
-            "tr" => rows.push(child.clone()),
-            "caption" => captions.push(child.clone()),
-            "thead" | "tbody" | "tfoot" => {
-                rows.extend(child.children.borrow().iter().filter(|it| it.tag() == "tr").cloned());
-            }
-            _ => {}
-        }
     }
 }

@@ -3,6 +3,7 @@
 //! What components add (addresses, tables of data) is not there: it is known only when a page is rendered, and belongs to
 //! the page that keeps it.
 
+use vertebra_html::{Places, Seen, Tag, tokenize};
 use vertebra_markdown::{Body, Filling, Page};
 
 /// A page's text, and the entries of its definition lists.
@@ -21,133 +22,113 @@ pub struct Entry {
 
 /// The text of a page.
 pub fn of_page(page: &Page) -> Text {
-    let mut text = Text::default();
-    let mut open = None;
-    body(&mut text, &mut open, &page.body);
-    close(&mut text, &mut open);
-    text
+    let mut reader = Reader::default();
+    tokenize(&whole(&page.body), Places::Unwanted, |seen, _| match seen {
+        Seen::Start(tag) => reader.start(tag),
+        Seen::End(name) => reader.end(name),
+        Seen::Text(words) => reader.words(words),
+        Seen::Comment(_) | Seen::Doctype => {}
+    });
+    reader.close();
+    reader.text
 }
 
-/// The entry that is being read, and where its text begins.
-type Open = Option<(String, usize)>;
-
-fn body(text: &mut Text, open: &mut Open, body: &Body) {
+/// The HTML of a text with what stands in its holes: the words of components, and what pictures show.
+fn whole(body: &Body) -> String {
+    let mut html = String::with_capacity(body.html.len());
     let mut done = 0;
-    let mut tag = None;
+    let put = |html: &mut String, words: &str| {
+        html.push_str("<p>");
+        html.push_str(&words.replace('&', "&amp;").replace('<', "&lt;"));
+        html.push_str("</p>");
+    };
     for hole in &body.holes {
         let until = hole.at.clamp(done, body.html.len());
-        html(text, open, &mut tag, &body.html[done..until]);
+        html.push_str(&body.html[done..until]);
         done = until;
         match &hole.filling {
             Filling::Directive(directive) => {
-                if let Some(heading) = &directive.heading {
-                    part(&mut text.all);
-                    text.all.push_str(heading);
-                    part(&mut text.all);
-                }
-                if let Some(inner) = &directive.body {
-                    self::body(text, open, inner);
-                }
+                directive.heading.iter().for_each(|heading| put(&mut html, heading));
+                directive.body.iter().for_each(|inner| html.push_str(&whole(inner)));
             }
-            Filling::Image(image) => {
-                part(&mut text.all);
-                text.all.push_str(&image.alt);
-                part(&mut text.all);
-            }
+            Filling::Image(image) => put(&mut html, &image.alt),
             Filling::Address(_) => {}
         }
     }
-    html(text, open, &mut tag, &body.html[done..]);
+    html.push_str(&body.html[done..]);
+    html
 }
 
-/// Adds a piece of HTML. A hole may stand inside a tag, so the tag that is open goes on in the next piece.
-fn html(text: &mut Text, open: &mut Open, tag: &mut Option<String>, piece: &str) {
-    let mut rest = piece;
-    loop {
-        if let Some(begun) = tag {
-            // Attributes are written with `>` escaped.
-            let Some(end) = rest.find('>') else {
-                begun.push_str(rest);
-                return;
-            };
-            begun.push_str(&rest[..end]);
-            rest = &rest[end + 1..];
-            let whole = tag.take().unwrap_or_default();
-            tagged(text, open, &whole);
+#[derive(Default)]
+struct Reader {
+    text: Text,
+    /// The entry that is being read, and where its text begins.
+    open: Option<(String, usize)>,
+    /// Inside something that shows no text.
+    is_unseen: bool,
+}
+
+impl Reader {
+    fn start(&mut self, tag: &Tag) {
+        self.is_unseen = UNSEEN.contains(&&*tag.name);
+        self.part_at(&tag.name);
+        if &*tag.name == "dt" {
+            self.close();
+            let id = tag.attrs.iter().find(|it| &*it.name.local == "id");
+            self.open = id.map(|id| (id.value.to_string(), usize::MAX));
         }
-        let Some(at) = rest.find('<') else {
-            words(&mut text.all, rest);
+    }
+
+    fn end(&mut self, name: &str) {
+        self.is_unseen &= !UNSEEN.contains(&name);
+        self.part_at(name);
+        match (name, &mut self.open) {
+            ("dl", _) => self.close(),
+            ("dt", Some((_, from))) => *from = self.text.all.len(),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some((id, from)) = self.open.take() {
+            let meaning = self.text.all.get(from..).unwrap_or_default().trim().to_owned();
+            self.text.entries.push(Entry { id, meaning });
+        }
+    }
+
+    /// A tag parts words, unless it only marks some inside a word.
+    fn part_at(&mut self, name: &str) {
+        if !MARKS.contains(&name) {
+            self.part();
+        }
+    }
+
+    /// A space, unless one stands there.
+    fn part(&mut self) {
+        if !self.text.all.is_empty() && !self.text.all.ends_with(' ') {
+            self.text.all.push(' ');
+        }
+    }
+
+    /// Adds text, with single spaces.
+    fn words(&mut self, words: &str) {
+        if self.is_unseen {
             return;
-        };
-        words(&mut text.all, &rest[..at]);
-        rest = &rest[at + 1..];
-        *tag = Some(String::new());
-    }
-}
-
-fn tagged(text: &mut Text, open: &mut Open, tag: &str) {
-    let name = tag.trim_start_matches('/').split([' ', '\n', '/']).next().unwrap_or_default();
-    // Marks inside a word part nothing.
-    if !matches!(
-        name,
-        "a" | "abbr" | "b" | "bdi" | "code" | "del" | "em" | "i" | "mark" | "s" | "small" | "span" | "strong"
-    ) {
-        part(&mut text.all);
-    }
-    match (tag.starts_with('/'), name) {
-        (false, "dt") | (true, "dl") => {
-            close(text, open);
-            let id = tag.split_once(" id=\"").and_then(|(_, rest)| rest.split('"').next());
-            *open = id.map(|id| (id.to_owned(), usize::MAX));
         }
-        (true, "dt") => {
-            if let Some((_, from)) = open {
-                *from = text.all.len();
+        for (at, piece) in words.split(char::is_whitespace).enumerate() {
+            if at > 0 {
+                self.part();
             }
+            self.text.all.push_str(piece);
         }
-        _ => {}
     }
 }
 
-fn close(text: &mut Text, open: &mut Open) {
-    if let Some((id, from)) = open.take() {
-        let meaning = text.all.get(from..).unwrap_or_default().trim().to_owned();
-        text.entries.push(Entry { id, meaning });
-    }
-}
+/// Marks inside a word part nothing.
+const MARKS: [&str; 13] = ["a", "abbr", "b", "bdi", "code", "del", "em", "i", "mark", "s", "small", "span", "strong"];
 
-/// A space, unless one stands there.
-fn part(all: &mut String) {
-    if !all.is_empty() && !all.ends_with(' ') {
-        all.push(' ');
-    }
-}
-
-/// Adds escaped text, with single spaces.
-fn words(all: &mut String, escaped: &str) {
-    let mut rest = escaped;
-    while let Some(at) = rest.find(|c: char| c == '&' || c.is_whitespace()) {
-        all.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let (c, len) = entity(rest);
-        if c.is_whitespace() {
-            part(all)
-        } else {
-            all.push(c)
-        }
-        rest = &rest[len..];
-    }
-    all.push_str(rest);
-}
-
-/// The first character and its bytes: one of the few that the writer of HTML escapes, or any other as it stands.
-fn entity(rest: &str) -> (char, usize) {
-    const ENTITIES: [(&str, char); 6] =
-        [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&#39;", '\''), ("&nbsp;", ' ')];
-    let known = ENTITIES.iter().find(|(name, _)| rest.starts_with(name));
-    let plain = || rest.chars().next().map_or((' ', rest.len()), |c| (c, c.len_utf8()));
-    known.map_or_else(plain, |(name, c)| (*c, name.len()))
-}
+/// What is not for people to read.
+const UNSEEN: [&str; 3] = ["script", "style", "noscript"];
 
 #[cfg(test)]
 mod tests {
@@ -167,6 +148,16 @@ mod tests {
             "## A & B\n\nOne *tw*o [three](b.md \"x > y\")\nfour.\n\n::: note Five\nsix < 7\n:::\n\n- eight\n- `<b>`\n",
         );
         assert_eq!(read.all.trim(), "A & B One two three four. Five six < 7 eight <b>");
+    }
+
+    #[test]
+    fn what_nobody_reads_is_no_text() {
+        let options =
+            vertebra_schema::MarkdownOptions { raw_html: vertebra_schema::RawHtml::Allow, ..Default::default() };
+        let schema = Schema { markdown: options, ..Schema::default() };
+        let file = "---\ntitle: A\n---\n<p title='a > b'>One &eacute; &hellip;</p>\n<!-- two > three -->\n<style>p > a { b: c }</style>\n";
+        let page = vertebra_markdown::parse(&SourcePath::new("content/a.md"), file.as_bytes(), &schema).page;
+        assert_eq!(of_page(&page).all.trim(), "One é …");
     }
 
     #[test]

@@ -3,16 +3,9 @@
 
 use pulldown_cmark::{Event, Options, Parser};
 
-use super::links::{looks_like_entity, typed};
-use super::model::{Piece, PieceKind, Style, Target};
-
-/// Where a text stands: what has a meaning differs.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Place {
-    Text,
-    Heading,
-    Cell,
-}
+use super::escape::{Place, at_line_starts, code, escape, typed};
+use super::pieces::{Piece, PieceKind, Style, Target};
+use super::tidy::{invisible, tidy};
 
 const LOST_EMPHASIS: &str = "bold or italic on a part of a word beside a punctuation mark; the words were kept";
 
@@ -29,8 +22,8 @@ enum Token {
     },
 }
 
-/// Writes some pieces on one line, or on several where the text has breaks.
-pub(super) fn write(pieces: &[Piece], place: Place, troubles: &mut Vec<&'static str>) -> String {
+/// Writes some pieces on one line, or on several where the text has breaks. Says in `troubles` what Markdown cannot say.
+pub fn write(pieces: &[Piece], place: Place, troubles: &mut Vec<&'static str>) -> String {
     let pieces = tidy(pieces, place);
     let mut tokens = Vec::new();
     let mut pairs = 0;
@@ -79,103 +72,12 @@ fn read_again(markdown: &str) -> String {
 /// The text of some pieces, in the same form.
 fn said(pieces: &[Piece]) -> String {
     let text = pieces.iter().map(|piece| match &piece.kind {
-        PieceKind::Text(text) => text.clone(),
+        PieceKind::Text(text) | PieceKind::Code(text) => text.clone(),
         PieceKind::Picture { alt, decorative, .. } => format!("{alt}{}", if *decorative { "{decorative}" } else { "" }),
         PieceKind::Note(name) => format!("[^{name}]"),
         PieceKind::Break => String::new(),
     });
     text.collect::<String>().chars().filter(|c| !c.is_whitespace() && !c.is_control() && !invisible(*c)).collect()
-}
-
-/// Single spaces, none at the ends; no characters that nobody can see; neighbours of one style joined.
-fn tidy(pieces: &[Piece], place: Place) -> Vec<Piece> {
-    let mut tidied: Vec<Piece> = Vec::new();
-    let mut space = true;
-    for piece in pieces {
-        let kind = match &piece.kind {
-            PieceKind::Text(text) => {
-                let mut words = String::with_capacity(text.len());
-                for c in text.chars() {
-                    match c {
-                        ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{2028}' | '\u{2029}' => {
-                            if !space {
-                                words.push(' ');
-                            }
-                            space = true;
-                        }
-                        c if c.is_control() || invisible(c) => {}
-                        // Word pads with spaces that do not break; at the beginning of a line nobody wants them.
-                        '\u{a0}' if space && words.is_empty() && starts_line(&tidied) => {}
-                        c => {
-                            words.push(c);
-                            space = false;
-                        }
-                    }
-                }
-                if words.is_empty() {
-                    continue;
-                }
-                PieceKind::Text(words)
-            }
-            // One line holds a heading or a cell.
-            PieceKind::Break if place != Place::Text => {
-                if space {
-                    continue;
-                }
-                space = true;
-                PieceKind::Text(" ".to_owned())
-            }
-            PieceKind::Break => {
-                trim_end(&mut tidied);
-                space = true;
-                PieceKind::Break
-            }
-            other => {
-                space = false;
-                other.clone()
-            }
-        };
-        let mut style = piece.style.clone();
-        if matches!(&kind, PieceKind::Text(text) if text.trim().is_empty()) {
-            (style.strong, style.emphasis, style.struck) = (false, false, false);
-        }
-        match (tidied.last_mut(), kind) {
-            (Some(Piece { kind: PieceKind::Text(last), style: of_last }), PieceKind::Text(text))
-                if *of_last == style =>
-            {
-                last.push_str(&text);
-            }
-            (_, kind) => tidied.push(Piece { kind, style }),
-        }
-    }
-    while matches!(tidied.first(), Some(Piece { kind: PieceKind::Break, .. })) {
-        tidied.remove(0);
-    }
-    trim_end(&mut tidied);
-    while matches!(tidied.last(), Some(Piece { kind: PieceKind::Break, .. })) {
-        tidied.pop();
-        trim_end(&mut tidied);
-    }
-    tidied
-}
-
-fn starts_line(tidied: &[Piece]) -> bool {
-    tidied.last().is_none_or(|piece| piece.kind == PieceKind::Break)
-}
-
-fn trim_end(pieces: &mut Vec<Piece>) {
-    while let Some(Piece { kind: PieceKind::Text(text), .. }) = pieces.last_mut() {
-        text.truncate(text.trim_end().len());
-        if !text.is_empty() {
-            break;
-        }
-        pieces.pop();
-    }
-}
-
-/// What word processors leave in texts, and readers never see. Joiners of letters are kept.
-fn invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fffc}')
 }
 
 /// The layers of style, from the outermost.
@@ -192,7 +94,7 @@ fn layer(style: &Style, depth: usize) -> Option<&'static str> {
 /// Pieces with the marks around those that share a style: links outermost, then bold, italic, struck.
 fn group(pieces: &[Piece], depth: usize, place: Place, pairs: &mut usize, out: &mut Vec<Token>) {
     if depth == 4 {
-        pieces.iter().for_each(|piece| out.push(token(piece)));
+        pieces.iter().for_each(|piece| out.push(token(piece, place)));
         return;
     }
     if depth == 0 {
@@ -233,6 +135,9 @@ fn link(run: &[Piece], target: &Target, place: Place, pairs: &mut usize, out: &m
     if !inner.is_empty() {
         let address = match target {
             Target::Address(address) => typed(address),
+            Target::Titled { address, title } => {
+                format!("{} \"{}\"", typed(address), one_line(title).replace('\\', "\\\\").replace('"', "\\\""))
+            }
             Target::Anchor(name) => format!("#{name}"),
         };
         out.push(Token::Fixed("[".to_owned()));
@@ -260,9 +165,10 @@ fn without_edges(mut tokens: Vec<Token>) -> (Option<Token>, Vec<Token>, Option<T
     (before.filter(is_full), tokens, after.filter(is_full))
 }
 
-fn token(piece: &Piece) -> Token {
+fn token(piece: &Piece, place: Place) -> Token {
     match &piece.kind {
         PieceKind::Text(text) => Token::Text(text.clone()),
+        PieceKind::Code(text) => Token::Fixed(code(text, place)),
         PieceKind::Break => Token::Fixed("\\\n".to_owned()),
         PieceKind::Note(number) => Token::Fixed(format!("[^{number}]")),
         PieceKind::Picture { name, alt, decorative } => {
@@ -312,52 +218,4 @@ fn blind(tokens: &[Token]) -> Option<usize> {
         }
     }
     None
-}
-
-/// A text with a backslash before every character that Markdown would read as a mark.
-fn escape(text: &str, before: Option<char>, next: Option<char>, place: Place) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    for (number, &(at, c)) in chars.iter().enumerate() {
-        let previous = if number == 0 { before } else { Some(chars[number - 1].1) };
-        let following = chars.get(number + 1).map(|(_, c)| *c).or(next);
-        let is_mark = match c {
-            '\\' | '*' | '`' | '[' | ']' | '<' | '~' | '{' | '}' => true,
-            // Inside a word it is only a letter.
-            '_' => !(previous.is_some_and(char::is_alphanumeric) && following.is_some_and(char::is_alphanumeric)),
-            '&' => looks_like_entity(&text[at..]),
-            '|' => true,
-            '!' => following == Some('['),
-            // A link or a note would go on.
-            '(' | ':' => number == 0 && before == Some(']'),
-            '#' => place == Place::Heading && text[at..].trim_end().chars().all(|c| c == '#'),
-            _ => false,
-        };
-        if is_mark {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
-/// What has a meaning only at the beginning of a line.
-fn at_line_starts(text: &str, place: Place) -> String {
-    if place != Place::Text {
-        return text.to_owned();
-    }
-    let lines: Vec<String> = text.split('\n').map(line_start).collect();
-    lines.join("\n")
-}
-
-fn line_start(line: &str) -> String {
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let rest = &line[digits..];
-    if (1..=9).contains(&digits) && rest.starts_with(['.', ')']) && (rest.len() == 1 || rest[1..].starts_with(' ')) {
-        return format!("{}\\{rest}", &line[..digits]);
-    }
-    match line.chars().next() {
-        Some('#' | '>' | '+' | '-' | '=' | ':') => format!("\\{line}"),
-        _ => line.to_owned(),
-    }
 }
