@@ -14,10 +14,10 @@ const HEAD: &str = "\
 <!-- This file is made from src/schema/codes/*.yaml. To change it, change those files and run:
      SNAPSHOTS=overwrite cargo test --test tidy -->
 
-# Each message
+# Message details
 
-What `vertebra explain CODE` says, on one page. A table of all of them is in [diagnostics.md](diagnostics.md); how to allow
-one case, or to give a message another weight, in [exceptions.md](exceptions.md).
+The output of `vertebra explain CODE` for every code. [Messages](diagnostics.md) has all codes in tables.
+[Turn off messages or change their severity](exceptions.md) says how to do that.
 ";
 
 /// Every code of the registry and the line of its entry.
@@ -67,7 +67,7 @@ fn first_difference(one: &str, other: &str) -> Option<usize> {
 fn table(topic: &Topic) -> String {
     let intro = if topic.intro.is_empty() { String::new() } else { format!("\n{}\n", wrapped(&topic.intro)) };
     let rows: String = topic.codes.iter().map(row).collect();
-    let head = "| code | weight | what it means | what to do |\n| --- | --- | --- | --- |\n";
+    let head = "| code | severity | what it means | what to do |\n| --- | --- | --- | --- |\n";
     format!("\n## {}\n{intro}\n{head}{rows}", topic.title)
 }
 
@@ -84,7 +84,7 @@ fn chapter(topic: &Topic) -> String {
 }
 
 fn section(code: &Code) -> String {
-    let safety = if code.safety { "; cannot be allowed or made to weigh less" } else { "" };
+    let safety = if code.safety { "; cannot be turned off or downgraded" } else { "" };
     let mut text = format!("\n### {}\n\n*{}{safety}.* {}\n", code.name, weights(code), code.means);
     text += &format!("\n**What to do.** {}\n", code.remedy);
     if let Some(why) = &code.why {
@@ -94,7 +94,7 @@ fn section(code: &Code) -> String {
         let fence = if example.wrong.contains("```") { "~~~" } else { "```" };
         let block = |text: &str| format!("\n{fence}text\n{text}\n{fence}\n");
         let (wrong, right) = (block(&example.wrong), block(&example.right));
-        text += &format!("\nIn `{}`, this\n{wrong}\nis right like this:\n{right}", example.file);
+        text += &format!("\nIn `{}`, instead of\n{wrong}\nwrite\n{right}", example.file);
     }
     text
 }

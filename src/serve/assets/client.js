@@ -1,4 +1,4 @@
-// The preview's part of every page: keeps it as it would be if it were loaded now.
+// The preview's script in every page: keeps the page up to date.
 (() => {
   'use strict';
   const script = document.currentScript;
@@ -8,7 +8,7 @@
   const kept = `vertebra ${here}`;
   let stream = null;
 
-  // ---- what a reader would lose when the page is loaded again
+  // ---- page state to keep across a reload
 
   const typed = 'input:not([type=password], [type=file], [type=hidden], [type=submit], [type=button], [type=reset], [type=image]), textarea, select';
   const fields = () => [...document.querySelectorAll(typed)].filter((field) => !/cc-|one-time|password/.test(field.autocomplete));
@@ -30,7 +30,7 @@
     try {
       sessionStorage.setItem(kept, JSON.stringify(state));
     } catch {
-      // Where nothing may be kept, the page begins at its top.
+      // Without storage, the page starts at the top.
     }
   }
 
@@ -60,14 +60,14 @@
     location.reload();
   }
 
-  // ---- a new style sheet without a new page
+  // ---- replacing a style sheet without a reload
 
   function restyle({ from, to }) {
     const old = [...document.querySelectorAll('link[rel~=stylesheet]')].filter((link) => link.getAttribute('href')?.includes(from));
     if (!old.length) return reload();
     for (const link of old) {
       const next = link.cloneNode();
-      next.removeAttribute('integrity'); // that of the old one
+      next.removeAttribute('integrity'); // of the old style sheet
       next.href = link.getAttribute('href').replace(from, to);
       next.addEventListener('load', () => link.remove());
       next.addEventListener('error', reload);
@@ -75,7 +75,7 @@
     }
   }
 
-  // ---- a new picture under its old address
+  // ---- a changed image at the same address
 
   let renewed = 0;
   function renew({ paths }) {
@@ -99,17 +99,17 @@
     }
   }
 
-  // ---- what stands above the page
+  // ---- notices above the page
 
   const host = document.querySelector('vertebra-preview');
   const template = host?.querySelector('template[shadowrootmode]');
-  if (template) { // a browser that does not know trees of one's own in HTML
+  if (template) { // a browser without declarative shadow DOM
     host.attachShadow({ mode: 'open' }).append(template.content);
     template.remove();
   }
   const above = host?.shadowRoot?.getElementById('notices');
 
-  /** Scrolls excerpts to the place that they are about. */
+  /** Scrolls excerpts to the marked place. */
   function showCarets(root) {
     for (const caret of root?.querySelectorAll('.caret') ?? []) {
       const box = caret.closest('pre');
@@ -128,7 +128,7 @@
     notices = next;
   }
 
-  // ---- from the page to its source
+  // ---- opening the source of a place in the page
 
   let fading = 0;
   function say(words) {
@@ -141,7 +141,7 @@
     fading = setTimeout(() => toast.remove(), 4000);
   }
 
-  /** `content/a.md:12`, or, in a page of the site, the line alone. */
+  /** `content/a.md:12`, or in a page of the site only the line. */
   async function edit(source) {
     const [, file = own, line] = source.match(/^(?:(.*):)?(\d+)$/) ?? [];
     if (!file) return;
@@ -153,7 +153,7 @@
       say(said.words);
       if (said.link) location.assign(said.link);
     } catch {
-      say('The preview does not answer. Is it still running?');
+      say('The preview does not respond. Is it still running?');
     }
   }
 
@@ -165,7 +165,7 @@
     edit(element.dataset.source);
   }, { capture: true });
 
-  // ---- as of another day: links stay in that day
+  // ---- preview of another date: links stay on that date
 
   const asked = new URLSearchParams(location.search).get('at');
   if (asked) for (const kind of ['click', 'auxclick']) addEventListener(kind, (event) => {
@@ -176,7 +176,7 @@
     link.href = url.href;
   }, { capture: true });
 
-  // ---- the line to the preview: only while somebody looks, since a browser has few of them
+  // ---- connection to the preview: only while the page is visible, because browsers limit their number
 
   function connect() {
     if (stream || document.visibilityState === 'hidden') return;
@@ -188,7 +188,7 @@
     on('notices', notice);
     on('files', renew);
     on('go', ({ to }) => { disconnect(); location.assign(to); });
-    // The browser would ask again for the version of the page that it had at first.
+    // On its own, the browser would reconnect with the version that the page had at first.
     stream.addEventListener('error', () => {
       disconnect();
       setTimeout(connect, 1000);
