@@ -13,6 +13,7 @@ mod crates;
 mod decisions;
 mod docs;
 mod html;
+mod mentions;
 mod rules;
 mod samples;
 mod source;
@@ -94,6 +95,18 @@ fn the_project_decides_nothing_by_the_text_of_a_code() {
 #[test]
 fn the_documentation_of_the_diagnostics_is_made_from_the_registry() {
     assert_none(&docs::differing(root()));
+}
+
+#[test]
+fn the_papers_name_what_is_there() {
+    let papers: Vec<_> = texts("").into_iter().filter(|(path, _)| mentions::is_paper(path)).collect();
+    assert!(papers.len() > 3, "the papers were not found");
+    let mut paths = std::collections::BTreeSet::new();
+    for entry in walkdir::WalkDir::new(root()).into_iter().filter_entry(|entry| entry.file_name() != "target") {
+        let entry = entry.unwrap();
+        paths.insert(entry.path().strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/"));
+    }
+    assert_none(&mentions::mentions_are_there(&papers, &paths, &sources()));
 }
 
 #[test]
