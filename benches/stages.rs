@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
-use vertebra_disk::{Stage, read};
+use vertebra_disk::{PublishTransaction, read};
 use vertebra_engine::{Build, Now, Options};
 
 // As in the program itself.
@@ -93,7 +93,7 @@ fn build(root: &Path, out: &Path) -> Result<(usize, usize, Stages), Box<dyn Erro
     let build = Build::new(snapshot, &options);
     stages.extend(build.timings().iter().map(|(name, time)| ((*name).to_owned(), *time)));
 
-    let stage = Stage::begin(out, false)?;
+    let stage = PublishTransaction::begin(out, false)?;
     let rendered = build.render_all(threads, &|output| stage.put(output));
     stages.extend(rendered.timings.iter().map(|(name, time)| ((*name).to_owned(), *time)));
 

@@ -11,16 +11,16 @@
 //! assert_eq!((link.path, link.fragment), ("../prices.md", Some("massage")));
 //! ```
 
+pub mod artifact_cache;
+pub mod datetime;
 pub mod diagnostic;
 pub mod encoding;
 pub mod fingerprint;
 pub mod link;
-pub mod moment;
 pub mod output;
 pub mod parallel;
 pub mod path;
-pub mod reading;
+pub mod readability;
 pub mod slug;
 pub mod snapshot;
 pub mod span;
-pub mod store;

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::markup::Asked;
-use super::weighed::Weighed;
-use vertebra_base::link::{BaseUrl, Place, place};
+use super::markup::WrittenAddresses;
+use super::weighed::PageSizes;
+use vertebra_base::link::{BaseUrl, LinkPlace, place};
 use vertebra_base::path::OutputPath;
 use vertebra_schema::config::Budgets;
 
 /// What a page comes to. Weights are bytes on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct PageWeight {
     pub page: OutputPath,
     pub html: usize,
     pub css: usize,
@@ -32,7 +32,7 @@ pub struct Row {
 
 /// What may be over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Limit {
+pub enum BudgetLimit {
     Html,
     Css,
     Js,
@@ -45,7 +45,7 @@ pub enum Limit {
 /// A limit that a page is over, with all pages that are over it for the same reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Over {
-    pub limit: Limit,
+    pub limit: BudgetLimit,
     /// The first page, which stands for the others.
     pub page: OutputPath,
     /// How many others there are.
@@ -61,38 +61,45 @@ pub struct Over {
 pub struct Judged {
     pub budgets: Budgets,
     /// The heaviest pages, the worst one first.
-    pub worst: Vec<Row>,
+    pub worst: Vec<PageWeight>,
     pub over: Vec<Over>,
 }
 
-impl Limit {
+impl BudgetLimit {
     /// All limits, in the order of the table.
-    pub const ALL: [Limit; 7] =
-        [Limit::Html, Limit::Css, Limit::Js, Limit::Image, Limit::Page, Limit::Requests, Limit::ThirdParties];
+    pub const ALL: [BudgetLimit; 7] = [
+        BudgetLimit::Html,
+        BudgetLimit::Css,
+        BudgetLimit::Js,
+        BudgetLimit::Image,
+        BudgetLimit::Page,
+        BudgetLimit::Requests,
+        BudgetLimit::ThirdParties,
+    ];
 
     /// What a page has of it.
-    pub fn of(self, row: &Row) -> usize {
+    pub fn of(self, row: &PageWeight) -> usize {
         match self {
-            Limit::Html => row.html,
-            Limit::Css => row.css,
-            Limit::Js => row.js,
-            Limit::Image => row.image,
-            Limit::Page => row.whole,
-            Limit::Requests => row.requests,
-            Limit::ThirdParties => row.hosts.len(),
+            BudgetLimit::Html => row.html,
+            BudgetLimit::Css => row.css,
+            BudgetLimit::Js => row.js,
+            BudgetLimit::Image => row.image,
+            BudgetLimit::Page => row.whole,
+            BudgetLimit::Requests => row.requests,
+            BudgetLimit::ThirdParties => row.hosts.len(),
         }
     }
 
     /// What a page may have of it.
     pub fn may(self, budgets: &Budgets) -> usize {
         match self {
-            Limit::Html => budgets.html,
-            Limit::Css => budgets.css,
-            Limit::Js => budgets.js,
-            Limit::Image => budgets.image,
-            Limit::Page => budgets.page,
-            Limit::Requests => budgets.requests,
-            Limit::ThirdParties => budgets.third_parties,
+            BudgetLimit::Html => budgets.html,
+            BudgetLimit::Css => budgets.css,
+            BudgetLimit::Js => budgets.js,
+            BudgetLimit::Image => budgets.image,
+            BudgetLimit::Page => budgets.page,
+            BudgetLimit::Requests => budgets.requests,
+            BudgetLimit::ThirdParties => budgets.third_parties,
         }
     }
 }
@@ -102,18 +109,19 @@ const SHOWN: usize = 10;
 
 /// Judges all pages. `weigh_again` weighs a page of which only the most is known that it can weigh.
 pub fn judge(
-    weighed: &[Weighed],
+    weighed: &[PageSizes],
     budgets: &Budgets,
     base: &BaseUrl,
     weigh_again: &dyn Fn(&OutputPath) -> Option<usize>,
 ) -> Judged {
     let sizes: BTreeMap<&str, usize> = weighed.iter().map(|it| (it.path.as_str(), it.bytes)).collect();
-    let mut rows: Vec<Row> = weighed.iter().filter_map(|it| Some(row(it, it.asked.as_ref()?, &sizes, base))).collect();
+    let mut rows: Vec<PageWeight> =
+        weighed.iter().filter_map(|it| Some(row(it, it.asked.as_ref()?, &sizes, base))).collect();
     for row in rows.iter_mut().filter(|row| row.whole > budgets.page) {
         weigh(row, weigh_again);
     }
     let over = over(&rows, budgets);
-    let worst_first = |rows: &mut Vec<Row>| {
+    let worst_first = |rows: &mut Vec<PageWeight>| {
         rows.sort_by(|a, b| load(b, budgets).total_cmp(&load(a, budgets)).then_with(|| a.page.cmp(&b.page)));
     };
     worst_first(&mut rows);
@@ -124,7 +132,7 @@ pub fn judge(
 }
 
 /// Puts the true weight of the HTML in place of the most that it can be.
-fn weigh(row: &mut Row, weigh_again: &dyn Fn(&OutputPath) -> Option<usize>) {
+fn weigh(row: &mut PageWeight, weigh_again: &dyn Fn(&OutputPath) -> Option<usize>) {
     if row.is_exact {
         return;
     }
@@ -136,24 +144,24 @@ fn weigh(row: &mut Row, weigh_again: &dyn Fn(&OutputPath) -> Option<usize>) {
 }
 
 /// How near a page is to its limits: over 1 beyond one of them.
-fn load(row: &Row, budgets: &Budgets) -> f64 {
-    let part = |limit: &Limit| match (limit.of(row), limit.may(budgets)) {
+fn load(row: &PageWeight, budgets: &Budgets) -> f64 {
+    let part = |limit: &BudgetLimit| match (limit.of(row), limit.may(budgets)) {
         (0, _) => 0.0,
         (is, may) => is as f64 / may as f64,
     };
-    Limit::ALL.iter().map(part).fold(0.0, f64::max)
+    BudgetLimit::ALL.iter().map(part).fold(0.0, f64::max)
 }
 
-fn row(weighed: &Weighed, asked: &Asked, sizes: &BTreeMap<&str, usize>, base: &BaseUrl) -> Row {
+fn row(weighed: &PageSizes, asked: &WrittenAddresses, sizes: &BTreeMap<&str, usize>, base: &BaseUrl) -> PageWeight {
     let mut hosts = BTreeSet::new();
     // Each file is loaded once, however often it is named.
     let mut here = |url: &str| match place(url, &weighed.path, base) {
-        Place::Here(path) => Some(path),
-        Place::Host(host) => {
+        LinkPlace::Here(path) => Some(path),
+        LinkPlace::Host(host) => {
             hosts.insert(host);
             None
         }
-        Place::Beside(_) | Place::Nowhere => None,
+        LinkPlace::Beside(_) | LinkPlace::Nowhere => None,
     };
     let styles: BTreeSet<String> = asked.styles.iter().filter_map(|url| here(url)).collect();
     let scripts: BTreeSet<String> = asked.scripts.iter().filter_map(|url| here(url)).collect();
@@ -172,7 +180,7 @@ fn row(weighed: &Weighed, asked: &Asked, sizes: &BTreeMap<&str, usize>, base: &B
         pictures.iter().filter(|(_, waits)| !**waits).map(|(path, _)| path.clone()).collect();
     let heaviest = pictures.keys().max_by_key(|path| size(path)).cloned();
     let (css, js) = (sum(&styles), sum(&scripts));
-    Row {
+    PageWeight {
         page: weighed.path.clone(),
         html: weighed.bytes,
         css,
@@ -189,20 +197,20 @@ fn row(weighed: &Weighed, asked: &Asked, sizes: &BTreeMap<&str, usize>, base: &B
 }
 
 /// What is over, in the order of the pages. The same files on many pages are told once.
-fn over(rows: &[Row], budgets: &Budgets) -> Vec<Over> {
+fn over(rows: &[PageWeight], budgets: &Budgets) -> Vec<Over> {
     let mut found: Vec<Over> = Vec::new();
     for row in rows {
-        for limit in Limit::ALL {
+        for limit in BudgetLimit::ALL {
             let (is, may) = (limit.of(row), limit.may(budgets));
             if is <= may {
                 continue;
             }
             let names = match limit {
-                Limit::Css => row.styles.clone(),
-                Limit::Js => row.scripts.clone(),
-                Limit::Image => row.heaviest.iter().cloned().collect(),
-                Limit::ThirdParties => row.hosts.clone(),
-                Limit::Html | Limit::Page | Limit::Requests => Vec::new(),
+                BudgetLimit::Css => row.styles.clone(),
+                BudgetLimit::Js => row.scripts.clone(),
+                BudgetLimit::Image => row.heaviest.iter().cloned().collect(),
+                BudgetLimit::ThirdParties => row.hosts.clone(),
+                BudgetLimit::Html | BudgetLimit::Page | BudgetLimit::Requests => Vec::new(),
             };
             let same = |known: &&mut Over| known.limit == limit && known.names == names;
             let known = if names.is_empty() { None } else { found.iter_mut().find(same) };

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::found::{Found, Trace};
-use super::html::{RULES, Subject, secrets};
-use vertebra_base::link::{Link, Place, place};
+use super::found::{Trace, UnplacedFault};
+use super::page_rules::{PageUnderCheck, RULES, secrets};
+use vertebra_base::link::{Link, LinkPlace, place};
 use vertebra_base::output::Output;
 use vertebra_base::path::OutputPath;
-use vertebra_html::{self as html, Filled, LoadKind, Origin, Origins, PageFacts};
+use vertebra_html::{self as html, Filled, HtmlOrigin, LoadKind, Origins, PageFacts};
 use vertebra_schema::config::Config;
 use vertebra_site::PageId;
-use vertebra_site::track::Fact;
+use vertebra_site::deps::Dep;
 
 /// An output that was looked at.
 #[derive(Debug)]
-pub struct Examined {
+pub struct CheckedPage {
     pub output: OutputPath,
     /// A page that people read; none of the rest is known of other outputs.
     pub is_page: bool,
@@ -22,37 +22,37 @@ pub struct Examined {
     pub page: Option<PageId>,
     /// The template that it was made by.
     pub template: Option<String>,
-    pub found: Vec<Found>,
+    pub found: Vec<UnplacedFault>,
     /// The outputs that its links lead to, and how one such link is written.
-    pub leads: BTreeMap<String, Lead>,
+    pub leads: BTreeMap<String, InternalLink>,
     /// The outputs that it shows or loads, beside those, and how one such address is written.
-    pub uses: BTreeMap<String, Use>,
+    pub uses: BTreeMap<String, LoadedAddress>,
     /// Where links lead that stay on the host of the site and leave its folder, by the path there.
-    pub beside: BTreeMap<String, Lead>,
+    pub beside: BTreeMap<String, InternalLink>,
     /// The same for what the page shows.
-    pub uses_beside: BTreeMap<String, Use>,
+    pub uses_beside: BTreeMap<String, LoadedAddress>,
     /// How many links it has.
     pub links: usize,
     pub outside: Vec<Outside>,
     /// It asks search engines to stay away.
     pub noindex: bool,
     /// What it read of data and templates.
-    pub reads: Vec<Fact>,
+    pub reads: Vec<Dep>,
 }
 
 /// A link of a page to somewhere on the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lead {
+pub struct InternalLink {
     pub href: String,
     pub name: String,
-    pub origin: Origin,
+    pub origin: HtmlOrigin,
 }
 
 /// An address that a page loads or names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Use {
+pub struct LoadedAddress {
     pub url: String,
-    pub origin: Origin,
+    pub origin: HtmlOrigin,
 }
 
 /// A link of a page to another website.
@@ -60,29 +60,29 @@ pub struct Use {
 pub struct Outside {
     pub href: String,
     pub name: String,
-    pub origin: Origin,
+    pub origin: HtmlOrigin,
 }
 
 /// A finished page, and what is known of its making.
-pub struct Made<'a> {
+pub struct CheckedOutput<'a> {
     pub output: &'a Output,
     /// The Markdown page at its address, if there is one.
     pub page: Option<PageId>,
     /// As a BCP 47 tag.
     pub language: &'a str,
     /// What it read.
-    pub facts: &'a [Fact],
+    pub facts: &'a [Dep],
     /// The texts in it as they were before the template took them.
     pub texts: &'a [Filled],
 }
 
 /// Looks at a page.
-pub fn examine_page(made: &Made, config: &Config) -> Examined {
-    let Made { output, page, language, facts, texts } = *made;
+pub fn examine_page(made: &CheckedOutput, config: &Config) -> CheckedPage {
+    let CheckedOutput { output, page, language, facts, texts } = *made;
     let html = String::from_utf8_lossy(&output.bytes);
     let page_facts = html::read(&html);
     let origins = Origins::find(&html, texts);
-    let subject = Subject {
+    let subject = PageUnderCheck {
         output: &output.path,
         facts: &page_facts,
         origins: &origins,
@@ -97,7 +97,7 @@ pub fn examine_page(made: &Made, config: &Config) -> Examined {
         let Some(at) = &found.at else { continue };
         found.origin = origins.of(at);
         // A tag that somebody wrote into the text is looked for there.
-        if let (Trace::Template, Origin::Text(_), Some(tag)) = (&found.trace, found.origin, html.get(at.clone())) {
+        if let (Trace::Template, HtmlOrigin::Text(_), Some(tag)) = (&found.trace, found.origin, html.get(at.clone())) {
             let name = tag.split(|c: char| c.is_ascii_whitespace() || c == '>').next().unwrap_or_default();
             found.trace = Trace::Text(vec![tag.to_owned(), name.to_owned()]);
         }
@@ -106,24 +106,24 @@ pub fn examine_page(made: &Made, config: &Config) -> Examined {
     (examined.is_page, examined.page, examined.noindex) = (true, page, page_facts.noindex);
     examined.lead(&page_facts, &origins, config);
     let is_kept =
-        |fact: &&Fact| matches!(fact.bare(), Fact::Data(_) | Fact::Datum(..) | Fact::Templates(_) | Fact::Drawing(_));
+        |fact: &&Dep| matches!(fact.bare(), Dep::Data(_) | Dep::DataEntry(..) | Dep::Templates(_) | Dep::Drawing(_));
     examined.reads = facts.iter().filter(is_kept).map(|fact| fact.bare().clone()).collect();
     examined.template = facts.iter().find_map(|fact| match fact {
-        Fact::Templates(name) if !name.starts_with("components/") => Some(name.clone()),
+        Dep::Templates(name) if !name.starts_with("components/") => Some(name.clone()),
         _ => None,
     });
     examined
 }
 
 /// Looks through a file that is published as it is, if it is a text.
-pub fn examine_file(output: &Output) -> Option<Examined> {
+pub fn examine_file(output: &Output) -> Option<CheckedPage> {
     let text = std::str::from_utf8(&output.bytes).ok()?;
     let found = secrets::in_text(text);
     (!found.is_empty()).then(|| bare(output, found))
 }
 
-fn bare(output: &Output, found: Vec<Found>) -> Examined {
-    Examined {
+fn bare(output: &Output, found: Vec<UnplacedFault>) -> CheckedPage {
+    CheckedPage {
         output: output.path.clone(),
         is_page: false,
         page: None,
@@ -140,7 +140,7 @@ fn bare(output: &Output, found: Vec<Found>) -> Examined {
     }
 }
 
-impl Examined {
+impl CheckedPage {
     /// Finds out where the links of the page lead, and what it shows.
     fn lead(&mut self, facts: &PageFacts, origins: &Origins, config: &Config) {
         let base = &config.base_url;
@@ -148,40 +148,40 @@ impl Examined {
         // Asked only where something is new: most pages lead to the same places.
         for link in facts.links.iter().filter(|link| !link.href.starts_with('#')) {
             match place(&link.href, &self.output, base) {
-                Place::Here(output) => {
+                LinkPlace::Here(output) => {
                     let name = || link.name.clone().unwrap_or_default();
-                    self.leads.entry(output).or_insert_with(|| Lead {
+                    self.leads.entry(output).or_insert_with(|| InternalLink {
                         href: link.href.clone(),
                         name: name(),
                         origin: origins.of(&link.place),
                     });
                 }
-                Place::Beside(path) => {
+                LinkPlace::Beside(path) => {
                     let (name, origin) = (link.name.clone().unwrap_or_default(), origins.of(&link.place));
                     self.note_outside(&link.href, &name, origin);
-                    self.beside.entry(path).or_insert_with(|| Lead { href: link.href.clone(), name, origin });
+                    self.beside.entry(path).or_insert_with(|| InternalLink { href: link.href.clone(), name, origin });
                 }
-                Place::Host(_) => {
+                LinkPlace::Host(_) => {
                     let name = link.name.as_deref().unwrap_or_default();
                     self.note_outside(&link.href, name, origins.of(&link.place));
                 }
-                Place::Nowhere => {}
+                LinkPlace::Nowhere => {}
             }
         }
         // Where a form leads is often no file, but something that the host does.
         let loads = facts.loads.iter().filter(|load| load.kind != LoadKind::Form).map(|load| (&load.url, &load.place));
         for (url, at) in loads.chain(facts.named.iter().map(|it| (&it.url, &it.place))) {
-            let used = || Use { url: url.clone(), origin: origins.of(at) };
+            let used = || LoadedAddress { url: url.clone(), origin: origins.of(at) };
             match place(url, &self.output, base) {
-                Place::Here(output) => _ = self.uses.entry(output).or_insert_with(used),
-                Place::Beside(path) => _ = self.uses_beside.entry(path).or_insert_with(used),
-                Place::Host(_) | Place::Nowhere => {}
+                LinkPlace::Here(output) => _ = self.uses.entry(output).or_insert_with(used),
+                LinkPlace::Beside(path) => _ = self.uses_beside.entry(path).or_insert_with(used),
+                LinkPlace::Host(_) | LinkPlace::Nowhere => {}
             }
         }
     }
 
     /// Notes a link by a whole address to ask about, if somebody asks.
-    fn note_outside(&mut self, href: &str, name: &str, origin: Origin) {
+    fn note_outside(&mut self, href: &str, name: &str, origin: HtmlOrigin) {
         if Link::parse(href).is_whole() && !self.outside.iter().any(|it| it.href == href && it.name == name) {
             self.outside.push(Outside { href: href.to_owned(), name: name.to_owned(), origin });
         }

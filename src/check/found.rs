@@ -1,18 +1,18 @@
 //! A fault of a finished page, before anybody knows which file it comes from.
 
 use vertebra_base::diagnostic::Severity;
-use vertebra_html::{Origin, Place};
+use vertebra_html::{HtmlOrigin, TagRange};
 
 /// A fault, and what to look for to find its place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Found {
+pub struct UnplacedFault {
     pub code: &'static str,
     pub severity: Severity,
     pub trace: Trace,
     /// Its bytes in the finished page, if it stands in one place.
-    pub at: Option<Place>,
+    pub at: Option<TagRange>,
     /// Where those come from.
-    pub origin: Origin,
+    pub origin: HtmlOrigin,
     /// One sentence, as in a diagnostic. The same fault of many pages has the same words.
     pub message: String,
     pub help: String,
@@ -31,15 +31,15 @@ pub enum Trace {
     Template,
 }
 
-impl Found {
+impl UnplacedFault {
     /// A fault that stops publishing; `code` is documented.
     pub fn error(code: &'static str, trace: Trace, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Found {
+        UnplacedFault {
             code,
             severity: Severity::Error,
             trace,
             at: None,
-            origin: Origin::Unknown,
+            origin: HtmlOrigin::Unknown,
             message: message.into(),
             help: help.into(),
         }
@@ -47,31 +47,31 @@ impl Found {
 
     /// A fault that does not stop publishing.
     pub fn warning(code: &'static str, trace: Trace, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Found {
+        UnplacedFault {
             code,
             severity: Severity::Warning,
             trace,
             at: None,
-            origin: Origin::Unknown,
+            origin: HtmlOrigin::Unknown,
             message: message.into(),
             help: help.into(),
         }
     }
 
     /// The same at a place of the finished page.
-    pub fn at(mut self, place: &Place) -> Self {
+    pub fn at(mut self, place: &TagRange) -> Self {
         self.at = Some(place.clone());
         self
     }
 
     /// A word about something that harms little.
     pub fn note(code: &'static str, trace: Trace, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Found {
+        UnplacedFault {
             code,
             severity: Severity::Note,
             trace,
             at: None,
-            origin: Origin::Unknown,
+            origin: HtmlOrigin::Unknown,
             message: message.into(),
             help: help.into(),
         }

@@ -16,25 +16,25 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod attribute;
 mod budget;
 mod examined;
 mod found;
-mod html;
 mod markup;
+mod page_rules;
+mod site_rules;
+mod source_lookup;
 mod srcset;
-mod tell;
-mod trace;
 mod weighed;
-mod whole;
 
-pub use budget::{Judged, Limit, Over, Row, judge};
-pub use examined::{Examined, Made, Outside, examine_file, examine_page};
-pub use html::local::{is_local, is_local_url};
-pub use markup::Asked;
-pub use tell::tell;
-pub use trace::Sources;
-pub use weighed::{Weighed, weigh};
-pub use whole::{RULES, Whole};
+pub use attribute::tell;
+pub use budget::{BudgetLimit, Judged, Over, PageWeight, judge};
+pub use examined::{CheckedOutput, CheckedPage, Outside, examine_file, examine_page};
+pub use markup::WrittenAddresses;
+pub use page_rules::local::{is_local, is_local_url};
+pub use site_rules::{RULES, Whole};
+pub use source_lookup::Sources;
+pub use weighed::{PageSizes, weigh};
 
 /// What the thorough checks have looked at.
 #[derive(Debug, Clone, Default)]

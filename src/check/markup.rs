@@ -1,11 +1,11 @@
 //! What a page makes a browser ask for, read from its HTML as browsers read it.
 
 use super::srcset;
-use vertebra_html::{Places, Seen, Tag, tokenize};
+use vertebra_html::{HtmlToken, Places, Tag, tokenize};
 
 /// Addresses as the page writes them.
 #[derive(Debug, Default, PartialEq)]
-pub struct Asked {
+pub struct WrittenAddresses {
     pub styles: Vec<String>,
     pub scripts: Vec<String>,
     /// The version that a phone takes of each picture, and whether it waits until the reader is near.
@@ -17,11 +17,11 @@ pub struct Asked {
 }
 
 /// Reads a page.
-pub fn asked(html: &str) -> Asked {
+pub fn asked(html: &str) -> WrittenAddresses {
     let mut state = State::default();
     tokenize(html, Places::Unwanted, |seen, _| match seen {
-        Seen::Start(tag) => state.start(tag),
-        Seen::End("picture") => state.picture = None,
+        HtmlToken::Start(tag) => state.start(tag),
+        HtmlToken::End("picture") => state.picture = None,
         _ => {}
     });
     state.asked
@@ -29,7 +29,7 @@ pub fn asked(html: &str) -> Asked {
 
 #[derive(Default)]
 struct State {
-    asked: Asked,
+    asked: WrittenAddresses,
     /// Inside a `picture`: the address of the first source that the phone takes.
     picture: Option<Option<String>>,
 }
@@ -82,7 +82,7 @@ impl State {
     }
 }
 
-fn link(asked: &mut Asked, rel: Option<&str>, kind: Option<&str>, href: Option<String>) {
+fn link(asked: &mut WrittenAddresses, rel: Option<&str>, kind: Option<&str>, href: Option<String>) {
     let (Some(rel), Some(href)) = (rel, href) else { return };
     let rel = rel.to_ascii_lowercase();
     let is = |word: &str| rel.split_ascii_whitespace().any(|it| it == word);

@@ -58,12 +58,12 @@ pub struct SiteArguments {
     pub verbose: bool,
     /// When to use colours; if you do not say, on a terminal only, and not where NO_COLOR is set
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
-    pub color: Color,
+    pub color: ColorChoice,
 }
 
 /// When to print in colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub enum ColorChoice {
     Auto,
     Always,
     Never,

@@ -7,7 +7,7 @@ use super::terminal::Terminal;
 
 /// What came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum PromptAnswer {
     Yes,
     No,
     /// There is nobody to ask: the program runs in a script.
@@ -18,32 +18,32 @@ pub enum Answer {
 const TRIES: usize = 3;
 
 /// Asks a question that is answered by y or n. With `yes`, it counts as answered.
-pub fn confirm(terminal: &Terminal, question: &str, yes: bool) -> Answer {
+pub fn confirm(terminal: &Terminal, question: &str, yes: bool) -> PromptAnswer {
     if yes {
-        return Answer::Yes;
+        return PromptAnswer::Yes;
     }
     let is_there = io::stdin().is_terminal() && io::stderr().is_terminal();
     if !is_there && std::env::var_os(ANYWAY).is_none() {
-        return Answer::Nobody;
+        return PromptAnswer::Nobody;
     }
     answer(&mut io::stdin().lock(), || terminal.remark(&format!("{question} [y/n] ")))
 }
 
-fn answer(input: &mut impl BufRead, ask: impl Fn()) -> Answer {
+fn answer(input: &mut impl BufRead, ask: impl Fn()) -> PromptAnswer {
     for _ in 0..TRIES {
         ask();
         let mut line = String::new();
         // Whoever closes the input has not said yes.
         if input.read_line(&mut line).unwrap_or(0) == 0 {
-            return Answer::No;
+            return PromptAnswer::No;
         }
         match line.trim().to_lowercase().as_str() {
-            "y" | "yes" => return Answer::Yes,
-            "n" | "no" => return Answer::No,
+            "y" | "yes" => return PromptAnswer::Yes,
+            "n" | "no" => return PromptAnswer::No,
             _ => {}
         }
     }
-    Answer::No
+    PromptAnswer::No
 }
 
 #[cfg(test)]
@@ -53,12 +53,12 @@ mod tests {
     #[test]
     fn only_a_yes_is_a_yes() {
         for (typed, expected) in [
-            ("y\n", Answer::Yes),
-            ("YES\r\n", Answer::Yes),
-            ("n\n", Answer::No),
-            ("what?\ny\n", Answer::Yes),
-            ("\n\n\ny\n", Answer::No),
-            ("", Answer::No),
+            ("y\n", PromptAnswer::Yes),
+            ("YES\r\n", PromptAnswer::Yes),
+            ("n\n", PromptAnswer::No),
+            ("what?\ny\n", PromptAnswer::Yes),
+            ("\n\n\ny\n", PromptAnswer::No),
+            ("", PromptAnswer::No),
         ] {
             assert_eq!(answer(&mut typed.as_bytes(), || ()), expected, "{typed:?}");
         }

@@ -4,29 +4,30 @@ use std::path::Path;
 use std::thread;
 
 use super::arguments::{BuildArguments, SiteArguments};
-use super::clock::Clock;
+use super::clock::StepClock;
+use super::common;
 use super::failure::{Exit, Failure};
-use super::release::{self, Book};
+use super::release::{self, PreparedAddressBook};
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
-use super::work;
 use vertebra_base::snapshot::Snapshot;
-use vertebra_disk::{Memo, Published, Stage, check_place, read};
+use vertebra_disk::{BuildStamp, PublishTransaction, Published, check_place, read};
 use vertebra_engine::{Now, input};
 use vertebra_report::Tally;
 
 /// Reads, checks, renders and publishes a site.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let common = &asked.common;
-    let out = work::out_folder(site, asked.out.as_deref());
+    let out = common::out_folder(site, asked.out.as_deref());
     read::check_site(&site.root)?;
     check_place(&site.root, &out)?;
 
     // The output folder is looked at while the site is read: neither waits for the other.
-    let options = if asked.release { work::release_options(site, common) } else { work::options(site, common) };
-    let mut clock = Clock::start();
+    let options = if asked.release { common::release_options(site, common) } else { common::options(site, common) };
+    let mut clock = StepClock::start();
     let (snapshot, stage) = thread::scope(|scope| {
-        let stage = scope.spawn(|| Stage::begin(&out, asked.force).map(|stage| stage.remembering(&site.root)));
+        let stage =
+            scope.spawn(|| PublishTransaction::begin(&out, asked.force).map(|stage| stage.remembering(&site.root)));
         let snapshot = clock.time("read", || read::read(&site.root, options.threads));
         (snapshot, stage.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
@@ -45,7 +46,7 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
         report(&Outcome::spared(&memo, published), (asked, terminal), &clock, &out);
         return Ok(Exit::Fine);
     }
-    let build = work::plan(snapshot, &options, &mut clock);
+    let build = common::plan(snapshot, &options, &mut clock);
     if asked.release {
         release::check_book(&site.root, &build)?;
     }
@@ -57,8 +58,8 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
             stage.put(output);
         }
     };
-    let put = work::with_copies(&build, &options.store, &put);
-    let rendering = work::render(&build, (site, common), (terminal, &mut clock), &put);
+    let put = common::with_copies(&build, &options.store, &put);
+    let rendering = common::render(&build, (site, common), (terminal, &mut clock), &put);
     drop(put);
     let stage = match stage {
         Some(stage) if !rendering.tally.stops(common.strict) => stage,
@@ -69,20 +70,21 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
     };
     // A build that had something to say is made again, so that it says it again.
     let memo = rendering.silent.then(|| {
-        let mut memo = Memo::new(input, rendering.pages);
+        let mut memo = BuildStamp::new(input, rendering.pages);
         // A build as of a fixed day holds at any time.
         let (since, until) = now.map_or((None, None), |_| build.same_between(rendering.reads_clock));
         memo.since = since.map(|at| at.to_string());
         memo.until = until.map(|at| at.to_string());
-        memo.unpublished = work::unpublished(&build);
+        memo.unpublished = common::unpublished(&build);
         memo
     });
     let stage = if asked.release { stage.lasting() } else { stage };
-    let book = asked.release.then(|| Book::prepare(&site.root, &build, "build --release")).transpose()?;
+    let book =
+        asked.release.then(|| PreparedAddressBook::prepare(&site.root, &build, "build --release")).transpose()?;
     let published = clock.time("publish", || stage.commit(memo))?;
     book.map_or(Ok(()), |book| book.record(terminal))?;
     let (pages, files, warnings) = (rendering.pages, rendering.files, rendering.tally.warnings);
-    let outcome = Outcome { pages, files, warnings, unpublished: work::unpublished(&build), published };
+    let outcome = Outcome { pages, files, warnings, unpublished: common::unpublished(&build), published };
     // The program ends here: taking a large site apart piece by piece would only keep the editor waiting.
     std::mem::forget(build);
     report(&outcome, (asked, terminal), &clock, &out);
@@ -100,13 +102,13 @@ struct Outcome {
 
 impl Outcome {
     /// A build that need not be made, since it would give what is there.
-    fn spared(memo: &Memo, published: Published) -> Self {
+    fn spared(memo: &BuildStamp, published: Published) -> Self {
         let (pages, files) = (memo.pages, published.unchanged);
         Outcome { pages, files, warnings: 0, unpublished: memo.unpublished.clone(), published }
     }
 }
 
-fn report(outcome: &Outcome, (asked, terminal): (&BuildArguments, &Terminal), clock: &Clock, out: &Path) {
+fn report(outcome: &Outcome, (asked, terminal): (&BuildArguments, &Terminal), clock: &StepClock, out: &Path) {
     if asked.common.timings {
         terminal.result(&summary::timings(clock));
     }

@@ -97,7 +97,7 @@ pub fn checked(
 
 /// The input ended before all was known.
 fn gone() -> Failure {
-    Failure::Asked {
+    Failure::Usage {
         message: "nothing was typed, and nothing was written".to_owned(),
         help: "run the command again and answer the questions, or give it all it needs: vertebra new --help".to_owned(),
     }

@@ -7,22 +7,22 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::arguments::{DueArguments, ListFormat, SiteArguments};
-use super::clock::Clock;
+use super::clock::StepClock;
+use super::common;
 use super::failure::{Exit, Failure};
 use super::review;
 use super::summary::table;
 use super::terminal::Terminal;
-use super::work;
 use vertebra_base::path::SourcePath;
 use vertebra_report::{Paint, Painter, count};
-use vertebra_site::agenda::{Due, Overdue, Urgency, due, reviews};
+use vertebra_site::schedule::{Due, Overdue, Urgency, due, reviews};
 
 /// The file that is online, as the editor knows it.
 const SECURITY: &str = "public/.well-known/security.txt";
 
 /// Prints what is due.
 pub fn run(site: &SiteArguments, asked: &DueArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let build = work::open(site, &work::all_pages(&asked.day), &mut Clock::start())?;
+    let build = common::open(site, &common::all_pages(&asked.day), &mut StepClock::start())?;
     let today = build.site().now.date();
     let until = today.checked_add(i64::from(asked.days).days()).unwrap_or(today);
     let online = fs::read_to_string(site.root.join(SECURITY)).ok();

@@ -21,7 +21,7 @@ pub fn run(asked: &ExplainArguments, terminal: &Terminal) -> Result<Exit, Failur
             terminal.result(&report::explanation(code, painter));
             Ok(Exit::Fine)
         }
-        None => Err(Failure::Asked {
+        None => Err(Failure::Usage {
             message: format!("no message has the code \"{name}\""),
             help: match diagnostic::nearest(&name, codes::names()) {
                 Some(near) => format!("did you mean {near}? Then run: vertebra explain {near}"),

@@ -8,7 +8,7 @@ use super::terminal::Terminal;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_check::Checked;
 use vertebra_disk::links;
-use vertebra_external::{Memory, Settings, ask_all, tell};
+use vertebra_external::{LinkCheckSettings, Memory, ask_all, tell};
 use vertebra_report::count;
 
 /// Asks about all links to other websites. Tells what comes of it; never that something failed.
@@ -25,8 +25,13 @@ pub fn ask(
     let now = jiff::Timestamp::now();
     let mut memory = if asked.fresh { Memory::default() } else { Memory::parse(&links::read(&site.root)) };
     let settings = match asked.only {
-        None => Settings::polite(base),
-        only => Settings { pause: Duration::ZERO, patience: Duration::ZERO, only, ..Settings::polite(base) },
+        None => LinkCheckSettings::polite(base),
+        only => LinkCheckSettings {
+            pause: Duration::ZERO,
+            patience: Duration::ZERO,
+            only,
+            ..LinkCheckSettings::polite(base)
+        },
     };
     let open = urls.iter().filter(|url| memory.get(url, now).is_none()).count();
     if open > 0 && !terminal.quiet {

@@ -53,7 +53,7 @@ pub enum Failure {
     WatchEnded,
     /// Something was asked for that is not there.
     #[error("{message}")]
-    Asked { message: String, help: String },
+    Usage { message: String, help: String },
 }
 
 impl Failure {
@@ -80,7 +80,7 @@ impl Failure {
             Failure::Serve(error) => error.help(),
             Failure::Watch(error) => error.help(),
             Failure::WatchEnded => "run the same command again",
-            Failure::Asked { help, .. } => help,
+            Failure::Usage { help, .. } => help,
         };
         help.to_owned()
     }

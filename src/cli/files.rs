@@ -52,5 +52,5 @@ fn not_found(typed: &Path, snapshot: &Snapshot) -> Failure {
         Some(near) => format!("did you mean {near}?"),
         None => "write the path of a file inside content, such as guides/first-visit.md".to_owned(),
     };
-    Failure::Asked { message: format!("there is no file \"{typed}\" in this site"), help }
+    Failure::Usage { message: format!("there is no file \"{typed}\" in this site"), help }
 }

@@ -4,21 +4,21 @@ use super::arguments::{Format, SiteArguments};
 use super::terminal::Terminal;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::snapshot::Snapshot;
-use vertebra_report::{self as report, Form, Found};
+use vertebra_report::{self as report, ReportFormat, SiteReport};
 
 impl Format {
-    fn form(self) -> Option<Form> {
+    fn form(self) -> Option<ReportFormat> {
         match self {
             Format::Text => None,
-            Format::Json => Some(Form::Json),
-            Format::Sarif => Some(Form::Sarif),
-            Format::Github => Some(Form::Github),
+            Format::Json => Some(ReportFormat::Json),
+            Format::Sarif => Some(ReportFormat::Sarif),
+            Format::Github => Some(ReportFormat::Github),
         }
     }
 
     /// The terminal for a run: its standard output is kept for the data, if there are to be any.
     pub fn terminal(self, terminal: &Terminal) -> Terminal {
-        if self == Format::Text { *terminal } else { terminal.with_results_aside() }
+        if self == Format::Text { *terminal } else { terminal.results_to_stderr() }
     }
 
     /// Writes what was found for programs. False when people are to read it.
@@ -31,7 +31,7 @@ impl Format {
     ) -> bool {
         let Some(form) = self.form() else { return false };
         let prefix = prefix(site);
-        terminal.data(&report::data(form, &Found { diagnostics, texts, pages, prefix: &prefix }));
+        terminal.data(&report::data(form, &SiteReport { diagnostics, texts, pages, prefix: &prefix }));
         true
     }
 }

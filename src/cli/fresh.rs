@@ -12,7 +12,7 @@ use vertebra_engine::{Now, Options};
 use vertebra_schema::{ContentType, Field, FieldKind, Schema};
 
 /// A page to be begun.
-pub struct Fresh<'a> {
+pub struct NewPageText<'a> {
     pub title: &'a str,
     /// The name of its type, and what the theme says of it.
     pub kind: (&'a str, &'a ContentType),
@@ -29,7 +29,7 @@ pub fn find_type<'a>(name: &str, schema: &'a Schema) -> Result<&'a ContentType, 
         let near =
             nearest(name, names.iter().copied()).map(|near| format!("did you mean {near}?\n")).unwrap_or_default();
         let help = format!("{near}this site's theme knows: {}", names.join(", "));
-        Failure::Asked { message: format!("there is no type of page called \"{name}\""), help }
+        Failure::Usage { message: format!("there is no type of page called \"{name}\""), help }
     })
 }
 
@@ -40,7 +40,7 @@ pub fn folder_of(typed: &str) -> Result<String, Failure> {
         folder.strip_prefix("content").filter(|rest| rest.is_empty() || rest.starts_with('/')).unwrap_or(folder);
     let folder = folder.trim_matches('/');
     if UrlPath::new(folder).is_err() {
-        return Err(Failure::Asked {
+        return Err(Failure::Usage {
             message: format!("\"{typed}\" is not a folder inside content"),
             help: "write the folder as it stands inside content, such as: --in guides".to_owned(),
         });
@@ -52,7 +52,7 @@ pub fn folder_of(typed: &str) -> Result<String, Failure> {
 pub fn path_of(title: &str, kind: &str, folder: &str) -> Result<String, Failure> {
     let folder = folder_of(folder)?;
     if title.trim().is_empty() {
-        return Err(Failure::Asked {
+        return Err(Failure::Usage {
             message: "a page needs a title".to_owned(),
             help: format!("write it in quotation marks: vertebra new page {kind} \"Your first visit\""),
         });
@@ -64,7 +64,7 @@ pub fn path_of(title: &str, kind: &str, folder: &str) -> Result<String, Failure>
     let path = format!("content/{folder}{slash}{name}{end}");
     match unusable(&SourcePath::new(&path)) {
         None => Ok(path),
-        Some(why) => Err(Failure::Asked {
+        Some(why) => Err(Failure::Usage {
             message: format!("{path} cannot be the name of a page: {why}"),
             help: "choose another title or another folder".to_owned(),
         }),
@@ -89,7 +89,7 @@ pub fn today(options: &Options, schema: &Schema) -> Date {
 }
 
 /// The fields without which the page cannot be shown, and that nobody but its author can fill in.
-pub fn to_fill_in(fresh: &Fresh) -> String {
+pub fn to_fill_in(fresh: &NewPageText) -> String {
     let open = |field: &&Field| {
         field.required
             && field.default.is_none()
@@ -101,7 +101,7 @@ pub fn to_fill_in(fresh: &Fresh) -> String {
 }
 
 /// The whole file.
-pub fn page(fresh: &Fresh, schema: &Schema, today: Date) -> String {
+pub fn page(fresh: &NewPageText, schema: &Schema, today: Date) -> String {
     let title = quoted(fresh.title);
     let description = fresh.values.get("description").map_or("\"\"", String::as_str);
     let mut text = format!(

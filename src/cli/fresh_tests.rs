@@ -28,7 +28,8 @@ fn every_field_is_there_and_explained() {
         ..ContentType::default()
     };
     let schema = Schema { taxonomies: vec!["topics".to_owned()], ..Schema::default() };
-    let fresh = Fresh { title: "The \"Spine\": a clinic", kind: ("clinic", &kind), values: &BTreeMap::new(), body: "" };
+    let fresh =
+        NewPageText { title: "The \"Spine\": a clinic", kind: ("clinic", &kind), values: &BTreeMap::new(), body: "" };
     assert_eq!(to_fill_in(&fresh), "Fill in first: name, checked.\n");
     let text = page(&fresh, &schema, jiff::civil::date(2026, 11, 20));
     assert_eq!(

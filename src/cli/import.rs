@@ -3,21 +3,21 @@
 use std::path::Path;
 
 use super::arguments::{ImportArguments, SiteArguments};
-use super::clock::Clock;
+use super::clock::StepClock;
+use super::common;
 use super::failure::{Exit, Failure};
-use super::fresh::{self, Fresh};
+use super::fresh::{self, NewPageText};
 use super::terminal::Terminal;
-use super::work;
 use vertebra_base::slug::slugify;
 use vertebra_disk::document;
 use vertebra_disk::transaction::carry_out;
 use vertebra_edit::{FileEdit, FileEdits};
-use vertebra_import::{self as import, Imported, LARGEST, Source};
+use vertebra_import::{self as import, ImportSource, Imported, LARGEST};
 
 /// Reads a document and writes a page and its pictures.
 pub fn run(site: &SiteArguments, asked: &ImportArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let options = work::plain_options(&asked.day);
-    let build = work::open(site, &options, &mut Clock::start())?;
+    let options = common::plain_options(&asked.day);
+    let build = common::open(site, &options, &mut StepClock::start())?;
     let schema = build.schema();
     let folder = fresh::folder_of(&asked.folder)?;
     let kind_name =
@@ -35,7 +35,7 @@ pub fn run(site: &SiteArguments, asked: &ImportArguments, terminal: &Terminal) -
 
     let path = fresh::path_of(&title, &kind_name, &folder)?;
     let body = if imported.body.is_empty() { "\n" } else { &imported.body };
-    let page = Fresh { title: &title, kind: (&kind_name, kind), values: &Default::default(), body };
+    let page = NewPageText { title: &title, kind: (&kind_name, kind), values: &Default::default(), body };
     let text = fresh::page(&page, schema, fresh::today(&options, schema));
     let head = text.len() - body.len();
     let above = text[..head].matches('\n').count();
@@ -68,8 +68,8 @@ pub fn run(site: &SiteArguments, asked: &ImportArguments, terminal: &Terminal) -
 fn read(file: &Path, bytes: &[u8], stem: &str) -> Result<Imported, Failure> {
     let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let beside = |name: &str| document::beside(file, name, LARGEST);
-    import::read(&Source { name, bytes, stem, beside: &beside })
-        .map_err(|no| Failure::Asked { message: format!("{}: {}", file.display(), no.message), help: no.help })
+    import::read(&ImportSource { name, bytes, stem, beside: &beside })
+        .map_err(|no| Failure::Usage { message: format!("{}: {}", file.display(), no.message), help: no.help })
 }
 
 /// What was left out or changed, by the line of the page.

@@ -7,6 +7,7 @@ mod ask;
 mod build;
 mod check;
 mod clock;
+mod common;
 mod completions;
 mod dialogue;
 mod due;
@@ -39,7 +40,6 @@ mod undo;
 mod verify;
 mod watch;
 mod why;
-mod work;
 
 pub use arguments::{Arguments, Command, New};
 pub use failure::{Exit, Failure, announce_faults};

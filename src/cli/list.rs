@@ -1,17 +1,17 @@
 //! `vertebra list`: the pages that are not published today.
 
 use super::arguments::{ListArguments, SiteArguments, Which};
-use super::clock::Clock;
+use super::clock::StepClock;
+use super::common;
 use super::failure::{Exit, Failure};
 use super::summary::table;
 use super::terminal::Terminal;
-use super::work;
 use vertebra_report::{Paint, Tally, count};
 use vertebra_site::{Hidden, Unpublished};
 
 /// Prints the pages by the reason for which they are not published.
 pub fn run(site: &SiteArguments, asked: &ListArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let build = work::open(site, &work::plain_options(&asked.day), &mut Clock::start())?;
+    let build = common::open(site, &common::plain_options(&asked.day), &mut StepClock::start())?;
     let wanted = |group: &Group| asked.which.is_none_or(|which| which == group.0);
     let painter = terminal.result_painter();
 

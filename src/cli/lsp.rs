@@ -2,15 +2,15 @@
 
 use super::arguments::{LspArguments, SiteArguments};
 use super::failure::{Exit, Failure};
-use vertebra_lsp::{self as lsp, Settings};
+use vertebra_lsp::{self as lsp, ServerSettings};
 
 /// Serves one client until it goes.
 pub fn run(site: &SiteArguments, asked: &LspArguments) -> Result<Exit, Failure> {
-    let settings = Settings { root: site.root.clone(), threads: asked.threads.count() };
+    let settings = ServerSettings { root: site.root.clone(), threads: asked.threads.count() };
     match lsp::serve(&settings) {
         Ok(true) => Ok(Exit::Fine),
         Ok(false) => Ok(Exit::LeftAlone),
-        Err(cause) => Err(Failure::Asked {
+        Err(cause) => Err(Failure::Usage {
             message: format!("the language server could not begin: {cause}"),
             help: "start it from the program in which you write".to_owned(),
         }),

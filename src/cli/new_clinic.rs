@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{NewClinicArguments, SiteArguments};
-use super::clock::Clock;
+use super::clock::StepClock;
+use super::common;
 use super::dialogue::{self as ask, Ask, Keyboard};
 use super::failure::{Exit, Failure};
-use super::fresh::{self, Fresh};
+use super::fresh::{self, NewPageText};
 use super::terminal::Terminal;
-use super::work;
 use vertebra_base::diagnostic::Severity;
 use vertebra_base::path::SourcePath;
 use vertebra_disk::transaction::carry_out;
@@ -42,8 +42,8 @@ const QUESTIONS: [(&str, &str); 7] = [
 
 /// Writes the page of a new clinic.
 pub fn run(site: &SiteArguments, asked: &NewClinicArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let options = work::plain_options(&asked.day);
-    let build = work::open(site, &options, &mut Clock::start())?;
+    let options = common::plain_options(&asked.day);
+    let build = common::open(site, &options, &mut StepClock::start())?;
     let schema = build.schema();
     let (kind_name, kind) = clinic_type(schema)?;
     let mut form = Form { schema, kind_name, kind, values: BTreeMap::new() };
@@ -69,7 +69,7 @@ pub fn run(site: &SiteArguments, asked: &NewClinicArguments, terminal: &Terminal
 
     let folder = asked.folder.clone().unwrap_or_else(|| folder_of_clinics(&build, kind_name));
     let path = fresh::path_of(&name, kind_name, &folder)?;
-    let page = Fresh { title: &name, kind: (kind_name, kind), values: &form.values, body: "" };
+    let page = NewPageText { title: &name, kind: (kind_name, kind), values: &form.values, body: "" };
     let edit = FileEdit::create(&path, fresh::page(&page, schema, fresh::today(&options, schema)));
     carry_out(&site.root, &FileEdits::new("new clinic", vec![edit]))?;
     if !terminal.quiet {
@@ -82,7 +82,7 @@ pub fn run(site: &SiteArguments, asked: &NewClinicArguments, terminal: &Terminal
 }
 
 fn nameless() -> Failure {
-    Failure::Asked {
+    Failure::Usage {
         message: "a clinic needs a name".to_owned(),
         help: "write it in quotation marks: vertebra new clinic \"Example Clinic\" --phone \"(310) 555-0100\""
             .to_owned(),
@@ -97,7 +97,7 @@ fn clinic_type(schema: &Schema) -> Result<(&str, &ContentType), Failure> {
     };
     let alike =
         || schema.types.iter().find(|(_, kind)| has(kind, "telephone") && has(kind, "openingHoursSpecification"));
-    named.or_else(alike).map(|(name, kind)| (name.as_str(), kind)).ok_or_else(|| Failure::Asked {
+    named.or_else(alike).map(|(name, kind)| (name.as_str(), kind)).ok_or_else(|| Failure::Usage {
         message: "the theme of this site has no pages for clinics".to_owned(),
         help: "use the theme clinic, or declare a type called clinic in theme.yaml".to_owned(),
     })
@@ -150,7 +150,7 @@ impl Form<'_> {
             let typed = if property == "openingHoursSpecification" { typed_hours(value) } else { fresh::quoted(value) };
             if let Some(fault) = self.fault(&name, &typed) {
                 let (message, help) = fault.split_once('\n').unwrap_or((&fault, ""));
-                return Err(Failure::Asked { message: format!("{name}: {message}"), help: help.to_owned() });
+                return Err(Failure::Usage { message: format!("{name}: {message}"), help: help.to_owned() });
             }
             self.values.insert(name, typed);
         }

@@ -2,12 +2,12 @@
 //! what was not typed.
 
 use super::arguments::{NewPageArguments, SiteArguments};
-use super::clock::Clock;
+use super::clock::StepClock;
+use super::common;
 use super::dialogue::{self as ask, Ask, Choice, Keyboard};
 use super::failure::{Exit, Failure};
-use super::fresh::{self, Fresh};
+use super::fresh::{self, NewPageText};
 use super::terminal::Terminal;
-use super::work;
 use vertebra_disk::transaction::carry_out;
 use vertebra_edit::{FileEdit, FileEdits};
 use vertebra_engine::Build;
@@ -22,8 +22,8 @@ struct Wanted {
 
 /// Writes the file of a new page.
 pub fn run(site: &SiteArguments, asked: &NewPageArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let options = work::plain_options(&asked.day);
-    let build = work::open(site, &options, &mut Clock::start())?;
+    let options = common::plain_options(&asked.day);
+    let build = common::open(site, &options, &mut StepClock::start())?;
     let schema = build.schema();
     if let Some(kind) = &asked.kind {
         fresh::find_type(kind, schema)?;
@@ -39,7 +39,7 @@ pub fn run(site: &SiteArguments, asked: &NewPageArguments, terminal: &Terminal) 
         },
     };
     let kind = fresh::find_type(&wanted.kind, schema)?;
-    let page = Fresh { title: &wanted.title, kind: (&wanted.kind, kind), values: &Default::default(), body: "" };
+    let page = NewPageText { title: &wanted.title, kind: (&wanted.kind, kind), values: &Default::default(), body: "" };
     let path = fresh::path_of(&wanted.title, &wanted.kind, &wanted.folder)?;
     let edit = FileEdit::create(&path, fresh::page(&page, schema, fresh::today(&options, schema)));
     carry_out(&site.root, &FileEdits::new("new page", vec![edit]))?;
@@ -53,7 +53,7 @@ pub fn run(site: &SiteArguments, asked: &NewPageArguments, terminal: &Terminal) 
 }
 
 fn too_little() -> Failure {
-    Failure::Asked {
+    Failure::Usage {
         message: "a page needs a type and a title".to_owned(),
         help: "write both: vertebra new page page \"Your first visit\" --in guides".to_owned(),
     }

@@ -6,7 +6,7 @@ use jiff::Zoned;
 
 use super::arguments::SiteArguments;
 use super::failure::{Exit, Failure};
-use super::scaffold::{self, Names};
+use super::scaffold::{self, ScaffoldNames};
 use super::schema::set_up_vscode;
 use super::terminal::Terminal;
 use vertebra_disk::transaction::create_site;
@@ -19,7 +19,7 @@ pub fn run(
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
     let Some(title) = title_of(name) else {
-        return Err(Failure::Asked {
+        return Err(Failure::Usage {
             message: format!("\"{}\" is no name for a folder", name.display()),
             help: "write a name such as: vertebra new site my-clinic".to_owned(),
         });
@@ -27,7 +27,7 @@ pub fn run(
     let folder = site.root.join(name);
     let now = Zoned::now();
     let time_zone = now.time_zone().iana_name().unwrap_or("Etc/UTC");
-    let files = scaffold::files(&Names { title: &title, time_zone, today: now.date(), theme });
+    let files = scaffold::files(&ScaffoldNames { title: &title, time_zone, today: now.date(), theme });
     let edits = files.into_iter().map(|(path, text)| FileEdit::create(path, text)).collect();
     create_site(&folder, &FileEdits::new("new site", edits))?;
     let told = if vscode { set_up_vscode(&folder)? } else { String::new() };

@@ -1,6 +1,6 @@
 //! `vertebra check --reading`: the table of pages, the hardest to read first.
 
-use vertebra_base::reading::LONG;
+use vertebra_base::readability::LONG;
 use vertebra_engine::PageReading;
 use vertebra_markdown::Readability;
 use vertebra_report::count;
@@ -56,7 +56,7 @@ fn shortened(sentence: &str) -> String {
 mod tests {
     use super::*;
     use vertebra_base::path::SourcePath;
-    use vertebra_base::reading::Measure;
+    use vertebra_base::readability::Measure;
     use vertebra_markdown::HardSentence;
 
     #[test]

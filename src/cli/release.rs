@@ -8,7 +8,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_disk::address_book;
 use vertebra_disk::transaction::Transaction;
 use vertebra_edit::{FileEdit, FileEdits};
-use vertebra_engine::{Build, Recorded};
+use vertebra_engine::{AddressUpdate, Build};
 use vertebra_site::addresses;
 
 /// Refuses to publish when the address book has lost what it kept when the site was last published from this computer: it was
@@ -30,38 +30,38 @@ pub fn check_book(root: &Path, build: &Build) -> Result<(), Failure> {
         "put its last version back: git checkout -- {file}\nor copy {copy} to {file}; it is as it was when you last published\n\
          if you mean to forget what is missing, delete {copy}"
     );
-    Err(Failure::Asked { message, help })
+    Err(Failure::Usage { message, help })
 }
 
 /// The address book with the addresses of a site that is about to be published, ready to be put in place.
-pub struct Book {
+pub struct PreparedAddressBook {
     root: PathBuf,
     transaction: Transaction,
     /// How many addresses are new; none where the book says all already.
     new: Option<usize>,
 }
 
-impl Book {
+impl PreparedAddressBook {
     /// Makes the new book ready, for the command that is to be named when it is undone. To be called before the site is
     /// published: what keeps the book from being written then keeps the site from being published.
     pub fn prepare(root: &Path, build: &Build, command: &str) -> Result<Self, Failure> {
         let path = SourcePath::new(addresses::FILE);
         let (edits, new) = match build.recorded() {
-            Recorded::Same => (Vec::new(), None),
-            Recorded::New { text, count } => {
+            AddressUpdate::Same => (Vec::new(), None),
+            AddressUpdate::New { text, count } => {
                 let before = build.snapshot().get(&path).cloned();
                 (vec![FileEdit::Write { path, before, after: text.into_bytes() }], Some(count))
             }
-            Recorded::Refused { message, help } => return Err(Failure::Asked { message, help }),
+            AddressUpdate::Refused { message, help } => return Err(Failure::Usage { message, help }),
         };
         let transaction = Transaction::prepare(root, &FileEdits::new(command, edits))?;
-        Ok(Book { root: root.to_owned(), transaction, new })
+        Ok(PreparedAddressBook { root: root.to_owned(), transaction, new })
     }
 
     /// Puts the book in place, once the site was published.
     pub fn record(self, terminal: &Terminal) -> Result<(), Failure> {
         let file = addresses::FILE;
-        self.transaction.commit().map_err(|error| Failure::Asked {
+        self.transaction.commit().map_err(|error| Failure::Usage {
             message: format!("the site was built, but its addresses were not added to {file}: {error}"),
             help: "once that is solved, run: vertebra build --release".to_owned(),
         })?;

@@ -3,23 +3,23 @@
 use std::collections::BTreeSet;
 
 use super::arguments::{HowArguments, RemoveArguments, RenameArguments, SiteArguments};
-use super::ask::{Answer, confirm};
-use super::clock::Clock;
+use super::ask::{PromptAnswer, confirm};
+use super::clock::StepClock;
+use super::common;
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
-use super::work;
 use vertebra_base::diagnostic;
 use vertebra_disk::transaction::carry_out;
 use vertebra_edit::{FileEdits, Line, diff};
-use vertebra_engine::moves::{Plan, Refusal, Wish, carry};
+use vertebra_engine::refactor::{MovePlan, MoveRefusal, MoveRequest, carry};
 use vertebra_engine::{Build, Options, Purpose};
 use vertebra_report::{self as report, Paint};
 
 /// Gives a page, a file, a folder or a heading another name, or a page another address.
 pub fn run(site: &SiteArguments, asked: &RenameArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let wish = match (&asked.new, &asked.slug) {
-        (_, Some(slug)) => Wish::Slug { page: asked.old.clone(), slug: slug.clone() },
-        (new, None) => Wish::Rename { from: asked.old.clone(), to: new.clone().unwrap_or_default() },
+        (_, Some(slug)) => MoveRequest::Slug { page: asked.old.clone(), slug: slug.clone() },
+        (new, None) => MoveRequest::Rename { from: asked.old.clone(), to: new.clone().unwrap_or_default() },
     };
     let new = asked.slug.as_ref().map_or_else(|| asked.new.clone(), |slug| Some(format!("--slug {slug}")));
     let command = format!("rename {} {}", asked.old, new.unwrap_or_default());
@@ -28,18 +28,18 @@ pub fn run(site: &SiteArguments, asked: &RenameArguments, terminal: &Terminal) -
 
 /// Removes a page.
 pub fn remove(site: &SiteArguments, asked: &RemoveArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let wish = Wish::Remove { page: asked.page.clone(), to: asked.to.clone() };
+    let wish = MoveRequest::Remove { page: asked.page.clone(), to: asked.to.clone() };
     fulfil(site, (&wish, format!("remove {}", asked.page)), &asked.how, terminal)
 }
 
 fn fulfil(
     site: &SiteArguments,
-    (wish, command): (&Wish, String),
+    (wish, command): (&MoveRequest, String),
     how: &HowArguments,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
-    let options = Options { purpose: Purpose::Watch, ..work::plain_options(&how.day) };
-    let mut build = work::open(site, &options, &mut Clock::start())?;
+    let options = Options { purpose: Purpose::Watch, ..common::plain_options(&how.day) };
+    let mut build = common::open(site, &options, &mut StepClock::start())?;
     let read = build.snapshot().clone();
     let plan = match carry(&mut build, wish, &options.now) {
         Ok(plan) => plan,
@@ -50,13 +50,13 @@ fn fulfil(
         return Ok(Exit::Fine);
     }
     match confirm(terminal, "Change these files?", how.yes) {
-        Answer::Yes => {}
-        Answer::No => {
+        PromptAnswer::Yes => {}
+        PromptAnswer::No => {
             terminal.remark("Nothing was changed.\n");
             return Ok(Exit::Fine);
         }
-        Answer::Nobody => {
-            return Err(Failure::Asked {
+        PromptAnswer::Nobody => {
+            return Err(Failure::Usage {
                 message: "nothing was changed, since there is nobody to ask".to_owned(),
                 help: "to change the files without being asked, add --yes".to_owned(),
             });
@@ -70,26 +70,26 @@ fn fulfil(
 }
 
 /// Says why a wish was refused.
-fn refused(refusal: Refusal, build: &Build, terminal: &Terminal) -> Result<Exit, Failure> {
+fn refused(refusal: MoveRefusal, build: &Build, terminal: &Terminal) -> Result<Exit, Failure> {
     match refusal {
-        Refusal::Asked { message, help } => Err(Failure::Asked { message, help }),
-        Refusal::Linked(links) => {
+        MoveRefusal::Asked { message, help } => Err(Failure::Usage { message, help }),
+        MoveRefusal::Linked(links) => {
             let mut text = String::new();
             for link in &links {
                 text.push_str(&format!("{}:{}: links to it: {}\n", link.file, link.line, link.target));
             }
             terminal.remark(&text);
-            Err(Failure::Asked {
+            Err(Failure::Usage {
                 message: "nothing was changed: the lines above link to this page".to_owned(),
                 help: "let them lead elsewhere first, or name the page that takes its place: --to OTHER".to_owned(),
             })
         }
-        Refusal::Told(mut told) => {
+        MoveRefusal::Told(mut told) => {
             diagnostic::sort(&mut told);
             // Their places are in texts that were never written.
             told.iter_mut().for_each(|it| (it.span, it.related) = (None, None));
             terminal.remark(&report::draw(&told, build.snapshot(), terminal.remark_painter(), terminal.verbose));
-            Err(Failure::Asked {
+            Err(Failure::Usage {
                 message: "nothing was changed, since the messages above would be new".to_owned(),
                 help: "choose another name, or change by hand what they speak of".to_owned(),
             })
@@ -98,7 +98,7 @@ fn refused(refusal: Refusal, build: &Build, terminal: &Terminal) -> Result<Exit,
 }
 
 /// The moves, and the lines that differ in each file.
-fn shown(plan: &Plan, terminal: &Terminal) -> String {
+fn shown(plan: &MovePlan, terminal: &Terminal) -> String {
     let painter = terminal.result_painter();
     let mut text = String::new();
     for (from, to) in &plan.moves {
@@ -132,7 +132,7 @@ fn shown(plan: &Plan, terminal: &Terminal) -> String {
 }
 
 /// `1 file has another name, 3 files were changed. To publish, run: vertebra build`
-fn done(plan: &Plan) -> String {
+fn done(plan: &MovePlan) -> String {
     let count = |count: usize, one: &str, many: &str| match count {
         0 => None,
         1 => Some(format!("1 file {one}")),

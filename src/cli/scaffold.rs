@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 /// What is different from one new site to the next.
-pub struct Names<'a> {
+pub struct ScaffoldNames<'a> {
     pub title: &'a str,
     pub time_zone: &'a str,
     pub today: Date,
@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 8] = [
 ];
 
 /// Paths and texts, ready to be written.
-pub fn files(names: &Names) -> Vec<(&'static str, String)> {
+pub fn files(names: &ScaffoldNames) -> Vec<(&'static str, String)> {
     // Inside straight quotes in YAML these two have a meaning of their own.
     let quoted = names.title.replace('\\', "\\\\").replace('"', "\\\"");
     let fill = |text: &str| {

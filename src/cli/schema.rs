@@ -7,17 +7,17 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use super::arguments::{DayArguments, SchemaArguments, SiteArguments};
-use super::clock::Clock;
+use super::clock::StepClock;
+use super::common;
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
-use super::work;
 use vertebra_base::diagnostic::nearest;
 use vertebra_base::path::SourcePath;
 use vertebra_disk::foreign::is_free_for_made;
 use vertebra_disk::transaction::carry_out_for_good;
 use vertebra_edit::{FileEdit, FileEdits};
 use vertebra_engine::Build;
-use vertebra_render::json_schema::{self, COMMENT, Declared, Made, Names};
+use vertebra_render::json_schema::{self, COMMENT, Declared, KnownNames, NamedSchema};
 
 /// Where the schemas for Visual Studio Code stand, from the folder of the site.
 const VSCODE: &str = ".vscode/vertebra";
@@ -26,7 +26,7 @@ const EXTENSIONS: &str = ".vscode/extensions.json";
 
 /// Lists, prints or writes the schemas of the site.
 pub fn run(site: &SiteArguments, asked: &SchemaArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let build = work::open(site, &work::plain_options(&DayArguments::default()), &mut Clock::start())?;
+    let build = common::open(site, &common::plain_options(&DayArguments::default()), &mut StepClock::start())?;
     let all = schemas(&build);
     if asked.vscode {
         let told = vscode(&site.root, &all)?;
@@ -35,14 +35,14 @@ pub fn run(site: &SiteArguments, asked: &SchemaArguments, terminal: &Terminal) -
         }
         return Ok(Exit::Fine);
     }
-    let chosen: Vec<&Made> = match &asked.name {
+    let chosen: Vec<&NamedSchema> = match &asked.name {
         None => all.iter().collect(),
         Some(name) => vec![find(&all, name)?],
     };
     match (&asked.out, &asked.name) {
         (Some(folder), _) => {
             if !is_free_for_made(folder, COMMENT) {
-                return Err(Failure::Asked {
+                return Err(Failure::Usage {
                     message: format!(
                         "{} holds files that Vertebra did not write; nothing was changed",
                         folder.display()
@@ -66,20 +66,20 @@ pub fn run(site: &SiteArguments, asked: &SchemaArguments, terminal: &Terminal) -
 }
 
 /// The schemas of a site that was read.
-fn schemas(build: &Build) -> Vec<Made> {
-    let names = Names::of(build.site());
+fn schemas(build: &Build) -> Vec<NamedSchema> {
+    let names = KnownNames::of(build.site());
     json_schema::all(&Declared { schema: build.schema(), theme: &build.site().theme, names: &names })
 }
 
 /// Sets up Visual Studio Code for the site in a folder: writes the schemas, and the settings where there are none yet.
 /// Gives what is to be said about it.
 pub fn set_up_vscode(root: &Path) -> Result<String, Failure> {
-    let options = work::plain_options(&DayArguments::default());
+    let options = common::plain_options(&DayArguments::default());
     let snapshot = vertebra_disk::read::read(root, options.threads)?;
-    vscode(root, &schemas(&work::plan(snapshot, &options, &mut Clock::start())))
+    vscode(root, &schemas(&common::plan(snapshot, &options, &mut StepClock::start())))
 }
 
-fn vscode(root: &Path, all: &[Made]) -> Result<String, Failure> {
+fn vscode(root: &Path, all: &[NamedSchema]) -> Result<String, Failure> {
     let mut edits = Vec::new();
     for made in all {
         edits.extend(edit_of(root, format!("{VSCODE}/{}.json", made.name), made)?);
@@ -101,7 +101,7 @@ fn vscode(root: &Path, all: &[Made]) -> Result<String, Failure> {
 }
 
 /// Which file is checked by which schema.
-fn mapping(all: &[Made]) -> Value {
+fn mapping(all: &[NamedSchema]) -> Value {
     let for_files = all.iter().filter(|made| !made.files.is_empty());
     Value::Object(
         for_files
@@ -117,7 +117,7 @@ fn mapping(all: &[Made]) -> Value {
 }
 
 /// The file of a schema, if it is another than the one that is there; one that Vertebra did not make is left alone.
-fn edit_of(root: &Path, path: String, made: &Made) -> Result<Option<FileEdit>, Failure> {
+fn edit_of(root: &Path, path: String, made: &NamedSchema) -> Result<Option<FileEdit>, Failure> {
     let new = text(&made.schema);
     match fs::read_to_string(root.join(&path)) {
         Ok(old) if old == new => Ok(None),
@@ -130,23 +130,23 @@ fn edit_of(root: &Path, path: String, made: &Made) -> Result<Option<FileEdit>, F
 }
 
 fn not_ours(path: &Path) -> Failure {
-    Failure::Asked {
+    Failure::Usage {
         message: format!("{} is not a file that Vertebra made; it was not changed", path.display()),
         help: "choose another folder, such as: vertebra schema --out schemas".to_owned(),
     }
 }
 
-fn find<'a>(all: &'a [Made], name: &str) -> Result<&'a Made, Failure> {
+fn find<'a>(all: &'a [NamedSchema], name: &str) -> Result<&'a NamedSchema, Failure> {
     let plain = name.trim_end_matches(".yaml").trim_start_matches("content/");
     all.iter().find(|made| made.name == plain || made.name.strip_prefix("data/") == Some(plain)).ok_or_else(|| {
         let names = || all.iter().map(|made| made.name.as_str());
         let near = nearest(name, names()).map(|near| format!("did you mean {near}?\n")).unwrap_or_default();
         let help = format!("{near}the schemas of this site are: {}", names().collect::<Vec<_>>().join(", "));
-        Failure::Asked { message: format!("there is no schema \"{name}\""), help }
+        Failure::Usage { message: format!("there is no schema \"{name}\""), help }
     })
 }
 
-fn list(all: &[Made]) -> String {
+fn list(all: &[NamedSchema]) -> String {
     let width = all.iter().map(|made| made.name.len()).max().unwrap_or(0);
     all.iter().map(|made| format!("{:width$}  {}\n", made.name, made.about)).collect()
 }

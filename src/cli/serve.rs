@@ -1,21 +1,23 @@
 //! `vertebra serve`: puts into words what the preview tells, and prints it.
 
 use super::arguments::{ServeArguments, SiteArguments};
+use super::common;
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
-use super::work;
 use vertebra_report::{self as report, Paint, Tally, count};
-use vertebra_serve::{self as serve, Changed, Found, Listening, News, Place, Settings};
+use vertebra_serve::{
+    self as serve, Changed, DiagnosticChanges, ListenAddress, Listening, PreviewEvent, PreviewSettings,
+};
 
 /// Shows the site until it is ended.
 pub fn run(site: &SiteArguments, asked: &ServeArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let place = Place { bind: asked.bind, port: asked.port, open: asked.open };
+    let place = ListenAddress { bind: asked.bind, port: asked.port, open: asked.open };
     if asked.built {
-        let folder = work::out_folder(site, asked.out.as_deref());
+        let folder = common::out_folder(site, asked.out.as_deref());
         serve::built(&folder, &site.root, place, &|news| say(&news, terminal))?;
         return Ok(Exit::Fine);
     }
-    let settings = Settings {
+    let settings = PreviewSettings {
         root: site.root.clone(),
         place,
         date: asked.day.date,
@@ -28,18 +30,18 @@ pub fn run(site: &SiteArguments, asked: &ServeArguments, terminal: &Terminal) ->
     Ok(Exit::Fine)
 }
 
-fn say(news: &News, terminal: &Terminal) {
+fn say(news: &PreviewEvent, terminal: &Terminal) {
     match news {
         // The one thing that is needed even by those who want to hear little.
-        News::Listening(listening) => terminal.result(&self::listening(listening)),
-        News::Changed(changed) if !terminal.quiet => terminal.result(&self::changed(changed)),
-        News::Changed(_) => {}
-        News::Found(found) => {
+        PreviewEvent::Listening(listening) => terminal.result(&self::listening(listening)),
+        PreviewEvent::Changed(changed) if !terminal.quiet => terminal.result(&self::changed(changed)),
+        PreviewEvent::Changed(_) => {}
+        PreviewEvent::Found(found) => {
             let text = report::draw(&found.new, found.snapshot, terminal.remark_painter(), terminal.verbose);
             terminal.remark(&text);
             terminal.remark(&summed(found));
         }
-        News::Trouble(words) => {
+        PreviewEvent::Trouble(words) => {
             let name = terminal.remark_painter().paint(Paint::Error, "vertebra");
             terminal.remark(&format!("{name}: {words}\n"));
         }
@@ -73,7 +75,7 @@ fn changed(news: &Changed) -> String {
 }
 
 /// `1 problem mended. 2 errors in all.`
-fn summed(found: &Found) -> String {
+fn summed(found: &DiagnosticChanges) -> String {
     let tally = Tally::of(found.all);
     let left = match (tally.errors, tally.warnings) {
         (0, 0) => "Nothing is wrong any more.".to_owned(),
@@ -92,25 +94,25 @@ mod tests {
     use super::*;
     use std::time::Duration;
     use vertebra_base::path::SourcePath;
-    use vertebra_serve::Kind;
+    use vertebra_serve::FileChange;
 
-    fn line(files: &[(&str, Kind)], (reloaded, restyled): (usize, usize)) -> String {
+    fn line(files: &[(&str, FileChange)], (reloaded, restyled): (usize, usize)) -> String {
         let files = files.iter().map(|(path, kind)| (SourcePath::new(path), *kind)).collect();
         changed(&Changed { files, took: Duration::from_micros(3400), reloaded, restyled })
     }
 
     #[test]
     fn a_change_is_one_line() {
-        let page = [("content/guides/first-visit.md", Kind::Changed)];
+        let page = [("content/guides/first-visit.md", FileChange::Changed)];
         assert_eq!(line(&page, (1, 0)), "guides/first-visit.md changed · 3 ms · 1 open page reloads\n");
         assert_eq!(line(&page, (2, 1)), "guides/first-visit.md changed · 3 ms · 2 open pages reload\n");
         assert_eq!(line(&page, (0, 0)), "guides/first-visit.md changed · 3 ms · no open page is affected\n");
-        let sheet = [("themes/clinic/styles/main.css", Kind::Changed)];
+        let sheet = [("themes/clinic/styles/main.css", FileChange::Changed)];
         assert_eq!(
             line(&sheet, (0, 2)),
             "themes/clinic/styles/main.css changed · 3 ms · 2 open pages get the new style\n"
         );
-        let two = [("content/a.md", Kind::Added), ("content/b.md", Kind::Removed)];
+        let two = [("content/a.md", FileChange::Added), ("content/b.md", FileChange::Removed)];
         assert_eq!(line(&two[..1], (0, 0)), "a.md added · 3 ms · no open page is affected\n");
         assert_eq!(line(&two, (0, 0)), "2 files changed · 3 ms · no open page is affected\n");
         assert_eq!(line(&[], (1, 0)), "time has passed · 3 ms · 1 open page reloads\n");

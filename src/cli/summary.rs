@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::arguments::CheckArguments;
-use super::clock::{Clock, Lap};
+use super::clock::{StepClock, StepTime};
 use super::rendering::Rendering;
 use vertebra_disk::Published;
 use vertebra_report::{Tally, count};
@@ -102,10 +102,10 @@ pub fn kept(files: &[String], out: &Path, all: bool) -> String {
 }
 
 /// How long each step took; parts of a step stand indented below it.
-pub fn timings(clock: &Clock) -> String {
-    let total = Lap { name: "total", took: clock.started.elapsed(), inner: false };
+pub fn timings(clock: &StepClock) -> String {
+    let total = StepTime { name: "total", took: clock.started.elapsed(), inner: false };
     let mut text = String::new();
-    for Lap { name, took, inner } in clock.laps.iter().chain([&total]) {
+    for StepTime { name, took, inner } in clock.laps.iter().chain([&total]) {
         let name = format!("{}{name}", if *inner { "  " } else { "" });
         push(&mut text, format_args!("{name:16} {:>9.1} ms\n", took.as_secs_f64() * 1000.0));
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::arguments::{Color, SiteArguments};
+use super::arguments::{ColorChoice, SiteArguments};
 use vertebra_report::Painter;
 
 /// Where words go, how many of them, and whether they may be coloured.
@@ -22,16 +22,16 @@ impl Terminal {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|it| !it.is_empty())
             || std::env::var_os("TERM").is_some_and(|it| it == "dumb");
         let colored = |is_terminal| match asked.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => is_terminal && !plain,
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => is_terminal && !plain,
         };
         let color = (colored(io::stdout().is_terminal()), colored(io::stderr().is_terminal()));
         Terminal { quiet: asked.quiet, verbose: asked.verbose, color, aside: false }
     }
 
     /// The same terminal, on which results go where remarks go: what a program reads stands alone.
-    pub fn with_results_aside(self) -> Self {
+    pub fn results_to_stderr(self) -> Self {
         Terminal { color: (self.color.1, self.color.1), aside: true, ..self }
     }
 

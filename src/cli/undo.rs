@@ -4,7 +4,7 @@
 use super::arguments::{Command, New, SiteArguments};
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
-use vertebra_disk::transaction::{self, Outcome, Recovered};
+use vertebra_disk::transaction::{self, Recovered, Recovery};
 use vertebra_disk::{address_book, read};
 use vertebra_site::addresses;
 
@@ -40,9 +40,9 @@ pub fn recover(site: &SiteArguments, command: &Command, terminal: &Terminal) -> 
 /// `"vertebra rename a.md b.md" was interrupted; its change is now complete.`
 fn told(recovered: &Recovered) -> String {
     let what = match recovered.outcome {
-        Outcome::Finished => "; its change is now complete",
-        Outcome::TakenBack => "; its changes have been taken back",
-        Outcome::NotBegun => " before it changed anything",
+        Recovery::Finished => "; its change is now complete",
+        Recovery::TakenBack => "; its changes have been taken back",
+        Recovery::NotBegun => " before it changed anything",
     };
     let mut text = format!("\"vertebra {}\" was interrupted{what}.\n", recovered.command);
     for path in &recovered.left {

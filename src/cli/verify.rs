@@ -1,13 +1,13 @@
 //! `vertebra build --verify`: builds from nothing, in memory, and says where the published site differs.
 
 use super::arguments::{BuildArguments, SiteArguments};
-use super::clock::Clock;
+use super::clock::StepClock;
+use super::common;
+use super::common::out_folder;
 use super::failure::{Exit, Failure};
 use super::summary::{self, Goal, folder, table};
 use super::terminal::Terminal;
-use super::work;
-use super::work::out_folder;
-use vertebra_base::store::Store;
+use vertebra_base::artifact_cache::ArtifactCache;
 use vertebra_disk::Comparison;
 use vertebra_engine::Options;
 use vertebra_report::count;
@@ -15,14 +15,14 @@ use vertebra_report::count;
 /// Compares. Writes nothing.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let out = out_folder(site, asked.out.as_deref());
-    let mut clock = Clock::start();
+    let mut clock = StepClock::start();
     // From nothing: what was kept is not believed either.
-    let options = Options { store: Store::default(), ..work::options(site, &asked.common) };
-    let build = work::open(site, &options, &mut clock)?;
+    let options = Options { store: ArtifactCache::default(), ..common::options(site, &asked.common) };
+    let build = common::open(site, &options, &mut clock)?;
     let comparison = Comparison::begin(&out)?;
     let put = |output| comparison.put(&output);
-    let put = work::with_copies(&build, &options.store, &put);
-    let rendering = work::render(&build, (site, &asked.common), (terminal, &mut clock), &put);
+    let put = common::with_copies(&build, &options.store, &put);
+    let rendering = common::render(&build, (site, &asked.common), (terminal, &mut clock), &put);
     drop(put);
     if asked.common.timings {
         terminal.result(&summary::timings(&clock));

@@ -4,22 +4,22 @@ use std::fs;
 use std::path::Path;
 
 use super::arguments::{SiteArguments, WhyArguments};
-use super::clock::Clock;
+use super::clock::StepClock;
+use super::common;
 use super::failure::{Exit, Failure};
 use super::summary::table;
 use super::terminal::Terminal;
-use super::work;
 use vertebra_base::diagnostic::nearest;
 use vertebra_base::path::SourcePath;
-use vertebra_engine::{Build, Shown};
+use vertebra_engine::{Build, ShownOutput};
 use vertebra_report::Paint;
 
 /// Prints what became of a page or an address.
 pub fn run(site: &SiteArguments, asked: &WhyArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let build = work::open(site, &work::plain_options(&asked.day), &mut Clock::start())?;
+    let build = common::open(site, &common::plain_options(&asked.day), &mut StepClock::start())?;
     let query = asked.query.strip_prefix("./").unwrap_or(&asked.query);
     let Some(explanation) = build.why(query) else {
-        return Err(Failure::Asked {
+        return Err(Failure::Usage {
             message: format!("there is no page and no file \"{query}\" in this site"),
             help: suggestion(&build, query),
         });
@@ -33,7 +33,7 @@ pub fn run(site: &SiteArguments, asked: &WhyArguments, terminal: &Terminal) -> R
 }
 
 /// How what is published compares with what a build would publish now, and which of the files that were read are newer.
-fn published(root: &Path, shown: &Shown) -> Vec<(String, String)> {
+fn published(root: &Path, shown: &ShownOutput) -> Vec<(String, String)> {
     let line = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     let place = root.join("public").join(shown.output.as_str());
     match fs::read(&place) {

@@ -8,27 +8,27 @@ use std::path::{Path, PathBuf};
 
 use super::atomic::{self, Durability};
 use super::state;
+use vertebra_base::artifact_cache::{ArtifactCache, CacheBackend};
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
-use vertebra_base::store::{Keep, Store};
 
 /// The name of the folder among those that the program keeps.
 const NAME: &str = "cache";
 
 /// The store of a site. Makes nothing until there is something to keep.
-pub fn store(root: &Path) -> Store {
-    Store::new(Cache { root: root.to_owned() })
+pub fn store(root: &Path) -> ArtifactCache {
+    ArtifactCache::new(Cache { root: root.to_owned() })
 }
 
 /// A store that keeps results and takes none that were kept before: for what readers are to see. Who can write into the
 /// folder, or brings it along with a copy of the site, can give any bytes a fingerprint that fits.
-pub fn filled_anew(root: &Path) -> Store {
-    Store::new(Filled(Cache { root: root.to_owned() }))
+pub fn filled_anew(root: &Path) -> ArtifactCache {
+    ArtifactCache::new(Filled(Cache { root: root.to_owned() }))
 }
 
 #[derive(Debug)]
 struct Filled(Cache);
 
-impl Keep for Filled {
+impl CacheBackend for Filled {
     fn get(&self, _: Fingerprint) -> Option<Vec<u8>> {
         None
     }
@@ -63,7 +63,7 @@ fn seal(key: Fingerprint, result: &[u8]) -> Fingerprint {
     Fingerprinter::new().text("cache").print(key).print(Fingerprint::of_bytes(result)).finish()
 }
 
-impl Keep for Cache {
+impl CacheBackend for Cache {
     fn get(&self, key: Fingerprint) -> Option<Vec<u8>> {
         let mut bytes = fs::read(self.path(key)).ok()?;
         let print = Fingerprint::parse(std::str::from_utf8(bytes.get(..32)?).ok()?)?;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::existing::{Existing, Kind};
-use super::notes::{NOTES, Recorded};
+use super::notes::{NOTES, PublishedState};
+use super::output_listing::{Existing, OutputKind};
 use super::publish_error::PublishError;
 use super::staging::holds;
 use vertebra_base::output::Output;
@@ -27,7 +27,7 @@ struct Found {
 impl Comparison {
     /// Makes ready to compare with what is in an output folder.
     pub fn begin(out: &Path) -> Result<Self, PublishError> {
-        let Recorded { manifest, begun } = Recorded::load(&out.join(NOTES))?;
+        let PublishedState { manifest, begun } = PublishedState::load(&out.join(NOTES))?;
         let all = manifest.unwrap_or_default().with(begun.unwrap_or_default());
         let left = Mutex::new(all.files.into_keys().collect());
         Ok(Comparison { out: out.to_owned(), left, found: Mutex::default() })
@@ -50,7 +50,7 @@ impl Comparison {
         let existing = Existing::look_at(&self.out, std::iter::once(path))?;
         Ok(match existing.kind(path) {
             None => Some("missing"),
-            Some(Kind::File) if holds(&self.out.join(path), bytes)? => None,
+            Some(OutputKind::File) if holds(&self.out.join(path), bytes)? => None,
             Some(_) => Some("differs"),
         })
     }

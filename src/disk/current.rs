@@ -9,13 +9,13 @@ use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::existing::{Existing, Kind};
-use super::journal::{self, Change};
-use super::manifest::{Entry, Manifest};
-use super::notes::{NOTES, Notes};
+use super::journal::{self, JournalEntry};
+use super::manifest::{Manifest, ManifestEntry};
+use super::notes::{NOTES, StateDir};
+use super::output_listing::{Existing, OutputKind};
 use super::publish_error::PublishError;
 use super::published::Published;
-use super::replace::{Plan, folders_above};
+use super::replace::{ReplacePlan, folders_above};
 use super::staging::Staging;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::output::Output;
@@ -26,7 +26,7 @@ const LONGEST: u64 = 256 * 1024;
 
 /// What is published, and how the notes about it looked when they were last written.
 #[derive(Debug)]
-pub struct Current {
+pub struct PublishedOutputs {
     out: PathBuf,
     manifest: Manifest,
     seen: Seen,
@@ -46,10 +46,10 @@ struct Stamp {
     file: u64,
 }
 
-impl Current {
+impl PublishedOutputs {
     /// What was just published; the notes are still locked.
-    pub(super) fn new(out: &Path, manifest: Manifest, notes: &Notes) -> Self {
-        Current { out: out.to_owned(), manifest, seen: Seen::look(notes) }
+    pub(super) fn new(out: &Path, manifest: Manifest, notes: &StateDir) -> Self {
+        PublishedOutputs { out: out.to_owned(), manifest, seen: Seen::look(notes) }
     }
 
     /// The fingerprint of what is published at a path.
@@ -65,7 +65,7 @@ impl Current {
     /// Publishes some outputs and takes others away. None, with nothing changed, when that is not plain: then everything
     /// must be published through `Stage`; so it must after an error.
     pub fn amend(&mut self, outputs: Vec<Output>, gone: &[OutputPath]) -> Result<Option<Published>, PublishError> {
-        let notes = Notes::open(&self.out)?;
+        let notes = StateDir::open(&self.out)?;
         if notes.pending().exists() || Seen::look(&notes) != self.seen {
             return Ok(None);
         }
@@ -74,7 +74,7 @@ impl Current {
         let entries = outputs.iter().map(|(path, (entry, _))| (path.clone(), Some(*entry)));
         let gone = gone.iter().filter(|path| self.manifest.files.contains_key(path.as_str()));
         let gone = gone.map(|path| (path.as_str().to_owned(), None));
-        let change = Change { files: entries.chain(gone).collect() };
+        let change = JournalEntry { files: entries.chain(gone).collect() };
         if change.files.is_empty() {
             return Ok(Some(Published { unchanged: count, ..Published::default() }));
         }
@@ -95,44 +95,45 @@ impl Current {
     }
 
     /// An output that differs from what is published.
-    fn news(&self, output: Output) -> Option<(String, (Entry, Output))> {
-        let entry = Entry { hash: Fingerprint::of_bytes(&output.bytes), size: output.bytes.len() as u64 };
+    fn news(&self, output: Output) -> Option<(String, (ManifestEntry, Output))> {
+        let entry = ManifestEntry { hash: Fingerprint::of_bytes(&output.bytes), size: output.bytes.len() as u64 };
         let path = output.path.as_str().to_owned();
         (self.manifest.files.get(&path) != Some(&entry)).then_some((path, (entry, output)))
     }
 
     /// What has to go. None when anything is in the way.
-    fn plan(&self, change: &Change) -> Result<Option<Plan>, PublishError> {
+    fn plan(&self, change: &JournalEntry) -> Result<Option<ReplacePlan>, PublishError> {
         let existing = Existing::look_at(&self.out, change.files.keys().map(String::as_str))?;
         let (written, gone): (Vec<_>, Vec<_>) = change.files.iter().partition(|(_, entry)| entry.is_some());
         let written: Vec<String> = written.into_iter().map(|(path, _)| path.clone()).collect();
         if !written.iter().all(|path| self.has_room(path, change, &existing)) {
             return Ok(None);
         }
-        let plan = Plan::remove(gone.into_iter().map(|(path, _)| path.clone()), &existing);
+        let plan = ReplacePlan::remove(gone.into_iter().map(|(path, _)| path.clone()), &existing);
         plan.check_folders(&self.out, &existing, &written)?;
         Ok(Some(plan))
     }
 
-    fn has_room(&self, path: &str, change: &Change, existing: &Existing) -> bool {
+    fn has_room(&self, path: &str, change: &JournalEntry, existing: &Existing) -> bool {
         let is_reserved = path.split('/').next().is_some_and(|first| first == NOTES || first == ".git");
         let is_ours = self.manifest.files.contains_key(path);
         let is_wanted = |path: &str| match change.files.get(path) {
             Some(entry) => entry.is_some(),
             None => self.manifest.files.contains_key(path),
         };
-        let is_folder = |folder: &str| matches!(existing.kind(folder), None | Some(Kind::Folder)) && !is_wanted(folder);
+        let is_folder =
+            |folder: &str| matches!(existing.kind(folder), None | Some(OutputKind::Folder)) && !is_wanted(folder);
         let below = format!("{path}/");
         let mut others = self.manifest.files.range(below.clone()..);
         let is_free = match existing.kind(path) {
             None => others.next().is_none_or(|(other, _)| !other.starts_with(&below)),
-            Some(Kind::File) => is_ours,
+            Some(OutputKind::File) => is_ours,
             Some(_) => false,
         };
         !is_reserved && is_free && folders_above(path).all(is_folder)
     }
 
-    fn carry_out(&mut self, notes: &Notes, change: &Change, plan: &Plan) -> Result<(), PublishError> {
+    fn carry_out(&mut self, notes: &StateDir, change: &JournalEntry, plan: &ReplacePlan) -> Result<(), PublishError> {
         let place = notes.journal();
         let failed = |cause| PublishError::at(&place, cause);
         let manifest = match self.seen.journal {
@@ -141,8 +142,9 @@ impl Current {
         };
         // When the power fails, a new file must not become one that nobody knows: its name is safe before it is.
         // A page with other words in it is compared by the next build anyway.
-        let is_new =
-            |(path, entry): (&String, &Option<Entry>)| entry.is_none() || !self.manifest.files.contains_key(path);
+        let is_new = |(path, entry): (&String, &Option<ManifestEntry>)| {
+            entry.is_none() || !self.manifest.files.contains_key(path)
+        };
         let safely = change.files.iter().any(is_new);
         journal::begin(&place, manifest.as_deref(), change, safely).map_err(failed)?;
         let halfway = |error| PublishError::Halfway(Box::new(error));
@@ -162,14 +164,14 @@ impl Current {
         if self.seen.journal.is_none() {
             return Ok(());
         }
-        let notes = Notes::open(&self.out)?;
+        let notes = StateDir::open(&self.out)?;
         if notes.pending().exists() || Seen::look(&notes) != self.seen {
             return Ok(());
         }
         self.write_manifest(&notes)
     }
 
-    fn write_manifest(&mut self, notes: &Notes) -> Result<(), PublishError> {
+    fn write_manifest(&mut self, notes: &StateDir) -> Result<(), PublishError> {
         // In between, the journal is one of another manifest, and means nothing.
         notes.save(&notes.manifest(), &self.manifest.to_json())?;
         notes.remove_journal()?;
@@ -179,7 +181,7 @@ impl Current {
 }
 
 impl Seen {
-    fn look(notes: &Notes) -> Self {
+    fn look(notes: &StateDir) -> Self {
         let stamp = |path: PathBuf| path.symlink_metadata().ok().map(|it| Stamp::of(&it));
         Seen { manifest: stamp(notes.manifest()), journal: stamp(notes.journal()) }
     }

@@ -19,30 +19,30 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::manifest::{Entry, Manifest};
+use super::manifest::{Manifest, ManifestEntry};
 use super::publish_error::PublishError;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::OutputPath;
 
 /// Files to be written, with what stands in them, and files to be removed.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Change {
-    pub files: BTreeMap<String, Option<Entry>>,
+pub struct JournalEntry {
+    pub files: BTreeMap<String, Option<ManifestEntry>>,
 }
 
 /// What a journal says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Journal {
     /// Changes that were made.
-    pub made: Vec<Change>,
+    pub made: Vec<JournalEntry>,
     /// One that was begun.
-    pub begun: Option<Change>,
+    pub begun: Option<JournalEntry>,
 }
 
 /// The last line of a change that was made.
 const DONE: &str = "done\n";
 
-impl Change {
+impl JournalEntry {
     /// Carries the change over to a list of what is published.
     pub fn apply(&self, manifest: &mut Manifest) {
         for (path, entry) in &self.files {
@@ -62,7 +62,7 @@ impl Change {
         let mut text = String::new();
         for (path, entry) in &self.files {
             text += &match entry {
-                Some(Entry { hash, size }) => format!("write {hash} {size} {path}\n"),
+                Some(ManifestEntry { hash, size }) => format!("write {hash} {size} {path}\n"),
                 None => format!("remove {path}\n"),
             };
         }
@@ -91,7 +91,7 @@ impl Journal {
         if lines.next() != Some(head(manifest).trim_end()) {
             return Some(journal);
         }
-        let mut change = Change::default();
+        let mut change = JournalEntry::default();
         for line in lines {
             match line.split_once(' ').unwrap_or((line, "")) {
                 ("begun", count) if journal.begun.is_none() && count.parse() == Ok(change.files.len()) => {
@@ -109,13 +109,13 @@ impl Journal {
 }
 
 /// Refuses what leads outside the output folder: files are deleted by what stands here.
-fn parse_line(word: &str, rest: &str) -> Option<(String, Option<Entry>)> {
+fn parse_line(word: &str, rest: &str) -> Option<(String, Option<ManifestEntry>)> {
     let (path, entry) = match word {
         "remove" => (rest, None),
         "write" => {
             let (hash, rest) = rest.split_once(' ')?;
             let (size, path) = rest.split_once(' ')?;
-            (path, Some(Entry { hash: Fingerprint::parse(hash)?, size: size.parse().ok()? }))
+            (path, Some(ManifestEntry { hash: Fingerprint::parse(hash)?, size: size.parse().ok()? }))
         }
         _ => return None,
     };
@@ -134,7 +134,7 @@ pub fn is_open(path: &Path) -> bool {
 
 /// Writes down a change that is about to be made. The first one of a journal needs the manifest that it belongs to. When
 /// this fails, nothing of it is left. With `safely`, it is on the disk before this returns.
-pub fn begin(path: &Path, manifest: Option<&[u8]>, change: &Change, safely: bool) -> io::Result<()> {
+pub fn begin(path: &Path, manifest: Option<&[u8]>, change: &JournalEntry, safely: bool) -> io::Result<()> {
     let text = manifest.map(head).unwrap_or_default() + &change.to_text();
     let mut file = match manifest {
         // One that is left over is of another manifest. Made anew, so that nothing else is written through its name.
@@ -167,12 +167,13 @@ pub fn remove(path: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn change(files: &[(&str, Option<&str>)]) -> Change {
-        let entry = |text: &str| Entry { hash: Fingerprint::of_bytes(text.as_bytes()), size: text.len() as u64 };
-        Change { files: files.iter().map(|(path, text)| ((*path).to_owned(), text.map(entry))).collect() }
+    fn change(files: &[(&str, Option<&str>)]) -> JournalEntry {
+        let entry =
+            |text: &str| ManifestEntry { hash: Fingerprint::of_bytes(text.as_bytes()), size: text.len() as u64 };
+        JournalEntry { files: files.iter().map(|(path, text)| ((*path).to_owned(), text.map(entry))).collect() }
     }
 
-    fn text(changes: &[Change]) -> String {
+    fn text(changes: &[JournalEntry]) -> String {
         let text: String = changes.iter().map(|change| change.to_text() + DONE).collect();
         head(b"manifest") + &text
     }

@@ -18,14 +18,14 @@ use vertebra_base::path::OutputPath;
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Manifest {
     /// By path inside the output folder.
-    pub files: BTreeMap<String, Entry>,
+    pub files: BTreeMap<String, ManifestEntry>,
     /// Files that are not ours and that were already reported.
     pub kept: BTreeSet<String>,
 }
 
 /// A published file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub struct ManifestEntry {
     pub hash: Fingerprint,
     pub size: u64,
 }
@@ -64,7 +64,7 @@ impl Manifest {
         let written: Written = serde_json::from_slice(bytes).ok()?;
         let files = written.files.into_iter().map(|(path, entry)| {
             OutputPath::new(&path).ok()?;
-            Some((path, Entry { hash: Fingerprint::parse(&entry.hash)?, size: entry.size }))
+            Some((path, ManifestEntry { hash: Fingerprint::parse(&entry.hash)?, size: entry.size }))
         });
         Some(Manifest { files: files.collect::<Option<_>>()?, kept: written.kept })
     }
@@ -85,7 +85,7 @@ impl Manifest {
             text,
             "{{\n\"tool\": \"vertebra\",\n\"version\": \"{version}\",\n\"hash\": \"{HASH}\",\n\"files\": {{"
         );
-        for (at, (path, Entry { hash, size })) in self.files.iter().enumerate() {
+        for (at, (path, ManifestEntry { hash, size })) in self.files.iter().enumerate() {
             let comma = if at > 0 { "," } else { "" };
             let path = serde_json::Value::from(path.as_str());
             let _ = write!(text, "{comma}\n{path}: {{\"hash\": \"{hash}\", \"size\": {size}}}");
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn reads_what_it_wrote() {
-        let entry = Entry { hash: Fingerprint::of_bytes(b"x"), size: 1 };
+        let entry = ManifestEntry { hash: Fingerprint::of_bytes(b"x"), size: 1 };
         let paths = ["index.html", "a/ü \u{1f600}.html"].map(|path| (path.to_owned(), entry));
         let manifest = Manifest { files: paths.into(), kept: ["ads.txt".to_owned()].into() };
         assert_eq!(Manifest::parse(manifest.to_json().as_bytes()), Some(manifest));

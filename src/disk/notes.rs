@@ -22,14 +22,14 @@ use super::state;
 pub const NOTES: &str = state::FOLDER;
 
 /// The folder, locked. When it goes away, staging goes with it; and everything else, if nothing was ever published.
-pub struct Notes {
+pub struct StateDir {
     folder: PathBuf,
     lock: Option<Lock>,
     /// Folders that were not there before, the deepest first.
     made: Vec<PathBuf>,
 }
 
-impl Notes {
+impl StateDir {
     /// Opens the notes of an output folder and creates it if need be; refuses while another build has them.
     pub fn open(out: &Path) -> Result<Self, PublishError> {
         let mut made = Vec::new();
@@ -49,7 +49,7 @@ impl Notes {
         // What earlier versions kept here names pages that are not published. This folder goes online.
         let _ = fs::remove_file(folder.join("built.json"));
         remove_drafts(&folder);
-        Ok(Notes { folder, lock: Some(lock), made })
+        Ok(StateDir { folder, lock: Some(lock), made })
     }
 
     /// The list of what was published.
@@ -79,9 +79,9 @@ impl Notes {
     }
 
     /// What is published; with `force`, notes that cannot be understood count as none.
-    pub fn load(&self, force: bool) -> Result<Recorded, PublishError> {
-        match Recorded::load(&self.folder) {
-            Err(PublishError::ManifestBroken(_)) if force => Ok(Recorded::default()),
+    pub fn load(&self, force: bool) -> Result<PublishedState, PublishError> {
+        match PublishedState::load(&self.folder) {
+            Err(PublishError::ManifestBroken(_)) if force => Ok(PublishedState::default()),
             loaded => loaded,
         }
     }
@@ -100,7 +100,7 @@ impl Notes {
     }
 }
 
-impl Drop for Notes {
+impl Drop for StateDir {
     fn drop(&mut self) {
         // Nobody is left to hear of a failure here, and what stays behind is cleared by the next build.
         if self.pending().exists() || journal::is_open(&self.journal()) {
@@ -131,19 +131,19 @@ fn remove_drafts(folder: &Path) {
 
 /// What the notes say is published.
 #[derive(Debug, Default)]
-pub struct Recorded {
+pub struct PublishedState {
     /// None where nothing was ever published.
     pub manifest: Option<Manifest>,
     /// What is to be published by a change that was begun and not finished.
     pub begun: Option<Manifest>,
 }
 
-impl Recorded {
+impl PublishedState {
     /// Reads the manifest, the journal and the note of a change that has begun from the folder of the notes.
     pub fn load(folder: &Path) -> Result<Self, PublishError> {
         let pending = Manifest::load(&folder.join("pending.json"))?.map(|(pending, _)| pending);
         let Some((mut manifest, bytes)) = Manifest::load(&folder.join("manifest.json"))? else {
-            return Ok(Recorded { manifest: None, begun: pending });
+            return Ok(PublishedState { manifest: None, begun: pending });
         };
         let journal = Journal::load(&folder.join("journal"), &bytes)?;
         journal.made.iter().for_each(|change| change.apply(&mut manifest));
@@ -152,7 +152,7 @@ impl Recorded {
             change.apply(&mut begun);
             begun
         });
-        Ok(Recorded { manifest: Some(manifest), begun: pending.or(begun) })
+        Ok(PublishedState { manifest: Some(manifest), begun: pending.or(begun) })
     }
 }
 

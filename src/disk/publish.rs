@@ -12,21 +12,21 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::atomic;
-use super::current::Current;
-use super::existing::{Existing, Kind};
-use super::manifest::{Entry, Manifest};
-use super::memo::{self, Memo, in_place};
-use super::notes::{NOTES, Notes, Recorded};
+use super::build_stamp::{self, BuildStamp, in_place};
+use super::current::PublishedOutputs;
+use super::manifest::{Manifest, ManifestEntry};
+use super::notes::{NOTES, PublishedState, StateDir};
+use super::output_listing::{Existing, OutputKind};
 use super::publish_error::PublishError;
 use super::published::Published;
-use super::replace::{Builds, Plan, folders_above};
+use super::replace::{Builds, ReplacePlan, folders_above};
 use super::staging::{Staging, holds, staged_files};
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::output::Output;
 use vertebra_base::path::OutputPath;
 
 /// A build that is being written. When it goes away without `commit`, the published site is as it was.
-pub struct Stage {
+pub struct PublishTransaction {
     out: PathBuf,
     /// The folder of the site, if what a build was made from is to be remembered there.
     site: Option<PathBuf>,
@@ -38,21 +38,21 @@ pub struct Stage {
     staging: Staging,
     taken: Mutex<Taken>,
     /// Last, so that it cleans up after everything else.
-    notes: Notes,
+    notes: StateDir,
 }
 
 #[derive(Default)]
 struct Taken {
-    outputs: Vec<(String, Entry)>,
+    outputs: Vec<(String, ManifestEntry)>,
     staged: Vec<String>,
     error: Option<PublishError>,
 }
 
-impl Stage {
+impl PublishTransaction {
     /// Makes ready to publish into `out`. With `force`, also into a folder that holds other files.
     pub fn begin(out: &Path, force: bool) -> Result<Self, PublishError> {
-        let notes = Notes::open(out)?;
-        let Recorded { manifest: mut old, begun } = notes.load(force)?;
+        let notes = StateDir::open(out)?;
+        let PublishedState { manifest: mut old, begun } = notes.load(force)?;
         if let Some(begun) = begun {
             old = Some(recover(out, &notes, old.unwrap_or_default(), begun)?);
         }
@@ -64,18 +64,18 @@ impl Stage {
         let staging = Staging::new(notes.stage());
         let taken = Mutex::default();
         let (out, old, lasting) = (out.to_owned(), old.unwrap_or_default(), false);
-        Ok(Stage { out, site: None, force, lasting, existing, old, staging, taken, notes })
+        Ok(PublishTransaction { out, site: None, force, lasting, existing, old, staging, taken, notes })
     }
 
     /// Has everything on the disk before it counts as published, for what readers are to see. Other builds are made again
     /// anyway, and compare every file with what it is to be; they do not wait for the disk.
     pub fn lasting(self) -> Self {
-        Stage { lasting: true, ..self }
+        PublishTransaction { lasting: true, ..self }
     }
 
     /// Remembers, in the folder of the site, what a build was made from.
     pub fn remembering(self, site: &Path) -> Self {
-        Stage { site: Some(site.to_owned()), ..self }
+        PublishTransaction { site: Some(site.to_owned()), ..self }
     }
 
     /// Takes one output; called from many threads. A failure is kept for `commit`, and ends the writing.
@@ -85,7 +85,7 @@ impl Stage {
             return;
         }
         let path = output.path.as_str();
-        let entry = Entry { hash: Fingerprint::of_bytes(&output.bytes), size: output.bytes.len() as u64 };
+        let entry = ManifestEntry { hash: Fingerprint::of_bytes(&output.bytes), size: output.bytes.len() as u64 };
         let staged = self.stage(path, &output.bytes);
         let mut taken = lock();
         match staged {
@@ -101,7 +101,7 @@ impl Stage {
     pub fn keep(&self, path: &OutputPath, print: Fingerprint) -> bool {
         let path = path.as_str();
         match self.old.files.get(path) {
-            Some(entry) if entry.hash == print && self.existing.kind(path) == Some(Kind::File) => {
+            Some(entry) if entry.hash == print && self.existing.kind(path) == Some(OutputKind::File) => {
                 let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
                 taken.outputs.push((path.to_owned(), *entry));
                 true
@@ -115,7 +115,7 @@ impl Stage {
         if path.split('/').next().is_some_and(|first| first == NOTES || first == ".git") {
             return Err(PublishError::Reserved(path.to_owned()));
         }
-        if self.existing.kind(path) == Some(Kind::File) && holds(&self.out.join(path), bytes)? {
+        if self.existing.kind(path) == Some(OutputKind::File) && holds(&self.out.join(path), bytes)? {
             return Ok(false);
         }
         self.staging.write(path, bytes).map(|()| true)
@@ -128,11 +128,11 @@ impl Stage {
         input: Fingerprint,
         now: Option<jiff::Timestamp>,
         threads: usize,
-    ) -> Option<(Memo, Published)> {
+    ) -> Option<(BuildStamp, Published)> {
         if self.notes.journal().exists() {
             return None;
         }
-        let memo = memo::load(self.site.as_deref()?, &self.out, &fs::read(self.notes.manifest()).ok()?)?;
+        let memo = build_stamp::load(self.site.as_deref()?, &self.out, &fs::read(self.notes.manifest()).ok()?)?;
         let told = |path: &&str| self.old.files.contains_key(*path) || self.old.kept.contains(*path);
         let same = memo.holds(input, now)
             && self.existing.noticeable().iter().all(told)
@@ -142,12 +142,12 @@ impl Stage {
 
     /// Publishes what was put. With a memo, the next build with the same input can be spared. On an error before the
     /// first change everything stays as it was.
-    pub fn commit(self, memo: Option<Memo>) -> Result<Published, PublishError> {
+    pub fn commit(self, memo: Option<BuildStamp>) -> Result<Published, PublishError> {
         self.commit_and_keep(memo).map(|(published, _)| published)
     }
 
     /// As `commit`; what is published now can be changed a little at a time.
-    pub fn commit_and_keep(self, memo: Option<Memo>) -> Result<(Published, Current), PublishError> {
+    pub fn commit_and_keep(self, memo: Option<BuildStamp>) -> Result<(Published, PublishedOutputs), PublishError> {
         let taken = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(error) = taken.error {
             return Err(error);
@@ -159,7 +159,7 @@ impl Stage {
         new.kept = unknown.map(str::to_owned).collect();
 
         let builds = Builds { old: &self.old, new: &new, force: self.force };
-        let plan = Plan::make(&self.out, &self.existing, &builds, &staged)?;
+        let plan = ReplacePlan::make(&self.out, &self.existing, &builds, &staged)?;
         plan.check_folders(&self.out, &self.existing, &staged)?;
         let text = new.to_json();
         // A build that changes nothing writes nothing, not even the same manifest again.
@@ -170,14 +170,14 @@ impl Stage {
             finished.map_err(|error| PublishError::Halfway(Box::new(error)))?;
         }
         // Nothing depends on the memo: without it, the next build is only made in full.
-        let _ = self.site.as_deref().map(|site| memo::keep(site, &self.out, memo.as_ref(), &text));
+        let _ = self.site.as_deref().map(|site| build_stamp::keep(site, &self.out, memo.as_ref(), &text));
         let published = Published {
             written: staged.len(),
             unchanged: count - staged.len(),
             removed: plan.removes(),
             kept_unknown: new.kept.difference(&self.old.kept).cloned().collect(),
         };
-        Ok((published, Current::new(&self.out, new, &self.notes)))
+        Ok((published, PublishedOutputs::new(&self.out, new, &self.notes)))
     }
 
     /// Makes files and the folders above them outlive a power cut, where that is wanted.
@@ -195,7 +195,7 @@ impl Stage {
 
     /// Whether a file that is there is, or is about to be, one of ours.
     fn is_known(&self, path: &str, new: &Manifest) -> bool {
-        let was_ours = self.old.files.contains_key(path) && self.existing.kind(path) == Some(Kind::File);
+        let was_ours = self.old.files.contains_key(path) && self.existing.kind(path) == Some(OutputKind::File);
         was_ours || new.files.contains_key(path)
     }
 
@@ -208,7 +208,7 @@ impl Stage {
     pub fn abandon(self) {}
 }
 
-fn manifest_of(outputs: Vec<(String, Entry)>) -> Result<Manifest, PublishError> {
+fn manifest_of(outputs: Vec<(String, ManifestEntry)>) -> Result<Manifest, PublishError> {
     let mut files = BTreeMap::new();
     for (path, entry) in outputs {
         if files.contains_key(&path) {
@@ -220,7 +220,7 @@ fn manifest_of(outputs: Vec<(String, Entry)>) -> Result<Manifest, PublishError> 
 }
 
 /// Carries out a plan whose `pending.json` is written. That note is the new manifest: no more room on the disk is needed.
-fn finish(out: &Path, notes: &Notes, plan: &Plan) -> Result<(), PublishError> {
+fn finish(out: &Path, notes: &StateDir, plan: &ReplacePlan) -> Result<(), PublishError> {
     plan.carry_out(out, &notes.stage())?;
     let manifest = notes.manifest();
     fs::rename(notes.pending(), &manifest).map_err(|cause| PublishError::at(&manifest, cause))?;
@@ -229,7 +229,7 @@ fn finish(out: &Path, notes: &Notes, plan: &Plan) -> Result<(), PublishError> {
 }
 
 /// Finishes the work of a build that was killed while it moved files; returns the manifest that now holds.
-fn recover(out: &Path, notes: &Notes, old: Manifest, pending: Manifest) -> Result<Manifest, PublishError> {
+fn recover(out: &Path, notes: &StateDir, old: Manifest, pending: Manifest) -> Result<Manifest, PublishError> {
     // What was begun in the journal is finished like any other change.
     if !notes.pending().exists() {
         notes.save(&notes.pending(), &pending.to_json())?;
@@ -240,7 +240,7 @@ fn recover(out: &Path, notes: &Notes, old: Manifest, pending: Manifest) -> Resul
         // What it had moved already is its own, and that must not look like somebody else's.
         let old = old.clone().with(pending.clone());
         let builds = Builds { old: &old, new: &pending, force: false };
-        finish(out, notes, &Plan::make(out, &existing, &builds, &staged)?)
+        finish(out, notes, &ReplacePlan::make(out, &existing, &builds, &staged)?)
     };
     if replay().is_ok() {
         return Ok(pending);

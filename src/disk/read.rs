@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::state;
-use super::walk::{Below, Found, file_at, files_below, unreadable_file, vanished};
+use super::walk::{Below, FoundFile, file_at, files_below, unreadable_file, vanished};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::{Changes, Snapshot};
@@ -68,10 +68,10 @@ pub(crate) fn all_files(root: &Path) -> Below {
 }
 
 /// What stands in the files that were found. One that is gone by now is told, not passed over.
-pub(crate) fn snapshot_of(found: Vec<Found>, mut faults: Vec<Diagnostic>, threads: usize) -> Snapshot {
+pub(crate) fn snapshot_of(found: Vec<FoundFile>, mut faults: Vec<Diagnostic>, threads: usize) -> Snapshot {
     let contents = read_files(&found, threads);
     let mut files = Vec::with_capacity(found.len());
-    for (Found { path, .. }, content) in found.into_iter().zip(contents) {
+    for (FoundFile { path, .. }, content) in found.into_iter().zip(contents) {
         match content {
             Ok(bytes) => files.push((path, bytes)),
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => faults.push(vanished(&path)),
@@ -137,7 +137,7 @@ pub fn now(root: &Path, paths: impl IntoIterator<Item = SourcePath>) -> Changes 
 }
 
 /// The bytes of each file, in the order of `found`.
-fn read_files(found: &[Found], threads: usize) -> Vec<io::Result<Arc<[u8]>>> {
+fn read_files(found: &[FoundFile], threads: usize) -> Vec<io::Result<Arc<[u8]>>> {
     // Few at a time, so that one folder of large pictures does not keep one thread busy alone.
     const BATCH: usize = 16;
     let next = AtomicUsize::new(0);
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn a_file_that_is_gone_when_its_turn_comes_is_told() {
         let folder = tempfile::TempDir::new().unwrap();
-        let found = |name: &str| Found { path: SourcePath::new(name), on_disk: folder.path().join(name) };
+        let found = |name: &str| FoundFile { path: SourcePath::new(name), on_disk: folder.path().join(name) };
         std::fs::write(folder.path().join("here.md"), "text").unwrap();
         let snapshot = snapshot_of(vec![found("gone.md"), found("here.md")], Vec::new(), 2);
         assert_eq!(snapshot.text(&SourcePath::new("here.md")).unwrap(), "text");

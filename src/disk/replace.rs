@@ -8,13 +8,13 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::existing::{Existing, Kind};
 use super::manifest::Manifest;
+use super::output_listing::{Existing, OutputKind};
 use super::publish_error::PublishError;
 
 /// What has to go, before and after the new files are moved in.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Plan {
+pub struct ReplacePlan {
     /// Files in the place of a new folder, or in a folder in the place of a new file.
     files_in_way: BTreeSet<String>,
     folders_in_way: BTreeSet<String>,
@@ -42,10 +42,10 @@ impl Builds<'_> {
     }
 }
 
-impl Plan {
+impl ReplacePlan {
     /// Finds what has to go, and refuses if that is somebody else's.
     pub fn make(out: &Path, existing: &Existing, builds: &Builds, staged: &[String]) -> Result<Self, PublishError> {
-        let mut plan = Plan::default();
+        let mut plan = ReplacePlan::default();
         let mut foreign = BTreeSet::new();
         let mut seen = HashSet::new();
         for path in staged {
@@ -55,7 +55,7 @@ impl Plan {
                     return Err(PublishError::Twice(folder.to_owned()));
                 }
                 match existing.kind(folder) {
-                    None | Some(Kind::Folder) => {}
+                    None | Some(OutputKind::Folder) => {}
                     Some(_) if builds.owns(folder) || builds.force => {
                         plan.files_in_way.insert(folder.to_owned());
                     }
@@ -71,19 +71,19 @@ impl Plan {
         }
         let gone = builds.old.files.keys().filter(|path| !builds.wants(path));
         let gone = gone.filter(|path| !plan.files_in_way.contains(*path));
-        let Plan { stale, left, .. } = Plan::remove(gone.cloned(), existing);
-        Ok(Plan { stale, left, ..plan })
+        let ReplacePlan { stale, left, .. } = ReplacePlan::remove(gone.cloned(), existing);
+        Ok(ReplacePlan { stale, left, ..plan })
     }
 
     /// Removes files that are ours, and nothing else.
     pub fn remove(gone: impl Iterator<Item = String>, existing: &Existing) -> Self {
-        let mut plan = Plan::default();
+        let mut plan = ReplacePlan::default();
         for path in gone {
             // Also of a file that is not there: a build may have been killed just after it had removed it.
-            let folders = folders_above(&path).filter(|folder| existing.kind(folder) == Some(Kind::Folder));
+            let folders = folders_above(&path).filter(|folder| existing.kind(folder) == Some(OutputKind::Folder));
             plan.left.extend(folders.map(str::to_owned));
             // A link that somebody put in the place of our file is not the file that we wrote: it stays.
-            if existing.kind(&path) == Some(Kind::File) {
+            if existing.kind(&path) == Some(OutputKind::File) {
                 plan.stale.push(path);
             }
         }
@@ -94,12 +94,12 @@ impl Plan {
     fn make_room(&mut self, path: &str, existing: &Existing, builds: &Builds, foreign: &mut BTreeSet<String>) {
         match existing.kind(path) {
             None => {}
-            Some(Kind::Folder) => {
+            Some(OutputKind::Folder) => {
                 self.folders_in_way.insert(path.to_owned());
                 for (inner, kind) in existing.below(path) {
-                    if kind == Kind::Folder {
+                    if kind == OutputKind::Folder {
                         self.folders_in_way.insert(inner.to_owned());
-                    } else if kind == Kind::File && builds.owns(inner) && !builds.wants(inner) {
+                    } else if kind == OutputKind::File && builds.owns(inner) && !builds.wants(inner) {
                         self.files_in_way.insert(inner.to_owned());
                     } else {
                         // Not even with `force`: that is for single files whose place is wanted.
@@ -116,7 +116,7 @@ impl Plan {
 
     /// Refuses while nothing is touched, if a folder that is to be changed is closed to changes.
     pub fn check_folders(&self, out: &Path, existing: &Existing, staged: &[String]) -> Result<(), PublishError> {
-        let is_there = |folder: &&str| existing.kind(folder) == Some(Kind::Folder);
+        let is_there = |folder: &&str| existing.kind(folder) == Some(OutputKind::Folder);
         let paths = staged.iter().chain(&self.stale).chain(&self.files_in_way).chain(&self.folders_in_way);
         let folders: HashSet<&str> = paths.map(|path| folders_above(path).find(is_there).unwrap_or("")).collect();
         let place = |folder: &str| if folder.is_empty() { out.to_owned() } else { out.join(folder) };

@@ -14,14 +14,14 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::{SourcePath, is_ignored};
 
 /// A file that was found: how the site names it, and where it is on disk.
-pub struct Found {
+pub struct FoundFile {
     pub path: SourcePath,
     pub on_disk: PathBuf,
 }
 
 /// A symbolic link inside the site that is followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
+pub struct FollowedLink {
     pub path: SourcePath,
     /// Where it leads, with no link on the way.
     pub target: PathBuf,
@@ -31,10 +31,10 @@ pub struct Link {
 #[derive(Default)]
 pub struct Below {
     /// In no order.
-    pub files: Vec<Found>,
+    pub files: Vec<FoundFile>,
     /// What cannot be read.
     pub faults: Vec<Diagnostic>,
-    pub links: Vec<Link>,
+    pub links: Vec<FollowedLink>,
 }
 
 /// The files at or below one path of the site, which is a folder or a file and has no link above it.
@@ -65,7 +65,7 @@ pub fn files_below(root: &Path, path: &str) -> Below {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.file_type().is_file() => {
-                found.push(Found { path: source_path(root, entry.path()), on_disk: entry.into_path() });
+                found.push(FoundFile { path: source_path(root, entry.path()), on_disk: entry.into_path() });
             }
             Ok(entry) => note(special(&source_path(root, entry.path()))),
             Err(error) => faults.borrow_mut().extend(fault_of(&error, root)),
@@ -95,7 +95,7 @@ pub fn source_path(root: &Path, path: &Path) -> SourcePath {
 
 enum Verdict {
     Enter,
-    Follow(Link),
+    Follow(FollowedLink),
     Skip,
     Refuse(Box<Diagnostic>),
 }
@@ -157,7 +157,7 @@ fn refusal(entry: &DirEntry, root: &Path, gate: &Gate) -> Verdict {
         Err(error) => return refuse(broken_link(&source, &error)),
     };
     match gate.leads(&target) {
-        Leads::Inside => Verdict::Follow(Link { path: source, target }),
+        Leads::Inside => Verdict::Follow(FollowedLink { path: source, target }),
         Leads::Outside => refuse(outside(&source, &gate.name, &target)),
         Leads::Hidden(name) => refuse(hidden(&source, &name, &target)),
     }

@@ -8,7 +8,7 @@ use super::texts::{Edit, between};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::line_ending;
 use vertebra_markdown as document;
-use vertebra_yaml::{self as yaml, Entry, Kind, Node};
+use vertebra_yaml::{self as yaml, MapEntry, Node, NodeKind};
 
 /// Why a field cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct FieldWriter<'t> {
 
 /// The front matter as it was read, with the places of its values.
 struct Read {
-    entries: Vec<Entry>,
+    entries: Vec<MapEntry>,
     faults: usize,
     /// The byte behind the last line of the fields.
     end: usize,
@@ -96,8 +96,8 @@ impl<'t> FieldWriter<'t> {
                 return Ok(pairs.map(|pair| writer.insert_field(read, name, &format!("{{{pair}}}"), below)).into());
             };
             match &field.value.kind {
-                Kind::Null => Ok(pairs.map(|pair| filled(&writer.text, field, &format!("{{{pair}}}"))).into()),
-                Kind::Map(inner) => Ok(match inner.iter().find(|it| it.key == part) {
+                NodeKind::Null => Ok(pairs.map(|pair| filled(&writer.text, field, &format!("{{{pair}}}"))).into()),
+                NodeKind::Map(inner) => Ok(match inner.iter().find(|it| it.key == part) {
                     Some(entry) => scalars(&writer.text, entry, value),
                     None => pairs.map(|pair| with_part(&writer.text, &field.value, inner, &pair)).into(),
                 }),
@@ -120,9 +120,9 @@ impl<'t> FieldWriter<'t> {
                 return Ok(forms.map(|form| writer.insert_field(read, name, &format!("[{form}]"), below)).into());
             };
             match &field.value.kind {
-                Kind::Null => Ok(forms.map(|form| filled(&writer.text, field, &format!("[{form}]"))).into()),
-                Kind::Map(_) => Err(Unwritable::Form),
-                Kind::List(list) => Ok(match list.last() {
+                NodeKind::Null => Ok(forms.map(|form| filled(&writer.text, field, &format!("[{form}]"))).into()),
+                NodeKind::Map(_) => Err(Unwritable::Form),
+                NodeKind::List(list) => Ok(match list.last() {
                     None => {
                         let start = field.value.span.start as usize + 1;
                         forms.map(|form| spliced(&writer.text, start..start, &form)).into()
@@ -226,11 +226,11 @@ impl<'t> FieldWriter<'t> {
 fn read(source: &SourcePath, text: &str) -> Option<Read> {
     let range = document::split(text).0?;
     let (node, faults) = yaml::parse(text.get(range.clone())?, range.start, source);
-    let Kind::Map(entries) = node.kind else { return None };
+    let NodeKind::Map(entries) = node.kind else { return None };
     Some(Read { entries, faults: faults.len(), end: range.end })
 }
 
-fn entry<'r>(read: &'r Read, name: &str) -> Option<&'r Entry> {
+fn entry<'r>(read: &'r Read, name: &str) -> Option<&'r MapEntry> {
     read.entries.iter().find(|entry| entry.key == name)
 }
 
@@ -248,7 +248,7 @@ fn spliced(text: &str, range: std::ops::Range<usize>, with: &str) -> String {
 }
 
 /// The ways to write another text in the place of one: in the quotes that are there, bare, in quotes.
-fn scalars(text: &str, entry: &Entry, value: &str) -> Vec<String> {
+fn scalars(text: &str, entry: &MapEntry, value: &str) -> Vec<String> {
     if entry.value.is_null() {
         return forms(value).map(|form| filled(text, entry, &form)).into();
     }
@@ -288,7 +288,7 @@ fn outside_quotes(text: &str, value: &Node) -> std::ops::Range<usize> {
 }
 
 /// Writes a value behind the colon of a field that has none.
-fn filled(text: &str, field: &Entry, value: &str) -> String {
+fn filled(text: &str, field: &MapEntry, value: &str) -> String {
     if field.value.span != field.key_span && !field.value.span.range().is_empty() {
         return spliced(text, field.value.span.range(), value);
     }
@@ -298,7 +298,7 @@ fn filled(text: &str, field: &Entry, value: &str) -> String {
 }
 
 /// A group with one part more: in its braces, or on a line of its own below the last.
-fn with_part(text: &str, group: &Node, inner: &[Entry], pair: &str) -> String {
+fn with_part(text: &str, group: &Node, inner: &[MapEntry], pair: &str) -> String {
     let start = group.span.start as usize;
     let Some(last) = inner.last() else { return spliced(text, start + 1..start + 1, pair) };
     let end = match last.value.is_null() {
@@ -349,7 +349,7 @@ fn end_of_words(text: &str, at: usize) -> usize {
 }
 
 /// Where the line behind a field begins: indented lines and items below it belong to it.
-fn end_of_field(text: &str, entry: &Entry, limit: usize) -> usize {
+fn end_of_field(text: &str, entry: &MapEntry, limit: usize) -> usize {
     let line_end = |at: usize| text[at..limit].find('\n').map_or(limit, |end| at + end + 1);
     let value = (entry.value.span.end as usize).min(limit);
     let belongs = |at: usize| text[at..limit].starts_with([' ', '\t']) || text[at..limit].starts_with("- ");

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::state::Build;
 use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
-use vertebra_site::addresses::{self, Change, Record, Target};
+use vertebra_site::addresses::{self, AddressBookChange, PublishedAddress, RedirectTarget};
 use vertebra_site::plan;
 use vertebra_site::{self as site, Owner, Site, SitePage};
 
 /// What became of the address book.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Recorded {
+pub enum AddressUpdate {
     /// It says all already.
     Same,
     /// Its new text, and how many addresses are new in it.
@@ -22,10 +22,10 @@ pub enum Recorded {
 impl Build {
     /// The address book as it is to be once this site is published: what it said before, and every address that is
     /// published now. Writes nothing; whoever publishes the site does, after that, in the file `addresses::FILE`.
-    pub fn recorded(&self) -> Recorded {
+    pub fn recorded(&self) -> AddressUpdate {
         let site = self.site();
         let refused =
-            |message: &str, help: &str| Recorded::Refused { message: message.to_owned(), help: help.to_owned() };
+            |message: &str, help: &str| AddressUpdate::Refused { message: message.to_owned(), help: help.to_owned() };
         if self.input.options.drafts {
             return refused("a site with its drafts is not for readers", "leave out --drafts");
         }
@@ -36,9 +36,10 @@ impl Build {
         let published = now_and_before(site);
         let count = published.keys().filter(|url| !site.book.published.contains_key(*url)).count();
         let old = self.input.snapshot.text(&SourcePath::new(addresses::FILE)).unwrap_or_default();
-        match addresses::change(&old, &Change { published: Some(published), ..Change::default() }) {
-            Some(text) if text == old => Recorded::Same,
-            Some(text) => Recorded::New { text, count },
+        match addresses::change(&old, &AddressBookChange { published: Some(published), ..AddressBookChange::default() })
+        {
+            Some(text) if text == old => AddressUpdate::Same,
+            Some(text) => AddressUpdate::New { text, count },
             None => refused(
                 &format!("the part \"published:\" of {} is written in a form that cannot be added to", addresses::FILE),
                 "write published: on a line of its own, and each address on a line below it, two spaces in",
@@ -48,10 +49,10 @@ impl Build {
 }
 
 /// Every address that was ever published, today's with what they are today.
-fn now_and_before(site: &Site) -> BTreeMap<UrlPath, Record> {
+fn now_and_before(site: &Site) -> BTreeMap<UrlPath, PublishedAddress> {
     let mut all = site.book.published.clone();
-    let mut add = |url: &UrlPath, fill: &dyn Fn(&mut Record)| {
-        let record = all.entry(url.clone()).or_insert_with(|| Record::new(site.now.date()));
+    let mut add = |url: &UrlPath, fill: &dyn Fn(&mut PublishedAddress)| {
+        let record = all.entry(url.clone()).or_insert_with(|| PublishedAddress::new(site.now.date()));
         fill(record);
     };
     let pages = site.pages.iter().zip(site.ids()).filter(|(page, id)| page.is_published() && !site.is_not_found(*id));
@@ -78,13 +79,13 @@ fn now_and_before(site: &Site) -> BTreeMap<UrlPath, Record> {
             (record.words, record.to) = (None, None);
         });
     }
-    for redirect in site.redirects.each().filter(|redirect| redirect.to != Target::Gone) {
+    for redirect in site.redirects.each().filter(|redirect| redirect.to != RedirectTarget::Gone) {
         add(&redirect.from, &|record| record.to = Some(redirect.to.to_string()));
     }
     all
 }
 
-fn of_page(page: &SitePage, record: &mut Record) {
+fn of_page(page: &SitePage, record: &mut PublishedAddress) {
     record.file = page.page.source.in_content().map(str::to_owned);
     record.words = Some(site::words(&page.page));
     (record.bytes, record.to) = (None, None);

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use super::following::Handed;
+use super::following::ReusedState;
 use super::options::Now;
 use super::stages;
 use super::state::Build;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Changes;
-use vertebra_site::track::{Fact, Reach};
+use vertebra_site::deps::{ChangeScope, Dep};
 
 /// With this many links that lead nowhere, what is said about one depends on the others.
 const FEW: usize = vertebra_site::SUGGESTIONS / 2;
@@ -70,7 +70,7 @@ impl Build {
             pages.push(read);
         }
         // A site that is thrown away need not be mended: all that follows may stop half way.
-        let mut reach = Reach::Named;
+        let mut reach = ChangeScope::Named;
         let mut touched = Vec::new();
         let mut said = false;
         for read in pages {
@@ -84,19 +84,19 @@ impl Build {
                 return false;
             }
             let one = match (exchanged.moved, card_changed || exchanged.leads_elsewhere) {
-                (true, _) => Reach::Order,
-                (false, true) => Reach::Cards,
-                (false, false) => Reach::Named,
+                (true, _) => ChangeScope::Order,
+                (false, true) => ChangeScope::Cards,
+                (false, false) => ChangeScope::Named,
             };
             reach = reach.max(one);
             said |= self.said.told.exchange(&source, read.diagnostics, exchanged.findings);
             said |= self.said.told.allow(&source, read.allows);
-            touched.extend(exchanged.anchors.into_iter().map(Fact::Place));
-            touched.extend([Fact::File, Fact::Body, Fact::Links, Fact::Card].map(|fact| fact(source.clone())));
+            touched.extend(exchanged.anchors.into_iter().map(Dep::Place));
+            touched.extend([Dep::File, Dep::Body, Dep::Links, Dep::PageMeta].map(|fact| fact(source.clone())));
         }
         if said {
             self.tell();
-            touched.push(Fact::Faulty);
+            touched.push(Dep::PagesWithFieldErrors);
         }
         let Some(indexed) = self.index_again() else { return false };
         touched.extend(indexed);
@@ -122,7 +122,7 @@ impl Build {
         let index = std::mem::take(&mut self.index);
         let guide = self.guide.take();
         let taken_ids = Some(std::mem::take(&mut self.documents.schema.taken_ids));
-        let handed = Handed {
+        let handed = ReusedState {
             pages,
             taken_ids,
             files,

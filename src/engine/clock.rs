@@ -6,16 +6,16 @@ use std::time::{Duration, Instant};
 pub type Timings = Vec<(&'static str, Duration)>;
 
 /// Measures stages that follow each other.
-pub struct Clock {
+pub struct StageClock {
     last: Instant,
     /// What was measured so far.
     pub stages: Timings,
 }
 
-impl Clock {
+impl StageClock {
     /// Starts to measure.
     pub fn start() -> Self {
-        Clock { last: Instant::now(), stages: Vec::new() }
+        StageClock { last: Instant::now(), stages: Vec::new() }
     }
 
     /// Ends a stage.

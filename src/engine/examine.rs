@@ -3,20 +3,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::options::Depth;
+use super::options::CheckLevel;
 use super::state::Build;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::{OutputPath, SourcePath};
-use vertebra_check::{self as check, Checked, Examined, OutsideLink, Sources, Whole};
+use vertebra_check::{self as check, Checked, CheckedPage, OutsideLink, Sources, Whole};
 use vertebra_html::Filled;
-use vertebra_render::Rendered;
+use vertebra_render::RenderedOutput;
 use vertebra_site::PageId;
 use vertebra_site::plan::{Job, Planned};
 
 impl Build {
     /// Looks at an output, where that was asked for.
-    pub(super) fn examine(&self, planned: &Planned, rendered: &Rendered, texts: &[Filled]) -> Option<Examined> {
-        if self.input.options.depth == Depth::Quick {
+    pub(super) fn examine(
+        &self,
+        planned: &Planned,
+        rendered: &RenderedOutput,
+        texts: &[Filled],
+    ) -> Option<CheckedPage> {
+        if self.input.options.depth == CheckLevel::Quick {
             return None;
         }
         let output = rendered.output.as_ref()?;
@@ -24,7 +29,7 @@ impl Build {
         match self.page_of(&planned.job) {
             Some((page, language)) => {
                 let language = site.config.tag(language);
-                let made = check::Made { output, page, language, facts: &rendered.facts, texts };
+                let made = check::CheckedOutput { output, page, language, facts: &rendered.facts, texts };
                 Some(check::examine_page(&made, &site.config))
             }
             None => match planned.job {
@@ -54,8 +59,8 @@ impl Build {
     }
 
     /// Says what was found in finished pages and in all of them together.
-    pub(super) fn check_site(&self, examined: &[Examined], out: &mut Vec<Diagnostic>) -> Option<Checked> {
-        if self.input.options.depth == Depth::Quick {
+    pub(super) fn check_site(&self, examined: &[CheckedPage], out: &mut Vec<Diagnostic>) -> Option<Checked> {
+        if self.input.options.depth == CheckLevel::Quick {
             return None;
         }
         let sources = Sources { site: self.site(), snapshot: &self.input.snapshot };
@@ -63,7 +68,7 @@ impl Build {
         let known: BTreeSet<(&SourcePath, &str)> = known.map(|it| (&it.file, it.code)).collect();
         let told = check::tell(examined, &sources, &known);
         out.extend(told);
-        let is_release = self.input.options.depth == Depth::Release;
+        let is_release = self.input.options.depth == CheckLevel::Release;
         let outputs = self.outputs().map(OutputPath::as_str).collect();
         let whole = Whole { sources, examined, outputs: &outputs, embedded: &self.input.embedded, is_release };
         check::RULES.iter().for_each(|rule| rule(&whole, out));
@@ -79,7 +84,7 @@ impl Build {
 }
 
 /// The links to other websites, each once, at the first place where it was written.
-fn outside(examined: &[Examined], sources: &Sources) -> Vec<OutsideLink> {
+fn outside(examined: &[CheckedPage], sources: &Sources) -> Vec<OutsideLink> {
     let mut known: BTreeMap<&str, OutsideLink> = BTreeMap::new();
     for one in examined {
         for link in &one.outside {

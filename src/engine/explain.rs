@@ -3,8 +3,8 @@
 use super::state::Build;
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_render::subject;
+use vertebra_site::deps::Dep;
 use vertebra_site::plan::{Job, Planned};
-use vertebra_site::track::Fact;
 use vertebra_site::{Owner, PageId, Translation};
 
 /// The answer to "why": a heading, then pairs of a name and what there is to say.
@@ -13,12 +13,12 @@ pub struct Explanation {
     pub title: String,
     pub lines: Vec<(String, String)>,
     /// What would be published at the address now; none for pages that are not published or cannot be rendered.
-    pub shown: Option<Shown>,
+    pub shown: Option<ShownOutput>,
 }
 
 /// An output as it would be published now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownOutput {
     pub output: OutputPath,
     pub bytes: Vec<u8>,
     /// What it reads, in words, with the files that say it.
@@ -131,32 +131,32 @@ fn published(build: &Build, id: PageId) -> Explanation {
 fn with_reads(build: &Build, output: &OutputPath, title: String, mut lines: Vec<(String, String)>) -> Explanation {
     let shown = build.render_one(output).map(|(made, facts)| {
         // That an output depends on its own place is nothing to tell.
-        let facts = facts.iter().filter(|fact| !matches!(fact, Fact::Place(_)));
+        let facts = facts.iter().filter(|fact| !matches!(fact, Dep::Place(_)));
         let reads = facts.map(|fact| (fact.to_string(), files(build, fact))).collect();
-        Shown { output: output.clone(), bytes: made.bytes.to_vec(), reads }
+        ShownOutput { output: output.clone(), bytes: made.bytes.to_vec(), reads }
     });
     lines.extend(shown.iter().flat_map(|shown| shown.reads.iter().map(|(fact, _)| line("reads", fact))));
     Explanation { title, lines, shown }
 }
 
 /// The files that say what a fact is, as far as it is said by single files.
-fn files(build: &Build, fact: &Fact) -> Vec<SourcePath> {
+fn files(build: &Build, fact: &Dep) -> Vec<SourcePath> {
     let site = build.site();
     let of_pages =
         |ids: &[PageId]| -> Vec<SourcePath> { ids.iter().map(|id| site.page(*id).page.source.clone()).collect() };
     match fact {
-        Fact::Body(source) | Fact::Links(source) | Fact::Card(source) | Fact::File(source) => vec![source.clone()],
-        Fact::Config => vec![SourcePath::new(vertebra_schema::config::FILE)],
-        Fact::Data(file) | Fact::Datum(file, _) => vec![SourcePath::new(format!("content/data/{file}"))],
-        Fact::Listing(folder) | Fact::Slice(folder, _) => {
+        Dep::Body(source) | Dep::Links(source) | Dep::PageMeta(source) | Dep::File(source) => vec![source.clone()],
+        Dep::Config => vec![SourcePath::new(vertebra_schema::config::FILE)],
+        Dep::Data(file) | Dep::DataEntry(file, _) => vec![SourcePath::new(format!("content/data/{file}"))],
+        Dep::Listing(folder) | Dep::Slice(folder, _) => {
             site.section_named(folder).map_or_else(Vec::new, |id| of_pages(&site.section(id).pages))
         }
-        Fact::Series(name) => {
+        Dep::Series(name) => {
             let all = site.series.iter().filter(|((_, of), _)| of == name).flat_map(|(_, ids)| of_pages(ids));
             all.collect()
         }
-        Fact::In(_, fact) => files(build, fact),
-        Fact::Templates(name) => {
+        Dep::InLanguage(_, fact) => files(build, fact),
+        Dep::Templates(name) => {
             let templates = build.kits.first().map(|kit| kit.templates().sources.get(name));
             templates.flatten().map(|(source, _)| source.clone()).into_iter().collect()
         }

@@ -4,25 +4,25 @@ use super::stages;
 use super::state::Build;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
 use vertebra_base::path::{OutputPath, SourcePath};
-use vertebra_site::track::Fact;
+use vertebra_site::deps::Dep;
 
 impl Build {
     /// The fingerprint that a fact has now.
-    pub(super) fn print(&self, fact: &Fact) -> Fingerprint {
+    pub(super) fn print(&self, fact: &Dep) -> Fingerprint {
         let mut all = Fingerprinter::new();
         match fact {
-            Fact::File(path) => _ = all.maybe(self.file_print(path)),
-            Fact::Templates(name) => {
+            Dep::File(path) => _ = all.maybe(self.file_print(path)),
+            Dep::Templates(name) => {
                 return self.kits.first().map(|kit| kit.templates().print(name)).unwrap_or_default();
             }
-            Fact::Place(output) => self.place(&mut all, output),
-            Fact::Names => _ = all.number(self.made.linked_in),
-            Fact::Faulty => {
+            Dep::Place(output) => self.place(&mut all, output),
+            Dep::Names => _ = all.number(self.made.linked_in),
+            Dep::PagesWithFieldErrors => {
                 let mut faulty: Vec<_> = stages::pages_with_faulty_fields(&self.said.diagnostics).into_iter().collect();
                 faulty.sort();
                 faulty.iter().for_each(|source| _ = all.text(source.as_str()));
             }
-            Fact::Config => {
+            Dep::Config => {
                 // More of it is read than templates see: how feeds are made, what addresses are made of.
                 let rules = self.input.snapshot.files.iter().filter(|(path, _)| stages::rules_pages(path));
                 for (path, bytes) in rules {
@@ -30,7 +30,7 @@ impl Build {
                 }
                 all.maybe(self.shared.print(fact));
             }
-            Fact::In(_, inner) if **inner == Fact::Config => {
+            Dep::InLanguage(_, inner) if **inner == Dep::Config => {
                 all.print(self.print(inner)).maybe(self.shared.print(fact));
             }
             _ => return self.shared.print(fact).unwrap_or_default(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::options::{Depth, Options, Purpose};
+use super::options::{CheckLevel, Options, Purpose};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
@@ -11,17 +11,17 @@ use vertebra_schema::FieldKind;
 use vertebra_schema::config::Config;
 use vertebra_schema::theme::Theme;
 use vertebra_site::plan::{Job, Planned};
-use vertebra_yaml::Entry;
+use vertebra_yaml::MapEntry;
 
 /// What the real site says for the pages of its theme too, and where their files truly stand.
 #[derive(Debug, Clone)]
-pub struct Host {
+pub struct ParentSite {
     config: Arc<Config>,
     /// True paths by those that the small site knows.
     names: Arc<BTreeMap<SourcePath, SourcePath>>,
 }
 
-impl Host {
+impl ParentSite {
     /// Puts what the real site decides into the small one's configuration.
     pub fn rule(&self, config: &mut Config) {
         config.base_url = self.config.base_url.clone();
@@ -31,7 +31,7 @@ impl Host {
         config.noindex = true;
         (config.feeds.atom, config.feeds.json) = (false, false);
         // The theme is seen in the site's colors.
-        let is_color = |entry: &&Entry| entry.value.as_text().is_some_and(FieldKind::is_color);
+        let is_color = |entry: &&MapEntry| entry.value.as_text().is_some_and(FieldKind::is_color);
         for color in self.config.settings.iter().filter(is_color) {
             config.settings.retain(|own| own.key != color.key);
             config.settings.push(color.clone());
@@ -81,7 +81,7 @@ pub fn pages_of_theme(
     config: &Config,
     theme: &Theme,
     options: &Options,
-) -> Option<(Host, Snapshot, Options)> {
+) -> Option<(ParentSite, Snapshot, Options)> {
     if !options.drafts && options.purpose != Purpose::Preview {
         return None;
     }
@@ -109,9 +109,9 @@ pub fn pages_of_theme(
         .files
         .entry(SourcePath::new(vertebra_schema::config::FILE))
         .or_insert_with(|| Arc::from(settings(config).as_bytes()));
-    let host = Host { config: Arc::new(config.clone()), names: Arc::new(names) };
+    let host = ParentSite { config: Arc::new(config.clone()), names: Arc::new(names) };
     // Pages that show everything at once are no site that anybody should find their way in.
-    let options = Options { depth: Depth::Quick, ..options.clone() };
+    let options = Options { depth: CheckLevel::Quick, ..options.clone() };
     Some((host, files, options))
 }
 

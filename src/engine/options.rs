@@ -1,9 +1,9 @@
 //! How a site is to be built.
 
+use vertebra_base::artifact_cache::ArtifactCache;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
 use vertebra_base::parallel;
 use vertebra_base::snapshot::Snapshot;
-use vertebra_base::store::Store;
 
 /// How a site is to be built.
 #[derive(Debug, Clone)]
@@ -16,9 +16,9 @@ pub struct Options {
     /// Threads that work at the same time; at least one.
     pub threads: usize,
     pub purpose: Purpose,
-    pub depth: Depth,
+    pub depth: CheckLevel,
     /// Where results that are slow to make are kept between builds.
-    pub store: Store,
+    pub store: ArtifactCache,
 }
 
 impl Options {
@@ -31,15 +31,15 @@ impl Options {
             now,
             threads: 1,
             purpose: Purpose::default(),
-            depth: Depth::default(),
-            store: Store::default(),
+            depth: CheckLevel::default(),
+            store: ArtifactCache::default(),
         }
     }
 }
 
 /// How much is looked at besides what a build looks at anyway: every file, every link, every template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Depth {
+pub enum CheckLevel {
     /// Nothing: for builds and previews that are made again and again.
     #[default]
     Quick,

@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::clock::{Clock, Timings};
-use super::host::Host;
-use super::options::Depth;
+use super::clock::{StageClock, Timings};
+use super::host::ParentSite;
+use super::options::CheckLevel;
 use super::stages;
 use super::state::Build;
 use vertebra_base::diagnostic::{self, Diagnostic, Severity};
@@ -16,14 +16,14 @@ use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_check::{Checked, Judged};
 use vertebra_html as html;
 use vertebra_render::Worker;
-use vertebra_schema::codes::{self, Part, Stage};
+use vertebra_schema::codes::{self, CheckStage, Part};
 use vertebra_site::AnchorChecks;
+use vertebra_site::deps::{Dep, OutputDeps};
 use vertebra_site::plan::{Job, Planned};
-use vertebra_site::track::{Entry, Fact};
 
 /// What rendering a whole site gave besides the outputs.
 #[derive(Debug)]
-pub struct Rendered {
+pub struct RenderSummary {
     /// Sorted.
     pub diagnostics: Vec<Diagnostic>,
     pub timings: Timings,
@@ -50,14 +50,14 @@ pub struct Refreshed {
 
 impl Build {
     /// Renders every output, giving each to `sink` as soon as it is made, from several threads at once.
-    pub fn render_all(&self, threads: usize, sink: &(dyn Fn(Output) + Sync)) -> Rendered {
-        let mut clock = Clock::start();
+    pub fn render_all(&self, threads: usize, sink: &(dyn Fn(Output) + Sync)) -> RenderSummary {
+        let mut clock = StageClock::start();
         let mut diagnostics = Vec::new();
         let reads_clock = AtomicBool::new(false);
         let (mut judged, mut checked) = (None, None);
         if self.can_render() {
             let checks = Checks::of(self);
-            let is_thorough = self.input.options.depth > Depth::Quick;
+            let is_thorough = self.input.options.depth > CheckLevel::Quick;
             let parts = parallel::map_with(
                 threads.min(self.kits.len()),
                 self.jobs.each(),
@@ -66,7 +66,7 @@ impl Build {
                     worker.texts.replace(is_thorough.then(Vec::new));
                     let rendered = checks.render(worker, planned);
                     let texts = worker.texts.take().unwrap_or_default();
-                    if rendered.facts.contains(&Fact::Clock) {
+                    if rendered.facts.contains(&Dep::BuildDate) {
                         reads_clock.store(true, Ordering::Relaxed);
                     }
                     let weighed = rendered.output.as_ref().and_then(|output| self.weigh(planned, output));
@@ -88,7 +88,8 @@ impl Build {
                 judged = Some(self.judge(&all_weighed, budgets, &mut diagnostics));
             }
         }
-        let stages = if checked.is_some() { &[Stage::Render, Stage::Check][..] } else { &[Stage::Render] };
+        let stages =
+            if checked.is_some() { &[CheckStage::Render, CheckStage::Check][..] } else { &[CheckStage::Render] };
         let mut diagnostics = self.settle_rendered(diagnostics, if self.can_render() { stages } else { &[] });
         if let Some(guide) = &self.guide {
             let made = guide.render_all(threads, &|output| {
@@ -103,11 +104,11 @@ impl Build {
         clock.stop("render");
         let outputs = self.outputs().cloned().collect();
         let reads_clock = reads_clock.into_inner();
-        Rendered { diagnostics, timings: clock.stages, outputs, reads_clock, judged, checked }
+        RenderSummary { diagnostics, timings: clock.stages, outputs, reads_clock, judged, checked }
     }
 
     /// One output and the facts it read.
-    pub fn render_one(&self, output: &OutputPath) -> Option<(Output, Vec<Fact>)> {
+    pub fn render_one(&self, output: &OutputPath) -> Option<(Output, Vec<Dep>)> {
         if let Some(guide) = self.guide_of(output) {
             return guide.render_one(output);
         }
@@ -133,12 +134,12 @@ impl Build {
     }
 
     /// What is remembered of an output; none if it was never made.
-    pub fn made(&self, output: &OutputPath) -> Option<&Entry> {
+    pub fn made(&self, output: &OutputPath) -> Option<&OutputDeps> {
         self.guide_of(output).map_or(&self.made.ledger, |guide| &guide.made.ledger).entry(output)
     }
 
     /// What an output read when it was last made.
-    pub fn reads(&self, output: &OutputPath) -> Vec<&Fact> {
+    pub fn reads(&self, output: &OutputPath) -> Vec<&Dep> {
         self.guide_of(output).map_or(&self.made.ledger, |guide| &guide.made.ledger).reads(output)
     }
 
@@ -161,7 +162,7 @@ impl Build {
     fn remember(&mut self, made: Vec<Made>) {
         let mut ledger = std::mem::take(&mut self.made.ledger);
         for (output, print, diagnostics, facts) in made {
-            let entry = Entry::new(print, diagnostics);
+            let entry = OutputDeps::new(print, diagnostics);
             ledger.record(&output, entry, facts, &|fact| self.print(fact));
         }
         self.made.ledger = ledger;
@@ -257,24 +258,24 @@ impl Build {
 
 /// What is told about an output speaks of places in files, suggests what else there is, and may be left out because of
 /// other faults: facts that nothing else about the output depends on.
-fn log_what_is_told(rendered: &mut vertebra_render::Rendered) {
+fn log_what_is_told(rendered: &mut vertebra_render::RenderedOutput) {
     if rendered.diagnostics.is_empty() {
         return;
     }
     let named = rendered.diagnostics.iter();
     let named = named.flat_map(|it| std::iter::once(&it.file).chain(it.related.iter().map(|it| &it.file)));
-    let named: BTreeSet<Fact> = named.cloned().map(Fact::File).chain([Fact::Names, Fact::Faulty]).collect();
+    let named: BTreeSet<Dep> = named.cloned().map(Dep::File).chain([Dep::Names, Dep::PagesWithFieldErrors]).collect();
     rendered.facts.extend(named);
 }
 
 /// An output that was made, without its bytes.
-type Made = (OutputPath, Option<Fingerprint>, Vec<Diagnostic>, Vec<Fact>);
+type Made = (OutputPath, Option<Fingerprint>, Vec<Diagnostic>, Vec<Dep>);
 
 /// What is asked of every output once it is made.
 struct Checks<'a> {
     anchors: &'a AnchorChecks,
     faulty: HashSet<SourcePath>,
-    host: Option<&'a Host>,
+    host: Option<&'a ParentSite>,
 }
 
 impl<'a> Checks<'a> {
@@ -288,10 +289,10 @@ impl<'a> Checks<'a> {
         Checks { anchors: &build.site().anchor_checks, faulty, host }
     }
 
-    fn render(&self, worker: &Worker, planned: &Planned) -> vertebra_render::Rendered {
+    fn render(&self, worker: &Worker, planned: &Planned) -> vertebra_render::RenderedOutput {
         let mut rendered = worker.render(planned);
         log_what_is_told(&mut rendered);
-        let is_consequence = |fact: &Fact| matches!(fact, Fact::Card(page) if self.faulty.contains(page));
+        let is_consequence = |fact: &Dep| matches!(fact, Dep::PageMeta(page) if self.faulty.contains(page));
         if !self.faulty.is_empty() && rendered.facts.iter().any(is_consequence) {
             rendered.diagnostics.retain(|d| !stages::follows_from_fields(d));
         }

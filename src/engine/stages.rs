@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::options::{Depth, Now, Options};
+use super::options::{CheckLevel, Now, Options};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::encoding;
 use vertebra_base::link::{BaseUrl, composed};
@@ -12,8 +12,8 @@ use vertebra_base::parallel;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_markdown::{self as document, Page};
-use vertebra_media::picture::{self, is_picture_name};
-use vertebra_render::{Kit, Templates};
+use vertebra_media::image_file::{self, is_picture_name};
+use vertebra_render::{Templates, WorkerTemplates};
 use vertebra_schema::Schema;
 use vertebra_schema::codes::{self, Allow, Part};
 use vertebra_schema::config::Config;
@@ -87,7 +87,7 @@ pub fn rules(snapshot: &Snapshot, theme: &Theme, data: &BTreeMap<String, Node>, 
 
 /// A page and what there is to say about its file.
 #[derive(Debug, Clone)]
-pub struct Read {
+pub struct ParsedFile {
     pub page: Arc<Page>,
     pub diagnostics: Vec<Diagnostic>,
     /// What its author allows.
@@ -95,22 +95,22 @@ pub struct Read {
 }
 
 /// Reads one page.
-pub fn read(path: &SourcePath, bytes: &[u8], schema: &Schema) -> Read {
+pub fn read(path: &SourcePath, bytes: &[u8], schema: &Schema) -> ParsedFile {
     let parsed = document::parse(path, bytes, schema);
-    Read { page: Arc::new(parsed.page), diagnostics: parsed.diagnostics, allows: codes::find_allows(path, bytes) }
+    ParsedFile { page: Arc::new(parsed.page), diagnostics: parsed.diagnostics, allows: codes::find_allows(path, bytes) }
 }
 
 /// Every Markdown file of `content`, parsed, in the order of the paths. Takes the files out of the snapshot: a page
 /// holds all that is needed of its text, and a large site is not kept in memory twice.
-pub fn parse(snapshot: &mut Snapshot, options: &Options, schema: &Schema) -> Vec<Read> {
+pub fn parse(snapshot: &mut Snapshot, options: &Options, schema: &Schema) -> Vec<ParsedFile> {
     // Thorough checks look for words in the texts.
-    let mut own = (options.depth > Depth::Quick).then(|| snapshot.clone());
+    let mut own = (options.depth > CheckLevel::Quick).then(|| snapshot.clone());
     let files = own.as_mut().unwrap_or(snapshot).take(is_page);
     parallel::consume(options.threads, files, |(path, bytes)| read(&path, &bytes, schema))
 }
 
 /// As `parse`, but leaves the files where they are, and parses only those that are not among `known`.
-pub fn parse_again(snapshot: &Snapshot, schema: &Schema, threads: usize, mut known: Pages) -> Pages {
+pub fn parse_again(snapshot: &Snapshot, schema: &Schema, threads: usize, mut known: PagesByFile) -> PagesByFile {
     known.retain(|path, _| snapshot.files.contains_key(path));
     let new = |path: &SourcePath| is_page(path) && !known.contains_key(path);
     let new: Vec<_> = snapshot.files.iter().filter(|(path, _)| new(path)).collect();
@@ -120,7 +120,7 @@ pub fn parse_again(snapshot: &Snapshot, schema: &Schema, threads: usize, mut kno
 }
 
 /// Pages by their files.
-pub type Pages = BTreeMap<SourcePath, Read>;
+pub type PagesByFile = BTreeMap<SourcePath, ParsedFile>;
 
 /// Markdown files and others that look like pages and are none.
 pub fn lost_pages(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) {
@@ -167,10 +167,10 @@ pub fn follows_from_fields(diagnostic: &Diagnostic) -> bool {
 }
 
 /// A kit for every thread, and what is wrong with the templates.
-pub fn kits(site: &Site, threads: usize) -> (Vec<Kit>, Vec<Diagnostic>) {
+pub fn kits(site: &Site, threads: usize) -> (Vec<WorkerTemplates>, Vec<Diagnostic>) {
     let (templates, found) = Templates::load(site);
     let templates = Arc::new(templates);
-    ((0..threads.max(1)).map(|_| Kit::new(&templates)).collect(), found)
+    ((0..threads.max(1)).map(|_| WorkerTemplates::new(&templates)).collect(), found)
 }
 
 /// The data files, by their path inside `content/data`.
@@ -190,7 +190,7 @@ pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
 }
 
 /// Files beside pages, with what those that are pictures hold. Only files that are new since `known` are looked at.
-pub fn files(snapshot: &Snapshot, threads: usize, known: Files) -> Files {
+pub fn files(snapshot: &Snapshot, threads: usize, known: LookedFiles) -> LookedFiles {
     let beside = |path: &SourcePath| {
         path.in_content().is_some()
             && !is_markdown(path)
@@ -199,7 +199,7 @@ pub fn files(snapshot: &Snapshot, threads: usize, known: Files) -> Files {
     };
     let mut known: BTreeMap<_, _> = known.into_iter().map(|(path, bytes, looked)| (path, (bytes, looked))).collect();
     let files = snapshot.files.iter().filter(|(path, _)| beside(path));
-    let mut files: Files = files.map(|(path, bytes)| (path.clone(), bytes.clone(), None)).collect();
+    let mut files: LookedFiles = files.map(|(path, bytes)| (path.clone(), bytes.clone(), None)).collect();
     let mut new = Vec::new();
     for (at, (path, bytes, looked)) in files.iter_mut().enumerate().filter(|(_, file)| is_picture_name(file.0.as_str()))
     {
@@ -208,7 +208,7 @@ pub fn files(snapshot: &Snapshot, threads: usize, known: Files) -> Files {
             None => new.push((at, bytes.clone())),
         }
     }
-    let found = parallel::map(threads, &new, |(_, bytes)| Arc::new(picture::look(bytes)));
+    let found = parallel::map(threads, &new, |(_, bytes)| Arc::new(image_file::look(bytes)));
     for ((at, _), found) in new.into_iter().zip(found) {
         files[at].2 = Some(found);
     }
@@ -216,7 +216,7 @@ pub fn files(snapshot: &Snapshot, threads: usize, known: Files) -> Files {
 }
 
 /// Files, their bytes, and what was found in those that are called like pictures.
-pub type Files = Vec<Given>;
+pub type LookedFiles = Vec<Given>;
 
 /// True for files that are read as pages.
 pub fn is_page(path: &SourcePath) -> bool {

@@ -6,19 +6,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::clock::Timings;
+use super::diagnostic_store::DiagnosticStore;
 use super::exceptions::Used;
-use super::host::Host;
+use super::host::ParentSite;
 use super::jobs::Jobs;
 use super::options::Options;
-use super::stages::{Files, Pages};
-use super::told::Told;
+use super::stages::{LookedFiles, PagesByFile};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_base::snapshot::Snapshot;
-use vertebra_render::search::Index;
-use vertebra_render::{Kit, Shared};
+use vertebra_render::search::SearchIndex;
+use vertebra_render::{RenderInput, WorkerTemplates};
 use vertebra_schema::Schema;
-use vertebra_site::track::Ledger;
+use vertebra_site::deps::DepGraph;
 use vertebra_site::{Site, Unpublished};
 
 /// A site that is read, linked and planned, ready to render.
@@ -27,11 +27,11 @@ pub struct Build {
     pub(crate) input: Input,
     pub(crate) documents: Documents,
     /// The linked site, and the values that many outputs show.
-    pub(crate) shared: Arc<Shared>,
+    pub(crate) shared: Arc<RenderInput>,
     /// The templates, once for each thread.
-    pub(crate) kits: Vec<Kit>,
+    pub(crate) kits: Vec<WorkerTemplates>,
     /// Kept for the next state of the site; empty for a build that is made once.
-    pub(crate) index: Index,
+    pub(crate) index: SearchIndex,
     pub(crate) jobs: Jobs,
     pub(crate) made: Made,
     pub(crate) said: Said,
@@ -50,7 +50,7 @@ pub struct Input {
     /// Themes of the binary whose files are in the snapshot, though the site has no folder for them.
     pub embedded: Vec<&'static str>,
     /// This is the build of a theme's pages.
-    pub host: Option<Host>,
+    pub host: Option<ParentSite>,
 }
 
 /// The files as they were read, each by itself.
@@ -59,9 +59,9 @@ pub struct Documents {
     /// What front matter may hold.
     pub schema: Schema,
     /// Empty for a build that is made once.
-    pub pages: Pages,
+    pub pages: PagesByFile,
     /// What the files beside the pages hold; empty for a build that is made once.
-    pub files: Files,
+    pub files: LookedFiles,
     /// Markdown files, the unpublished ones included.
     pub count: usize,
 }
@@ -69,7 +69,7 @@ pub struct Documents {
 /// What has been rendered so far, and in which state of the files.
 #[derive(Debug)]
 pub struct Made {
-    pub ledger: Ledger,
+    pub ledger: DepGraph,
     /// How often the files have changed.
     pub revision: u64,
     /// The revision in which the whole site was linked last.
@@ -89,7 +89,7 @@ impl Made {
 #[derive(Debug, Default)]
 pub struct Said {
     /// As it was found.
-    pub told: Told,
+    pub told: DiagnosticStore,
     /// As it is told.
     pub diagnostics: Vec<Diagnostic>,
     /// The exceptions that `diagnostics` have used.

@@ -12,7 +12,7 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error};
 
-use super::{Answer, Settings};
+use super::{LinkCheckSettings, LinkStatus};
 use vertebra_base::link::absolute;
 use vertebra_check::is_local;
 
@@ -22,7 +22,7 @@ const HOPS: usize = 8;
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// Puts questions.
-pub struct Asker {
+pub struct LinkProber {
     agent: Agent,
     patience: Duration,
     is_test: bool,
@@ -38,9 +38,9 @@ struct Said {
 /// Waits until a host may be asked.
 pub type Pace<'a> = &'a (dyn Fn(&str) + Sync);
 
-impl Asker {
+impl LinkProber {
     /// Gets ready to ask.
-    pub fn new(settings: &Settings) -> Self {
+    pub fn new(settings: &LinkCheckSettings) -> Self {
         let mut config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -55,27 +55,27 @@ impl Asker {
         }
         let resolver = Public { only: settings.only, system: DefaultResolver::default() };
         let agent = Agent::with_parts(config.build(), DefaultConnector::default(), resolver);
-        Asker { agent, patience: settings.patience, is_test: settings.only.is_some() }
+        LinkProber { agent, patience: settings.patience, is_test: settings.only.is_some() }
     }
 
     /// Finds out whether an address leads somewhere.
-    pub fn ask(&self, url: &str, pace: Pace) -> Answer {
+    pub fn ask(&self, url: &str, pace: Pace) -> LinkStatus {
         let mut at = url.to_owned();
         // As long as every step was for good, the new address may take the place of the old one.
         let (mut good, mut for_good) = (None, true);
         for _ in 0..HOPS {
             if host(&at).is_none_or(|host| is_local(&host)) {
-                return Answer::Unknown(format!("leads to {at}, which is not public"));
+                return LinkStatus::Unknown(format!("leads to {at}, which is not public"));
             }
             let said = match self.patiently(&at, pace) {
                 Ok(said) => said,
-                Err(reason) => return Answer::Unknown(reason),
+                Err(reason) => return LinkStatus::Unknown(reason),
             };
             match said.status {
-                200..=299 => return good.map_or(Answer::Fine, Answer::Moved),
+                200..=299 => return good.map_or(LinkStatus::Fine, LinkStatus::Moved),
                 301 | 302 | 303 | 307 | 308 => {
                     let Some(next) = said.location.and_then(|location| absolute(&at, &location)) else {
-                        return Answer::Unknown("sends on without saying where".to_owned());
+                        return LinkStatus::Unknown("sends on without saying where".to_owned());
                     };
                     for_good &= matches!(said.status, 301 | 308);
                     if for_good {
@@ -83,14 +83,14 @@ impl Asker {
                     }
                     at = next;
                 }
-                404 | 410 => return Answer::Dead(said.status),
-                401 | 403 => return Answer::Unknown(format!("answers only to some ({})", said.status)),
-                429 => return Answer::Unknown("says that we ask too much (429)".to_owned()),
-                500..=599 => return Answer::Unknown(format!("has a fault of its own ({})", said.status)),
-                other => return Answer::Unknown(format!("answers {other}")),
+                404 | 410 => return LinkStatus::Dead(said.status),
+                401 | 403 => return LinkStatus::Unknown(format!("answers only to some ({})", said.status)),
+                429 => return LinkStatus::Unknown("says that we ask too much (429)".to_owned()),
+                500..=599 => return LinkStatus::Unknown(format!("has a fault of its own ({})", said.status)),
+                other => return LinkStatus::Unknown(format!("answers {other}")),
             }
         }
-        Answer::Unknown(format!("sends on more than {HOPS} times"))
+        LinkStatus::Unknown(format!("sends on more than {HOPS} times"))
     }
 
     /// Asks again where that may help.

@@ -22,7 +22,7 @@ mod queue;
 mod tell;
 
 pub use memory::Memory;
-pub use model::{Answer, Settings};
+pub use model::{LinkCheckSettings, LinkStatus};
 pub use tell::tell;
 
 use vertebra_base::link::Link;
@@ -33,9 +33,9 @@ pub fn ask_all(
     urls: &[String],
     memory: &mut Memory,
     now: jiff::Timestamp,
-    settings: &Settings,
+    settings: &LinkCheckSettings,
     asked: &(dyn Fn(&str) + Sync),
-) -> Vec<Answer> {
+) -> Vec<LinkStatus> {
     let bare = |url: &String| {
         let Link { path, query, .. } = Link::parse(url);
         format!("{path}{query}")
@@ -46,6 +46,6 @@ pub fn ask_all(
     for (url, answer) in queue::ask(&open, settings, asked) {
         memory.put(url, answer, now);
     }
-    let unasked = || Answer::Unknown("was not asked".to_owned());
+    let unasked = || LinkStatus::Unknown("was not asked".to_owned());
     urls.iter().map(|url| memory.get(&bare(url), now).cloned().unwrap_or_else(unasked)).collect()
 }

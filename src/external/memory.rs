@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Answer;
+use super::LinkStatus;
 
 /// Answers by the addresses that were asked about.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ pub struct Memory {
 struct Known {
     /// Seconds since 1970.
     at: i64,
-    answer: Answer,
+    answer: LinkStatus,
 }
 
 /// How long an answer counts, in hours.
@@ -37,19 +37,19 @@ impl Memory {
     }
 
     /// An answer that still counts.
-    pub fn get(&self, url: &str, now: Timestamp) -> Option<&Answer> {
+    pub fn get(&self, url: &str, now: Timestamp) -> Option<&LinkStatus> {
         self.known.get(url).filter(|known| known.counts(now)).map(|known| &known.answer)
     }
 
     /// Remembers an answer.
-    pub fn put(&mut self, url: String, answer: Answer, now: Timestamp) {
+    pub fn put(&mut self, url: String, answer: LinkStatus, now: Timestamp) {
         self.known.insert(url, Known { at: now.as_second(), answer });
     }
 }
 
 impl Known {
     fn counts(&self, now: Timestamp) -> bool {
-        let hours = if matches!(self.answer, Answer::Fine | Answer::Moved(_)) { GOOD } else { OTHER };
+        let hours = if matches!(self.answer, LinkStatus::Fine | LinkStatus::Moved(_)) { GOOD } else { OTHER };
         let age = now.as_second() - self.at;
         (0..hours * 3600).contains(&age)
     }
@@ -63,9 +63,9 @@ mod tests {
     fn good_answers_count_longer() {
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
         let mut memory = Memory::default();
-        memory.put("a".into(), Answer::Fine, at("2026-11-01T00:00:00Z"));
-        memory.put("b".into(), Answer::Dead(404), at("2026-11-01T00:00:00Z"));
-        memory.put("c".into(), Answer::Moved("d".into()), at("2026-11-01T00:00:00Z"));
+        memory.put("a".into(), LinkStatus::Fine, at("2026-11-01T00:00:00Z"));
+        memory.put("b".into(), LinkStatus::Dead(404), at("2026-11-01T00:00:00Z"));
+        memory.put("c".into(), LinkStatus::Moved("d".into()), at("2026-11-01T00:00:00Z"));
         let memory = Memory::parse(&memory.to_text(at("2026-11-01T01:00:00Z")));
         let known = |now: &str| ["a", "b", "c"].map(|url| memory.get(url, at(now)).is_some());
         assert_eq!(known("2026-11-01T23:00:00Z"), [true, true, true]);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// What another website says of a link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Answer {
+pub enum LinkStatus {
     Fine,
     /// It is there, at another address for good.
     Moved(String),
@@ -20,7 +20,7 @@ pub enum Answer {
 
 /// How to ask.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct LinkCheckSettings {
     /// Who asks, as servers read it in their logs.
     pub agent: String,
     /// Between two questions to one host.
@@ -35,10 +35,10 @@ pub struct Settings {
     pub only: Option<SocketAddr>,
 }
 
-impl Settings {
+impl LinkCheckSettings {
     /// As a guest should: the name of the site that asks, one question a second to each host.
     pub fn polite(site: &str) -> Self {
-        Settings {
+        LinkCheckSettings {
             agent: format!("Vertebra/{} (checks the links of {site})", env!("CARGO_PKG_VERSION")),
             pause: Duration::from_secs(1),
             patience: Duration::from_secs(2),

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use super::ask::{Asker, host};
-use super::{Answer, Settings};
+use super::ask::{LinkProber, host};
+use super::{LinkCheckSettings, LinkStatus};
 
 /// Asks about every address. The answers come in no order.
-pub fn ask(urls: &[String], settings: &Settings, asked: &(dyn Fn(&str) + Sync)) -> Vec<(String, Answer)> {
+pub fn ask(urls: &[String], settings: &LinkCheckSettings, asked: &(dyn Fn(&str) + Sync)) -> Vec<(String, LinkStatus)> {
     let mut hosts: BTreeMap<String, Vec<&String>> = BTreeMap::new();
     for url in urls {
         hosts.entry(host(url).unwrap_or_default()).or_default().push(url);
@@ -20,7 +20,7 @@ pub fn ask(urls: &[String], settings: &Settings, asked: &(dyn Fn(&str) + Sync)) 
     let open = Mutex::new(rows);
     let answers = Mutex::new(Vec::with_capacity(urls.len()));
     let turns: Mutex<HashMap<String, Instant>> = Mutex::new(HashMap::new());
-    let asker = Asker::new(settings);
+    let asker = LinkProber::new(settings);
     let pace = |host: &str| {
         let now = Instant::now();
         let mut turns = turns.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,6 +1,6 @@
 //! What is said about links to other websites. What nobody could find out is never a fault of the site.
 
-use super::Answer;
+use super::LinkStatus;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::Link;
 use vertebra_check::OutsideLink;
@@ -9,22 +9,22 @@ use vertebra_check::OutsideLink;
 const SHOWN: usize = 10;
 
 /// Says what came of each link.
-pub fn tell(links: &[OutsideLink], answers: &[Answer]) -> Vec<Diagnostic> {
+pub fn tell(links: &[OutsideLink], answers: &[LinkStatus]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut unknown: Vec<(&OutsideLink, &str)> = Vec::new();
     for (link, answer) in links.iter().zip(answers) {
         let told = match answer {
-            Answer::Fine => continue,
-            Answer::Unknown(reason) => {
+            LinkStatus::Fine => continue,
+            LinkStatus::Unknown(reason) => {
                 unknown.push((link, reason));
                 continue;
             }
-            Answer::Dead(status) => {
+            LinkStatus::Dead(status) => {
                 let message = format!("there is nothing any more at {} (it answers {status})", link.url);
                 let help = "find out where it has gone and write the new address, or remove the link";
                 Diagnostic::warning("link-dead", &link.file, link.span, message).with_help(help)
             }
-            Answer::Moved(to) => {
+            LinkStatus::Moved(to) => {
                 let message = format!("{} has moved for good", link.url);
                 let help = match is_front(to) && !is_front(&link.url) {
                     true => format!("it leads to the front page {to} now: the page itself may be gone"),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The bytes of a tag or of a piece of text in the page.
-pub type Place = Range<usize>;
+pub type TagRange = Range<usize>;
 
 /// A finished page, read.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub struct PageFacts {
     pub title: String,
     /// The page asks search engines to stay away.
     pub noindex: bool,
-    pub headings: Vec<Heading>,
+    pub headings: Vec<PageHeading>,
     /// In the order of the page.
     pub landmarks: Vec<Landmark>,
     /// Every id in the order of the page, one that stands twice as well. Those inside a `template` belong to whatever is
@@ -24,27 +24,27 @@ pub struct PageFacts {
     pub ids: Vec<Id>,
     /// Places to jump to as pages of old have them: `<a name="x">`.
     pub names: Vec<String>,
-    pub links: Vec<Link>,
+    pub links: Vec<PageLink>,
     /// Buttons without a name.
-    pub nameless_buttons: Vec<Place>,
+    pub nameless_buttons: Vec<TagRange>,
     /// Pictures that say nothing about `alt`.
-    pub without_alt: Vec<Named>,
+    pub without_alt: Vec<TagAddress>,
     /// What a browser asks for by itself, and where forms send what was typed.
     pub loads: Vec<Load>,
     /// Other addresses that machines read: the page's own place, its picture for sharing.
-    pub named: Vec<Named>,
+    pub named: Vec<TagAddress>,
     /// Every text of the page in its order, those of scripts too, but for what is hidden from people.
-    pub texts: Vec<Text>,
+    pub texts: Vec<PageText>,
 }
 
 /// A heading.
 #[derive(Debug, PartialEq)]
-pub struct Heading {
+pub struct PageHeading {
     /// 1 to 6.
     pub level: u8,
     pub id: Option<String>,
     pub text: String,
-    pub place: Place,
+    pub place: TagRange,
 }
 
 /// A region that people jump to. Source: WAI-ARIA 1.2, section 5.3.4; HTML-AAM 1.0, section 3.4.
@@ -53,7 +53,7 @@ pub struct Landmark {
     pub kind: LandmarkKind,
     /// What it is called, `#x` for what the element x says; empty without a name.
     pub name: String,
-    pub place: Place,
+    pub place: TagRange,
 }
 
 /// The kinds of regions that a page has once, and navigations.
@@ -69,24 +69,24 @@ pub enum LandmarkKind {
 #[derive(Debug, PartialEq)]
 pub struct Id {
     pub id: String,
-    pub place: Place,
+    pub place: TagRange,
 }
 
 /// A link that readers may follow.
 #[derive(Debug)]
-pub struct Link {
+pub struct PageLink {
     pub href: String,
     /// What it is called for those who hear it; none when that stands elsewhere on the page.
     pub name: Option<String>,
     pub in_main: bool,
-    pub place: Place,
+    pub place: TagRange,
 }
 
 /// An address that a tag names.
 #[derive(Debug, PartialEq)]
-pub struct Named {
+pub struct TagAddress {
     pub url: String,
-    pub place: Place,
+    pub place: TagRange,
 }
 
 /// Something that a browser asks for, or a form that sends something there.
@@ -94,7 +94,7 @@ pub struct Named {
 pub struct Load {
     pub url: String,
     pub kind: LoadKind,
-    pub place: Place,
+    pub place: TagRange,
 }
 
 /// What is asked for.
@@ -114,11 +114,11 @@ pub enum LoadKind {
 
 /// A piece of what people read.
 #[derive(Debug, PartialEq)]
-pub struct Text {
+pub struct PageText {
     pub text: String,
     /// It stands in `code`, `pre`, `kbd` or `samp`.
     pub in_code: bool,
-    pub place: Place,
+    pub place: TagRange,
 }
 
 impl PageFacts {
@@ -142,10 +142,10 @@ impl PageFacts {
     }
 
     /// The links of the page to places of its own that are not there: of each place the first, and the place's name.
-    pub fn lost_fragments(&self) -> Vec<(String, &Link)> {
+    pub fn lost_fragments(&self) -> Vec<(String, &PageLink)> {
         let anchors: BTreeSet<&str> =
             self.ids.iter().map(|id| id.id.as_str()).chain(self.names.iter().map(String::as_str)).collect();
-        let mut lost: Vec<(String, &Link)> = Vec::new();
+        let mut lost: Vec<(String, &PageLink)> = Vec::new();
         for link in &self.links {
             let Some(fragment) = link.href.strip_prefix('#') else { continue };
             let id = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy();

@@ -20,11 +20,13 @@ mod tokens;
 mod tree;
 
 pub use elements::{is_block, rows_of};
-pub use facts::{Heading, Id, Landmark, LandmarkKind, Link, Load, LoadKind, Named, PageFacts, Place, Text};
+pub use facts::{
+    Id, Landmark, LandmarkKind, Load, LoadKind, PageFacts, PageHeading, PageLink, PageText, TagAddress, TagRange,
+};
 pub use html5ever::tokenizer::Tag;
-pub use origins::{Filled, Origin, Origins};
-pub use pieces::{Piece, pieces};
+pub use origins::{Filled, HtmlOrigin, Origins};
+pub use pieces::{HtmlPiece, pieces};
 pub use reader::{anchors, read};
 pub use srcset::{Candidate, Size, candidates};
-pub use tokens::{Places, Seen, tokenize};
+pub use tokens::{HtmlToken, Places, tokenize};
 pub use tree::{Handle, Node, TooMuch, parse};

@@ -1,10 +1,10 @@
 //! What the tags of a page make a browser ask for, found. Judges no address and asks for none.
 
-use super::facts::{Load, LoadKind, Named, PageFacts, Place};
+use super::facts::{Load, LoadKind, PageFacts, TagAddress, TagRange};
 use super::srcset::candidates;
 
 /// What a tag makes a browser ask for, and what else it names.
-pub fn of_tag<'a>(name: &str, get: &dyn Fn(&str) -> Option<&'a str>, place: &Place, facts: &mut PageFacts) {
+pub fn of_tag<'a>(name: &str, get: &dyn Fn(&str) -> Option<&'a str>, place: &TagRange, facts: &mut PageFacts) {
     let some = |name: &str| get(name).map(str::trim).filter(|value| !value.is_empty());
     let PageFacts { loads, named, .. } = facts;
     let mut load = |url: Option<&str>, kind| {
@@ -34,7 +34,7 @@ pub fn of_tag<'a>(name: &str, get: &dyn Fn(&str) -> Option<&'a str>, place: &Pla
                 load(some("href"), kind);
                 candidates(get("imagesrcset").unwrap_or_default()).for_each(|it| load(Some(it.url), kind));
             }
-            None => named.extend(some("href").map(|url| Named { url: url.to_owned(), place: place.clone() })),
+            None => named.extend(some("href").map(|url| TagAddress { url: url.to_owned(), place: place.clone() })),
         },
         _ => {}
     }

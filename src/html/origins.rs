@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::facts::Place;
+use super::facts::TagRange;
 use vertebra_base::span::Span;
 
 /// A text as HTML, before a template takes it.
@@ -18,7 +18,7 @@ pub struct Filled {
 
 /// Where something of a page comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Origin {
+pub enum HtmlOrigin {
     /// The text of the page's own file, and its place there where that is known.
     Text(Option<Span>),
     /// A template, or data and fields that it shows.
@@ -53,20 +53,20 @@ impl Origins {
     }
 
     /// Where a tag or a piece of text comes from.
-    pub fn of(&self, place: &Place) -> Origin {
+    pub fn of(&self, place: &TagRange) -> HtmlOrigin {
         let holds = |range: &&Range<usize>| range.start <= place.start && place.start < range.end;
         if self.texts.iter().any(|range| holds(&range)) {
             let around = self.spans.iter().filter(|(range, _)| holds(&range));
             let inside = self.spans.iter().find(|(range, _)| place.start < range.start && range.end <= place.end);
             let span = around.min_by_key(|(range, _)| range.len()).or(inside).map(|(_, span)| *span);
-            return Origin::Text(span);
+            return HtmlOrigin::Text(span);
         }
-        if self.is_known { Origin::Around } else { Origin::Unknown }
+        if self.is_known { HtmlOrigin::Around } else { HtmlOrigin::Unknown }
     }
 
     /// Whether something comes from the text of the page's own file.
-    pub fn is_text(&self, place: &Place) -> bool {
-        matches!(self.of(place), Origin::Text(_))
+    pub fn is_text(&self, place: &TagRange) -> bool {
+        matches!(self.of(place), HtmlOrigin::Text(_))
     }
 }
 
@@ -80,11 +80,11 @@ mod tests {
         let filled = [Filled { html: "<p><a href=\"/x\">".to_owned(), spans }];
         let page = "<a href=\"/x\"><p><a href=\"/x\"><b>";
         let origins = Origins::find(page, &filled);
-        assert_eq!(origins.of(&(0..13)), Origin::Around);
-        assert_eq!(origins.of(&(13..16)), Origin::Text(None));
-        assert_eq!(origins.of(&(16..29)), Origin::Text(Some(Span::new(100, 104))));
-        assert_eq!(origins.of(&(29..32)), Origin::Around);
-        assert_eq!(Origins::find("<P>", &filled).of(&(0..3)), Origin::Unknown);
-        assert_eq!(Origins::find("<P>", &[]).of(&(0..3)), Origin::Around);
+        assert_eq!(origins.of(&(0..13)), HtmlOrigin::Around);
+        assert_eq!(origins.of(&(13..16)), HtmlOrigin::Text(None));
+        assert_eq!(origins.of(&(16..29)), HtmlOrigin::Text(Some(Span::new(100, 104))));
+        assert_eq!(origins.of(&(29..32)), HtmlOrigin::Around);
+        assert_eq!(Origins::find("<P>", &filled).of(&(0..3)), HtmlOrigin::Unknown);
+        assert_eq!(Origins::find("<P>", &[]).of(&(0..3)), HtmlOrigin::Around);
     }
 }

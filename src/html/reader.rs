@@ -1,18 +1,20 @@
 //! Reads the facts of a page in one pass over its tokens.
 
-use super::facts::{Heading, Id, Landmark, LandmarkKind, Link, Load, LoadKind, Named, PageFacts, Place, Text};
+use super::facts::{
+    Id, Landmark, LandmarkKind, Load, LoadKind, PageFacts, PageHeading, PageLink, PageText, TagAddress, TagRange,
+};
 use super::loads::{of_styles, of_tag};
-use super::tokens::{Places, Seen, tokenize};
+use super::tokens::{HtmlToken, Places, tokenize};
 use html5ever::tokenizer::Tag;
 
 /// Reads a page.
 pub fn read(html: &str) -> PageFacts {
     let mut state = State::default();
     tokenize(html, Places::Wanted, |seen, place| match seen {
-        Seen::Start(tag) => state.start(tag, place),
-        Seen::End(name) => state.end(name),
-        Seen::Text(text) => state.text(text, place),
-        Seen::Comment(_) | Seen::Doctype => {}
+        HtmlToken::Start(tag) => state.start(tag, place),
+        HtmlToken::End(name) => state.end(name),
+        HtmlToken::Text(text) => state.text(text, place),
+        HtmlToken::Comment(_) | HtmlToken::Doctype => {}
     });
     state.facts
 }
@@ -22,7 +24,7 @@ pub fn anchors(html: &str) -> std::collections::HashSet<String> {
     let mut anchors = std::collections::HashSet::new();
     let mut templates = 0_usize;
     tokenize(html, Places::Unwanted, |seen, _| match seen {
-        Seen::Start(tag) => {
+        HtmlToken::Start(tag) => {
             let get = |name: &str| tag.attrs.iter().find(|it| &*it.name.local == name).map(|it| it.value.to_string());
             if templates == 0 {
                 anchors.extend(get("id"));
@@ -30,7 +32,7 @@ pub fn anchors(html: &str) -> std::collections::HashSet<String> {
             }
             templates += usize::from(&*tag.name == "template");
         }
-        Seen::End("template") => templates = templates.saturating_sub(1),
+        HtmlToken::End("template") => templates = templates.saturating_sub(1),
         _ => {}
     });
     anchors
@@ -67,7 +69,7 @@ struct Open {
     /// It is named by another element.
     is_named_elsewhere: bool,
     in_main: bool,
-    place: Place,
+    place: TagRange,
 }
 
 const SECTIONS: [&str; 5] = ["article", "aside", "main", "nav", "section"];
@@ -75,7 +77,7 @@ const CODE: [&str; 4] = ["code", "pre", "kbd", "samp"];
 const EMPTY: [&str; 8] = ["img", "input", "br", "hr", "source", "meta", "link", "wbr"];
 
 impl State {
-    fn start(&mut self, tag: &Tag, place: Place) {
+    fn start(&mut self, tag: &Tag, place: TagRange) {
         let get = |name: &str| tag.attrs.iter().find(|it| &*it.name.local == name).map(|it| &*it.value);
         let some = |name: &str| get(name).map(str::trim).filter(|value| !value.is_empty());
         let name = &*tag.name;
@@ -133,13 +135,13 @@ impl State {
             }
             "meta" => {
                 let url = some("content").filter(|it| it.contains("://"));
-                self.facts.named.extend(url.map(|url| Named { url: url.to_owned(), place: place.clone() }));
+                self.facts.named.extend(url.map(|url| TagAddress { url: url.to_owned(), place: place.clone() }));
             }
             "img" => match get("alt") {
                 Some(alt) => self.say(alt),
                 None if get("aria-hidden").is_none() && get("role") != Some("presentation") => {
                     let url = some("src").unwrap_or_default().to_owned();
-                    self.facts.without_alt.push(Named { url, place: place.clone() });
+                    self.facts.without_alt.push(TagAddress { url, place: place.clone() });
                 }
                 None => {}
             },
@@ -162,7 +164,7 @@ impl State {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 if let Some((level, open)) = self.heading.take() {
                     let text = open.name().unwrap_or_default();
-                    self.facts.headings.push(Heading { level, id: open.key, text, place: open.place });
+                    self.facts.headings.push(PageHeading { level, id: open.key, text, place: open.place });
                 }
             }
             "svg" => self.drawings = self.drawings.saturating_sub(1),
@@ -185,7 +187,7 @@ impl State {
         }
     }
 
-    fn text(&mut self, text: &str, place: Place) {
+    fn text(&mut self, text: &str, place: TagRange) {
         if self.in_title {
             self.facts.title.push_str(text);
         } else if self.in_style {
@@ -200,11 +202,11 @@ impl State {
     }
 
     /// Adds to what people read. The tokenizer gives a line in pieces, parted at each entity.
-    fn shown(&mut self, text: &str, place: Place) {
+    fn shown(&mut self, text: &str, place: TagRange) {
         let in_code = self.code > 0;
         match self.facts.texts.last_mut().filter(|last| last.place == place && last.in_code == in_code) {
             Some(last) => last.text.push_str(text),
-            None => self.facts.texts.push(Text { text: text.to_owned(), in_code, place }),
+            None => self.facts.texts.push(PageText { text: text.to_owned(), in_code, place }),
         }
     }
 
@@ -223,7 +225,7 @@ impl State {
     fn close_link(&mut self) {
         if let Some(open) = self.link.take() {
             let (name, in_main) = (open.name(), open.in_main);
-            self.facts.links.push(Link { href: open.key.unwrap_or_default(), name, in_main, place: open.place });
+            self.facts.links.push(PageLink { href: open.key.unwrap_or_default(), name, in_main, place: open.place });
         }
     }
 
@@ -235,7 +237,7 @@ impl State {
         }
     }
 
-    fn landmark(&mut self, name: &str, role: Option<&str>, label: String, place: &Place) {
+    fn landmark(&mut self, name: &str, role: Option<&str>, label: String, place: &TagRange) {
         let scoped = !self.sections.is_empty();
         let kind = match (name, role) {
             ("main", None) | (_, Some("main")) => LandmarkKind::Main,

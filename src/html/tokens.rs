@@ -13,7 +13,7 @@ use html5ever::tokenizer::{
 };
 
 /// What is seen on the way through a text.
-pub enum Seen<'a> {
+pub enum HtmlToken<'a> {
     /// A start tag, with its attributes resolved and each there once.
     Start(&'a Tag),
     /// The name of an end tag, in small letters.
@@ -34,7 +34,7 @@ pub enum Places {
 
 /// Goes through a text. `see` gets each token and its bytes in `html`: for a tag or a comment from its `<` to behind its
 /// `>`; for a piece of text those between the tags around it.
-pub fn tokenize(html: &str, places: Places, see: impl FnMut(Seen<'_>, Range<usize>)) {
+pub fn tokenize(html: &str, places: Places, see: impl FnMut(HtmlToken<'_>, Range<usize>)) {
     let sink = Sink { see: RefCell::new(see), begun: Cell::new(0), fed: Cell::new((0, 0)), is_seen: Cell::new(true) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -87,20 +87,20 @@ impl<F> Sink<F> {
     }
 }
 
-impl<F: FnMut(Seen<'_>, Range<usize>)> TokenSink for Sink<F> {
+impl<F: FnMut(HtmlToken<'_>, Range<usize>)> TokenSink for Sink<F> {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         let mut result = TokenSinkResult::Continue;
         let seen = match &token {
-            Token::TagToken(tag) if tag.kind == TagKind::EndTag => Seen::End(&tag.name),
+            Token::TagToken(tag) if tag.kind == TagKind::EndTag => HtmlToken::End(&tag.name),
             Token::TagToken(tag) => {
                 result = inside(&tag.name);
-                Seen::Start(tag)
+                HtmlToken::Start(tag)
             }
-            Token::CharacterTokens(text) => Seen::Text(text),
-            Token::CommentToken(text) => Seen::Comment(text),
-            Token::DoctypeToken(_) => Seen::Doctype,
+            Token::CharacterTokens(text) => HtmlToken::Text(text),
+            Token::CommentToken(text) => HtmlToken::Comment(text),
+            Token::DoctypeToken(_) => HtmlToken::Doctype,
             Token::NullCharacterToken | Token::EOFToken | Token::ParseError(_) => return TokenSinkResult::Continue,
         };
         let (start, end) = self.fed.get();
@@ -137,9 +137,9 @@ mod tests {
         let mut all: Vec<(Range<usize>, String)> = Vec::new();
         tokenize(html, Places::Wanted, |seen, place| {
             let what = match seen {
-                Seen::Start(tag) => format!("start {}", &*tag.name),
-                Seen::End(name) => format!("end {name}"),
-                Seen::Text(text) => match all.last_mut() {
+                HtmlToken::Start(tag) => format!("start {}", &*tag.name),
+                HtmlToken::End(name) => format!("end {name}"),
+                HtmlToken::Text(text) => match all.last_mut() {
                     Some((range, before)) if before.starts_with("text ") => {
                         before.push_str(text);
                         range.end = place.end;
@@ -147,8 +147,8 @@ mod tests {
                     }
                     _ => format!("text {text}"),
                 },
-                Seen::Comment(_) => "comment".to_owned(),
-                Seen::Doctype => "doctype".to_owned(),
+                HtmlToken::Comment(_) => "comment".to_owned(),
+                HtmlToken::Doctype => "doctype".to_owned(),
             };
             all.push((place, what));
         });
@@ -191,11 +191,11 @@ mod tests {
         let all = |places| {
             let mut all = String::new();
             tokenize(html, places, |seen, _| match seen {
-                Seen::Start(tag) => all.push_str(&format!("[{} {}]", &*tag.name, tag.attrs.len())),
-                Seen::End(name) => all.push_str(&format!("[/{name}]")),
-                Seen::Text(text) => all.push_str(text),
-                Seen::Comment(text) => all.push_str(&format!("[!{text}]")),
-                Seen::Doctype => all.push_str("[doctype]"),
+                HtmlToken::Start(tag) => all.push_str(&format!("[{} {}]", &*tag.name, tag.attrs.len())),
+                HtmlToken::End(name) => all.push_str(&format!("[/{name}]")),
+                HtmlToken::Text(text) => all.push_str(text),
+                HtmlToken::Comment(text) => all.push_str(&format!("[!{text}]")),
+                HtmlToken::Doctype => all.push_str("[doctype]"),
             });
             all
         };

@@ -2,7 +2,7 @@
 //! Reads nothing.
 
 /// What is to be read.
-pub struct Source<'a> {
+pub struct ImportSource<'a> {
     /// The name of the file, for its ending.
     pub name: &'a str,
     pub bytes: &'a [u8],
@@ -19,14 +19,14 @@ pub struct Imported {
     pub title: Option<String>,
     /// The text, from the line below the front matter.
     pub body: String,
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<ImportedImage>,
     /// In the order of the text.
     pub dropped: Vec<Dropped>,
 }
 
 /// A picture, to be written beside the page under its name.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
+pub struct ImportedImage {
     pub name: String,
     pub bytes: Vec<u8>,
 }

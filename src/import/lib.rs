@@ -24,7 +24,7 @@ mod lists;
 mod model;
 mod write;
 
-pub use imported::{Dropped, Imported, NotRead, Picture, Source};
+pub use imported::{Dropped, ImportSource, Imported, ImportedImage, NotRead};
 
 use model::Document;
 
@@ -32,7 +32,7 @@ use model::Document;
 pub const LARGEST: usize = 100 * 1024 * 1024;
 
 /// Reads a document.
-pub fn read(source: &Source) -> Result<Imported, NotRead> {
+pub fn read(source: &ImportSource) -> Result<Imported, NotRead> {
     let ending = source.name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
     if source.bytes.len() > LARGEST {
         return Err(NotRead::new(

@@ -1,7 +1,7 @@
 //! Where links of a document lead: real addresses, places in the document, or nowhere that a website could lead to.
 
 use super::model::Target;
-use vertebra_base::link::{Kind, Link as Address, decoded};
+use vertebra_base::link::{AddressKind, Link as Address, decoded};
 use vertebra_edit::fix::unwrapped;
 
 /// What becomes of a link.
@@ -40,8 +40,8 @@ fn read(address: &str) -> Link {
         return Link::Unwrapped(Target::Address(real));
     }
     match Address::parse(address).kind {
-        Kind::Web | Kind::Mail | Kind::Telephone => Link::To(Target::Address(address.to_owned())),
-        Kind::Empty => Link::None("a link to nowhere"),
+        AddressKind::Web | AddressKind::Mail | AddressKind::Telephone => Link::To(Target::Address(address.to_owned())),
+        AddressKind::Empty => Link::None("a link to nowhere"),
         _ => Link::None("a link to a file on a computer, which visitors could not open"),
     }
 }

@@ -1,7 +1,7 @@
 //! Entries of lists as Markdown: flat entries with levels become lists inside lists.
 
 use super::model::Item;
-use vertebra_markdown::writer::{self, Place};
+use vertebra_markdown::writer::{self, EscapeContext};
 
 /// The lists that are open while entries are written.
 #[derive(Debug, Default)]
@@ -52,7 +52,7 @@ impl Open {
                 text.push_str("\n\n");
                 text.push_str(&" ".repeat(indent));
             }
-            let inside = writer::write(pieces, Place::Text, troubles);
+            let inside = writer::write(pieces, EscapeContext::Text, troubles);
             text.push_str(&inside.replace('\n', &format!("\n{}", " ".repeat(indent))));
         }
         text.trim_end().to_owned()

@@ -1,6 +1,6 @@
 //! A document between two forms: what of it a page can hold, and a list of what it cannot.
 
-use super::imported::Picture;
+use super::imported::ImportedImage;
 pub(crate) use vertebra_markdown::writer::{Piece, PieceKind, Style, Target, is_blank, plain};
 
 /// A document as it was read, top to bottom.
@@ -11,7 +11,7 @@ pub(crate) struct Document {
     pub blocks: Vec<Block>,
     /// Notes by the name that the text refers to them by.
     pub notes: Vec<(String, Vec<Block>)>,
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<ImportedImage>,
     pub lost: Vec<Lost>,
 }
 

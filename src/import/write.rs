@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::lists::Open;
 use super::model::{Block, Document, Kind, Lost, Piece, PieceKind, first_words};
 use super::{Dropped, Imported};
-use vertebra_markdown::writer::{self, Columns, Place};
+use vertebra_markdown::writer::{self, Columns, EscapeContext};
 
 /// Writes the text of a page, and says on which lines it lost something.
 pub(super) fn page(document: Document) -> Imported {
@@ -74,18 +74,21 @@ impl Writer {
         let text = match &block.kind {
             Kind::Heading(level, pieces) => {
                 let name = block.anchors.first().map(|name| format!(" {{#{name}}}")).unwrap_or_default();
-                writer::heading(*level, &format!("{}{name}", writer::write(pieces, Place::Heading, &mut troubles)))
+                writer::heading(
+                    *level,
+                    &format!("{}{name}", writer::write(pieces, EscapeContext::Heading, &mut troubles)),
+                )
             }
             Kind::Paragraph(pieces) => {
-                let text = writer::write(pieces, Place::Text, &mut troubles);
+                let text = writer::write(pieces, EscapeContext::Text, &mut troubles);
                 // Below a table this would be its caption.
                 if self.after_table && text.starts_with("Table: ") { text.replacen(':', "\\:", 1) } else { text }
             }
             Kind::Caption(pieces) if self.after_table => {
-                format!("Table: {}", writer::write(pieces, Place::Cell, &mut troubles))
+                format!("Table: {}", writer::write(pieces, EscapeContext::Cell, &mut troubles))
             }
-            Kind::Caption(pieces) => writer::write(pieces, Place::Text, &mut troubles),
-            Kind::Quote(pieces) => writer::quote(&writer::write(pieces, Place::Text, &mut troubles)),
+            Kind::Caption(pieces) => writer::write(pieces, EscapeContext::Text, &mut troubles),
+            Kind::Quote(pieces) => writer::quote(&writer::write(pieces, EscapeContext::Text, &mut troubles)),
             Kind::Item(item) => self.lists.get_or_insert_with(Open::default).item(item, &mut troubles),
             Kind::Table(rows) => writer::table(rows, Columns::Plain, &mut troubles),
             Kind::Code(text) => writer::code_block(text, ""),

@@ -3,29 +3,29 @@
 
 use serde_json::{Value, json};
 
+use super::cursor::TextPosition;
 use super::edits::edits;
-use super::spot::Spot;
-use super::tell;
+use super::file_diagnostics;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::span::Span;
 use vertebra_markdown as document;
 use vertebra_schema::codes;
 
 /// The remark as an action; none for codes that nobody may allow.
-pub fn allow(spot: &Spot, diagnostic: &Diagnostic) -> Option<Value> {
+pub fn allow(spot: &TextPosition, diagnostic: &Diagnostic) -> Option<Value> {
     let code = codes::find(diagnostic.code).filter(|code| code.is_allowable())?;
     let (at, text) = remark(spot, diagnostic.span?, &code.name)?;
     let edit = json!({"range": spot.range(Span::at(at)), "newText": text});
     Some(json!({
         "title": format!("Allow this here ({}): you write the reason", code.name),
         "kind": "quickfix",
-        "diagnostics": [tell::drawn(spot.desk, spot.client, &spot.text, diagnostic)],
+        "diagnostics": [file_diagnostics::drawn(spot.desk, spot.client, &spot.text, diagnostic)],
         "edit": edits(spot.desk, spot.client, &[(spot.path.clone(), vec![edit])]),
     }))
 }
 
 /// Where the remark goes, and how it is written there.
-fn remark(spot: &Spot, span: Span, name: &str) -> Option<(usize, String)> {
+fn remark(spot: &TextPosition, span: Span, name: &str) -> Option<(usize, String)> {
     let text = spot.text.as_str();
     let line = spot.text.line_around(span.start as usize);
     let words = text.get(line.clone())?;

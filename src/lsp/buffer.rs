@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::text::Text;
+use super::text::DocumentText;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::path::SourcePath;
 use vertebra_markdown::{self as document, Page};
@@ -13,16 +13,16 @@ pub struct Buffer {
     /// The file's address as the client writes it.
     pub uri: String,
     pub version: i64,
-    pub text: Text,
+    pub text: DocumentText,
     /// The text is that of the file, as far as is known.
     pub is_saved: bool,
     /// The text read as a page, when it is one.
-    pub page: Option<Read>,
+    pub page: Option<ParsedBuffer>,
 }
 
 /// A page that was read alone.
 #[derive(Debug, Clone)]
-pub struct Read {
+pub struct ParsedBuffer {
     pub page: Arc<Page>,
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::client::Client;
-use super::desk::Desk;
+use super::workspace::Workspace;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 
 /// Changes of texts by file: a span, and what takes its place.
-pub type Changes = BTreeMap<SourcePath, Vec<(Span, String)>>;
+pub type TextEdits = BTreeMap<SourcePath, Vec<(Span, String)>>;
 
 /// Changes as clients take them.
-pub fn shown(desk: &Desk, client: &Client, changes: Changes) -> Vec<(SourcePath, Vec<Value>)> {
+pub fn shown(desk: &Workspace, client: &Client, changes: TextEdits) -> Vec<(SourcePath, Vec<Value>)> {
     let each = changes.into_iter().map(|(path, mut list)| {
         list.sort_by_key(|(span, _)| *span);
         list.dedup();
@@ -27,7 +27,7 @@ pub fn shown(desk: &Desk, client: &Client, changes: Changes) -> Vec<(SourcePath,
 }
 
 /// Changes of texts as clients take them: with the versions of those that are open, where the client knows versions.
-pub fn edits(desk: &Desk, client: &Client, all: &[(SourcePath, Vec<Value>)]) -> Value {
+pub fn edits(desk: &Workspace, client: &Client, all: &[(SourcePath, Vec<Value>)]) -> Value {
     if client.document_changes {
         let each = all.iter().map(|(path, edits)| {
             let version = desk.buffers.get(path).map(|buffer| buffer.version);

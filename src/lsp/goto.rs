@@ -3,15 +3,15 @@
 use lsp_types::Range;
 use serde_json::{Value, json};
 
+use super::cursor::TextPosition;
 use super::names;
-use super::spot::Spot;
-use super::target::Target;
+use super::target::Symbol;
 use super::thing;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 
 /// The answer to `textDocument/definition`.
-pub fn definition(spot: &Spot) -> Value {
+pub fn definition(spot: &TextPosition) -> Value {
     let Some((found, span)) = thing::at(spot) else { return Value::Null };
     let Some(target) = thing::means(spot, &found) else { return Value::Null };
     let Some((path, place)) = place(spot, &target) else { return Value::Null };
@@ -29,14 +29,14 @@ pub fn definition(spot: &Spot) -> Value {
 }
 
 /// The file and the place in it where a target is defined; none when no file that could be opened says so.
-pub fn place(spot: &Spot, target: &Target) -> Option<(SourcePath, Span)> {
+pub fn place(spot: &TextPosition, target: &Symbol) -> Option<(SourcePath, Span)> {
     let desk = spot.desk;
     let (path, span) = match target {
-        Target::Page(path, None) => {
+        Symbol::Page(path, None) => {
             let title = desk.page(path)?.front.title.span;
             (path.clone(), Span::at(title.start as usize))
         }
-        Target::Page(path, Some(id)) => {
+        Symbol::Page(path, Some(id)) => {
             let page = desk.page(path)?;
             let heading = page.headings.iter().find(|heading| heading.id == *id).map(|heading| heading.span);
             let term = || page.terms.iter().find(|term| term.id == *id).map(|term| term.span);
@@ -46,23 +46,23 @@ pub fn place(spot: &Spot, target: &Target) -> Option<(SourcePath, Span)> {
             };
             (path.clone(), heading.or_else(term).or_else(attribute).unwrap_or_default())
         }
-        Target::File(path) => (path.clone(), Span::default()),
-        Target::Term(path, id) => {
+        Symbol::File(path) => (path.clone(), Span::default()),
+        Symbol::Term(path, id) => {
             let page = desk.page(path)?;
             (path.clone(), page.terms.iter().find(|term| term.id == *id)?.span)
         }
-        Target::Datum(file, key) => {
+        Symbol::Datum(file, key) => {
             let entry = names::data(desk, file).iter().find(|entry| entry.key == *key)?;
             let path = ["yaml", "yml"].map(|ending| SourcePath::new(format!("content/data/{file}.{ending}")));
             (path.into_iter().find(|path| desk.is_file(path))?, entry.key_span)
         }
-        Target::Component(name) => {
+        Symbol::Component(name) => {
             let component = desk.build.components().into_iter().find(|it| it.name == *name)?;
             let text = desk.text(&component.source)?;
             let at = text.as_str().find("{% component").unwrap_or_default();
             (component.source, Span::at(at))
         }
-        Target::Type(name) => {
+        Symbol::Type(name) => {
             let template = &desk.build.schema().types.get(name)?.template;
             let all = &desk.build.site().theme.templates;
             (all.iter().find(|it| it.name == *template)?.source.clone(), Span::default())

@@ -18,48 +18,48 @@
 //! ```
 
 mod allow;
-mod answer;
-mod board;
 mod buffer;
 mod calls;
 mod capabilities;
 mod client;
+mod code_actions;
 mod complete;
-mod desk;
+mod cursor;
+mod dispatch;
 mod edits;
 mod faults;
+mod file_diagnostics;
 mod folders;
 mod goto;
 mod hover;
 mod message;
 mod moves;
 mod names;
+mod occurrences;
 mod outline;
+mod position_map;
 mod references;
-mod remedies;
 mod rename;
+mod sent_diagnostics;
 mod server;
 mod settings;
-mod shift;
-mod spot;
 mod target;
-mod tell;
 mod text;
 mod thing;
+mod transport;
 mod uri;
-mod uses;
-mod wire;
+mod workspace;
 
-pub use settings::Settings;
+pub use settings::ServerSettings;
 
 use std::io;
 use std::sync::mpsc;
 
 /// Serves one client on stdin and stdout until it is done. True when it said goodbye as it should.
-pub fn serve(settings: &Settings) -> io::Result<bool> {
+pub fn serve(settings: &ServerSettings) -> io::Result<bool> {
     let (sender, messages) = mpsc::channel();
-    wire::read(sender.clone())?;
-    let (out, writer) = wire::write()?;
+    transport::read(sender.clone())?;
+    let (out, writer) = transport::write()?;
     let good = server::Server::new(settings, out, sender).work(&messages);
     // The last words are written before the program ends.
     writer.join().map_err(|_| io::Error::other("the thread that writes has failed"))?;

@@ -4,7 +4,7 @@ use vertebra_disk::watch::Event;
 
 /// Everything that happens comes to the loop as one of these.
 #[derive(Debug)]
-pub enum Message {
+pub enum ServerMessage {
     Client(lsp_server::Message),
     /// Something came that is no message.
     Unreadable,

@@ -4,19 +4,19 @@
 use serde_json::{Value, json};
 
 use super::client::Client;
-use super::desk::Desk;
 use super::edits::{edits, shown};
-use super::faults::Fault;
+use super::faults::RequestError;
 use super::uri;
+use super::workspace::Workspace;
 use vertebra_base::path::SourcePath;
-use vertebra_engine::moves::{Proposal, Refusal, Wish};
+use vertebra_engine::refactor::{MoveRefusal, MoveRequest, Proposal};
 
 /// The answer to `workspace/willRenameFiles`: what has to be changed before the files are moved.
 ///
 /// # Errors
 /// When `rename` would refuse it, with its words; nothing is to be changed then.
-pub fn will_move(desk: &mut Desk, client: &Client, params: &Value) -> Result<Value, Fault> {
-    let files = params.get("files").and_then(Value::as_array).ok_or_else(Fault::parameters)?;
+pub fn will_move(desk: &mut Workspace, client: &Client, params: &Value) -> Result<Value, RequestError> {
+    let files = params.get("files").and_then(Value::as_array).ok_or_else(RequestError::parameters)?;
     let path = |file: &Value, name: &str| {
         let path = uri::to_path(file.get(name)?.as_str()?)?;
         desk.inside(&path).map(|path| path.as_str().trim_end_matches('/').to_owned())
@@ -26,13 +26,13 @@ pub fn will_move(desk: &mut Desk, client: &Client, params: &Value) -> Result<Val
     if asked.is_empty() {
         return Ok(Value::Null);
     }
-    let wishes: Vec<Wish> =
-        asked.iter().map(|(from, to)| Wish::Rename { from: from.clone(), to: to.clone() }).collect();
+    let wishes: Vec<MoveRequest> =
+        asked.iter().map(|(from, to)| MoveRequest::Rename { from: from.clone(), to: to.clone() }).collect();
     let proposal = desk.propose(&wishes).map_err(refused)?;
     // The command completes names and puts files into folders; the editor moves a file to the very place it names.
     let planned = |from: &String| proposal.moves.iter().find(|(it, _)| it.as_str() == from);
     if let Some((from, to)) = asked.iter().find_map(|(from, to)| planned(from).filter(|(_, it)| it.as_str() != to)) {
-        return Err(Fault::refused(format!("{from} would have to become {to}: use that name")));
+        return Err(RequestError::refused(format!("{from} would have to become {to}: use that name")));
     }
     let is_asked = |from: &SourcePath| {
         let within = |old: &String| {
@@ -46,7 +46,7 @@ pub fn will_move(desk: &mut Desk, client: &Client, params: &Value) -> Result<Val
         let names = if names.is_empty() { proposal.created.keys().map(ToString::to_string).collect() } else { names };
         let command = asked.iter().map(|(from, to)| format!("vertebra rename {} {}", short(from), short(to)));
         let command = command.collect::<Vec<_>>().join(" && ");
-        return Err(Fault::refused(format!("this also changes {}; run instead: {command}", names.join(", "))));
+        return Err(RequestError::refused(format!("this also changes {}; run instead: {command}", names.join(", "))));
     }
     Ok(as_edit(desk, client, &proposal, &company))
 }
@@ -55,13 +55,13 @@ pub fn will_move(desk: &mut Desk, client: &Client, params: &Value) -> Result<Val
 ///
 /// # Errors
 /// When the command would refuse it, with its words.
-pub fn fulfilled(desk: &mut Desk, client: &Client, wish: Wish) -> Result<Value, Fault> {
+pub fn fulfilled(desk: &mut Workspace, client: &Client, wish: MoveRequest) -> Result<Value, RequestError> {
     let proposal = desk.propose(&[wish]).map_err(refused)?;
     Ok(as_edit(desk, client, &proposal, &[]))
 }
 
 /// Whether a file or folder is a part of the content that the site reads.
-fn is_ours(desk: &Desk, path: &str) -> bool {
+fn is_ours(desk: &Workspace, path: &str) -> bool {
     let source = SourcePath::new(path);
     let below = format!("{path}/");
     let files = &desk.build.snapshot().files;
@@ -74,7 +74,7 @@ fn short(path: &str) -> &str {
 }
 
 /// The changes as clients take them: texts first, by the names of before, then the files that come along.
-fn as_edit(desk: &Desk, client: &Client, proposal: &Proposal, company: &[&(SourcePath, SourcePath)]) -> Value {
+fn as_edit(desk: &Workspace, client: &Client, proposal: &Proposal, company: &[&(SourcePath, SourcePath)]) -> Value {
     let changes = proposal
         .edits
         .iter()
@@ -103,14 +103,14 @@ fn as_edit(desk: &Desk, client: &Client, proposal: &Proposal, company: &[&(Sourc
 }
 
 /// The words of the command for what it refuses.
-fn refused(refusal: Refusal) -> Fault {
-    Fault::refused(match refusal {
-        Refusal::Asked { message, help } => format!("{message}: {help}"),
-        Refusal::Linked(links) => {
+fn refused(refusal: MoveRefusal) -> RequestError {
+    RequestError::refused(match refusal {
+        MoveRefusal::Asked { message, help } => format!("{message}: {help}"),
+        MoveRefusal::Linked(links) => {
             let places: Vec<String> = links.iter().map(|link| format!("{}:{}", link.file, link.line)).collect();
             format!("these lines link to this page: {}", places.join(", "))
         }
-        Refusal::Told(told) => {
+        MoveRefusal::Told(told) => {
             let first = told.first().map(|it| format!("{}: {}", it.file, it.message)).unwrap_or_default();
             format!("nothing was changed, since this would be a new problem: {first}")
         }

@@ -1,22 +1,22 @@
 //! What the texts in fields and arguments are the names of, and which names there are.
 
-use super::desk::Desk;
-use super::spot::Spot;
-use super::target::Target;
+use super::cursor::TextPosition;
+use super::target::Symbol;
+use super::workspace::Workspace;
 use vertebra_base::link::Link;
 use vertebra_base::path::SourcePath;
 use vertebra_render::Wanted;
 use vertebra_schema::FieldKind;
 use vertebra_site::beside;
-use vertebra_yaml::{Entry, Node};
+use vertebra_yaml::{MapEntry, Node};
 
 /// What a component's argument names.
-pub fn named(desk: &Desk, wanted: &Wanted, text: &str) -> Option<Target> {
+pub fn named(desk: &Workspace, wanted: &Wanted, text: &str) -> Option<Symbol> {
     let site = desk.build.site();
     match wanted {
         Wanted::Record(kind) => {
             let id = site.record(kind, text)?;
-            Some(Target::Page(site.page(id).page.source.clone(), None))
+            Some(Symbol::Page(site.page(id).page.source.clone(), None))
         }
         Wanted::Section | Wanted::Page => page(desk, text),
         Wanted::Datum(file) => datum(desk, file, text),
@@ -25,19 +25,19 @@ pub fn named(desk: &Desk, wanted: &Wanted, text: &str) -> Option<Target> {
 }
 
 /// A page or the page of a folder, by its path inside `content`.
-pub fn page(desk: &Desk, text: &str) -> Option<Target> {
+pub fn page(desk: &Workspace, text: &str) -> Option<Symbol> {
     let site = desk.build.site();
     let Link { path, fragment, .. } = Link::parse(text);
     let id = site.find(path).or_else(|| site.section(site.find_section(path)?).index)?;
-    Some(Target::Page(site.page(id).page.source.clone(), fragment.map(str::to_owned)))
+    Some(Symbol::Page(site.page(id).page.source.clone(), fragment.map(str::to_owned)))
 }
 
-fn datum(desk: &Desk, file: &str, key: &str) -> Option<Target> {
-    desk.build.site().datum(&format!("{file}.yaml"), key).map(|_| Target::Datum(file.to_owned(), key.to_owned()))
+fn datum(desk: &Workspace, file: &str, key: &str) -> Option<Symbol> {
+    desk.build.site().datum(&format!("{file}.yaml"), key).map(|_| Symbol::Datum(file.to_owned(), key.to_owned()))
 }
 
 /// What the text in a field names.
-pub fn in_field(spot: &Spot, path: &[String], text: &str) -> Option<Target> {
+pub fn in_field(spot: &TextPosition, path: &[String], text: &str) -> Option<Symbol> {
     let desk = spot.desk;
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
     if spot.path.as_str() == vertebra_schema::config::FILE {
@@ -48,7 +48,7 @@ pub fn in_field(spot: &Spot, path: &[String], text: &str) -> Option<Target> {
                 matches!(setting.kind, FieldKind::Page | FieldKind::Pages).then(|| page(desk, text))?
             }
             [.., "page"] | ["menus", ..] | ["languages", _, "menus", ..] | ["feeds", "sections"] => page(desk, text),
-            ["defaults", _, "type"] => Some(Target::Type(text.to_owned())),
+            ["defaults", _, "type"] => Some(Symbol::Type(text.to_owned())),
             _ => None,
         };
     }
@@ -59,9 +59,9 @@ pub fn in_field(spot: &Spot, path: &[String], text: &str) -> Option<Target> {
         ["translation_of"] => page(desk, text),
         ["image"] => {
             let path = SourcePath::new(beside(&*desk.page(&spot.path)?, text)?);
-            desk.is_file(&path).then_some(Target::File(path))
+            desk.is_file(&path).then_some(Symbol::File(path))
         }
-        ["type"] => Some(Target::Type(text.to_owned())),
+        ["type"] => Some(Symbol::Type(text.to_owned())),
         [name] => {
             let front = &desk.page(&spot.path)?.front;
             let kind = desk.build.schema().types.get(&front.kind.value)?;
@@ -73,7 +73,7 @@ pub fn in_field(spot: &Spot, path: &[String], text: &str) -> Option<Target> {
 }
 
 /// The entries of a data file, by their keys.
-pub fn data<'a>(desk: &'a Desk, file: &str) -> &'a [Entry] {
+pub fn data<'a>(desk: &'a Workspace, file: &str) -> &'a [MapEntry] {
     let data = &desk.build.site().data;
     let found = ["yaml", "yml"].iter().find_map(|ending| data.get(&format!("{file}.{ending}")));
     found.and_then(Node::as_map).unwrap_or_default()

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use super::calls;
 use super::client::Client;
-use super::desk::Desk;
-use super::spot::Spot;
-use super::target::Target;
-use super::thing::{self, Thing};
+use super::cursor::TextPosition;
+use super::target::Symbol;
+use super::thing::{self, Occurrence};
+use super::workspace::Workspace;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_markdown::{self as document, LinkKind, Page};
@@ -27,7 +27,7 @@ struct Part {
 }
 
 /// The answer to `textDocument/documentSymbol`.
-pub fn symbols(spot: &Spot) -> Value {
+pub fn symbols(spot: &TextPosition) -> Value {
     let Some(page) = spot.desk.page(&spot.path) else { return json!([]) };
     let parts = parts(&page, spot.text.as_str().len());
     if !spot.client.nested_symbols {
@@ -45,7 +45,7 @@ pub fn symbols(spot: &Spot) -> Value {
 }
 
 /// Takes the first part and all that lie in it.
-fn nested(spot: &Spot, rest: &mut &[Part]) -> Value {
+fn nested(spot: &TextPosition, rest: &mut &[Part]) -> Value {
     let Some((part, more)) = rest.split_first() else { return Value::Null };
     *rest = more;
     let mut children = Vec::new();
@@ -101,7 +101,7 @@ fn named(name: &str, other: &str) -> String {
 }
 
 /// The answer to `workspace/symbol`: pages by their titles, and entries of the glossary.
-pub fn pages(desk: &Desk, client: &Client, query: &str) -> Value {
+pub fn pages(desk: &Workspace, client: &Client, query: &str) -> Value {
     let wanted: Vec<char> = query.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     let place = |path: &SourcePath, span: Span| {
         let text = desk.text(path).unwrap_or_default();
@@ -142,23 +142,23 @@ fn is_in_order(wanted: &[char], text: &str) -> bool {
 }
 
 /// The answer to `textDocument/documentLink`: what a click opens.
-pub fn links(spot: &Spot) -> Value {
+pub fn links(spot: &TextPosition) -> Value {
     let Some(page) = spot.desk.page(&spot.path) else { return json!([]) };
     let each = page.links.iter().filter_map(|link| {
         let thing = match link.kind {
-            LinkKind::Term => Thing::Term(link.target.clone()),
-            _ => Thing::Link(link.clone()),
+            LinkKind::Term => Occurrence::Term(link.target.clone()),
+            _ => Occurrence::Link(link.clone()),
         };
         let address = link.address();
         if address.is_elsewhere() && link.kind != LinkKind::Term {
             return address.is_whole().then(|| json!({"range": spot.range(link.span), "target": link.target}));
         }
         let (path, tooltip) = match thing::means(spot, &thing)? {
-            Target::Page(path, _) | Target::Term(path, _) => {
+            Symbol::Page(path, _) | Symbol::Term(path, _) => {
                 let title = spot.desk.page(&path).map(|page| page.front.title.value.clone());
                 (path, title)
             }
-            Target::File(path) => (path, None),
+            Symbol::File(path) => (path, None),
             _ => return None,
         };
         let mut shown = json!({"range": spot.range(link.span), "target": spot.desk.uri_of(&path)});
@@ -171,7 +171,7 @@ pub fn links(spot: &Spot) -> Value {
 }
 
 /// The answer to `textDocument/foldingRange`.
-pub fn folds(spot: &Spot) -> Value {
+pub fn folds(spot: &TextPosition) -> Value {
     let text = spot.text.as_str();
     let mut spans = Vec::new();
     let (fields, body) = document::parts(text);

@@ -2,18 +2,18 @@
 
 use serde_json::Value;
 
+use super::cursor::TextPosition;
 use super::goto;
-use super::spot::Spot;
-use super::target::Target;
+use super::occurrences;
+use super::target::Symbol;
 use super::thing;
-use super::uses;
 
 /// The answer to `textDocument/references`. Where nothing is named, the page itself is meant: who links here?
-pub fn references(spot: &Spot, with_definition: bool) -> Value {
+pub fn references(spot: &TextPosition, with_definition: bool) -> Value {
     let named = thing::at(spot).and_then(|(found, _)| thing::means(spot, &found));
-    let page = || spot.desk.page(&spot.path).map(|_| Target::Page(spot.path.clone(), None));
+    let page = || spot.desk.page(&spot.path).map(|_| Symbol::Page(spot.path.clone(), None));
     let Some(target) = named.or_else(page) else { return Value::Array(Vec::new()) };
-    let mut places = uses::of(spot.desk, &target);
+    let mut places = occurrences::of(spot.desk, &target);
     if with_definition
         && let Some(own) = goto::place(spot, &target)
         && !places.contains(&own)

@@ -2,28 +2,28 @@
 
 use serde_json::{Value, json};
 
-use super::faults::Fault;
-use super::spot::Spot;
-use super::target::Target;
+use super::cursor::TextPosition;
+use super::faults::RequestError;
+use super::target::Symbol;
 use super::thing;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
-use vertebra_engine::moves::{HeadingName, Wish};
+use vertebra_engine::refactor::{HeadingName, MoveRequest};
 use vertebra_markdown::Heading;
 
 /// The answer to `textDocument/prepareRename`: the name as it is; nothing where nothing has one.
-pub fn prepare(spot: &Spot) -> Value {
+pub fn prepare(spot: &TextPosition) -> Value {
     let Some((found, _)) = thing::at(spot) else { return Value::Null };
-    let Some(Target::Page(path, Some(id))) = thing::means(spot, &found) else { return Value::Null };
+    let Some(Symbol::Page(path, Some(id))) = thing::means(spot, &found) else { return Value::Null };
     if heading(spot, &path, &id).is_none() {
         return Value::Null;
     }
     let span = match &found {
-        thing::Thing::Link(link) => {
+        thing::Occurrence::Link(link) => {
             let start = link.span.end as usize - link.address().fragment.map_or(0, str::len);
             Span::new(start, link.span.end as usize)
         }
-        thing::Thing::Heading(_) => heading(spot, &path, &id).map(|heading| heading.span).unwrap_or_default(),
+        thing::Occurrence::Heading(_) => heading(spot, &path, &id).map(|heading| heading.span).unwrap_or_default(),
         _ => return Value::Null,
     };
     json!({"range": spot.range(span), "placeholder": id})
@@ -33,17 +33,19 @@ pub fn prepare(spot: &Spot) -> Value {
 ///
 /// # Errors
 /// Where no heading is meant.
-pub fn wish(spot: &Spot, name: &str) -> Result<Wish, Fault> {
+pub fn wish(spot: &TextPosition, name: &str) -> Result<MoveRequest, RequestError> {
     let found = thing::at(spot).and_then(|(found, _)| thing::means(spot, &found));
-    let Some(Target::Page(path, Some(id))) = found else {
-        return Err(Fault::refused("only headings can be renamed here: place the cursor on one, or on a link to one"));
+    let Some(Symbol::Page(path, Some(id))) = found else {
+        return Err(RequestError::refused(
+            "only headings can be renamed here: place the cursor on one, or on a link to one",
+        ));
     };
     match heading(spot, &path, &id) {
-        Some(_) => Ok(Wish::Heading { page: path.to_string(), id, name: HeadingName::Id(name.to_owned()) }),
-        None => Err(Fault::refused(format!("#{id} is not the name of a heading"))),
+        Some(_) => Ok(MoveRequest::Heading { page: path.to_string(), id, name: HeadingName::Id(name.to_owned()) }),
+        None => Err(RequestError::refused(format!("#{id} is not the name of a heading"))),
     }
 }
 
-fn heading(spot: &Spot, path: &SourcePath, id: &str) -> Option<Heading> {
+fn heading(spot: &TextPosition, path: &SourcePath, id: &str) -> Option<Heading> {
     spot.desk.page(path)?.headings.iter().find(|heading| heading.id == id).cloned()
 }

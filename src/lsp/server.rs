@@ -11,13 +11,13 @@ use std::time::{Duration, Instant};
 use lsp_server::{ErrorCode, Message as Sent, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
-use super::answer;
-use super::board::Board;
 use super::client::Client;
-use super::desk::Desk;
-use super::faults::Fault;
-use super::message::Message;
-use super::settings::Settings;
+use super::dispatch;
+use super::faults::RequestError;
+use super::message::ServerMessage;
+use super::sent_diagnostics::Board;
+use super::settings::ServerSettings;
+use super::workspace::Workspace;
 use super::{capabilities, folders, uri};
 use vertebra_disk::watch::Event;
 
@@ -39,14 +39,14 @@ enum Phase {
 
 /// A conversation with one client.
 pub struct Server<'a> {
-    settings: &'a Settings,
+    settings: &'a ServerSettings,
     out: Sender<Sent>,
-    messages: Sender<Message>,
+    messages: Sender<ServerMessage>,
     phase: Phase,
     client: Client,
     /// The folders that the client has open.
     folders: Vec<PathBuf>,
-    desk: Option<Desk>,
+    desk: Option<Workspace>,
     /// What the client shows.
     board: Board,
     /// Questions of our own, by their number.
@@ -65,7 +65,7 @@ enum Next {
 
 impl<'a> Server<'a> {
     /// A server to which nobody has spoken.
-    pub fn new(settings: &'a Settings, out: Sender<Sent>, messages: Sender<Message>) -> Self {
+    pub fn new(settings: &'a ServerSettings, out: Sender<Sent>, messages: Sender<ServerMessage>) -> Self {
         Server {
             settings,
             out,
@@ -82,7 +82,7 @@ impl<'a> Server<'a> {
     }
 
     /// Answers until the client is done. True when it said so.
-    pub fn work(mut self, messages: &Receiver<Message>) -> bool {
+    pub fn work(mut self, messages: &Receiver<ServerMessage>) -> bool {
         let mut queue = VecDeque::new();
         loop {
             queue.extend(messages.try_iter());
@@ -104,7 +104,7 @@ impl<'a> Server<'a> {
     }
 
     /// The next message; none when there is something to do meanwhile.
-    fn wait(&self, messages: &Receiver<Message>) -> Result<Option<Message>, ()> {
+    fn wait(&self, messages: &Receiver<ServerMessage>) -> Result<Option<ServerMessage>, ()> {
         let now = Instant::now();
         let due = self.desk.as_ref().and_then(|desk| desk.due);
         let busy = self.desk.as_ref().is_some_and(|desk| desk.checking) || !self.waiting.is_empty();
@@ -163,57 +163,60 @@ impl<'a> Server<'a> {
         }
     }
 
-    fn take(&mut self, message: Message, queue: &mut VecDeque<Message>) -> Next {
+    fn take(&mut self, message: ServerMessage, queue: &mut VecDeque<ServerMessage>) -> Next {
         match message {
-            Message::Ended => return Next::Stop(self.phase == Phase::Ending),
-            Message::Unreadable => {
+            ServerMessage::Ended => return Next::Stop(self.phase == Phase::Ending),
+            ServerMessage::Unreadable => {
                 // Whose message it was cannot be known; the protocol has an answer without a number for that.
                 let words = "this message cannot be read";
                 let notice = json!({"type": 1, "message": words});
                 self.notify("window/logMessage", notice);
             }
-            Message::Watched(Event::Changed(changes)) => {
+            ServerMessage::Watched(Event::Changed(changes)) => {
                 self.desk.iter_mut().for_each(|desk| desk.watched(changes.clone()));
             }
-            Message::Watched(Event::Trouble(words)) => self.log(&words),
-            Message::Client(Sent::Response(_)) => {}
-            Message::Client(Sent::Notification(notification)) if notification.method == "exit" => {
+            ServerMessage::Watched(Event::Trouble(words)) => self.log(&words),
+            ServerMessage::Client(Sent::Response(_)) => {}
+            ServerMessage::Client(Sent::Notification(notification)) if notification.method == "exit" => {
                 return Next::Stop(self.phase == Phase::Ending);
             }
-            Message::Client(Sent::Notification(notification)) => {
+            ServerMessage::Client(Sent::Notification(notification)) => {
                 if self.phase == Phase::Running && catch_unwind(AssertUnwindSafe(|| self.hear(&notification))).is_err()
                 {
                     self.begin_anew();
                 }
             }
-            Message::Client(Sent::Request(request)) => self.request(request, queue),
+            ServerMessage::Client(Sent::Request(request)) => self.request(request, queue),
         }
         Next::Go
     }
 
-    fn request(&mut self, request: Request, queue: &mut VecDeque<Message>) {
+    fn request(&mut self, request: Request, queue: &mut VecDeque<ServerMessage>) {
         let Request { id, method, params } = request;
         if is_cancelled(&id, queue) {
-            return self.refuse(id, Fault::new(ErrorCode::RequestCanceled, "cancelled"));
+            return self.refuse(id, RequestError::new(ErrorCode::RequestCanceled, "cancelled"));
         }
         match (self.phase, method.as_str()) {
             (Phase::New, "initialize") => self.initialize(id, &params),
             (Phase::New, _) => {
-                self.refuse(id, Fault::new(ErrorCode::ServerNotInitialized, "the first request has to be initialize"));
+                self.refuse(
+                    id,
+                    RequestError::new(ErrorCode::ServerNotInitialized, "the first request has to be initialize"),
+                );
             }
             (Phase::Running, "shutdown") => {
                 self.phase = Phase::Ending;
                 self.send(Response::new_ok(id, Value::Null));
             }
             (Phase::Running, "initialize") | (Phase::Ending, _) => {
-                self.refuse(id, Fault::new(ErrorCode::InvalidRequest, "it is too late for this request"));
+                self.refuse(id, RequestError::new(ErrorCode::InvalidRequest, "it is too late for this request"));
             }
             (Phase::Running, "vertebra/settled") => self.waiting.push(id),
             (Phase::Running, _) => match catch_unwind(AssertUnwindSafe(|| self.answer(&method, params))) {
                 Ok(Ok(result)) => self.send(Response::new_ok(id, result)),
                 Ok(Err(fault)) => self.refuse(id, fault),
                 Err(_) => {
-                    self.refuse(id, Fault::new(ErrorCode::InternalError, "this is a fault in Vertebra"));
+                    self.refuse(id, RequestError::new(ErrorCode::InternalError, "this is a fault in Vertebra"));
                     self.begin_anew();
                 }
             },
@@ -221,11 +224,11 @@ impl<'a> Server<'a> {
     }
 
     /// The answer to a question. What speaks of other texts to the letter has to know them as they are.
-    fn answer(&mut self, method: &str, params: Value) -> Result<Value, Fault> {
-        if answer::is_exact(method) && self.desk.as_ref().is_some_and(|desk| desk.due.is_some()) {
+    fn answer(&mut self, method: &str, params: Value) -> Result<Value, RequestError> {
+        if dispatch::is_exact(method) && self.desk.as_ref().is_some_and(|desk| desk.due.is_some()) {
             self.link();
         }
-        answer::answer(self.desk.as_mut(), (&self.client, &self.board), method, &params)
+        dispatch::answer(self.desk.as_mut(), (&self.client, &self.board), method, &params)
     }
 
     fn initialize(&mut self, id: RequestId, params: &Value) {
@@ -251,7 +254,7 @@ impl<'a> Server<'a> {
             "textDocument/didOpen" => self.open(params),
             method => {
                 let Some(desk) = &mut self.desk else { return };
-                let typed = answer::hear(desk, &self.client, method, params);
+                let typed = dispatch::hear(desk, &self.client, method, params);
                 if typed {
                     self.publish();
                 }
@@ -264,7 +267,7 @@ impl<'a> Server<'a> {
         let address = params.pointer("/textDocument/uri").and_then(Value::as_str).unwrap_or_default();
         let path = uri::to_path(address);
         // Where no folder is open, the texts tell which site is meant.
-        let elsewhere = |desk: &Desk| {
+        let elsewhere = |desk: &Workspace| {
             let inside = path.as_ref().and_then(|path| desk.inside(path));
             self.folders.is_empty() && desk.buffers.is_empty() && inside.is_none()
         };
@@ -274,7 +277,7 @@ impl<'a> Server<'a> {
             self.begin(root);
         }
         if let Some(desk) = &mut self.desk {
-            answer::hear(desk, &self.client, "textDocument/didOpen", params);
+            dispatch::hear(desk, &self.client, "textDocument/didOpen", params);
             self.publish();
         }
     }
@@ -309,7 +312,7 @@ impl<'a> Server<'a> {
     }
 
     fn begin(&mut self, root: PathBuf) {
-        match Desk::open(root, self.settings, &self.messages) {
+        match Workspace::open(root, self.settings, &self.messages) {
             Ok(desk) => {
                 self.desk = Some(desk);
                 self.publish();
@@ -321,7 +324,7 @@ impl<'a> Server<'a> {
     /// Something of ours has failed: the site is read again, and the open texts are put over it.
     fn begin_anew(&mut self) {
         let Some(old) = self.desk.take() else { return };
-        let Ok(mut desk) = Desk::open(old.root, self.settings, &self.messages) else { return };
+        let Ok(mut desk) = Workspace::open(old.root, self.settings, &self.messages) else { return };
         for (path, buffer) in old.buffers {
             desk.opened(path, buffer);
         }
@@ -356,7 +359,7 @@ impl<'a> Server<'a> {
         self.put(Notification { method: method.to_owned(), params }.into());
     }
 
-    fn refuse(&self, id: RequestId, fault: Fault) {
+    fn refuse(&self, id: RequestId, fault: RequestError) {
         self.send(Response::new_err(id, fault.code, fault.message));
     }
 
@@ -371,10 +374,10 @@ impl<'a> Server<'a> {
 }
 
 /// Whether a request was taken back before its turn.
-fn is_cancelled(id: &RequestId, queue: &VecDeque<Message>) -> bool {
+fn is_cancelled(id: &RequestId, queue: &VecDeque<ServerMessage>) -> bool {
     let wanted = serde_json::to_value(id).ok();
     queue.iter().any(|message| match message {
-        Message::Client(Sent::Notification(note)) if note.method == "$/cancelRequest" => {
+        ServerMessage::Client(Sent::Notification(note)) if note.method == "$/cancelRequest" => {
             note.params.get("id") == wanted.as_ref()
         }
         _ => false,

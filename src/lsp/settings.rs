@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 /// How the server is wanted.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct ServerSettings {
     /// The folder in which a site is looked for when the client names none.
     pub root: PathBuf,
     /// Threads that work at the same time.

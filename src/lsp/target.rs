@@ -4,7 +4,7 @@ use vertebra_base::path::SourcePath;
 
 /// What things stand for.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Target {
+pub enum Symbol {
     Page(SourcePath, Option<String>),
     File(SourcePath),
     /// The entry of the glossary: its page, and its id there.

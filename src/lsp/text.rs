@@ -15,13 +15,13 @@ pub enum Encoding {
 
 /// A text and where its lines begin.
 #[derive(Debug, Clone, Default)]
-pub struct Text {
+pub struct DocumentText {
     text: String,
     /// The first byte of each line.
     starts: Vec<usize>,
 }
 
-impl Text {
+impl DocumentText {
     /// Looks through a text once.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
@@ -30,12 +30,12 @@ impl Text {
         // The return of `\r\n` ends no line of its own.
         let ends = ends.filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
         let starts = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
-        Text { text, starts }
+        DocumentText { text, starts }
     }
 
     /// A text as it stands in a file: clients leave a byte order mark out of what they show.
     pub fn of_file(text: impl Into<String>) -> Self {
-        let mut text = Text::new(text);
+        let mut text = DocumentText::new(text);
         if let (true, Some(first)) = (text.text.starts_with('\u{feff}'), text.starts.first_mut()) {
             *first = '\u{feff}'.len_utf8();
         }
@@ -90,7 +90,7 @@ impl Text {
         let end = self.offset(range.end, encoding).max(start);
         let mut text = std::mem::take(&mut self.text);
         text.replace_range(start..end, with);
-        *self = Text::new(text);
+        *self = DocumentText::new(text);
     }
 
     /// A line without its end.
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn places_in_both_encodings() {
-        let text = Text::new("\u{feff}a\tb\r\nx😀y\rñ\n");
+        let text = DocumentText::new("\u{feff}a\tb\r\nx😀y\rñ\n");
         for (offset, utf16, utf8) in [
             (0, (0, 0), (0, 0)),
             (3, (0, 1), (0, 3)),
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_mark_at_the_beginning_of_a_file_is_no_character() {
-        let text = Text::of_file("\u{feff}ab\nc");
+        let text = DocumentText::of_file("\u{feff}ab\nc");
         for (offset, line, character) in [(3, 0, 0), (4, 0, 1), (6, 1, 0)] {
             assert_eq!(text.position(offset, Encoding::Utf16), Position::new(line, character));
             assert_eq!(text.offset(Position::new(line, character), Encoding::Utf16), offset);
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn changes_are_put_in_their_places() {
-        let mut text = Text::new("one\r\n😀 two\r\n");
+        let mut text = DocumentText::new("one\r\n😀 two\r\n");
         let range = |a, b, c, d| Range::new(Position::new(a, b), Position::new(c, d));
         text.replace(range(1, 2, 1, 3), "-", Encoding::Utf16);
         assert_eq!(text.as_str(), "one\r\n😀-two\r\n");

@@ -1,22 +1,22 @@
 //! What stands at a place of a text, and what it means: a page, a file, a term, a key of a data file, a component.
 
 use super::calls;
+use super::cursor::{TextPosition, holds};
 use super::names;
-use super::spot::{Spot, holds};
-use super::target::Target;
+use super::target::Symbol;
 use vertebra_base::link::decoded;
 use vertebra_base::path::SourcePath;
 use vertebra_base::slug::slugify;
 use vertebra_base::span::Span;
-use vertebra_markdown::{self as document, Argument, Link, LinkKind, Page};
+use vertebra_markdown::{self as document, Argument, LinkKind, Page, WrittenLink};
 use vertebra_render::Wanted;
-use vertebra_site::{Found, Named};
-use vertebra_yaml::{self as yaml, Kind, Node};
+use vertebra_site::{Destination, NamedTarget};
+use vertebra_yaml::{self as yaml, Node, NodeKind};
 
 /// Something in a text.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Thing {
-    Link(Link),
+pub enum Occurrence {
+    Link(WrittenLink),
     /// `[[…]]`, or the word that is explained.
     Term(String),
     /// A heading, by its id.
@@ -38,7 +38,7 @@ pub enum Thing {
 }
 
 /// What stands at a place, and the bytes that it takes.
-pub fn at(spot: &Spot) -> Option<(Thing, Span)> {
+pub fn at(spot: &TextPosition) -> Option<(Occurrence, Span)> {
     let text = spot.text.as_str();
     match spot.path.extension() {
         "md" | "MD" => {
@@ -53,12 +53,12 @@ pub fn at(spot: &Spot) -> Option<(Thing, Span)> {
     }
 }
 
-fn in_body(spot: &Spot, page: &Page) -> Option<(Thing, Span)> {
+fn in_body(spot: &TextPosition, page: &Page) -> Option<(Occurrence, Span)> {
     let at = spot.offset;
     if let Some(link) = page.links.iter().filter(|link| holds(link.span, at)).min_by_key(|link| length(link.span)) {
         let thing = match link.kind {
-            LinkKind::Term => Thing::Term(link.target.clone()),
-            _ => Thing::Link(link.clone()),
+            LinkKind::Term => Occurrence::Term(link.target.clone()),
+            _ => Occurrence::Link(link.clone()),
         };
         return Some((thing, link.span));
     }
@@ -66,12 +66,12 @@ fn in_body(spot: &Spot, page: &Page) -> Option<(Thing, Span)> {
     let inner = calls.into_iter().filter(|call| holds(call.span, at)).min_by_key(|call| length(call.span));
     if let Some(call) = inner {
         if holds(call.name_span, at) {
-            return Some((Thing::Call(call.name.clone()), call.name_span));
+            return Some((Occurrence::Call(call.name.clone()), call.name_span));
         }
         let mut place = 0;
         for argument in &call.arguments {
             if holds(argument.span, at) {
-                let thing = Thing::Argument { component: call.name.clone(), argument: argument.clone(), place };
+                let thing = Occurrence::Argument { component: call.name.clone(), argument: argument.clone(), place };
                 return Some((thing, argument.span));
             }
             place += usize::from(argument.name.is_none());
@@ -81,9 +81,9 @@ fn in_body(spot: &Spot, page: &Page) -> Option<(Thing, Span)> {
         return Some(note);
     }
     if let Some(heading) = page.headings.iter().find(|heading| holds(heading.span, at)) {
-        return Some((Thing::Heading(heading.id.clone()), heading.span));
+        return Some((Occurrence::Heading(heading.id.clone()), heading.span));
     }
-    page.terms.iter().find(|term| holds(term.span, at)).map(|term| (Thing::Term(term.name.clone()), term.span))
+    page.terms.iter().find(|term| holds(term.span, at)).map(|term| (Occurrence::Term(term.name.clone()), term.span))
 }
 
 fn length(span: Span) -> u32 {
@@ -91,7 +91,7 @@ fn length(span: Span) -> u32 {
 }
 
 /// `[^key]` around the place.
-fn note(spot: &Spot) -> Option<(Thing, Span)> {
+fn note(spot: &TextPosition) -> Option<(Occurrence, Span)> {
     let line = spot.text.line_around(spot.offset);
     let text = spot.text.as_str().get(line.clone())?;
     let inside = spot.offset - line.start;
@@ -99,39 +99,39 @@ fn note(spot: &Spot) -> Option<(Thing, Span)> {
     let close = open + text[open..].find(']')?;
     let key = &text[open + 2..close];
     let span = Span::new(line.start + open + 2, line.start + close);
-    (inside <= close + 1 && !key.contains(char::is_whitespace)).then(|| (Thing::Note(key.to_owned()), span))
+    (inside <= close + 1 && !key.contains(char::is_whitespace)).then(|| (Occurrence::Note(key.to_owned()), span))
 }
 
-fn in_yaml(node: &Node, at: usize) -> Option<(Thing, Span)> {
+fn in_yaml(node: &Node, at: usize) -> Option<(Occurrence, Span)> {
     let mut path = Vec::new();
     walk(node, at, &mut path)
 }
 
-fn walk(node: &Node, at: usize, path: &mut Vec<String>) -> Option<(Thing, Span)> {
+fn walk(node: &Node, at: usize, path: &mut Vec<String>) -> Option<(Occurrence, Span)> {
     match &node.kind {
-        Kind::Map(entries) => entries.iter().find_map(|entry| {
+        NodeKind::Map(entries) => entries.iter().find_map(|entry| {
             path.push(entry.key.clone());
             if holds(entry.key_span, at) {
-                return Some((Thing::Field(path.clone()), entry.key_span));
+                return Some((Occurrence::Field(path.clone()), entry.key_span));
             }
             let found = walk(&entry.value, at, path);
             path.pop();
             found
         }),
-        Kind::List(items) => items.iter().find_map(|item| walk(item, at, path)),
+        NodeKind::List(items) => items.iter().find_map(|item| walk(item, at, path)),
         _ => {
             let text = node.as_text().filter(|_| holds(node.span, at))?;
-            Some((Thing::Value(path.clone(), text.to_owned()), node.span))
+            Some((Occurrence::Value(path.clone(), text.to_owned()), node.span))
         }
     }
 }
 
 /// What a thing on a page stands for.
-pub fn means(spot: &Spot, thing: &Thing) -> Option<Target> {
+pub fn means(spot: &TextPosition, thing: &Occurrence) -> Option<Symbol> {
     let (desk, site) = (spot.desk, spot.desk.build.site());
     match thing {
-        Thing::Link(link) => leads_to(spot, link),
-        Thing::Term(name) => {
+        Occurrence::Link(link) => leads_to(spot, link),
+        Occurrence::Term(name) => {
             let found = match site.find(spot.path.as_str()) {
                 Some(id) => site.term(name, id),
                 None => {
@@ -140,29 +140,31 @@ pub fn means(spot: &Spot, thing: &Thing) -> Option<Target> {
                 }
             };
             let (id, term) = found?;
-            Some(Target::Term(site.page(id).page.source.clone(), term.id.clone()))
+            Some(Symbol::Term(site.page(id).page.source.clone(), term.id.clone()))
         }
-        Thing::Heading(id) => Some(Target::Page(spot.path.clone(), Some(id.clone()))),
-        Thing::Call(name) => Some(Target::Component(name.replace('_', "-"))),
-        Thing::Argument { component, argument, place } => {
+        Occurrence::Heading(id) => Some(Symbol::Page(spot.path.clone(), Some(id.clone()))),
+        Occurrence::Call(name) => Some(Symbol::Component(name.replace('_', "-"))),
+        Occurrence::Argument { component, argument, place } => {
             let wanted = wanted(spot, component, argument, *place)?;
             names::named(desk, &wanted, &argument.value)
         }
-        Thing::Note(key) => site.datum("evidence.yaml", key).map(|_| Target::Datum("evidence".to_owned(), key.clone())),
-        Thing::Field(path) if spot.path.as_str() == "content/data/evidence.yaml" && path.len() == 1 => {
-            Some(Target::Datum("evidence".to_owned(), path[0].clone()))
+        Occurrence::Note(key) => {
+            site.datum("evidence.yaml", key).map(|_| Symbol::Datum("evidence".to_owned(), key.clone()))
         }
-        Thing::Field(path) if path.len() == 1 => {
+        Occurrence::Field(path) if spot.path.as_str() == "content/data/evidence.yaml" && path.len() == 1 => {
+            Some(Symbol::Datum("evidence".to_owned(), path[0].clone()))
+        }
+        Occurrence::Field(path) if path.len() == 1 => {
             let file = spot.path.as_str().strip_prefix("content/data/")?.strip_suffix(".yaml")?;
-            Some(Target::Datum(file.to_owned(), path[0].clone()))
+            Some(Symbol::Datum(file.to_owned(), path[0].clone()))
         }
-        Thing::Field(_) => None,
-        Thing::Value(path, text) => names::in_field(spot, path, text),
+        Occurrence::Field(_) => None,
+        Occurrence::Value(path, text) => names::in_field(spot, path, text),
     }
 }
 
 /// What a component takes at a place.
-fn wanted(spot: &Spot, component: &str, argument: &Argument, place: usize) -> Option<Wanted> {
+fn wanted(spot: &TextPosition, component: &str, argument: &Argument, place: usize) -> Option<Wanted> {
     let components = spot.desk.build.components();
     let signature = components.into_iter().find(|it| it.name == component.replace('_', "-"))?;
     let parameter = match &argument.name {
@@ -172,23 +174,23 @@ fn wanted(spot: &Spot, component: &str, argument: &Argument, place: usize) -> Op
     parameter.map(|parameter| parameter.wanted)
 }
 
-fn leads_to(spot: &Spot, link: &Link) -> Option<Target> {
+fn leads_to(spot: &TextPosition, link: &WrittenLink) -> Option<Symbol> {
     let site = spot.desk.build.site();
     let address = link.address();
     let fragment = address.fragment.filter(|id| !id.is_empty()).map(|id| decoded(id).into_owned());
     // A page that is not part of the site yet has its own headings all the same.
     if address.path.is_empty() {
-        return Some(Target::Page(spot.path.clone(), fragment));
+        return Some(Symbol::Page(spot.path.clone(), fragment));
     }
     let resolved = site.resolve(&site.referrer(&spot.path), link);
     let file = site.file_found(&resolved.found).cloned();
     // A file that is not part of the site yet is there all the same.
     let file = file.or_else(|| match (resolved.named, resolved.found) {
-        (Named::Source(source), Found::Missing) => Some(SourcePath::new(source)),
+        (NamedTarget::Source(source), Destination::Missing) => Some(SourcePath::new(source)),
         _ => None,
     })?;
     match spot.desk.page(&file) {
-        Some(_) => Some(Target::Page(file, fragment)),
-        None => spot.desk.is_file(&file).then_some(Target::File(file)),
+        Some(_) => Some(Symbol::Page(file, fragment)),
+        None => spot.desk.is_file(&file).then_some(Symbol::File(file)),
     }
 }

@@ -13,21 +13,21 @@
 //! ```
 
 mod body;
+mod body_fingerprint;
 mod front;
-mod meaning;
+mod lint;
 mod page;
-mod print;
 mod prose;
-mod said;
+mod source_marks;
 pub mod writer;
 
 pub use body::{inline, mark_position, options as markdown_options, render_plain};
 pub use front::{fence_changes, fence_fault, split};
-pub use meaning::{Drift, Meaning};
 pub use page::*;
+pub use source_marks::{MarkDiff, SourceMarks};
 
-use body::Around;
-use said::Said;
+use body::BodyContext;
+use lint::LintInput;
 
 use vertebra_base::diagnostic::{self, Diagnostic};
 use vertebra_base::encoding;
@@ -70,11 +70,11 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     };
     // Only where there may be translations of it.
     let fields = (!schema.languages.is_empty()).then(|| node.clone());
-    let shown = said::shown_fields(&node, schema);
+    let shown = lint::shown_fields(&node, schema);
     let front = front::read(source, node, schema, &mut out);
-    let around = Around { source, front: &front, schema, fields: shown };
+    let around = BodyContext { source, front: &front, schema, fields: shown };
     let mut parts = body::read_body(around, &text, body_start, &mut out);
-    let said = Said { source, file: &text, front: &front, schema, prose: &parts.prose, links: &parts.links };
+    let said = LintInput { source, file: &text, front: &front, schema, prose: &parts.prose, links: &parts.links };
     let heard = said.check(&mut out);
     // A site holds thousands of bodies for as long as it is built; spare room in each adds up.
     parts.body.html.shrink_to_fit();
@@ -91,7 +91,7 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     let meaning = fields.map(|fields| {
         let body = text.get(body_start..).unwrap_or_default();
         let headings: Vec<_> = parts.headings.iter().map(|it| (it.span.start as usize, it.title.as_str())).collect();
-        Box::new(Meaning::of(&fields, body, body_start, &headings, schema))
+        Box::new(SourceMarks::of(&fields, body, body_start, &headings, schema))
     });
     let page = Page {
         meaning,

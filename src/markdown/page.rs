@@ -2,14 +2,14 @@
 
 use std::sync::OnceLock;
 
-use super::meaning::Meaning;
+use super::source_marks::SourceMarks;
+use vertebra_base::datetime::Moment;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::link::Link as Address;
-use vertebra_base::moment::Moment;
 use vertebra_base::path::SourcePath;
-use vertebra_base::reading::Measure;
+use vertebra_base::readability::Measure;
 use vertebra_base::span::{Span, Spanned};
-use vertebra_yaml::{Entry, Node};
+use vertebra_yaml::{MapEntry, Node};
 
 /// A Markdown file after reading. Holds nothing of any other file.
 #[derive(Debug, Clone)]
@@ -19,19 +19,19 @@ pub struct Page {
     pub front: FrontMatter,
     pub body: Body,
     /// Every link, picture and wikilink of the body and its notes; holes name them by their place in this list.
-    pub links: Vec<Link>,
+    pub links: Vec<WrittenLink>,
     pub headings: Vec<Heading>,
     /// Every id in the body, with the headings' own, sorted.
     pub anchors: Vec<String>,
     /// Footnotes and citations in the order of their first mention, then evidence that is never cited.
-    pub notes: Vec<Note>,
+    pub notes: Vec<Footnote>,
     /// Terms of definition lists.
-    pub terms: Vec<Term>,
+    pub terms: Vec<DefinitionTerm>,
     /// Plain text: what stands before `<!-- more -->`, else the description, else the first paragraph.
     pub summary: String,
     pub words: usize,
     /// What translations of the page are compared with; only in a site with several languages.
-    pub meaning: Option<Box<Meaning>>,
+    pub meaning: Option<Box<SourceMarks>>,
     /// What looks like a telephone number or an address in the text, if anything does.
     pub contacts: Option<Box<Contacts>>,
     /// How hard the text is to read, where that was asked for.
@@ -83,7 +83,7 @@ pub struct FrontMatter {
     pub translated: Option<Box<Translated>>,
     /// What the page is in the words of schema.org, where it is something else than its type says; empty for nothing.
     pub structured: Option<Vec<String>>,
-    pub extra: Vec<Entry>,
+    pub extra: Vec<MapEntry>,
     /// The fields that the page's type declares, in the order of the declaration.
     pub fields: Vec<(String, FieldValue)>,
 }
@@ -166,12 +166,12 @@ pub struct Hours {
 pub struct Body {
     pub html: String,
     /// In rising order of `at`.
-    pub holes: Vec<Hole>,
+    pub holes: Vec<Deferred>,
 }
 
 /// A gap in the HTML.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Hole {
+pub struct Deferred {
     /// The byte of `html` before which the filling goes.
     pub at: usize,
     pub filling: Filling,
@@ -251,7 +251,7 @@ pub struct Readability {
     pub measure: Option<Measure>,
     pub words: usize,
     pub sentences: usize,
-    /// Sentences of more than `reading::LONG` words.
+    /// Sentences of more than `readability::LONG` words.
     pub long: usize,
     /// Words of the longest sentence.
     pub longest: usize,
@@ -271,14 +271,14 @@ pub struct HardSentence {
 
 /// A link as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
+pub struct WrittenLink {
     pub target: String,
     pub kind: LinkKind,
     /// The target as written, or the whole link where it cannot be told apart.
     pub span: Span,
 }
 
-impl Link {
+impl WrittenLink {
     /// The target in its parts.
     pub fn address(&self) -> Address<'_> {
         Address::parse(&self.target)
@@ -312,7 +312,7 @@ pub struct Heading {
 
 /// A footnote, or a citation of an evidence key.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Note {
+pub struct Footnote {
     /// From 1, in the order of first mention.
     pub number: usize,
     /// The id of the note itself: `note-2`, `ref-furlan-2015`.
@@ -331,7 +331,7 @@ pub enum NoteContent {
 
 /// A term that the page defines in a definition list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
+pub struct DefinitionTerm {
     pub id: String,
     /// Plain text.
     pub name: String,

@@ -4,10 +4,10 @@
 
 use std::convert::Infallible;
 
+use vertebra_base::artifact_cache::ArtifactCache;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
 use vertebra_base::output::{Bytes, Output};
 use vertebra_base::path::OutputPath;
-use vertebra_base::store::Store;
 
 /// A way of making files smaller that browsers understand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,7 +71,7 @@ pub fn weight(bytes: &[u8]) -> usize {
 }
 
 /// The copies of an output that are worth having.
-pub fn copies(output: &Output, methods: &[Method], store: &Store) -> Vec<Output> {
+pub fn copies(output: &Output, methods: &[Method], store: &ArtifactCache) -> Vec<Output> {
     if methods.is_empty() || output.bytes.len() <= SMALLEST || !is_text(&output.path) {
         return Vec::new();
     }
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn copies_hold_what_the_file_holds() {
         let text = "<p>Words about backs.</p>\n".repeat(100);
-        let made = copies(&output("a/index.html", &text), &[Method::Gzip, Method::Brotli], &Store::default());
+        let made = copies(&output("a/index.html", &text), &[Method::Gzip, Method::Brotli], &ArtifactCache::default());
         let names: Vec<_> = made.iter().map(|it| it.path.to_string()).collect();
         assert_eq!(names, ["a/index.html.gz", "a/index.html.br"]);
         let mut plain = vec![0; text.len()];
@@ -131,14 +131,15 @@ mod tests {
         assert_eq!(plain, text);
         // RFC 1952, 2.3: no name (flags), no time.
         assert_eq!(made[0].bytes[3..8], [0, 0, 0, 0, 0]);
-        let again = copies(&output("a/index.html", &text), &[Method::Gzip, Method::Brotli], &Store::default());
+        let again = copies(&output("a/index.html", &text), &[Method::Gzip, Method::Brotli], &ArtifactCache::default());
         assert!(made.iter().zip(&again).all(|(one, other)| *one.bytes == *other.bytes));
     }
 
     #[test]
     fn only_texts_that_gain_have_copies() {
         let long = "Words about backs.\n".repeat(100);
-        let count = |path: &str, text: &str| copies(&output(path, text), &[Method::Gzip], &Store::default()).len();
+        let count =
+            |path: &str, text: &str| copies(&output(path, text), &[Method::Gzip], &ArtifactCache::default()).len();
         assert_eq!(count("a.css", &long), 1);
         assert_eq!(count("a.webp", &long), 0, "no text");
         assert_eq!(count("a.css", &long[..1024]), 0, "too short");
@@ -150,6 +151,6 @@ mod tests {
             noise.extend(print.to_string().bytes().step_by(2).map(|byte| char::from(33 + byte % 90)));
         }
         assert_eq!(count("a.css", &noise), 1);
-        assert_eq!(copies(&output("a.css", &long), &[], &Store::default()).len(), 0);
+        assert_eq!(copies(&output("a.css", &long), &[], &ArtifactCache::default()).len(), 0);
     }
 }

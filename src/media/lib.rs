@@ -14,5 +14,5 @@
 //! ```
 
 pub mod compress;
-pub mod draw;
-pub mod picture;
+pub mod image_file;
+pub mod raster;

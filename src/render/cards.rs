@@ -5,18 +5,18 @@ use std::sync::Arc;
 use resvg::usvg::roxmltree::{Document, Node};
 use tera::{Error, Kwargs, Map, TeraResult, Value};
 
+use super::context::RenderContext;
 use super::forms;
 use super::own::Card;
 use super::pictures::Picture;
 use super::question::{Answer, Question};
-use super::shared::Shared;
-use super::slot::Slot;
+use super::shared::RenderInput;
 use super::values::{self, internal, put};
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::path::OutputPath;
-use vertebra_media::draw::{self, CARD_HEIGHT, CARD_WIDTH, Style};
-use vertebra_site::track::Fact;
-use vertebra_site::{Asker, PageId, SectionId, Site, beside};
+use vertebra_media::raster::{self, CARD_HEIGHT, CARD_WIDTH, Style};
+use vertebra_site::deps::Dep;
+use vertebra_site::{LookupScope, PageId, SectionId, Site, beside};
 
 /// Where the social card of a page stands, if it has one.
 pub struct SocialCard(pub PageId);
@@ -25,11 +25,11 @@ impl Question for SocialCard {
     type Answer<'s> = Option<OutputPath>;
     const SPOKEN: bool = false;
 
-    fn fact(&self, site: &Site) -> Fact {
-        Fact::SocialCard(site.page(self.0).page.source.clone())
+    fn fact(&self, site: &Site) -> Dep {
+        Dep::SocialCard(site.page(self.0).page.source.clone())
     }
 
-    fn answer(&self, shared: &Shared, _: Asker) -> Option<OutputPath> {
+    fn answer(&self, shared: &RenderInput, _: LookupScope) -> Option<OutputPath> {
         shared.site.card(shared.site.page(self.0))
     }
 }
@@ -38,21 +38,21 @@ impl Question for SocialCard {
 pub struct Fonts;
 
 impl Question for Fonts {
-    type Answer<'s> = &'s draw::Fonts;
+    type Answer<'s> = &'s raster::Fonts;
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Fonts
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Fonts
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> &'s draw::Fonts {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> &'s raster::Fonts {
         &shared.site.theme.fonts
     }
 }
 
-impl Answer for &draw::Fonts {
-    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
-        all.print(draw::Fonts::print(self));
+impl Answer for &raster::Fonts {
+    fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
+        all.print(raster::Fonts::print(self));
     }
 }
 
@@ -63,11 +63,11 @@ impl Question for Drawing<'_> {
     type Answer<'s> = Option<Arc<[u8]>>;
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Drawing(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Drawing(self.0.to_owned())
     }
 
-    fn answer(&self, shared: &Shared, _: Asker) -> Option<Arc<[u8]>> {
+    fn answer(&self, shared: &RenderInput, _: LookupScope) -> Option<Arc<[u8]>> {
         let site = &shared.site;
         let name = self.0.trim_start_matches('/');
         let own = site.files.iter().find(|file| file.url.as_str().strip_prefix('/') == Some(name));
@@ -77,7 +77,7 @@ impl Question for Drawing<'_> {
 
 /// `social_card()`: the picture that links to this page show where it is shared, or none. The page's own `image`, else
 /// the card that is drawn for it; a list that has no page gets the card of the home page.
-pub fn social_card(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+pub fn social_card(slot: &RenderContext, _: &Kwargs) -> TeraResult<Value> {
     let site = &slot.shared.site;
     let (page, section) = {
         let current = slot.current();
@@ -105,7 +105,7 @@ pub fn social_card(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 }
 
 /// The picture that a page names itself. Services that show links draw no SVG.
-fn own_picture(slot: &Slot, id: PageId) -> Value {
+fn own_picture(slot: &RenderContext, id: PageId) -> Value {
     let site = &slot.shared.site;
     let front = &site.page(id).page.front;
     let image = front.image.as_ref().map(|image| image.value.as_str());
@@ -139,7 +139,7 @@ fn picture(url: String, size: Option<(u32, u32)>, kind: Option<&str>, alt: Optio
 
 /// `lines(text=page.title, width=1000, size=72, weight=700, max=3, family="")`: a text in lines that are at most so wide,
 /// measured in the theme's font. With `max`, what is too much ends in an ellipsis.
-pub fn lines(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn lines(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let style = Style {
         family: kwargs.get::<&str>("family")?.unwrap_or_default(),
         weight: kwargs.get::<u16>("weight")?.unwrap_or(400),
@@ -153,7 +153,7 @@ pub fn lines(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 }
 
 /// `svg(path="/mark.svg", x=80, y=70, width=88, height=88)`: a drawing of the site or the theme, to stand inside another.
-pub fn svg(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn svg(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let Some(bytes) = slot.ask(&Drawing(path)) else {
         return Err(Error::message(format!("neither the site nor the theme has a drawing \"{path}\"")));

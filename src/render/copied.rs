@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use super::files::ThemeFile;
+use super::files::CopiedThemeFile;
 use super::functions::Today;
 use super::question::{Answer, Question, READER};
-use super::shared::Shared;
-use super::worker::{Rendered, Worker};
+use super::shared::RenderInput;
+use super::worker::{RenderedOutput, Worker};
 use crate::host;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
 use vertebra_base::output::{Bytes, Output};
 use vertebra_base::path::OutputPath;
 use vertebra_schema::config::names;
+use vertebra_site::deps::Dep;
 use vertebra_site::plan::Planned;
-use vertebra_site::track::Fact;
-use vertebra_site::{Asker, Site};
+use vertebra_site::{LookupScope, Site};
 
 /// A file of the search index.
 pub struct IndexFile<'q>(pub &'q OutputPath);
@@ -26,17 +26,17 @@ impl Question for IndexFile<'_> {
     type Answer<'s> = Option<Indexed<'s>>;
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Search(self.0.clone())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Search(self.0.clone())
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> Option<Indexed<'s>> {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Option<Indexed<'s>> {
         shared.search.get(self.0).map(|(bytes, print)| Indexed(bytes, *print))
     }
 }
 
 impl Answer for Indexed<'_> {
-    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
         all.print(self.1);
     }
 }
@@ -48,46 +48,46 @@ impl Question for HostFile {
     type Answer<'s> = String;
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Host(self.0)
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Host(self.0)
     }
 
-    fn answer(&self, shared: &Shared, _: Asker) -> String {
+    fn answer(&self, shared: &RenderInput, _: LookupScope) -> String {
         host::text(&shared.site, self.0)
     }
 }
 
 impl Worker<'_> {
     /// A file of the search index, which was made with the plan.
-    pub fn search(&self, planned: &Planned) -> Rendered {
+    pub fn search(&self, planned: &Planned) -> RenderedOutput {
         let file = IndexFile(&planned.output);
         let answer = file.answer(self.shared, READER);
         let output =
             answer.map(|Indexed(bytes, _)| Output { path: planned.output.clone(), bytes: Bytes::Read(bytes.clone()) });
-        let facts = vec![file.fact(&self.shared.site), Fact::Place(planned.output.clone())];
-        Rendered { output, facts, diagnostics: Vec::new() }
+        let facts = vec![file.fact(&self.shared.site), Dep::Place(planned.output.clone())];
+        RenderedOutput { output, facts, diagnostics: Vec::new() }
     }
 
     /// A file for the host. It follows from the whole site, and is its own fact.
-    pub fn host(&self, planned: &Planned, name: &'static str) -> Rendered {
+    pub fn host(&self, planned: &Planned, name: &'static str) -> RenderedOutput {
         let file = HostFile(name);
         let bytes = file.answer(self.shared, READER).into_bytes();
         let output = Output { path: planned.output.clone(), bytes: Bytes::Made(bytes) };
-        let mut facts = vec![file.fact(&self.shared.site), Fact::Place(planned.output.clone())];
+        let mut facts = vec![file.fact(&self.shared.site), Dep::Place(planned.output.clone())];
         if name == names::SECURITY {
             facts.push(Today.fact(&self.shared.site));
         }
-        Rendered { output: Some(output), facts, diagnostics: Vec::new() }
+        RenderedOutput { output: Some(output), facts, diagnostics: Vec::new() }
     }
 
     /// A file of the theme that is made of others too.
-    pub fn asset(&self, planned: &Planned, name: &str) -> Rendered {
+    pub fn asset(&self, planned: &Planned, name: &str) -> RenderedOutput {
         let Some(asset) = self.shared.site.assets.get(name) else {
-            return Rendered { output: None, facts: Vec::new(), diagnostics: Vec::new() };
+            return RenderedOutput { output: None, facts: Vec::new(), diagnostics: Vec::new() };
         };
-        let mut facts: Vec<_> = asset.parts.iter().cloned().map(Fact::File).collect();
-        facts.extend([ThemeFile(name).fact(&self.shared.site), Fact::Place(planned.output.clone())]);
+        let mut facts: Vec<_> = asset.parts.iter().cloned().map(Dep::File).collect();
+        facts.extend([CopiedThemeFile(name).fact(&self.shared.site), Dep::Place(planned.output.clone())]);
         let output = Output { path: planned.output.clone(), bytes: Bytes::Read(asset.bytes.clone()) };
-        Rendered { output: Some(output), facts, diagnostics: Vec::new() }
+        RenderedOutput { output: Some(output), facts, diagnostics: Vec::new() }
     }
 }

@@ -1,10 +1,10 @@
 //! Days in words, by language.
 
-use vertebra_base::moment::MONTHS;
+use vertebra_base::datetime::MONTHS;
 
 /// Long, short and numeric forms of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form<'a> {
+pub enum DateForm<'a> {
     Long,
     Short,
     Iso,
@@ -13,15 +13,15 @@ pub enum Form<'a> {
     Pattern(&'a str),
 }
 
-impl<'a> Form<'a> {
+impl<'a> DateForm<'a> {
     /// A form by its name; any other text is a pattern.
     pub fn parse(name: &'a str) -> Self {
         match name {
-            "long" => Form::Long,
-            "short" => Form::Short,
-            "iso" => Form::Iso,
-            "rfc3339" => Form::Rfc3339,
-            pattern => Form::Pattern(pattern),
+            "long" => DateForm::Long,
+            "short" => DateForm::Short,
+            "iso" => DateForm::Iso,
+            "rfc3339" => DateForm::Rfc3339,
+            pattern => DateForm::Pattern(pattern),
         }
     }
 }
@@ -42,7 +42,7 @@ const SPANISH: [&str; 12] = [
 ];
 
 /// A day or time as `Moment::to_text` wrote it, in another form. Nothing when the text is no date.
-pub fn format(text: &str, form: Form, language: &str) -> Option<String> {
+pub fn format(text: &str, form: DateForm, language: &str) -> Option<String> {
     let zoned: Option<jiff::Zoned> = match text.len() {
         10 => None,
         _ => jiff::fmt::strtime::parse("%Y-%m-%dT%H:%M:%S%:z", text).ok()?.to_zoned().ok(),
@@ -52,24 +52,24 @@ pub fn format(text: &str, form: Form, language: &str) -> Option<String> {
         None => text.get(..10)?.parse().ok()?,
     };
     Some(match form {
-        Form::Iso => day.to_string(),
-        Form::Rfc3339 if zoned.is_some() => text.to_owned(),
-        Form::Rfc3339 => format!("{day}T00:00:00Z"),
-        Form::Pattern(pattern) => match &zoned {
+        DateForm::Iso => day.to_string(),
+        DateForm::Rfc3339 if zoned.is_some() => text.to_owned(),
+        DateForm::Rfc3339 => format!("{day}T00:00:00Z"),
+        DateForm::Pattern(pattern) => match &zoned {
             Some(zoned) => jiff::fmt::strtime::format(pattern, zoned).ok()?,
             None => jiff::fmt::strtime::format(pattern, day).ok()?,
         },
-        Form::Long | Form::Short => words(day, form, language),
+        DateForm::Long | DateForm::Short => words(day, form, language),
     })
 }
 
 /// Languages without an entry here get the international form, which is right everywhere.
-fn words(day: jiff::civil::Date, form: Form, language: &str) -> String {
+fn words(day: jiff::civil::Date, form: DateForm, language: &str) -> String {
     let month = usize::from(day.month().unsigned_abs()) - 1;
     let (number, year) = (day.day(), day.year());
     let cut = |name: &str| name.chars().take(3).collect::<String>();
     let base = language.split('-').next().unwrap_or(language);
-    match (base, form == Form::Long) {
+    match (base, form == DateForm::Long) {
         // The day stands before the month in English outside the United States.
         ("en", true) if !american(language) => format!("{number} {} {year}", MONTHS[month]),
         ("en", false) if !american(language) => format!("{number} {} {year}", cut(MONTHS[month])),
@@ -91,12 +91,12 @@ mod tests {
 
     #[test]
     fn days_in_words() {
-        let long = |language| format("2026-11-20", Form::Long, language).unwrap();
+        let long = |language| format("2026-11-20", DateForm::Long, language).unwrap();
         assert_eq!(long("en-US"), "November 20, 2026");
         assert_eq!(long("en-GB"), "20 November 2026");
         assert_eq!(long("es"), "20 de noviembre de 2026");
         assert_eq!(long("ja"), "2026-11-20");
-        assert_eq!(format("2026-11-20T09:30:00-08:00", Form::Pattern("%H:%M"), "en").unwrap(), "09:30");
-        assert_eq!(format("soon", Form::Long, "en"), None);
+        assert_eq!(format("2026-11-20T09:30:00-08:00", DateForm::Pattern("%H:%M"), "en").unwrap(), "09:30");
+        assert_eq!(format("soon", DateForm::Long, "en"), None);
     }
 }

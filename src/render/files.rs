@@ -2,18 +2,18 @@
 
 use tera::{Error, Kwargs, TeraResult, Value};
 
+use super::context::RenderContext;
 use super::question::{Answer, Question};
-use super::shared::Shared;
-use super::slot::Slot;
+use super::shared::RenderInput;
 use super::values;
 use vertebra_base::diagnostic::did_you_mean;
 use vertebra_base::fingerprint::Fingerprinter;
-use vertebra_site::track::Fact;
-use vertebra_site::{Asker, Site};
-use vertebra_style::{Asset, Use};
+use vertebra_site::deps::Dep;
+use vertebra_site::{LookupScope, Site};
+use vertebra_style::{Asset, DrawingUse};
 
 /// A file of the theme, by the name that templates use.
-pub struct ThemeFile<'q>(pub &'q str);
+pub struct CopiedThemeFile<'q>(pub &'q str);
 
 /// Where it is published, and the file itself where it is published under its content.
 pub struct Published<'s> {
@@ -21,31 +21,31 @@ pub struct Published<'s> {
     asset: Option<&'s Asset>,
 }
 
-impl Question for ThemeFile<'_> {
+impl Question for CopiedThemeFile<'_> {
     type Answer<'s> = Published<'s>;
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Asset(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Asset(self.0.to_owned())
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> Published<'s> {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Published<'s> {
         let name = self.0.trim_start_matches('/');
         Published { address: shared.assets.get(name).map(String::as_str), asset: shared.site.assets.get(name) }
     }
 }
 
 impl Answer for Published<'_> {
-    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
         all.optional(self.address).maybe(self.asset.map(|asset| asset.print));
     }
 }
 
 /// `asset(path="main.css")`: the address of a style sheet or another file of the theme.
-pub fn asset(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn asset(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let shared = &slot.shared;
-    match slot.ask(&ThemeFile(path)).address {
+    match slot.ask(&CopiedThemeFile(path)).address {
         Some(address) => Ok(Value::from(values::internal(&shared.site.config, address))),
         None => {
             let known = shared.assets.keys().map(String::as_str);
@@ -59,14 +59,14 @@ pub fn asset(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 }
 
 /// `integrity(path="main.css")`: what a browser compares the file with before it uses it.
-pub fn integrity(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn integrity(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let asset = hashed(slot, path, |name| name.ends_with(".css") || name.ends_with(".js"))?;
     Ok(Value::from(asset.integrity()))
 }
 
 /// `inline_svg(path="images/spine.svg", title="The spine", class="wide")`: a drawing as markup.
-pub fn inline_svg(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn inline_svg(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let words = |name| Ok::<_, Error>(kwargs.get::<&str>(name)?.unwrap_or_default());
     let (title, class) = (words("title")?, words("class")?);
@@ -79,12 +79,12 @@ pub fn inline_svg(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         current.drawings += 1;
         current.drawings
     };
-    Ok(Value::safe_string(&drawing.markup(&Use::new(number, title, class))))
+    Ok(Value::safe_string(&drawing.markup(&DrawingUse::new(number, title, class))))
 }
 
 /// A file that is published under its content, or what it may have been meant to be.
-fn hashed<'a>(slot: &Slot<'a>, path: &str, such: impl Fn(&str) -> bool) -> TeraResult<&'a Asset> {
-    slot.ask(&ThemeFile(path)).asset.ok_or_else(|| {
+fn hashed<'a>(slot: &RenderContext<'a>, path: &str, such: impl Fn(&str) -> bool) -> TeraResult<&'a Asset> {
+    slot.ask(&CopiedThemeFile(path)).asset.ok_or_else(|| {
         let known = slot.shared.site.assets.each().map(|(name, _)| name).filter(|name| such(name));
         missing(path, "in styles, scripts, images or fonts", did_you_mean(path, known))
     })

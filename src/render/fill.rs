@@ -12,8 +12,8 @@ use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_markdown::{Argument, Body, Directive, Filling, Image, mark_position};
-use vertebra_site::track::Fact;
-use vertebra_site::{Linked, PageId, SitePage, Target};
+use vertebra_site::deps::Dep;
+use vertebra_site::{LinkTarget, Linked, PageId, SitePage};
 
 /// What Markdown itself says of a picture, and what follows from its file.
 const OWN: [&str; 9] = ["src", "alt", "title", "decorative", "alone", "width", "height", "picture", "first"];
@@ -83,7 +83,7 @@ impl Filler<'_, '_> {
 
     /// The address as the page writes it, logged.
     fn href(&self, linked: &Linked) -> String {
-        if linked.target == Target::Outside {
+        if linked.target == LinkTarget::Outside {
             return linked.address.clone();
         }
         let site = &self.worker.shared.site;
@@ -104,11 +104,11 @@ impl Filler<'_, '_> {
         let site = &self.worker.shared.site;
         let first = !std::mem::replace(&mut self.has_picture, true);
         let file = match &linked.target {
-            Target::Other(url) => site.picture(url.as_str()),
+            LinkTarget::Other(url) => site.picture(url.as_str()),
             _ => None,
         };
         // A file that is no picture yet may become one.
-        if let (None, Target::Other(url)) = (file, &linked.target) {
+        if let (None, LinkTarget::Other(url)) = (file, &linked.target) {
             self.worker.slot.note(&Picture(url.as_str()));
         }
         let mut known = None;
@@ -120,7 +120,7 @@ impl Filler<'_, '_> {
             known = Some(value);
         }
         let side = |name: &str| known.as_ref().and_then(|known| known.get_from_path(name)).cloned();
-        self.worker.slot.log(Fact::Templates("components/image.html".to_owned()));
+        self.worker.slot.log(Dep::Templates("components/image.html".to_owned()));
         let Some(info) = self.worker.tera.get_component_definition("image") else {
             html.push_str("<img src=\"");
             _ = escape_href(&mut *html, &src);
@@ -310,7 +310,7 @@ impl Filler<'_, '_> {
 
     fn component(&mut self, name: &str, arguments: &Context, body: Option<&str>, span: Span, html: &mut String) {
         let worker = self.worker;
-        worker.slot.log(Fact::Templates(format!("components/{name}.html")));
+        worker.slot.log(Dep::Templates(format!("components/{name}.html")));
         let before = self.diagnostics.len();
         match worker.tera.render_component_with_implicits(name, arguments, self.implicits, body, true) {
             Ok(text) => html.push_str(&text),

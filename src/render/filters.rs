@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::dates::{self, Form};
-use super::slot::Desk;
+use super::context::ContextCell;
+use super::dates::{self, DateForm};
 
 /// Registers every filter. `absolute` and `date` need the page at hand, and are registered again by each worker.
 pub fn register(tera: &mut Tera) {
@@ -21,7 +21,7 @@ pub fn register(tera: &mut Tera) {
 }
 
 /// Registers `date`, which speaks the language of the page at hand.
-pub fn register_date(tera: &mut Tera, desk: &Arc<Desk>) {
+pub fn register_date(tera: &mut Tera, desk: &Arc<ContextCell>) {
     let desk = desk.clone();
     tera.register_filter("date", move |value: Value, kwargs: Kwargs, _: &State| {
         let Some(at) = desk.attached() else { return Ok(Value::none()) };
@@ -34,7 +34,7 @@ fn date(value: &Value, kwargs: &Kwargs, language: &str) -> TeraResult<Value> {
     let text = value.as_str().ok_or_else(|| Error::message("the filter \"date\" takes a date such as page.date"))?;
     let form = kwargs.get::<&str>("format")?.unwrap_or("long");
     let language = kwargs.get::<&str>("lang")?.unwrap_or(language);
-    let written = dates::format(text, Form::parse(form), language);
+    let written = dates::format(text, DateForm::parse(form), language);
     written.map(Value::from).ok_or_else(|| Error::message(format!("\"{text}\" is no date that \"{form}\" can show")))
 }
 

@@ -3,20 +3,20 @@
 use tera::Value;
 
 use vertebra_base::fingerprint::Fingerprinter;
-use vertebra_yaml::{Kind, Node};
+use vertebra_yaml::{Node, NodeKind};
 
 /// A value of a data file, without its places.
 pub fn node(all: &mut Fingerprinter, node: &Node) {
     match &node.kind {
-        Kind::Null => _ = all.number(0),
-        Kind::Bool(flag, text) => _ = all.number(1).flag(*flag).text(text),
-        Kind::Number(_, text) => _ = all.number(2).text(text),
-        Kind::Text(text) => _ = all.number(3).text(text),
-        Kind::List(items) => {
+        NodeKind::Null => _ = all.number(0),
+        NodeKind::Bool(flag, text) => _ = all.number(1).flag(*flag).text(text),
+        NodeKind::Number(_, text) => _ = all.number(2).text(text),
+        NodeKind::Text(text) => _ = all.number(3).text(text),
+        NodeKind::List(items) => {
             all.number(4).number(items.len() as u64);
             items.iter().for_each(|item| self::node(all, item));
         }
-        Kind::Map(entries) => {
+        NodeKind::Map(entries) => {
             all.number(5).number(entries.len() as u64);
             for entry in entries {
                 all.text(&entry.key);

@@ -1,7 +1,7 @@
 //! The form of a picture that is for programs which know no others.
 
 use vertebra_base::path::OutputPath;
-use vertebra_media::picture::{Form, Variant};
+use vertebra_media::image_file::{Variant, VariantFormat};
 use vertebra_site::SiteFile;
 
 /// The form for programs that show links, and for those that know no other: the largest in the picture's own kind.
@@ -17,6 +17,6 @@ pub fn plain_size(file: &SiteFile) -> Option<(u32, u32)> {
 
 fn plain_form(file: &SiteFile) -> Option<(Variant, OutputPath)> {
     let forms = file.forms();
-    let own = forms.iter().rev().find(|(form, _)| form.form != Form::WebP);
+    let own = forms.iter().rev().find(|(form, _)| form.form != VariantFormat::WebP);
     own.or(forms.last()).cloned()
 }

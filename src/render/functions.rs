@@ -4,20 +4,20 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::context::{ContextCell, RenderContext};
 use super::question::{Answer, Question};
 use super::questions::Data;
-use super::shared::Shared;
-use super::slot::{Desk, Slot};
+use super::shared::RenderInput;
 use super::values;
 use super::{cards, files, graph, letters, lookups, menus, pictures, query, tokens, translations};
 use vertebra_base::diagnostic::did_you_mean;
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::link::{Link, UNSAFE};
 use vertebra_schema::theme::Strings;
-use vertebra_site::track::Fact;
-use vertebra_site::{Asker, Site, plan};
+use vertebra_site::deps::Dep;
+use vertebra_site::{LookupScope, Site, plan};
 
-type Function = fn(&Slot, &Kwargs) -> TeraResult<Value>;
+type Function = fn(&RenderContext, &Kwargs) -> TeraResult<Value>;
 
 const FUNCTIONS: &[(&str, Function)] = &[
     ("url", url),
@@ -72,7 +72,7 @@ pub fn register_names(tera: &mut Tera) {
 }
 
 /// Registers the functions of one kit.
-pub fn register(tera: &mut Tera, desk: &Arc<Desk>) {
+pub fn register(tera: &mut Tera, desk: &Arc<ContextCell>) {
     for (name, function) in FUNCTIONS {
         let desk = desk.clone();
         tera.register_function(*name, move |kwargs: Kwargs, _: &State| {
@@ -83,7 +83,7 @@ pub fn register(tera: &mut Tera, desk: &Arc<Desk>) {
 }
 
 /// `url(to="guides/first-visit.md")`, `url(to="/feed.json", absolute=true)`: an address with the base path.
-fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+fn url(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let to = kwargs.must_get::<&str>("to")?;
     let absolute = kwargs.get::<bool>("absolute")?.unwrap_or(false);
     let site = &slot.shared.site;
@@ -101,7 +101,7 @@ fn url(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 }
 
 /// `t(key="contents")`, `t(key="minutes", count=3)`: words of the theme in the language of the page.
-fn text(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+fn text(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
     let site = &slot.shared.site;
     let language = kwargs.get::<&str>("lang")?.unwrap_or_else(|| site.config.tag(slot.lang()));
@@ -139,17 +139,17 @@ impl<'q> Question for Words<'q> {
     type Answer<'s> = Spoken<'s, 'q>;
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Strings(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Strings(self.0.to_owned())
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> Spoken<'s, 'q> {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Spoken<'s, 'q> {
         Spoken(&shared.site.theme.strings, self.0)
     }
 }
 
 impl Answer for Spoken<'_, '_> {
-    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
         // Words are few, and read by every page: their debug form names all there is about them.
         for key in self.0.keys(self.1) {
             all.text(key).text(&format!("{:?}", self.0.get(self.1, key)));
@@ -164,22 +164,22 @@ impl Question for Today {
     type Answer<'s> = String;
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Clock
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::BuildDate
     }
 
-    fn answer(&self, shared: &Shared, _: Asker) -> String {
+    fn answer(&self, shared: &RenderInput, _: LookupScope) -> String {
         shared.site.now.date().to_string()
     }
 }
 
 /// `today()`: the day of the build in the site's zone.
-fn today(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+fn today(slot: &RenderContext, _: &Kwargs) -> TeraResult<Value> {
     Ok(Value::from(slot.ask(&Today)))
 }
 
 /// `load_data(path="red-flags.yaml")`: a file of `content/data`.
-fn load_data(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+fn load_data(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let site = &slot.shared.site;
     match slot.ask(&Data(path)) {
@@ -194,7 +194,7 @@ fn load_data(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 }
 
 /// `markdown_url()`: the address of this page as Markdown, or none.
-pub fn markdown_url(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+pub fn markdown_url(slot: &RenderContext, _: &Kwargs) -> TeraResult<Value> {
     let site = &slot.shared.site;
     // Whether a page is that of a term follows from its place, which every output has read.
     let own = slot.current().page.filter(|id| plan::has_twin(site, *id));

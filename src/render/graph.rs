@@ -2,17 +2,17 @@
 
 use tera::{Kwargs, TeraResult, Value};
 
-use super::shared::Shared;
-use super::slot::Slot;
+use super::context::RenderContext;
+use super::shared::RenderInput;
 use super::values::internal;
-use super::{known, lookups, questions};
-use crate::structured::{self, Agent, Citation, Missing, Seen, SiteSeen, Thing};
+use super::{lookups, name_lookup, questions};
+use crate::json_ld::{self, Agent, Citation, Described, Missing, SiteSeen, VisibleFacts};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::Link;
 use vertebra_markdown::{FieldValue, FrontMatter, NoteContent, Page, Value as Field};
-use vertebra_schema::vocabulary::VOCABULARY;
+use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_site::PageId;
-use vertebra_site::track::Fact;
+use vertebra_site::deps::Dep;
 use vertebra_yaml::Node;
 
 /// The graph of a page as JSON for a script element, or none for a page that is nothing.
@@ -20,7 +20,7 @@ use vertebra_yaml::Node;
 /// `page` is required. What only the theme knows is passed in: `home` (what the first breadcrumb is called), `logo`,
 /// `short_title`, `principles` (addresses and words that every page shows), `image`, `audience`, `items` and `sections`
 /// (what a list shows), `content` (the finished text, for glossaries and questions), `faq` (whether questions are told).
-pub fn structured_data(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn structured_data(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let page: &Value = kwargs.must_get("page")?;
     let own = slot.current().page;
     let kinds = kinds(slot.shared, page, own);
@@ -28,16 +28,16 @@ pub fn structured_data(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         return Ok(Value::none());
     }
     let seen = seen(slot, kwargs, page, kinds)?;
-    let nodes = structured::graph(&seen);
+    let nodes = json_ld::graph(&seen);
     if let Some(id) = own {
-        tell(slot, id, structured::missing(&nodes));
+        tell(slot, id, json_ld::missing(&nodes));
     }
     let graph = serde_json::json!({"@context": "https://schema.org", "@graph": nodes});
-    Ok(Value::safe_string(&structured::for_script(&graph)))
+    Ok(Value::safe_string(&json_ld::for_script(&graph)))
 }
 
 /// What the page says that it is, else what its type says, else what pages and lists are.
-fn kinds(shared: &Shared, page: &Value, own: Option<PageId>) -> Vec<String> {
+fn kinds(shared: &RenderInput, page: &Value, own: Option<PageId>) -> Vec<String> {
     let site = &shared.site;
     if let Some(kinds) = own.and_then(|id| site.page(id).page.front.structured.clone()) {
         return kinds;
@@ -53,12 +53,12 @@ fn kinds(shared: &Shared, page: &Value, own: Option<PageId>) -> Vec<String> {
     }
 }
 
-fn seen(slot: &Slot, kwargs: &Kwargs, page: &Value, kinds: Vec<String>) -> TeraResult<Seen> {
+fn seen(slot: &RenderContext, kwargs: &Kwargs, page: &Value, kinds: Vec<String>) -> TeraResult<VisibleFacts> {
     let is = |family: &str| kinds.iter().any(|kind| VOCABULARY.is_a(kind, family));
     let content = kwargs.get::<&str>("content")?.unwrap_or_default();
     let wants = |family: &str| if is(family) { content } else { "" };
     let faq = kwargs.get::<bool>("faq")?.unwrap_or(false);
-    let mut seen = Seen {
+    let mut seen = VisibleFacts {
         url: text(page, "permalink").unwrap_or_default(),
         title: text(page, "title").unwrap_or_default(),
         description: text(page, "description"),
@@ -69,9 +69,9 @@ fn seen(slot: &Slot, kwargs: &Kwargs, page: &Value, kinds: Vec<String>) -> TeraR
         updated: text(page, "updated"),
         image: word(kwargs, "image")?.or_else(|| text(page, "image")).map(|url| absolute(slot, &url)),
         audience: word(kwargs, "audience")?.filter(|kind| kind.chars().all(char::is_alphabetic)),
-        definitions: structured::definitions(wants("DefinedTermSet")),
-        questions: if faq { structured::questions(wants("FAQPage")) } else { Vec::new() },
-        ..Seen::default()
+        definitions: json_ld::definitions(wants("DefinedTermSet")),
+        questions: if faq { json_ld::questions(wants("FAQPage")) } else { Vec::new() },
+        ..VisibleFacts::default()
     };
     for name in ["sections", "items"] {
         seen.items.extend(items(slot, kwargs.get::<&Value>(name)?.filter(|_| is("CollectionPage"))));
@@ -107,14 +107,14 @@ fn word(kwargs: &Kwargs, name: &str) -> TeraResult<Option<String>> {
 }
 
 /// An address with the base path, made whole.
-fn absolute(slot: &Slot, address: &str) -> String {
+fn absolute(slot: &RenderContext, address: &str) -> String {
     match Link::parse(address).is_rooted() {
         true => slot.shared.site.config.base_url.absolute(address),
         false => address.to_owned(),
     }
 }
 
-fn site_seen(slot: &Slot, kwargs: &Kwargs) -> TeraResult<SiteSeen> {
+fn site_seen(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<SiteSeen> {
     let config = &slot.shared.site.config;
     let publisher = config.publisher.as_ref().map(|publisher| Agent {
         is_organization: true,
@@ -133,7 +133,7 @@ fn site_seen(slot: &Slot, kwargs: &Kwargs) -> TeraResult<SiteSeen> {
 }
 
 /// The breadcrumbs that the page shows; the first may be called by another name there.
-fn crumbs(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Vec<(String, String)>> {
+fn crumbs(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Vec<(String, String)>> {
     let shown = lookups::breadcrumbs(slot, kwargs)?;
     let mut crumbs = items(slot, Some(&shown));
     if let (Some(first), Some(home)) = (crumbs.first_mut(), word(kwargs, "home")?) {
@@ -143,13 +143,13 @@ fn crumbs(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Vec<(String, String)>> {
 }
 
 /// Titles and addresses of a list of cards.
-fn items(slot: &Slot, list: Option<&Value>) -> Vec<(String, String)> {
+fn items(slot: &RenderContext, list: Option<&Value>) -> Vec<(String, String)> {
     let cards = list.and_then(Value::as_array).into_iter().flatten();
     cards.filter_map(|card| Some((text(card, "title")?, absolute(slot, &text(card, "url")?)))).collect()
 }
 
 /// An entry of `people.yaml`.
-fn agent(slot: &Slot, key: &str) -> Option<Agent> {
+fn agent(slot: &RenderContext, key: &str) -> Option<Agent> {
     let entry = slot.ask(&questions::Datum("people.yaml", key))?;
     let word = |name: &str| entry.get(name).and_then(Node::as_text).map(str::to_owned);
     Some(Agent {
@@ -162,7 +162,7 @@ fn agent(slot: &Slot, key: &str) -> Option<Agent> {
 }
 
 /// Where an address or the path of a page leads.
-fn place(slot: &Slot, to: &str) -> Option<String> {
+fn place(slot: &RenderContext, to: &str) -> Option<String> {
     let link = Link::parse(to);
     if link.is_elsewhere() {
         return Some(to.to_owned()).filter(|_| !link.is_unsafe());
@@ -171,18 +171,18 @@ fn place(slot: &Slot, to: &str) -> Option<String> {
 }
 
 /// A review counts when it says who did it and when.
-fn review(slot: &Slot, front: &FrontMatter) -> Option<(Agent, String)> {
+fn review(slot: &RenderContext, front: &FrontMatter) -> Option<(Agent, String)> {
     let review = front.reviewed.as_ref()?;
     let (by, on) = (review.by.as_ref()?, review.on.as_ref()?);
     Some((agent(slot, &by.value)?, on.value.to_text()))
 }
 
 /// The terms that the page carries: they are shown, and they are names only.
-fn about(slot: &Slot, front: &FrontMatter) -> Vec<String> {
+fn about(slot: &RenderContext, front: &FrontMatter) -> Vec<String> {
     let site = &slot.shared.site;
     let mut names: Vec<String> = Vec::new();
     for (taxonomy, terms) in &front.terms {
-        let declared = |all: &&vertebra_site::Terms| site.config.taxonomies[all.taxonomy].name == *taxonomy;
+        let declared = |all: &&vertebra_site::TaxonomyTerms| site.config.taxonomies[all.taxonomy].name == *taxonomy;
         let Some(all) = site.terms.iter().find(declared) else { continue };
         let places = terms.iter().filter_map(|term| all.place(&vertebra_base::slug::slugify(&term.value)));
         let shown = places.map(|place| all.terms[place].name.clone());
@@ -196,7 +196,7 @@ fn about(slot: &Slot, front: &FrontMatter) -> Vec<String> {
 }
 
 /// The sources that the page lists, cited in its text or not.
-fn citations(slot: &Slot, page: &Page) -> Vec<Citation> {
+fn citations(slot: &RenderContext, page: &Page) -> Vec<Citation> {
     let keys = page.notes.iter().filter_map(|note| match &note.content {
         NoteContent::Evidence(key) => Some(key.value.as_str()),
         NoteContent::Text(_) => None,
@@ -211,7 +211,7 @@ fn citations(slot: &Slot, page: &Page) -> Vec<Citation> {
 }
 
 /// The thing that a page describes: what its fields stand for, as far as they are known.
-fn thing(slot: &Slot, id: PageId, kinds: &[String]) -> Option<Thing> {
+fn thing(slot: &RenderContext, id: PageId, kinds: &[String]) -> Option<Described> {
     let site = &slot.shared.site;
     let front = &site.page(id).page.front;
     let declared = site.theme.types.get(&front.kind.value)?;
@@ -229,7 +229,7 @@ fn thing(slot: &Slot, id: PageId, kinds: &[String]) -> Option<Thing> {
         properties.insert(0, ("name".to_owned(), front.title.value.as_str().into()));
     }
     let page = site.config.base_url.absolute(&internal(&site.config, site.page(id).url.as_str()));
-    Some(Thing { page, word: front.kind.value.clone(), kind, properties })
+    Some(Described { page, word: front.kind.value.clone(), kind, properties })
 }
 
 /// The value of a field as JSON; nothing when it is not known, or when there is none.
@@ -243,7 +243,7 @@ fn said(property: &str, value: &FieldValue) -> Option<serde_json::Value> {
         Field::Date(day) => day.to_text().into(),
         Field::List(items) => items.clone().into(),
         Field::Phone(phone) => phone.e164.as_str().into(),
-        Field::Hours(week) => structured::opening_hours(week).into(),
+        Field::Hours(week) => json_ld::opening_hours(week).into(),
         Field::Any(_) => return None,
     };
     let is_empty = said.as_str().is_some_and(str::is_empty) || said.as_array().is_some_and(Vec::is_empty);
@@ -251,18 +251,18 @@ fn said(property: &str, value: &FieldValue) -> Option<serde_json::Value> {
 }
 
 /// The records that the text of this page has asked for by their keys, in that order.
-fn contacts(slot: &Slot) -> Vec<Thing> {
+fn contacts(slot: &RenderContext) -> Vec<Described> {
     let asked: Vec<(String, String)> = {
         let current = slot.current();
         let records = current.reads.each().filter_map(|fact| match fact {
-            Fact::Record(kind, key) => Some((kind.clone(), key.clone())),
+            Dep::Record(kind, key) => Some((kind.clone(), key.clone())),
             _ => None,
         });
         records.collect()
     };
     let mut found: Vec<PageId> = Vec::new();
     for (kind, key) in asked {
-        let id = known::record(slot, &kind, &key);
+        let id = name_lookup::record(slot, &kind, &key);
         found.extend(id.filter(|id| !found.contains(id)));
     }
     let thing = |id: PageId| {
@@ -273,7 +273,7 @@ fn contacts(slot: &Slot) -> Vec<Thing> {
 }
 
 /// Says what readers of the graph miss and somebody here could know. What is stated as unknown is not asked for.
-fn tell(slot: &Slot, id: PageId, missing: Vec<Missing>) {
+fn tell(slot: &RenderContext, id: PageId, missing: Vec<Missing>) {
     let page = &slot.shared.site.page(id).page;
     for lack in missing {
         let told = if lack.is_required { required(slot, page, &lack) } else { recommended(slot, page, &lack) };
@@ -281,7 +281,7 @@ fn tell(slot: &Slot, id: PageId, missing: Vec<Missing>) {
     }
 }
 
-fn required(slot: &Slot, page: &Page, lack: &Missing) -> Option<Diagnostic> {
+fn required(slot: &RenderContext, page: &Page, lack: &Missing) -> Option<Diagnostic> {
     let Missing { kind, property, .. } = lack;
     let message = format!("search engines are told of a {kind} here, and would want its {property}");
     let help = match field_for(slot, page, property) {
@@ -292,7 +292,7 @@ fn required(slot: &Slot, page: &Page, lack: &Missing) -> Option<Diagnostic> {
     Some(fault.with_help(help))
 }
 
-fn recommended(slot: &Slot, page: &Page, lack: &Missing) -> Option<Diagnostic> {
+fn recommended(slot: &RenderContext, page: &Page, lack: &Missing) -> Option<Diagnostic> {
     let stated = |name: &str| page.front.fields.iter().any(|(known, _)| known == name);
     let name = match &lack.from {
         Some(field) => field.clone(),
@@ -304,7 +304,7 @@ fn recommended(slot: &Slot, page: &Page, lack: &Missing) -> Option<Diagnostic> {
 }
 
 /// The field of the page's type that stands for a property, or for a part of it.
-fn field_for(slot: &Slot, page: &Page, property: &str) -> Option<String> {
+fn field_for(slot: &RenderContext, page: &Page, property: &str) -> Option<String> {
     let declared = slot.shared.site.theme.types.get(&page.front.kind.value)?;
     let stands = |name: &str| name == property || name.split('.').next() == Some(property);
     let field = declared.fields.iter().find(|field| field.property.as_deref().is_some_and(stands))?;

@@ -4,8 +4,8 @@ use tera::{Context, Map, Value};
 
 use super::fill::Filler;
 use super::values::{internal, put};
-use super::worker::{Rendered, Worker};
-use super::{broken, errors, feed, lists, machines, sitemap, stub, terms, values};
+use super::worker::{RenderedOutput, Worker};
+use super::{component_check, errors, feed, lists, llms_txt, redirect_page, sitemap, terms, values};
 use crate::emit;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::output::{Bytes, Output};
@@ -14,23 +14,23 @@ use vertebra_base::span::Span;
 use vertebra_html::Filled;
 use vertebra_markdown::{Heading, NoteContent};
 use vertebra_schema::config::Lang;
+use vertebra_site::deps::Dep;
 use vertebra_site::plan::{self, Job, Planned};
-use vertebra_site::track::Fact;
 use vertebra_site::{PageId, SectionId};
 
 impl Worker<'_> {
     /// Makes the output of one job.
-    pub fn render(&self, planned: &Planned) -> Rendered {
+    pub fn render(&self, planned: &Planned) -> RenderedOutput {
         let site = &self.shared.site;
         let url = planned.output.url();
         let url = url.as_str();
-        let done = |bytes: Bytes, facts: Vec<Fact>| Rendered {
+        let done = |bytes: Bytes, facts: Vec<Dep>| RenderedOutput {
             output: Some(Output { path: planned.output.clone(), bytes }),
             facts,
             diagnostics: Vec::new(),
         };
         let read = |source: &SourcePath, bytes| {
-            done(Bytes::Read(bytes), vec![Fact::File(source.clone()), Fact::Place(planned.output.clone())])
+            done(Bytes::Read(bytes), vec![Dep::File(source.clone()), Dep::Place(planned.output.clone())])
         };
         let (template, context, diagnostics) = match &planned.job {
             Job::File(at) => return self.file(*at, planned),
@@ -63,7 +63,7 @@ impl Worker<'_> {
             Job::NotFound => {
                 self.begin(Lang::FIRST, None, None, url);
                 let (context, diagnostics) = self.own(None, "Page not found", planned);
-                self.slot.log(Fact::Templates("404.html".to_owned()));
+                self.slot.log(Dep::Templates("404.html".to_owned()));
                 let template = if self.templates.sources.contains_key("404.html") { "404.html" } else { "page.html" };
                 (template.to_owned(), context, diagnostics)
             }
@@ -91,7 +91,7 @@ impl Worker<'_> {
             }
             Job::Llms => {
                 self.begin(Lang::FIRST, None, None, url);
-                (plan::LLMS.to_owned(), machines::llms(self), Vec::new())
+                (plan::LLMS.to_owned(), llms_txt::llms(self), Vec::new())
             }
             Job::Twin(id) => return self.twin(*id, planned),
             Job::Manifest => {
@@ -99,7 +99,7 @@ impl Worker<'_> {
                 (vertebra_site::MANIFEST.to_owned(), self.manifest(), Vec::new())
             }
             Job::Alias(at) => {
-                let leads = stub::Leads::of(site, *at);
+                let leads = redirect_page::RedirectPage::of(site, *at);
                 self.begin(leads.lang, None, None, url);
                 ("alias.html".to_owned(), leads.context(&self.slot), Vec::new())
             }
@@ -108,7 +108,7 @@ impl Worker<'_> {
     }
 
     /// A page once more, and what its `main` holds as Markdown. What there is to say about it is told with the page.
-    fn twin(&self, id: PageId, planned: &Planned) -> Rendered {
+    fn twin(&self, id: PageId, planned: &Planned) -> RenderedOutput {
         let site = &self.shared.site;
         let page = site.page(id);
         self.for_markdown.set(true);
@@ -219,7 +219,7 @@ impl Worker<'_> {
             })
             .collect();
         let mut diagnostics = filler.diagnostics;
-        broken::rules(self, &page.page, &mut diagnostics);
+        component_check::rules(self, &page.page, &mut diagnostics);
         let mut map = values::card_fields(&self.shared.site, &self.shared.terms, id);
         map.put("words", page.page.words);
         map.put("content", Value::safe_string(&content));
@@ -243,10 +243,10 @@ impl Worker<'_> {
         template: &str,
         mut context: Context,
         mut diagnostics: Vec<Diagnostic>,
-    ) -> Rendered {
+    ) -> RenderedOutput {
         context.insert_value("config", self.config(self.slot.lang()));
-        self.slot.log(Fact::Templates(template.to_owned()));
-        self.slot.log(Fact::Place(planned.output.clone()));
+        self.slot.log(Dep::Templates(template.to_owned()));
+        self.slot.log(Dep::Place(planned.output.clone()));
         let mut bytes = Vec::with_capacity(16 * 1024);
         let done = self.tera.render_to(template, &context, &mut bytes);
         let output = match done {
@@ -263,7 +263,7 @@ impl Worker<'_> {
         };
         let (facts, told) = self.end();
         diagnostics.extend(told);
-        Rendered { output, facts, diagnostics }
+        RenderedOutput { output, facts, diagnostics }
     }
 
     /// The Markdown file that a job is about, and the place of its title.
@@ -272,7 +272,7 @@ impl Worker<'_> {
         let id = match &planned.job {
             Job::Page(id) => Some(*id),
             Job::List(id, _) => site.section(*id).index,
-            Job::Alias(at) => stub::Leads::of(site, *at).page,
+            Job::Alias(at) => redirect_page::RedirectPage::of(site, *at).page,
             _ => None,
         }?;
         let page = &site.page(id).page;
@@ -298,7 +298,7 @@ fn branch(rest: &mut &[Heading]) -> Value {
     while rest.first().is_some_and(|next| next.level > heading.level) {
         children.push(branch(rest));
     }
-    let mut map = values::Named::with_capacity(4);
+    let mut map = values::ValueMap::with_capacity(4);
     map.put("id", heading.id.as_str());
     map.put("title", heading.title.as_str());
     map.put("level", u64::from(heading.level));

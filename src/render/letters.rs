@@ -4,19 +4,19 @@ use std::collections::BTreeSet;
 
 use tera::{Kwargs, Map, TeraResult, Value};
 
+use super::context::RenderContext;
 use super::question::{Answer, Question};
-use super::shared::Shared;
-use super::slot::Slot;
+use super::shared::RenderInput;
 use super::values::{internal, put};
 use crate::search;
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::link::Link;
 use vertebra_schema::config::Config;
-use vertebra_site::track::Fact;
-use vertebra_site::{Asker, Site};
+use vertebra_site::deps::Dep;
+use vertebra_site::{LookupScope, Site};
 
 /// `letters()`: every page that can be found, with the terms of glossaries and other words for things, by letters.
-pub fn letters(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn letters(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let site = &slot.shared.site;
     let language = kwargs.get::<&str>("lang")?.unwrap_or_else(|| site.config.tag(slot.lang()));
     let entry = |listed: search::Listed| {
@@ -49,17 +49,17 @@ impl Question for Letters<'_> {
     type Answer<'s> = Vec<search::Letter>;
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Letters(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::AzIndex(self.0.to_owned())
     }
 
-    fn answer(&self, shared: &Shared, _: Asker) -> Vec<search::Letter> {
+    fn answer(&self, shared: &RenderInput, _: LookupScope) -> Vec<search::Letter> {
         search::letters(&shared.site, self.0)
     }
 }
 
 impl Answer for search::Letter {
-    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
         all.text(&self.letter).number(self.entries.len() as u64);
         for listed in &self.entries {
             all.text(&listed.title).text(&listed.url).optional(listed.see.as_deref());

@@ -2,15 +2,15 @@
 
 use tera::Value;
 
-use super::question::{Answer, Cards, Found, Question};
-use super::shared::Shared;
+use super::question::{Answer, Cards, FoundPage, Question};
+use super::shared::RenderInput;
 use super::terms;
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_schema::config::Lang;
+use vertebra_site::deps::Dep;
 use vertebra_site::plan;
-use vertebra_site::track::Fact;
-use vertebra_site::{Asker, PageId, SectionId, Site, Term};
+use vertebra_site::{LookupScope, PageId, SectionId, Site, Term};
 
 /// The pages of a section, or those that one page of its list shows, and the sections below it.
 pub struct Listing {
@@ -31,15 +31,15 @@ impl Question for Listing {
     type Answer<'s> = Listed<'s>;
     const SPOKEN: bool = false;
 
-    fn fact(&self, site: &Site) -> Fact {
+    fn fact(&self, site: &Site) -> Dep {
         let name = site.section(self.section).name.clone();
         match self.number {
-            None => Fact::Listing(name),
-            Some(number) => Fact::Slice(name, number),
+            None => Dep::Listing(name),
+            Some(number) => Dep::Slice(name, number),
         }
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> Listed<'s> {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Listed<'s> {
         let section = shared.site.section(self.section);
         let pages = self.number.map(|number| slice(&section.pages, section.page_size, number));
         Listed {
@@ -51,7 +51,7 @@ impl Question for Listing {
 }
 
 impl Answer for Listed<'_> {
-    fn print(&self, shared: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, shared: &RenderInput, all: &mut Fingerprinter) {
         section_card(shared, all, self.section);
         self.count.iter().for_each(|count| _ = all.number(*count as u64));
         self.pages.print(shared, all);
@@ -60,7 +60,7 @@ impl Answer for Listed<'_> {
 }
 
 /// A section as a card.
-fn section_card(shared: &Shared, all: &mut Fingerprinter, id: SectionId) {
+fn section_card(shared: &RenderInput, all: &mut Fingerprinter, id: SectionId) {
     let section = shared.site.section(id);
     all.text(&section.name).text(&section.title).text(section.url.as_str()).number(section.pages.len() as u64);
     all.maybe(section.index.map(|id| shared.card_print(id)));
@@ -82,11 +82,11 @@ pub struct TermListed<'s> {
 impl Question for TermListing<'_> {
     type Answer<'s> = Option<TermListed<'s>>;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Term(self.taxonomy.to_owned(), self.slug.to_owned(), self.number)
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Term(self.taxonomy.to_owned(), self.slug.to_owned(), self.number)
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, asker: Asker) -> Option<TermListed<'s>> {
+    fn answer<'s>(&self, shared: &'s RenderInput, asker: LookupScope) -> Option<TermListed<'s>> {
         let all = taxonomy(&shared.site, asker.lang, self.taxonomy)?;
         let term = &all.terms[all.place(self.slug)?];
         Some(TermListed { term, pages: slice(&term.pages, term.page_size, self.number) })
@@ -94,7 +94,7 @@ impl Question for TermListing<'_> {
 }
 
 impl Answer for TermListed<'_> {
-    fn print(&self, shared: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, shared: &RenderInput, all: &mut Fingerprinter) {
         let term = self.term;
         all.text(&term.name).text(term.url.as_str()).number(term.pages.len() as u64).number(term.list_pages() as u64);
         all.maybe(term.page.map(|id| shared.card_print(id)));
@@ -108,12 +108,12 @@ pub struct Recent(pub Option<SectionId>);
 impl Question for Recent {
     type Answer<'s> = Cards;
 
-    fn fact(&self, site: &Site) -> Fact {
+    fn fact(&self, site: &Site) -> Dep {
         let name = self.0.map_or(String::new(), |id| site.section(id).name.clone());
-        Fact::Recent(name, site.config.feeds.limit)
+        Dep::Recent(name, site.config.feeds.limit)
     }
 
-    fn answer(&self, shared: &Shared, asker: Asker) -> Cards {
+    fn answer(&self, shared: &RenderInput, asker: LookupScope) -> Cards {
         Cards(newest(&shared.site, asker.lang, self.0))
     }
 }
@@ -132,11 +132,11 @@ impl Question for Trail {
     type Answer<'s> = Vec<Step<'s>>;
     const SPOKEN: bool = false;
 
-    fn fact(&self, site: &Site) -> Fact {
-        Fact::Trail(site.section(self.0).name.clone())
+    fn fact(&self, site: &Site) -> Dep {
+        Dep::Breadcrumbs(site.section(self.0).name.clone())
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> Vec<Step<'s>> {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Vec<Step<'s>> {
         let site = &shared.site;
         let way = std::iter::successors(Some(self.0), |id| site.section(*id).parent);
         let step = |id| {
@@ -149,7 +149,7 @@ impl Question for Trail {
 }
 
 impl Answer for Step<'_> {
-    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
         all.text(self.title).text(self.url.as_str()).optional(self.index.map(SourcePath::as_str));
     }
 }
@@ -160,36 +160,36 @@ pub struct Series<'q>(pub &'q str);
 impl Question for Series<'_> {
     type Answer<'s> = Cards;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Series(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Series(self.0.to_owned())
     }
 
-    fn answer(&self, shared: &Shared, asker: Asker) -> Cards {
+    fn answer(&self, shared: &RenderInput, asker: LookupScope) -> Cards {
         Cards(shared.site.series.get(&(asker.lang, self.0.to_owned())).cloned().unwrap_or_default())
     }
 }
 
 /// All terms of a taxonomy: none when nobody declares it, no terms when no page in the language has one.
-pub struct Terms<'q>(pub &'q str);
+pub struct TermsOf<'q>(pub &'q str);
 
 /// What is shown of each term, what is shown of the taxonomy, and the page that is its text.
-pub type TermList = (Value, (Value, Found));
+pub type TermList = (Value, (Value, FoundPage));
 
-impl Question for Terms<'_> {
+impl Question for TermsOf<'_> {
     type Answer<'s> = Option<TermList>;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Terms(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Terms(self.0.to_owned())
     }
 
-    fn answer(&self, shared: &Shared, asker: Asker) -> Option<TermList> {
+    fn answer(&self, shared: &RenderInput, asker: LookupScope) -> Option<TermList> {
         let site = &shared.site;
         let Some(all) = taxonomy(site, asker.lang, self.0) else {
-            let empty = || (Value::from(Vec::<Value>::new()), (Value::none(), Found(None)));
+            let empty = || (Value::from(Vec::<Value>::new()), (Value::none(), FoundPage(None)));
             return taxonomy(site, Lang::FIRST, self.0).map(|_| empty());
         };
         let terms: Vec<Value> = all.terms.iter().map(|term| Value::from(terms::term(site, term))).collect();
-        Some((Value::from(terms), (Value::from(terms::taxonomy(site, all)), Found(all.page))))
+        Some((Value::from(terms), (Value::from(terms::taxonomy(site, all)), FoundPage(all.page))))
     }
 }
 
@@ -197,17 +197,17 @@ impl Question for Terms<'_> {
 pub struct Neighbors<'q>(pub &'q SourcePath);
 
 impl Question for Neighbors<'_> {
-    type Answer<'s> = (Found, Found);
+    type Answer<'s> = (FoundPage, FoundPage);
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Neighbors(self.0.clone())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Neighbors(self.0.clone())
     }
 
-    fn answer(&self, shared: &Shared, _: Asker) -> (Found, Found) {
+    fn answer(&self, shared: &RenderInput, _: LookupScope) -> (FoundPage, FoundPage) {
         let own = shared.site.find(self.0.as_str());
         let (previous, next) = own.map_or((None, None), |id| around(&shared.site, id));
-        (Found(previous), Found(next))
+        (FoundPage(previous), FoundPage(next))
     }
 }
 
@@ -218,11 +218,11 @@ impl Question for Backlinks<'_> {
     type Answer<'s> = Cards;
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Backlinks(self.0.clone())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Backlinks(self.0.clone())
     }
 
-    fn answer(&self, shared: &Shared, _: Asker) -> Cards {
+    fn answer(&self, shared: &RenderInput, _: LookupScope) -> Cards {
         let own = shared.site.find(self.0.as_str());
         Cards(own.map_or_else(Vec::new, |id| linking(&shared.site, id)))
     }
@@ -245,7 +245,7 @@ pub fn below(site: &Site, id: SectionId) -> impl Iterator<Item = SectionId> + '_
 }
 
 /// A taxonomy and its terms in a language, by its name.
-fn taxonomy<'a>(site: &'a Site, lang: Lang, name: &str) -> Option<&'a vertebra_site::Terms> {
+fn taxonomy<'a>(site: &'a Site, lang: Lang, name: &str) -> Option<&'a vertebra_site::TaxonomyTerms> {
     site.terms.iter().find(|all| all.lang == lang && site.config.taxonomies[all.taxonomy].name == name)
 }
 

@@ -2,12 +2,12 @@
 
 use tera::{Map, Value};
 
-use super::listings::{Listing, TermListing, Terms as AllTerms};
-use super::slot::Slot;
+use super::context::RenderContext;
+use super::listings::{Listing, TermListing, TermsOf as AllTerms};
 use super::values::{internal, put};
 use super::{lookups, terms, values};
 use vertebra_base::path::UrlPath;
-use vertebra_site::{PageId, SectionId, Site, Term, Terms, numbered};
+use vertebra_site::{PageId, SectionId, Site, TaxonomyTerms, Term, numbered};
 
 fn pager(site: &Site, url: &UrlPath, number: usize, count: usize) -> Value {
     let address = |n: usize| internal(&site.config, numbered(url, n).as_str());
@@ -29,12 +29,12 @@ fn pager(site: &Site, url: &UrlPath, number: usize, count: usize) -> Value {
 }
 
 /// The cards of a list, whose fact stands for them.
-fn cards(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
+fn cards(slot: &RenderContext, ids: &[PageId]) -> Vec<Value> {
     ids.iter().map(|id| slot.shared.cards[id.index()].clone()).collect()
 }
 
 /// A section and one page of its list.
-pub fn section(slot: &Slot, id: SectionId, number: usize) -> Value {
+pub fn section(slot: &RenderContext, id: SectionId, number: usize) -> Value {
     let site = &slot.shared.site;
     let section = site.section(id);
     let listed = slot.ask(&Listing { section: id, number: Some(number) });
@@ -46,7 +46,7 @@ pub fn section(slot: &Slot, id: SectionId, number: usize) -> Value {
 }
 
 /// A taxonomy and all its terms.
-pub fn taxonomy(slot: &Slot, all: &Terms) -> Value {
+pub fn taxonomy(slot: &RenderContext, all: &TaxonomyTerms) -> Value {
     let site = &slot.shared.site;
     let declared = &site.config.taxonomies[all.taxonomy];
     let answer = slot.ask(&AllTerms(&declared.name));
@@ -57,7 +57,7 @@ pub fn taxonomy(slot: &Slot, all: &Terms) -> Value {
 }
 
 /// A term and one page of its list.
-pub fn term(slot: &Slot, all: &Terms, term: &Term, number: usize) -> Value {
+pub fn term(slot: &RenderContext, all: &TaxonomyTerms, term: &Term, number: usize) -> Value {
     let site = &slot.shared.site;
     let taxonomy = &site.config.taxonomies[all.taxonomy].name;
     let listed = slot.ask(&TermListing { taxonomy, slug: &term.slug, number });
@@ -68,7 +68,7 @@ pub fn term(slot: &Slot, all: &Terms, term: &Term, number: usize) -> Value {
 }
 
 /// The `page` of a list that no Markdown file describes, or of a later page of one that has a file.
-pub fn made_page(slot: &Slot, title: &str, url: &UrlPath, kind: &str, own: Option<PageId>) -> Map {
+pub fn made_page(slot: &RenderContext, title: &str, url: &UrlPath, kind: &str, own: Option<PageId>) -> Map {
     let site = &slot.shared.site;
     let mut map = values::made_page(site, slot.lang(), title, url.as_str(), kind);
     if let Some(own) = own {

@@ -1,11 +1,11 @@
 //! The items of the lists in a text, found in its HTML.
 
-use vertebra_html::{Places, Seen, tokenize};
+use vertebra_html::{HtmlToken, Places, tokenize};
 use vertebra_markdown::Body;
 
 /// An item of a list.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct ListItem {
     /// Its first words, plain.
     pub text: String,
 }
@@ -14,18 +14,18 @@ pub struct Item {
 const SHOWN: usize = 40;
 
 /// The items of all lists of a text; those of lists inside others are left out.
-pub fn items(body: &Body) -> Vec<Item> {
-    let mut found: Vec<Item> = Vec::new();
+pub fn items(body: &Body) -> Vec<ListItem> {
+    let mut found: Vec<ListItem> = Vec::new();
     let (mut depth, mut reading) = (0usize, false);
     tokenize(&body.html, Places::Unwanted, |seen, _| match seen {
-        Seen::Start(tag) if matches!(&*tag.name, "ul" | "ol") => (depth, reading) = (depth + 1, false),
-        Seen::End("ul" | "ol") => (depth, reading) = (depth.saturating_sub(1), false),
-        Seen::Start(tag) if &*tag.name == "li" && depth == 1 => {
-            found.push(Item { text: String::new() });
+        HtmlToken::Start(tag) if matches!(&*tag.name, "ul" | "ol") => (depth, reading) = (depth + 1, false),
+        HtmlToken::End("ul" | "ol") => (depth, reading) = (depth.saturating_sub(1), false),
+        HtmlToken::Start(tag) if &*tag.name == "li" && depth == 1 => {
+            found.push(ListItem { text: String::new() });
             reading = true;
         }
-        Seen::End("li") => reading = false,
-        Seen::Text(text) if reading => found.last_mut().into_iter().for_each(|item| item.text.push_str(text)),
+        HtmlToken::End("li") => reading = false,
+        HtmlToken::Text(text) if reading => found.last_mut().into_iter().for_each(|item| item.text.push_str(text)),
         _ => {}
     });
     for item in &mut found {

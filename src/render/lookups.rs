@@ -2,23 +2,23 @@
 
 use tera::{Error, Kwargs, Map, TeraResult, Value};
 
-use super::known;
+use super::context::RenderContext;
 use super::listings::{self, Listing, Trail, below};
+use super::name_lookup;
 use super::own::Card;
 use super::question::Cards;
-use super::questions::{self, LinkTo, Lookup, Records};
-use super::shared::Shared;
-use super::slot::Slot;
+use super::questions::{self, LinkTo, NamedPage, Records};
+use super::shared::RenderInput;
 use super::values::{self, data, internal, put};
 use vertebra_base::diagnostic::{did_you_mean, nearest};
 use vertebra_site::{PageId, SectionId, Site};
 
 /// The card of a page, logged.
-pub fn card(slot: &Slot, id: PageId) -> Value {
+pub fn card(slot: &RenderContext, id: PageId) -> Value {
     slot.ask(&Card(id)).card.clone()
 }
 
-fn cards(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
+fn cards(slot: &RenderContext, ids: &[PageId]) -> Vec<Value> {
     ids.iter().map(|id| card(slot, *id)).collect()
 }
 
@@ -33,7 +33,7 @@ pub fn no_page(site: &Site, path: &str) -> Error {
 }
 
 /// The cards of a list that has a fact of its own. Short lists name their pages too: that says why a template failed.
-pub fn listed(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
+pub fn listed(slot: &RenderContext, ids: &[PageId]) -> Vec<Value> {
     const SHORT: usize = 100;
     match ids.len() {
         0..=SHORT => cards(slot, ids),
@@ -42,9 +42,9 @@ pub fn listed(slot: &Slot, ids: &[PageId]) -> Vec<Value> {
 }
 
 /// The address that a link leads to, as the job at hand finds it.
-pub fn link(slot: &Slot, to: &str) -> Option<String> {
+pub fn link(slot: &RenderContext, to: &str) -> Option<String> {
     let (place, address) = slot.ask(&LinkTo(to));
-    let seen = known::seen(slot, place);
+    let seen = name_lookup::seen(slot, place);
     if (seen.page, seen.section) == (place.page, place.section) {
         return address;
     }
@@ -52,9 +52,9 @@ pub fn link(slot: &Slot, to: &str) -> Option<String> {
 }
 
 /// `get_page(path="contact.md")`: a card. With `optional=true` a page that does not exist is none.
-pub fn get_page(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn get_page(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
-    match known::seen(slot, slot.ask(&Lookup(path))).page {
+    match name_lookup::seen(slot, slot.ask(&NamedPage(path))).page {
         Some(id) => Ok(card(slot, id)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => Err(no_page(&slot.shared.site, path)),
@@ -70,9 +70,9 @@ pub fn no_section(site: &Site, name: &str) -> Error {
 }
 
 /// `section(path="guides")`: title, address, description, pages and sections of a section.
-pub fn section(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn section(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.get::<&str>("path")?.unwrap_or_default();
-    match known::seen(slot, slot.ask(&Lookup(path))).section {
+    match name_lookup::seen(slot, slot.ask(&NamedPage(path))).section {
         Some(id) => Ok(section_value(slot, id)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => Err(no_section(&slot.shared.site, path)),
@@ -80,7 +80,7 @@ pub fn section(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 }
 
 /// A section with its pages. One fact stands for the list and the cards in it: thousands of pages may read it.
-fn section_value(slot: &Slot, id: SectionId) -> Value {
+fn section_value(slot: &RenderContext, id: SectionId) -> Value {
     let shared = &slot.shared;
     let listed = slot.ask(&Listing { section: id, number: None });
     let make = || {
@@ -94,12 +94,12 @@ fn section_value(slot: &Slot, id: SectionId) -> Value {
 }
 
 /// The sections right below one, each with what a link to it needs.
-pub fn sections_below(shared: &Shared, id: SectionId) -> Vec<Value> {
+pub fn sections_below(shared: &RenderInput, id: SectionId) -> Vec<Value> {
     below(&shared.site, id).map(|id| section_card(shared, id)).collect()
 }
 
 /// A section as a card: that of its own page, or one made of its folder's name; with `total` and `path`.
-pub fn section_card(shared: &Shared, id: SectionId) -> Value {
+pub fn section_card(shared: &RenderInput, id: SectionId) -> Value {
     let section = shared.site.section(id);
     let make = || {
         let own = section.index.and_then(|id| shared.cards[id.index()].clone().into_map());
@@ -115,7 +115,7 @@ pub fn section_card(shared: &Shared, id: SectionId) -> Value {
 }
 
 /// What a link to a section needs.
-fn section_link(slot: &Slot, id: SectionId) -> Value {
+fn section_link(slot: &RenderContext, id: SectionId) -> Value {
     let mut map = Map::new();
     for step in slot.ask(&Trail(id)).iter().take(1) {
         put(&mut map, "title", step.title);
@@ -125,10 +125,10 @@ fn section_link(slot: &Slot, id: SectionId) -> Value {
 }
 
 /// `terms(taxonomy="topics")`: name, slug, address and count of every term.
-pub fn terms(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn terms(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let name = kwargs.must_get::<&str>("taxonomy")?;
     let site = &slot.shared.site;
-    let Some((terms, _)) = slot.ask(&listings::Terms(name)) else {
+    let Some((terms, _)) = slot.ask(&listings::TermsOf(name)) else {
         let help = did_you_mean(name, site.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
         return Err(Error::message(format!("there is no taxonomy \"{name}\"; {}", help.unwrap_or_default())));
     };
@@ -136,7 +136,7 @@ pub fn terms(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 }
 
 /// `breadcrumbs()`: from the home page to the parent of this one.
-pub fn breadcrumbs(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+pub fn breadcrumbs(slot: &RenderContext, _: &Kwargs) -> TeraResult<Value> {
     let site = &slot.shared.site;
     let (page, section, url) = {
         let current = slot.current();
@@ -168,14 +168,14 @@ pub fn breadcrumbs(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 }
 
 /// `neighbors()`: the pages before and after this one in its section.
-pub fn neighbors(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+pub fn neighbors(slot: &RenderContext, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = slot.current().page else { return Ok(pair(slot, None, None)) };
     let site = &slot.shared.site;
     let (previous, next) = slot.ask(&listings::Neighbors(&site.page(id).page.source));
     Ok(pair(slot, previous.0.as_ref(), next.0.as_ref()))
 }
 
-fn pair(slot: &Slot, previous: Option<&PageId>, next: Option<&PageId>) -> Value {
+fn pair(slot: &RenderContext, previous: Option<&PageId>, next: Option<&PageId>) -> Value {
     let mut map = Map::new();
     put(&mut map, "previous", previous.map(|id| card(slot, *id)));
     put(&mut map, "next", next.map(|id| card(slot, *id)));
@@ -183,7 +183,7 @@ fn pair(slot: &Slot, previous: Option<&PageId>, next: Option<&PageId>) -> Value 
 }
 
 /// `series()`: the series of this page, its place in it (from 1) and its neighbours there.
-pub fn series(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+pub fn series(slot: &RenderContext, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = slot.current().page else { return Ok(Value::none()) };
     let site = &slot.shared.site;
     let Some(name) = &site.page(id).page.front.series else { return Ok(Value::none()) };
@@ -200,16 +200,16 @@ pub fn series(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 }
 
 /// `records(type="clinic")`: the cards of all pages of a type, by their field `locality` and their paths.
-pub fn records(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn records(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let kind = kwargs.must_get::<&str>("type")?;
     Ok(Value::from(listed(slot, &slot.ask(&Records(kind)).0)))
 }
 
 /// `record(type="clinic", key="metatouch")`: the card of the page of a type with a key, with its fields.
-pub fn record(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn record(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let kind = kwargs.must_get::<&str>("type")?;
     let key = kwargs.must_get::<&str>("key")?;
-    if let Some(id) = known::record(slot, kind, key) {
+    if let Some(id) = name_lookup::record(slot, kind, key) {
         return Ok(card(slot, id));
     }
     let known = slot.shared.site.record_keys(kind);
@@ -221,7 +221,7 @@ pub fn record(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 }
 
 /// `datum(file="people.yaml", key="guide-team")`: an entry of a file of `content/data`, with its key.
-pub fn datum(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn datum(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let file = kwargs.must_get::<&str>("file")?;
     let key = kwargs.must_get::<&str>("key")?;
     let Some(node) = slot.ask(&questions::Datum(file, key)) else {
@@ -233,7 +233,7 @@ pub fn datum(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 }
 
 /// `backlinks()`: the pages that link to this one.
-pub fn backlinks(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+pub fn backlinks(slot: &RenderContext, _: &Kwargs) -> TeraResult<Value> {
     let Some(id) = slot.current().page else { return Ok(Value::from(Vec::<Value>::new())) };
     let site = &slot.shared.site;
     let Cards(from) = slot.ask(&listings::Backlinks(&site.page(id).page.source));

@@ -2,52 +2,52 @@
 
 use tera::{Kwargs, Map, TeraResult, Value};
 
+use super::context::RenderContext;
 use super::question::{Answer, Question};
-use super::shared::Shared;
-use super::slot::Slot;
+use super::shared::RenderInput;
 use super::values::{internal, put};
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_schema::config::{Lang, MenuItem, MenuTarget};
-use vertebra_site::track::Fact;
-use vertebra_site::{Asker, PageId, SectionId, Site};
+use vertebra_site::deps::Dep;
+use vertebra_site::{LookupScope, PageId, SectionId, Site};
 
 /// `menu(name="main")`: what `site.yaml` lists, then the pages that name the menu themselves.
-pub fn menu(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn menu(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let name = kwargs.must_get::<&str>("name")?;
     let site = &slot.shared.site;
-    let entries = slot.ask(&Menu(name));
+    let entries = slot.ask(&MenuItems(name));
     let url = slot.current().url.clone();
     Ok(Value::from(entries.iter().map(|entry| value(site, entry, &url)).collect::<Vec<_>>()))
 }
 
 /// A menu, by its name.
-pub struct Menu<'q>(pub &'q str);
+pub struct MenuItems<'q>(pub &'q str);
 
-impl Question for Menu<'_> {
-    type Answer<'s> = Vec<Entry<'s>>;
+impl Question for MenuItems<'_> {
+    type Answer<'s> = Vec<MenuEntry<'s>>;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Menu(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Menu(self.0.to_owned())
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, asker: Asker) -> Vec<Entry<'s>> {
+    fn answer<'s>(&self, shared: &'s RenderInput, asker: LookupScope) -> Vec<MenuEntry<'s>> {
         entries(&shared.site, asker, self.0)
     }
 }
 
 /// An entry of a menu, looked up.
-pub struct Entry<'a> {
+pub struct MenuEntry<'a> {
     title: &'a str,
     /// Inside the site, without the base path; or the address of another site.
     url: &'a str,
     /// The language of what it leads to.
     lang: Lang,
-    children: Vec<Entry<'a>>,
+    children: Vec<MenuEntry<'a>>,
 }
 
 /// A menu as a page in a language shows it: that language's own, else the one of the first language with the versions
 /// that there are.
-fn entries<'a>(site: &'a Site, asker: Asker, name: &str) -> Vec<Entry<'a>> {
+fn entries<'a>(site: &'a Site, asker: LookupScope, name: &str) -> Vec<MenuEntry<'a>> {
     let own = site.config.own_menu(asker.lang, name);
     let (declared, of) = match own {
         Some(menu) => (Some(menu), asker.lang),
@@ -64,13 +64,13 @@ fn entries<'a>(site: &'a Site, asker: Asker, name: &str) -> Vec<Entry<'a>> {
 }
 
 /// The entries of a menu that is written in the language `of`.
-fn items<'a>(site: &'a Site, asker: Asker, items: &'a [MenuItem], of: Lang) -> Vec<Entry<'a>> {
+fn items<'a>(site: &'a Site, asker: LookupScope, items: &'a [MenuItem], of: Lang) -> Vec<MenuEntry<'a>> {
     let mut entries = Vec::with_capacity(items.len());
     for item in items {
         let children = self::items(site, asker, &item.children, of);
         let title = item.title.as_deref();
         match &item.target {
-            MenuTarget::Url(to) => entries.push(Entry { title: title.unwrap_or(to), url: to, lang: of, children }),
+            MenuTarget::Url(to) => entries.push(MenuEntry { title: title.unwrap_or(to), url: to, lang: of, children }),
             MenuTarget::Page(path) => entries.extend(target(site, asker, path, (title, of), children)),
         }
     }
@@ -80,11 +80,11 @@ fn items<'a>(site: &'a Site, asker: Asker, items: &'a [MenuItem], of: Lang) -> V
 /// What a path of a menu leads to. A title counts where it is in the language of the page.
 fn target<'a>(
     site: &'a Site,
-    asker: Asker,
+    asker: LookupScope,
     path: &str,
     (title, of): (Option<&'a str>, Lang),
-    children: Vec<Entry<'a>>,
-) -> Option<Entry<'a>> {
+    children: Vec<MenuEntry<'a>>,
+) -> Option<MenuEntry<'a>> {
     let page = site.find_for(asker, path);
     let section = site.find_section_for(asker, path);
     let is_own = |id: &SectionId| site.section(*id).lang == asker.lang;
@@ -98,18 +98,23 @@ fn target<'a>(
     }
 }
 
-fn of_page<'a>(site: &'a Site, id: PageId, title: Option<&'a str>, children: Vec<Entry<'a>>) -> Entry<'a> {
+fn of_page<'a>(site: &'a Site, id: PageId, title: Option<&'a str>, children: Vec<MenuEntry<'a>>) -> MenuEntry<'a> {
     let page = site.page(id);
     let title = title.unwrap_or(&page.page.front.title.value);
-    Entry { title, url: page.url.as_str(), lang: page.lang, children }
+    MenuEntry { title, url: page.url.as_str(), lang: page.lang, children }
 }
 
-fn of_section<'a>(site: &'a Site, id: SectionId, title: Option<&'a str>, children: Vec<Entry<'a>>) -> Entry<'a> {
+fn of_section<'a>(
+    site: &'a Site,
+    id: SectionId,
+    title: Option<&'a str>,
+    children: Vec<MenuEntry<'a>>,
+) -> MenuEntry<'a> {
     let section = site.section(id);
-    Entry { title: title.unwrap_or(&section.title), url: section.url.as_str(), lang: section.lang, children }
+    MenuEntry { title: title.unwrap_or(&section.title), url: section.url.as_str(), lang: section.lang, children }
 }
 
-fn value(site: &Site, entry: &Entry, url: &str) -> Value {
+fn value(site: &Site, entry: &MenuEntry, url: &str) -> Value {
     let own = entry.url;
     let is_home = || site.config.langs().any(|lang| site.section(site.top(lang)).url.as_str() == own);
     let current = match () {
@@ -126,8 +131,8 @@ fn value(site: &Site, entry: &Entry, url: &str) -> Value {
     Value::from(map)
 }
 
-impl Answer for Entry<'_> {
-    fn print(&self, shared: &Shared, all: &mut Fingerprinter) {
+impl Answer for MenuEntry<'_> {
+    fn print(&self, shared: &RenderInput, all: &mut Fingerprinter) {
         all.text(self.title).text(self.url).text(shared.site.config.tag(self.lang));
         self.children.print(shared, all);
     }

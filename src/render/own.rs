@@ -3,12 +3,12 @@
 use tera::Value;
 
 use super::question::{Answer, Question};
-use super::shared::Shared;
+use super::shared::RenderInput;
 use super::values;
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_markdown::Page;
-use vertebra_site::track::Fact;
-use vertebra_site::{Asker, Linked, PageId, Site, Target};
+use vertebra_site::deps::Dep;
+use vertebra_site::{LinkTarget, Linked, LookupScope, PageId, Site};
 
 /// A page's text, which only its own output sees, feeds and search aside.
 pub struct Text(pub PageId);
@@ -17,17 +17,17 @@ impl Question for Text {
     type Answer<'s> = &'s Page;
     const SPOKEN: bool = false;
 
-    fn fact(&self, site: &Site) -> Fact {
-        Fact::Body(site.page(self.0).page.source.clone())
+    fn fact(&self, site: &Site) -> Dep {
+        Dep::Body(site.page(self.0).page.source.clone())
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> &'s Page {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> &'s Page {
         &shared.site.page(self.0).page
     }
 }
 
 impl Answer for &Page {
-    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
         all.print(self.text_print());
     }
 }
@@ -39,20 +39,22 @@ impl Question for Links {
     type Answer<'s> = &'s [Linked];
     const SPOKEN: bool = false;
 
-    fn fact(&self, site: &Site) -> Fact {
-        Fact::Links(site.page(self.0).page.source.clone())
+    fn fact(&self, site: &Site) -> Dep {
+        Dep::Links(site.page(self.0).page.source.clone())
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> &'s [Linked] {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> &'s [Linked] {
         shared.site.links(self.0)
     }
 }
 
 impl Answer for &[Linked] {
-    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
         for linked in *self {
             // A broken link may begin to lead somewhere at the same address, and then show a picture.
-            all.text(&linked.address).flag(linked.target == Target::Outside).flag(linked.target == Target::Broken);
+            all.text(&linked.address)
+                .flag(linked.target == LinkTarget::Outside)
+                .flag(linked.target == LinkTarget::Broken);
         }
     }
 }
@@ -64,11 +66,11 @@ impl Question for Card {
     type Answer<'s> = Shown<'s>;
     const SPOKEN: bool = false;
 
-    fn fact(&self, site: &Site) -> Fact {
-        Fact::Card(site.page(self.0).page.source.clone())
+    fn fact(&self, site: &Site) -> Dep {
+        Dep::PageMeta(site.page(self.0).page.source.clone())
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> Shown<'s> {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Shown<'s> {
         Shown { page: self.0, card: &shared.cards[self.0.index()] }
     }
 }
@@ -80,7 +82,7 @@ pub struct Shown<'s> {
 }
 
 impl Answer for Shown<'_> {
-    fn print(&self, shared: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, shared: &RenderInput, all: &mut Fingerprinter) {
         all.print(shared.card_print(self.page));
     }
 }
@@ -91,11 +93,11 @@ pub struct Settings;
 impl Question for Settings {
     type Answer<'s> = Value;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Config
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Config
     }
 
-    fn answer(&self, shared: &Shared, asker: Asker) -> Value {
+    fn answer(&self, shared: &RenderInput, asker: LookupScope) -> Value {
         values::config(&shared.site, asker.lang)
     }
 }

@@ -2,54 +2,54 @@
 
 use std::rc::Rc;
 
-use super::worker::{Rendered, Worker};
+use super::worker::{RenderedOutput, Worker};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::output::{Bytes, Output};
-use vertebra_media::picture::{self, Fault, Master, Picture};
+use vertebra_media::image_file::{self, ImageError, ImageInfo, Master};
 use vertebra_site::SiteFile;
+use vertebra_site::deps::Dep;
 use vertebra_site::plan::Planned;
-use vertebra_site::track::Fact;
 
 impl Worker<'_> {
     /// A file under its own name. A picture goes without what cameras write into it.
-    pub fn file(&self, at: usize, planned: &Planned) -> Rendered {
+    pub fn file(&self, at: usize, planned: &Planned) -> RenderedOutput {
         let file = &self.shared.site.files[at];
         let bytes = match file.picture() {
-            Some(picture) => picture::strip(picture, &file.bytes).map(Bytes::Made),
+            Some(picture) => image_file::strip(picture, &file.bytes).map(Bytes::Made),
             None => Ok(Bytes::Read(file.bytes.clone())),
         };
         self.made(file, bytes, planned)
     }
 
     /// One form of a picture: as it was kept, or made now.
-    pub fn form(&self, at: usize, number: usize, planned: &Planned) -> Rendered {
+    pub fn form(&self, at: usize, number: usize, planned: &Planned) -> RenderedOutput {
         let file = &self.shared.site.files[at];
         let forms = file.forms();
         let bytes = match (file.picture(), forms.get(number)) {
             (Some(picture), Some((form, _))) => self.shared.store.get_or_make(form.key(picture), || {
-                picture::encode(picture, &file.bytes, *form, || self.decoded(picture, &file.bytes))
+                image_file::encode(picture, &file.bytes, *form, || self.decoded(picture, &file.bytes))
             }),
-            _ => Err(Fault::Broken(String::new())),
+            _ => Err(ImageError::Broken(String::new())),
         };
         self.made(file, bytes.map(Bytes::Made), planned)
     }
 
-    fn made(&self, file: &SiteFile, bytes: Result<Bytes, Fault>, planned: &Planned) -> Rendered {
-        let facts = vec![Fact::File(file.source.clone()), Fact::Place(planned.output.clone())];
+    fn made(&self, file: &SiteFile, bytes: Result<Bytes, ImageError>, planned: &Planned) -> RenderedOutput {
+        let facts = vec![Dep::File(file.source.clone()), Dep::Place(planned.output.clone())];
         match bytes {
             Ok(bytes) => {
                 let output = Some(Output { path: planned.output.clone(), bytes });
-                Rendered { output, facts, diagnostics: Vec::new() }
+                RenderedOutput { output, facts, diagnostics: Vec::new() }
             }
             Err(fault) => {
                 let diagnostics: Vec<Diagnostic> = vec![vertebra_site::broken(&self.shared.site, file, &fault)];
-                Rendered { output: None, facts, diagnostics }
+                RenderedOutput { output: None, facts, diagnostics }
             }
         }
     }
 
     /// The pixels of a picture; those of the last one are still at hand.
-    fn decoded(&self, picture: &Picture, bytes: &[u8]) -> Result<Rc<Master>, Fault> {
+    fn decoded(&self, picture: &ImageInfo, bytes: &[u8]) -> Result<Rc<Master>, ImageError> {
         if let Some((print, master)) = &*self.decoded.borrow()
             && *print == picture.print
         {
@@ -57,7 +57,7 @@ impl Worker<'_> {
         }
         // What is not needed any more is let go of before the next is decoded.
         self.decoded.replace(None);
-        let master = Rc::new(picture::master(picture, bytes)?);
+        let master = Rc::new(image_file::master(picture, bytes)?);
         self.decoded.replace(Some((picture.print, master.clone())));
         Ok(master)
     }

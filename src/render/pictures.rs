@@ -2,17 +2,17 @@
 
 use tera::{Error, Kwargs, Map, TeraResult, Value};
 
+use super::context::RenderContext;
 use super::question::{Answer, Question};
-use super::shared::Shared;
-use super::slot::Slot;
+use super::shared::RenderInput;
 use super::values::{internal, put};
 use vertebra_base::diagnostic::nearest;
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::link::Link;
 use vertebra_base::path::{OutputPath, join};
-use vertebra_media::picture::{Form, Kind};
-use vertebra_site::track::Fact;
-use vertebra_site::{Asker, Site, SiteFile};
+use vertebra_media::image_file::{ImageKind, VariantFormat};
+use vertebra_site::deps::Dep;
+use vertebra_site::{LookupScope, Site, SiteFile};
 
 /// The width that a browser takes which cannot choose.
 const USUAL: u32 = 800;
@@ -24,11 +24,11 @@ impl Question for Picture<'_> {
     type Answer<'s> = Option<Pictured<'s>>;
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Picture(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Picture(self.0.to_owned())
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> Option<Pictured<'s>> {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Option<Pictured<'s>> {
         find(&shared.site, self.0).map(Pictured)
     }
 }
@@ -37,7 +37,7 @@ impl Question for Picture<'_> {
 pub struct Pictured<'s>(pub &'s SiteFile);
 
 impl Answer for Pictured<'_> {
-    fn print(&self, _: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
         let file = self.0;
         all.text(file.source.as_str()).text(file.url.as_str()).flag(file.used.shown);
         all.maybe(file.picture().map(|picture| picture.print));
@@ -46,7 +46,7 @@ impl Answer for Pictured<'_> {
 
 /// `picture(src="room.jpg", sizes="100vw")`: what an `img` or `picture` element needs. `src` is a file beside the page,
 /// or a path or address from the top.
-pub fn picture(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn picture(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let src = kwargs.must_get::<&str>("src")?;
     let sizes = kwargs.get::<&str>("sizes")?;
     let shared = slot.shared;
@@ -65,7 +65,7 @@ pub fn picture(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
 }
 
 /// What a name may mean, the nearest first: addresses, and paths inside the site.
-fn names(slot: &Slot, src: &str) -> Vec<String> {
+fn names(slot: &RenderContext, src: &str) -> Vec<String> {
     let site = &slot.shared.site;
     let src = &*Link::parse(src).decoded_path();
     if let Some(inside) = src.strip_prefix('/') {
@@ -93,7 +93,9 @@ fn none_such(site: &Site, src: &str) -> Error {
 pub fn value(site: &Site, file: &SiteFile) -> Map {
     let forms = file.forms();
     let address = |path: &OutputPath| internal(&site.config, path.url().as_str());
-    let is_own = |form: Form| form != Form::WebP || file.picture().is_some_and(|picture| picture.kind == Kind::WebP);
+    let is_own = |form: VariantFormat| {
+        form != VariantFormat::WebP || file.picture().is_some_and(|picture| picture.kind == ImageKind::WebP)
+    };
     let own: Vec<_> = forms.iter().filter(|(form, _)| is_own(form.form)).collect();
     let usual = own.iter().rev().find(|(form, _)| form.width <= USUAL).or(own.first());
     let mut map = Map::new();
@@ -104,8 +106,8 @@ pub fn value(site: &Site, file: &SiteFile) -> Map {
     put(&mut map, "width", size.map(|(width, _)| width));
     put(&mut map, "height", size.map(|(_, height)| height));
     put(&mut map, "natural_width", file.picture().map(|picture| picture.size().0).filter(|width| *width > 0));
-    let set = |such: &dyn Fn(Form) -> bool| {
-        let parts = forms.iter().filter(|(form, _)| such(form.form) && form.form != Form::Kept);
+    let set = |such: &dyn Fn(VariantFormat) -> bool| {
+        let parts = forms.iter().filter(|(form, _)| such(form.form) && form.form != VariantFormat::Kept);
         let parts: Vec<_> = parts.map(|(form, path)| format!("{} {}w", address(path), form.width)).collect();
         parts.join(", ")
     };

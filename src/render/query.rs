@@ -2,14 +2,14 @@
 
 use tera::{Error, Kwargs, TeraResult, Value};
 
-use super::known;
+use super::context::RenderContext;
 use super::lookups::{listed, no_section};
+use super::name_lookup;
 use super::question::Cards;
-use super::slot::Slot;
-use vertebra_site::track::Query;
+use vertebra_site::deps::Query;
 
 /// `pages(section="guides", type="article", recursive=true, limit=5, sort="title")`: cards in the order of lists.
-pub fn pages(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn pages(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let text = |name| Ok::<_, Error>(kwargs.get::<&str>(name)?.unwrap_or_default().to_owned());
     let query = Query {
         section: text("section")?,
@@ -19,7 +19,7 @@ pub fn pages(slot: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
         sort: text("sort")?,
     };
     // The section is looked for first: once it is asked for, the list itself shows hidden pages.
-    let found = known::section(slot, &query.section);
+    let found = name_lookup::section(slot, &query.section);
     let (_, pages) = slot.ask(&query);
     if !matches!(&*query.sort, "" | "title" | "date") {
         let message = format!("pages can be sorted by title or date, not by \"{}\"", query.sort);

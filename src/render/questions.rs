@@ -1,28 +1,28 @@
 //! Questions by name: what a path, an address, a key or the name of a file finds.
 
-use super::question::{Cards, Found, Place, Question};
-use super::shared::Shared;
+use super::question::{Cards, FoundPage, PageOrSection, Question};
+use super::shared::RenderInput;
 use super::values::internal;
-use super::{asked, forms};
+use super::{forms, page_query};
 use vertebra_base::link::{Link, decoded};
 use vertebra_base::path::UrlPath;
 use vertebra_schema::config::Lang;
-use vertebra_site::track::{Fact, Query};
-use vertebra_site::{Asker, PageId, SectionId, Site};
+use vertebra_site::deps::{Dep, Query};
+use vertebra_site::{LookupScope, PageId, SectionId, Site};
 use vertebra_yaml::Node;
 
 /// What a path or an address names.
-pub struct Lookup<'q>(pub &'q str);
+pub struct NamedPage<'q>(pub &'q str);
 
-impl Question for Lookup<'_> {
-    type Answer<'s> = Place;
+impl Question for NamedPage<'_> {
+    type Answer<'s> = PageOrSection;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Lookup(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Lookup(self.0.to_owned())
     }
 
-    fn answer(&self, shared: &Shared, asker: Asker) -> Place {
-        Place::find(&shared.site, asker, self.0)
+    fn answer(&self, shared: &RenderInput, asker: LookupScope) -> PageOrSection {
+        PageOrSection::find(&shared.site, asker, self.0)
     }
 }
 
@@ -30,14 +30,14 @@ impl Question for Lookup<'_> {
 pub struct LinkTo<'q>(pub &'q str);
 
 impl Question for LinkTo<'_> {
-    type Answer<'s> = (Place, Option<String>);
+    type Answer<'s> = (PageOrSection, Option<String>);
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Link(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Link(self.0.to_owned())
     }
 
-    fn answer(&self, shared: &Shared, asker: Asker) -> (Place, Option<String>) {
-        let place = Place::find(&shared.site, asker, Link::parse(self.0).path);
+    fn answer(&self, shared: &RenderInput, asker: LookupScope) -> (PageOrSection, Option<String>) {
+        let place = PageOrSection::find(&shared.site, asker, Link::parse(self.0).path);
         let address = address(&shared.site, asker.lang, self.0, (place.page, place.section));
         (place, address)
     }
@@ -49,27 +49,27 @@ pub struct Records<'q>(pub &'q str);
 impl Question for Records<'_> {
     type Answer<'s> = Cards;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Records(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Records(self.0.to_owned())
     }
 
-    fn answer(&self, shared: &Shared, asker: Asker) -> Cards {
+    fn answer(&self, shared: &RenderInput, asker: LookupScope) -> Cards {
         Cards(of_kind(shared, asker, self.0))
     }
 }
 
 /// The page of a type with a key.
-pub struct Record<'q>(pub &'q str, pub &'q str);
+pub struct RecordPage<'q>(pub &'q str, pub &'q str);
 
-impl Question for Record<'_> {
-    type Answer<'s> = Found;
+impl Question for RecordPage<'_> {
+    type Answer<'s> = FoundPage;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Record(self.0.to_owned(), self.1.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Record(self.0.to_owned(), self.1.to_owned())
     }
 
-    fn answer(&self, shared: &Shared, asker: Asker) -> Found {
-        Found(shared.site.record_for(asker, self.0, self.1))
+    fn answer(&self, shared: &RenderInput, asker: LookupScope) -> FoundPage {
+        FoundPage(shared.site.record_for(asker, self.0, self.1))
     }
 }
 
@@ -79,11 +79,11 @@ pub struct Data<'q>(pub &'q str);
 impl Question for Data<'_> {
     type Answer<'s> = Option<&'s Node>;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Data(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Data(self.0.to_owned())
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, asker: Asker) -> Option<&'s Node> {
+    fn answer<'s>(&self, shared: &'s RenderInput, asker: LookupScope) -> Option<&'s Node> {
         shared.site.data_for(asker.lang, self.0)
     }
 }
@@ -94,26 +94,26 @@ pub struct Datum<'q>(pub &'q str, pub &'q str);
 impl Question for Datum<'_> {
     type Answer<'s> = Option<&'s Node>;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Datum(self.0.to_owned(), self.1.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::DataEntry(self.0.to_owned(), self.1.to_owned())
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, asker: Asker) -> Option<&'s Node> {
+    fn answer<'s>(&self, shared: &'s RenderInput, asker: LookupScope) -> Option<&'s Node> {
         shared.site.datum_for(asker.lang, self.0, self.1)
     }
 }
 
 /// All pages that a template asks for at once: the section that it names, and its pages; none without such a section.
 impl Question for Query {
-    type Answer<'s> = (Place, Option<Cards>);
+    type Answer<'s> = (PageOrSection, Option<Cards>);
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Pages(self.clone())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Pages(self.clone())
     }
 
-    fn answer(&self, shared: &Shared, asker: Asker) -> (Place, Option<Cards>) {
-        let pages = asked::ask(&shared.site, asker, self).map(Cards);
-        (Place::find(&shared.site, asker, &self.section), pages)
+    fn answer(&self, shared: &RenderInput, asker: LookupScope) -> (PageOrSection, Option<Cards>) {
+        let pages = page_query::ask(&shared.site, asker, self).map(Cards);
+        (PageOrSection::find(&shared.site, asker, &self.section), pages)
     }
 }
 
@@ -141,7 +141,7 @@ pub fn address(site: &Site, lang: Lang, to: &str, found: (Option<PageId>, Option
 
 /// All pages of a type, by place and name. Records belong to all languages: each is there in the version that the asker
 /// sees.
-fn of_kind(shared: &Shared, asker: Asker, kind: &str) -> Vec<PageId> {
+fn of_kind(shared: &RenderInput, asker: LookupScope, kind: &str) -> Vec<PageId> {
     let site = &shared.site;
     let mut ids: Vec<PageId> = site.ids().filter(|id| site.page(*id).page.front.kind.value == kind).collect();
     if !site.config.languages.is_empty() {

@@ -12,7 +12,7 @@ use vertebra_base::span::Span;
 
 /// The rules of one component. What is not declared is allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Rules {
+pub struct ComponentRules {
     /// How often a page may call it.
     pub most: Option<usize>,
     /// It takes no links, but to telephone numbers.
@@ -30,7 +30,7 @@ pub struct Rules {
 }
 
 /// The rules of all components that declare some, by their names with underscores.
-pub type AllRules = BTreeMap<String, Rules>;
+pub type AllRules = BTreeMap<String, ComponentRules>;
 
 const NAMES: [&str; 7] = ["most", "links", "not_inside", "items", "heading_ends", "items_begin", "holds"];
 
@@ -53,7 +53,7 @@ pub fn read(
             let span = at.map(|at| Span::new(at, at + word.len() + 2));
             out.push(Diagnostic::error("component-rule", source, span, message).with_help(help));
         }
-        if rules != Rules::default() {
+        if rules != ComponentRules::default() {
             all.insert(component, rules);
         }
     }
@@ -63,8 +63,8 @@ pub fn read(
 /// What cannot be read: the word to point at, what is wrong, what to type.
 type Fault = (String, String, String);
 
-fn one(declared: &Value) -> (Rules, Vec<Fault>) {
-    let mut rules = Rules::default();
+fn one(declared: &Value) -> (ComponentRules, Vec<Fault>) {
+    let mut rules = ComponentRules::default();
     let mut faults = Vec::new();
     let Some(map) = declared.as_map() else {
         let help = "write it like this: {\"rules\": {\"most\": 1}}".to_owned();

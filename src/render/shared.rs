@@ -7,17 +7,17 @@ use tera::Value;
 
 use super::{fingerprints, values};
 use crate::search;
+use vertebra_base::artifact_cache::ArtifactCache;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
-use vertebra_base::store::Store;
 use vertebra_markdown::Page;
-use vertebra_site::{Exchanged, PageId, Site};
+use vertebra_site::{PageId, PageUpdate, Site};
 
 /// What all workers share: the site and the values that many outputs show.
 #[derive(Debug)]
-pub struct Shared {
+pub struct RenderInput {
     pub site: Site,
     /// Where results that are slow to make are kept.
-    pub store: Store,
+    pub store: ArtifactCache,
     /// What other pages see of each page, in the order of `Site::pages`.
     pub cards: Vec<Value>,
     /// The fingerprints of `cards`, made when somebody asks.
@@ -31,12 +31,12 @@ pub struct Shared {
     /// Addresses of style sheets and theme files by the names that templates use, without the base path.
     pub assets: BTreeMap<String, String>,
     /// The files of the search index.
-    pub search: search::Files,
+    pub search: search::SearchIndexFiles,
 }
 
-impl Shared {
+impl RenderInput {
     /// Makes the card of every page, on several threads.
-    pub fn new(site: Site, threads: usize, store: Store) -> Self {
+    pub fn new(site: Site, threads: usize, store: ArtifactCache) -> Self {
         let ids: Vec<_> = site.ids().collect();
         let terms = values::term_cards(&site);
         let cards = vertebra_base::parallel::map(threads, &ids, |id| values::card(&site, &terms, *id));
@@ -49,7 +49,7 @@ impl Shared {
         }
         let card_prints = cards.iter().map(|_| OnceLock::new()).collect();
         let empty = || site.sections.iter().map(|_| OnceLock::new()).collect();
-        Shared {
+        RenderInput {
             sections: empty(),
             section_cards: empty(),
             cards,
@@ -58,13 +58,13 @@ impl Shared {
             assets,
             site,
             store,
-            search: search::Files::new(),
+            search: search::SearchIndexFiles::new(),
         }
     }
 
     /// Exchanges a page for the same one, read again, and tells whether other pages see a change. None when the site
     /// must be linked anew; it may then be half changed.
-    pub fn exchange(&mut self, page: Arc<Page>) -> Option<(Exchanged, bool)> {
+    pub fn exchange(&mut self, page: Arc<Page>) -> Option<(PageUpdate, bool)> {
         let exchanged = self.site.exchange(page)?;
         let at = exchanged.id.index();
         let before = self.card_print(exchanged.id);

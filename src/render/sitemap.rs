@@ -4,16 +4,16 @@ use jiff::civil::Date;
 use tera::{Context, Map, Value};
 
 use super::question::{Answer, Question};
-use super::shared::Shared;
+use super::shared::RenderInput;
 use super::translations::{self, Version};
 use super::values::{internal, put};
 use super::worker::Worker;
+use vertebra_base::datetime::Moment;
 use vertebra_base::fingerprint::Fingerprinter;
-use vertebra_base::moment::Moment;
 use vertebra_base::path::UrlPath;
+use vertebra_site::deps::Dep;
 use vertebra_site::plan;
-use vertebra_site::track::Fact;
-use vertebra_site::{Asker, PageId, Site};
+use vertebra_site::{LookupScope, PageId, Site};
 
 /// All that search engines may find: the pages, then the lists that no file describes.
 pub struct Indexed;
@@ -30,11 +30,11 @@ impl Question for Indexed {
     type Answer<'s> = Vec<Location<'s>>;
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::All
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::All
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> Vec<Location<'s>> {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Vec<Location<'s>> {
         let site = &shared.site;
         let pages = plan::indexed(site).into_iter().map(|id| {
             let changed = changed(site, id).map(Moment::day);
@@ -50,7 +50,7 @@ impl Question for Indexed {
 }
 
 impl Answer for Location<'_> {
-    fn print(&self, shared: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, shared: &RenderInput, all: &mut Fingerprinter) {
         all.text(self.url.as_str());
         let (year, month, day) = self.changed.map_or((0, 0, 0), |day| (day.year(), day.month(), day.day()));
         all.number(year as u64).number(month as u64).number(day as u64);

@@ -3,10 +3,10 @@
 use tera::Map;
 
 use super::values::{internal, put};
-use vertebra_site::{Site, Term, Terms};
+use vertebra_site::{Site, TaxonomyTerms, Term};
 
 /// A taxonomy without its terms.
-pub fn taxonomy(site: &Site, all: &Terms) -> Map {
+pub fn taxonomy(site: &Site, all: &TaxonomyTerms) -> Map {
     let declared = &site.config.taxonomies[all.taxonomy];
     let mut map = Map::new();
     put(&mut map, "name", declared.name.as_str());

@@ -4,19 +4,19 @@
 
 use tera::{Kwargs, Map, TeraResult, Value};
 
-use super::slot::Slot;
+use super::context::RenderContext;
 use super::values::put;
-use vertebra_site::track::Fact;
+use vertebra_site::deps::Dep;
 use vertebra_style::{Color, Token, tokens as read};
 
 /// `tokens()`: the custom properties of all style sheets in the order in which they are written, each with `name`,
 /// `light` and `dark`.
-pub fn tokens(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+pub fn tokens(slot: &RenderContext, _: &Kwargs) -> TeraResult<Value> {
     // Which style sheets there are at all.
-    slot.log(Fact::Names);
+    slot.log(Dep::Names);
     let mut css = String::new();
     for file in slot.shared.site.theme.styles.values() {
-        slot.log(Fact::File(file.source.clone()));
+        slot.log(Dep::File(file.source.clone()));
         css.push_str(&String::from_utf8_lossy(&file.bytes));
         css.push('\n');
     }
@@ -32,7 +32,7 @@ pub fn tokens(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
 
 /// `contrast(a="#ffffff", b="#000000")`: how well two colours can be told apart, from 1 to 21, or none when one of them
 /// is no colour that is understood. Source: WCAG 2.2, contrast ratio and relative luminance.
-pub fn contrast(_: &Slot, kwargs: &Kwargs) -> TeraResult<Value> {
+pub fn contrast(_: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let [a, b] = [kwargs.must_get::<&str>("a")?, kwargs.must_get::<&str>("b")?].map(Color::parse);
     let (Some(a), Some(b)) = (a, b) else { return Ok(Value::none()) };
     let ratio = a.contrast(b);

@@ -2,28 +2,28 @@
 
 use tera::{Kwargs, Map, TeraResult, Value};
 
+use super::context::RenderContext;
 use super::question::{Answer, Question};
-use super::shared::Shared;
-use super::slot::Slot;
+use super::shared::RenderInput;
 use super::values::{internal, put};
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::path::UrlPath;
 use vertebra_schema::config::Lang;
-use vertebra_site::track::Fact;
-use vertebra_site::{Asker, PageId, SectionId, Site};
+use vertebra_site::deps::Dep;
+use vertebra_site::{LookupScope, PageId, SectionId, Site};
 
 /// The versions of a page or a section in the languages of the site: its file, or the name of the section.
-pub struct Versions<'q>(pub &'q str);
+pub struct PageVersions<'q>(pub &'q str);
 
-impl Question for Versions<'_> {
+impl Question for PageVersions<'_> {
     type Answer<'s> = Vec<Version<'s>>;
     const SPOKEN: bool = false;
 
-    fn fact(&self, _: &Site) -> Fact {
-        Fact::Versions(self.0.to_owned())
+    fn fact(&self, _: &Site) -> Dep {
+        Dep::Versions(self.0.to_owned())
     }
 
-    fn answer<'s>(&self, shared: &'s Shared, _: Asker) -> Vec<Version<'s>> {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Vec<Version<'s>> {
         let site = &shared.site;
         let page = site.find(self.0).filter(|_| self.0.ends_with(".md"));
         versions(site, page, site.section_named(self.0))
@@ -31,7 +31,7 @@ impl Question for Versions<'_> {
 }
 
 impl Answer for Version<'_> {
-    fn print(&self, shared: &Shared, all: &mut Fingerprinter) {
+    fn print(&self, shared: &RenderInput, all: &mut Fingerprinter) {
         let config = &shared.site.config;
         all.text(config.tag(self.lang)).text(config.own_name(self.lang));
         all.text(self.url.as_str()).text(self.title).flag(self.published);
@@ -49,7 +49,7 @@ pub struct Version<'a> {
 
 /// `translations()`: this page in every language in which it is published, itself included; nothing where it is there in
 /// one language alone.
-pub fn translations(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
+pub fn translations(slot: &RenderContext, _: &Kwargs) -> TeraResult<Value> {
     let site = &slot.shared.site;
     if site.config.languages.is_empty() {
         return Ok(Value::from(Vec::<Value>::new()));
@@ -65,7 +65,7 @@ pub fn translations(slot: &Slot, _: &Kwargs) -> TeraResult<Value> {
         (None, Some(id)) => site.page(id).page.source.to_string(),
         (None, None) => return Ok(Value::from(Vec::<Value>::new())),
     };
-    let mut versions = slot.ask(&Versions(&name));
+    let mut versions = slot.ask(&PageVersions(&name));
     versions.retain(|version| version.published || version.lang == own);
     if versions.len() < 2 {
         versions.clear();

@@ -4,22 +4,22 @@ use tera::{Map, Value};
 
 use super::forms;
 use crate::host;
+use vertebra_base::datetime::Moment;
 use vertebra_base::link::{self, Link, encode};
-use vertebra_base::moment::Moment;
 use vertebra_markdown::{FieldValue, FrontMatter, Hours, Value as Field};
 use vertebra_schema::config::{Config, Lang};
 use vertebra_schema::theme;
 use vertebra_site::plan;
 use vertebra_site::{PageId, Site, SiteFile, Translation, beside};
-use vertebra_yaml::{Kind, Node};
+use vertebra_yaml::{Node, NodeKind};
 
 /// Named values on their way into a map. A map is hashed once, when it is whole: there is one for every page.
 #[derive(Default)]
-pub struct Named(Vec<(&'static str, Value)>);
+pub struct ValueMap(Vec<(&'static str, Value)>);
 
-impl Named {
+impl ValueMap {
     pub fn with_capacity(capacity: usize) -> Self {
-        Named(Vec::with_capacity(capacity))
+        ValueMap(Vec::with_capacity(capacity))
     }
 
     pub fn put(&mut self, name: &'static str, value: impl Into<Value>) -> &mut Self {
@@ -32,7 +32,7 @@ impl Named {
     }
 }
 
-impl serde::Serialize for Named {
+impl serde::Serialize for ValueMap {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
         let mut map = serializer.serialize_struct("Named", self.0.len())?;
@@ -49,10 +49,10 @@ pub fn card(site: &Site, terms: &TermCards, id: PageId) -> Value {
 }
 
 /// The fields of a card, for a page that adds more to them.
-pub fn card_fields(site: &Site, term_cards: &TermCards, id: PageId) -> Named {
+pub fn card_fields(site: &Site, term_cards: &TermCards, id: PageId) -> ValueMap {
     let page = site.page(id);
     let front = &page.page.front;
-    let mut map = Named::with_capacity(44);
+    let mut map = ValueMap::with_capacity(44);
     let section = site.section(page.section);
     let image = front.image.as_ref().and_then(|image| image_address(site, id, &image.value));
     let address = internal(&site.config, page.url.as_str());
@@ -261,7 +261,7 @@ pub type TermCards = Vec<Vec<Value>>;
 
 pub fn term_cards(site: &Site) -> TermCards {
     let card = |term: &vertebra_site::Term| {
-        let mut map = Named::with_capacity(3);
+        let mut map = ValueMap::with_capacity(3);
         map.put("name", term.name.as_str());
         map.put("slug", term.slug.as_str());
         map.put("url", internal(&site.config, term.url.as_str()));
@@ -273,8 +273,9 @@ pub fn term_cards(site: &Site) -> TermCards {
 fn terms(site: &Site, cards: &TermCards, (front, lang): (&FrontMatter, Lang)) -> Value {
     let mut map = Map::new();
     for (taxonomy, names) in &front.terms {
-        let declared =
-            |all: &vertebra_site::Terms| all.lang == lang && site.config.taxonomies[all.taxonomy].name == *taxonomy;
+        let declared = |all: &vertebra_site::TaxonomyTerms| {
+            all.lang == lang && site.config.taxonomies[all.taxonomy].name == *taxonomy
+        };
         let Some(at) = site.terms.iter().position(declared) else { continue };
         let mut places: Vec<usize> = Vec::with_capacity(names.len());
         for name in names {
@@ -293,7 +294,7 @@ fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {
     if link.is_elsewhere() {
         // Services that show links know no page whose scheme they could take.
         let scheme = if link.is_whole() { "" } else { "https:" };
-        return Some(format!("{scheme}{image}")).filter(|_| link.kind == link::Kind::Web);
+        return Some(format!("{scheme}{image}")).filter(|_| link.kind == link::AddressKind::Web);
     }
     let source = beside(&site.page(id).page, image)?;
     let file = image_file(site, &source);
@@ -365,17 +366,17 @@ fn hours(hours: &Hours) -> Value {
 /// YAML as a template reads it: numbers are numbers here, for there is no field to say that they are text.
 pub fn data(node: &Node) -> Value {
     match &node.kind {
-        Kind::Null => Value::none(),
-        Kind::Bool(flag, _) => Value::from(*flag),
-        Kind::Number(number, text) => match text.parse::<i64>() {
+        NodeKind::Null => Value::none(),
+        NodeKind::Bool(flag, _) => Value::from(*flag),
+        NodeKind::Number(number, text) => match text.parse::<i64>() {
             Ok(whole) if whole.to_string() == *text => Value::from(whole),
             // What would change by being read as a number (`007`, `+1310…`, `1.10`) was meant as text.
             _ if number.to_string() == *text => Value::from(*number),
             _ => Value::from(text.as_str()),
         },
-        Kind::Text(text) => Value::from(text.as_str()),
-        Kind::List(items) => Value::from(items.iter().map(data).collect::<Vec<_>>()),
-        Kind::Map(entries) => {
+        NodeKind::Text(text) => Value::from(text.as_str()),
+        NodeKind::List(items) => Value::from(items.iter().map(data).collect::<Vec<_>>()),
+        NodeKind::Map(entries) => {
             let entries = entries.iter().map(|entry| (entry.key.clone().into(), data(&entry.value)));
             Value::from(entries.collect::<Map>())
         }

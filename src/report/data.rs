@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::found::{Found, word};
+use super::found::{SiteReport, word};
 use super::located::{Located, Range};
 use super::tally::Tally;
 use super::{github, sarif};
@@ -15,18 +15,18 @@ const VERSION: u32 = 1;
 
 /// A form for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ReportFormat {
     Json,
     Sarif,
     Github,
 }
 
 /// Everything that was found, in a form for programs; ends with a line break, or is empty.
-pub fn data(form: Form, found: &Found) -> String {
+pub fn data(form: ReportFormat, found: &SiteReport) -> String {
     match form {
-        Form::Json => json(found),
-        Form::Sarif => sarif::sarif(found),
-        Form::Github => github::commands(found),
+        ReportFormat::Json => json(found),
+        ReportFormat::Sarif => sarif::sarif(found),
+        ReportFormat::Github => github::commands(found),
     }
 }
 
@@ -73,7 +73,7 @@ struct Second<'a> {
     message: &'a str,
 }
 
-fn json(found: &Found) -> String {
+fn json(found: &SiteReport) -> String {
     let Tally { errors, warnings } = Tally::of(found.diagnostics);
     let notes = found.diagnostics.len() - errors - warnings;
     let mut located = Located::new(found.texts);

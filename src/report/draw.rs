@@ -12,7 +12,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::paint::{Paint, Painter};
-use super::told::{Place, Told, plain};
+use super::rendered::{FilePosition, RenderedDiagnostic, plain};
 use super::words::count;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::path::SourcePath;
@@ -89,7 +89,7 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn diagnostic(&self, diagnostic: &Diagnostic) -> String {
-        let told = Told::of(diagnostic, self.snapshot);
+        let told = RenderedDiagnostic::of(diagnostic, self.snapshot);
         let paint = match told.severity {
             Severity::Error => Paint::Error,
             Severity::Warning => Paint::Warning,
@@ -106,7 +106,7 @@ impl Report<'_> {
         text
     }
 
-    fn excerpt(&self, place: &Place, paint: Paint) -> String {
+    fn excerpt(&self, place: &FilePosition, paint: Paint) -> String {
         place.excerpt.as_ref().map_or_else(String::new, |excerpt| excerpt.lines(self.painter, paint))
     }
 }

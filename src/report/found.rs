@@ -4,7 +4,7 @@ use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::snapshot::Snapshot;
 
 /// What was found in a site, with the files that it is about.
-pub struct Found<'a> {
+pub struct SiteReport<'a> {
     /// Sorted.
     pub diagnostics: &'a [Diagnostic],
     pub texts: &'a Snapshot,

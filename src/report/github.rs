@@ -2,12 +2,12 @@
 //!
 //! <https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions>, "Setting an error message".
 
-use super::found::{Found, in_full};
+use super::found::{SiteReport, in_full};
 use super::located::Located;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 
 /// A line for each diagnostic.
-pub fn commands(found: &Found) -> String {
+pub fn commands(found: &SiteReport) -> String {
     let mut located = Located::new(found.texts);
     found.diagnostics.iter().map(|it| command(it, found.prefix, &mut located)).collect()
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::found::{Found, in_full, word};
+use super::found::{SiteReport, in_full, word};
 use super::located::{Located, Range};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
@@ -35,7 +35,7 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b':');
 
 /// One log with one run.
-pub fn sarif(found: &Found) -> String {
+pub fn sarif(found: &SiteReport) -> String {
     let mut numbers = BTreeMap::new();
     for it in found.diagnostics {
         let next = numbers.len();

@@ -1,7 +1,7 @@
 //! What readers of a page will see change: the words of its main part, before and after.
 
 use vertebra_edit::{Line, diff};
-use vertebra_html::{Piece, pieces};
+use vertebra_html::{HtmlPiece, pieces};
 use vertebra_render::emit::markdown;
 
 /// Words that are shown on both sides of what differs in a line.
@@ -18,8 +18,8 @@ pub fn title(html: &str) -> String {
 
 /// True for a page that only leads to another one.
 pub fn leads_on(html: &str) -> bool {
-    let is_refresh = |piece: &Piece| match piece {
-        Piece::Start { name, attributes } => {
+    let is_refresh = |piece: &HtmlPiece| match piece {
+        HtmlPiece::Start { name, attributes } => {
             let mut named = attributes.iter().filter(|(name, _)| name == "http-equiv");
             name == "meta" && named.any(|(_, value)| value.eq_ignore_ascii_case("refresh"))
         }

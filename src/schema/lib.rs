@@ -17,9 +17,9 @@
 pub mod codes;
 pub mod config;
 pub mod rules;
+pub mod schema_org;
 pub mod shape;
 pub mod theme;
-pub mod vocabulary;
 
 mod model;
 

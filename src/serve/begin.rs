@@ -5,8 +5,8 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use super::message::Message;
-use super::settings::Settings;
+use super::message::PreviewMessage;
+use super::settings::PreviewSettings;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_disk::read::{ReadError, check_site};
 use vertebra_disk::watch::{self, How, WatchError, Watcher};
@@ -24,7 +24,7 @@ pub struct Begun {
 
 /// Reads the site and watches it from then on. A folder in which somebody is still to begin is watched, too: the site
 /// comes as a message as soon as it is there.
-pub fn begin(settings: &Settings, messages: &Sender<Message>) -> Result<Begun, WatchError> {
+pub fn begin(settings: &PreviewSettings, messages: &Sender<PreviewMessage>) -> Result<Begun, WatchError> {
     match open(settings, messages) {
         Ok((files, watcher)) => Ok(Begun { files, watcher: Some(watcher), trouble: None }),
         Err(WatchError::Read(error @ (ReadError::NoContent(_) | ReadError::NoConfig(_)))) => {
@@ -40,21 +40,21 @@ pub fn begin(settings: &Settings, messages: &Sender<Message>) -> Result<Begun, W
     }
 }
 
-fn open(settings: &Settings, messages: &Sender<Message>) -> Result<(Snapshot, Watcher), WatchError> {
+fn open(settings: &PreviewSettings, messages: &Sender<PreviewMessage>) -> Result<(Snapshot, Watcher), WatchError> {
     let messages = messages.clone();
     // When nobody listens any more, the preview is over.
-    let send = move |event| _ = messages.send(Message::Watched(event));
+    let send = move |event| _ = messages.send(PreviewMessage::Watched(event));
     watch::open(Path::new(&settings.root), settings.threads, settings.poll.map_or(How::Told, How::Poll), send)
 }
 
-fn wait(settings: &Settings, messages: &Sender<Message>) {
+fn wait(settings: &PreviewSettings, messages: &Sender<PreviewMessage>) {
     loop {
         thread::sleep(PAUSE);
         if check_site(&settings.root).is_err() {
             continue;
         }
         if let Ok((files, watcher)) = open(settings, messages) {
-            let _ = messages.send(Message::Begun(files, watcher));
+            let _ = messages.send(PreviewMessage::Begun(files, watcher));
             return;
         }
     }

@@ -16,7 +16,7 @@ use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::OutputPath;
 use vertebra_disk::read;
 use vertebra_engine::{Build, Now, Options};
-use vertebra_render::host::{Answer, Class, Model};
+use vertebra_render::host::{CacheClass, Model, RedirectStatus};
 use vertebra_schema::config::names;
 
 /// Reading a site once takes no more.
@@ -60,9 +60,9 @@ impl Built {
             && let Some(answer) = plain(path).and_then(|path| self.model.answer(&path, query))
         {
             return match answer {
-                Answer::Moved { status, location } => Reply::moved(status, location),
-                Answer::Gone if self.model.target.has_gone() => self.lost(410, headers),
-                Answer::Gone => self.lost(404, headers),
+                RedirectStatus::Moved { status, location } => Reply::moved(status, location),
+                RedirectStatus::Gone if self.model.target.has_gone() => self.lost(410, headers),
+                RedirectStatus::Gone => self.lost(404, headers),
             };
         }
         match route(path, &self.model.base, |file| self.place(file).is_some()) {
@@ -104,7 +104,7 @@ impl Built {
         let (status, body) = if is_known { (304, Vec::new()) } else { (status, bytes) };
         let mut reply = Reply::new(status, kind_of(file), body);
         if status < 400 {
-            let lasting = Class::of(file.url().as_str()).value();
+            let lasting = CacheClass::of(file.url().as_str()).value();
             reply = reply.with(header::ETAG, tag).with(header::CACHE_CONTROL, lasting);
             reply.headers.extend(date.map(|date| (header::LAST_MODIFIED, date)));
         }

@@ -6,15 +6,15 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::edition::Edition;
+use super::edition::PreviewSite;
 use super::hidden::hidden;
-use super::message::Asked;
+use super::message::PageRequest;
 use super::notices::written;
 use super::problem::Problem;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::link::encode;
 use vertebra_base::path::{SourcePath, UrlPath};
-use vertebra_base::reading::Measure;
+use vertebra_base::readability::Measure;
 use vertebra_markdown::Page;
 use vertebra_report::{Tally, count};
 use vertebra_site::{Hidden, Site, due};
@@ -112,7 +112,7 @@ const FILTERS: &[Test] = &[
 ];
 
 /// Makes the overview of an edition; `asked` says which pages are wanted.
-pub fn dashboard(edition: &Edition, asked: &Asked, around: &Surroundings) -> Dashboard {
+pub fn dashboard(edition: &PreviewSite, asked: &PageRequest, around: &Surroundings) -> Dashboard {
     let site = edition.build.site();
     let today = site.now.date();
     let entries = entries(edition);
@@ -152,7 +152,7 @@ pub fn dashboard(edition: &Edition, asked: &Asked, around: &Surroundings) -> Das
     }
 }
 
-fn entries(edition: &Edition) -> Vec<Entry<'_>> {
+fn entries(edition: &PreviewSite) -> Vec<Entry<'_>> {
     let site = edition.build.site();
     let mut tallies: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
     edition.known().iter().for_each(|it| tallies.entry(&it.file).or_default().push(it));

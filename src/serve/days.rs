@@ -7,8 +7,8 @@ use std::thread;
 use jiff::civil::Date;
 use tokio::sync::oneshot;
 
-use super::edition::Edition;
-use super::message::{Asked, Message};
+use super::edition::PreviewSite;
+use super::message::{PageRequest, PreviewMessage};
 use super::reply::Reply;
 use vertebra_base::snapshot::{Changes, Snapshot};
 use vertebra_engine::{Build, Now, Options};
@@ -17,11 +17,11 @@ use vertebra_engine::{Build, Now, Options};
 const KEPT: usize = 2;
 
 /// Somebody who waits for an answer.
-pub type Waiting = (Asked, oneshot::Sender<Reply>);
+pub type Waiting = (PageRequest, oneshot::Sender<Reply>);
 
 /// The days that were asked for last; the latest at the end.
 #[derive(Debug, Default)]
-pub struct Days(Vec<Day>);
+pub struct DatePreviews(Vec<Day>);
 
 #[derive(Debug)]
 struct Day {
@@ -35,12 +35,12 @@ struct Day {
 enum State {
     /// It is being built; they wait for it.
     Coming(Vec<Waiting>),
-    Here(Box<Edition>),
+    Here(Box<PreviewSite>),
 }
 
-impl Days {
+impl DatePreviews {
     /// The edition of a day, if it is there.
-    pub fn get(&mut self, day: Date) -> Option<&mut Edition> {
+    pub fn get(&mut self, day: Date) -> Option<&mut PreviewSite> {
         let found = self.0.iter_mut().find(|it| it.day == day)?;
         let State::Here(edition) = &mut found.state else { return None };
         if let Some(changes) = found.pending.take() {
@@ -55,7 +55,7 @@ impl Days {
     }
 
     /// Begins to build the site as of a day, in a thread of its own; a message says when it is there.
-    pub fn begin(&mut self, day: Date, files: Snapshot, options: Options, messages: &Sender<Message>) {
+    pub fn begin(&mut self, day: Date, files: Snapshot, options: Options, messages: &Sender<PreviewMessage>) {
         if self.0.len() >= KEPT {
             self.0.remove(0);
         }
@@ -63,7 +63,7 @@ impl Days {
         let messages = messages.clone();
         thread::spawn(move || {
             // When nobody waits for messages any more, nobody waits for the day either.
-            let _ = messages.send(Message::Day(day, Box::new(Build::new(files, &options))));
+            let _ = messages.send(PreviewMessage::Day(day, Box::new(Build::new(files, &options))));
         });
     }
 
@@ -79,7 +79,7 @@ impl Days {
     /// A day is there: those who waited for it.
     pub fn arrive(&mut self, day: Date, build: Build) -> Vec<Waiting> {
         let Some(found) = self.0.iter_mut().find(|it| it.day == day) else { return Vec::new() };
-        match mem::replace(&mut found.state, State::Here(Box::new(Edition::new(build, Some(day))))) {
+        match mem::replace(&mut found.state, State::Here(Box::new(PreviewSite::new(build, Some(day))))) {
             State::Coming(waiting) => waiting,
             State::Here(_) => Vec::new(),
         }

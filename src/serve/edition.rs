@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::hidden::hidden;
 use super::insert::insert;
-use super::notices::{Beneath, Drawn, Notices, addition, told};
-use super::pages::Pages;
+use super::notices::{Drawn, Fallback, Notices, addition, told};
+use super::pages::PreviewTemplates;
 use super::problem::Problem;
 use super::reply::{HTML, Reply, kind_of, shared};
 use super::route::{Route, plain, route};
-use super::shown::Shown;
+use super::shown::LastGoodPages;
 use vertebra_base::diagnostic::{self, Diagnostic, Severity};
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::link::encode;
@@ -23,18 +23,18 @@ use vertebra_render::host;
 
 /// A site as of now, or as of a day.
 #[derive(Debug)]
-pub struct Edition {
+pub struct PreviewSite {
     pub build: Build,
     /// The day that is shown instead of now.
     pub day: Option<Date>,
     /// All errors that are known, as they were counted last.
     known: Vec<Diagnostic>,
-    shown: Shown,
+    shown: LastGoodPages,
 }
 
 /// What stands at an address.
 #[derive(Debug, Clone)]
-pub enum Answer {
+pub enum PreviewResponse {
     View(View),
     /// A page stands at another address.
     Moved(String),
@@ -85,8 +85,8 @@ impl View {
 
 /// What is said above every page alike.
 #[derive(Debug, Clone, Copy)]
-pub struct Around<'a> {
-    pub pages: &'a Pages,
+pub struct PageChrome<'a> {
+    pub pages: &'a PreviewTemplates,
     /// What is wrong with the folder of the site.
     pub trouble: Option<&'a str>,
     /// The way back to now.
@@ -102,10 +102,10 @@ struct Broken {
     more: Option<String>,
 }
 
-impl Edition {
+impl PreviewSite {
     /// An edition of which nothing was shown yet.
     pub fn new(build: Build, day: Option<Date>) -> Self {
-        let mut edition = Edition { build, day, known: Vec::new(), shown: Shown::default() };
+        let mut edition = PreviewSite { build, day, known: Vec::new(), shown: LastGoodPages::default() };
         edition.known = edition.build.diagnostics().to_vec();
         edition
     }
@@ -135,29 +135,29 @@ impl Edition {
     }
 
     /// What stands at a path, percent-encoded as it was sent.
-    pub fn answer(&mut self, path: &str, around: Around) -> Answer {
+    pub fn answer(&mut self, path: &str, around: PageChrome) -> PreviewResponse {
         let base = self.build.site().config.base_url.path.clone();
         match route(path, &base, |output| self.build.is_planned(output) || self.is_missed(output)) {
-            Route::Bad => Answer::Bad,
-            Route::Moved(to) => Answer::Moved(to),
-            Route::File(output) => Answer::View(self.file(&output, 200, around)),
+            Route::Bad => PreviewResponse::Bad,
+            Route::Moved(to) => PreviewResponse::Moved(to),
+            Route::File(output) => PreviewResponse::View(self.file(&output, 200, around)),
             Route::Missing => match (self.leads_on(path), OutputPath::new("404.html")) {
                 (Some(elsewhere), _) => elsewhere,
-                (None, Ok(output)) if self.build.can_render() => Answer::View(self.file(&output, 404, around)),
-                _ => Answer::View(self.broken(self.errors(), around)),
+                (None, Ok(output)) if self.build.can_render() => PreviewResponse::View(self.file(&output, 404, around)),
+                _ => PreviewResponse::View(self.broken(self.errors(), around)),
             },
         }
     }
 
     /// Where the host leads on by itself there are no pages that do it, and the preview stands in for the host. Browsers
     /// are not to remember that.
-    fn leads_on(&self, path: &str) -> Option<Answer> {
+    fn leads_on(&self, path: &str) -> Option<PreviewResponse> {
         if !self.build.site().config.deploy.target.value.has_redirects() {
             return None;
         }
         match host::Model::of(self.build.site()).answer(&plain(path)?, None)? {
-            host::Answer::Moved { location, .. } => Some(Answer::Moved(location)),
-            host::Answer::Gone => None,
+            host::RedirectStatus::Moved { location, .. } => Some(PreviewResponse::Moved(location)),
+            host::RedirectStatus::Gone => None,
         }
     }
 
@@ -168,7 +168,7 @@ impl Edition {
         !self.build.can_render() || self.build.diagnostics().iter().any(broken)
     }
 
-    fn file(&mut self, output: &OutputPath, status: u16, around: Around) -> View {
+    fn file(&mut self, output: &OutputPath, status: u16, around: PageChrome) -> View {
         let kind = kind_of(output);
         if kind != HTML {
             return match self.build.make(output) {
@@ -183,10 +183,10 @@ impl Edition {
             (Some(body), _) if faults.is_empty() => {
                 let print = self.build.made(output).and_then(|made| made.print);
                 self.shown.keep(output, &body, print, self.build.source_of(output));
-                (body, Beneath::AsFarAsItGoes)
+                (body, Fallback::AsFarAsItGoes)
             }
-            (_, Some(good)) => (good, Beneath::LastGood),
-            (Some(body), None) => (body, Beneath::AsFarAsItGoes),
+            (_, Some(good)) => (good, Fallback::LastGood),
+            (Some(body), None) => (body, Fallback::AsFarAsItGoes),
             (None, None) => return self.broken(faults, around),
         };
         let mut notices = self.notices(&faults, Some(output), around);
@@ -227,7 +227,7 @@ impl Edition {
     }
 
     /// What is said besides the page's own errors.
-    fn notices(&self, faults: &[Diagnostic], output: Option<&OutputPath>, around: Around) -> Notices {
+    fn notices(&self, faults: &[Diagnostic], output: Option<&OutputPath>, around: PageChrome) -> Notices {
         let mut notices = Notices::default();
         if let Some(day) = self.day {
             notices.day(day, around.back.map(str::to_owned));
@@ -243,7 +243,7 @@ impl Edition {
 
     /// A page of our own in place of one that cannot be made. Its status says that it is not the page that was asked
     /// for, so that no program takes it for one; browsers show it all the same.
-    fn broken(&self, faults: Vec<Diagnostic>, around: Around) -> View {
+    fn broken(&self, faults: Vec<Diagnostic>, around: PageChrome) -> View {
         // What stops a page may stand in a file that only its template reads.
         let faults = if faults.is_empty() { self.errors() } else { faults };
         let (problems, more) = told(&faults, self.build.snapshot());

@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::dashboard::{Surroundings, dashboard};
-use super::days::{Days, Waiting};
-use super::edition::{Answer, Around, Edition, View};
+use super::days::{DatePreviews, Waiting};
+use super::edition::{PageChrome, PreviewResponse, PreviewSite, View};
 use super::http::OWN;
-use super::message::{Asked, Message};
-use super::pages::Pages;
-use super::settings::Settings;
+use super::message::{PageRequest, PreviewMessage};
+use super::pages::PreviewTemplates;
+use super::settings::PreviewSettings;
 use super::why::why;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::{Changes, Snapshot};
@@ -22,28 +22,28 @@ use vertebra_engine::{Build, Now, Options, Purpose};
 /// All editions of a site.
 #[derive(Debug)]
 pub struct Editions {
-    pub main: Edition,
-    days: Days,
-    pages: Pages,
+    pub main: PreviewSite,
+    days: DatePreviews,
+    pages: PreviewTemplates,
     /// The files of the site, without those that the program carries.
     files: Snapshot,
     root: PathBuf,
     threads: usize,
-    messages: Sender<Message>,
+    messages: Sender<PreviewMessage>,
     /// What is wrong with the folder of the site.
     pub trouble: Option<String>,
 }
 
 impl Editions {
     /// Builds what was read; renders nothing yet.
-    pub fn new(settings: &Settings, files: Snapshot, messages: Sender<Message>) -> Self {
+    pub fn new(settings: &PreviewSettings, files: Snapshot, messages: Sender<PreviewMessage>) -> Self {
         let purpose = if settings.date.is_some() { Purpose::Watch } else { Purpose::Preview };
         let (threads, store) = (settings.threads, cache::store(&settings.root));
         let options = Options { threads, purpose, store, ..Options::at(now(settings.date)) };
         Editions {
-            main: Edition::new(Build::new(files.clone(), &options), settings.date),
-            days: Days::default(),
-            pages: Pages::new(),
+            main: PreviewSite::new(Build::new(files.clone(), &options), settings.date),
+            days: DatePreviews::default(),
+            pages: PreviewTemplates::new(),
             files,
             root: settings.root.clone(),
             threads,
@@ -60,24 +60,24 @@ impl Editions {
     }
 
     /// What stands at an address. A day that is not there yet is begun if somebody asks for it.
-    pub fn answer(&mut self, asked: &Asked, surroundings: &Surroundings) -> Answer {
+    pub fn answer(&mut self, asked: &PageRequest, surroundings: &Surroundings) -> PreviewResponse {
         if let Some(name) = asked.path.strip_prefix(OWN) {
             return self.own(name, asked, surroundings);
         }
         let day = match asked.value("at").filter(|at| !at.is_empty()).map(|at| at.parse()) {
-            Some(Err(_)) => return Answer::BadDay,
+            Some(Err(_)) => return PreviewResponse::BadDay,
             Some(Ok(day)) => Some(day).filter(|day| self.main.day != Some(*day)),
             None => None,
         };
         let back = day.map(|_| asked.without("at"));
-        let around = Around { pages: &self.pages, trouble: self.trouble.as_deref(), back: back.as_deref() };
+        let around = PageChrome { pages: &self.pages, trouble: self.trouble.as_deref(), back: back.as_deref() };
         match day {
             None => self.main.answer(&asked.path, around),
             Some(day) => match self.days.get(day) {
                 Some(edition) => edition.answer(&asked.path, around),
                 None => {
                     self.begin(day);
-                    Answer::Later(day)
+                    PreviewResponse::Later(day)
                 }
             },
         }
@@ -108,18 +108,18 @@ impl Editions {
     }
 
     /// A page of our own.
-    fn own(&mut self, name: &str, asked: &Asked, surroundings: &Surroundings) -> Answer {
+    fn own(&mut self, name: &str, asked: &PageRequest, surroundings: &Surroundings) -> PreviewResponse {
         let html = match name {
             "" => self.pages.render("dashboard.html", &dashboard(&self.main, asked, surroundings)),
             "why" => {
                 let page = asked.value("page").unwrap_or_default();
                 self.pages.render("why.html", &why(&self.main, &page))
             }
-            _ => return Answer::NotOurs,
+            _ => return PreviewResponse::NotOurs,
         };
         // That a tab is open must not make another version of the page that it shows.
         let tabs = self.pages.render("tabs.html", surroundings);
-        Answer::View(View::own(&html, ("<!--tabs-->", &tabs)))
+        PreviewResponse::View(View::own(&html, ("<!--tabs-->", &tabs)))
     }
 }
 

@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// How a file is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Way {
+pub enum EditorCommand {
     /// A program was started.
     Program,
     /// No program is known that opens a window of its own: an address that the browser may hand on instead.
@@ -16,13 +16,13 @@ pub enum Way {
 }
 
 /// Opens a file. `wanted` is a command such as `code -g {file}:{line}`; without one, the usual variables are asked.
-pub fn open(wanted: Option<&str>, file: &Path, line: usize) -> io::Result<Way> {
+pub fn open(wanted: Option<&str>, file: &Path, line: usize) -> io::Result<EditorCommand> {
     let usual = || ["VISUAL", "EDITOR"].iter().find_map(|name| env::var(name).ok()).filter(|it| !it.trim().is_empty());
     let command = match wanted {
         Some(template) => command(template, true, file, line),
         None => usual().and_then(|template| self::command(&template, false, file, line)),
     };
-    let Some((program, arguments)) = command else { return Ok(Way::Link(link(file, line))) };
+    let Some((program, arguments)) = command else { return Ok(EditorCommand::Link(link(file, line))) };
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::null())
@@ -31,7 +31,7 @@ pub fn open(wanted: Option<&str>, file: &Path, line: usize) -> io::Result<Way> {
         .spawn()?;
     // Somebody has to take note of its end.
     thread::spawn(move || child.wait());
-    Ok(Way::Program)
+    Ok(EditorCommand::Program)
 }
 
 /// Editors that open a window, and how they are told a line.

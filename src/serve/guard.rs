@@ -18,7 +18,7 @@ pub struct Guard {
 
 /// Why a request is not answered, in words for the one who sees them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
+pub enum RequestRefusal {
     /// The request does not say for whom it is.
     NoHost,
     /// It says twice what can be said once, or in no letters.
@@ -29,7 +29,7 @@ pub enum Refusal {
     ForeignOrigin,
 }
 
-impl Refusal {
+impl RequestRefusal {
     /// The answer: what is wrong, and what to do about it.
     pub fn reply(self) -> Reply {
         Reply::plain(self.status(), self.words())
@@ -38,20 +38,20 @@ impl Refusal {
     /// Source: RFC 9110, sections 7.2 and 15.5; RFC 9112, section 3.2.
     fn status(self) -> u16 {
         match self {
-            Refusal::NoHost | Refusal::Unclear => 400,
-            Refusal::ForeignHost => 421,
-            Refusal::ForeignOrigin => 403,
+            RequestRefusal::NoHost | RequestRefusal::Unclear => 400,
+            RequestRefusal::ForeignHost => 421,
+            RequestRefusal::ForeignOrigin => 403,
         }
     }
 
     fn words(self) -> &'static str {
         match self {
-            Refusal::NoHost => "This request does not name the computer it is for.",
-            Refusal::Unclear => "This request does not say clearly for whom it is, or from whom.",
-            Refusal::ForeignHost => {
+            RequestRefusal::NoHost => "This request does not name the computer it is for.",
+            RequestRefusal::Unclear => "This request does not say clearly for whom it is, or from whom.",
+            RequestRefusal::ForeignHost => {
                 "This preview does not answer under that name. Open the address that vertebra printed when it started."
             }
-            Refusal::ForeignOrigin => "This preview does not take requests from pages of other sites.",
+            RequestRefusal::ForeignOrigin => "This preview does not take requests from pages of other sites.",
         }
     }
 }
@@ -66,25 +66,25 @@ impl Guard {
     ///
     /// An address that names its host itself, as it is sent to a proxy, is for that host, whatever the header says.
     /// Source: RFC 9112, section 3.2.
-    pub fn host<'a>(&self, uri: &'a Uri, headers: &'a HeaderMap) -> Result<&'a str, Refusal> {
+    pub fn host<'a>(&self, uri: &'a Uri, headers: &'a HeaderMap) -> Result<&'a str, RequestRefusal> {
         let named = single(headers, &header::HOST)?;
-        let host = uri.authority().map(|it| it.as_str()).or(named).ok_or(Refusal::NoHost)?;
+        let host = uri.authority().map(|it| it.as_str()).or(named).ok_or(RequestRefusal::NoHost)?;
         let (name, port) = split(host);
         let port_is_ours = match port {
             Some(port) => port.parse() == Ok(self.bound.port()),
             None => self.bound.port() == 80,
         };
-        if port_is_ours && self.is_ours(name) { Ok(host) } else { Err(Refusal::ForeignHost) }
+        if port_is_ours && self.is_ours(name) { Ok(host) } else { Err(RequestRefusal::ForeignHost) }
     }
 
     /// Where the page stands that sent a request which does something, or that listens: with us, or the request is
     /// refused. Programs do not say where they stand.
-    pub fn origin<'a>(&self, host: &str, headers: &'a HeaderMap) -> Result<Option<&'a str>, Refusal> {
+    pub fn origin<'a>(&self, host: &str, headers: &'a HeaderMap) -> Result<Option<&'a str>, RequestRefusal> {
         let origin = single(headers, &header::ORIGIN)?;
         let site = single(headers, &HeaderName::from_static("sec-fetch-site"))?;
         let from_elsewhere = site.is_some_and(|site| !matches!(site, "same-origin" | "none"));
         let foreign = origin.is_some_and(|origin| origin.strip_prefix("http://") != Some(host));
-        if from_elsewhere || foreign { Err(Refusal::ForeignOrigin) } else { Ok(origin) }
+        if from_elsewhere || foreign { Err(RequestRefusal::ForeignOrigin) } else { Ok(origin) }
     }
 
     fn is_ours(&self, name: &str) -> bool {
@@ -106,12 +106,12 @@ impl Guard {
 /// # Errors
 ///
 /// `Unclear`, when it is there twice, or says something that is no text.
-pub fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a str>, Refusal> {
+pub fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a str>, RequestRefusal> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
         (None, _) => Ok(None),
-        (Some(value), None) => value.to_str().map(Some).map_err(|_| Refusal::Unclear),
-        (Some(_), Some(_)) => Err(Refusal::Unclear),
+        (Some(value), None) => value.to_str().map(Some).map_err(|_| RequestRefusal::Unclear),
+        (Some(_), Some(_)) => Err(RequestRefusal::Unclear),
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
     }
 
     /// What becomes of a request for `/` with this `Host`.
-    fn host(guard: &Guard, host: &'static str) -> Result<(), Refusal> {
+    fn host(guard: &Guard, host: &'static str) -> Result<(), RequestRefusal> {
         guard.host(&Uri::from_static("/"), &headers(&[("host", host.as_bytes())])).map(|_| ())
     }
 
@@ -158,9 +158,9 @@ mod tests {
         let guard = guard("127.0.0.1:4000");
         let foreign = ["evil.example:4000", "localhost.evil.example:4000", "localhost", "localhost:80", "127.0.0.1:"];
         for name in foreign.into_iter().chain(["192.168.0.7:4000", "notlocalhost:4000", "", "[::1]", "a:b:4000"]) {
-            assert_eq!(host(&guard, name), Err(Refusal::ForeignHost), "{name}");
+            assert_eq!(host(&guard, name), Err(RequestRefusal::ForeignHost), "{name}");
         }
-        assert_eq!(guard.host(&Uri::from_static("/"), &HeaderMap::new()), Err(Refusal::NoHost));
+        assert_eq!(guard.host(&Uri::from_static("/"), &HeaderMap::new()), Err(RequestRefusal::NoHost));
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
         let check = |uri, lines| guard.host(&Uri::from_static(uri), &headers(lines)).map(str::to_owned);
         assert_eq!(check("http://localhost:4000/a", &[("host", b"evil.example")]), Ok("localhost:4000".to_owned()));
         for uri in ["http://evil.example/a", "http://evil.example:4000/", "http://localhost:4000@evil.example:4000/"] {
-            assert_eq!(check(uri, ours), Err(Refusal::ForeignHost), "{uri}");
+            assert_eq!(check(uri, ours), Err(RequestRefusal::ForeignHost), "{uri}");
         }
     }
 
@@ -185,7 +185,11 @@ mod tests {
         ];
         for lines in hosts {
             for uri in ["/", "http://localhost:4000/"] {
-                assert_eq!(guard.host(&Uri::from_static(uri), &headers(lines)), Err(Refusal::Unclear), "{lines:?}");
+                assert_eq!(
+                    guard.host(&Uri::from_static(uri), &headers(lines)),
+                    Err(RequestRefusal::Unclear),
+                    "{lines:?}"
+                );
             }
         }
         let origins: [&[(&str, &[u8])]; 4] = [
@@ -195,7 +199,7 @@ mod tests {
             &[("origin", b"\xff")],
         ];
         for lines in origins {
-            assert_eq!(guard.origin("localhost:4000", &headers(lines)), Err(Refusal::Unclear), "{lines:?}");
+            assert_eq!(guard.origin("localhost:4000", &headers(lines)), Err(RequestRefusal::Unclear), "{lines:?}");
         }
     }
 
@@ -203,10 +207,10 @@ mod tests {
     fn a_preview_for_the_network_answers_to_numbers_but_to_no_names() {
         let all = guard("0.0.0.0:4000");
         assert_eq!(host(&all, "192.168.0.7:4000"), Ok(()));
-        assert_eq!(host(&all, "evil.example:4000"), Err(Refusal::ForeignHost));
+        assert_eq!(host(&all, "evil.example:4000"), Err(RequestRefusal::ForeignHost));
         let one = guard("192.168.0.7:4000");
         assert_eq!(host(&one, "192.168.0.7:4000"), Ok(()));
-        assert_eq!(host(&one, "192.168.0.8:4000"), Err(Refusal::ForeignHost));
+        assert_eq!(host(&one, "192.168.0.8:4000"), Err(RequestRefusal::ForeignHost));
         assert_eq!(host(&guard("127.0.0.1:80"), "localhost"), Ok(()));
     }
 
@@ -220,9 +224,9 @@ mod tests {
         assert_eq!(check(&[]), Ok(false));
         assert_eq!(check(&[("origin", "http://localhost:4000"), ("sec-fetch-site", "same-origin")]), Ok(true));
         for origin in ["http://localhost:3000", "https://localhost:4000", "http://evil.example", "null"] {
-            assert_eq!(check(&[("origin", origin)]), Err(Refusal::ForeignOrigin), "{origin}");
+            assert_eq!(check(&[("origin", origin)]), Err(RequestRefusal::ForeignOrigin), "{origin}");
         }
-        assert_eq!(check(&[("sec-fetch-site", "cross-site")]), Err(Refusal::ForeignOrigin));
-        assert_eq!(check(&[("sec-fetch-site", "same-site")]), Err(Refusal::ForeignOrigin));
+        assert_eq!(check(&[("sec-fetch-site", "cross-site")]), Err(RequestRefusal::ForeignOrigin));
+        assert_eq!(check(&[("sec-fetch-site", "same-site")]), Err(RequestRefusal::ForeignOrigin));
     }
 }

@@ -15,17 +15,17 @@ use tokio::sync::oneshot;
 use super::assets;
 use super::built::Built;
 use super::connections::{self, LIMITS};
-use super::editor::{self, Way};
+use super::editor::{self, EditorCommand};
 use super::events;
-use super::guard::{self, Guard, Refusal};
-use super::message::{Asked, Message, Opened};
+use super::guard::{self, Guard, RequestRefusal};
+use super::message::{Opened, PageRequest, PreviewMessage};
 use super::reply::Reply;
 
 /// What every request needs.
 #[derive(Debug)]
-pub struct Door {
+pub struct AppState {
     pub guard: Guard,
-    pub messages: Sender<Message>,
+    pub messages: Sender<PreviewMessage>,
     /// How to open a file.
     pub editor: Option<String>,
 }
@@ -34,12 +34,12 @@ pub struct Door {
 pub const OWN: &str = "/__vertebra/";
 
 /// Begins to answer for a preview, in a thread of its own.
-pub fn start(listener: TcpListener, door: Door) -> io::Result<()> {
+pub fn start(listener: TcpListener, door: AppState) -> io::Result<()> {
     let messages = door.messages.clone();
     let door = Arc::new(door);
     thread::Builder::new().name("http".to_owned()).spawn(move || {
         let cause = connections::run(listener, LIMITS, move |request| answer(Arc::clone(&door), request));
-        let _ = messages.send(Message::Ended(cause));
+        let _ = messages.send(PreviewMessage::Ended(cause));
     })?;
     Ok(())
 }
@@ -65,7 +65,7 @@ async fn answer_built(site: Arc<(Guard, Built)>, request: Request<Bytes>) -> Res
     answered.await.unwrap_or_else(|_| Reply::plain(500, "This page cannot be read.")).into_response()
 }
 
-async fn answer(door: Arc<Door>, request: Request<Bytes>) -> Response<Body> {
+async fn answer(door: Arc<AppState>, request: Request<Bytes>) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let host = match door.guard.host(&parts.uri, &parts.headers) {
         Ok(host) => host,
@@ -74,7 +74,7 @@ async fn answer(door: Arc<Door>, request: Request<Bytes>) -> Response<Body> {
     let path = parts.uri.path();
     let own = path.strip_prefix(OWN);
     let reads = matches!(parts.method, Method::GET | Method::HEAD);
-    let asked = || Asked { path: path.to_owned(), query: parts.uri.query().unwrap_or_default().to_owned() };
+    let asked = || PageRequest { path: path.to_owned(), query: parts.uri.query().unwrap_or_default().to_owned() };
     match own {
         Some("open") if parts.method == Method::POST => match clicked(&door, host, &parts.headers, &body) {
             Ok(click) => open(&door, click).await.into_response(),
@@ -93,19 +93,20 @@ async fn answer(door: Arc<Door>, request: Request<Bytes>) -> Response<Body> {
     }
 }
 
-async fn ask(door: &Door, asked: Asked) -> Reply {
+async fn ask(door: &AppState, asked: PageRequest) -> Reply {
     let (reply, answer) = oneshot::channel();
-    let sent = door.messages.send(Message::Ask(asked, reply)).is_ok();
+    let sent = door.messages.send(PreviewMessage::Ask(asked, reply)).is_ok();
     let ended =
         || Reply::plain(503, "The preview did not answer. Load the page again, or start it again: vertebra serve");
     if sent { answer.await.unwrap_or_else(|_| ended()) } else { ended() }
 }
 
-async fn listen(door: &Door, asked: &Asked) -> Response<Body> {
+async fn listen(door: &AppState, asked: &PageRequest) -> Response<Body> {
     let value = |name| asked.value(name).unwrap_or_default();
-    let opened = Opened { page: Asked::new(&value("page")), version: value("version"), notices: value("notices") };
+    let opened =
+        Opened { page: PageRequest::new(&value("page")), version: value("version"), notices: value("notices") };
     let (reply, answer) = oneshot::channel();
-    let sent = door.messages.send(Message::Tab(opened, reply)).is_ok();
+    let sent = door.messages.send(PreviewMessage::Tab(opened, reply)).is_ok();
     match if sent { answer.await.ok().flatten() } else { None } {
         Some(events) => events::stream(events),
         None => Reply::plain(503, "Too many pages are open. Close some of them.").into_response(),
@@ -120,9 +121,9 @@ struct Clicked {
 }
 
 /// What a click asks for. Only pages of ours may ask, and they say so: a form of another site cannot send JSON.
-fn clicked(door: &Door, host: &str, headers: &HeaderMap, body: &[u8]) -> Result<Clicked, Reply> {
-    let origin = door.guard.origin(host, headers).map_err(Refusal::reply)?;
-    let kind = guard::single(headers, &header::CONTENT_TYPE).map_err(Refusal::reply)?;
+fn clicked(door: &AppState, host: &str, headers: &HeaderMap, body: &[u8]) -> Result<Clicked, Reply> {
+    let origin = door.guard.origin(host, headers).map_err(RequestRefusal::reply)?;
+    let kind = guard::single(headers, &header::CONTENT_TYPE).map_err(RequestRefusal::reply)?;
     if origin.is_none() || kind != Some("application/json") {
         return Err(Reply::plain(403, "Only a page of this preview can ask for this."));
     }
@@ -130,16 +131,16 @@ fn clicked(door: &Door, host: &str, headers: &HeaderMap, body: &[u8]) -> Result<
 }
 
 /// Opens a file of the site in the editor's program.
-async fn open(door: &Door, Clicked { file, line }: Clicked) -> Reply {
+async fn open(door: &AppState, Clicked { file, line }: Clicked) -> Reply {
     let (reply, answer) = oneshot::channel();
-    let sent = door.messages.send(Message::Find(file.clone(), reply)).is_ok();
+    let sent = door.messages.send(PreviewMessage::Find(file.clone(), reply)).is_ok();
     let found = if sent { answer.await.ok().flatten() } else { None };
     let Some(place) = found.filter(|place| place.is_file()) else {
         return Reply::plain(404, "There is no such file in this site.");
     };
     let said = match editor::open(door.editor.as_deref(), &place, line.max(1)) {
-        Ok(Way::Program) => json!({ "words": format!("Opened {file}, line {line}, in your editor") }),
-        Ok(Way::Link(link)) => json!({ "words": format!("Opening {file}, line {line}"), "link": link }),
+        Ok(EditorCommand::Program) => json!({ "words": format!("Opened {file}, line {line}, in your editor") }),
+        Ok(EditorCommand::Link(link)) => json!({ "words": format!("Opening {file}, line {line}"), "link": link }),
         Err(cause) => json!({ "words": format!("Your editor could not be started: {cause}") }),
     };
     Reply::new(200, "application/json", said.to_string())

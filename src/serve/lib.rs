@@ -19,6 +19,7 @@ mod built;
 mod connections;
 mod dashboard;
 mod days;
+mod diagnostic_diff;
 mod edition;
 mod editions;
 mod editor;
@@ -40,24 +41,23 @@ mod settings;
 mod shown;
 mod style;
 mod tabs;
-mod told;
 mod why;
 
-pub use news::{Changed, Found, Kind, Listening, News};
-pub use settings::{Place, ServeError, Settings};
+pub use news::{Changed, DiagnosticChanges, FileChange, Listening, PreviewEvent};
+pub use settings::{ListenAddress, PreviewSettings, ServeError};
 
 use std::path::Path;
 use std::sync::mpsc;
 
 /// Shows the site until the program is ended. Begins to answer at once, whatever state the site is in.
-pub fn preview(settings: &Settings, tell: &dyn Fn(News)) -> Result<(), ServeError> {
+pub fn preview(settings: &PreviewSettings, tell: &dyn Fn(PreviewEvent)) -> Result<(), ServeError> {
     let (listener, mut listening) = listen::listen(settings.place)?;
     listening.drafts = settings.date.is_none();
     let (sender, messages) = mpsc::channel();
     let guard = guard::Guard::new(listening.address);
-    let door = http::Door { guard, messages: sender.clone(), editor: settings.editor.clone() };
+    let door = http::AppState { guard, messages: sender.clone(), editor: settings.editor.clone() };
     http::start(listener, door).map_err(ServeError::Stopped)?;
-    tell(News::Listening(&listening));
+    tell(PreviewEvent::Listening(&listening));
     browse(settings.place, &listening, tell);
 
     let begun = begin::begin(settings, &sender)?;
@@ -65,17 +65,17 @@ pub fn preview(settings: &Settings, tell: &dyn Fn(News)) -> Result<(), ServeErro
 }
 
 /// Shows the finished site in a folder as a host would, until the program is ended. `root` is the site's own folder.
-pub fn built(folder: &Path, root: &Path, place: Place, tell: &dyn Fn(News)) -> Result<(), ServeError> {
+pub fn built(folder: &Path, root: &Path, place: ListenAddress, tell: &dyn Fn(PreviewEvent)) -> Result<(), ServeError> {
     let site = built::Built::open(folder, root).ok_or_else(|| ServeError::NotBuilt(folder.to_owned()))?;
     let (listener, listening) = listen::listen(place)?;
-    tell(News::Listening(&listening));
+    tell(PreviewEvent::Listening(&listening));
     browse(place, &listening, tell);
     Err(ServeError::Stopped(http::serve_built(listener, guard::Guard::new(listening.address), site)))
 }
 
 /// Opens the browser, if that was asked for.
-fn browse(place: Place, listening: &Listening, tell: &dyn Fn(News)) {
+fn browse(place: ListenAddress, listening: &Listening, tell: &dyn Fn(PreviewEvent)) {
     if place.open && open::that_detached(listening.url()).is_err() {
-        tell(News::Trouble("no browser could be opened; open the address yourself"));
+        tell(PreviewEvent::Trouble("no browser could be opened; open the address yourself"));
     }
 }

@@ -4,13 +4,13 @@ use std::io::{ErrorKind, Result};
 use std::net::{SocketAddr, TcpListener};
 
 use super::news::Listening;
-use super::settings::{Place, ServeError};
+use super::settings::{ListenAddress, ServeError};
 
 /// How many ports are tried.
 const TRIED: u16 = 20;
 
 /// Listens where it is asked to, or at the next free port, and says where that is.
-pub fn listen(place: Place) -> std::result::Result<(TcpListener, Listening), ServeError> {
+pub fn listen(place: ListenAddress) -> std::result::Result<(TcpListener, Listening), ServeError> {
     let address = SocketAddr::new(place.bind, place.port);
     let tried = if place.port == 0 { 1 } else { TRIED };
     let mut first = None;
@@ -30,7 +30,7 @@ pub fn listen(place: Place) -> std::result::Result<(TcpListener, Listening), Ser
     Err(ServeError::Listen { address, cause })
 }
 
-fn ready(listener: TcpListener, place: Place) -> Result<(TcpListener, Listening)> {
+fn ready(listener: TcpListener, place: ListenAddress) -> Result<(TcpListener, Listening)> {
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let busy = (place.port != 0 && place.port != address.port()).then_some(place.port);
@@ -41,8 +41,8 @@ fn ready(listener: TcpListener, place: Place) -> Result<(TcpListener, Listening)
 mod tests {
     use super::*;
 
-    fn place(port: u16) -> Place {
-        Place { bind: [127, 0, 0, 1].into(), port, open: false }
+    fn place(port: u16) -> ListenAddress {
+        ListenAddress { bind: [127, 0, 0, 1].into(), port, open: false }
     }
 
     #[test]
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn an_address_of_another_computer_is_refused_at_once() {
-        let error = listen(Place { bind: [192, 0, 2, 1].into(), port: 4000, open: false }).unwrap_err();
+        let error = listen(ListenAddress { bind: [192, 0, 2, 1].into(), port: 4000, open: false }).unwrap_err();
         assert!(matches!(error, ServeError::Listen { ref address, .. } if address.port() == 4000), "{error}");
     }
 }

@@ -12,9 +12,9 @@ use vertebra_engine::Build;
 
 /// A message to the loop.
 #[derive(Debug)]
-pub enum Message {
+pub enum PreviewMessage {
     /// Somebody asks for an address.
-    Ask(Asked, oneshot::Sender<Reply>),
+    Ask(PageRequest, oneshot::Sender<Reply>),
     /// A tab is open and wants to know what becomes of its page; nothing comes back when there are too many.
     Tab(Opened, oneshot::Sender<Option<mpsc::Receiver<TabEvent>>>),
     /// Where a file of the site is on disk, for an editor; nothing comes back when it is none of the site's files.
@@ -30,7 +30,7 @@ pub enum Message {
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct PageRequest {
     /// Percent-encoded, as it was sent.
     pub path: String,
     /// What follows the `?`, as it was sent; empty when there is nothing.
@@ -40,7 +40,7 @@ pub struct Asked {
 /// A tab that shows a page.
 #[derive(Debug, Clone)]
 pub struct Opened {
-    pub page: Asked,
+    pub page: PageRequest,
     /// The version of the page that it shows.
     pub version: String,
     /// The version of what stands above the page.
@@ -62,11 +62,11 @@ pub enum TabEvent {
     Go(String),
 }
 
-impl Asked {
+impl PageRequest {
     /// Takes `/a/?b=c` apart.
     pub fn new(address: &str) -> Self {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        Asked { path: path.to_owned(), query: query.to_owned() }
+        PageRequest { path: path.to_owned(), query: query.to_owned() }
     }
 
     /// The address as it was asked for.
@@ -98,13 +98,13 @@ mod tests {
 
     #[test]
     fn values_are_decoded() {
-        let asked = Asked::new("/a/?page=%2Fguides%2F%3Fat%3D2026-12-24&version=1&empty&q=a+b");
+        let asked = PageRequest::new("/a/?page=%2Fguides%2F%3Fat%3D2026-12-24&version=1&empty&q=a+b");
         assert_eq!(asked.path, "/a/");
         assert_eq!(asked.value("page").as_deref(), Some("/guides/?at=2026-12-24"));
         assert_eq!(asked.value("empty").as_deref(), Some(""));
         assert_eq!(asked.value("q").as_deref(), Some("a b"));
         assert_eq!(asked.value("none"), None);
-        assert_eq!(Asked::new("/a/?at=2026-12-24").without("at"), "/a/");
-        assert_eq!(Asked::new("/a/?at=1&b=2&at").without("at"), "/a/?b=2");
+        assert_eq!(PageRequest::new("/a/?at=2026-12-24").without("at"), "/a/");
+        assert_eq!(PageRequest::new("/a/?at=1&b=2&at").without("at"), "/a/?b=2");
     }
 }

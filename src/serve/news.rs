@@ -10,10 +10,10 @@ use vertebra_report::count;
 
 /// Something that happened.
 #[derive(Debug)]
-pub enum News<'a> {
+pub enum PreviewEvent<'a> {
     Listening(&'a Listening),
     Changed(Changed),
-    Found(Found<'a>),
+    Found(DiagnosticChanges<'a>),
     /// In the words of an editor.
     Trouble(&'a str),
 }
@@ -60,7 +60,7 @@ impl Listening {
 #[derive(Debug)]
 pub struct Changed {
     /// Empty when only time has passed.
-    pub files: Vec<(SourcePath, Kind)>,
+    pub files: Vec<(SourcePath, FileChange)>,
     /// From when the change was known to when every open page was right again.
     pub took: Duration,
     /// How many open pages are loaded again.
@@ -87,7 +87,7 @@ impl Changed {
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileChange {
     Added,
     Changed,
     Removed,
@@ -95,7 +95,7 @@ pub enum Kind {
 
 /// What is wrong is not what was wrong before.
 #[derive(Debug)]
-pub struct Found<'a> {
+pub struct DiagnosticChanges<'a> {
     /// What was not there before.
     pub new: Vec<Diagnostic>,
     /// How many are gone.
@@ -106,12 +106,12 @@ pub struct Found<'a> {
     pub snapshot: &'a Snapshot,
 }
 
-impl Kind {
+impl FileChange {
     fn word(self) -> &'static str {
         match self {
-            Kind::Added => "added",
-            Kind::Changed => "changed",
-            Kind::Removed => "removed",
+            FileChange::Added => "added",
+            FileChange::Changed => "changed",
+            FileChange::Removed => "removed",
         }
     }
 }

@@ -4,7 +4,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::pages::{Pages, escaped};
+use super::pages::{PreviewTemplates, escaped};
 use super::problem::Problem;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
@@ -38,7 +38,7 @@ struct Ribbon {
 
 /// What is beneath the overlay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Beneath {
+pub enum Fallback {
     /// The version from before the error.
     LastGood,
     /// The page with its faults.
@@ -54,12 +54,12 @@ pub struct Drawn {
 
 impl Notices {
     /// Says what is wrong with the page itself.
-    pub fn problems(&mut self, faults: &[Diagnostic], snapshot: &Snapshot, beneath: Beneath) {
+    pub fn problems(&mut self, faults: &[Diagnostic], snapshot: &Snapshot, beneath: Fallback) {
         (self.problems, self.more) = told(faults, snapshot);
         self.headline = format!("This page has {}", count(faults.len(), "error"));
         self.beneath = match beneath {
-            Beneath::LastGood => "Beneath is its last good version.",
-            Beneath::AsFarAsItGoes => "Beneath is what can be shown of it.",
+            Fallback::LastGood => "Beneath is its last good version.",
+            Fallback::AsFarAsItGoes => "Beneath is what can be shown of it.",
         };
     }
 
@@ -96,7 +96,7 @@ impl Notices {
     }
 
     /// The notices as HTML.
-    pub fn draw(&self, pages: &Pages) -> Drawn {
+    pub fn draw(&self, pages: &PreviewTemplates) -> Drawn {
         let html = pages.render("notices.html", self);
         Drawn { version: Fingerprint::of_bytes(html.as_bytes()).short(), html }
     }
@@ -171,7 +171,7 @@ mod tests {
         let drawn = {
             let mut notices = Notices::default();
             notices.trouble("</template><script>");
-            notices.draw(&Pages::new())
+            notices.draw(&PreviewTemplates::new())
         };
         assert!(!drawn.html.contains("<script>") && drawn.html.contains("&lt;script"), "{}", drawn.html);
     }

@@ -5,7 +5,7 @@ use tera::{Context, Tera};
 
 /// The templates, loaded.
 #[derive(Debug)]
-pub struct Pages(Tera);
+pub struct PreviewTemplates(Tera);
 
 const TEMPLATES: &[(&str, &str)] = &[
     ("broken.html", include_str!("assets/broken.html")),
@@ -17,13 +17,13 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("why.html", include_str!("assets/why.html")),
 ];
 
-impl Pages {
+impl PreviewTemplates {
     /// Loads the templates.
     pub fn new() -> Self {
         let mut tera = Tera::new();
         // They are part of the program: a fault in one is found by the test below.
         let _ = tera.add_raw_templates(TEMPLATES.iter().copied());
-        Pages(tera)
+        PreviewTemplates(tera)
     }
 
     /// Renders a template with a value whose fields are its variables.
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn every_template_is_sound() {
-        let pages = Pages::new();
+        let pages = PreviewTemplates::new();
         assert!(TEMPLATES.iter().all(|(name, _)| pages.0.contains_template(name)));
         let loaded = Tera::new().add_raw_templates(TEMPLATES.iter().copied());
         assert!(loaded.is_ok(), "{loaded:?}");

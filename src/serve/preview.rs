@@ -13,15 +13,15 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::begin::Begun;
 use super::dashboard::Surroundings;
-use super::edition::Answer;
+use super::diagnostic_diff::DiagnosticDiff;
+use super::edition::PreviewResponse;
 use super::editions::Editions;
-use super::message::{Asked, Message, Opened, TabEvent};
-use super::news::{Changed, Found, Kind, News};
+use super::message::{Opened, PageRequest, PreviewMessage, TabEvent};
+use super::news::{Changed, DiagnosticChanges, FileChange, PreviewEvent};
 use super::reply::Reply;
-use super::settings::Settings;
-use super::style::{self, Moved, Sheets};
+use super::settings::PreviewSettings;
+use super::style::{self, RenamedStylesheet, Sheets};
 use super::tabs::{Tab, Tabs};
-use super::told::Told;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::{Changes, Snapshot};
 use vertebra_disk::watch::{Event, Watcher};
@@ -35,12 +35,12 @@ const NAP: Duration = Duration::from_secs(20);
 
 /// A preview at work.
 pub struct Preview<'a> {
-    settings: &'a Settings,
-    tell: &'a dyn Fn(News),
+    settings: &'a PreviewSettings,
+    tell: &'a dyn Fn(PreviewEvent),
     editions: Editions,
     tabs: Tabs,
     sheets: Sheets,
-    told: Told,
+    told: DiagnosticDiff,
     last_change: Option<String>,
     /// Held on to, since it ends when it is let go of.
     watcher: Option<Watcher>,
@@ -48,18 +48,23 @@ pub struct Preview<'a> {
 
 impl<'a> Preview<'a> {
     /// Builds what was read; renders nothing yet.
-    pub fn new(settings: &'a Settings, tell: &'a dyn Fn(News), begun: Begun, messages: Sender<Message>) -> Self {
+    pub fn new(
+        settings: &'a PreviewSettings,
+        tell: &'a dyn Fn(PreviewEvent),
+        begun: Begun,
+        messages: Sender<PreviewMessage>,
+    ) -> Self {
         let Begun { files, watcher, trouble } = begun;
         let mut editions = Editions::new(settings, files, messages);
-        trouble.iter().for_each(|words| tell(News::Trouble(words)));
+        trouble.iter().for_each(|words| tell(PreviewEvent::Trouble(words)));
         editions.trouble = trouble;
         let sheets = style::sheets(&editions.main.build.site().assets);
-        let (tabs, told) = (Tabs::default(), Told::default());
+        let (tabs, told) = (Tabs::default(), DiagnosticDiff::default());
         Preview { settings, tell, editions, tabs, sheets, told, last_change: None, watcher }
     }
 
     /// Answers until nobody can ask any more; returns why.
-    pub fn work(&mut self, messages: &Receiver<Message>) -> io::Error {
+    pub fn work(&mut self, messages: &Receiver<PreviewMessage>) -> io::Error {
         self.report();
         let mut checking = true;
         loop {
@@ -69,7 +74,7 @@ impl<'a> Preview<'a> {
                 messages.recv_timeout(self.patience()).map_err(|error| error == RecvTimeoutError::Disconnected)
             };
             match message {
-                Ok(Message::Ended(cause)) => return cause,
+                Ok(PreviewMessage::Ended(cause)) => return cause,
                 Ok(message) => checking |= self.take(message),
                 Err(true) => return io::ErrorKind::BrokenPipe.into(),
                 Err(false) if checking => checking = self.check(),
@@ -80,63 +85,65 @@ impl<'a> Preview<'a> {
 
     /// Does what a message asks for. True when there is something to check afterwards. One who has gone away in the
     /// meantime does not need an answer.
-    fn take(&mut self, message: Message) -> bool {
+    fn take(&mut self, message: PreviewMessage) -> bool {
         match message {
-            Message::Ask(asked, reply) => self.reply(asked, reply),
-            Message::Tab(opened, reply) => {
+            PreviewMessage::Ask(asked, reply) => self.reply(asked, reply),
+            PreviewMessage::Tab(opened, reply) => {
                 let _ = reply.send(self.open(opened));
             }
-            Message::Find(file, reply) => {
+            PreviewMessage::Find(file, reply) => {
                 let _ = reply.send(self.editions.find(&file));
             }
-            Message::Day(day, build) => {
+            PreviewMessage::Day(day, build) => {
                 let waiting = self.editions.arrive(day, *build);
                 waiting.into_iter().for_each(|(asked, reply)| self.reply(asked, reply));
                 self.tell_tabs(&[]);
             }
-            Message::Watched(Event::Changed(changes)) => {
+            PreviewMessage::Watched(Event::Changed(changes)) => {
                 self.editions.trouble = None;
                 let change = self.change(changes);
                 // Nothing but the end of a trouble is no change.
                 if !change.files.is_empty() {
-                    (self.tell)(News::Changed(change));
+                    (self.tell)(PreviewEvent::Changed(change));
                 }
                 return true;
             }
-            Message::Begun(files, watcher) => {
+            PreviewMessage::Begun(files, watcher) => {
                 self.watcher = Some(watcher);
                 self.editions.trouble = None;
                 let change = self.change(everything(files));
-                (self.tell)(News::Changed(change));
+                (self.tell)(PreviewEvent::Changed(change));
                 return true;
             }
-            Message::Watched(Event::Trouble(words)) => {
-                (self.tell)(News::Trouble(&words));
+            PreviewMessage::Watched(Event::Trouble(words)) => {
+                (self.tell)(PreviewEvent::Trouble(&words));
                 self.editions.trouble = Some(words);
                 self.tell_tabs(&[]);
             }
-            Message::Ended(_) => {}
+            PreviewMessage::Ended(_) => {}
         }
         false
     }
 
-    fn reply(&mut self, asked: Asked, reply: oneshot::Sender<Reply>) {
+    fn reply(&mut self, asked: PageRequest, reply: oneshot::Sender<Reply>) {
         let surroundings = self.surroundings();
         let answer = match self.editions.answer(&asked, &surroundings) {
-            Answer::View(view) => view.reply(),
-            Answer::Moved(to) => {
+            PreviewResponse::View(view) => view.reply(),
+            PreviewResponse::Moved(to) => {
                 let query = if asked.query.is_empty() { String::new() } else { format!("?{}", asked.query) };
                 // For now only: a browser must not remember this of an address that all sites share.
                 Reply::moved(307, to + &query)
             }
-            Answer::Later(day) => {
+            PreviewResponse::Later(day) => {
                 let Some((_, reply)) = self.editions.wait(day, (asked, reply)) else { return };
                 let _ = reply.send(Reply::plain(503, "This day is being prepared. Load the page again."));
                 return;
             }
-            Answer::Bad => Reply::plain(400, "This is not an address that a page can have."),
-            Answer::BadDay => Reply::plain(400, "Write the day as year-month-day, such as ?at=2026-12-24"),
-            Answer::NotOurs => Reply::plain(404, "The preview has no such page. Its overview is at /__vertebra/"),
+            PreviewResponse::Bad => Reply::plain(400, "This is not an address that a page can have."),
+            PreviewResponse::BadDay => Reply::plain(400, "Write the day as year-month-day, such as ?at=2026-12-24"),
+            PreviewResponse::NotOurs => {
+                Reply::plain(404, "The preview has no such page. Its overview is at /__vertebra/")
+            }
         };
         let _ = reply.send(answer);
     }
@@ -154,7 +161,7 @@ impl<'a> Preview<'a> {
     fn open(&mut self, opened: Opened) -> Option<mpsc::Receiver<TabEvent>> {
         let Opened { page, version, notices } = opened;
         let body = match self.editions.answer(&page, &Surroundings::default()) {
-            Answer::View(view) => view.body,
+            PreviewResponse::View(view) => view.body,
             _ => Bytes::new(),
         };
         let line = self.tabs.open(page, (version, notices), body)?;
@@ -181,18 +188,18 @@ impl<'a> Preview<'a> {
         change
     }
 
-    fn kinds(&self, changes: &Changes) -> Vec<(SourcePath, Kind)> {
+    fn kinds(&self, changes: &Changes) -> Vec<(SourcePath, FileChange)> {
         let known = &self.editions.main.build.snapshot().files;
         let kind = |path: &SourcePath, is_there: bool| match (known.contains_key(path), is_there) {
-            (_, false) => Kind::Removed,
-            (true, true) => Kind::Changed,
-            (false, true) => Kind::Added,
+            (_, false) => FileChange::Removed,
+            (true, true) => FileChange::Changed,
+            (false, true) => FileChange::Added,
         };
         changes.files.iter().map(|(path, bytes)| (path.clone(), kind(path, bytes.is_some()))).collect()
     }
 
     /// Tells every tab what is new on its page: how many are loaded again, and how many only restyled.
-    fn tell_tabs(&mut self, moved: &[Moved]) -> (usize, usize) {
+    fn tell_tabs(&mut self, moved: &[RenamedStylesheet]) -> (usize, usize) {
         let surroundings = self.surroundings();
         let (mut reloaded, mut restyled) = (0, 0);
         let editions = &mut self.editions;
@@ -206,9 +213,11 @@ impl<'a> Preview<'a> {
     }
 
     /// A picture has changed, and the page that shows it has not.
-    fn tell_of_files(&mut self, files: &[(SourcePath, Kind)]) {
-        let shown =
-            files.iter().filter(|(path, kind)| path.extension() != "md" && *kind == Kind::Changed).take(MOST_FILES);
+    fn tell_of_files(&mut self, files: &[(SourcePath, FileChange)]) {
+        let shown = files
+            .iter()
+            .filter(|(path, kind)| path.extension() != "md" && *kind == FileChange::Changed)
+            .take(MOST_FILES);
         let paths: Vec<_> = shown.filter_map(|(path, _)| self.editions.main.address_of_file(path)).collect();
         if !paths.is_empty() {
             self.tabs.each(|_| vec![TabEvent::Files(paths.clone())]);
@@ -216,8 +225,8 @@ impl<'a> Preview<'a> {
     }
 
     /// Takes the browser to the page that was saved. Where several were, as after a `git checkout`, none is meant.
-    fn navigate(&mut self, files: &[(SourcePath, Kind)]) {
-        let pages = || files.iter().filter(|(path, kind)| path.extension() == "md" && *kind != Kind::Removed);
+    fn navigate(&mut self, files: &[(SourcePath, FileChange)]) {
+        let pages = || files.iter().filter(|(path, kind)| path.extension() == "md" && *kind != FileChange::Removed);
         let site = self.editions.main.build.site();
         let [(path, _)] = pages().collect::<Vec<_>>()[..] else { return };
         let Some(id) = site.find(path.as_str()) else { return };
@@ -242,7 +251,7 @@ impl<'a> Preview<'a> {
         let (new, mended) = self.told.differ(main.known());
         if !new.is_empty() || mended > 0 {
             let snapshot = main.build.snapshot();
-            (self.tell)(News::Found(Found { new, mended, all: main.known(), snapshot }));
+            (self.tell)(PreviewEvent::Found(DiagnosticChanges { new, mended, all: main.known(), snapshot }));
             self.tell_tabs(&[]);
         }
     }
@@ -266,7 +275,7 @@ impl<'a> Preview<'a> {
         let faults = self.editions.main.build.snapshot().faults.clone();
         let change = self.change(Changes { faults, ..Changes::default() });
         if change.reloaded > 0 {
-            (self.tell)(News::Changed(change));
+            (self.tell)(PreviewEvent::Changed(change));
         }
         true
     }
@@ -279,17 +288,17 @@ fn everything(files: Snapshot) -> Changes {
 }
 
 /// What a tab has to be told when this stands at its address now.
-fn news_of(tab: &mut Tab, now: Answer, moved: &[Moved]) -> Vec<TabEvent> {
+fn news_of(tab: &mut Tab, now: PreviewResponse, moved: &[RenamedStylesheet]) -> Vec<TabEvent> {
     let view = match now {
-        Answer::View(view) => view,
+        PreviewResponse::View(view) => view,
         // It is told when the day is there.
-        Answer::Later(_) => return Vec::new(),
+        PreviewResponse::Later(_) => return Vec::new(),
         _ => return vec![TabEvent::Reload],
     };
     let mut events = Vec::new();
     if view.version != tab.version {
         let sheets = style::only_styles(&tab.body, &view.body, moved).unwrap_or_default();
-        let restyled = |Moved { from, to, .. }| TabEvent::Style { from, to, version: view.version.clone() };
+        let restyled = |RenamedStylesheet { from, to, .. }| TabEvent::Style { from, to, version: view.version.clone() };
         events.extend(sheets.into_iter().map(restyled));
         if events.is_empty() {
             events.push(TabEvent::Reload);

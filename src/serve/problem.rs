@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthChar;
 
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::snapshot::Snapshot;
-use vertebra_report::{Place, Told};
+use vertebra_report::{FilePosition, RenderedDiagnostic};
 
 /// A diagnostic, ready for a template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,7 +49,7 @@ struct Lines {
 impl Problem {
     /// Tells a diagnostic with excerpts of these files.
     pub fn of(diagnostic: &Diagnostic, snapshot: &Snapshot) -> Self {
-        let told = Told::of(diagnostic, snapshot);
+        let told = RenderedDiagnostic::of(diagnostic, snapshot);
         let text = |lines: Vec<String>| (!lines.is_empty()).then(|| lines.join("\n"));
         Problem {
             word: told.word,
@@ -64,7 +64,7 @@ impl Problem {
 }
 
 impl Spot {
-    fn of(place: &Place) -> Self {
+    fn of(place: &FilePosition) -> Self {
         let excerpt = place.excerpt.as_ref();
         let lines = excerpt.and_then(|excerpt| Some((excerpt.line.to_string(), excerpt.drawn()?)));
         Spot {

@@ -11,10 +11,10 @@ use vertebra_disk::watch::WatchError;
 
 /// How a preview is wanted.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct PreviewSettings {
     /// The folder of the site.
     pub root: PathBuf,
-    pub place: Place,
+    pub place: ListenAddress,
     /// Show what is published on this day, everywhere.
     pub date: Option<Date>,
     /// Take the browser to the page that was saved.
@@ -29,7 +29,7 @@ pub struct Settings {
 
 /// Where to listen.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
+pub struct ListenAddress {
     pub bind: IpAddr,
     /// 0 for any that is free.
     pub port: u16,

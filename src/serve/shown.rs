@@ -12,15 +12,15 @@ const KEPT: usize = 128;
 
 /// Pages as they were shown last without an error.
 #[derive(Debug, Default)]
-pub struct Shown {
-    pages: HashMap<OutputPath, Page>,
+pub struct LastGoodPages {
+    pages: HashMap<OutputPath, ShownPage>,
     /// Counts the looks, so that the page that was not looked at for the longest time can be found.
     looks: u64,
 }
 
 /// A good version.
 #[derive(Debug, Clone)]
-pub struct Page {
+pub struct ShownPage {
     pub body: Bytes,
     pub print: Option<Fingerprint>,
     /// The Markdown file behind it.
@@ -28,16 +28,16 @@ pub struct Page {
     looked: u64,
 }
 
-impl Shown {
+impl LastGoodPages {
     /// The last good version of a page.
-    pub fn get(&self, output: &OutputPath) -> Option<&Page> {
+    pub fn get(&self, output: &OutputPath) -> Option<&ShownPage> {
         self.pages.get(output)
     }
 
     /// Keeps a good version.
     pub fn keep(&mut self, output: &OutputPath, body: &Bytes, print: Option<Fingerprint>, source: Option<&SourcePath>) {
         self.looks += 1;
-        let page = Page { body: body.clone(), print, source: source.cloned(), looked: self.looks };
+        let page = ShownPage { body: body.clone(), print, source: source.cloned(), looked: self.looks };
         self.pages.insert(output.clone(), page);
         if self.pages.len() > KEPT {
             let oldest = self.pages.iter().min_by_key(|(_, page)| page.looked).map(|(output, _)| output.clone());
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn the_page_nobody_looked_at_is_let_go() {
-        let mut shown = Shown::default();
+        let mut shown = LastGoodPages::default();
         let path = |number: usize| OutputPath::new(&format!("{number}.html")).unwrap();
         for number in 0..KEPT {
             shown.keep(&path(number), &Bytes::from_static(b"a"), None, None);

@@ -12,7 +12,7 @@ pub type Sheets = BTreeMap<String, (String, String)>;
 
 /// A style sheet that is at another address now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
+pub struct RenamedStylesheet {
     pub from: String,
     pub to: String,
     /// What stood in the attribute `integrity`, and what stands there now.
@@ -26,9 +26,9 @@ pub fn sheets(assets: &Assets) -> Sheets {
 }
 
 /// What moved between two moments.
-pub fn moved(before: &Sheets, now: &Sheets) -> Vec<Moved> {
+pub fn moved(before: &Sheets, now: &Sheets) -> Vec<RenamedStylesheet> {
     let pairs = before.iter().filter_map(|(name, from)| Some((from, now.get(name)?)));
-    let moved = pairs.filter(|(from, to)| from != to).map(|((from, old), (to, new))| Moved {
+    let moved = pairs.filter(|(from, to)| from != to).map(|((from, old), (to, new))| RenamedStylesheet {
         from: from.clone(),
         to: to.clone(),
         seals: (old.clone(), new.clone()),
@@ -38,7 +38,7 @@ pub fn moved(before: &Sheets, now: &Sheets) -> Vec<Moved> {
 
 /// The style sheets that an old version of a page names and the new one has in their new places, if all else is equal;
 /// nothing when something else differs, too.
-pub fn only_styles(old: &[u8], new: &[u8], moved: &[Moved]) -> Option<Vec<Moved>> {
+pub fn only_styles(old: &[u8], new: &[u8], moved: &[RenamedStylesheet]) -> Option<Vec<RenamedStylesheet>> {
     let used: Vec<_> = moved.iter().filter(|it| memmem::find(old, it.from.as_bytes()).is_some()).cloned().collect();
     let mut text = old.to_vec();
     for sheet in &used {

@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
 use super::http::OWN;
-use super::message::{Asked, TabEvent};
+use super::message::{PageRequest, TabEvent};
 
 /// How many tabs can listen at a time.
 const MOST: usize = 64;
@@ -18,7 +18,7 @@ pub struct Tabs(Vec<Tab>);
 /// One tab.
 #[derive(Debug)]
 pub struct Tab {
-    pub page: Asked,
+    pub page: PageRequest,
     pub version: String,
     /// The version of what stands above the page.
     pub notices: String,
@@ -31,7 +31,7 @@ impl Tabs {
     /// Takes a tab in; nothing when there are too many.
     pub fn open(
         &mut self,
-        page: Asked,
+        page: PageRequest,
         (version, notices): (String, String),
         body: Bytes,
     ) -> Option<Receiver<TabEvent>> {
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     fn open(tabs: &mut Tabs) -> Option<Receiver<TabEvent>> {
-        tabs.open(Asked::new("/"), (String::new(), String::new()), Bytes::new())
+        tabs.open(PageRequest::new("/"), (String::new(), String::new()), Bytes::new())
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::edition::Edition;
+use super::edition::PreviewSite;
 use vertebra_report::count;
 
 /// The answer, for its template.
@@ -17,7 +17,7 @@ pub struct Why {
 }
 
 /// Explains a page, by its address or its file. The base path that a browser shows may stand before the address.
-pub fn why(edition: &Edition, page: &str) -> Why {
+pub fn why(edition: &PreviewSite, page: &str) -> Why {
     let found = edition.build.why(page);
     let (title, lines) = match found {
         Some(it) => (it.title, it.lines),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::languages::Spoken;
+use super::languages::PageLanguages;
 use super::model::{AddressedFile, Given};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::composed;
@@ -29,7 +29,7 @@ const WELL_KNOWN: &str = ".well-known";
 /// The address of every folder that holds something. The slug of an `index.md` names its folder.
 pub fn folders(
     pages: &[Arc<Page>],
-    spoken: &Spoken,
+    spoken: &PageLanguages,
     files: &[Given],
     config: &Config,
     out: &mut Vec<Diagnostic>,
@@ -102,7 +102,7 @@ impl Tree<'_> {
 /// The address of every page, in the order of the pages.
 pub fn pages(
     pages: &[Arc<Page>],
-    spoken: &Spoken,
+    spoken: &PageLanguages,
     folders: &Folders,
     config: &Config,
     out: &mut Vec<Diagnostic>,

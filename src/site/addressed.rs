@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::address;
-use crate::addresses::Book;
+use crate::addresses::AddressBook;
 use crate::hidden::{Expired, Unpublished};
-use crate::lists::{Section, Terms};
+use crate::lists::{Section, TaxonomyTerms};
 use crate::model::{AddressedFile, PageId, SectionId, SitePage};
 use crate::versions::Versions;
 use vertebra_base::link::composed;
@@ -30,12 +30,12 @@ pub struct Addressed {
     /// How many of `pages` are published.
     pub(super) published: usize,
     pub sections: Vec<Section>,
-    pub terms: Vec<Terms>,
+    pub terms: Vec<TaxonomyTerms>,
     pub data: BTreeMap<String, Node>,
     pub files: Vec<Arc<AddressedFile>>,
     pub unpublished: Vec<Unpublished>,
     /// What was ever published, and what editors say of it.
-    pub book: Book,
+    pub book: AddressBook,
     pub(super) expired: Vec<Expired>,
     pub now: jiff::Zoned,
     /// Since when and until when the same files give the same site, as far as pages appear and disappear.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::addressed::Addressed;
-use crate::addresses::Book;
+use crate::addresses::AddressBook;
 use crate::model::Given;
 use crate::published::{self, Placed};
 use crate::versions::Versions;
-use crate::{address, drawn, gather, languages, listing, redirects, taxonomy, translated};
+use crate::{address, languages, listing, lookup_tables, redirects, social_cards, taxonomy, translated};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_markdown::Page;
 use vertebra_schema::config::Config;
@@ -30,7 +30,7 @@ pub struct Parts {
     /// Files beside the pages, and what those that are pictures hold.
     pub files: Vec<Given>,
     /// The addresses that were ever published.
-    pub book: Book,
+    pub book: AddressBook,
     pub now: jiff::Zoned,
     /// Publish drafts too.
     pub drafts: bool,
@@ -49,9 +49,9 @@ impl Addressed {
         let same_between = published::span(&pages, rules.demands.grace, &now);
         let stale_data = translated::stale_data(&data, &config);
         let people = data.get("people.yaml");
-        let judge = translated::Judge { stale_data: &stale_data, theme: &theme, people, now: &now };
+        let judge = translated::TranslationContext { stale_data: &stale_data, theme: &theme, people, now: &now };
         let translations = translated::all(&pages, &spoken, &judge, out);
-        let placed = gather::place(pages, urls, &spoken, translations);
+        let placed = lookup_tables::place(pages, urls, &spoken, translations);
         let (mut shown, hidden) = published::split(placed, &config, &now, drafts, out);
         let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
         out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
@@ -65,7 +65,7 @@ impl Addressed {
         let terms = taxonomy::gather(&pages, &config, out);
         let files = address::files(files, &folders, out);
         let versions = Versions::new(&pages, &sections, &config);
-        let cards = drawn::has_cards(&theme, &config, out);
+        let cards = social_cards::has_cards(&theme, &config, out);
         Addressed {
             config,
             theme,

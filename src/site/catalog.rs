@@ -6,8 +6,8 @@ use std::ops::Deref;
 
 use crate::addressed::Addressed;
 use crate::addresses::Redirects;
-use crate::index::Index;
-use crate::model::{Glossary, PageId, Records, SectionId, Series};
+use crate::index::SiteIndex;
+use crate::model::{Glossary, PageId, Records, SectionId, SeriesPages};
 use crate::plan::Plan;
 use vertebra_base::link::composed;
 use vertebra_base::path::SourcePath;
@@ -21,10 +21,10 @@ pub struct Catalog {
     pub plan: Plan,
     /// Every old address that is answered, and with what.
     pub redirects: Redirects,
-    pub series: Series,
+    pub series: SeriesPages,
     /// The pages that ask for a place in a menu, by its name, in order.
     pub(crate) asking: BTreeMap<String, Vec<PageId>>,
-    pub(crate) index: Index,
+    pub(crate) index: SiteIndex,
     pub(crate) by_url: HashMap<String, PageId>,
     pub(crate) records: Records,
     /// One for each language.

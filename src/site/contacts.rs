@@ -11,13 +11,13 @@ use vertebra_schema::{ContentType, FieldKind};
 
 /// What a site knows of the numbers and addresses of its records.
 #[derive(Debug, Default)]
-pub struct Book {
-    records: Vec<Record>,
+pub struct ContactIndex {
+    records: Vec<ContactRecord>,
 }
 
 /// One clinic, shop or person.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Record {
+pub struct ContactRecord {
     /// What it is called.
     name: String,
     key: String,
@@ -40,12 +40,12 @@ const STREET: &str = "address.streetAddress";
 const SLIPS: usize = 3;
 
 /// The book of a site: the records are pages of types that have a telephone number.
-pub fn book(site: &Addressed) -> Book {
+pub fn book(site: &Addressed) -> ContactIndex {
     let has_phone = |kind: &ContentType| kind.fields.iter().any(|field| field.kind == FieldKind::Phone);
     if !site.theme.types.values().any(has_phone) {
-        return Book::default();
+        return ContactIndex::default();
     }
-    let mut book = Book::default();
+    let mut book = ContactIndex::default();
     for id in site.ids().filter(|id| site.page(*id).is_published()) {
         book.records.extend(record(site, site.page(id)));
     }
@@ -53,7 +53,7 @@ pub fn book(site: &Addressed) -> Book {
 }
 
 /// What a page says as a record; none for pages that are none.
-pub fn record(site: &Addressed, page: &SitePage) -> Option<Record> {
+pub fn record(site: &Addressed, page: &SitePage) -> Option<ContactRecord> {
     let front = &page.page.front;
     let kind = site.theme.types.get(&front.kind.value)?;
     if !kind.fields.iter().any(|field| field.kind == FieldKind::Phone) {
@@ -75,7 +75,7 @@ pub fn record(site: &Addressed, page: &SitePage) -> Option<Record> {
         _ => None,
     });
     let key = page.key().to_owned();
-    Some(Record {
+    Some(ContactRecord {
         name: of_property("name").unwrap_or_else(|| front.title.value.clone()),
         key,
         label: kind.label.to_lowercase(),
@@ -85,7 +85,7 @@ pub fn record(site: &Addressed, page: &SitePage) -> Option<Record> {
 }
 
 /// Reports numbers and addresses of one page that are those of nobody.
-pub fn of_page(site: &Addressed, book: &Book, id: PageId, out: &mut Vec<Diagnostic>) {
+pub fn of_page(site: &Addressed, book: &ContactIndex, id: PageId, out: &mut Vec<Diagnostic>) {
     let page = site.page(id);
     let Some(contacts) = &page.page.contacts else { return };
     let Some(first) = book.records.first() else { return };
@@ -104,7 +104,7 @@ pub fn of_page(site: &Addressed, book: &Book, id: PageId, out: &mut Vec<Diagnost
     }
 }
 
-impl Book {
+impl ContactIndex {
     fn is_known(&self, site: &Addressed, digits: &str) -> bool {
         let known = &site.rules.known_phones;
         let of_record = |phone: &Phone| same(&phone_digits(&phone.e164), digits);
@@ -112,7 +112,7 @@ impl Book {
             || self.records.iter().flat_map(|record| &record.phones).any(of_record)
     }
 
-    fn phone_help(&self, site: &Addressed, phone: &Spanned<String>, first: &Record) -> String {
+    fn phone_help(&self, site: &Addressed, phone: &Spanned<String>, first: &ContactRecord) -> String {
         let all = self.records.iter().flat_map(|record| record.phones.iter().map(move |phone| (record, phone)));
         let distance = |known: &Phone| strsim::damerau_levenshtein(&phone_digits(&known.e164), &phone.value);
         let near = all.map(|(record, known)| (distance(known), record, known)).min_by_key(|(distance, ..)| *distance);
@@ -144,9 +144,9 @@ fn same(known: &str, digits: &str) -> bool {
     known == digits || national.is_some_and(|national| known.ends_with(national))
 }
 
-impl Book {
+impl ContactIndex {
     /// The record whose address somebody meant, where it is no record's own.
-    fn misspelt(&self, found: &StreetAddress) -> Option<&Record> {
+    fn misspelt(&self, found: &StreetAddress) -> Option<&ContactRecord> {
         let words = words(&found.text[found.number.len().min(found.text.len())..]);
         let streets = || self.records.iter().filter_map(|record| Some((record, record.street.as_ref()?)));
         let begins = |street: &Street| words.get(..street.words.len()) == Some(&street.words[..]);
@@ -201,14 +201,15 @@ mod tests {
 
     fn found(text: &str) -> Option<String> {
         let street = |written: &str| street(written.to_owned());
-        let record = |name: &str, written: &str| Record {
+        let record = |name: &str, written: &str| ContactRecord {
             name: name.to_owned(),
             key: String::new(),
             label: String::new(),
             phones: Vec::new(),
             street: street(written),
         };
-        let book = Book { records: vec![record("A", "1301 20th Street, Suite 400"), record("B", "9 Long Road")] };
+        let book =
+            ContactIndex { records: vec![record("A", "1301 20th Street, Suite 400"), record("B", "9 Long Road")] };
         let number: String = text.chars().take_while(char::is_ascii_digit).collect();
         let found = StreetAddress { number, text: text.to_owned(), span: Default::default() };
         book.misspelt(&found).map(|record| record.name.clone())

@@ -2,7 +2,7 @@
 
 use super::addressed::Addressed;
 use super::catalog::content;
-use super::model::{Asker, PageId, SectionId};
+use super::model::{LookupScope, PageId, SectionId};
 use super::site::Site;
 use super::versions::base_folder;
 use vertebra_base::link::composed;
@@ -11,7 +11,7 @@ use vertebra_schema::config::Lang;
 impl Site {
     /// A page by its path or address, in the language of the asker if it is there. A file whose name says its language
     /// is meant as it is.
-    pub fn find_for(&self, asker: Asker, path: &str) -> Option<PageId> {
+    pub fn find_for(&self, asker: LookupScope, path: &str) -> Option<PageId> {
         let found = self.find(path);
         if asker.lang.is_first() {
             return found;
@@ -30,7 +30,7 @@ impl Site {
     }
 
     /// A section by its folder or address, in the language of the asker if readers see it there.
-    pub fn find_section_for(&self, asker: Asker, path: &str) -> Option<SectionId> {
+    pub fn find_section_for(&self, asker: LookupScope, path: &str) -> Option<SectionId> {
         let found = self.find_section(path);
         if asker.lang.is_first() {
             return found;
@@ -39,7 +39,7 @@ impl Site {
     }
 
     /// The version of a page that somebody sees: in their language, else the page itself.
-    pub fn version_for(&self, asker: Asker, id: PageId) -> PageId {
+    pub fn version_for(&self, asker: LookupScope, id: PageId) -> PageId {
         if asker.lang.is_first() {
             return id;
         }
@@ -62,7 +62,7 @@ impl Site {
     }
 
     /// The page of a type with a key: in the language of the asker, else in the first one.
-    pub fn record_for(&self, asker: Asker, kind: &str, key: &str) -> Option<PageId> {
+    pub fn record_for(&self, asker: LookupScope, kind: &str, key: &str) -> Option<PageId> {
         let own = || self.records.get(&(asker.lang, kind.to_owned(), key.to_owned())).copied();
         let own = || own().filter(|id| asker.sees(self.page(*id)));
         match self.record(kind, key) {
@@ -74,7 +74,7 @@ impl Site {
 
     /// Those of some pages that are in the first language, each in the version that the asker sees, and after them those
     /// that are in the asker's language alone.
-    pub fn versions_for(&self, asker: Asker, ids: &[PageId]) -> Vec<PageId> {
+    pub fn versions_for(&self, asker: LookupScope, ids: &[PageId]) -> Vec<PageId> {
         let is_first = |id: &PageId| self.page(*id).lang.is_first();
         let firsts = ids.iter().copied().filter(is_first);
         if asker.lang.is_first() {
@@ -116,7 +116,7 @@ impl Site {
 
 impl Addressed {
     /// As `find_section_for`, but only in the language of the asker.
-    pub fn own_section(&self, asker: Asker, path: &str) -> Option<SectionId> {
+    pub fn own_section(&self, asker: LookupScope, path: &str) -> Option<SectionId> {
         let found = self.find_section(path);
         if asker.lang.is_first() || found.is_some_and(|id| self.section(id).lang == asker.lang) {
             return found;

@@ -45,7 +45,7 @@ impl Places {
 
 /// Where the pages, sections and files of a site stand in their lists.
 #[derive(Debug, Default)]
-pub struct Index {
+pub struct SiteIndex {
     sources: Places,
     urls: Places,
     hidden: Places,
@@ -56,7 +56,7 @@ pub struct Index {
     folders: Places,
 }
 
-impl Index {
+impl SiteIndex {
     /// The look-ups of a site.
     pub fn new(
         pages: &[SitePage],
@@ -64,7 +64,7 @@ impl Index {
         files: &[Arc<AddressedFile>],
         unpublished: &[Unpublished],
     ) -> Self {
-        Index {
+        SiteIndex {
             sources: Places::new(pages.len(), |at| pages[at].page.source.as_str()),
             // Those that are not published come last.
             urls: Places::new(pages.partition_point(SitePage::is_published), |at| pages[at].url.as_str()),

@@ -10,9 +10,9 @@ use vertebra_schema::config::{Config, Lang};
 
 /// The language of each page, by its place in the list of all pages. Empty in a site with one language.
 #[derive(Debug, Default)]
-pub struct Spoken(Vec<(Lang, SourcePath)>);
+pub struct PageLanguages(Vec<(Lang, SourcePath)>);
 
-impl Spoken {
+impl PageLanguages {
     /// The language of a page.
     pub fn lang(&self, at: usize) -> Lang {
         self.0.get(at).map_or(Lang::FIRST, |(lang, _)| *lang)
@@ -25,9 +25,9 @@ impl Spoken {
 }
 
 /// Finds the language of every page by its file's name, and what it belongs to by that name or by `translation_of`.
-pub fn spoken(pages: &[Arc<Page>], config: &Config, out: &mut Vec<Diagnostic>) -> Spoken {
+pub fn spoken(pages: &[Arc<Page>], config: &Config, out: &mut Vec<Diagnostic>) -> PageLanguages {
     if config.languages.is_empty() {
-        return Spoken::default();
+        return PageLanguages::default();
     }
     let named: Vec<(Lang, SourcePath)> = pages
         .iter()
@@ -52,7 +52,7 @@ pub fn spoken(pages: &[Arc<Page>], config: &Config, out: &mut Vec<Diagnostic>) -
             }
         }
     }
-    Spoken(all)
+    PageLanguages(all)
 }
 
 /// The page that `translation_of` names, as it would be in the first language.

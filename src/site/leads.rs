@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use super::linking;
-use super::model::{Asker, PageId, SitePage};
+use super::model::{LookupScope, PageId, SitePage};
 use super::references;
-use super::resolve::{Found, Referrer, Resolved};
+use super::resolve::{Destination, Referrer, Resolved};
 use super::site::Site;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
-use vertebra_markdown::{Link, LinkKind, Term};
+use vertebra_markdown::{DefinitionTerm, LinkKind, WrittenLink};
 use vertebra_schema::codes::{self, Part};
 use vertebra_schema::config::Lang;
 
@@ -22,34 +22,34 @@ impl Site {
         }
         let lang = self.config.spoken(source).map_or(Lang::FIRST, |(lang, _)| lang);
         let url = self.index.hidden(source.as_str(), &self.unpublished).map(|page| &page.url);
-        Referrer { source, url, asker: Asker { lang, sees_hidden: true } }
+        Referrer { source, url, asker: LookupScope { lang, sees_hidden: true } }
     }
 
     /// What a link means; its fragment is not looked at.
-    pub fn resolve(&self, from: &Referrer, link: &Link) -> Resolved<'_> {
+    pub fn resolve(&self, from: &Referrer, link: &WrittenLink) -> Resolved<'_> {
         self.lookup().resolve(from, link)
     }
 
     /// The file of the site to which an address leads: a page, whether readers see it or not, or a file beside the pages.
-    pub fn file_found<'a>(&'a self, found: &Found<'a>) -> Option<&'a SourcePath> {
+    pub fn file_found<'a>(&'a self, found: &Destination<'a>) -> Option<&'a SourcePath> {
         let of_page = |id: PageId| &self.page(id).page.source;
         match found {
-            Found::Page(id) => Some(of_page(*id)),
-            Found::Hidden(hidden) => Some(&hidden.source),
-            Found::Case(source) => Some(source),
-            Found::Alias(url) => self.by_url.get(url.as_str()).map(|id| of_page(*id)),
-            Found::Other(url) => self.files.iter().find(|file| file.url == *url).map(|file| &file.source),
-            Found::Outside | Found::Missing | Found::Empty => None,
+            Destination::Page(id) => Some(of_page(*id)),
+            Destination::Hidden(hidden) => Some(&hidden.source),
+            Destination::Case(source) => Some(source),
+            Destination::Alias(url) => self.by_url.get(url.as_str()).map(|id| of_page(*id)),
+            Destination::Other(url) => self.files.iter().find(|file| file.url == *url).map(|file| &file.source),
+            Destination::Outside | Destination::Missing | Destination::Empty => None,
         }
     }
 
     /// The entry of the glossary that a page means by a term.
-    pub fn term(&self, name: &str, from: PageId) -> Option<(PageId, &Term)> {
+    pub fn term(&self, name: &str, from: PageId) -> Option<(PageId, &DefinitionTerm)> {
         self.lookup().term(name, self.page(from).lang)
     }
 
     /// Every entry of the glossaries, by its language and its slug.
-    pub fn glossary_entries(&self) -> impl Iterator<Item = (PageId, &Term)> {
+    pub fn glossary_entries(&self) -> impl Iterator<Item = (PageId, &DefinitionTerm)> {
         let entries = self.glossaries.iter().flat_map(|glossary| glossary.values());
         entries.filter_map(|(id, at)| Some((*id, self.page(*id).page.terms.get(*at)?)))
     }
@@ -84,7 +84,7 @@ impl Site {
     /// A link to a heading of the page itself is looked up among what readers see, where the page is not.
     fn is_of_itself(&self, id: PageId, found: &Diagnostic) -> bool {
         let page = &self.page(id).page;
-        let own = |link: &&Link| Some(link.span) == found.span && link.kind != LinkKind::Term;
+        let own = |link: &&WrittenLink| Some(link.span) == found.span && link.kind != LinkKind::Term;
         let is_known = |fragment: &str| fragment.is_empty() || linking::has_anchor(page, fragment);
         page.links.iter().find(own).and_then(|link| link.target.strip_prefix('#')).is_some_and(is_known)
     }

@@ -1,15 +1,15 @@
 //! All links of all pages: where each leads, and what is wrong with those that lead nowhere.
 
 use super::hidden::{Hidden, Unpublished};
-use super::model::{AnchorCheck, AnchorChecks, Linked, PageId, SitePage, Target};
-use super::resolve::{Found, Lookup};
+use super::model::{AnchorCheck, AnchorChecks, LinkTarget, Linked, PageId, SitePage};
+use super::resolve::{Destination, Lookup};
 use super::suggestion::{relative, suggestion};
 use vertebra_base::diagnostic::{Diagnostic, nearest};
-use vertebra_base::link::{Kind, Link as Address, decoded, encode};
+use vertebra_base::link::{AddressKind, Link as Address, decoded, encode};
 use vertebra_base::parallel;
 use vertebra_base::path::{SourcePath, UrlPath, join};
-use vertebra_markdown::{Link, LinkKind, Page};
-use vertebra_media::picture::is_picture_name;
+use vertebra_markdown::{LinkKind, Page, WrittenLink};
+use vertebra_media::image_file::is_picture_name;
 
 /// Puts checks to those of their outputs.
 pub fn add_checks(all: &mut AnchorChecks, new: Vec<AnchorCheck>) {
@@ -73,7 +73,7 @@ pub fn resolve_page(page: &SitePage, lookup: &Lookup) -> PageLinks {
     found
 }
 
-fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut PageLinks) -> Linked {
+fn resolve(page: &SitePage, link: &WrittenLink, at: usize, lookup: &Lookup, found: &mut PageLinks) -> Linked {
     let parts = link.address();
     let to_page = |id: PageId, fragment: Option<&str>| {
         let mut address = encode(lookup.0.pages[id.index()].url.as_str()).into_owned();
@@ -82,59 +82,61 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
             address.push('#');
             address.push_str(fragment);
         }
-        Linked { target: Target::Page(id), address }
+        Linked { target: LinkTarget::Page(id), address }
     };
-    let broken = || Linked { target: Target::Broken, address: link.target.clone() };
+    let broken = || Linked { target: LinkTarget::Broken, address: link.target.clone() };
     match lookup.resolve(&page.into(), link).found {
-        Found::Page(id) if link.kind == LinkKind::Term => {
+        Destination::Page(id) if link.kind == LinkKind::Term => {
             let id_of_term = lookup.term(&link.target, page.lang).map(|(_, term)| term.id.as_str());
             to_page(id, id_of_term)
         }
-        Found::Page(id) => {
+        Destination::Page(id) => {
             check_anchor(page, id, link, parts.fragment, lookup, found);
             // A link inside the page stays one, so that it works before the page has an address.
             if parts.path.is_empty() {
-                return Linked { target: Target::Page(id), address: link.target.clone() };
+                return Linked { target: LinkTarget::Page(id), address: link.target.clone() };
             }
             to_page(id, parts.fragment)
         }
-        Found::Alias(url) => {
+        Destination::Alias(url) => {
             found.faults.push((At::Link(at), Fault::Alias(url.clone())));
             match lookup.0.index.page_at(url.as_str(), &lookup.0.pages) {
                 Some(id) => to_page(id, parts.fragment),
                 None => {
                     let address = format!("{}{}", encode(url.as_str()), parts.rest());
-                    Linked { target: Target::Other(url), address }
+                    Linked { target: LinkTarget::Other(url), address }
                 }
             }
         }
-        Found::Other(url) => {
+        Destination::Other(url) => {
             let mut address = encode(url.as_str()).into_owned();
             address.push_str(parts.rest());
             if let (Some(id), true) = (parts.fragment, url.as_str().ends_with('/')) {
                 found.anchors.push(anchor_check(page, link, id, &url, None));
             }
-            Linked { target: Target::Other(url), address }
+            Linked { target: LinkTarget::Other(url), address }
         }
-        Found::Outside => Linked { target: Target::Outside, address: link.target.clone() },
-        Found::Hidden(hidden) => {
+        Destination::Outside => Linked { target: LinkTarget::Outside, address: link.target.clone() },
+        Destination::Hidden(hidden) => {
             found.faults.push((At::Link(at), Fault::Hidden(Box::new(hidden.clone()))));
             // In a preview the page is there, and the link leads to it.
             match lookup.0.index.page(hidden.source.as_str(), &lookup.0.pages) {
-                Some(id) if parts.path.is_empty() => Linked { target: Target::Page(id), address: link.target.clone() },
+                Some(id) if parts.path.is_empty() => {
+                    Linked { target: LinkTarget::Page(id), address: link.target.clone() }
+                }
                 Some(id) => to_page(id, parts.fragment),
                 None => broken(),
             }
         }
-        Found::Case(source) => {
+        Destination::Case(source) => {
             found.faults.push((At::Link(at), Fault::Case(source.clone())));
             broken()
         }
-        Found::Missing => {
+        Destination::Missing => {
             found.faults.push((At::Link(at), Fault::Missing));
             broken()
         }
-        Found::Empty => {
+        Destination::Empty => {
             found.faults.push((At::Link(at), Fault::Empty));
             broken()
         }
@@ -142,19 +144,19 @@ fn resolve(page: &SitePage, link: &Link, at: usize, lookup: &Lookup, found: &mut
 }
 
 /// The picture that a page names in its fields, as a link to it.
-fn image(page: &Page) -> Option<Link> {
+fn image(page: &Page) -> Option<WrittenLink> {
     let image = page.front.image.as_ref()?;
-    Some(Link { target: image.value.clone(), kind: LinkKind::Image, span: image.span })
+    Some(WrittenLink { target: image.value.clone(), kind: LinkKind::Image, span: image.span })
 }
 
 /// What is wrong with the picture of a page. One of another website is not looked at; what would run was told when the
 /// field was read.
-fn picture_fault(found: Found, image: &Link) -> Option<Fault> {
+fn picture_fault(found: Destination, image: &WrittenLink) -> Option<Fault> {
     match found {
-        Found::Missing | Found::Empty => Some(Fault::Missing),
-        Found::Case(source) => Some(Fault::Case(source.clone())),
-        Found::Other(url) if is_picture_name(url.as_str()) => None,
-        Found::Outside if image.address().kind == Kind::Web || image.address().is_unsafe() => None,
+        Destination::Missing | Destination::Empty => Some(Fault::Missing),
+        Destination::Case(source) => Some(Fault::Case(source.clone())),
+        Destination::Other(url) if is_picture_name(url.as_str()) => None,
+        Destination::Outside if image.address().kind == AddressKind::Web || image.address().is_unsafe() => None,
         _ => Some(Fault::NoPicture),
     }
 }
@@ -162,7 +164,7 @@ fn picture_fault(found: Found, image: &Link) -> Option<Fault> {
 fn check_anchor(
     page: &SitePage,
     id: PageId,
-    link: &Link,
+    link: &WrittenLink,
     fragment: Option<&str>,
     lookup: &Lookup,
     found: &mut PageLinks,
@@ -182,7 +184,7 @@ pub fn has_anchor(page: &Page, id: &str) -> bool {
         || page.notes.iter().any(|note| note.id == id || note.marks.iter().any(|mark| mark == id))
 }
 
-fn anchor_check(page: &SitePage, link: &Link, id: &str, url: &UrlPath, target: Option<&Page>) -> AnchorCheck {
+fn anchor_check(page: &SitePage, link: &WrittenLink, id: &str, url: &UrlPath, target: Option<&Page>) -> AnchorCheck {
     let same = target.is_some_and(|target| target.source == page.page.source);
     let whose = match target {
         _ if same => "this page".to_owned(),
@@ -234,7 +236,7 @@ fn names<'a>(lookup: &Lookup<'a>) -> Vec<&'a str> {
     pages.chain(hidden).chain(lookup.0.files.iter().map(|file| file.source.as_str())).collect()
 }
 
-fn describe(page: &Page, link: &Link, fault: &Fault, known: &[&str], lookup: &Lookup) -> Diagnostic {
+fn describe(page: &Page, link: &WrittenLink, fault: &Fault, known: &[&str], lookup: &Lookup) -> Diagnostic {
     let error = |code, message: String| Diagnostic::error(code, &page.source, link.span, message);
     let target = &link.target;
     match fault {
@@ -306,7 +308,7 @@ pub fn backlinks(links: &[Vec<Linked>]) -> Vec<Vec<PageId>> {
     let mut all = vec![Vec::new(); links.len()];
     for (links, id) in links.iter().zip(0..) {
         for linked in links {
-            if let Target::Page(to) = linked.target {
+            if let LinkTarget::Page(to) = linked.target {
                 let from: &mut Vec<PageId> = &mut all[to.index()];
                 if to != PageId(id) && from.last() != Some(&PageId(id)) {
                     from.push(PageId(id));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::address::{Folders, is_index, is_not_found, name};
 use super::lists::Section;
-use super::model::{PageId, SectionId, Series, SitePage};
+use super::model::{PageId, SectionId, SeriesPages, SitePage};
 use super::published::Placed;
 use vertebra_base::path::UrlPath;
 use vertebra_schema::config::{Config, Lang, capital};
@@ -118,8 +118,8 @@ pub fn order(a: &SitePage, b: &SitePage) -> Ordering {
 }
 
 /// The pages of every series, in order.
-pub fn series(pages: &[SitePage]) -> Series {
-    let mut series = Series::new();
+pub fn series(pages: &[SitePage]) -> SeriesPages {
+    let mut series = SeriesPages::new();
     for (page, id) in pages.iter().zip(0..) {
         if let Some(name) = &page.page.front.series {
             series.entry((page.lang, name.value.clone())).or_default().push(PageId(id));

@@ -51,7 +51,7 @@ pub fn pages_needed(items: usize, size: usize) -> usize {
 
 /// A taxonomy and its terms.
 #[derive(Debug)]
-pub struct Terms {
+pub struct TaxonomyTerms {
     /// Its place in `Config::taxonomies`.
     pub taxonomy: usize,
     pub lang: Lang,
@@ -94,7 +94,7 @@ impl Term {
     }
 }
 
-impl Terms {
+impl TaxonomyTerms {
     /// Readers see it: one of its terms is published, or it is of the first language, where it always is.
     pub fn is_published(&self) -> bool {
         self.lang.is_first() || self.terms.iter().any(|term| term.published)

@@ -10,17 +10,17 @@ use super::catalog::Catalog;
 use super::hidden::Unpublished;
 use super::linking;
 use super::lost_words::{self, Lost, Mentions};
-use super::model::{PageId, SiteFile, SitePage, Target};
+use super::model::{LinkTarget, PageId, SiteFile, SitePage};
 use super::plan::Owner;
-use super::resolve::Named;
+use super::resolve::NamedTarget;
 use super::site::Site;
-use crate::addresses::{Record, Words};
+use crate::addresses::{MinHash, PublishedAddress};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::link::{Link as Address, page_address};
 use vertebra_base::path::UrlPath;
-use vertebra_html::{Places, Seen, tokenize};
-use vertebra_markdown::{Body, Filling, Link, Page};
+use vertebra_html::{HtmlToken, Places, tokenize};
+use vertebra_markdown::{Body, Filling, Page, WrittenLink};
 use vertebra_schema::config::{MenuItem, MenuTarget};
 use vertebra_yaml::Node;
 
@@ -33,7 +33,7 @@ const OLD_AND_ALIKE: usize = 10;
 const LOOKED_FOR: usize = 200;
 
 /// The addresses that were published and are not answered any more.
-pub fn addresses(site: &Catalog) -> Vec<(&UrlPath, &Record)> {
+pub fn addresses(site: &Catalog) -> Vec<(&UrlPath, &PublishedAddress)> {
     if site.book.damaged {
         return Vec::new();
     }
@@ -97,7 +97,7 @@ fn is_answered(site: &Catalog, url: &UrlPath) -> bool {
 
 /// The page that may have taken the place of a lost one: the same file, the page that its address led to, the one whose
 /// text is most alike.
-fn replacement(site: &Site, record: &Record, alike: &Alike, search: bool) -> Option<PageId> {
+fn replacement(site: &Site, record: &PublishedAddress, alike: &Alike, search: bool) -> Option<PageId> {
     let published = |id: &PageId| site.page(*id).is_published();
     let same = record.source().and_then(|source| site.index.page(source.as_str(), &site.pages)).filter(published);
     let led_to = || {
@@ -110,10 +110,10 @@ fn replacement(site: &Site, record: &Record, alike: &Alike, search: bool) -> Opt
 
 /// What all pages are made of, once somebody asks.
 #[derive(Default)]
-struct Alike(OnceCell<Vec<(PageId, Words)>>);
+struct Alike(OnceCell<Vec<(PageId, MinHash)>>);
 
 impl Alike {
-    fn find(&self, site: &Site, wanted: &Words) -> Option<PageId> {
+    fn find(&self, site: &Site, wanted: &MinHash) -> Option<PageId> {
         let of_pages = || {
             let pages = site.ids().filter(|id| site.page(*id).is_published() && !site.is_not_found(*id));
             pages.map(|id| (id, words(&site.page(id).page))).collect()
@@ -129,10 +129,10 @@ impl Alike {
 }
 
 /// What a page is made of: its title and all words of its text.
-pub fn words(page: &Page) -> Words {
+pub fn words(page: &Page) -> MinHash {
     let mut text = page.front.title.value.clone();
     add_words(&page.body, &mut text);
-    Words::of(&text)
+    MinHash::of(&text)
 }
 
 fn add_words(body: &Body, text: &mut String) {
@@ -140,7 +140,7 @@ fn add_words(body: &Body, text: &mut String) {
     let mut done = 0;
     // As it is written, `&amp;` too: the address book of each site remembers pages by such words.
     tokenize(&body.html, Places::Wanted, |seen, place| {
-        if !matches!(seen, Seen::Text(_)) {
+        if !matches!(seen, HtmlToken::Text(_)) {
             text.push_str(&body.html[done..place.start]);
             text.push(' ');
             done = place.end;
@@ -156,7 +156,7 @@ fn add_words(body: &Body, text: &mut String) {
 }
 
 /// A file with the same bytes at another address.
-fn same_file<'a>(site: &'a Site, record: &Record) -> Option<&'a UrlPath> {
+fn same_file<'a>(site: &'a Site, record: &PublishedAddress) -> Option<&'a UrlPath> {
     let bytes = record.bytes.as_ref()?;
     let is_same = |file: &&SiteFile| file.is_published() && file_print(&file.bytes) == *bytes;
     site.files.iter().find(is_same).map(|file| &file.url)
@@ -168,24 +168,24 @@ pub fn file_print(bytes: &[u8]) -> String {
 }
 
 /// Who links to each of the lost addresses.
-fn mentions(site: &Site, lost: &[(&UrlPath, &Record)]) -> Vec<Mentions> {
+fn mentions(site: &Site, lost: &[(&UrlPath, &PublishedAddress)]) -> Vec<Mentions> {
     let mut all = vec![Mentions::default(); lost.len()];
     let mut places: HashMap<String, usize> = HashMap::new();
     for (at, (url, record)) in lost.iter().enumerate() {
         places.insert(url.folded(), at);
         record.source().into_iter().for_each(|source| _ = places.insert(source.as_str().to_owned(), at));
     }
-    let place = |named: Named| match &named {
-        Named::Source(source) => places.get(source).copied(),
+    let place = |named: NamedTarget| match &named {
+        NamedTarget::Source(source) => places.get(source).copied(),
         named => places.get(&named.address()?.folded()).copied(),
     };
     for (page, id) in site.pages.iter().zip(site.ids()).filter(|(page, _)| page.is_published()) {
         let broken = page.page.links.iter().zip(site.links(id)).filter(|(_, linked)| is_broken(site, &linked.target));
-        let named = |link: &Link| site.resolve(&page.into(), link).named;
+        let named = |link: &WrittenLink| site.resolve(&page.into(), link).named;
         let linked: BTreeSet<usize> = broken.filter_map(|(link, _)| place(named(link))).collect();
         linked.into_iter().for_each(|at| all[at].pages += 1);
         cards(&page.page.body, &mut |argument| {
-            place(Named::from_top(argument)).into_iter().for_each(|at| all[at].cards += 1);
+            place(NamedTarget::from_top(argument)).into_iter().for_each(|at| all[at].cards += 1);
         });
     }
     let mut lines = Vec::new();
@@ -195,15 +195,15 @@ fn mentions(site: &Site, lost: &[(&UrlPath, &Record)]) -> Vec<Mentions> {
     }
     let settings = site.config.settings.iter().filter_map(|entry| Node::as_text(&entry.value));
     for line in lines.into_iter().chain(settings) {
-        place(Named::from_top(line)).into_iter().for_each(|at| all[at].settings += 1);
+        place(NamedTarget::from_top(line)).into_iter().for_each(|at| all[at].settings += 1);
     }
     all
 }
 
-fn is_broken(site: &Site, target: &Target) -> bool {
+fn is_broken(site: &Site, target: &LinkTarget) -> bool {
     match target {
-        Target::Broken => true,
-        Target::Page(id) => !site.page(*id).is_published(),
+        LinkTarget::Broken => true,
+        LinkTarget::Page(id) => !site.page(*id).is_published(),
         _ => false,
     }
 }
@@ -237,7 +237,7 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn lost_headings<'r>(site: &Site, page: &SitePage, record: &'r Record) -> Vec<&'r str> {
+fn lost_headings<'r>(site: &Site, page: &SitePage, record: &'r PublishedAddress) -> Vec<&'r str> {
     let is_given_up = |id: &str| {
         let gone = &site.book.gone;
         gone.iter().any(|gone| gone.from.value == page.url && gone.fragment.as_deref() == Some(id))

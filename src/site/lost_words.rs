@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::hidden::{Expired, Hidden, Unpublished};
-use crate::addresses::{self, Record};
+use crate::addresses::{self, PublishedAddress};
 use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_markdown::Page;
@@ -12,7 +12,7 @@ use vertebra_markdown::Page;
 /// An address that was published and is not answered any more.
 pub struct Lost<'a> {
     pub url: &'a UrlPath,
-    pub record: &'a Record,
+    pub record: &'a PublishedAddress,
     pub today: Date,
     pub mentions: Mentions,
 }
@@ -148,7 +148,7 @@ pub fn file(lost: &Lost, kept: Option<&SourcePath>, same: Option<&UrlPath>) -> D
 }
 
 /// Headings of a page that is still there.
-pub fn headings((page, url): (&Page, &UrlPath), record: &Record, lost: &[&str], today: Date) -> Diagnostic {
+pub fn headings((page, url): (&Page, &UrlPath), record: &PublishedAddress, lost: &[&str], today: Date) -> Diagnostic {
     let new: Vec<_> = page.headings.iter().filter(|heading| !record.headings.contains(&heading.id)).collect();
     let near = match (lost, new.as_slice()) {
         ([id], [only]) => Some((*id, *only)),

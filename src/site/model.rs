@@ -10,7 +10,7 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::composed;
 use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
 use vertebra_markdown::Page;
-use vertebra_media::picture::{Fault, Picture, Variant, variants};
+use vertebra_media::image_file::{ImageError, ImageInfo, Variant, variants};
 use vertebra_schema::config::Lang;
 
 /// A page, by its place in `Site::pages`.
@@ -81,7 +81,7 @@ pub struct AddressedFile {
 
 impl AddressedFile {
     /// What is known of the picture, when the file is one and can be read.
-    pub fn picture(&self) -> Option<&Picture> {
+    pub fn picture(&self) -> Option<&ImageInfo> {
         self.looked.as_ref()?.as_ref().as_ref().ok()
     }
 }
@@ -91,7 +91,7 @@ impl AddressedFile {
 pub struct SiteFile {
     pub(crate) file: Arc<AddressedFile>,
     /// Who wants it, and how.
-    pub used: Use,
+    pub used: FileUse,
 }
 
 impl Deref for SiteFile {
@@ -103,14 +103,14 @@ impl Deref for SiteFile {
 }
 
 /// What was found in a file that is called like a picture; none for other files.
-pub type Looked = Option<Arc<Result<Picture, Fault>>>;
+pub type Looked = Option<Arc<Result<ImageInfo, ImageError>>>;
 
 /// A file beside the pages, what stands in it, and what was found there.
 pub type Given = (SourcePath, Arc<[u8]>, Looked);
 
 /// How a site uses one of its files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Use {
+pub struct FileUse {
     /// The forms of the picture are published.
     pub shown: bool,
     /// Only pages that are not published show it: it is there in a preview.
@@ -142,14 +142,14 @@ impl SiteFile {
 /// Where a link leads, and what its `href` says.
 #[derive(Debug, Clone)]
 pub struct Linked {
-    pub target: Target,
+    pub target: LinkTarget,
     /// Without the base path for addresses of this site.
     pub address: String,
 }
 
 /// What a link leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum LinkTarget {
     Page(PageId),
     /// Something of this site that is not a page.
     Other(UrlPath),
@@ -170,7 +170,7 @@ pub struct AnchorCheck {
 pub type AnchorChecks = BTreeMap<OutputPath, Vec<AnchorCheck>>;
 
 /// The pages of series, by language and name.
-pub type Series = BTreeMap<(Lang, String), Vec<PageId>>;
+pub type SeriesPages = BTreeMap<(Lang, String), Vec<PageId>>;
 
 /// The pages of types by language, type and key.
 pub(crate) type Records = HashMap<(Lang, String, String), PageId>;
@@ -184,13 +184,13 @@ pub struct Pictures(pub(crate) HashMap<String, u32>);
 
 /// Who looks for something: a page in a language, which may be one that readers do not see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asker {
+pub struct LookupScope {
     pub lang: Lang,
     /// It is hidden itself, and sees versions that are hidden too.
     pub sees_hidden: bool,
 }
 
-impl Asker {
+impl LookupScope {
     /// Whether the asker sees a page.
     pub fn sees(self, page: &SitePage) -> bool {
         page.is_published() || self.sees_hidden

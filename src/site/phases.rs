@@ -6,11 +6,14 @@ use std::sync::OnceLock;
 use crate::addressed::Addressed;
 use crate::addressing::Parts;
 use crate::catalog::Catalog;
-use crate::index::Index;
+use crate::index::SiteIndex;
 use crate::model::{AnchorChecks, Pictures, SiteFile};
 use crate::resolve::Lookup;
 use crate::site::Site;
-use crate::{contacts, demanded, drawn, gather, length, linking, listing, lost, pictures, plan, redirects, references};
+use crate::{
+    contacts, length, linking, listing, lookup_tables, lost, page_requirements, pictures, plan, redirects, references,
+    social_cards,
+};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 
@@ -30,11 +33,11 @@ impl Catalog {
         plan.add_redirects(redirects.each());
         let Addressed { config, theme, pages, published, sections, terms, files, unpublished, .. } = &addressed;
         Catalog {
-            asking: gather::asking(pages),
-            by_url: gather::by_url(pages, *published, &plan, terms),
-            glossaries: gather::glossaries(addressed.for_readers(), theme, config),
-            index: Index::new(pages, sections, files, unpublished),
-            records: gather::records(pages, out),
+            asking: lookup_tables::asking(pages),
+            by_url: lookup_tables::by_url(pages, *published, &plan, terms),
+            glossaries: lookup_tables::glossaries(addressed.for_readers(), theme, config),
+            index: SiteIndex::new(pages, sections, files, unpublished),
+            records: lookup_tables::records(pages, out),
             series: listing::series(pages),
             places: listing::places(sections, pages.len()),
             addressed,
@@ -98,7 +101,7 @@ impl Site {
         }
         lost::of_site(self, out);
         references::of_site(self, out);
-        demanded::of_site(self, out);
-        drawn::report(self, out);
+        page_requirements::of_site(self, out);
+        social_cards::report(self, out);
     }
 }

@@ -6,15 +6,15 @@
 use std::collections::HashMap;
 
 use super::catalog::Catalog;
-use super::model::{Linked, PageId, Pictures, SiteFile, SitePage, Target, Use};
+use super::model::{FileUse, LinkTarget, Linked, PageId, Pictures, SiteFile, SitePage};
 use super::site::Site;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::{self, Link as Address};
 use vertebra_base::path::{SourcePath, UrlPath, join};
 use vertebra_base::span::Span;
 use vertebra_markdown::{FieldValue, LinkKind, Page, Value};
-use vertebra_media::picture::{Fault, Picture, is_picture_name};
-use vertebra_yaml::{Kind, Node};
+use vertebra_media::image_file::{ImageError, ImageInfo, is_picture_name};
+use vertebra_yaml::{Node, NodeKind};
 
 impl Site {
     /// The picture at an address without the base path, of its file or of one of its forms.
@@ -39,8 +39,8 @@ impl Site {
 
 /// Finds out who uses which picture, in the order of the files; `links` in that of the pages. Costs nothing where there
 /// are none.
-pub fn uses(site: &Catalog, links: &[Vec<Linked>]) -> Vec<Use> {
-    let mut uses = vec![Use::default(); site.files.len()];
+pub fn uses(site: &Catalog, links: &[Vec<Linked>]) -> Vec<FileUse> {
+    let mut uses = vec![FileUse::default(); site.files.len()];
     let pictures = || site.files.iter().zip(0..).filter(|(file, _)| file.looked.is_some());
     if pictures().next().is_none() {
         return uses;
@@ -48,7 +48,7 @@ pub fn uses(site: &Catalog, links: &[Vec<Linked>]) -> Vec<Use> {
     let by_url: HashMap<&str, usize> = pictures().map(|(file, at)| (file.url.as_str(), at)).collect();
     for ((page, id), links) in site.pages.iter().zip(site.ids()).zip(links) {
         for (link, linked) in page.page.links.iter().zip(links) {
-            let Target::Other(url) = &linked.target else { continue };
+            let LinkTarget::Other(url) = &linked.target else { continue };
             let Some(at) = by_url.get(url.as_str()) else { continue };
             match link.kind {
                 LinkKind::Image => uses[*at].show(page, id),
@@ -68,7 +68,7 @@ pub fn uses(site: &Catalog, links: &[Vec<Linked>]) -> Vec<Use> {
 }
 
 /// Pictures that fields and data name: a theme may ask for their forms, or for the files.
-fn mention(site: &Catalog, uses: &mut [Use]) {
+fn mention(site: &Catalog, uses: &mut [FileUse]) {
     let mut mention = |source: &str, page: Option<(&SitePage, PageId)>| {
         let place = site.index.file_place(source, &site.files);
         let Some(at) = place.filter(|at| site.files[*at].looked.is_some()) else { return };
@@ -103,7 +103,7 @@ impl Pictures {
     }
 }
 
-impl Use {
+impl FileUse {
     fn show(&mut self, page: &SitePage, id: PageId) {
         // Pages that are not published come last.
         self.hidden = if self.shown { self.hidden } else { !page.is_published() };
@@ -147,9 +147,9 @@ fn named(page: &Page) -> impl Iterator<Item = &String> {
 
 fn texts<'n>(node: &'n Node, found: &mut Vec<&'n String>) {
     match &node.kind {
-        Kind::Text(text) if is_picture_name(text) => found.push(text),
-        Kind::List(items) => items.iter().for_each(|item| texts(item, found)),
-        Kind::Map(entries) => entries.iter().for_each(|entry| texts(&entry.value, found)),
+        NodeKind::Text(text) if is_picture_name(text) => found.push(text),
+        NodeKind::List(items) => items.iter().for_each(|item| texts(item, found)),
+        NodeKind::Map(entries) => entries.iter().for_each(|entry| texts(&entry.value, found)),
         _ => {}
     }
 }
@@ -157,7 +157,7 @@ fn texts<'n>(node: &'n Node, found: &mut Vec<&'n String>) {
 /// The file that a field of a page means: beside the page, or from the top of the content.
 pub fn beside(page: &Page, name: &str) -> Option<String> {
     let address = Address::parse(name);
-    if address.kind != link::Kind::Site {
+    if address.kind != link::AddressKind::Site {
         return None;
     }
     let path = address.decoded_path();
@@ -169,7 +169,7 @@ pub fn beside(page: &Page, name: &str) -> Option<String> {
 
 fn shows(site: &Site, id: PageId, at: usize, url: &UrlPath) -> bool {
     let link = &site.page(id).page.links[at];
-    link.kind == LinkKind::Image && matches!(&site.links(id)[at].target, Target::Other(to) if to == url)
+    link.kind == LinkKind::Image && matches!(&site.links(id)[at].target, LinkTarget::Other(to) if to == url)
 }
 
 /// An animation of more bytes is told: every reader waits for it.
@@ -192,7 +192,7 @@ pub fn report(site: &Site, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn of_picture(site: &Site, file: &SiteFile, picture: &Picture, is_shown: bool, out: &mut Vec<Diagnostic>) {
+fn of_picture(site: &Site, file: &SiteFile, picture: &ImageInfo, is_shown: bool, out: &mut Vec<Diagnostic>) {
     let name = file.source.file_name();
     let (page, span) = site.first_place(file);
     if picture.has_place {
@@ -220,7 +220,7 @@ fn of_picture(site: &Site, file: &SiteFile, picture: &Picture, is_shown: bool, o
     let size = format!("{}.{} MB", picture.bytes / 1_000_000, picture.bytes / 100_000 % 10);
     let (width, height) = picture.stored;
     if !picture.moves
-        && picture.kind != vertebra_media::picture::Kind::Svg
+        && picture.kind != vertebra_media::image_file::ImageKind::Svg
         && picture.bytes > LARGE
         && width.max(height) > WIDE
     {
@@ -236,13 +236,13 @@ fn of_picture(site: &Site, file: &SiteFile, picture: &Picture, is_shown: bool, o
 }
 
 /// A picture that cannot be shown, at the first place that shows it.
-pub fn broken(site: &Site, file: &SiteFile, fault: &Fault) -> Diagnostic {
+pub fn broken(site: &Site, file: &SiteFile, fault: &ImageError) -> Diagnostic {
     let (page, span) = site.first_place(file);
     let message = fault.message();
     let told = match fault {
-        Fault::Foreign(_) => Diagnostic::error("picture-kind", &page, span, message),
-        Fault::Huge(..) => Diagnostic::error("picture-huge", &page, span, message),
-        Fault::Empty | Fault::Cut | Fault::Deep(_) | Fault::Profile(_) | Fault::Broken(_) => {
+        ImageError::Foreign(_) => Diagnostic::error("picture-kind", &page, span, message),
+        ImageError::Huge(..) => Diagnostic::error("picture-huge", &page, span, message),
+        ImageError::Empty | ImageError::Cut | ImageError::Deep(_) | ImageError::Profile(_) | ImageError::Broken(_) => {
             Diagnostic::error("picture-broken", &page, span, message)
         }
     };

@@ -10,7 +10,9 @@ use super::linking;
 use super::model::{AnchorCheck, SitePage};
 use super::plan::{Owner, Plan};
 use super::published::Placed;
-use crate::addresses::{self, Book, Moved, Old, Origin, Redirects, Stands, Target, flatten};
+use crate::addresses::{
+    self, AddressBook, AddressState, Old, Origin, RedirectEntry, RedirectTarget, Redirects, flatten,
+};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::page_address;
 use vertebra_base::path::{SourcePath, UrlPath};
@@ -70,11 +72,11 @@ pub fn gather(site: &Addressed, plan: &Plan, out: &mut Vec<Diagnostic>) -> Redir
     let hidden: HashMap<String, &Unpublished> = site.unpublished.iter().map(|page| (page.url.folded(), page)).collect();
     let Olds { all, sources, .. } = olds;
     let stands = |url: &UrlPath| match plan.at(url) {
-        Some((url, _)) => Stands::Live(url),
-        None if sources.contains_key(&url.folded()) => Stands::Nothing,
+        Some((url, _)) => AddressState::Live(url),
+        None if sources.contains_key(&url.folded()) => AddressState::Nothing,
         None => hidden
             .get(&url.folded())
-            .map_or(Stands::Nothing, |page| Stands::Hidden(page.source.to_string(), page.hidden.reason())),
+            .map_or(AddressState::Nothing, |page| AddressState::Hidden(page.source.to_string(), page.hidden.reason())),
     };
     let known = || {
         let owned = plan.each().filter(|it| matches!(it.owner, Owner::Page(_) | Owner::File(_)));
@@ -104,7 +106,7 @@ fn aliases(page: &SitePage, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn from_book(moved: &Moved, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
+fn from_book(moved: &RedirectEntry, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(addresses::FILE);
     let (from, to) = (&moved.from.value, &moved.to.value);
     let Some(first) = olds.owner(from) else {
@@ -122,7 +124,7 @@ fn from_book(moved: &Moved, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
 }
 
 /// Addresses that were given up answer so, unless something stands there again.
-fn gone(book: &Book, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
+fn gone(book: &AddressBook, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(addresses::FILE);
     for gone in book.gone.iter().filter(|gone| gone.fragment.is_none()) {
         let from = &gone.from.value;
@@ -166,7 +168,7 @@ fn ended(expired: &[Expired], pages: &[SitePage], olds: &mut Olds) {
 pub fn check_parts(site: &Catalog) -> Vec<AnchorCheck> {
     let mut checks = Vec::new();
     for redirect in site.redirects.each().filter(|redirect| redirect.origin.file.as_str() == addresses::FILE) {
-        let Target::Here { url, fragment: Some(id) } = &redirect.to else { continue };
+        let RedirectTarget::Here { url, fragment: Some(id) } = &redirect.to else { continue };
         let page = site.index.page_at(url.as_str(), &site.pages).map(|id| &site.page(id).page);
         if !url.as_str().ends_with('/') || page.is_some_and(|page| linking::has_anchor(page, id)) {
             continue;

@@ -2,7 +2,7 @@
 
 use super::model::PageId;
 use super::site::Site;
-use super::{contacts, demanded};
+use super::{contacts, page_requirements};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
@@ -18,7 +18,7 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     if !page.is_published() {
         return;
     }
-    demanded::of_page(site, id, out);
+    page_requirements::of_page(site, id, out);
     contacts::of_page(site, &site.contacts, id, out);
     names(site, &page.page, out);
 }

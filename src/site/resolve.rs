@@ -4,13 +4,13 @@
 use super::catalog::{Catalog, content};
 use super::hidden::Unpublished;
 use super::lists::Section;
-use super::model::{Asker, Glossary, PageId, SitePage};
+use super::model::{Glossary, LookupScope, PageId, SitePage};
 use super::plan::Owner;
-use crate::addresses::Target;
-use vertebra_base::link::{Kind, Link as Address, is_folder, page_address};
+use crate::addresses::RedirectTarget;
+use vertebra_base::link::{AddressKind, Link as Address, is_folder, page_address};
 use vertebra_base::path::{SourcePath, UrlPath, join};
 use vertebra_base::slug::slugify;
-use vertebra_markdown::{Link, LinkKind, Term};
+use vertebra_markdown::{DefinitionTerm, LinkKind, WrittenLink};
 use vertebra_schema::config::Lang;
 
 /// Looks links up in a site.
@@ -23,12 +23,12 @@ pub struct Referrer<'a> {
     pub source: &'a SourcePath,
     /// None for a page that has no address yet: then only names of files are looked up from there.
     pub url: Option<&'a UrlPath>,
-    pub asker: Asker,
+    pub asker: LookupScope,
 }
 
 impl<'a> From<&'a SitePage> for Referrer<'a> {
     fn from(page: &'a SitePage) -> Self {
-        let asker = Asker { lang: page.lang, sees_hidden: !page.is_published() };
+        let asker = LookupScope { lang: page.lang, sees_hidden: !page.is_published() };
         Referrer { source: &page.page.source, url: Some(&page.url), asker }
     }
 }
@@ -36,13 +36,13 @@ impl<'a> From<&'a SitePage> for Referrer<'a> {
 /// What an address means.
 #[derive(Debug)]
 pub struct Resolved<'a> {
-    pub named: Named,
-    pub found: Found<'a>,
+    pub named: NamedTarget,
+    pub found: Destination<'a>,
 }
 
 /// What an address names by its words, whether that is there or not. A rename has to keep to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Named {
+pub enum NamedTarget {
     /// Nothing of this site.
     Nothing,
     /// The page on which it stands.
@@ -53,24 +53,24 @@ pub enum Named {
     Address(String),
 }
 
-impl Named {
+impl NamedTarget {
     /// What a text in settings, data or an argument of a block names: from the top of `content`.
-    pub fn from_top(text: &str) -> Named {
+    pub fn from_top(text: &str) -> NamedTarget {
         let address = Address::parse(text);
         let path = address.decoded_path();
         if address.is_elsewhere() || path.is_empty() {
-            return Named::Nothing;
+            return NamedTarget::Nothing;
         }
         if path.starts_with('/') && !path.ends_with(".md") && !path.starts_with("/content/") {
-            return Named::Address(path.into_owned());
+            return NamedTarget::Address(path.into_owned());
         }
-        Named::Source(content(&path))
+        NamedTarget::Source(content(&path))
     }
 
     /// The address that is named, with a slash where one belongs.
     pub fn address(&self) -> Option<UrlPath> {
         match self {
-            Named::Address(path) => page_address(path),
+            NamedTarget::Address(path) => page_address(path),
             _ => None,
         }
     }
@@ -78,7 +78,7 @@ impl Named {
 
 /// Where an address leads.
 #[derive(Debug)]
-pub enum Found<'a> {
+pub enum Destination<'a> {
     Page(PageId),
     /// A list, a feed, a file: not a page.
     Other(UrlPath),
@@ -94,36 +94,36 @@ pub enum Found<'a> {
 
 impl<'a> Lookup<'a> {
     /// What a link on a page means, its fragment aside.
-    pub fn resolve(&self, from: &Referrer, link: &Link) -> Resolved<'a> {
-        let nothing = |found| Resolved { named: Named::Nothing, found };
+    pub fn resolve(&self, from: &Referrer, link: &WrittenLink) -> Resolved<'a> {
+        let nothing = |found| Resolved { named: NamedTarget::Nothing, found };
         if link.kind == LinkKind::Term {
             let entry = self.term(&link.target, from.asker.lang);
-            return nothing(entry.map_or(Found::Missing, |(id, _)| Found::Page(id)));
+            return nothing(entry.map_or(Destination::Missing, |(id, _)| Destination::Page(id)));
         }
         let address = link.address();
         match address.kind {
-            Kind::Empty => return nothing(Found::Empty),
-            Kind::Site if address.path.is_empty() => {
-                return Resolved { named: Named::Itself, found: self.source(from.source.as_str(), from) };
+            AddressKind::Empty => return nothing(Destination::Empty),
+            AddressKind::Site if address.path.is_empty() => {
+                return Resolved { named: NamedTarget::Itself, found: self.source(from.source.as_str(), from) };
             }
-            Kind::Site => {}
+            AddressKind::Site => {}
             // Nobody else has this computer's disk. What begins with `file:` is told with other local addresses.
-            Kind::Disk if !link.target.starts_with("file:") => return nothing(Found::Missing),
-            _ => return nothing(Found::Outside),
+            AddressKind::Disk if !link.target.starts_with("file:") => return nothing(Destination::Missing),
+            _ => return nothing(Destination::Outside),
         }
         let path = address.decoded_path();
         match path.strip_prefix('/') {
             Some(inside) if inside.ends_with(".md") => {
                 let source = format!("content/{inside}");
-                Resolved { found: self.source(&source, from), named: Named::Source(source) }
+                Resolved { found: self.source(&source, from), named: NamedTarget::Source(source) }
             }
-            Some(inside) => Resolved { found: self.rooted(inside), named: Named::Address(path.into_owned()) },
+            Some(inside) => Resolved { found: self.rooted(inside), named: NamedTarget::Address(path.into_owned()) },
             None => self.relative(from, &path),
         }
     }
 
     /// The glossary entry of a term, in the language of the page that asks if there is one; a plural finds its singular.
-    pub fn term(&self, name: &str, lang: Lang) -> Option<(PageId, &'a Term)> {
+    pub fn term(&self, name: &str, lang: Lang) -> Option<(PageId, &'a DefinitionTerm)> {
         let slug = slugify(name);
         let singular = slug.strip_suffix('s').unwrap_or(&slug);
         let own = self.0.glossaries.get(lang.index()).filter(|_| !lang.is_first());
@@ -143,48 +143,48 @@ impl<'a> Lookup<'a> {
         self.0.index.page(source, &self.0.pages).filter(|id| self.0.pages[id.index()].is_published())
     }
 
-    fn rooted(&self, inside: &str) -> Found<'a> {
+    fn rooted(&self, inside: &str) -> Destination<'a> {
         let found = self.address(inside);
         // An address that already begins with the base path is meant for the host; it leads to the same page.
         let base = &self.0.config.base_url;
         match base.inside(&format!("/{inside}")) {
-            Some(rest) if matches!(found, Found::Missing) && !base.path.is_empty() => self.address(&rest[1..]),
+            Some(rest) if matches!(found, Destination::Missing) && !base.path.is_empty() => self.address(&rest[1..]),
             _ => found,
         }
     }
 
     /// What stands at an address: just there, else in the folder of that name.
-    fn address(&self, inside: &str) -> Found<'a> {
+    fn address(&self, inside: &str) -> Destination<'a> {
         match self.exact_address(&format!("/{inside}")) {
-            Found::Missing if !inside.is_empty() && !inside.ends_with('/') => {
+            Destination::Missing if !inside.is_empty() && !inside.ends_with('/') => {
                 self.exact_address(&format!("/{inside}/"))
             }
             found => found,
         }
     }
 
-    fn exact_address(&self, address: &str) -> Found<'a> {
+    fn exact_address(&self, address: &str) -> Destination<'a> {
         if let Some(id) = self.0.index.page_at(address, &self.0.pages) {
-            return Found::Page(id);
+            return Destination::Page(id);
         }
         if let Some(hidden) = self.0.index.hidden_at(address, &self.0.unpublished) {
-            return Found::Hidden(hidden);
+            return Destination::Hidden(hidden);
         }
-        let Ok(url) = UrlPath::new(address) else { return Found::Missing };
+        let Ok(url) = UrlPath::new(address) else { return Destination::Missing };
         match self.0.plan.at(&url) {
             Some((true_url, Owner::File(source) | Owner::Theme(source))) if true_url != url => self
                 .0
                 .index
                 .file(source.as_str(), &self.0.files)
-                .map_or(Found::Missing, |file| Found::Case(&file.source)),
+                .map_or(Destination::Missing, |file| Destination::Case(&file.source)),
             Some((_, Owner::Page(source))) => self.exactly(source.as_str()),
             Some((_, Owner::Alias(_))) => match self.0.redirects.at(&url).map(|redirect| &redirect.to) {
-                Some(Target::Here { url, .. }) => Found::Alias(url.clone()),
-                Some(Target::Outside(_)) => Found::Other(url),
-                Some(Target::Gone) | None => Found::Missing,
+                Some(RedirectTarget::Here { url, .. }) => Destination::Alias(url.clone()),
+                Some(RedirectTarget::Outside(_)) => Destination::Other(url),
+                Some(RedirectTarget::Gone) | None => Destination::Missing,
             },
-            Some((true_url, _)) => Found::Other(true_url),
-            None => Found::Missing,
+            Some((true_url, _)) => Destination::Other(true_url),
+            None => Destination::Missing,
         }
     }
 
@@ -192,28 +192,29 @@ impl<'a> Lookup<'a> {
         let source = join(from.source.folder(), path);
         if let Some(source) = &source {
             let found = self.source(source, from);
-            if !matches!(found, Found::Missing) || path.ends_with(".md") {
-                return Resolved { named: Named::Source(source.clone()), found };
+            if !matches!(found, Destination::Missing) || path.ends_with(".md") {
+                return Resolved { named: NamedTarget::Source(source.clone()), found };
             }
         }
         // Not a file beside the page: an address as a browser would read it.
         let folder = from.url.and_then(|url| url.as_str().rsplit_once('/')).map_or("", |(folder, _)| folder);
         let Some(address) = join(folder.trim_start_matches('/'), path) else {
-            return Resolved { named: Named::Nothing, found: Found::Missing };
+            return Resolved { named: NamedTarget::Nothing, found: Destination::Missing };
         };
         let slash = if path.ends_with('/') && !address.is_empty() { "/" } else { "" };
         let found = self.address(&format!("{address}{slash}"));
         // A folder of which readers see nothing is named all the same, and a file that is not there any more.
-        let is_lost = matches!(found, Found::Missing) && !is_folder(path);
+        let is_lost = matches!(found, Destination::Missing) && !is_folder(path);
         let is_source = |source: &String| is_lost || self.0.index.section(source, &self.0.sections).is_some();
-        let named =
-            source.filter(is_source).map_or_else(|| Named::Address(format!("/{address}{slash}")), Named::Source);
+        let named = source
+            .filter(is_source)
+            .map_or_else(|| NamedTarget::Address(format!("/{address}{slash}")), NamedTarget::Source);
         Resolved { named, found }
     }
 
     /// A page, file or folder by its path in the site: the version in the language of the page that asks, if there is
     /// one that readers see. A file whose name says its language is meant as it is.
-    fn source(&self, source: &str, from: &Referrer) -> Found<'a> {
+    fn source(&self, source: &str, from: &Referrer) -> Destination<'a> {
         let source = source.trim_end_matches('/');
         if from.asker.lang.is_first() || self.0.config.spoken(&SourcePath::new(source)).is_some() {
             return self.exactly(source);
@@ -221,7 +222,7 @@ impl<'a> Lookup<'a> {
         let seen = |id: &PageId| from.asker.sees(&self.0.pages[id.index()]);
         if let Some(id) = self.0.versions.page(source, from.asker.lang).filter(seen) {
             return match &self.0.pages[id.index()].hidden {
-                None => Found::Page(id),
+                None => Destination::Page(id),
                 Some(_) => self.exactly(self.0.pages[id.index()].page.source.as_str()),
             };
         }
@@ -230,30 +231,30 @@ impl<'a> Lookup<'a> {
     }
 
     /// A page, file or folder by its path in the site.
-    fn exactly(&self, source: &str) -> Found<'a> {
+    fn exactly(&self, source: &str) -> Destination<'a> {
         let source = source.trim_end_matches('/');
         if let Some(id) = self.page(source) {
-            return Found::Page(id);
+            return Destination::Page(id);
         }
         if let Some(hidden) = self.0.index.hidden(source, &self.0.unpublished) {
-            return Found::Hidden(hidden);
+            return Destination::Hidden(hidden);
         }
         if let Some(file) = self.0.index.file(source, &self.0.files) {
-            return Found::Other(file.url.clone());
+            return Destination::Other(file.url.clone());
         }
         let section = self.0.index.section(source, &self.0.sections).map(|id| &self.0.sections[id.index()]);
         if let Some(found) = section.and_then(|section| self.section(section)) {
             return found;
         }
         match self.0.index.file_folded(source, &self.0.files) {
-            Some(file) => Found::Case(&file.source),
-            None => Found::Missing,
+            Some(file) => Destination::Case(&file.source),
+            None => Destination::Missing,
         }
     }
 
     /// A section that readers see: its own page, or its list.
-    fn section(&self, section: &Section) -> Option<Found<'a>> {
+    fn section(&self, section: &Section) -> Option<Destination<'a>> {
         let index = section.index.filter(|id| self.0.pages[id.index()].is_published());
-        section.published.then(|| index.map_or_else(|| Found::Other(section.url.clone()), Found::Page))
+        section.published.then(|| index.map_or_else(|| Destination::Other(section.url.clone()), Destination::Page))
     }
 }

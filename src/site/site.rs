@@ -21,7 +21,7 @@ pub struct Site {
     /// Files beside the pages, with who shows and wants them.
     pub files: Vec<SiteFile>,
     pub(crate) pictures: Pictures,
-    pub(crate) contacts: contacts::Book,
+    pub(crate) contacts: contacts::ContactIndex,
     /// Something that was published is not answered any more: what is told of it depends on every page.
     pub(crate) lost: bool,
     /// Made when somebody asks.

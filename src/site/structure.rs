@@ -2,8 +2,8 @@
 //! may link to. While none of it changes, a page can be exchanged without looking at the others.
 
 use super::pictures::wanted;
+use vertebra_base::datetime::Moment;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
-use vertebra_base::moment::Moment;
 use vertebra_base::span::Spanned;
 use vertebra_markdown::Page;
 

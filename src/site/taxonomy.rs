@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::listing::order;
-use super::lists::{Term, Terms};
+use super::lists::{TaxonomyTerms, Term};
 use super::model::{PageId, SitePage};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::UrlPath;
@@ -11,7 +11,7 @@ use vertebra_base::slug::{is_of_signs, slugify};
 use vertebra_schema::config::{Config, Lang, Taxonomy};
 
 /// True for the page that gives a taxonomy or a term its text.
-pub fn is_page_of_one(terms: &[Terms], id: PageId) -> bool {
+pub fn is_page_of_one(terms: &[TaxonomyTerms], id: PageId) -> bool {
     terms.iter().any(|all| all.page == Some(id) || all.terms.iter().any(|term| term.page == Some(id)))
 }
 
@@ -23,7 +23,7 @@ fn address(declared: &Taxonomy, lang: Lang, config: &Config) -> Option<UrlPath> 
 }
 
 /// Gathers the terms of every taxonomy, in every language that has some; in the first one, all taxonomies.
-pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) -> Vec<Terms> {
+pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) -> Vec<TaxonomyTerms> {
     let at_url = |hidden: bool| {
         let pages = pages.iter().zip(0..).filter(move |(page, _)| page.is_published() != hidden);
         pages.map(|(page, id)| (page.url.as_str(), PageId(id)))
@@ -91,7 +91,7 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
         let page = by_url.get(url.as_str()).copied();
         let by_slug = terms.iter().zip(0..).map(|(term, at)| (term.slug.clone(), at)).collect();
         let title = config.taxonomy_title(lang, &declared.name).unwrap_or(&declared.title).to_owned();
-        all.push(Terms { taxonomy, lang, title, url, terms, by_slug, page });
+        all.push(TaxonomyTerms { taxonomy, lang, title, url, terms, by_slug, page });
     }
     all
 }

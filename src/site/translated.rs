@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use jiff::Zoned;
 
-use super::languages::Spoken;
+use super::languages::PageLanguages;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::path::SourcePath;
-use vertebra_markdown::{Meaning, Page, Review};
+use vertebra_markdown::{Page, Review, SourceMarks};
 use vertebra_schema::config::{Config, Lang};
 use vertebra_schema::theme::Theme;
 use vertebra_yaml::Node;
@@ -70,7 +70,7 @@ pub fn stale_data(data: &BTreeMap<String, Node>, config: &Config) -> Vec<StaleDa
         let file = SourcePath::new(format!("content/data/{name}"));
         let (lang, base) = config.spoken(&file)?;
         let from = node.get("translated_from")?;
-        let meaning = Meaning::of_data(data.get(base.as_str().strip_prefix("content/data/")?)?);
+        let meaning = SourceMarks::of_data(data.get(base.as_str().strip_prefix("content/data/")?)?);
         let parts = meaning.since(from.as_text().unwrap_or_default())?.words();
         let message = format!("{base} has changed since it was translated: {parts}");
         let help = format!("when it says the same as {base} again, write:\ntranslated_from: {}", meaning.mark());
@@ -81,7 +81,7 @@ pub fn stale_data(data: &BTreeMap<String, Node>, config: &Config) -> Vec<StaleDa
 }
 
 /// What translations are judged by, beside the pages.
-pub struct Judge<'a> {
+pub struct TranslationContext<'a> {
     pub stale_data: &'a [StaleData],
     pub theme: &'a Theme,
     pub people: Option<&'a Node>,
@@ -89,7 +89,12 @@ pub struct Judge<'a> {
 }
 
 /// What is known of each page as a translation. Empty in a site where there is none.
-pub fn all(pages: &[Arc<Page>], spoken: &Spoken, judge: &Judge, out: &mut Vec<Diagnostic>) -> Translations {
+pub fn all(
+    pages: &[Arc<Page>],
+    spoken: &PageLanguages,
+    judge: &TranslationContext,
+    out: &mut Vec<Diagnostic>,
+) -> Translations {
     let further: Vec<usize> = (0..pages.len()).filter(|at| !spoken.lang(*at).is_first()).collect();
     if further.is_empty() {
         return Translations::default();
@@ -123,7 +128,7 @@ impl Translations {
     }
 }
 
-impl Judge<'_> {
+impl TranslationContext<'_> {
     fn translation(&self, (page, lang): (&Page, Lang), source: &Page, reviewed: bool) -> Translation {
         let is_health = |page: &Page| self.theme.types.get(&page.front.kind.value).is_some_and(|kind| kind.health);
         let meaning = source.meaning.as_deref();
@@ -150,7 +155,7 @@ impl Judge<'_> {
 }
 
 /// Whether a person reviewed a page. A name that names nobody, or no person, is told at once: the page waits for it.
-fn is_reviewed(page: &Page, review: &Review, judge: &Judge, out: &mut Vec<Diagnostic>) -> bool {
+fn is_reviewed(page: &Page, review: &Review, judge: &TranslationContext, out: &mut Vec<Diagnostic>) -> bool {
     let (Some(by), Some(on)) = (&review.by, &review.on) else { return false };
     let source = &page.source;
     if on.value.zoned > *judge.now {

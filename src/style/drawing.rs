@@ -22,17 +22,17 @@ enum Piece {
 }
 
 /// How a page uses a drawing.
-pub struct Use<'a> {
+pub struct DrawingUse<'a> {
     /// What makes its ids different from those of other uses on the page.
     prefix: String,
     pub title: &'a str,
     pub class: &'a str,
 }
 
-impl<'a> Use<'a> {
+impl<'a> DrawingUse<'a> {
     /// The use with this number on its page, from 1.
     pub fn new(number: usize, title: &'a str, class: &'a str) -> Self {
-        Use { prefix: format!("drawing{number}-"), title, class }
+        DrawingUse { prefix: format!("drawing{number}-"), title, class }
     }
 }
 
@@ -62,7 +62,7 @@ impl Drawing {
     }
 
     /// The markup for one use: named for those who cannot see it, or hidden from them when it has no title.
-    pub fn markup(&self, used: &Use) -> String {
+    pub fn markup(&self, used: &DrawingUse) -> String {
         let mut html = String::from("<svg");
         let class = format!("{} {}", self.class, used.class);
         if !class.trim().is_empty() {
@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     fn inline(svg: &str, title: &str, class: &str) -> Result<String, String> {
-        Drawing::read(svg.as_bytes()).map(|drawing| drawing.markup(&Use::new(2, title, class)))
+        Drawing::read(svg.as_bytes()).map(|drawing| drawing.markup(&DrawingUse::new(2, title, class)))
     }
 
     #[test]

@@ -19,16 +19,16 @@
 //! ```
 
 mod assets;
-mod color;
+mod color_settings;
+mod color_value;
 mod drawing;
 mod integrity;
-mod light;
 mod style;
 mod tokens;
 
 pub use assets::{Asset, Assets};
-pub use drawing::{Drawing, Use};
-pub use light::Color;
+pub use color_value::Color;
+pub use drawing::{Drawing, DrawingUse};
 pub use tokens::{Token, names_behind, read as tokens};
 
 use std::collections::BTreeMap;
@@ -41,7 +41,7 @@ use vertebra_schema::theme::Theme;
 impl Assets {
     /// Makes the files of a theme, or hands on those of an earlier build if they would come out the same.
     pub fn make(theme: &Theme, config: &Config, before: Option<Arc<Assets>>) -> Arc<Assets> {
-        let colors = color::settings(theme, config);
+        let colors = color_settings::settings(theme, config);
         let made_of = print_of(theme, &colors);
         if let Some(before) = before.filter(|before| before.made_of() == made_of) {
             return before;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fault::{Fault, What};
+use super::fault::{What, YamlFault};
 
 /// Nesting beyond this is refused: no data needs it, and the scan calls itself once for each level.
 const DEEPEST: usize = 60;
@@ -16,7 +16,7 @@ pub(super) struct Scan<'t> {
     depth: usize,
     started: bool,
     pub(super) anchors: Vec<&'t str>,
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<YamlFault>,
     pub(super) too_deep: Option<usize>,
 }
 
@@ -144,7 +144,7 @@ impl<'t> Scan<'t> {
         lines.next().is_some_and(|line| indent(line) > own || line.trim_start().starts_with("- "))
     }
     pub(super) fn fault(&mut self, what: What, at: Range<usize>, value: Range<usize>) {
-        self.faults.push(Fault { what, at, value });
+        self.faults.push(YamlFault { what, at, value });
     }
 
     pub(super) fn here(&self) -> Option<u8> {

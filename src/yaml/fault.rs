@@ -11,14 +11,14 @@ pub(super) const CURLY: [char; 6] = ['“', '”', '„', '‘', '’', '‚'];
 
 /// A suspicion: what, where the caret goes, and the value that it is about.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fault {
+pub(super) struct YamlFault {
     pub what: What,
     pub at: Range<usize>,
     pub value: Range<usize>,
 }
 
 /// Bytes to replace, and by what.
-pub(super) type Mend = (Range<usize>, String);
+pub(super) type Replacement = (Range<usize>, String);
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum What {
@@ -55,7 +55,7 @@ pub(super) enum What {
     SecondDocument,
 }
 
-impl Fault {
+impl YamlFault {
     /// Whether it stands even when the text can be read: what is read is not what is meant.
     pub(super) fn is_sure(&self) -> bool {
         use What::*;
@@ -72,7 +72,7 @@ impl Fault {
     }
 
     /// Small changes after which reading can go on; none where nothing has to change.
-    pub(super) fn mends(&self, text: &str) -> Vec<Mend> {
+    pub(super) fn mends(&self, text: &str) -> Vec<Replacement> {
         let Range { start, end } = self.value;
         let insert = |at: usize, what: &str| vec![(at..at, what.to_owned())];
         match &self.what {
@@ -265,7 +265,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// What stands between two places, in double quotation marks: they replace what is at both places.
-fn in_double_quotes(text: &str, opening: Range<usize>, closing: Range<usize>) -> Vec<Mend> {
+fn in_double_quotes(text: &str, opening: Range<usize>, closing: Range<usize>) -> Vec<Replacement> {
     let inner = opening.end..closing.start;
     let marks = text[inner.clone()].match_indices(['"', '\\']).map(|(at, _)| inner.start + at);
     let escapes = marks.map(|at| (at..at, "\\".to_owned()));

@@ -1,6 +1,6 @@
 //! Takes the fields of a YAML map one by one, by type, and reports what is of the wrong kind or not known.
 
-use super::node::{Entry, Kind, Node};
+use super::node::{MapEntry, Node, NodeKind};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
@@ -10,7 +10,7 @@ pub struct Fields<'a> {
     pub file: &'a SourcePath,
     /// The whole map, for what is missing from it.
     pub span: Span,
-    entries: &'a [Entry],
+    entries: &'a [MapEntry],
     known: Vec<&'a str>,
 }
 
@@ -28,7 +28,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a field; nothing when it is absent or empty.
-    pub fn take(&mut self, name: &'a str) -> Option<&'a Entry> {
+    pub fn take(&mut self, name: &'a str) -> Option<&'a MapEntry> {
         self.known.push(name);
         self.entries.iter().find(|entry| entry.key == name && !entry.value.is_null())
     }
@@ -68,7 +68,7 @@ impl<'a> Fields<'a> {
     pub fn boolean(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Option<bool> {
         let entry = self.take(name)?;
         match entry.value.kind {
-            Kind::Bool(value, _) => Some(value),
+            NodeKind::Bool(value, _) => Some(value),
             _ => self.wrong_kind(entry, "true or false", out),
         }
     }
@@ -77,7 +77,7 @@ impl<'a> Fields<'a> {
     pub fn count(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Option<usize> {
         let entry = self.take(name)?;
         match &entry.value.kind {
-            Kind::Number(..) => match entry.value.as_text().and_then(|text| text.parse().ok()) {
+            NodeKind::Number(..) => match entry.value.as_text().and_then(|text| text.parse().ok()) {
                 Some(count) => Some(count),
                 None => self.wrong_kind(entry, "a whole number, 0 or more", out),
             },
@@ -100,7 +100,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The entries of a field that is itself a map.
-    pub fn entries(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> &'a [Entry] {
+    pub fn entries(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> &'a [MapEntry] {
         let Some(entry) = self.take(name) else { return &[] };
         match entry.value.as_map() {
             Some(entries) => entries,
@@ -109,7 +109,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports that a field holds something else than what it takes.
-    pub fn wrong_kind<T>(&self, entry: &Entry, wanted: &str, out: &mut Vec<Diagnostic>) -> Option<T> {
+    pub fn wrong_kind<T>(&self, entry: &MapEntry, wanted: &str, out: &mut Vec<Diagnostic>) -> Option<T> {
         let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
         let help = match (wanted, entry.value.as_text()) {
             ("true or false", Some("no" | "No" | "off")) => "false",

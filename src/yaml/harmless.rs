@@ -4,12 +4,12 @@
 
 use std::ops::Range;
 
-use super::fault::{Mend, What};
+use super::fault::{Replacement, What};
 use super::outline;
 
 /// What can be mended without a decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Harmless {
+pub struct SafeFix {
     /// The code of the diagnostic that goes with it.
     pub code: &'static str,
     /// It is a character that nobody sees.
@@ -22,10 +22,10 @@ pub struct Harmless {
 
 /// The changes for a whole text of fields. Tabs blur what the lines around them mean: other faults are looked for when
 /// the Tabs are gone.
-pub fn harmless(text: &str) -> Vec<Harmless> {
+pub fn harmless(text: &str) -> Vec<SafeFix> {
     let unseen = text.char_indices().filter_map(|(at, c)| Some((at..at + c.len_utf8(), unseen(c)?)));
-    let mut all: Vec<Harmless> = unseen
-        .map(|(at, space)| Harmless {
+    let mut all: Vec<SafeFix> = unseen
+        .map(|(at, space)| SafeFix {
             code: "invisible-characters",
             is_unseen: true,
             at: at.clone(),
@@ -40,9 +40,9 @@ pub fn harmless(text: &str) -> Vec<Harmless> {
             What::SmartQuote if !has_tabs => "yaml-smart-quote",
             _ => continue,
         };
-        let changes: Vec<Mend> = fault.mends(text);
+        let changes: Vec<Replacement> = fault.mends(text);
         if !changes.is_empty() {
-            all.push(Harmless { code, is_unseen: false, at: fault.at.clone(), changes });
+            all.push(SafeFix { code, is_unseen: false, at: fault.at.clone(), changes });
         }
     }
     all

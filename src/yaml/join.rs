@@ -7,7 +7,7 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 
-use super::node::{Entry, Kind, Node};
+use super::node::{MapEntry, Node, NodeKind};
 use super::outline::{Form, Pair, Shape};
 use super::raw::{self, Raw};
 use super::repair::Draft;
@@ -16,7 +16,7 @@ use super::repair::Draft;
 const FEW: usize = 16;
 
 /// What joining needs to know of the file.
-pub(super) struct Join<'a> {
+pub(super) struct SpannedValues<'a> {
     /// The text that was scanned.
     text: &'a str,
     /// Where its bytes came from, when it was mended.
@@ -33,44 +33,44 @@ pub(super) fn is_front_matter(base: usize) -> bool {
     base > '\u{feff}'.len_utf8()
 }
 
-impl<'a> Join<'a> {
+impl<'a> SpannedValues<'a> {
     pub(super) fn new(text: &'a str, base: usize, file: &'a SourcePath, out: &'a mut Vec<Diagnostic>) -> Self {
-        Join { text, draft: None, base, file, out, breaks: None }
+        SpannedValues { text, draft: None, base, file, out, breaks: None }
     }
 
     /// The same for a text that was mended.
     pub(super) fn mended(draft: &'a Draft, base: usize, file: &'a SourcePath, out: &'a mut Vec<Diagnostic>) -> Self {
-        Join { draft: Some(draft), ..Join::new(&draft.text, base, file, out) }
+        SpannedValues { draft: Some(draft), ..SpannedValues::new(&draft.text, base, file, out) }
     }
 
     /// A value with its place; `near` is the place of its key, for what the outline could not follow.
     pub(super) fn node(&mut self, raw: Raw, shape: Option<&Shape>, near: Span) -> Node {
         let span = shape.filter(|shape| shape.form != Form::Empty).map_or(near, |shape| self.span(&shape.span));
         let kind = match raw {
-            Raw::Null => Kind::Null,
-            Raw::Bool(value) => Kind::Bool(value, self.typed(&Raw::Bool(value), shape)),
-            Raw::Integer(value) => Kind::Number(value as f64, self.typed(&Raw::Integer(value), shape)),
-            Raw::Float(value) => Kind::Number(value, self.typed(&Raw::Float(value), shape)),
-            Raw::Text(text) => Kind::Text(text),
+            Raw::Null => NodeKind::Null,
+            Raw::Bool(value) => NodeKind::Bool(value, self.typed(&Raw::Bool(value), shape)),
+            Raw::Integer(value) => NodeKind::Number(value as f64, self.typed(&Raw::Integer(value), shape)),
+            Raw::Float(value) => NodeKind::Number(value, self.typed(&Raw::Float(value), shape)),
+            Raw::Text(text) => NodeKind::Text(text),
             Raw::List(items) => {
                 let shapes = match shape.map(|shape| &shape.form) {
                     Some(Form::List(shapes)) if shapes.len() == items.len() => Some(shapes),
                     _ => None,
                 };
                 let place = |n: usize| shapes.and_then(|shapes| shapes.get(n));
-                Kind::List(items.into_iter().enumerate().map(|(n, item)| self.node(item, place(n), span)).collect())
+                NodeKind::List(items.into_iter().enumerate().map(|(n, item)| self.node(item, place(n), span)).collect())
             }
-            Raw::Map(entries) => Kind::Map(self.entries(entries, shape, span)),
+            Raw::Map(entries) => NodeKind::Map(self.entries(entries, shape, span)),
         };
         Node { kind, span }
     }
 
-    fn entries(&mut self, entries: Vec<(String, Raw)>, shape: Option<&Shape>, near: Span) -> Vec<Entry> {
+    fn entries(&mut self, entries: Vec<(String, Raw)>, shape: Option<&Shape>, near: Span) -> Vec<MapEntry> {
         let pairs = match shape.map(|shape| &shape.form) {
             Some(Form::Map(pairs)) if self.same_keys(&entries, pairs) => Some(pairs),
             _ => None,
         };
-        let mut kept: Vec<Entry> = Vec::with_capacity(entries.len());
+        let mut kept: Vec<MapEntry> = Vec::with_capacity(entries.len());
         let mut seen = HashMap::new();
         for (n, (key, raw)) in entries.into_iter().enumerate() {
             let pair = pairs.and_then(|pairs| pairs.get(n));
@@ -100,7 +100,7 @@ impl<'a> Join<'a> {
                 seen.insert(key.clone(), kept.len());
             }
             let value = self.node(raw, pair.map(|pair| &pair.value), key_span);
-            kept.push(Entry { key, key_span, value });
+            kept.push(MapEntry { key, key_span, value });
         }
         kept
     }
@@ -110,7 +110,7 @@ impl<'a> Join<'a> {
             && entries.iter().zip(pairs).all(|((key, _), pair)| self.text[pair.key.clone()] == **key)
     }
 
-    fn twice(&mut self, first: &Entry, again: Span, located: bool) -> Diagnostic {
+    fn twice(&mut self, first: &MapEntry, again: Span, located: bool) -> Diagnostic {
         let message = format!("\"{}\" is set twice", first.key);
         if !located {
             return Diagnostic::error("field-twice", self.file, again, message).with_help("keep one of them");

@@ -31,15 +31,15 @@ mod tests;
 
 pub use addresses::unsafe_addresses;
 pub use fields::Fields;
-pub use harmless::{Harmless, harmless, unseen};
-pub use node::{Entry, Kind, Node};
+pub use harmless::{SafeFix, harmless, unseen};
+pub use node::{MapEntry, Node, NodeKind};
 pub use texts::texts;
 
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 
-use join::{Join, is_front_matter};
+use join::{SpannedValues, is_front_matter};
 
 /// Front matter beyond this many bytes is refused: it is data, and belongs into a file of its own.
 const LARGEST_FRONT_MATTER: usize = 256 * 1024;
@@ -56,30 +56,30 @@ pub fn parse(text: &str, base: usize, file: &SourcePath) -> (Node, Vec<Diagnosti
     if text.len() > if is_front_matter(base) { LARGEST_FRONT_MATTER } else { LARGEST_FILE } {
         let fault = Diagnostic::error("yaml-large", file, at, "there is more text here than fields can hold")
             .with_help("keep long lists in a file of their own, in content/data/");
-        return (Node { kind: Kind::Null, span: at }, vec![fault]);
+        return (Node { kind: NodeKind::Null, span: at }, vec![fault]);
     }
     if !repair::needs_cleaning(text) {
         let outline = outline::scan(text);
         if outline.root.form == outline::Form::Empty && outline.faults.is_empty() {
-            return (Node { kind: Kind::Null, span: at }, out);
+            return (Node { kind: NodeKind::Null, span: at }, out);
         }
         if outline.faults.is_empty()
             && outline.too_deep.is_none()
             && let Ok(raw) = raw::read(text)
         {
-            let node = Join::new(text, base, file, &mut out).node(raw, Some(&outline.root), at);
+            let node = SpannedValues::new(text, base, file, &mut out).node(raw, Some(&outline.root), at);
             return (node, out);
         }
     }
     let node = match repair::repair(text, base, file, &mut out) {
         Some(repair::Repaired { draft, raw, outline }) => {
-            Join::mended(&draft, base, file, &mut out).node(raw, Some(&outline.root), at)
+            SpannedValues::mended(&draft, base, file, &mut out).node(raw, Some(&outline.root), at)
         }
         None => {
             if out.is_empty() {
                 out.push(unreadable(text, base, file));
             }
-            Node { kind: Kind::Null, span: at }
+            Node { kind: NodeKind::Null, span: at }
         }
     };
     (node, out)

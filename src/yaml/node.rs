@@ -5,14 +5,14 @@ use vertebra_base::span::Span;
 /// A value and where it was written.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Node {
-    pub kind: Kind,
+    pub kind: NodeKind,
     /// Bytes of the value in the file; of the key for an empty value.
     pub span: Span,
 }
 
 /// What a node holds.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub enum Kind {
+pub enum NodeKind {
     #[default]
     Null,
     /// A plain `true` or `false`, and the text as typed.
@@ -22,12 +22,12 @@ pub enum Kind {
     Text(String),
     List(Vec<Node>),
     /// In the order of the file, each key once.
-    Map(Vec<Entry>),
+    Map(Vec<MapEntry>),
 }
 
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct MapEntry {
     pub key: String,
     pub key_span: Span,
     pub value: Node,
@@ -37,15 +37,15 @@ impl Node {
     /// The text as typed, for every kind of scalar; `None` for null, lists and maps.
     pub fn as_text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Text(text) | Kind::Bool(_, text) | Kind::Number(_, text) => Some(text),
+            NodeKind::Text(text) | NodeKind::Bool(_, text) | NodeKind::Number(_, text) => Some(text),
             _ => None,
         }
     }
 
     /// The entries of a map.
-    pub fn as_map(&self) -> Option<&[Entry]> {
+    pub fn as_map(&self) -> Option<&[MapEntry]> {
         match &self.kind {
-            Kind::Map(entries) => Some(entries),
+            NodeKind::Map(entries) => Some(entries),
             _ => None,
         }
     }
@@ -53,7 +53,7 @@ impl Node {
     /// The items of a list.
     pub fn as_list(&self) -> Option<&[Node]> {
         match &self.kind {
-            Kind::List(items) => Some(items),
+            NodeKind::List(items) => Some(items),
             _ => None,
         }
     }
@@ -66,11 +66,11 @@ impl Node {
     /// The same value at no place: for comparing what two texts say.
     pub fn without_places(&self) -> Node {
         let kind = match &self.kind {
-            Kind::List(items) => Kind::List(items.iter().map(Node::without_places).collect()),
-            Kind::Map(entries) => Kind::Map(
+            NodeKind::List(items) => NodeKind::List(items.iter().map(Node::without_places).collect()),
+            NodeKind::Map(entries) => NodeKind::Map(
                 entries
                     .iter()
-                    .map(|it| Entry {
+                    .map(|it| MapEntry {
                         key: it.key.clone(),
                         key_span: Span::default(),
                         value: it.value.without_places(),
@@ -84,18 +84,18 @@ impl Node {
 
     /// True when nothing was written.
     pub fn is_null(&self) -> bool {
-        self.kind == Kind::Null
+        self.kind == NodeKind::Null
     }
 
     /// What a person would call this kind of value, for messages.
     pub fn kind_name(&self) -> &'static str {
         match self.kind {
-            Kind::Null => "nothing",
-            Kind::Bool(..) => "yes or no",
-            Kind::Number(..) => "a number",
-            Kind::Text(_) => "text",
-            Kind::List(_) => "a list",
-            Kind::Map(_) => "a group of fields",
+            NodeKind::Null => "nothing",
+            NodeKind::Bool(..) => "yes or no",
+            NodeKind::Number(..) => "a number",
+            NodeKind::Text(_) => "text",
+            NodeKind::List(_) => "a list",
+            NodeKind::Map(_) => "a group of fields",
         }
     }
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::cursor::{Scan, is_blank, is_break};
-use super::fault::{Fault, What};
+use super::fault::{What, YamlFault};
 
 /// Where a value stands, and what it looks like. Bytes count from the start of the scanned text.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +36,7 @@ pub(super) struct Pair {
 #[derive(Debug)]
 pub(super) struct Outline {
     pub root: Shape,
-    pub faults: Vec<Fault>,
+    pub faults: Vec<YamlFault>,
     /// Where the nesting passed what we follow.
     pub too_deep: Option<usize>,
 }

@@ -8,7 +8,7 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 
-use super::fault::{Mend, What, quoted};
+use super::fault::{Replacement, What, quoted};
 use super::outline::{self, Form, Outline};
 use super::raw::{self, Raw};
 
@@ -37,7 +37,7 @@ impl Draft {
     }
 
     /// Makes changes that are in order and do not overlap; one that does is left out.
-    fn apply(&mut self, mends: &[Mend]) {
+    fn apply(&mut self, mends: &[Replacement]) {
         let mut text = String::with_capacity(self.text.len() + mends.len());
         let mut origin = Vec::with_capacity(self.origin.len() + mends.len());
         let mut at = 0;
@@ -90,7 +90,8 @@ impl Draft {
             before = c;
         }
         let space = |c| if matches!(c, '\u{feff}' | '\u{200b}') { "" } else { " " };
-        let mends: Vec<Mend> = bad.into_iter().map(|(at, c)| (at..at + c.len_utf8(), space(c).to_owned())).collect();
+        let mends: Vec<Replacement> =
+            bad.into_iter().map(|(at, c)| (at..at + c.len_utf8(), space(c).to_owned())).collect();
         self.apply(&mends);
     }
 }
@@ -174,7 +175,7 @@ pub(super) fn repair(text: &str, base: usize, file: &SourcePath, out: &mut Vec<D
                 // Still there after it was mended: the line goes, so that this comes to an end.
                 let block = faulty_block(&draft.text, line_number(&draft.text, fault.at.start));
                 done = done.max(block.end);
-                mends.retain(|(range, _): &Mend| range.end <= block.start);
+                mends.retain(|(range, _): &Replacement| range.end <= block.start);
                 mends.push((block, String::new()));
             }
         }

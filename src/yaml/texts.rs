@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::node::{Entry, Kind, Node};
+use super::node::{MapEntry, Node, NodeKind};
 use super::outline::{self, Form, Shape};
 use vertebra_base::span::Span;
 
@@ -17,7 +17,7 @@ pub fn texts(text: &str, base: usize) -> Option<Node> {
         return None;
     }
     match outline.root.form {
-        Form::Empty => Some(Node { kind: Kind::Null, span: Span::at(base) }),
+        Form::Empty => Some(Node { kind: NodeKind::Null, span: Span::at(base) }),
         _ => Texts { text, base }.node(&outline.root),
     }
 }
@@ -31,14 +31,14 @@ impl Texts<'_> {
     fn node(&self, shape: &Shape) -> Option<Node> {
         let kind = match &shape.form {
             Form::Unknown | Form::Empty => return None,
-            Form::Scalar => Kind::Text(self.scalar(&shape.span)?),
-            Form::List(items) => Kind::List(items.iter().map(|item| self.node(item)).collect::<Option<_>>()?),
+            Form::Scalar => NodeKind::Text(self.scalar(&shape.span)?),
+            Form::List(items) => NodeKind::List(items.iter().map(|item| self.node(item)).collect::<Option<_>>()?),
             Form::Map(pairs) => {
                 let entry = |pair: &outline::Pair| {
                     let (key, value) = (self.scalar(&pair.key)?, self.node(&pair.value)?);
-                    Some(Entry { key, key_span: self.span(&pair.key), value })
+                    Some(MapEntry { key, key_span: self.span(&pair.key), value })
                 };
-                Kind::Map(pairs.iter().map(entry).collect::<Option<_>>()?)
+                NodeKind::Map(pairs.iter().map(entry).collect::<Option<_>>()?)
             }
         };
         Some(Node { kind, span: self.span(&shape.span) })

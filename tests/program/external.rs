@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use support::Site;
-use vertebra_external::{Answer, Memory, Settings, ask_all};
+use vertebra_external::{LinkCheckSettings, LinkStatus, Memory, ask_all};
 
 /// A server that knows a few pages, and what it was asked: `HEAD one.example /x`.
 struct Server {
@@ -54,12 +54,18 @@ impl Server {
         std::mem::take(&mut *self.asked.lock().unwrap())
     }
 
-    fn settings(&self) -> Settings {
+    fn settings(&self) -> LinkCheckSettings {
         let (pause, patience, limit) = (Duration::ZERO, Duration::ZERO, Duration::from_secs(20));
-        Settings { pause, patience, limit, only: Some(self.at), ..Settings::polite("https://example.org") }
+        LinkCheckSettings {
+            pause,
+            patience,
+            limit,
+            only: Some(self.at),
+            ..LinkCheckSettings::polite("https://example.org")
+        }
     }
 
-    fn answers(&self, urls: &[&str], memory: &mut Memory, now: &str) -> Vec<Answer> {
+    fn answers(&self, urls: &[&str], memory: &mut Memory, now: &str) -> Vec<LinkStatus> {
         let urls: Vec<String> = urls.iter().map(|url| (*url).to_owned()).collect();
         ask_all(&urls, memory, now.parse().unwrap(), &self.settings(), &|_| {})
     }
@@ -67,8 +73,8 @@ impl Server {
 
 const NOW: &str = "2026-11-20T12:00:00Z";
 
-fn unknown(reason: &str) -> Answer {
-    Answer::Unknown(reason.to_owned())
+fn unknown(reason: &str) -> LinkStatus {
+    LinkStatus::Unknown(reason.to_owned())
 }
 
 #[test]
@@ -92,19 +98,19 @@ fn every_kind_of_answer_is_understood() {
         _ => "404 Not Found",
     });
     let paths = [
-        ("fine", Answer::Fine),
-        ("fine#part", Answer::Fine),
-        ("nowhere", Answer::Dead(404)),
-        ("gone", Answer::Dead(410)),
-        ("no-head", Answer::Fine),
+        ("fine", LinkStatus::Fine),
+        ("fine#part", LinkStatus::Fine),
+        ("nowhere", LinkStatus::Dead(404)),
+        ("gone", LinkStatus::Dead(410)),
+        ("no-head", LinkStatus::Fine),
         ("members", unknown("answers only to some (403)")),
-        ("for-good", Answer::Moved("http://one.example/fine".to_owned())),
-        ("for-now", Answer::Fine),
-        ("both", Answer::Moved("http://two.example/for-now".to_owned())),
-        ("lost", Answer::Dead(404)),
+        ("for-good", LinkStatus::Moved("http://one.example/fine".to_owned())),
+        ("for-now", LinkStatus::Fine),
+        ("both", LinkStatus::Moved("http://two.example/for-now".to_owned())),
+        ("lost", LinkStatus::Dead(404)),
         ("circle", unknown("sends on more than 8 times")),
         ("home", unknown("leads to http://192.168.0.1/, which is not public")),
-        ("busy", Answer::Fine),
+        ("busy", LinkStatus::Fine),
         ("tired", unknown("says that we ask too much (429)")),
         ("broken", unknown("has a fault of its own (500)")),
     ];
@@ -141,7 +147,7 @@ fn private_places_are_never_asked() {
     let urls =
         ["http://localhost/x", "http://127.0.0.1:8000/", "http://10.0.0.8/", "http://[::1]/", "http://nas.local/"];
     let answers = server.answers(&urls, &mut Memory::default(), NOW);
-    assert!(answers.iter().all(|it| matches!(it, Answer::Unknown(_))), "{answers:?}");
+    assert!(answers.iter().all(|it| matches!(it, LinkStatus::Unknown(_))), "{answers:?}");
     assert!(server.asked().is_empty());
 }
 

@@ -33,7 +33,7 @@ fn members(manifest: &str) -> Vec<String> {
 
 /// The rows of the table: a crate, and the rooms in it.
 fn table(text: &str) -> Vec<(String, Vec<String>)> {
-    let rows = between(text, "| crate | rooms in it |", "\n\n");
+    let rows = between(text, "| crate | modules |", "\n\n");
     let cells = rows.lines().filter(|line| line.starts_with("| `")).map(|line| line.split('|').collect::<Vec<_>>());
     let names = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
     cells.filter_map(|cells| Some((names(cells.get(1)?).first()?.clone(), names(cells.get(2)?)))).collect()
@@ -110,7 +110,7 @@ fn a_table_that_differs_is_found() {
     assert_eq!(unlike(&members, &[row("base", shared("base")), row("base", shared("base"))]).len(), 1);
     assert_eq!(unlike(&members, &[row("base", &["path", "attic"]), row("site", shared("site"))]).len(), 2);
     let read =
-        table("| crate | rooms in it | holds |\n| --- | --- | --- |\n| `site` | `plan`, `track` | all `pages` |\n\nx");
+        table("| crate | modules | holds |\n| --- | --- | --- |\n| `site` | `plan`, `track` | all `pages` |\n\nx");
     assert_eq!(read, [row("site", &["plan", "track"])]);
 }
 

@@ -9,9 +9,9 @@ const SANITIZER: &str = "src/markdown/body/sanitize.rs";
 
 /// What looks for tags in other texts: in XML, in Markdown as somebody pasted it, and in what the file itself wrote just before.
 const NO_PAGES: &[&str] = &[
-    "src/check/whole/sitemap.rs",
+    "src/check/site_rules/sitemap.rs",
     "src/edit/fix/inline.rs",
-    "src/edit/fix/proof.rs",
+    "src/edit/fix/verify.rs",
     "src/import/docx/xml.rs",
     "src/markdown/body/plain.rs",
     "src/markdown/body/raw.rs",

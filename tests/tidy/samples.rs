@@ -33,8 +33,8 @@ fn an_import_that_runs_upwards_is_found() {
         ("src/yaml/node.rs", "use super::super::engine::Build;"),
         ("src/schema/codes.rs", "use super::theme::Theme;"),
         ("src/schema/lib.rs", "use crate::{config::Config as C, theme};"),
-        ("src/site/plan.rs", "use crate::track::{self, Fact};\nuse vertebra_yaml as yaml;"),
-        ("src/site/lib.rs", "fn f() { crate::agenda::f(); crate::find::f(); }"),
+        ("src/site/plan.rs", "use crate::deps::{self, Dep};\nuse vertebra_yaml as yaml;"),
+        ("src/site/lib.rs", "fn f() { crate::schedule::f(); crate::find::f(); }"),
         ("src/attic/lib.rs", ""),
     ]);
     let expected = [
@@ -80,7 +80,7 @@ fn a_room_that_uses_its_roof_is_found() {
             "src/site/pages.rs",
             "use super::Site;\nuse super::tree;\n#[cfg(test)]\nmod tests {\n    use super::super::link;\n}",
         ),
-        ("src/site/track.rs", "use crate::link;"),
+        ("src/site/deps.rs", "use crate::link;"),
     ]);
     let expected = ["src/site/address.rs:1", "src/site/list/order.rs:1", "src/site/tree.rs:1"];
     assert_eq!(places(&no_room_uses_its_roof(&all)), expected);

@@ -13,7 +13,7 @@ mod tests;
 
 pub use base::{BadBase, BaseUrl};
 pub use folder::{is_folder, page_address};
-pub use parse::{Kind, Link};
-pub use place::{Place, absolute, place};
+pub use parse::{AddressKind, Link};
+pub use place::{LinkPlace, absolute, place};
 pub use text::{composed, decoded, encode};
 pub use unsafety::{UNSAFE, is_unsafe_text};

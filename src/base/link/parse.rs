@@ -8,7 +8,7 @@ use super::text::decoded;
 pub struct Link<'t> {
     /// All of it, as it was written.
     pub text: &'t str,
-    pub kind: Kind,
+    pub kind: AddressKind,
     /// What stands before the query: `../a.md`, `/a/`, `https://a.example/b`; empty for a place on the same page.
     pub path: &'t str,
     /// With its question mark; empty when there is none.
@@ -19,7 +19,7 @@ pub struct Link<'t> {
 
 /// What an address is good for, told by its beginning alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum AddressKind {
     /// Nothing is written.
     Empty,
     /// A path, a query or a place on the same page: of this site.
@@ -49,12 +49,12 @@ impl<'t> Link<'t> {
 
     /// True when no page or file of this site is meant by its path, whatever there may be.
     pub fn is_elsewhere(&self) -> bool {
-        !matches!(self.kind, Kind::Site | Kind::Empty)
+        !matches!(self.kind, AddressKind::Site | AddressKind::Empty)
     }
 
     /// True for the whole address of a website, with its scheme; `//host/` has none of its own.
     pub fn is_whole(&self) -> bool {
-        self.kind == Kind::Web && !self.text.trim_start().starts_with('/')
+        self.kind == AddressKind::Web && !self.text.trim_start().starts_with('/')
     }
 
     /// The host with its port, as it is written, and the path on it: `https://a.example/b?c` has `a.example` and `/b`.
@@ -68,12 +68,12 @@ impl<'t> Link<'t> {
 
     /// True when a path is written that begins at the top of the site.
     pub fn is_rooted(&self) -> bool {
-        self.kind == Kind::Site && self.path.starts_with('/')
+        self.kind == AddressKind::Site && self.path.starts_with('/')
     }
 
     /// True for addresses that browsers run, or show as a page of their own.
     pub fn is_unsafe(&self) -> bool {
-        matches!(self.kind, Kind::Data | Kind::Script)
+        matches!(self.kind, AddressKind::Data | AddressKind::Script)
     }
 
     /// The path in plain letters: decoded once, and composed.
@@ -89,31 +89,31 @@ impl<'t> Link<'t> {
 
 /// The kind of an address. Browsers take out tabs and line breaks, and what cannot be seen before the first letter; so
 /// does this, and white space as well. Source: WHATWG URL, section 4.4.
-fn kind(text: &str) -> Kind {
+fn kind(text: &str) -> AddressKind {
     let mut seen = text.chars().filter(|c| !is_unseen(*c));
     let mut scheme = String::new();
     loop {
         match seen.next() {
-            None if scheme.is_empty() && text.trim().is_empty() => return Kind::Empty,
+            None if scheme.is_empty() && text.trim().is_empty() => return AddressKind::Empty,
             Some(':') if !scheme.is_empty() => break,
             Some(c) if c.is_ascii_alphabetic() || !scheme.is_empty() && is_of_scheme(c) => scheme.push(c),
-            Some('\\') if scheme.is_empty() && seen.next() == Some('\\') => return Kind::Disk,
-            Some('/') if scheme.is_empty() && seen.next() == Some('/') => return Kind::Web,
-            _ => return Kind::Site,
+            Some('\\') if scheme.is_empty() && seen.next() == Some('\\') => return AddressKind::Disk,
+            Some('/') if scheme.is_empty() && seen.next() == Some('/') => return AddressKind::Web,
+            _ => return AddressKind::Site,
         }
     }
     scheme.make_ascii_lowercase();
     match scheme.as_str() {
-        "javascript" | "vbscript" => Kind::Script,
-        "data" => Kind::Data,
+        "javascript" | "vbscript" => AddressKind::Script,
+        "data" => AddressKind::Data,
         // Only in a scheme that runs do browsers look through what stands inside it: `Read this: a.md` is a name.
-        _ if !has_scheme(text) => Kind::Site,
-        "http" | "https" => Kind::Web,
-        "mailto" => Kind::Mail,
-        "tel" | "sms" => Kind::Telephone,
-        "file" => Kind::Disk,
-        one if one.len() == 1 && matches!(seen.next(), Some('/' | '\\')) => Kind::Disk,
-        _ => Kind::Other,
+        _ if !has_scheme(text) => AddressKind::Site,
+        "http" | "https" => AddressKind::Web,
+        "mailto" => AddressKind::Mail,
+        "tel" | "sms" => AddressKind::Telephone,
+        "file" => AddressKind::Disk,
+        one if one.len() == 1 && matches!(seen.next(), Some('/' | '\\')) => AddressKind::Disk,
+        _ => AddressKind::Other,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::path::OutputPath;
 
 /// Where an address leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum LinkPlace {
     /// An output of this site.
     Here(String),
     /// The host of this site, but not the folder in which the site stands: the path, in plain letters.
@@ -21,21 +21,21 @@ pub enum Place {
 }
 
 /// Where an address on a page leads. `page` is the output in which it stands.
-pub fn place(href: &str, page: &OutputPath, base: &BaseUrl) -> Place {
+pub fn place(href: &str, page: &OutputPath, base: &BaseUrl) -> LinkPlace {
     let own = format!("{}{}{}", base.origin, base.href_path(), encode(page.url().as_str()));
     let Some(found) = Url::parse(&own).ok().and_then(|own| Some((own.origin(), own.join(href).ok()?))) else {
-        return Place::Nowhere;
+        return LinkPlace::Nowhere;
     };
     let (own, whole) = found;
-    let Origin::Tuple(..) = whole.origin() else { return Place::Nowhere };
+    let Origin::Tuple(..) = whole.origin() else { return LinkPlace::Nowhere };
     if whole.origin() != own {
-        return whole.host_str().map_or(Place::Nowhere, |host| Place::Host(with_port(host, &whole)));
+        return whole.host_str().map_or(LinkPlace::Nowhere, |host| LinkPlace::Host(with_port(host, &whole)));
     }
     let path = decoded(whole.path());
     match base.inside(&path) {
-        Some(inside) if inside.ends_with('/') => Place::Here(format!("{}index.html", &inside[1..])),
-        Some(inside) => Place::Here(inside[1..].to_owned()),
-        None => Place::Beside(path.into_owned()),
+        Some(inside) if inside.ends_with('/') => LinkPlace::Here(format!("{}index.html", &inside[1..])),
+        Some(inside) => LinkPlace::Here(inside[1..].to_owned()),
+        None => LinkPlace::Beside(path.into_owned()),
     }
 }
 

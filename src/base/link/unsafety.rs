@@ -1,7 +1,7 @@
 //! Texts of fields, data and settings that a theme may put into a link: those that would run there. Says nothing of
 //! texts that only look alike: `JavaScript: a history` is a title.
 
-use super::parse::{Kind, Link};
+use super::parse::{AddressKind, Link};
 
 /// What is wrong with an address that would run, and what to do: in the same words wherever it stands.
 pub const UNSAFE: (&str, &str) = (
@@ -17,11 +17,11 @@ pub fn is_unsafe_text(text: &str) -> bool {
         return false;
     }
     let kind = Link::parse(text).kind;
-    if !matches!(kind, Kind::Script | Kind::Data) {
+    if !matches!(kind, AddressKind::Script | AddressKind::Data) {
         return false;
     }
     let Some((_, rest)) = text.split_once(':') else { return false };
     let is_prose = rest.starts_with([' ', '\u{a0}']);
     // A call, an assignment, a template: what does nothing of this is only read.
-    !is_prose || kind == Kind::Script && rest.contains(['(', '=', '`', '['])
+    !is_prose || kind == AddressKind::Script && rest.contains(['(', '=', '`', '['])
 }

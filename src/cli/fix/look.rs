@@ -5,12 +5,12 @@ use vertebra_base::encoding;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_edit::FileEdit;
-use vertebra_edit::fix::{self, BadEncoding, FIXABLE, Subject};
-use vertebra_media::picture;
+use vertebra_edit::fix::{self, BadEncoding, FIXABLE, FixContext};
+use vertebra_media::image_file;
 use vertebra_schema::Schema;
 
 /// What all files are looked at with.
-pub struct Way<'a> {
+pub struct FixSession<'a> {
     pub schema: &'a Schema,
     pub snapshot: &'a Snapshot,
     pub encoding: Option<&'a str>,
@@ -18,7 +18,7 @@ pub struct Way<'a> {
 }
 
 /// What can be done for one file.
-pub struct Looked {
+pub struct FileFixes {
     pub path: SourcePath,
     /// Both empty for a picture.
     pub before: String,
@@ -30,9 +30,9 @@ pub struct Looked {
 }
 
 /// Looks at a page or a data file.
-pub fn text(way: &Way, path: &SourcePath) -> Result<Looked, Failure> {
+pub fn text(way: &FixSession, path: &SourcePath) -> Result<FileFixes, Failure> {
     let bytes = way.snapshot.get(path).cloned().unwrap_or_else(|| std::sync::Arc::from([]));
-    let mut looked = Looked {
+    let mut looked = FileFixes {
         path: path.clone(),
         before: String::from_utf8_lossy(&bytes).into_owned(),
         after: String::new(),
@@ -54,7 +54,8 @@ pub fn text(way: &Way, path: &SourcePath) -> Result<Looked, Failure> {
     if way.encoding.is_some() {
         looked.done.push(format!("{} [encoding]", words("encoding", 1)));
     }
-    let subject = Subject { source: path, schema: way.schema, files: way.snapshot, extract_images: way.extract_images };
+    let subject =
+        FixContext { source: path, schema: way.schema, files: way.snapshot, extract_images: way.extract_images };
     let outcome = fix::mend(&subject, &text);
     looked.done.extend(outcome.done.iter().map(|(code, number)| format!("{} [{code}]", words(code, *number))));
     looked.left.extend(outcome.left.iter().map(|it| format!("line {}: {} [{}]", it.line, it.why, it.code)));
@@ -85,7 +86,7 @@ fn refused(path: &SourcePath, error: &BadEncoding) -> Failure {
         BadEncoding::IsUtf8 => "leave --encoding out",
         BadEncoding::Other(..) => "try another one: windows-1252, macintosh or utf-16",
     };
-    Failure::Asked { message: format!("{path}: {error}"), help: help.to_owned() }
+    Failure::Usage { message: format!("{path}: {error}"), help: help.to_owned() }
 }
 
 /// What is known about a file in another encoding. It is not guessed at: a wrong guess changes letters.
@@ -102,14 +103,14 @@ fn other_encoding(path: &SourcePath, bytes: &[u8]) -> String {
 }
 
 /// Looks at a picture that is to lose what it says about the place where it was taken.
-pub fn picture(way: &Way, path: &SourcePath) -> Result<Looked, Failure> {
-    let no_picture = |_| Failure::Asked {
+pub fn picture(way: &FixSession, path: &SourcePath) -> Result<FileFixes, Failure> {
+    let no_picture = |_| Failure::Usage {
         message: format!("{path} is no picture I can read"),
         help: "name a JPEG, PNG or WebP file".to_owned(),
     };
     let bytes = way.snapshot.get(path).cloned().unwrap_or_else(|| std::sync::Arc::from([]));
-    let picture = picture::look(&bytes).map_err(no_picture)?;
-    let mut looked = Looked {
+    let picture = image_file::look(&bytes).map_err(no_picture)?;
+    let mut looked = FileFixes {
         path: path.clone(),
         before: String::new(),
         after: String::new(),
@@ -121,7 +122,7 @@ pub fn picture(way: &Way, path: &SourcePath) -> Result<Looked, Failure> {
         looked.left.push("it does not say where it was taken".to_owned());
         return Ok(looked);
     }
-    let after = picture::strip(&picture, &bytes).map_err(no_picture)?;
+    let after = image_file::strip(&picture, &bytes).map_err(no_picture)?;
     let gone = bytes.len().saturating_sub(after.len());
     looked.done.push(format!(
         "{}, with the time, the camera and other remarks ({gone} bytes); the picture looks the same [image-location]",

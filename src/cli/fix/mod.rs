@@ -3,13 +3,13 @@
 mod look;
 
 use super::arguments::{DayArguments, FixArguments, SiteArguments};
-use super::ask::{Answer, confirm};
+use super::ask::{PromptAnswer, confirm};
+use super::common;
 use super::failure::{Exit, Failure};
 use super::files;
 use super::terminal::Terminal;
 use super::undo;
-use super::work;
-use look::{Looked, Way};
+use look::{FileFixes, FixSession};
 use vertebra_disk::read;
 use vertebra_disk::transaction::carry_out;
 use vertebra_edit::FileEdits;
@@ -21,7 +21,7 @@ pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> R
     if asked.undo {
         return undo::run(site, terminal);
     }
-    let options = work::plain_options(&DayArguments::default());
+    let options = common::plain_options(&DayArguments::default());
     let snapshot = read::read(&site.root, options.threads)?;
     let pictures = files::named(&site.root, &asked.strip_location, &snapshot)?;
     let texts = match asked.files.as_slice() {
@@ -31,7 +31,7 @@ pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> R
         typed => files::named(&site.root, typed, &snapshot)?,
     };
     let build = Build::new(snapshot.clone(), &options);
-    let way = Way {
+    let way = FixSession {
         schema: build.schema(),
         snapshot: &snapshot,
         encoding: asked.encoding.as_deref(),
@@ -61,12 +61,12 @@ pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> R
         return Ok(Exit::Fine);
     }
     match confirm(terminal, &format!("Change {} as shown?", count(changed, "file")), asked.yes) {
-        Answer::Yes => {}
-        Answer::No => {
+        PromptAnswer::Yes => {}
+        PromptAnswer::No => {
             terminal.remark("Nothing was changed.\n");
             return Ok(Exit::SiteHasErrors);
         }
-        Answer::Nobody => {
+        PromptAnswer::Nobody => {
             terminal.remark("Nothing was changed, because there is nobody to ask. To change them, add: --yes\n");
             return Ok(Exit::SiteHasErrors);
         }
@@ -77,7 +77,7 @@ pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> R
     Ok(Exit::Fine)
 }
 
-fn show(looked: &[Looked], terminal: &Terminal) {
+fn show(looked: &[FileFixes], terminal: &Terminal) {
     let painter = terminal.result_painter();
     for it in looked {
         let mut text = changes(it.path.as_str(), &it.before, &it.after, painter);

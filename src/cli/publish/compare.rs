@@ -8,7 +8,7 @@ use vertebra_base::output::Output;
 use vertebra_base::path::{OutputPath, UrlPath};
 use vertebra_engine::Build;
 use vertebra_report::visitors;
-use vertebra_site::addresses::Target;
+use vertebra_site::addresses::RedirectTarget;
 
 /// A comparison that goes on while pages are made.
 pub struct Compare {
@@ -18,8 +18,8 @@ pub struct Compare {
 
 #[derive(Default)]
 struct Seen {
-    added: Vec<Page>,
-    changed: Vec<Page>,
+    added: Vec<ChangedPage>,
+    changed: Vec<ChangedPage>,
     same: usize,
     looks: usize,
     /// Addresses of pages that lead elsewhere now.
@@ -28,7 +28,7 @@ struct Seen {
 
 /// A page by its address and title, and which of its words differ.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Page {
+pub struct ChangedPage {
     pub url: String,
     pub title: String,
     pub words: Vec<String>,
@@ -36,11 +36,11 @@ pub struct Page {
 
 /// What visitors will see change.
 #[derive(Debug, Default)]
-pub struct Changes {
-    pub added: Vec<Page>,
-    pub changed: Vec<Page>,
+pub struct VisibleChanges {
+    pub added: Vec<ChangedPage>,
+    pub changed: Vec<ChangedPage>,
     /// Pages that are gone without an address that leads on.
-    pub removed: Vec<Page>,
+    pub removed: Vec<ChangedPage>,
     /// Addresses of pages that now lead elsewhere, and where.
     pub redirected: Vec<(String, String)>,
     /// Pages whose words stay the same, though their code changes.
@@ -51,7 +51,7 @@ pub struct Changes {
     pub pages_before: usize,
 }
 
-impl Changes {
+impl VisibleChanges {
     /// Nothing differs at all.
     pub fn is_empty(&self) -> bool {
         let (new, changed, gone) = &self.files;
@@ -80,7 +80,7 @@ impl Compare {
         let url = output.path.url().as_str().to_owned();
         let old = fs::read(self.out.join(path)).ok();
         let is_same = old.as_ref().is_some_and(|old| **old == *output.bytes);
-        let page = |words| Page { url: url.clone(), title: visitors::title(&new), words };
+        let page = |words| ChangedPage { url: url.clone(), title: visitors::title(&new), words };
         let old = old.as_ref().map(|old| String::from_utf8_lossy(old));
         let led = old.as_ref().is_some_and(|old| visitors::leads_on(old));
         let words = match &old {
@@ -101,9 +101,10 @@ impl Compare {
     }
 
     /// All changes, once everything was put. `differences` are those of all files.
-    pub fn finish(self, differences: &[(String, &'static str)], build: &Build) -> Changes {
+    pub fn finish(self, differences: &[(String, &'static str)], build: &Build) -> VisibleChanges {
         let seen = self.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut changes = Changes { added: seen.added, changed: seen.changed, looks: seen.looks, ..Changes::default() };
+        let mut changes =
+            VisibleChanges { added: seen.added, changed: seen.changed, looks: seen.looks, ..VisibleChanges::default() };
         let leads = seen.leads.into_iter().map(|url| (target(build, &url).unwrap_or_default(), url));
         changes.redirected = leads.map(|(to, url)| (url, to)).collect();
         for (path, how) in differences.iter().filter(|(path, _)| !is_copy(path)) {
@@ -127,7 +128,7 @@ impl Compare {
     }
 }
 
-impl Changes {
+impl VisibleChanges {
     /// A page that was published and is made no more.
     fn gone(&mut self, out: &Path, path: &str, build: &Build) {
         let old = fs::read(out.join(path)).unwrap_or_default();
@@ -140,7 +141,7 @@ impl Changes {
         let url = output.url().as_str().to_owned();
         match target(build, &url) {
             Some(to) => self.redirected.push((url, to)),
-            None => self.removed.push(Page { url, title: visitors::title(&old), words: Vec::new() }),
+            None => self.removed.push(ChangedPage { url, title: visitors::title(&old), words: Vec::new() }),
         }
     }
 }
@@ -148,7 +149,7 @@ impl Changes {
 /// Where an old address leads; none for one that leads nowhere.
 fn target(build: &Build, url: &str) -> Option<String> {
     let redirect = build.site().redirects.at(&UrlPath::new(url).ok()?)?;
-    (redirect.to != Target::Gone).then(|| redirect.to.to_string())
+    (redirect.to != RedirectTarget::Gone).then(|| redirect.to.to_string())
 }
 
 /// A copy of a file for hosts that send it compressed.

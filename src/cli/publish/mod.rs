@@ -4,34 +4,34 @@ mod compare;
 mod words;
 
 use super::arguments::{CheckArguments, PublishArguments, SiteArguments};
-use super::ask::{Answer, confirm};
-use super::clock::Clock;
+use super::ask::{PromptAnswer, confirm};
+use super::clock::StepClock;
+use super::common;
 use super::failure::{Exit, Failure};
-use super::release::{self, Book};
+use super::release::{self, PreparedAddressBook};
 use super::rendering::Rendering;
 use super::summary::{self, folder, problems};
 use super::terminal::Terminal;
-use super::work;
-use compare::{Changes, Compare};
-use vertebra_disk::{Comparison, Stage, check_place, read};
+use compare::{Compare, VisibleChanges};
+use vertebra_disk::{Comparison, PublishTransaction, check_place, read};
 use vertebra_engine::Build;
 use vertebra_report::{Tally, count};
 
 /// Checks, shows, asks, publishes. Nothing is written when anything is wrong.
 pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let out = work::out_folder(site, asked.out.as_deref());
+    let out = common::out_folder(site, asked.out.as_deref());
     read::check_site(&site.root)?;
     check_place(&site.root, &out)?;
     let common = CheckArguments { strict: asked.strict, day: asked.day.clone(), ..CheckArguments::default() };
-    let options = work::release_options(site, &common);
-    let mut clock = Clock::start();
-    let build = work::open(site, &options, &mut clock)?;
+    let options = common::release_options(site, &common);
+    let mut clock = StepClock::start();
+    let build = common::open(site, &options, &mut clock)?;
     release::check_book(&site.root, &build)?;
     // What has errors already is rendered only to find the others too.
     let stops = Tally::of(build.diagnostics()).stops(asked.strict);
     let begun = match stops {
         true => None,
-        false => Some((Stage::begin(&out, false)?.lasting(), Comparison::begin(&out)?)),
+        false => Some((PublishTransaction::begin(&out, false)?.lasting(), Comparison::begin(&out)?)),
     };
     let compare = Compare::new(&out);
     let put = |output| {
@@ -41,8 +41,8 @@ pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) 
             stage.put(output);
         }
     };
-    let put = work::with_copies(&build, &options.store, &put);
-    let rendering = work::render(&build, (site, &common), (terminal, &mut clock), &put);
+    let put = common::with_copies(&build, &options.store, &put);
+    let rendering = common::render(&build, (site, &common), (terminal, &mut clock), &put);
     drop(put);
     let Some((stage, comparison)) = begun.filter(|_| !rendering.tally.stops(asked.strict)) else {
         terminal.remark(&stopped(&rendering, asked));
@@ -60,19 +60,19 @@ pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) 
     }
     if !changes.is_empty() {
         match confirm(terminal, "Publish this?", asked.yes) {
-            Answer::Yes => {}
-            Answer::No => {
+            PromptAnswer::Yes => {}
+            PromptAnswer::No => {
                 terminal.remark("Nothing was published.\n");
                 return Ok(Exit::SiteHasErrors);
             }
-            Answer::Nobody => {
+            PromptAnswer::Nobody => {
                 terminal.remark("Nothing was published, because there is nobody to ask. To publish it, add: --yes\n");
                 return Ok(Exit::SiteHasErrors);
             }
         }
     }
     // No memo: what a release looks at besides is no part of what a plain build remembers.
-    let book = Book::prepare(&site.root, &build, "publish")?;
+    let book = PreparedAddressBook::prepare(&site.root, &build, "publish")?;
     let published = stage.commit(None)?;
     book.record(terminal)?;
     if !terminal.quiet {
@@ -95,7 +95,7 @@ fn stopped(rendering: &Rendering, asked: &PublishArguments) -> String {
 }
 
 /// A slip that takes many pages away, such as a folder that was renamed, is stopped here.
-fn too_many_removed(changes: &Changes, build: &Build, asked: &PublishArguments) -> Option<String> {
+fn too_many_removed(changes: &VisibleChanges, build: &Build, asked: &PublishArguments) -> Option<String> {
     let removed = changes.removed.len();
     let most =
         asked.allow_removing.unwrap_or_else(|| build.site().config.publishing.most_removed(changes.pages_before));

@@ -1,14 +1,14 @@
 //! What `publish` says: what visitors will see change, what else is good to know, and what to do next.
 
-use super::compare::{Changes, Page};
+use super::compare::{ChangedPage, VisibleChanges};
+use crate::common;
 use crate::rendering::Rendering;
 use crate::summary;
-use crate::work;
 use vertebra_disk::Published;
 use vertebra_engine::Build;
 use vertebra_report::{Paint, Painter, count};
-use vertebra_schema::config::Target;
-use vertebra_site::agenda::{Overdue, reviews};
+use vertebra_schema::config::HostTarget;
+use vertebra_site::schedule::{Overdue, reviews};
 
 /// Pages of a kind, and lines of a page, that are shown without `--full`.
 const PAGES: usize = 20;
@@ -16,7 +16,7 @@ const LINES: usize = 6;
 const FILES: usize = 5;
 
 /// What visitors will see change.
-pub fn changes(changes: &Changes, full: bool, painter: Painter) -> String {
+pub fn changes(changes: &VisibleChanges, full: bool, painter: Painter) -> String {
     if changes.is_empty() {
         return "Nothing changes for visitors: what is published is up to date.\n\n".to_owned();
     }
@@ -33,7 +33,7 @@ pub fn changes(changes: &Changes, full: bool, painter: Painter) -> String {
         }
         text.push('\n');
     };
-    let named = |page: &Page| format!("  {}  {}\n", page.url, page.title).replace("  \n", "\n");
+    let named = |page: &ChangedPage| format!("  {}  {}\n", page.url, page.title).replace("  \n", "\n");
     list("Pages that are new", changes.added.iter().map(named).collect());
     let changed = changes.changed.iter().map(|page| format!("{}{}", named(page), lines(page, full, painter)));
     list("Pages that say something else", changed.collect());
@@ -54,7 +54,7 @@ pub fn changes(changes: &Changes, full: bool, painter: Painter) -> String {
 }
 
 /// The words of a page that differ.
-fn lines(page: &Page, full: bool, painter: Painter) -> String {
+fn lines(page: &ChangedPage, full: bool, painter: Painter) -> String {
     let most = if full { usize::MAX } else { LINES };
     let paint = |line: &String| {
         let paint = if line.starts_with('-') { Paint::Error } else { Paint::Note };
@@ -76,7 +76,7 @@ fn plural(lines: usize) -> &'static str {
 }
 
 /// Pictures, documents, feeds: by number, and some by name.
-fn files(changes: &Changes, full: bool) -> String {
+fn files(changes: &VisibleChanges, full: bool) -> String {
     let (new, changed, gone) = &changes.files;
     let mut text = String::new();
     for (files, one, many) in [(new, "is new", "are new"), (changed, "changes", "change"), (gone, "goes", "go")] {
@@ -134,7 +134,7 @@ pub fn to_know(build: &Build, rendering: &Rendering) -> String {
             count(rendering.tally.warnings, "warning")
         ));
     }
-    let mut text = summary::unpublished(&work::unpublished(build));
+    let mut text = summary::unpublished(&common::unpublished(build));
     if !lines.is_empty() {
         text.push_str(&format!(
             "Good to know\n{}\n",
@@ -153,7 +153,7 @@ fn some(names: &[&str]) -> String {
 }
 
 /// What was done, and what the editor does now.
-pub fn next(changes: &Changes, published: &Published, folder: &str, host: Target) -> String {
+pub fn next(changes: &VisibleChanges, published: &Published, folder: &str, host: HostTarget) -> String {
     let done = format!(
         "Published in {folder}: {} written, {} unchanged, {} removed.\n",
         published.written, published.unchanged, published.removed
@@ -164,13 +164,13 @@ pub fn next(changes: &Changes, published: &Published, folder: &str, host: Target
     let gone = if published.removed > 0 { "; then delete the removed files there" } else { "" };
     let by_hand = |host: &str| format!("upload everything in {folder} to {host}, the .html files last{gone}");
     let step = match host {
-        Target::None => by_hand("your web host"),
-        Target::S3Cloudfront => format!("{}; then invalidate the CloudFront cache", by_hand("your bucket")),
-        Target::Nginx | Target::Apache | Target::Caddy => by_hand("your web server"),
-        Target::Netlify => format!("drag the folder {folder} onto your site's page at Netlify"),
-        Target::CloudflarePages => format!("upload the folder {folder} to Cloudflare Pages as a new deployment"),
-        Target::Vercel => format!("upload the folder {folder} to Vercel as a new deployment"),
-        Target::GithubPages => format!("push the contents of {folder} to the branch that GitHub Pages serves"),
+        HostTarget::None => by_hand("your web host"),
+        HostTarget::S3Cloudfront => format!("{}; then invalidate the CloudFront cache", by_hand("your bucket")),
+        HostTarget::Nginx | HostTarget::Apache | HostTarget::Caddy => by_hand("your web server"),
+        HostTarget::Netlify => format!("drag the folder {folder} onto your site's page at Netlify"),
+        HostTarget::CloudflarePages => format!("upload the folder {folder} to Cloudflare Pages as a new deployment"),
+        HostTarget::Vercel => format!("upload the folder {folder} to Vercel as a new deployment"),
+        HostTarget::GithubPages => format!("push the contents of {folder} to the branch that GitHub Pages serves"),
     };
     format!("{done}What to do next: {step}.\nThen open your live site and check the pages listed above.\n")
 }

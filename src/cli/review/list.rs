@@ -4,14 +4,14 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use crate::arguments::{ListFormat, ReviewArguments, SiteArguments};
-use crate::clock::Clock;
+use crate::clock::StepClock;
+use crate::common;
 use crate::failure::{Exit, Failure};
 use crate::summary::table;
 use crate::terminal::Terminal;
-use crate::work;
 use vertebra_engine::Build;
 use vertebra_report::{Paint, Painter};
-use vertebra_site::agenda::{Overdue, Review, reviews};
+use vertebra_site::schedule::{LastReview, Overdue, reviews};
 
 const GROUPS: [(Overdue, &str); 7] = [
     (Overdue::Overdue, "Overdue"),
@@ -25,7 +25,7 @@ const GROUPS: [(Overdue, &str); 7] = [
 
 /// Prints who is to look at which page, and when.
 pub fn run(site: &SiteArguments, asked: &ReviewArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let build = work::open(site, &work::all_pages(&asked.day), &mut Clock::start())?;
+    let build = common::open(site, &common::all_pages(&asked.day), &mut StepClock::start())?;
     let today = build.site().now.date();
     let mut all = reviews(build.site());
     if let Some(by) = &asked.by {
@@ -50,10 +50,10 @@ pub fn known(build: &Build, key: &str) -> Result<(), Failure> {
         [] => format!("add the person to content/data/people.yaml first:\n{key}: {{name: First and last name}}"),
         _ => format!("its keys are: {}", names.collect::<Vec<_>>().join(", ")),
     });
-    Err(Failure::Asked { message: format!("\"{key}\" is not in content/data/people.yaml"), help })
+    Err(Failure::Usage { message: format!("\"{key}\" is not in content/data/people.yaml"), help })
 }
 
-fn as_text(all: &[Review], today: Date, painter: Painter) -> String {
+fn as_text(all: &[LastReview], today: Date, painter: Painter) -> String {
     let mut text = String::new();
     for (group, title) in GROUPS {
         let rows: Vec<(&str, String)> = all
@@ -81,7 +81,7 @@ fn short(path: &str) -> &str {
     path.strip_prefix("content/").unwrap_or(path)
 }
 
-fn about(review: &Review, today: Date) -> String {
+fn about(review: &LastReview, today: Date) -> String {
     let mut parts = Vec::new();
     if let Some(next) = review.next {
         parts.push(format!("{next}, {}", away(next, today)));
@@ -110,13 +110,13 @@ pub fn away(day: Date, today: Date) -> String {
 }
 
 /// What each person has before them.
-fn people(all: &[Review], today: Date) -> Vec<(String, String)> {
+fn people(all: &[LastReview], today: Date) -> Vec<(String, String)> {
     let mut people: Vec<_> = all.iter().filter_map(|review| review.by.clone()).collect();
     people.sort();
     people.dedup();
-    let of = |person: &vertebra_site::agenda::Reviewer| {
+    let of = |person: &vertebra_site::schedule::Reviewer| {
         let number = |group| {
-            let own = |review: &&Review| review.by.as_ref() == Some(person) && review.stands(today) == group;
+            let own = |review: &&LastReview| review.by.as_ref() == Some(person) && review.stands(today) == group;
             all.iter().filter(own).count()
         };
         let soon = number(Overdue::Within30) + number(Overdue::Within90);
@@ -127,8 +127,8 @@ fn people(all: &[Review], today: Date) -> Vec<(String, String)> {
     people.iter().map(of).collect()
 }
 
-fn as_json(all: &[Review], today: Date) -> String {
-    let word = |review: &Review| match review.stands(today) {
+fn as_json(all: &[LastReview], today: Date) -> String {
+    let word = |review: &LastReview| match review.stands(today) {
         Overdue::Overdue => "overdue",
         Overdue::Within30 => "in-30-days",
         Overdue::Within90 => "in-90-days",
@@ -137,7 +137,7 @@ fn as_json(all: &[Review], today: Date) -> String {
         Overdue::Never => "never",
         Overdue::Translation => "translation",
     };
-    let of = |review: &Review| {
+    let of = |review: &LastReview| {
         json!({
             "page": review.page.as_str(),
             "title": review.title,

@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use super::list::known;
 use crate::arguments::{ReviewArguments, SiteArguments};
-use crate::ask::{Answer, confirm};
+use crate::ask::{PromptAnswer, confirm};
+use crate::common;
 use crate::failure::{Exit, Failure};
 use crate::files;
 use crate::terminal::Terminal;
-use crate::work;
 use vertebra_base::diagnostic::Severity;
 use vertebra_disk::read;
 use vertebra_disk::transaction::carry_out;
@@ -39,7 +39,7 @@ pub fn run(
     asked: &ReviewArguments,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
-    let options = work::all_pages(&asked.day);
+    let options = common::all_pages(&asked.day);
     let snapshot = read::read(&site.root, options.threads)?;
     let found = files::named(&site.root, &[typed.to_owned()], &snapshot)?;
     let [path] = found.as_slice() else {
@@ -67,12 +67,12 @@ pub fn run(
     }
     remarks(page, &wanted).iter().for_each(|line| terminal.remark(&format!("note: {line}\n")));
     match confirm(terminal, &format!("Has {by} reviewed the whole page on {}?", wanted.on), asked.yes) {
-        Answer::Yes => {}
-        Answer::No => {
+        PromptAnswer::Yes => {}
+        PromptAnswer::No => {
             terminal.remark("Nothing was written.\n");
             return Ok(Exit::SiteHasErrors);
         }
-        Answer::Nobody => {
+        PromptAnswer::Nobody => {
             terminal.remark("Nothing was written, because there is nobody to ask. To write it, add: --yes\n");
             return Ok(Exit::SiteHasErrors);
         }
@@ -86,7 +86,7 @@ pub fn run(
 }
 
 fn no(message: &str, help: &str) -> Failure {
-    Failure::Asked { message: message.to_owned(), help: help.to_owned() }
+    Failure::Usage { message: message.to_owned(), help: help.to_owned() }
 }
 
 /// Refuses a review that cannot have been one.
@@ -151,7 +151,7 @@ fn written(build: &Build, page: &SitePage, text: &str, wanted: &Wanted) -> Resul
     let (page, new) = errors(&after);
     if let Some(fault) = new.iter().find(|it| !old.iter().any(|known| known.message == it.message)) {
         let help = fault.help.clone().unwrap_or_else(|| "write it by hand".to_owned());
-        return Err(Failure::Asked { message: fault.message.clone(), help });
+        return Err(Failure::Usage { message: fault.message.clone(), help });
     }
     let says = recorded(&page, wanted.field).is_some_and(|review| {
         review.by.as_ref().is_some_and(|by| by.value == wanted.by)

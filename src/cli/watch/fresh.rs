@@ -6,25 +6,25 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use vertebra_base::output::Output;
 use vertebra_base::path::OutputPath;
-use vertebra_disk::Stage;
+use vertebra_disk::PublishTransaction;
 
 /// More files than these are published with a look at everything that is there.
 pub const FEW: usize = 500;
 
 /// Takes outputs from many threads.
-pub struct Fresh<'a> {
-    place: Place<'a>,
+pub struct OutputBuffer<'a> {
+    place: OutputSink<'a>,
     few: Mutex<Vec<Output>>,
-    stage: OnceLock<Option<Stage>>,
+    stage: OnceLock<Option<PublishTransaction>>,
 }
 
 /// Where many outputs go; nowhere when they will not be published anyway.
-pub type Place<'a> = Option<(&'a Path, bool)>;
+pub type OutputSink<'a> = Option<(&'a Path, bool)>;
 
-impl<'a> Fresh<'a> {
+impl<'a> OutputBuffer<'a> {
     /// Nothing made yet. Many outputs are staged in an output folder, with `--force` or without.
-    pub fn new(place: Place<'a>) -> Self {
-        Fresh { place, few: Mutex::default(), stage: OnceLock::new() }
+    pub fn new(place: OutputSink<'a>) -> Self {
+        OutputBuffer { place, few: Mutex::default(), stage: OnceLock::new() }
     }
 
     /// Takes one output.
@@ -38,7 +38,7 @@ impl<'a> Fresh<'a> {
         few.push(output);
         if few.len() > FEW {
             // A folder that cannot be written is told by whoever tries to publish.
-            let begin = |(out, force)| Stage::begin(out, force).ok();
+            let begin = |(out, force)| PublishTransaction::begin(out, force).ok();
             let stage = self.stage.get_or_init(|| self.place.and_then(begin));
             let few = std::mem::take(&mut *few);
             if let Some(stage) = stage {
@@ -48,7 +48,7 @@ impl<'a> Fresh<'a> {
     }
 
     /// The stage with all outputs, if they are many; else the outputs.
-    pub fn finish(self) -> Result<Stage, BTreeMap<OutputPath, Output>> {
+    pub fn finish(self) -> Result<PublishTransaction, BTreeMap<OutputPath, Output>> {
         let few = std::mem::take(&mut *self.few());
         match self.stage.into_inner().flatten() {
             Some(stage) => {

@@ -13,10 +13,10 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::arguments::{BuildArguments, SiteArguments};
+use super::common::out_folder;
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
-use super::work::out_folder;
-use round::{Cause, Keeper};
+use round::{Cause, WatchLoop};
 use vertebra_base::snapshot::Changes;
 use vertebra_disk::check_place;
 use vertebra_disk::watch::{self, Event, How};
@@ -34,7 +34,7 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
     // Nobody listens any more when the program ends.
     let send = move |event| _ = sender.send(event);
     let (snapshot, _watcher) = watch::open(&site.root, asked.common.threads.count(), how, send)?;
-    let mut keeper = Keeper::begin(snapshot, (site, asked, terminal), out, started)?;
+    let mut keeper = WatchLoop::begin(snapshot, (site, asked, terminal), out, started)?;
     loop {
         match wait(&events, keeper.due()) {
             Woken::ByTime => keeper.look_at_the_clock(),
@@ -70,7 +70,7 @@ fn wait(events: &Receiver<Event>, due: Option<Duration>) -> Woken {
 }
 
 /// All changes that were told while the last round was made, as one; troubles are passed on.
-fn gather(first: Event, events: &Receiver<Event>, keeper: &Keeper) -> Option<Changes> {
+fn gather(first: Event, events: &Receiver<Event>, keeper: &WatchLoop) -> Option<Changes> {
     let mut all: Option<Changes> = None;
     for event in std::iter::once(first).chain(events.try_iter()) {
         match event {

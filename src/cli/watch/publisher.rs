@@ -3,27 +3,27 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 
-use super::fresh::{FEW, Fresh};
+use super::fresh::{FEW, OutputBuffer};
 use vertebra_base::output::Output;
 use vertebra_base::path::OutputPath;
-use vertebra_disk::{Current, PublishError, Published, Stage};
+use vertebra_disk::{PublishError, PublishTransaction, Published, PublishedOutputs};
 use vertebra_engine::{Build, Refreshed};
 
 /// The output folder, and how far it is behind the build.
-pub struct Publisher {
+pub struct OutputFolder {
     pub out: PathBuf,
     pub force: bool,
     threads: usize,
     /// None until everything was published once, and after a failure.
-    current: Option<Current>,
+    current: Option<PublishedOutputs>,
     /// What may differ from what is published.
     behind: BTreeSet<OutputPath>,
 }
 
-impl Publisher {
+impl OutputFolder {
     /// Nothing is published yet.
     pub fn new(out: PathBuf, force: bool, threads: usize) -> Self {
-        Publisher { out, force, threads, current: None, behind: BTreeSet::new() }
+        OutputFolder { out, force, threads, current: None, behind: BTreeSet::new() }
     }
 
     /// Takes note of outputs that were made again or are gone.
@@ -32,12 +32,12 @@ impl Publisher {
     }
 
     /// A build into the output folder, for a first publishing while everything is made for the first time.
-    pub fn begin(&self) -> Result<Stage, PublishError> {
-        Stage::begin(&self.out, self.force)
+    pub fn begin(&self) -> Result<PublishTransaction, PublishError> {
+        PublishTransaction::begin(&self.out, self.force)
     }
 
     /// Publishes what was put into a stage, which is everything.
-    pub fn finish(&mut self, stage: Stage) -> Result<Published, PublishError> {
+    pub fn finish(&mut self, stage: PublishTransaction) -> Result<Published, PublishError> {
         let (published, current) = stage.commit_and_keep(None)?;
         self.current = Some(current);
         self.behind.clear();
@@ -56,7 +56,7 @@ impl Publisher {
     pub fn publish(
         &mut self,
         build: &mut Build,
-        fresh: Fresh,
+        fresh: OutputBuffer,
         refreshed: &Refreshed,
     ) -> Result<Published, PublishError> {
         match fresh.finish() {
@@ -78,7 +78,12 @@ impl Publisher {
     }
 
     /// Adds to a stage, which has what changed in this round, everything else. None when that would be much.
-    fn complete(&self, build: &mut Build, stage: Stage, refreshed: &Refreshed) -> Option<Stage> {
+    fn complete(
+        &self,
+        build: &mut Build,
+        stage: PublishTransaction,
+        refreshed: &Refreshed,
+    ) -> Option<PublishTransaction> {
         let put: HashSet<&OutputPath> = refreshed.changed.iter().collect();
         let others: Vec<_> = build.outputs().filter(|path| !put.contains(path)).cloned().collect();
         let print = |path: &OutputPath| build.made(path).and_then(|made| made.print);
@@ -122,6 +127,6 @@ impl Publisher {
 
     /// Puts the notes in order before the program ends.
     pub fn settle(&mut self) -> Result<(), PublishError> {
-        self.current.as_mut().map_or(Ok(()), Current::settle)
+        self.current.as_mut().map_or(Ok(()), PublishedOutputs::settle)
     }
 }

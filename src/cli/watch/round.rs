@@ -4,35 +4,35 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::fresh::Fresh;
+use super::fresh::OutputBuffer;
 use super::lines;
-use super::publisher::Publisher;
+use super::publisher::OutputFolder;
 use crate::arguments::{BuildArguments, SiteArguments};
-use crate::clock::Clock;
+use crate::clock::StepClock;
+use crate::common;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::summary::{self, Goal};
 use crate::terminal::Terminal;
-use crate::work;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::path::OutputPath;
 use vertebra_base::snapshot::{Changes, Snapshot};
 use vertebra_disk::{PublishError, Published};
 use vertebra_engine::{Build, Options, Purpose, Refreshed};
 use vertebra_report::{self as report, Tally};
-use vertebra_site::track::Fact;
+use vertebra_site::deps::Dep;
 
 /// So long a folder that could not be written is left alone; shorter while another build is writing into it.
 const RETRY: Duration = Duration::from_secs(2);
 const RETRY_BUSY: Duration = Duration::from_millis(200);
 
 /// Owns the build and keeps the output folder like it.
-pub struct Keeper<'a> {
+pub struct WatchLoop<'a> {
     asked: &'a BuildArguments,
     terminal: &'a Terminal,
     threads: usize,
     build: Build,
-    publisher: Publisher,
+    publisher: OutputFolder,
     /// Some output shows the day of the build.
     reads_clock: bool,
     /// Outputs about which there is something to say: few, where all would be many to ask.
@@ -57,7 +57,7 @@ pub enum Cause {
     Again,
 }
 
-impl<'a> Keeper<'a> {
+impl<'a> WatchLoop<'a> {
     /// Builds and publishes for the first time. Errors in the site are said; only a failure to publish ends the program.
     pub fn begin(
         snapshot: Snapshot,
@@ -65,12 +65,12 @@ impl<'a> Keeper<'a> {
         out: PathBuf,
         started: Instant,
     ) -> Result<Self, Failure> {
-        let options = Options { purpose: Purpose::Watch, ..work::options(site, &asked.common) };
-        let mut clock = Clock { started, laps: Vec::new() };
-        let build = work::plan(snapshot, &options, &mut clock);
-        let publisher = Publisher::new(out, asked.force, options.threads);
+        let options = Options { purpose: Purpose::Watch, ..common::options(site, &asked.common) };
+        let mut clock = StepClock { started, laps: Vec::new() };
+        let build = common::plan(snapshot, &options, &mut clock);
+        let publisher = OutputFolder::new(out, asked.force, options.threads);
         let (said, rested) = (Vec::new(), started);
-        let mut keeper = Keeper {
+        let mut keeper = WatchLoop {
             asked,
             terminal,
             threads: options.threads,
@@ -87,7 +87,7 @@ impl<'a> Keeper<'a> {
         Ok(keeper)
     }
 
-    fn first(&mut self, mut clock: Clock) -> Result<(), Failure> {
+    fn first(&mut self, mut clock: StepClock) -> Result<(), Failure> {
         let strict = self.asked.common.strict;
         // What has errors already is rendered only to find the others too.
         let stops = Tally::of(self.build.diagnostics()).stops(strict);
@@ -117,14 +117,14 @@ impl<'a> Keeper<'a> {
         Ok(())
     }
 
-    fn say_first(&self, published: &Published, tally: Tally, clock: &Clock) {
+    fn say_first(&self, published: &Published, tally: Tally, clock: &StepClock) {
         let (terminal, out) = (self.terminal, &self.publisher.out);
         if self.asked.common.timings {
             terminal.result(&summary::timings(clock));
         }
         if !terminal.quiet {
             terminal.remark(&summary::kept(&published.kept_unknown, out, terminal.verbose));
-            terminal.result(&summary::unpublished(&work::unpublished(&self.build)));
+            terminal.result(&summary::unpublished(&common::unpublished(&self.build)));
             terminal.remark(&summary::warned(tally.warnings, Goal::Build));
             let made = (self.build.page_count(), self.build.job_count());
             terminal.result(&summary::published(made, published, clock.started.elapsed(), out));
@@ -141,7 +141,7 @@ impl<'a> Keeper<'a> {
 
     /// How long the site stays as it is without any change of files.
     fn until(&self) -> Option<Duration> {
-        let now = work::system_time(&self.asked.common.day)?;
+        let now = common::system_time(&self.asked.common.day)?;
         match self.build.same_between(self.reads_clock) {
             (Some(since), _) if now < since => Some(Duration::ZERO),
             (_, until) => Some(Duration::try_from(until?.duration_since(now)).unwrap_or(Duration::ZERO)),
@@ -166,22 +166,22 @@ impl<'a> Keeper<'a> {
 
     /// Says what keeps the files from being looked at.
     pub fn tell_trouble(&self, words: &str) {
-        self.terminal.remark(&format!("{}  {words}\n", work::time_of_day()));
+        self.terminal.remark(&format!("{}  {words}\n", common::time_of_day()));
     }
 
     /// Takes in what changed, publishes, and says what was done.
     pub fn round(&mut self, cause: Cause, changes: Changes, began: Instant) {
-        let mut clock = Clock { started: began, laps: Vec::new() };
+        let mut clock = StepClock { started: began, laps: Vec::new() };
         let what = match cause {
             Cause::Files => lines::files(&changes),
             Cause::Time => "the time of a page has come".to_owned(),
             Cause::Again => "once more".to_owned(),
         };
         let strict = self.asked.common.strict;
-        clock.time("take in", || self.build.apply(changes, work::now(&self.asked.common.day)));
+        clock.time("take in", || self.build.apply(changes, common::now(&self.asked.common.day)));
         let out = self.publisher.out.clone();
         let stops = Tally::of(self.build.diagnostics()).stops(strict);
-        let fresh = Fresh::new((!stops).then_some((&out, self.publisher.force)));
+        let fresh = OutputBuffer::new((!stops).then_some((&out, self.publisher.force)));
         let refreshed = clock.time("render", || self.build.refresh(self.threads, &|output| fresh.put(output)));
         self.took_in(&refreshed);
         let tally = clock.time("look for mistakes", || self.say());
@@ -229,7 +229,7 @@ impl<'a> Keeper<'a> {
 
     fn took_in(&mut self, refreshed: &Refreshed) {
         self.publisher.note(refreshed);
-        let reads = |path| self.build.reads(path).contains(&&Fact::Clock);
+        let reads = |path| self.build.reads(path).contains(&&Dep::BuildDate);
         self.reads_clock = self.reads_clock || refreshed.rendered.iter().any(reads);
         refreshed.removed.iter().for_each(|path| _ = self.noticed.remove(path));
         for path in &refreshed.rendered {
@@ -261,7 +261,7 @@ impl<'a> Keeper<'a> {
 
     fn line(&self, what: &str, words: &str, is_trouble: bool) {
         if is_trouble || !self.terminal.quiet {
-            self.terminal.result(&format!("{}  {what}: {words}\n", work::time_of_day()));
+            self.terminal.result(&format!("{}  {what}: {words}\n", common::time_of_day()));
         }
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::error::EditError;
 use super::operations::Operations;
 use super::prepare::{Kept, Transaction};
-use super::recover::{Outcome, recover};
+use super::recover::{Recovery, recover};
 use super::shelf::Shelf;
 use vertebra_edit::FileEdits;
 
@@ -17,7 +17,7 @@ use vertebra_edit::FileEdits;
 /// # Errors
 /// When the folder holds anything, or when it cannot be written.
 pub fn create_site(folder: &Path, edits: &FileEdits) -> Result<(), EditError> {
-    if recover(folder)?.is_some_and(|it| it.outcome == Outcome::Finished && it.command == edits.command) {
+    if recover(folder)?.is_some_and(|it| it.outcome == Recovery::Finished && it.command == edits.command) {
         return Ok(());
     }
     let is_new = match fs::read_dir(folder).map(Iterator::count) {

@@ -6,10 +6,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::note::{Note, Step};
+use super::note::{Step, TransactionRecord};
 
 /// Stages the moves and removals of a change.
-pub fn tell(root: &Path, note: &Note) {
+pub fn tell(root: &Path, note: &TransactionRecord) {
     let gone: BTreeMap<&str, Option<&str>> = note
         .steps
         .iter()

@@ -26,7 +26,7 @@ mod undo;
 pub use error::EditError;
 pub use fresh::create_site;
 pub use prepare::Transaction;
-pub use recover::{Outcome, Recovered, recover};
+pub use recover::{Recovered, Recovery, recover};
 pub use undo::{Undone, undo};
 
 use std::path::Path;

@@ -7,7 +7,7 @@ use vertebra_base::path::SourcePath;
 
 /// One change to the files of a site.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Note {
+pub struct TransactionRecord {
     /// Which change of the site it is, counted from 1. Never a time: clocks can be set back.
     pub number: u64,
     pub command: String,
@@ -44,10 +44,10 @@ pub enum Step {
     },
 }
 
-impl Note {
+impl TransactionRecord {
     /// Reads a note. One that leads out of the site is none: files are written and removed by what it says.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
-        let note: Note = serde_json::from_slice(bytes).ok()?;
+        let note: TransactionRecord = serde_json::from_slice(bytes).ok()?;
         let inside = note.steps.iter().all(|step| match step {
             Step::Write { path, draft, .. } => is_inside(path) && is_inside(draft) && !draft.contains('/'),
             Step::Remove { path, .. } => is_inside(path),
@@ -102,9 +102,9 @@ mod tests {
                 before: None,
                 after: print(b"new"),
             }];
-            Note { number: 1, steps, ..Note::default() }
+            TransactionRecord { number: 1, steps, ..TransactionRecord::default() }
         };
-        assert!(Note::parse(note("content/a.md", ".vertebra-1").to_json().as_bytes()).is_some());
+        assert!(TransactionRecord::parse(note("content/a.md", ".vertebra-1").to_json().as_bytes()).is_some());
         for (path, draft) in [
             ("../a.md", ".vertebra-1"),
             ("/a.md", ".vertebra-1"),
@@ -113,12 +113,12 @@ mod tests {
             ("content/a.md", "../.vertebra-1"),
             ("content/a.md", "x/y"),
         ] {
-            assert!(Note::parse(note(path, draft).to_json().as_bytes()).is_none(), "{path} {draft}");
+            assert!(TransactionRecord::parse(note(path, draft).to_json().as_bytes()).is_none(), "{path} {draft}");
         }
-        let moved = Note {
+        let moved = TransactionRecord {
             steps: vec![Step::Move { path: "content/a.md".to_owned(), to: "../a.md".to_owned() }],
-            ..Note::default()
+            ..TransactionRecord::default()
         };
-        assert!(Note::parse(moved.to_json().as_bytes()).is_none());
+        assert!(TransactionRecord::parse(moved.to_json().as_bytes()).is_none());
     }
 }

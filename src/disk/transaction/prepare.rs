@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::EditError;
-use super::note::{Note, Step, is_inside, print};
+use super::note::{Step, TransactionRecord, is_inside, print};
 use super::operations::Operations;
 use super::recover::finish_open;
 use super::shelf::{Phase, Shelf};
@@ -21,7 +21,7 @@ use vertebra_edit::{FileEdit, FileEdits};
 /// all is as it was.
 pub struct Transaction {
     /// None for a change that changes nothing.
-    open: Option<(Shelf, Note)>,
+    open: Option<(Shelf, TransactionRecord)>,
 }
 
 /// What is kept of a change.
@@ -58,7 +58,7 @@ impl Transaction {
             return Ok(Transaction { open: None });
         }
         let steps: Vec<Step> = drafts.iter().map(|draft| draft.step.clone()).collect();
-        let note = Note {
+        let note = TransactionRecord {
             number: shelf.next()?,
             command: edits.command.clone(),
             undoes: kept.undoes,
@@ -217,7 +217,7 @@ fn missing_folders(shelf: &Shelf, steps: &[Step]) -> Vec<String> {
 }
 
 /// Writes the note, the copies and the drafts.
-fn write(shelf: &Shelf, note: &Note, drafts: &[Draft]) -> Result<(), EditError> {
+fn write(shelf: &Shelf, note: &TransactionRecord, drafts: &[Draft]) -> Result<(), EditError> {
     let operations = &shelf.operations;
     let copies = shelf.copies(note.number);
     shelf.note_down(note).map_err(|cause| EditError::at(&copies, cause))?;

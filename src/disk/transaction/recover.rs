@@ -13,7 +13,7 @@ use vertebra_base::path::SourcePath;
 pub struct Recovered {
     /// The command that had been cut off.
     pub command: String,
-    pub outcome: Outcome,
+    pub outcome: Recovery,
     /// Files that somebody has changed since: they were left alone.
     pub left: Vec<SourcePath>,
     /// Where the files are as they were before.
@@ -22,7 +22,7 @@ pub struct Recovered {
 
 /// How a change that was cut off ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Recovery {
     Finished,
     TakenBack,
     /// It had changed nothing yet.
@@ -52,13 +52,13 @@ pub fn finish_open(shelf: &Shelf) -> Result<Option<Recovered>, EditError> {
     if phase == Phase::Drafting {
         work.clear(true)?;
         shelf.drop_note(&note, false).map_err(|cause| EditError::at(&copies, cause))?;
-        return Ok(Some(recovered(Outcome::NotBegun, Vec::new())));
+        return Ok(Some(recovered(Recovery::NotBegun, Vec::new())));
     }
     if phase == Phase::Begun
         && let Some(tolerated) = ahead(&work.states()?)
         && work.forward(tolerated).and_then(|()| work.settle()).is_ok()
     {
-        return Ok(Some(recovered(Outcome::Finished, Vec::new())));
+        return Ok(Some(recovered(Recovery::Finished, Vec::new())));
     }
     let back = work.back();
     if let Some((path, cause)) = back.cause {
@@ -67,7 +67,7 @@ pub fn finish_open(shelf: &Shelf) -> Result<Option<Recovered>, EditError> {
     work.clear(true)?;
     work.sync()?;
     shelf.drop_note(&note, !back.left.is_empty()).map_err(|cause| EditError::at(&copies, cause))?;
-    Ok(Some(recovered(Outcome::TakenBack, back.left)))
+    Ok(Some(recovered(Recovery::TakenBack, back.left)))
 }
 
 /// Whether a change can be finished, and up to which step it had certainly come. A file that was changed since is no

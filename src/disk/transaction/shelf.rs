@@ -12,7 +12,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::error::EditError;
-use super::note::Note;
+use super::note::TransactionRecord;
 use super::operations::Operations;
 use crate::atomic;
 use crate::lock::Lock;
@@ -142,13 +142,13 @@ impl Shelf {
     }
 
     /// Every change that was made and is still kept, the last one last.
-    pub fn made(&self) -> Result<Vec<Note>, EditError> {
+    pub fn made(&self) -> Result<Vec<TransactionRecord>, EditError> {
         let notes = self.numbers()?.into_iter().map(|number| self.copies(number).join(NOTE));
         notes.filter_map(|place| self.read(&place).transpose()).collect()
     }
 
     /// The change that was cut off.
-    pub fn open_note(&self) -> Result<Option<(Phase, Note)>, EditError> {
+    pub fn open_note(&self) -> Result<Option<(Phase, TransactionRecord)>, EditError> {
         for phase in PHASES {
             if let Some(note) = self.read(&self.folder.join(phase.file()))? {
                 return Ok(Some((phase, note)));
@@ -157,13 +157,15 @@ impl Shelf {
         Ok(None)
     }
 
-    fn read(&self, place: &Path) -> Result<Option<Note>, EditError> {
+    fn read(&self, place: &Path) -> Result<Option<TransactionRecord>, EditError> {
         let bytes = self.operations.read(place).map_err(|cause| EditError::at(place, cause))?;
-        bytes.map(|bytes| Note::parse(&bytes).ok_or_else(|| EditError::NoteBroken(place.to_owned()))).transpose()
+        bytes
+            .map(|bytes| TransactionRecord::parse(&bytes).ok_or_else(|| EditError::NoteBroken(place.to_owned())))
+            .transpose()
     }
 
     /// Notes a change of which nothing is made yet.
-    pub fn note_down(&self, note: &Note) -> io::Result<()> {
+    pub fn note_down(&self, note: &TransactionRecord) -> io::Result<()> {
         let draft = atomic::draft_beside(&self.folder.join(NOTE));
         self.operations.write_new(&draft, note.to_json().as_bytes(), None)?;
         let synced = self.operations.sync_files(std::slice::from_ref(&draft));
@@ -179,7 +181,7 @@ impl Shelf {
     }
 
     /// The change was made: its note goes to its copies, or both go away.
-    pub fn close(&self, note: &Note) -> io::Result<()> {
+    pub fn close(&self, note: &TransactionRecord) -> io::Result<()> {
         let open = self.folder.join(Phase::Begun.file());
         if !note.kept {
             self.operations.remove(&open)?;
@@ -190,7 +192,7 @@ impl Shelf {
     }
 
     /// The change was not made. Its copies are kept only where they hold what stands nowhere else.
-    pub fn drop_note(&self, note: &Note, keep_copies: bool) -> io::Result<()> {
+    pub fn drop_note(&self, note: &TransactionRecord, keep_copies: bool) -> io::Result<()> {
         if !keep_copies {
             self.operations.remove_tree(&self.copies(note.number))?;
         }

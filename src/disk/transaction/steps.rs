@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::EditError;
 use super::git;
-use super::note::{Note, Step, print};
+use super::note::{Step, TransactionRecord, print};
 use super::shelf::Shelf;
 use crate::atomic::{self, is_same_file};
 use crate::replace::folders_above;
@@ -30,7 +30,7 @@ pub enum State {
 /// A change that is being made or taken back.
 pub struct Work<'a> {
     pub shelf: &'a Shelf,
-    pub note: &'a Note,
+    pub note: &'a TransactionRecord,
 }
 
 /// How far taking back has come.
@@ -44,7 +44,7 @@ pub struct TakenBack {
 }
 
 /// The moves that are made, by the old names.
-pub type Moved<'a> = BTreeMap<&'a str, &'a str>;
+pub type MadeMoves<'a> = BTreeMap<&'a str, &'a str>;
 
 impl<'a> Work<'a> {
     /// Makes all steps that are not made yet. Those before `tolerated` may have been made and changed again since.
@@ -143,7 +143,7 @@ impl<'a> Work<'a> {
     }
 
     /// The moves that are made.
-    pub fn moved(&self) -> Moved<'a> {
+    pub fn moved(&self) -> MadeMoves<'a> {
         let moves = self.note.steps.iter().filter_map(|step| match step {
             Step::Move { path, to } => Some((path.as_str(), to.as_str())),
             _ => None,
@@ -152,14 +152,14 @@ impl<'a> Work<'a> {
     }
 
     /// What a file is called at this moment.
-    pub fn now(path: &str, moved: &Moved) -> String {
+    pub fn now(path: &str, moved: &MadeMoves) -> String {
         let names = std::iter::once(path).chain(folders_above(path));
         let mut found = names.filter_map(|name| Some((name, *moved.get(name)?)));
         found.next().map_or_else(|| path.to_owned(), |(old, new)| format!("{new}{}", &path[old.len()..]))
     }
 
     /// Where one step stands, once it is known which moves are made.
-    pub fn state(&self, step: &Step, moved: &Moved) -> Result<State, EditError> {
+    pub fn state(&self, step: &Step, moved: &MadeMoves) -> Result<State, EditError> {
         let (path, before, after) = match step {
             Step::Move { path, to } => return Ok(state_of_move(self.shelf, path, to)),
             Step::Write { path, before, after, .. } => (path, before.as_ref(), Some(after)),
@@ -175,7 +175,7 @@ impl<'a> Work<'a> {
         })
     }
 
-    fn make(&self, step: &Step, moved: &Moved) -> Result<(), EditError> {
+    fn make(&self, step: &Step, moved: &MadeMoves) -> Result<(), EditError> {
         let operations = &self.shelf.operations;
         let path = step.path();
         let place = match step {
@@ -197,7 +197,7 @@ impl<'a> Work<'a> {
         })
     }
 
-    fn take_back(&self, step: &Step, moved: &Moved) -> Result<(), EditError> {
+    fn take_back(&self, step: &Step, moved: &MadeMoves) -> Result<(), EditError> {
         let operations = &self.shelf.operations;
         let path = step.path();
         let failed = |place: &Path, cause| EditError::at(place, cause);

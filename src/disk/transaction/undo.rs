@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::EditError;
-use super::note::{Note, Step};
+use super::note::{Step, TransactionRecord};
 use super::operations::Operations;
 use super::prepare::{Kept, Transaction};
 use super::recover::finish_open;
@@ -36,7 +36,7 @@ pub fn undo_on(shelf: Shelf) -> Result<Undone, EditError> {
     finish_open(&shelf)?;
     let made = shelf.made()?;
     let undone: BTreeSet<u64> = made.iter().filter_map(|note| note.undoes).collect();
-    let is_there = |note: &&Note| note.undoes.is_none() && !undone.contains(&note.number);
+    let is_there = |note: &&TransactionRecord| note.undoes.is_none() && !undone.contains(&note.number);
     let note = made.iter().rev().find(is_there).ok_or(EditError::NothingToUndo)?;
     let edits = FileEdits::new(format!("undo of {}", note.command), reversed(&shelf, note)?);
     Transaction::prepare_on(shelf, &edits, Kept { kept: true, undoes: Some(note.number) })?.commit()?;
@@ -44,7 +44,7 @@ pub fn undo_on(shelf: Shelf) -> Result<Undone, EditError> {
 }
 
 /// The edits that lead back.
-fn reversed(shelf: &Shelf, note: &Note) -> Result<Vec<FileEdit>, EditError> {
+fn reversed(shelf: &Shelf, note: &TransactionRecord) -> Result<Vec<FileEdit>, EditError> {
     let work = Work { shelf, note };
     let moved = work.moved();
     let mut edits = Vec::new();

@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
+use super::baseline::{Baseline, SitePart};
 use super::gather::{Batch, Gather};
-use super::known::{Known, Part};
 use super::model::{Event, How, Message, WatchError};
-use super::places::{Links, Place};
-use super::source::Source;
+use super::places::{Links, WatchedPlace};
+use super::source::EventSource;
 use crate::read::snapshot_of;
 use crate::walk::{Below, files_below, on_disk as place_of};
 use vertebra_base::path::SourcePath;
@@ -28,11 +28,11 @@ pub struct Follower {
     /// The site's folder, with no link on the way.
     root: PathBuf,
     threads: usize,
-    source: Source,
+    source: EventSource,
     gather: Gather,
     /// What was read at the beginning, until the thread has begun.
     first: Snapshot,
-    known: Known,
+    known: Baseline,
     links: Links,
     lost: Option<Lost>,
     news: News,
@@ -64,7 +64,7 @@ impl Follower {
         messages: &Sender<Message>,
     ) -> Result<(Snapshot, Self), WatchError> {
         let root = root.canonicalize().map_err(WatchError::Failed)?;
-        let mut source = Source::begin(&root, how, messages)?;
+        let mut source = EventSource::begin(&root, how, messages)?;
         let mut below = source.look(&root)?;
         let links = Links::new(std::mem::take(&mut below.links));
         let _ = source.sort(&mut below);
@@ -75,7 +75,7 @@ impl Follower {
             gather: Gather::new(source.tells_closing()),
             source,
             first: snapshot.clone(),
-            known: Known::default(),
+            known: Baseline::default(),
             links,
             lost: None,
             news: News::default(),
@@ -85,7 +85,7 @@ impl Follower {
 
     /// Watches until nobody wants to know any more.
     pub fn run(mut self, inbox: &Receiver<Message>, send: &impl Fn(Event)) {
-        self.known = Known::new(&std::mem::take(&mut self.first), self.threads);
+        self.known = Baseline::new(&std::mem::take(&mut self.first), self.threads);
         loop {
             let message = match self.due() {
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -132,7 +132,7 @@ impl Follower {
 
     /// Goes on without the system's help.
     fn fall_back(&mut self, cause: &WatchError) {
-        self.source = Source::fall_back();
+        self.source = EventSource::fall_back();
         self.news.troubles.push(format!("{cause}; from now on, Vertebra looks for changes every two seconds"));
         // Its stamps are still to be taken, and what cannot be watched must not be missed.
         if self.look_at_everything().is_err() {
@@ -150,7 +150,7 @@ impl Follower {
             if done.as_ref().is_some_and(|folder| path.starts_with(folder)) {
                 continue;
             }
-            let Place::At(places) = self.links.place(&self.root, &path) else { return Err(NotAlone) };
+            let WatchedPlace::At(places) = self.links.place(&self.root, &path) else { return Err(NotAlone) };
             for (name, on_disk) in places {
                 let is_folder = if place_of(&self.root, name.as_str()) == on_disk {
                     self.look_at_place(&name, &on_disk)?
@@ -206,7 +206,7 @@ impl Follower {
 
     fn update(&mut self, name: &SourcePath, seen: Snapshot) {
         let News { changes, differs, .. } = &mut self.news;
-        *differs |= self.known.update(Part::At(name), seen, &BTreeSet::new(), changes);
+        *differs |= self.known.update(SitePart::At(name), seen, &BTreeSet::new(), changes);
     }
 
     fn look_at_everything(&mut self) -> Result<(), WatchError> {
@@ -221,7 +221,7 @@ impl Follower {
         let same = self.source.sort(&mut below);
         let seen = read(below, self.threads);
         let News { changes, differs, .. } = &mut self.news;
-        *differs |= self.known.update(Part::All, seen, &same, changes);
+        *differs |= self.known.update(SitePart::All, seen, &same, changes);
         Ok(())
     }
 

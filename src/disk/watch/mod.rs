@@ -4,9 +4,9 @@
 //! editor, which may be many events, is told once; files whose bytes are the same are never told. Never decides what a
 //! change means for the site.
 
+mod baseline;
 mod follow;
 mod gather;
-mod known;
 mod model;
 mod places;
 mod source;

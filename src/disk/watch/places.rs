@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-use crate::walk::{Link, source_path};
+use crate::walk::{FollowedLink, source_path};
 use vertebra_base::path::{SourcePath, is_ignored};
 
 /// What an event is about.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum WatchedPlace {
     /// Places in the site and what stands there on disk; none when no file of the site is meant.
     At(Vec<(SourcePath, PathBuf)>),
     Everything,
@@ -21,7 +21,7 @@ pub struct Links(BTreeMap<PathBuf, Vec<SourcePath>>);
 
 impl Links {
     /// All links that a walk has found.
-    pub fn new(links: Vec<Link>) -> Self {
+    pub fn new(links: Vec<FollowedLink>) -> Self {
         let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
         links.into_iter().for_each(|link| all.entry(link.target).or_default().push(link.path));
         Links(all)
@@ -33,14 +33,14 @@ impl Links {
     }
 
     /// What a path on disk is to a site whose folder is `root`, with no link on the way.
-    pub fn place(&self, root: &Path, path: &Path) -> Place {
-        let Ok(inside) = path.strip_prefix(root) else { return Place::At(Vec::new()) };
+    pub fn place(&self, root: &Path, path: &Path) -> WatchedPlace {
+        let Ok(inside) = path.strip_prefix(root) else { return WatchedPlace::At(Vec::new()) };
         let mut parts = inside.components().map(Component::as_os_str);
         let first = parts.next();
         let is_deeper = parts.next().is_some();
         let is_part = first.is_some_and(|name| name == "content" || name == "themes");
         if first.is_none() || !is_deeper && (is_part || self.leads_through(root, first)) {
-            return Place::Everything;
+            return WatchedPlace::Everything;
         }
         let itself = is_part.then(|| (source_path(root, path), path.to_owned()));
         let linked = path.ancestors().filter_map(|folder| Some((folder, self.0.get(folder)?)));
@@ -52,7 +52,7 @@ impl Links {
             })
         });
         let all = itself.into_iter().chain(linked.map(|name| (name, path.to_owned())));
-        Place::At(all.filter(|(name, _)| !name.as_str().split('/').any(is_ignored)).collect())
+        WatchedPlace::At(all.filter(|(name, _)| !name.as_str().split('/').any(is_ignored)).collect())
     }
 
     /// Whether a folder of the site that is no part of it is one on the way to what a link names.
@@ -67,15 +67,15 @@ mod tests {
     use super::*;
 
     fn place(path: &str) -> Option<Vec<String>> {
-        let link = |path: &str, target: &str| Link { path: SourcePath::new(path), target: target.into() };
+        let link = |path: &str, target: &str| FollowedLink { path: SourcePath::new(path), target: target.into() };
         let links = Links::new(vec![
             link("content/inside", "/s/shared"),
             link("content/a/deep", "/s/shared/deep"),
             link("content/same.md", "/s/content/a.md"),
         ]);
         match links.place(Path::new("/s"), Path::new(path)) {
-            Place::At(all) => Some(all.into_iter().map(|(name, _)| name.to_string()).collect()),
-            Place::Everything => None,
+            WatchedPlace::At(all) => Some(all.into_iter().map(|(name, _)| name.to_string()).collect()),
+            WatchedPlace::Everything => None,
         }
     }
 

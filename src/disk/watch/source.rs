@@ -17,16 +17,16 @@ const FALLBACK: Duration = Duration::from_secs(2);
 
 /// Where the watcher learns of changes.
 #[derive(Debug)]
-pub enum Source {
+pub enum EventSource {
     System(System),
     Poll { every: Duration, next: Instant, stamps: Stamps },
 }
 
-impl Source {
+impl EventSource {
     /// Begins to watch a site whose folder is `root`, with no link on the way.
     pub fn begin(root: &Path, how: How, messages: &Sender<Message>) -> Result<Self, WatchError> {
         match how {
-            How::Told => System::begin(root, messages).map(Source::System),
+            How::Told => System::begin(root, messages).map(EventSource::System),
             How::Poll(every) => Ok(Self::poll(every)),
         }
     }
@@ -37,32 +37,32 @@ impl Source {
     }
 
     fn poll(every: Duration) -> Self {
-        Source::Poll { every, next: Instant::now() + every, stamps: Stamps::default() }
+        EventSource::Poll { every, next: Instant::now() + every, stamps: Stamps::default() }
     }
 
     /// Whether it is by looking again and again.
     pub fn is_poll(&self) -> bool {
-        matches!(self, Source::Poll { .. })
+        matches!(self, EventSource::Poll { .. })
     }
 
     /// When to look again without being told.
     pub fn due(&self) -> Option<Instant> {
         match self {
-            Source::System(_) => None,
-            Source::Poll { next, .. } => Some(*next),
+            EventSource::System(_) => None,
+            EventSource::Poll { next, .. } => Some(*next),
         }
     }
 
     /// Whether it is told when a file that was being written is closed.
     pub fn tells_closing(&self) -> bool {
-        matches!(self, Source::System(_)) && System::tells_closing()
+        matches!(self, EventSource::System(_)) && System::tells_closing()
     }
 
     /// Finds all files. Nothing that changes after this goes unnoticed.
     pub fn look(&mut self, root: &Path) -> Result<Below, WatchError> {
         match self {
-            Source::Poll { .. } => Ok(all_files(root)),
-            Source::System(system) => {
+            EventSource::Poll { .. } => Ok(all_files(root)),
+            EventSource::System(system) => {
                 system.watch_site()?;
                 let below = all_files(root);
                 let any = system.watch_targets(below.links.iter().map(|link| link.target.as_path()))?;
@@ -73,7 +73,7 @@ impl Source {
 
     /// Keeps of the files that were found those that must be read; returns those that are surely as they were.
     pub fn sort(&mut self, below: &mut Below) -> BTreeSet<SourcePath> {
-        let Source::Poll { stamps, .. } = self else { return BTreeSet::new() };
+        let EventSource::Poll { stamps, .. } = self else { return BTreeSet::new() };
         let (read, same) = stamps.sort(std::mem::take(&mut below.files));
         below.files = read;
         same
@@ -81,7 +81,7 @@ impl Source {
 
     /// Everything was looked at just now.
     pub fn looked(&mut self) {
-        if let Source::Poll { every, next, .. } = self {
+        if let EventSource::Poll { every, next, .. } = self {
             *next = Instant::now() + *every;
         }
     }
@@ -89,8 +89,8 @@ impl Source {
     /// Watches a folder that has just appeared.
     pub fn watch_new(&mut self, folder: &Path) -> Result<(), WatchError> {
         match self {
-            Source::System(system) => system.watch_new(folder),
-            Source::Poll { .. } => Ok(()),
+            EventSource::System(system) => system.watch_new(folder),
+            EventSource::Poll { .. } => Ok(()),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::walk::Found;
+use crate::walk::FoundFile;
 use vertebra_base::path::SourcePath;
 
 /// What is asked of a file before it is read.
@@ -38,7 +38,7 @@ const PAUSES: usize = 5;
 
 impl Stamps {
     /// Takes new stamps, and parts the files into those that must be read and those that are as they were.
-    pub fn sort(&mut self, found: Vec<Found>) -> (Vec<Found>, BTreeSet<SourcePath>) {
+    pub fn sort(&mut self, found: Vec<FoundFile>) -> (Vec<FoundFile>, BTreeSet<SourcePath>) {
         let now = Instant::now();
         let mut before = std::mem::take(&mut self.seen);
         let first = before.is_empty();
@@ -73,7 +73,7 @@ impl Stamps {
 }
 
 /// Files that are another now may still be growing.
-fn wait_for_writers(found: &[Found], before: &BTreeMap<SourcePath, Seen>, stamps: &mut [Option<Stamp>]) {
+fn wait_for_writers(found: &[FoundFile], before: &BTreeMap<SourcePath, Seen>, stamps: &mut [Option<Stamp>]) {
     if before.is_empty() {
         return;
     }

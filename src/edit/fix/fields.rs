@@ -5,10 +5,10 @@ use vertebra_base::span::Span;
 use vertebra_markdown as document;
 use vertebra_yaml as yaml;
 
-use super::{Fix, Found, Subject};
+use super::{Fix, FixContext, Fixes};
 
 /// What can be changed inside fields that begin at the byte `base`.
-pub fn find(text: &str, base: usize, found: &mut Found) {
+pub fn find(text: &str, base: usize, found: &mut Fixes) {
     let mut unseen: Option<Fix> = None;
     for it in yaml::harmless(text) {
         let place = |range: &std::ops::Range<usize>| Span::new(base + range.start, base + range.end);
@@ -24,7 +24,7 @@ pub fn find(text: &str, base: usize, found: &mut Found) {
 }
 
 /// The lines of hyphens around front matter, and what stands above the first.
-pub fn fences(subject: &Subject, text: &str, found: &mut Found) {
+pub fn fences(subject: &FixContext, text: &str, found: &mut Fixes) {
     let Some(fault) = document::fence_fault(subject.source, text) else { return };
     let edits: Vec<Edit> = document::fence_changes(text)
         .into_iter()

@@ -2,11 +2,11 @@
 
 use vertebra_markdown as document;
 
-use super::{Found, Subject, fields, html, inline, marks};
+use super::{FixContext, Fixes, fields, html, inline, marks};
 
 /// Looks through a text.
-pub fn find(subject: &Subject, text: &str) -> Found {
-    let mut found = Found::default();
+pub fn find(subject: &FixContext, text: &str) -> Fixes {
+    let mut found = Fixes::default();
     if subject.source.extension() != "md" {
         let base = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         fields::find(&text[base..], base, &mut found);

@@ -6,14 +6,14 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::Edit;
 use vertebra_base::span::Span;
-use vertebra_html::{Piece, pieces};
+use vertebra_html::{HtmlPiece, pieces};
 use vertebra_schema::RawHtml;
 
 use super::marks::Events;
-use super::{Fix, Found, Refused, Subject, pasted, style};
+use super::{Fix, FixContext, Fixes, Refused, pasted, style};
 
 /// Looks at every block of HTML.
-pub fn find(subject: &Subject, text: &str, events: &Events, found: &mut Found) {
+pub fn find(subject: &FixContext, text: &str, events: &Events, found: &mut Fixes) {
     let raw_html = subject.schema.markdown.raw_html;
     // Where HTML is allowed as it is, nobody has asked for Markdown.
     if raw_html == RawHtml::Allow {
@@ -46,7 +46,7 @@ pub fn code(raw_html: RawHtml, pasted: bool) -> Option<&'static str> {
 
 fn is_pasted(html: &str) -> bool {
     pieces(html).iter().any(|piece| match piece {
-        Piece::Start { name, attributes } => style::is_pasted(name, attributes),
+        HtmlPiece::Start { name, attributes } => style::is_pasted(name, attributes),
         _ => false,
     })
 }

@@ -6,12 +6,12 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::Edit;
 use vertebra_base::span::Span;
-use vertebra_html::{Piece, pieces};
+use vertebra_html::{HtmlPiece, pieces};
 use vertebra_schema::RawHtml;
 
 use super::marks::Events;
-use super::style::{self, Attributes, Meaning};
-use super::{Fix, Found, Refused, Subject, address, html};
+use super::style::{self, HtmlAttributes, InlineMeaning};
+use super::{Fix, FixContext, Fixes, Refused, address, html};
 
 /// A tag that is open.
 struct Open {
@@ -23,7 +23,7 @@ struct Open {
 }
 
 /// Looks at every tag inside a line.
-pub fn find(subject: &Subject, text: &str, events: &Events, found: &mut Found) {
+pub fn find(subject: &FixContext, text: &str, events: &Events, found: &mut Fixes) {
     let raw_html = subject.schema.markdown.raw_html;
     if raw_html == RawHtml::Allow {
         return;
@@ -59,14 +59,14 @@ struct Search<'a> {
     raw_html: RawHtml,
     open: Vec<Open>,
     place: usize,
-    found: &'a mut Found,
+    found: &'a mut Fixes,
 }
 
 impl Search<'_> {
     fn tag(&mut self, range: &Range<usize>) {
         let text = self.text;
         match pieces(&text[range.clone()]).into_iter().next() {
-            Some(Piece::Start { name, attributes })
+            Some(HtmlPiece::Start { name, attributes })
                 if matches!(name.as_str(), "br" | "img" | "wbr" | "hr" | "input") =>
             {
                 let pasted = style::is_pasted(&name, &attributes);
@@ -74,10 +74,10 @@ impl Search<'_> {
                     self.alone(code, &name, &attributes, range);
                 }
             }
-            Some(Piece::Start { name, attributes }) => {
+            Some(HtmlPiece::Start { name, attributes }) => {
                 self.open.push(Open { name, attributes, range: range.clone(), place: self.place });
             }
-            Some(Piece::End(name)) => {
+            Some(HtmlPiece::End(name)) => {
                 let Some(at) = self.open.iter().rposition(|open| open.name == name) else { return };
                 // What is open inside it is never closed.
                 let mut unclosed = self.open.split_off(at);
@@ -90,7 +90,7 @@ impl Search<'_> {
     }
 
     /// A tag without an end.
-    fn alone(&mut self, code: &'static str, name: &str, attributes: &Attributes, range: &Range<usize>) {
+    fn alone(&mut self, code: &'static str, name: &str, attributes: &HtmlAttributes, range: &Range<usize>) {
         let span = span(range);
         if name == "br" && self.raw_html == RawHtml::Sanitize && style::is_needed(attributes).is_none() {
             return self.found.fixes.push(Fix::one(code, span, Edit::new(span, "<br>")));
@@ -111,7 +111,7 @@ impl Search<'_> {
         }
         let meaning = style::meaning(&open.name, &open.attributes);
         let edits = match meaning {
-            Some(meaning) if meaning == Meaning::default() => {
+            Some(meaning) if meaning == InlineMeaning::default() => {
                 vec![Edit::new(span(&open.range), ""), Edit::new(span(close), "")]
             }
             _ if open.place != self.place => return self.refuse(open, "it is closed in another paragraph"),
@@ -126,14 +126,14 @@ impl Search<'_> {
     }
 
     /// Markdown on both sides of some words. A mark stands at the words; the spaces stand outside.
-    fn marks(&self, open: &Open, close: &Range<usize>, meaning: &Meaning) -> Vec<Edit> {
+    fn marks(&self, open: &Open, close: &Range<usize>, meaning: &InlineMeaning) -> Vec<Edit> {
         let inner = &self.text[open.range.end..close.start];
         let words = inner.trim();
         if words.is_empty() {
             return vec![Edit::new(span(&open.range), ""), Edit::new(span(close), "")];
         }
         let (before, after) = (inner.len() - inner.trim_start().len(), inner.len() - inner.trim_end().len());
-        let outer = |wanted: fn(&Meaning) -> bool| {
+        let outer = |wanted: fn(&InlineMeaning) -> bool| {
             let inside = |it: &&Open| it.place == open.place && it.range.start < open.range.start;
             self.open
                 .iter()
@@ -181,7 +181,7 @@ impl Search<'_> {
 }
 
 /// `<o:p>`, which Word leaves behind: no HTML for Markdown, and printed as it stands.
-fn office_tags(text: &str, events: &Events, found: &mut Found) {
+fn office_tags(text: &str, events: &Events, found: &mut Fixes) {
     let is_text = |event: &Event| matches!(event, Event::Text(_));
     let in_code = code_blocks(events);
     let texts = events

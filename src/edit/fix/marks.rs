@@ -11,9 +11,9 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::slug::slugify_or;
 use vertebra_base::span::Span;
 use vertebra_markdown::markdown_options;
-use vertebra_media::picture;
+use vertebra_media::image_file;
 
-use super::{Fix, Found, NewFile, Refused, Subject, address, base64};
+use super::{Fix, FixContext, Fixes, NewFile, Refused, address, base64};
 
 /// A text as the parser of Markdown sees it. All places are bytes of the file.
 pub struct Events<'t> {
@@ -34,7 +34,7 @@ pub fn events(text: &str, body_start: usize) -> Events<'_> {
 }
 
 /// What can be changed in links, headings and pictures.
-pub fn find(subject: &Subject, text: &str, events: &Events, found: &mut Found) {
+pub fn find(subject: &FixContext, text: &str, events: &Events, found: &mut Fixes) {
     for (at, (event, range)) in events.all.iter().enumerate() {
         match event {
             Event::Start(Tag::Heading { .. }) => heading(text, range.clone(), found),
@@ -117,7 +117,7 @@ fn span(range: &Range<usize>) -> Span {
     Span::new(range.start, range.end)
 }
 
-fn wrapped(text: &str, target: Range<usize>, found: &mut Found) {
+fn wrapped(text: &str, target: Range<usize>, found: &mut Fixes) {
     let typed = text[target.clone()].trim_start_matches('<').trim_end_matches('>');
     if let Some(real) = address::unwrapped(&plain(typed)) {
         let edit = Edit::new(span(&target), address::typed(&real));
@@ -126,13 +126,13 @@ fn wrapped(text: &str, target: Range<usize>, found: &mut Found) {
 }
 
 /// Characters of an address that nobody sees or types.
-fn unseen_target(text: &str, target: Range<usize>, found: &mut Found) {
+fn unseen_target(text: &str, target: Range<usize>, found: &mut Fixes) {
     let hidden = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
     push_unseen(text, target, |_, c, _| hidden(c).then_some(""), found);
 }
 
 /// Characters of a heading that nobody sees. A fixed space stays where French typography or a number needs it.
-fn heading(text: &str, range: Range<usize>, found: &mut Found) {
+fn heading(text: &str, range: Range<usize>, found: &mut Fixes) {
     let with = |before: char, c: char, after: char| match c {
         '\u{a0}' if matches!(after, ':' | ';' | '?' | '!' | '%' | '»' | '€') => None,
         '\u{a0}' if matches!(before, '«' | '§' | '№') || before.is_numeric() || after.is_numeric() => None,
@@ -149,7 +149,7 @@ fn push_unseen(
     text: &str,
     range: Range<usize>,
     with: impl Fn(char, char, char) -> Option<&'static str>,
-    found: &mut Found,
+    found: &mut Fixes,
 ) {
     if text[range.clone()].is_ascii() {
         return;
@@ -172,7 +172,7 @@ fn push_unseen(
 }
 
 /// A picture inside the text becomes a file beside the page, in the folder `images`.
-fn picture(subject: &Subject, (text, target): (&str, Range<usize>), alt: &str, found: &mut Found) {
+fn picture(subject: &FixContext, (text, target): (&str, Range<usize>), alt: &str, found: &mut Fixes) {
     let typed = text[target.clone()].trim_start_matches('<').trim_end_matches('>');
     if !typed.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:")) {
         return;
@@ -183,7 +183,7 @@ fn picture(subject: &Subject, (text, target): (&str, Range<usize>), alt: &str, f
         return refuse("to save the picture as a file, add --extract-images");
     }
     let Some(bytes) = base64::picture(typed) else { return refuse("the letters of this picture cannot be read") };
-    let Ok(looked) = picture::look(&bytes) else { return refuse("this picture is damaged, or no picture") };
+    let Ok(looked) = image_file::look(&bytes) else { return refuse("this picture is damaged, or no picture") };
     let name = match slugify_or(alt, "") {
         slug if slug.is_empty() => format!("picture-{}", Fingerprint::of_bytes(&bytes).short()),
         slug => slug.chars().take(60).collect::<String>().trim_end_matches('-').to_owned(),
@@ -197,7 +197,7 @@ fn picture(subject: &Subject, (text, target): (&str, Range<usize>), alt: &str, f
 }
 
 /// The first name that no other picture has. The same picture under the same name is that picture.
-fn free(subject: &Subject, taken: &[&NewFile], name: &str, ending: &str, bytes: Vec<u8>) -> NewFile {
+fn free(subject: &FixContext, taken: &[&NewFile], name: &str, ending: &str, bytes: Vec<u8>) -> NewFile {
     let mut number = 1;
     loop {
         let name = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };

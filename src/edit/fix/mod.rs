@@ -8,6 +8,7 @@
 //! Never guesses: what is not proved is not changed. Each change belongs to the code of a diagnostic.
 
 mod address;
+mod apply;
 mod base64;
 mod encodings;
 mod fields;
@@ -16,18 +17,17 @@ mod html;
 mod inline;
 mod known;
 mod marks;
-mod mend;
 mod model;
 mod pasted;
-mod proof;
 mod style;
 #[cfg(test)]
 mod tests;
+mod verify;
 mod word_list;
 
 pub use address::unwrapped;
+pub use apply::{fixes_for, mend};
 pub use base64::picture as pasted_picture;
 pub use encodings::{BadEncoding, decode};
 pub use known::FIXABLE;
-pub use mend::{fixes_for, mend};
-pub use model::{Fix, Found, Left, NewFile, Outcome, Refused, Subject};
+pub use model::{Fix, FixContext, FixedText, Fixes, Left, NewFile, Refused};

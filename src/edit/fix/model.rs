@@ -8,7 +8,7 @@ use vertebra_schema::Schema;
 
 /// The file that is to be mended, and what is known around it.
 #[derive(Debug, Clone, Copy)]
-pub struct Subject<'a> {
+pub struct FixContext<'a> {
     pub source: &'a SourcePath,
     pub schema: &'a Schema,
     /// The files of the site: a picture that is taken out of a text gets a name that none of them has.
@@ -47,14 +47,14 @@ pub struct Refused {
 
 /// What was found in a text.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct Fixes {
     pub fixes: Vec<Fix>,
     pub refused: Vec<Refused>,
 }
 
 /// A text after all that could be proved.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct FixedText {
     pub text: String,
     /// Code by code, what was done.
     pub done: Vec<(&'static str, usize)>,

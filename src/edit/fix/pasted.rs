@@ -3,12 +3,12 @@
 //! First the HTML is made plain, tag by tag; what has no form in Markdown ends the attempt with a reason. Then it is
 //! written as Markdown.
 
-use vertebra_html::{Handle, Piece, parse, pieces};
+use vertebra_html::{Handle, HtmlPiece, parse, pieces};
 use vertebra_markdown::writer::{self, Columns, Leads, Reading, Target};
 
 use super::address;
-use super::style::{self, Attributes, get};
-use super::word_list::{self, Item};
+use super::style::{self, HtmlAttributes, get};
+use super::word_list::{self, WordListItem};
 
 /// A piece of HTML as Markdown.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Reading for Pasted {
 struct Plain {
     out: String,
     open: Vec<Open>,
-    items: Vec<Item>,
+    items: Vec<WordListItem>,
     lists: bool,
     table: Option<Table>,
 }
@@ -95,12 +95,12 @@ struct Table {
 }
 
 impl Plain {
-    fn piece(&mut self, piece: Piece) -> Result<(), Reason> {
+    fn piece(&mut self, piece: HtmlPiece) -> Result<(), Reason> {
         match piece {
-            Piece::Text(text) => self.text(&text),
-            Piece::Start { name, attributes } => return self.start(name, &attributes),
-            Piece::End(name) => return self.end(&name),
-            Piece::Comment(_) | Piece::Other => {}
+            HtmlPiece::Text(text) => self.text(&text),
+            HtmlPiece::Start { name, attributes } => return self.start(name, &attributes),
+            HtmlPiece::End(name) => return self.end(&name),
+            HtmlPiece::Comment(_) | HtmlPiece::Other => {}
         }
         Ok(())
     }
@@ -124,7 +124,7 @@ impl Plain {
         self.open.iter().any(|open| matches!(open.kind, Kind::Item(..)))
     }
 
-    fn start(&mut self, name: String, attributes: &Attributes) -> Result<(), Reason> {
+    fn start(&mut self, name: String, attributes: &HtmlAttributes) -> Result<(), Reason> {
         if let Some(reason) = style::is_needed(attributes) {
             return Err(reason);
         }
@@ -162,7 +162,7 @@ impl Plain {
         Ok(())
     }
 
-    fn paragraph(&mut self, attributes: &Attributes) -> Result<(), Reason> {
+    fn paragraph(&mut self, attributes: &HtmlAttributes) -> Result<(), Reason> {
         self.close_implied("p");
         if let Some(table) = &mut self.table {
             if !table.in_cell || std::mem::replace(&mut table.filled, true) {
@@ -180,7 +180,7 @@ impl Plain {
         Ok(())
     }
 
-    fn picture(&mut self, attributes: &Attributes) -> Result<(), Reason> {
+    fn picture(&mut self, attributes: &HtmlAttributes) -> Result<(), Reason> {
         let src = get(attributes, "src").map(str::trim).filter(|src| !src.is_empty());
         let src = src.ok_or("it shows a picture that has no file")?;
         if src.starts_with("file:") || src.starts_with("cid:") {
@@ -195,7 +195,7 @@ impl Plain {
         Ok(())
     }
 
-    fn table(&mut self, name: String, attributes: &Attributes) -> Result<(), Reason> {
+    fn table(&mut self, name: String, attributes: &HtmlAttributes) -> Result<(), Reason> {
         let span = |name: &str| get(attributes, name).is_some_and(|number| number.trim() != "1");
         if span("colspan") || span("rowspan") {
             return Err("its table has cells that span others, which Markdown does not have".to_owned());
@@ -225,7 +225,7 @@ impl Plain {
         Ok(())
     }
 
-    fn inline(&mut self, name: String, attributes: &Attributes) -> Result<(), Reason> {
+    fn inline(&mut self, name: String, attributes: &HtmlAttributes) -> Result<(), Reason> {
         let Some(meaning) = style::meaning(&name, attributes) else {
             return Err(format!("<{name}> has no form in Markdown"));
         };
@@ -314,7 +314,7 @@ impl Plain {
         match open.kind {
             Kind::Item(level, marker, before) => {
                 let html = std::mem::replace(&mut self.out, before);
-                self.items.push(Item { level, marker, html });
+                self.items.push(WordListItem { level, marker, html });
             }
             // Emphasis of nothing, or of a space.
             Kind::Emphasis if self.out.get(open.at..).is_some_and(|inner| inner.trim().is_empty()) => {

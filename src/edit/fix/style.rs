@@ -2,32 +2,32 @@
 
 /// The meaning of a tag inside a line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Meaning {
+pub struct InlineMeaning {
     pub strong: bool,
     pub emphasis: bool,
     pub struck: bool,
-    pub link: Option<Link>,
+    pub link: Option<HtmlLink>,
 }
 
 /// A link and the words that appear when a mouse rests on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
+pub struct HtmlLink {
     pub address: String,
     pub title: Option<String>,
 }
 
 /// Attributes as the tokenizer gives them.
-pub type Attributes = [(String, String)];
+pub type HtmlAttributes = [(String, String)];
 
 /// The value of an attribute.
-pub fn get<'a>(attributes: &'a Attributes, name: &str) -> Option<&'a str> {
+pub fn get<'a>(attributes: &'a HtmlAttributes, name: &str) -> Option<&'a str> {
     attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 
 /// What an element inside a line means; `None` for one that has no form in Markdown.
-pub fn meaning(name: &str, attributes: &Attributes) -> Option<Meaning> {
+pub fn meaning(name: &str, attributes: &HtmlAttributes) -> Option<InlineMeaning> {
     let style = Style::of(attributes);
-    let mut meaning = Meaning::default();
+    let mut meaning = InlineMeaning::default();
     match name {
         "span" | "font" | "u" | "center" => {}
         _ if name.contains(':') => {}
@@ -37,7 +37,7 @@ pub fn meaning(name: &str, attributes: &Attributes) -> Option<Meaning> {
         "a" => {
             let title = get(attributes, "title").map(str::to_owned).filter(|title| !title.is_empty());
             let address = get(attributes, "href").map(|href| href.trim().to_owned()).filter(|href| !href.is_empty());
-            meaning.link = address.map(|address| Link { address, title });
+            meaning.link = address.map(|address| HtmlLink { address, title });
         }
         _ => return None,
     }
@@ -55,7 +55,7 @@ struct Style {
 }
 
 impl Style {
-    fn of(attributes: &Attributes) -> Self {
+    fn of(attributes: &HtmlAttributes) -> Self {
         let mut style = Style { bold: None, italic: None, struck: false };
         for (name, value) in declarations(get(attributes, "style").unwrap_or_default()) {
             match name.as_str() {
@@ -82,13 +82,13 @@ pub fn declarations(style: &str) -> impl Iterator<Item = (String, String)> + '_ 
 }
 
 /// True for what Word, and pages copied from a browser, leave behind: the same as for the message.
-pub fn is_pasted(name: &str, attributes: &Attributes) -> bool {
+pub fn is_pasted(name: &str, attributes: &HtmlAttributes) -> bool {
     let office = name.contains(':') || name == "font";
     office || attributes.iter().any(|(name, value)| name == "style" || name == "class" && value.starts_with("Mso"))
 }
 
 /// Why the name of an element is needed, or its class belongs to the site: then nothing may be left out.
-pub fn is_needed(attributes: &Attributes) -> Option<String> {
+pub fn is_needed(attributes: &HtmlAttributes) -> Option<String> {
     for (name, value) in attributes {
         let value = value.trim();
         match name.as_str() {

@@ -1,10 +1,10 @@
 //! Lists as Word writes them into HTML: paragraphs with a bullet or a number in front, and a level in their style.
 
-use super::style::{Attributes, declarations, get};
+use super::style::{HtmlAttributes, declarations, get};
 
 /// A paragraph of such a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct WordListItem {
     /// From 1.
     pub level: usize,
     /// The bullet or number that Word typed.
@@ -14,14 +14,14 @@ pub struct Item {
 }
 
 /// The level of a list at which a paragraph stands; none for other paragraphs.
-pub fn level(attributes: &Attributes) -> Option<usize> {
+pub fn level(attributes: &HtmlAttributes) -> Option<usize> {
     let list = declarations(get(attributes, "style").unwrap_or_default()).find(|(name, _)| name == "mso-list")?.1;
     let level = list.split_whitespace().find_map(|word| word.strip_prefix("level")?.parse().ok());
     level.filter(|level| (1..=9).contains(level))
 }
 
 /// Whether an element holds only a bullet or a number.
-pub fn is_marker_element(attributes: &Attributes) -> bool {
+pub fn is_marker_element(attributes: &HtmlAttributes) -> bool {
     declarations(get(attributes, "style").unwrap_or_default())
         .any(|(name, value)| name == "mso-list" && value.eq_ignore_ascii_case("ignore"))
 }
@@ -41,7 +41,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// The list as HTML.
-pub fn html(items: &[Item]) -> String {
+pub fn html(items: &[WordListItem]) -> String {
     let mut out = String::new();
     let mut open: Vec<(usize, &str)> = Vec::new();
     for item in items {
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn paragraphs_become_lists_in_lists() {
-        let item = |level, marker: &str, html: &str| Item { level, marker: marker.into(), html: html.into() };
+        let item = |level, marker: &str, html: &str| WordListItem { level, marker: marker.into(), html: html.into() };
         let items = [item(1, "·", "a"), item(2, "1.", "b"), item(2, "2.", "c"), item(1, "·", "d"), item(1, "1)", "e")];
         assert_eq!(html(&items), "<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul><ol><li>e</li></ol>");
     }

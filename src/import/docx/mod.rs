@@ -14,14 +14,14 @@ mod xml;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Document, Kind, is_blank};
-use super::{NotRead, Source};
+use super::{ImportSource, NotRead};
 use package::{Package, Relations};
 use reader::{LETTERS, Reader};
 use styles::{Numberings, Styles};
 use xml::El;
 
 /// Reads a document.
-pub(super) fn read(source: &Source) -> Result<Document, NotRead> {
+pub(super) fn read(source: &ImportSource) -> Result<Document, NotRead> {
     let mut package = Package::open(source.bytes)?;
     let top = package.relations("");
     let main = top.values().find(|it| it.kind == "officeDocument").map(|it| it.target.clone());

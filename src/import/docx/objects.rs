@@ -2,9 +2,9 @@
 
 use super::reader::Reader;
 use super::xml::El;
-use crate::Picture;
+use crate::ImportedImage;
 use crate::model::{Piece, PieceKind, Style};
-use vertebra_media::picture;
+use vertebra_media::image_file;
 
 impl Reader<'_> {
     /// A drawing as Word has made them since 2007. Source: ECMA-376, part 1, 20.4.
@@ -103,10 +103,10 @@ impl Reader<'_> {
             return None;
         };
         let ending = part.rsplit_once('.').map_or("?", |(_, ending)| ending).to_uppercase();
-        match picture::look(&bytes) {
+        match image_file::look(&bytes) {
             Ok(found) => {
                 let name = format!("{}-{}.{}", self.stem, self.document.pictures.len() + 1, found.kind.ending());
-                self.document.pictures.push(Picture { name: name.clone(), bytes });
+                self.document.pictures.push(ImportedImage { name: name.clone(), bytes });
                 Some(name)
             }
             Err(_) => {

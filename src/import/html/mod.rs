@@ -13,13 +13,13 @@ mod tables;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::model::Document;
-use super::{NotRead, Source};
+use super::{ImportSource, NotRead};
 use reader::{Inside, Reader};
 use style::Sheet;
 use vertebra_html::{TooMuch, parse};
 
 /// Reads a document.
-pub(super) fn read(source: &Source) -> Result<Document, NotRead> {
+pub(super) fn read(source: &ImportSource) -> Result<Document, NotRead> {
     let text = decode(source.bytes)?;
     let root = parse(&text).map_err(too_much)?;
     let (mut styles, mut title, mut body) = (String::new(), None, None);

@@ -1,11 +1,11 @@
 //! Pictures of HTML: files beside it, or pasted into the text.
 
 use super::reader::{Inside, Reader};
-use crate::Picture;
+use crate::ImportedImage;
 use crate::model::{Piece, PieceKind, Style};
 use vertebra_edit::fix::pasted_picture;
 use vertebra_html::Handle;
-use vertebra_media::picture;
+use vertebra_media::image_file;
 
 impl Reader<'_> {
     pub(super) fn image(&mut self, node: &Handle, inside: &Inside) {
@@ -45,11 +45,11 @@ impl Reader<'_> {
             self.lose("a picture that was not found beside the file", words);
             return None;
         };
-        match picture::look(&bytes) {
+        match image_file::look(&bytes) {
             Ok(found) => {
                 let count = self.document.pictures.len() + 1;
                 let name = format!("{}-{count}.{}", self.source.stem, found.kind.ending());
-                self.document.pictures.push(Picture { name: name.clone(), bytes });
+                self.document.pictures.push(ImportedImage { name: name.clone(), bytes });
                 Some(name)
             }
             Err(_) => {

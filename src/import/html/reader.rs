@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::style::Sheet;
-use crate::imported::Source;
+use crate::imported::ImportSource;
 use crate::model::{Block, Document, Kind, Lost, Piece, Style, first_words};
 use vertebra_html::Handle;
 
 /// Goes through a document and gathers what a page can hold.
 pub(super) struct Reader<'a> {
-    pub(super) source: &'a Source<'a>,
+    pub(super) source: &'a ImportSource<'a>,
     pub(super) sheet: Sheet,
     pub(super) document: Document,
     pub(super) blocks: Vec<Block>,
@@ -54,7 +54,7 @@ pub(super) enum Place {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(source: &'a Source<'a>, sheet: Sheet) -> Self {
+    pub(super) fn new(source: &'a ImportSource<'a>, sheet: Sheet) -> Self {
         Reader {
             source,
             sheet,

@@ -3,14 +3,14 @@
 use lsp_types::CompletionItemKind;
 use serde_json::Value;
 
-use super::item::{self, Item, Piece};
+use super::item::{self, Completion, SnippetPart};
 use super::place::is_name;
-use crate::spot::Spot;
+use crate::cursor::TextPosition;
 use vertebra_base::span::Span;
 use vertebra_schema::codes;
 
 /// Where the code begins, if one is being typed.
-pub fn start(spot: &Spot) -> Option<usize> {
+pub fn start(spot: &TextPosition) -> Option<usize> {
     let before = spot.before();
     let remark = ["<!--", "{#", "#"].iter().find_map(|mark| {
         let at = before.rfind(mark)?;
@@ -21,16 +21,17 @@ pub fn start(spot: &Spot) -> Option<usize> {
 }
 
 /// Every code that may be allowed; those of messages about this text first.
-pub fn items(spot: &Spot) -> Vec<Value> {
+pub fn items(spot: &TextPosition) -> Vec<Value> {
     let Some(start) = start(spot) else { return Vec::new() };
     let here: Vec<&str> = spot.known.iter().map(|told| told.code).collect();
     let bare = !spot.after().contains('"');
     let items = codes::allowable().map(|code| {
-        let mut item = Item::word(&code.name, CompletionItemKind::ENUM_MEMBER).with_about(Some(code.means.trim()));
+        let mut item =
+            Completion::word(&code.name, CompletionItemKind::ENUM_MEMBER).with_about(Some(code.means.trim()));
         item.rank = if here.contains(&code.name.as_str()) { 1 } else { 5 };
         if bare {
-            let text = |text: &str| Piece::Text(text.to_owned());
-            item.text = vec![text(&format!("{} \"", code.name)), Piece::Stop(String::new()), text("\"")];
+            let text = |text: &str| SnippetPart::Text(text.to_owned());
+            item.text = vec![text(&format!("{} \"", code.name)), SnippetPart::Stop(String::new()), text("\"")];
         }
         item
     });

@@ -3,18 +3,18 @@
 use lsp_types::CompletionItemKind;
 use serde_json::Value;
 
-use super::item::{self, Item, word};
-use super::place::{self, Place};
+use super::item::{self, Completion, word};
+use super::place::{self, LinePlace};
 use super::{component, links};
+use crate::cursor::TextPosition;
 use crate::hover;
 use crate::names;
-use crate::spot::Spot;
 use vertebra_base::span::Span;
 use vertebra_markdown::{NoteContent, Page};
 use vertebra_schema::config::Lang;
 
 /// The items for the place; `body` is the first byte of the text.
-pub fn items(spot: &Spot, body: usize) -> Vec<Value> {
+pub fn items(spot: &TextPosition, body: usize) -> Vec<Value> {
     let before = spot.before();
     let line = spot.offset - before.len();
     if place::in_code(spot.text.as_str().get(body..spot.offset).unwrap_or_default()) {
@@ -22,28 +22,28 @@ pub fn items(spot: &Spot, body: usize) -> Vec<Value> {
     }
     let Some(found) = place::find(before) else { return Vec::new() };
     match found {
-        Place::Target { start, picture } => links::targets(spot, line + start, picture),
-        Place::Term { start } => terms(spot, line + start),
-        Place::Note { start } => notes(spot, line + start),
-        Place::Block { start, colons } => component::blocks(spot, line + start, colons),
-        Place::Value { start } => component::values(spot, line + start),
-        Place::Arguments { name, start, block } => component::arguments(spot, &name, line + start, block),
-        Place::Picture { start } => component::of_pictures(spot, line + start),
+        LinePlace::Target { start, picture } => links::targets(spot, line + start, picture),
+        LinePlace::Term { start } => terms(spot, line + start),
+        LinePlace::Note { start } => notes(spot, line + start),
+        LinePlace::Block { start, colons } => component::blocks(spot, line + start, colons),
+        LinePlace::Value { start } => component::values(spot, line + start),
+        LinePlace::Arguments { name, start, block } => component::arguments(spot, &name, line + start, block),
+        LinePlace::Picture { start } => component::of_pictures(spot, line + start),
     }
 }
 
 /// Entries of the glossary.
-fn terms(spot: &Spot, start: usize) -> Vec<Value> {
+fn terms(spot: &TextPosition, start: usize) -> Vec<Value> {
     let site = spot.desk.build.site();
     let lang = site.find(spot.path.as_str()).map_or(Lang::FIRST, |id| site.page(id).lang);
     let closed = closes(spot, "]]");
     let end = if closed { "" } else { "]]" };
     let entries =
         site.glossary_entries().filter(|(id, _)| site.page(*id).lang == lang || site.page(*id).lang.is_first());
-    let mut items: Vec<Item> = entries
+    let mut items: Vec<Completion> = entries
         .map(|(id, term)| {
             let about = hover::definition(spot.desk, &site.page(id).page.source, &term.id);
-            Item::word(&term.name, CompletionItemKind::REFERENCE)
+            Completion::word(&term.name, CompletionItemKind::REFERENCE)
                 .writing(format!("{}{end}", term.name))
                 .with_about(about)
         })
@@ -55,19 +55,19 @@ fn terms(spot: &Spot, start: usize) -> Vec<Value> {
     item::all(spot, span, items)
 }
 
-fn closes(spot: &Spot, mark: &str) -> bool {
+fn closes(spot: &TextPosition, mark: &str) -> bool {
     spot.after().find(mark).is_some_and(|at| !spot.after()[..at].contains('['))
 }
 
 /// Sources that the page names come first, then its footnotes, then all other sources.
-fn notes(spot: &Spot, start: usize) -> Vec<Value> {
+fn notes(spot: &TextPosition, start: usize) -> Vec<Value> {
     let closed = spot.after().starts_with(|c: char| place::is_name(c) || c == ']') && closes(spot, "]");
     let end = if closed { "" } else { "]" };
     let page = spot.desk.page(&spot.path);
     let named = |key: &str| page.as_ref().is_some_and(|page| page.front.evidence.iter().any(|it| it.value == key));
     let mut items = Vec::new();
     for entry in names::data(spot.desk, "evidence") {
-        let mut item = Item::word(&entry.key, CompletionItemKind::REFERENCE)
+        let mut item = Completion::word(&entry.key, CompletionItemKind::REFERENCE)
             .writing(format!("{}{end}", entry.key))
             .with_detail(names::about(&entry.value))
             .with_about(hover::datum(spot.desk, "evidence", &entry.key));
@@ -79,7 +79,7 @@ fn notes(spot: &Spot, start: usize) -> Vec<Value> {
         items.push(item);
     }
     for label in page.iter().flat_map(|page| labels(spot.text.as_str(), page)) {
-        let mut item = Item::word(&label, CompletionItemKind::REFERENCE).writing(format!("{label}{end}"));
+        let mut item = Completion::word(&label, CompletionItemKind::REFERENCE).writing(format!("{label}{end}"));
         item.rank = 2;
         item.detail = Some("footnote of this page".to_owned());
         items.push(item);

@@ -3,16 +3,16 @@
 use lsp_types::CompletionItemKind;
 use serde_json::Value;
 
-use super::item::{self, Item, Piece, word};
+use super::item::{self, Completion, SnippetPart, word};
 use super::place::is_name;
+use crate::cursor::TextPosition;
 use crate::hover;
 use crate::names;
-use crate::spot::Spot;
 use vertebra_base::span::Span;
 use vertebra_render::{Parameter, Signature, Wanted};
 
 /// Blocks, from the name to the closing line.
-pub fn blocks(spot: &Spot, start: usize, colons: usize) -> Vec<Value> {
+pub fn blocks(spot: &TextPosition, start: usize, colons: usize) -> Vec<Value> {
     let alone = spot.after().trim().is_empty();
     let space = if spot.before().ends_with(':') { " " } else { "" };
     let items = spot.desk.build.components().into_iter().filter(is_block).map(|it| {
@@ -20,7 +20,7 @@ pub fn blocks(spot: &Spot, start: usize, colons: usize) -> Vec<Value> {
         if alone {
             if let Some(needed) = it.heading {
                 pieces.push(text(" "));
-                pieces.push(Piece::Stop(if needed { "Heading".to_owned() } else { String::new() }));
+                pieces.push(SnippetPart::Stop(if needed { "Heading".to_owned() } else { String::new() }));
             }
             let needed: Vec<&Parameter> = it.parameters.iter().filter(|it| it.is_required).collect();
             for (at, parameter) in needed.iter().enumerate() {
@@ -31,15 +31,15 @@ pub fn blocks(spot: &Spot, start: usize, colons: usize) -> Vec<Value> {
             if !needed.is_empty() {
                 pieces.push(text("}"));
             }
-            pieces.extend([text("\n"), Piece::End, text(format!("\n{}", ":".repeat(colons)))]);
+            pieces.extend([text("\n"), SnippetPart::End, text(format!("\n{}", ":".repeat(colons)))]);
         }
-        Item { text: pieces, ..named(&it) }
+        Completion { text: pieces, ..named(&it) }
     });
     item::all(spot, word(spot, start, |c| !is_name(c)), items)
 }
 
 /// Values, from the name to the closing braces.
-pub fn values(spot: &Spot, start: usize) -> Vec<Value> {
+pub fn values(spot: &TextPosition, start: usize) -> Vec<Value> {
     let closed = spot.after().trim_start_matches(is_name).trim_start().starts_with("}}");
     let space = if spot.before().ends_with('{') { " " } else { "" };
     let items = spot.desk.build.components().into_iter().filter(|it| !is_block(it)).map(|it| {
@@ -51,7 +51,7 @@ pub fn values(spot: &Spot, start: usize) -> Vec<Value> {
         if !closed {
             pieces.push(text(" }}"));
         }
-        Item { text: pieces, ..named(&it) }
+        Completion { text: pieces, ..named(&it) }
     });
     item::all(spot, word(spot, start, |c| !is_name(c)), items)
 }
@@ -61,34 +61,34 @@ fn is_block(it: &Signature) -> bool {
     it.has_body && !it.is_inline && !matches!(it.name.as_str(), "image" | "alert")
 }
 
-fn named(it: &Signature) -> Item {
+fn named(it: &Signature) -> Completion {
     let needed = it.parameters.iter().filter(|it| it.is_required).map(|it| it.name.as_str());
     let detail: Vec<_> = it.heading.map(|_| "Heading").into_iter().chain(needed).collect();
     let kind = if is_block(it) { CompletionItemKind::CLASS } else { CompletionItemKind::FUNCTION };
     let detail = Some(detail.join(" ")).filter(|text| !text.is_empty());
-    Item::word(&it.name, kind).with_detail(detail).with_about(Some(hover::signature(it)))
+    Completion::word(&it.name, kind).with_detail(detail).with_about(Some(hover::signature(it)))
 }
 
-fn text(text: impl Into<String>) -> Piece {
-    Piece::Text(text.into())
+fn text(text: impl Into<String>) -> SnippetPart {
+    SnippetPart::Text(text.into())
 }
 
-fn stop(parameter: &Parameter) -> Piece {
+fn stop(parameter: &Parameter) -> SnippetPart {
     match &parameter.wanted {
-        Wanted::Choice(words) => Piece::Choice(words.clone()),
-        Wanted::Boolean => Piece::Choice(vec!["true".to_owned(), "false".to_owned()]),
-        _ => Piece::Stop(parameter.name.clone()),
+        Wanted::Choice(words) => SnippetPart::Choice(words.clone()),
+        Wanted::Boolean => SnippetPart::Choice(vec!["true".to_owned(), "false".to_owned()]),
+        _ => SnippetPart::Stop(parameter.name.clone()),
     }
 }
 
 /// With the keys to choose from, while they are few.
-fn stop_of(spot: &Spot, parameter: &Parameter) -> Piece {
+fn stop_of(spot: &TextPosition, parameter: &Parameter) -> SnippetPart {
     const FEW: usize = 20;
     match &parameter.wanted {
         Wanted::Record(kind) => {
             let keys = spot.desk.build.site().record_keys(kind);
             match keys.len() {
-                1..=FEW => Piece::Choice(keys.into_iter().map(str::to_owned).collect()),
+                1..=FEW => SnippetPart::Choice(keys.into_iter().map(str::to_owned).collect()),
                 _ => stop(parameter),
             }
         }
@@ -97,14 +97,14 @@ fn stop_of(spot: &Spot, parameter: &Parameter) -> Piece {
 }
 
 /// What a component takes at a place behind its name.
-pub fn arguments(spot: &Spot, name: &str, start: usize, block: bool) -> Vec<Value> {
+pub fn arguments(spot: &TextPosition, name: &str, start: usize, block: bool) -> Vec<Value> {
     let components = spot.desk.build.components();
     let Some(signature) = components.iter().find(|it| it.name == name.replace('_', "-")) else { return Vec::new() };
     given(spot, &signature.parameters, start, !block)
 }
 
 /// What stands in braces behind a picture.
-pub fn of_pictures(spot: &Spot, start: usize) -> Vec<Value> {
+pub fn of_pictures(spot: &TextPosition, start: usize) -> Vec<Value> {
     let components = spot.desk.build.components();
     let Some(signature) = components.iter().find(|it| it.name == "image") else { return Vec::new() };
     // What Markdown says itself, and what follows from the file.
@@ -114,7 +114,7 @@ pub fn of_pictures(spot: &Spot, start: usize) -> Vec<Value> {
 }
 
 /// Parameters that are not given yet; behind `name=`, or where a value without a name belongs, what they take.
-fn given(spot: &Spot, parameters: &[Parameter], start: usize, bare: bool) -> Vec<Value> {
+fn given(spot: &TextPosition, parameters: &[Parameter], start: usize, bare: bool) -> Vec<Value> {
     let written = spot.text.as_str().get(start..spot.offset).unwrap_or_default();
     let begun = written.rfind([' ', '\t', ',', '{']).map_or(0, |at| at + 1);
     let (done, typed) = written.split_at(begun);
@@ -139,17 +139,17 @@ fn given(spot: &Spot, parameters: &[Parameter], start: usize, bare: bool) -> Vec
     item::all(spot, value_span(spot, at), items)
 }
 
-fn value_span(spot: &Spot, start: usize) -> Span {
+fn value_span(spot: &TextPosition, start: usize) -> Span {
     word(spot, start.min(spot.offset), |c| c.is_whitespace() || matches!(c, '}' | ',' | '"'))
 }
 
 /// `name=`; a yes or no needs no value in the braces of a picture.
-fn parameter_item(parameter: &Parameter, first: bool) -> Item {
+fn parameter_item(parameter: &Parameter, first: bool) -> Completion {
     let name = parameter.name.replace('_', "-");
-    let mut item = Item::word(format!("{name}="), CompletionItemKind::PROPERTY);
+    let mut item = Completion::word(format!("{name}="), CompletionItemKind::PROPERTY);
     item.text = match &parameter.wanted {
         Wanted::Boolean => vec![text(name)],
-        Wanted::Text => vec![text(format!("{name}=\"")), Piece::Stop(String::new()), text("\"")],
+        Wanted::Text => vec![text(format!("{name}=\"")), SnippetPart::Stop(String::new()), text("\"")],
         _ => vec![text(format!("{name}="))],
     };
     item.rank = if first { 6 } else { 8 };
@@ -158,19 +158,21 @@ fn parameter_item(parameter: &Parameter, first: bool) -> Item {
 }
 
 /// The values of a parameter.
-fn taken(spot: &Spot, wanted: &Wanted) -> Vec<Item> {
+fn taken(spot: &TextPosition, wanted: &Wanted) -> Vec<Completion> {
     let site = spot.desk.build.site();
     match wanted {
-        Wanted::Choice(words) => words.iter().map(|it| Item::word(it, CompletionItemKind::ENUM_MEMBER)).collect(),
-        Wanted::Boolean => ["true", "false"].map(|it| Item::word(it, CompletionItemKind::VALUE)).into(),
+        Wanted::Choice(words) => words.iter().map(|it| Completion::word(it, CompletionItemKind::ENUM_MEMBER)).collect(),
+        Wanted::Boolean => ["true", "false"].map(|it| Completion::word(it, CompletionItemKind::VALUE)).into(),
         Wanted::Record(kind) => {
             let keys = site.record_keys(kind);
             let record = |key: &str| site.record(kind, key).map(|id| site.page(id).page.front.title.value.clone());
-            keys.into_iter().map(|it| Item::word(it, CompletionItemKind::REFERENCE).with_detail(record(it))).collect()
+            keys.into_iter()
+                .map(|it| Completion::word(it, CompletionItemKind::REFERENCE).with_detail(record(it)))
+                .collect()
         }
         Wanted::Datum(file) => {
             let entries = names::data(spot.desk, file);
-            let item = |key: &str, about| Item::word(key, CompletionItemKind::REFERENCE).with_detail(about);
+            let item = |key: &str, about| Completion::word(key, CompletionItemKind::REFERENCE).with_detail(about);
             entries.iter().map(|entry| item(&entry.key, names::about(&entry.value))).collect()
         }
         Wanted::Section => super::fields::sections(spot),

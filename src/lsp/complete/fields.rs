@@ -5,25 +5,25 @@ use std::ops::Range;
 use lsp_types::CompletionItemKind as Kind;
 use serde_json::Value;
 
-use super::item::{self, Item, Piece};
-use super::yaml::{self, Part, Place};
-use crate::hover::fields::{self as known, Known, Takes};
+use super::item::{self, Completion, SnippetPart};
+use super::yaml::{self, FieldPart, FieldPlace};
+use crate::cursor::TextPosition;
+use crate::hover::fields::{self as known, FieldHelp, Takes};
 use crate::names;
-use crate::spot::Spot;
-use vertebra_media::picture::is_picture_name;
-use vertebra_schema::vocabulary::VOCABULARY;
+use vertebra_media::image_file::is_picture_name;
+use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_site::relative;
 
 /// What can be written in the front matter of a page, or in a file of YAML, whose bytes these are.
-pub fn all(spot: &Spot, range: Range<usize>) -> Vec<Value> {
+pub fn all(spot: &TextPosition, range: Range<usize>) -> Vec<Value> {
     let Some(place) = yaml::find(spot.text.as_str(), range, spot.offset) else { return Vec::new() };
     match place.part {
-        Part::Key { open } => keys(spot, &place, open),
-        Part::Value { quoted } => {
+        FieldPart::Key { open } => keys(spot, &place, open),
+        FieldPart::Value { quoted } => {
             let taken = known::find(spot, &place.path).map_or_else(Vec::new, |known| values(spot, &known));
             item::all(spot, place.span, taken.into_iter().map(|item| typed(item, quoted)))
         }
-        Part::Item => {
+        FieldPart::Item => {
             let taken = known::find(spot, &place.path).map_or_else(Vec::new, |known| values(spot, &known));
             let mut all = item::all(spot, place.span, taken.into_iter().map(|item| typed(item, false)));
             all.extend(keys(spot, &place, true));
@@ -33,21 +33,21 @@ pub fn all(spot: &Spot, range: Range<usize>) -> Vec<Value> {
 }
 
 /// A text as YAML takes it.
-fn typed(mut item: Item, quoted: bool) -> Item {
-    if let (false, [Piece::Text(text)]) = (quoted, item.text.as_slice()) {
-        item.text = vec![Piece::Text(vertebra_yaml::typed(text))];
+fn typed(mut item: Completion, quoted: bool) -> Completion {
+    if let (false, [SnippetPart::Text(text)]) = (quoted, item.text.as_slice()) {
+        item.text = vec![SnippetPart::Text(vertebra_yaml::typed(text))];
     }
     item
 }
 
-fn keys(spot: &Spot, place: &Place, open: bool) -> Vec<Value> {
+fn keys(spot: &TextPosition, place: &FieldPlace, open: bool) -> Vec<Value> {
     let fields = known::inside(spot, &place.path).into_iter().filter(|it| !place.beside.contains(&it.name));
     let items = fields.map(|it| {
-        let mut text = vec![Piece::Text(it.name.clone())];
+        let mut text = vec![SnippetPart::Text(it.name.clone())];
         if open {
             text.extend(beginning(&it));
         }
-        let mut item = Item { text, ..Item::word(&it.name, Kind::FIELD) };
+        let mut item = Completion { text, ..Completion::word(&it.name, Kind::FIELD) };
         item.rank = if it.is_required { 2 } else { 4 };
         item.with_detail(it.detail()).with_about(it.help.clone())
     });
@@ -55,48 +55,48 @@ fn keys(spot: &Spot, place: &Place, open: bool) -> Vec<Value> {
 }
 
 /// What stands behind the name of a field at first.
-fn beginning(known: &Known) -> Vec<Piece> {
-    let text = |text: &str| Piece::Text(text.to_owned());
+fn beginning(known: &FieldHelp) -> Vec<SnippetPart> {
+    let text = |text: &str| SnippetPart::Text(text.to_owned());
     match known.takes.as_slice() {
         [Takes::Choice(words)] if !known.is_list => {
-            vec![text(": "), Piece::Choice(words.iter().map(|it| vertebra_yaml::typed(it)).collect())]
+            vec![text(": "), SnippetPart::Choice(words.iter().map(|it| vertebra_yaml::typed(it)).collect())]
         }
-        [Takes::Boolean] => vec![text(": "), Piece::Choice(vec!["true".to_owned(), "false".to_owned()])],
+        [Takes::Boolean] => vec![text(": "), SnippetPart::Choice(vec!["true".to_owned(), "false".to_owned()])],
         [Takes::Fields] => vec![text(":")],
-        [_, ..] if known.is_list => vec![text(": ["), Piece::End, text("]")],
+        [_, ..] if known.is_list => vec![text(": ["), SnippetPart::End, text("]")],
         _ => vec![text(": ")],
     }
 }
 
-fn values(spot: &Spot, known: &Known) -> Vec<Item> {
-    let mut items: Vec<Item> = known.takes.iter().flat_map(|takes| taken(spot, takes)).collect();
+fn values(spot: &TextPosition, known: &FieldHelp) -> Vec<Completion> {
+    let mut items: Vec<Completion> = known.takes.iter().flat_map(|takes| taken(spot, takes)).collect();
     if known.is_stated {
         let words = [("unknown", "nobody knows"), ("none", "there is none")];
-        items.extend(words.map(|(word, about)| Item::word(word, Kind::KEYWORD).with_detail(Some(about))));
+        items.extend(words.map(|(word, about)| Completion::word(word, Kind::KEYWORD).with_detail(Some(about))));
     }
     items
 }
 
-fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
-    words.into_iter().map(|word| Item::word(word, Kind::VALUE)).collect()
+fn words<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<Completion> {
+    words.into_iter().map(|word| Completion::word(word, Kind::VALUE)).collect()
 }
 
-fn sorted<'a>(all: impl Iterator<Item = &'a str>) -> Vec<Item> {
+fn sorted<'a>(all: impl Iterator<Item = &'a str>) -> Vec<Completion> {
     let mut all: Vec<&str> = all.collect();
     all.sort_unstable_by_key(|word| word.to_lowercase());
     all.dedup();
     words(all)
 }
 
-fn taken(spot: &Spot, takes: &Takes) -> Vec<Item> {
+fn taken(spot: &TextPosition, takes: &Takes) -> Vec<Completion> {
     let site = spot.desk.build.site();
     match takes {
-        Takes::Choice(all) => all.iter().map(|it| Item::word(it, Kind::ENUM_MEMBER)).collect(),
+        Takes::Choice(all) => all.iter().map(|it| Completion::word(it, Kind::ENUM_MEMBER)).collect(),
         Takes::Text(all) => words(all.iter().map(String::as_str)),
         Takes::Boolean => words(["true", "false"]),
         Takes::Types => {
             let types = spot.desk.build.schema().types.iter();
-            types.map(|(name, kind)| Item::word(name, Kind::ENUM_MEMBER).with_detail(Some(&kind.label))).collect()
+            types.map(|(name, kind)| Completion::word(name, Kind::ENUM_MEMBER).with_detail(Some(&kind.label))).collect()
         }
         Takes::Terms(taxonomy) => {
             let at = site.config.taxonomies.iter().position(|it| it.name == *taxonomy);
@@ -104,8 +104,9 @@ fn taken(spot: &Spot, takes: &Takes) -> Vec<Item> {
             sorted(all.map(|term| term.name.as_str()))
         }
         Takes::Data(file) => {
-            let entry =
-                |it: &vertebra_yaml::Entry| Item::word(&it.key, Kind::REFERENCE).with_detail(names::about(&it.value));
+            let entry = |it: &vertebra_yaml::MapEntry| {
+                Completion::word(&it.key, Kind::REFERENCE).with_detail(names::about(&it.value))
+            };
             names::data(spot.desk, file).iter().map(entry).collect()
         }
         Takes::Menus => {
@@ -124,36 +125,36 @@ fn taken(spot: &Spot, takes: &Takes) -> Vec<Item> {
         Takes::Page => pages(spot),
         Takes::Section => sections(spot),
         Takes::Pages => sections(spot).into_iter().chain(pages(spot)).collect(),
-        Takes::Vocabulary => VOCABULARY.kinds().map(|it| Item::word(it, Kind::CLASS)).collect(),
+        Takes::Vocabulary => VOCABULARY.kinds().map(|it| Completion::word(it, Kind::CLASS)).collect(),
         Takes::Day => {
             let today = site.now.date().to_string();
-            vec![Item::word(today, Kind::VALUE).with_detail(Some("today"))]
+            vec![Completion::word(today, Kind::VALUE).with_detail(Some("today"))]
         }
         Takes::Fields | Takes::Number => Vec::new(),
     }
 }
 
 /// Pages by their paths inside `content`.
-pub fn pages(spot: &Spot) -> Vec<Item> {
+pub fn pages(spot: &TextPosition) -> Vec<Completion> {
     let site = spot.desk.build.site();
     let pages = site.pages.iter().filter_map(|page| {
         let path = page.page.source.in_content()?;
         let title = &page.page.front.title.value;
         let filter = Some(format!("{path} {title}"));
-        Some(Item { filter, ..Item::word(path, Kind::FILE).with_detail(Some(title)) })
+        Some(Completion { filter, ..Completion::word(path, Kind::FILE).with_detail(Some(title)) })
     });
     pages.collect()
 }
 
 /// Folders of pages.
-pub fn sections(spot: &Spot) -> Vec<Item> {
+pub fn sections(spot: &TextPosition) -> Vec<Completion> {
     let site = spot.desk.build.site();
     let folders = site.sections.iter().filter(|section| section.lang.is_first());
     let folders = folders.filter_map(|section| Some(section.folder.strip_prefix("content/")?.to_owned()));
-    folders.map(|folder| Item::word(folder, Kind::FOLDER)).collect()
+    folders.map(|folder| Completion::word(folder, Kind::FOLDER)).collect()
 }
 
-fn pictures(spot: &Spot) -> Vec<Item> {
+fn pictures(spot: &TextPosition) -> Vec<Completion> {
     let files = spot.desk.build.site().files.iter().filter(|file| is_picture_name(file.source.as_str()));
-    files.map(|file| Item::word(relative(spot.path.folder(), file.source.as_str()), Kind::FILE)).collect()
+    files.map(|file| Completion::word(relative(spot.path.folder(), file.source.as_str()), Kind::FILE)).collect()
 }

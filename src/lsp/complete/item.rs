@@ -3,19 +3,19 @@
 use lsp_types::CompletionItemKind;
 use serde_json::{Value, json};
 
-use crate::spot::Spot;
+use crate::cursor::TextPosition;
 use vertebra_base::span::Span;
 
 /// Something that can be written.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct Completion {
     pub label: String,
     pub kind: CompletionItemKind,
     /// A few words beside the label.
     pub detail: Option<String>,
     /// Markdown, shown below.
     pub about: Option<String>,
-    pub text: Vec<Piece>,
+    pub text: Vec<SnippetPart>,
     /// What typed letters are looked for in, where that is more than the label.
     pub filter: Option<String>,
     /// Small numbers come first.
@@ -24,7 +24,7 @@ pub struct Item {
 
 /// A part of what is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum SnippetPart {
     Text(String),
     /// A place to type in, with the text that stands there first.
     Stop(String),
@@ -34,17 +34,17 @@ pub enum Piece {
     End,
 }
 
-impl Item {
+impl Completion {
     /// A word that is written as it is shown.
     pub fn word(label: impl Into<String>, kind: CompletionItemKind) -> Self {
         let label = label.into();
-        let text = vec![Piece::Text(label.clone())];
-        Item { label, kind, detail: None, about: None, text, filter: None, rank: 5 }
+        let text = vec![SnippetPart::Text(label.clone())];
+        Completion { label, kind, detail: None, about: None, text, filter: None, rank: 5 }
     }
 
     /// Something else is written than is shown.
     pub fn writing(mut self, text: impl Into<String>) -> Self {
-        self.text = vec![Piece::Text(text.into())];
+        self.text = vec![SnippetPart::Text(text.into())];
         self
     }
 
@@ -61,8 +61,8 @@ impl Item {
     }
 
     /// In the place of a span; `order` keeps things of one rank in their order.
-    pub fn shown(&self, spot: &Spot, span: Span, order: usize) -> Value {
-        let snippets = spot.client.snippets && self.text.iter().any(|piece| !matches!(piece, Piece::Text(_)));
+    pub fn shown(&self, spot: &TextPosition, span: Span, order: usize) -> Value {
+        let snippets = spot.client.snippets && self.text.iter().any(|piece| !matches!(piece, SnippetPart::Text(_)));
         let mut shown = json!({
             "label": self.label,
             "kind": self.kind,
@@ -82,19 +82,19 @@ impl Item {
 }
 
 /// The bytes from a start to the place, and on to the end of the word that stands there already.
-pub fn word(spot: &Spot, start: usize, ends: impl Fn(char) -> bool) -> Span {
+pub fn word(spot: &TextPosition, start: usize, ends: impl Fn(char) -> bool) -> Span {
     let after = spot.after();
     let rest = after.find(ends).unwrap_or(after.len());
     Span::new(start, spot.offset + rest)
 }
 
 /// All items, in the place of a span.
-pub fn all(spot: &Spot, span: Span, items: impl IntoIterator<Item = Item>) -> Vec<Value> {
+pub fn all(spot: &TextPosition, span: Span, items: impl IntoIterator<Item = Completion>) -> Vec<Value> {
     items.into_iter().enumerate().map(|(order, item)| item.shown(spot, span, order)).collect()
 }
 
 /// The text of some pieces. Source of the form with stops: LSP 3.17, "Snippet Syntax".
-fn written(pieces: &[Piece], snippets: bool) -> String {
+fn written(pieces: &[SnippetPart], snippets: bool) -> String {
     let escaped = |text: &str, more: &[char]| -> String {
         let special = |c: &char| matches!(c, '\\' | '$' | '}') || more.contains(c);
         text.chars().flat_map(|c| special(&c).then_some('\\').into_iter().chain([c])).collect()
@@ -103,21 +103,21 @@ fn written(pieces: &[Piece], snippets: bool) -> String {
     let mut number = 0;
     for piece in pieces {
         match piece {
-            Piece::Text(words) if snippets => text += &escaped(words, &[]),
-            Piece::Text(words) => text += words,
-            Piece::Stop(words) if snippets => {
+            SnippetPart::Text(words) if snippets => text += &escaped(words, &[]),
+            SnippetPart::Text(words) => text += words,
+            SnippetPart::Stop(words) if snippets => {
                 number += 1;
                 text += &format!("${{{number}:{}}}", escaped(words, &[]));
             }
-            Piece::Stop(words) => text += words,
-            Piece::Choice(words) if snippets => {
+            SnippetPart::Stop(words) => text += words,
+            SnippetPart::Choice(words) if snippets => {
                 number += 1;
                 let words: Vec<_> = words.iter().map(|word| escaped(word, &[',', '|'])).collect();
                 text += &format!("${{{number}|{}|}}", words.join(","));
             }
-            Piece::Choice(words) => text += words.first().map_or("", String::as_str),
-            Piece::End if snippets => text += "$0",
-            Piece::End => {}
+            SnippetPart::Choice(words) => text += words.first().map_or("", String::as_str),
+            SnippetPart::End if snippets => text += "$0",
+            SnippetPart::End => {}
         }
     }
     text
@@ -129,9 +129,9 @@ mod tests {
 
     #[test]
     fn pieces_with_and_without_stops() {
-        let text = |text: &str| Piece::Text(text.to_owned());
-        let choice = Piece::Choice(vec!["a,b".to_owned(), "c".to_owned()]);
-        let pieces = [text("x {a} $"), Piece::Stop("Heading".to_owned()), text(" "), choice, Piece::End];
+        let text = |text: &str| SnippetPart::Text(text.to_owned());
+        let choice = SnippetPart::Choice(vec!["a,b".to_owned(), "c".to_owned()]);
+        let pieces = [text("x {a} $"), SnippetPart::Stop("Heading".to_owned()), text(" "), choice, SnippetPart::End];
         assert_eq!(written(&pieces, true), "x {a\\} \\$${1:Heading} ${2|a\\,b,c|}$0");
         assert_eq!(written(&pieces, false), "x {a} $Heading a,b");
     }

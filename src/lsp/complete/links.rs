@@ -3,19 +3,19 @@
 use lsp_types::CompletionItemKind;
 use serde_json::Value;
 
-use super::item::{self, Item, word};
-use crate::spot::Spot;
-use crate::target::Target;
-use crate::thing::{self, Thing};
+use super::item::{self, Completion, word};
+use crate::cursor::TextPosition;
+use crate::target::Symbol;
+use crate::thing::{self, Occurrence};
 use vertebra_base::link::Link as Address;
 use vertebra_base::span::Span;
-use vertebra_markdown::{Link, LinkKind};
-use vertebra_media::picture::is_picture_name;
+use vertebra_markdown::{LinkKind, WrittenLink};
+use vertebra_media::image_file::is_picture_name;
 use vertebra_schema::config::Lang;
 use vertebra_site::{PageId, SitePage, relative};
 
 /// What can stand between the round brackets that open before `start`.
-pub fn targets(spot: &Spot, start: usize, picture: bool) -> Vec<Value> {
+pub fn targets(spot: &TextPosition, start: usize, picture: bool) -> Vec<Value> {
     let typed = spot.text.as_str().get(start..spot.offset).unwrap_or_default();
     let bare = typed.strip_prefix('<').unwrap_or(typed);
     let start = start + typed.len() - bare.len();
@@ -32,7 +32,7 @@ pub fn targets(spot: &Spot, start: usize, picture: bool) -> Vec<Value> {
 }
 
 /// Pages, each once: a link to a page leads to its version in the language of the page that has the link.
-fn pages(spot: &Spot, rooted: bool) -> Vec<Item> {
+fn pages(spot: &TextPosition, rooted: bool) -> Vec<Completion> {
     let site = spot.desk.build.site();
     let lang = site.find(spot.path.as_str()).map_or(Lang::FIRST, |id| site.page(id).lang);
     let is_first_version = |id: PageId| {
@@ -48,12 +48,12 @@ fn pages(spot: &Spot, rooted: bool) -> Vec<Item> {
         let path = written(spot, site.page(id).page.source.as_str(), rooted);
         let shown = meant(id);
         let title = &shown.page.front.title.value;
-        Item {
+        Completion {
             detail: Some(detail(shown)),
             about: shown.page.front.description.as_ref().map(|text| text.value.clone()),
             filter: Some(format!("{path} {title}")),
             rank: if shown.is_published() { 3 } else { 7 },
-            ..Item::word(path, CompletionItemKind::FILE)
+            ..Completion::word(path, CompletionItemKind::FILE)
         }
     })
     .collect()
@@ -64,22 +64,22 @@ fn detail(page: &SitePage) -> String {
     page.hidden.as_ref().map_or_else(|| title.clone(), |hidden| format!("{title} · {}", hidden.reason()))
 }
 
-fn files(spot: &Spot, rooted: bool, picture: bool) -> Vec<Item> {
+fn files(spot: &TextPosition, rooted: bool, picture: bool) -> Vec<Completion> {
     let files = spot.desk.build.site().files.iter().filter(|file| !picture || is_picture_name(file.source.as_str()));
     files
         .map(|file| {
             let path = written(spot, file.source.as_str(), rooted);
             let kilobytes = file.bytes.len().div_ceil(1000);
-            Item {
+            Completion {
                 detail: Some(format!("{kilobytes} KB")),
                 rank: if picture { 3 } else { 8 },
-                ..Item::word(path, CompletionItemKind::FILE)
+                ..Completion::word(path, CompletionItemKind::FILE)
             }
         })
         .collect()
 }
 
-fn written(spot: &Spot, source: &str, rooted: bool) -> String {
+fn written(spot: &TextPosition, source: &str, rooted: bool) -> String {
     encoded(&match rooted {
         true => source.strip_prefix("content").unwrap_or(source).to_owned(),
         false => relative(spot.path.folder(), source),
@@ -104,18 +104,18 @@ fn encoded(path: &str) -> String {
 }
 
 /// The headings and terms of the page that stands before the `#`.
-fn anchors(spot: &Spot, path: &str, start: usize) -> Vec<Value> {
-    let link = Link { target: path.to_owned(), kind: LinkKind::Link, span: Span::default() };
+fn anchors(spot: &TextPosition, path: &str, start: usize) -> Vec<Value> {
+    let link = WrittenLink { target: path.to_owned(), kind: LinkKind::Link, span: Span::default() };
     let page = match path {
         "" => spot.desk.page(&spot.path),
-        _ => match thing::means(spot, &Thing::Link(link)) {
-            Some(Target::Page(path, _)) => spot.desk.page(&path),
+        _ => match thing::means(spot, &Occurrence::Link(link)) {
+            Some(Symbol::Page(path, _)) => spot.desk.page(&path),
             _ => None,
         },
     };
     let Some(page) = page else { return Vec::new() };
     let headings = page.headings.iter().map(|heading| {
-        Item::word(&heading.id, CompletionItemKind::REFERENCE).with_detail(Some(format!(
+        Completion::word(&heading.id, CompletionItemKind::REFERENCE).with_detail(Some(format!(
             "{} {}",
             "#".repeat(heading.level.into()),
             heading.title
@@ -124,13 +124,13 @@ fn anchors(spot: &Spot, path: &str, start: usize) -> Vec<Value> {
     let terms = page
         .terms
         .iter()
-        .map(|term| Item::word(&term.id, CompletionItemKind::REFERENCE).with_detail(Some(term.name.clone())));
-    let mut items: Vec<Item> = headings.chain(terms).collect();
+        .map(|term| Completion::word(&term.id, CompletionItemKind::REFERENCE).with_detail(Some(term.name.clone())));
+    let mut items: Vec<Completion> = headings.chain(terms).collect();
     // Nobody links to the marks of footnotes.
     let of_notes = |id: &str| page.notes.iter().any(|note| note.id == id || note.marks.iter().any(|mark| mark == id));
     let others = page.anchors.iter().filter(|id| !of_notes(id) && !items.iter().any(|item| item.label == **id));
     let others = others.cloned();
-    let others: Vec<Item> = others.map(|id| Item::word(id, CompletionItemKind::REFERENCE)).collect();
+    let others: Vec<Completion> = others.map(|id| Completion::word(id, CompletionItemKind::REFERENCE)).collect();
     items.extend(others);
     item::all(spot, word(spot, start, |c| matches!(c, ')' | '>' | ' ' | '\t')), items)
 }

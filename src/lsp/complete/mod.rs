@@ -11,11 +11,11 @@ mod yaml;
 
 use serde_json::{Value, json};
 
-use super::spot::Spot;
+use super::cursor::TextPosition;
 use vertebra_markdown as document;
 
 /// The answer to `textDocument/completion`.
-pub fn complete(spot: &Spot) -> Value {
+pub fn complete(spot: &TextPosition) -> Value {
     let items = match spot.path.extension() {
         _ if allowed::start(spot).is_some() => allowed::items(spot),
         "md" | "MD" => page(spot),
@@ -25,7 +25,7 @@ pub fn complete(spot: &Spot) -> Value {
     json!({"isIncomplete": false, "items": items})
 }
 
-fn page(spot: &Spot) -> Vec<Value> {
+fn page(spot: &TextPosition) -> Vec<Value> {
     let text = spot.text.as_str();
     let (mut fields, mut body) = document::parts(text);
     // The second line of hyphens is still to be written.

@@ -3,7 +3,7 @@
 
 /// Something half typed. Numbers are bytes of the line, up to the place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum LinePlace {
     /// `](…`: where the target begins; whether it is that of a picture.
     Target { start: usize, picture: bool },
     /// `[[…`
@@ -21,11 +21,11 @@ pub enum Place {
 }
 
 /// What is being typed at the end of a piece of a line.
-pub fn find(before: &str) -> Option<Place> {
+pub fn find(before: &str) -> Option<LinePlace> {
     block(before).or_else(|| inside(before))
 }
 
-fn block(before: &str) -> Option<Place> {
+fn block(before: &str) -> Option<LinePlace> {
     let line = before.trim_start_matches([' ', '\t', '>', '-', '*', '+']);
     let rest = line.trim_start_matches(':');
     let colons = line.len() - rest.len();
@@ -36,13 +36,13 @@ fn block(before: &str) -> Option<Place> {
     let start = before.len() - name.len();
     let end = name.find(|c: char| !is_name(c)).unwrap_or(name.len());
     if end == name.len() {
-        return Some(Place::Block { start, colons });
+        return Some(LinePlace::Block { start, colons });
     }
     let open = name.rfind('{').filter(|open| !name[*open..].contains('}') && !name[..*open].ends_with('{'))?;
-    Some(Place::Arguments { name: name[..end].to_owned(), start: start + open + 1, block: true })
+    Some(LinePlace::Arguments { name: name[..end].to_owned(), start: start + open + 1, block: true })
 }
 
-fn inside(before: &str) -> Option<Place> {
+fn inside(before: &str) -> Option<LinePlace> {
     if before.matches('`').count() % 2 == 1 {
         return None;
     }
@@ -52,8 +52,8 @@ fn inside(before: &str) -> Option<Place> {
         let start = before.len() - name.len();
         let end = name.find(|c: char| !is_name(c)).unwrap_or(name.len());
         return Some(match end == name.len() {
-            true => Place::Value { start },
-            false => Place::Arguments { name: name[..end].to_owned(), start: start + end, block: false },
+            true => LinePlace::Value { start },
+            false => LinePlace::Arguments { name: name[..end].to_owned(), start: start + end, block: false },
         });
     }
     let open = |mark: &str, close: &[char]| {
@@ -66,13 +66,13 @@ fn inside(before: &str) -> Option<Place> {
         before.ends_with(')') && before.rfind("![").is_some_and(|at| before[at..].contains("]("))
     });
     if let Some(start) = picture {
-        return Some(Place::Picture { start });
+        return Some(LinePlace::Picture { start });
     }
     let places = [
         open("](", &[')', ' ', '\t'])
-            .map(|start| (start, Place::Target { start, picture: is_picture(&before[..start]) })),
-        open("[[", &[']']).map(|start| (start, Place::Term { start })),
-        open("[^", &[']', ' ']).map(|start| (start, Place::Note { start })),
+            .map(|start| (start, LinePlace::Target { start, picture: is_picture(&before[..start]) })),
+        open("[[", &[']']).map(|start| (start, LinePlace::Term { start })),
+        open("[^", &[']', ' ']).map(|start| (start, LinePlace::Note { start })),
     ];
     places.into_iter().flatten().max_by_key(|(start, _)| *start).map(|(_, place)| place)
 }

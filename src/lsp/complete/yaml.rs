@@ -8,10 +8,10 @@ use vertebra_base::span::Span;
 
 /// Something half typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct FieldPlace {
     /// The fields around, from the outermost; for a value, its own field comes last.
     pub path: Vec<String>,
-    pub part: Part,
+    pub part: FieldPart,
     /// What is replaced: what was typed, and the rest of the word.
     pub span: Span,
     /// The fields that stand beside it already.
@@ -20,7 +20,7 @@ pub struct Place {
 
 /// What it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum FieldPart {
     /// A name; whether its colon is still to be written.
     Key { open: bool },
     /// A value; whether it stands in quotation marks.
@@ -30,7 +30,7 @@ pub enum Part {
 }
 
 /// What is being typed at a byte of a text, whose YAML is this range.
-pub fn find(text: &str, range: Range<usize>, offset: usize) -> Option<Place> {
+pub fn find(text: &str, range: Range<usize>, offset: usize) -> Option<FieldPlace> {
     let yaml = text.get(range.clone())?;
     let at = offset.checked_sub(range.start).filter(|at| yaml.is_char_boundary(*at))?;
     let start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
@@ -46,19 +46,19 @@ pub fn find(text: &str, range: Range<usize>, offset: usize) -> Option<Place> {
         if line.content.starts_with(['{', '[']) {
             return flow(line.content, after, around.path, offset);
         }
-        let part = if line.dash.is_some() { Part::Item } else { key_part(after) };
+        let part = if line.dash.is_some() { FieldPart::Item } else { key_part(after) };
         let rest = after.find(|c: char| !is_key(c)).unwrap_or(after.len());
-        let rest = if part == Part::Item { end_of_value(after, false, false) } else { rest };
+        let rest = if part == FieldPart::Item { end_of_value(after, false, false) } else { rest };
         let span = Span::new(begin, offset + rest);
-        return Some(Place { path: around.path, part, span, beside: around.beside });
+        return Some(FieldPlace { path: around.path, part, span, beside: around.beside });
     };
     let mut path = around.path;
     path.push(key.to_owned());
     flow(value, after, path, offset)
 }
 
-fn key_part(after: &str) -> Part {
-    Part::Key { open: !after.trim_start_matches(is_key).starts_with(':') }
+fn key_part(after: &str) -> FieldPart {
+    FieldPart::Key { open: !after.trim_start_matches(is_key).starts_with(':') }
 }
 
 fn is_key(c: char) -> bool {
@@ -150,7 +150,7 @@ impl Around {
 }
 
 /// What is typed at the end of a value that may hold lists and groups in brackets.
-fn flow(value: &str, after: &str, mut path: Vec<String>, offset: usize) -> Option<Place> {
+fn flow(value: &str, after: &str, mut path: Vec<String>, offset: usize) -> Option<FieldPlace> {
     let mut open: Vec<(char, bool)> = Vec::new();
     let mut beside: Vec<Vec<String>> = Vec::new();
     let (mut token, mut quote) = (0, None);
@@ -202,11 +202,11 @@ fn flow(value: &str, after: &str, mut path: Vec<String>, offset: usize) -> Optio
     if matches!(inner, Some(('{', false))) {
         let rest = after.find(|c: char| !is_key(c)).unwrap_or(after.len());
         let span = Span::new(start, offset + rest);
-        return Some(Place { path, part: key_part(after), span, beside: beside.pop().unwrap_or_default() });
+        return Some(FieldPlace { path, part: key_part(after), span, beside: beside.pop().unwrap_or_default() });
     }
     let rest = end_of_value(after, inner.is_some(), quoted);
     let span = Span::new(start, offset + rest);
-    Some(Place { path, part: Part::Value { quoted }, span, beside: Vec::new() })
+    Some(FieldPlace { path, part: FieldPart::Value { quoted }, span, beside: Vec::new() })
 }
 
 fn end_of_value(after: &str, in_brackets: bool, quoted: bool) -> usize {

@@ -3,16 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::spot::Spot;
+use crate::cursor::TextPosition;
 use vertebra_engine::Build;
 use vertebra_markdown as document;
 use vertebra_schema::FieldKind;
-use vertebra_schema::shape::{Kind, PAGE, Row, SEARCH, SITE, Shape, THEME};
+use vertebra_schema::shape::{FieldSpec, PAGE, SEARCH, SITE, Shape, THEME, ValueKind};
 use vertebra_yaml::Node;
 
 /// A field, as far as it helps somebody who types.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Known {
+pub struct FieldHelp {
     pub name: String,
     pub help: Option<String>,
     pub takes: Vec<Takes>,
@@ -50,7 +50,7 @@ pub enum Takes {
     Vocabulary,
 }
 
-impl Known {
+impl FieldHelp {
     /// What it takes, in a few words.
     pub fn detail(&self) -> Option<String> {
         let kind = match self.takes.first()? {
@@ -75,14 +75,14 @@ type Parts = BTreeMap<String, Shape>;
 
 /// What a whole file holds.
 struct Table {
-    rows: Vec<Row>,
+    rows: Vec<FieldSpec>,
     /// The file is a map of records, each with these fields.
     records: bool,
     parts: &'static Parts,
 }
 
 /// A field by its names, from the outermost.
-pub fn find(spot: &Spot, path: &[String]) -> Option<Known> {
+pub fn find(spot: &TextPosition, path: &[String]) -> Option<FieldHelp> {
     let (name, around) = path.split_last()?;
     let table = table(spot)?;
     let shapes = shapes(spot, &table, around);
@@ -92,7 +92,7 @@ pub fn find(spot: &Spot, path: &[String]) -> Option<Known> {
 }
 
 /// The fields that can stand inside of others.
-pub fn inside(spot: &Spot, path: &[String]) -> Vec<Known> {
+pub fn inside(spot: &TextPosition, path: &[String]) -> Vec<FieldHelp> {
     let Some(table) = table(spot) else { return Vec::new() };
     let shapes = shapes(spot, &table, path);
     let rows = shapes.iter().flat_map(|shape| rows(spot, &table, shape));
@@ -100,9 +100,9 @@ pub fn inside(spot: &Spot, path: &[String]) -> Vec<Known> {
 }
 
 /// The table of the file at hand.
-fn table(spot: &Spot) -> Option<Table> {
+fn table(spot: &TextPosition) -> Option<Table> {
     let path = spot.path.as_str();
-    let of = |file: &'static vertebra_schema::shape::File| Table {
+    let of = |file: &'static vertebra_schema::shape::FileSpec| Table {
         rows: file.fields.clone(),
         records: false,
         parts: &file.parts,
@@ -127,7 +127,7 @@ fn table(spot: &Spot) -> Option<Table> {
 }
 
 /// The type of the page at hand: the one that it names, even if nothing else can be read, else the one that it had.
-fn page_type(spot: &Spot) -> Option<String> {
+fn page_type(spot: &TextPosition) -> Option<String> {
     let (fields, _) = document::parts(spot.text.as_str());
     let text = fields.and_then(|range| spot.text.as_str().get(range)).unwrap_or_default();
     let named = text.lines().find_map(|line| line.strip_prefix("type:")).map(|name| name.trim().trim_matches('"'));
@@ -136,20 +136,20 @@ fn page_type(spot: &Spot) -> Option<String> {
     named.map(str::to_owned).or_else(|| known().map(|page| page.front.kind.value.clone()))
 }
 
-fn declared_row(field: &vertebra_schema::Field) -> Row {
-    Row { name: field.name.clone(), shape: Shape::of_field(field) }
+fn declared_row(field: &vertebra_schema::Field) -> FieldSpec {
+    FieldSpec { name: field.name.clone(), shape: Shape::of_field(field) }
 }
 
 /// The fields of pages of a type; of all types, where none is known.
-fn of_pages(spot: &Spot, kind: Option<&str>) -> Vec<Row> {
+fn of_pages(spot: &TextPosition, kind: Option<&str>) -> Vec<FieldSpec> {
     let schema = spot.desk.build.schema();
     let taxonomies = schema.taxonomies.iter().map(|name| {
         let help = Some(format!("The {name} of the page, as a list."));
-        Row { name: name.clone(), shape: Shape { help, ..Shape::of(Kind::Field(FieldKind::List)) } }
+        FieldSpec { name: name.clone(), shape: Shape { help, ..Shape::of(ValueKind::Field(FieldKind::List)) } }
     });
     let types = schema.types.iter().filter(|(name, _)| kind.is_none_or(|kind| kind == *name));
     let declared = types.flat_map(|(_, kind)| kind.fields.iter().map(declared_row));
-    let mut rows: Vec<Row> = PAGE.fields.iter().cloned().chain(taxonomies).collect();
+    let mut rows: Vec<FieldSpec> = PAGE.fields.iter().cloned().chain(taxonomies).collect();
     for row in declared {
         if !rows.iter().any(|known| known.name == row.name) {
             rows.push(row);
@@ -159,9 +159,9 @@ fn of_pages(spot: &Spot, kind: Option<&str>) -> Vec<Row> {
 }
 
 /// The shapes of what stands at a path; several where one of several may be meant.
-fn shapes(spot: &Spot, table: &Table, path: &[String]) -> Vec<Shape> {
-    let top = Shape::of(Kind::Fields(table.rows.clone()));
-    let top = if table.records { Shape::of(Kind::Each(Box::new(top))) } else { top };
+fn shapes(spot: &TextPosition, table: &Table, path: &[String]) -> Vec<Shape> {
+    let top = Shape::of(ValueKind::Fields(table.rows.clone()));
+    let top = if table.records { Shape::of(ValueKind::Each(Box::new(top))) } else { top };
     let mut shapes = vec![top];
     for name in path {
         shapes = shapes.iter().flat_map(|shape| inner(spot, table, shape, name)).collect();
@@ -170,29 +170,29 @@ fn shapes(spot: &Spot, table: &Table, path: &[String]) -> Vec<Shape> {
 }
 
 /// What stands behind a name in a shape.
-fn inner(spot: &Spot, table: &Table, shape: &Shape, name: &str) -> Vec<Shape> {
+fn inner(spot: &TextPosition, table: &Table, shape: &Shape, name: &str) -> Vec<Shape> {
     match &shape.kind {
-        Kind::Each(each) => vec![(**each).clone()],
-        Kind::Items(item) => inner(spot, table, item, name),
-        Kind::Either(all) => all.iter().flat_map(|one| inner(spot, table, one, name)).collect(),
-        Kind::Use(part) => table.parts.get(part).map_or_else(Vec::new, |part| inner(spot, table, part, name)),
+        ValueKind::Each(each) => vec![(**each).clone()],
+        ValueKind::Items(item) => inner(spot, table, item, name),
+        ValueKind::Either(all) => all.iter().flat_map(|one| inner(spot, table, one, name)).collect(),
+        ValueKind::Use(part) => table.parts.get(part).map_or_else(Vec::new, |part| inner(spot, table, part, name)),
         _ => rows(spot, table, shape).into_iter().filter(|row| row.name == name).map(|row| row.shape).collect(),
     }
 }
 
 /// The names that can stand in a shape, as far as they are known.
-fn rows(spot: &Spot, table: &Table, shape: &Shape) -> Vec<Row> {
+fn rows(spot: &TextPosition, table: &Table, shape: &Shape) -> Vec<FieldSpec> {
     match &shape.kind {
-        Kind::Fields(rows) => rows.clone(),
-        Kind::Items(item) => rows(spot, table, item),
-        Kind::Either(all) => all.iter().flat_map(|one| rows(spot, table, one)).collect(),
-        Kind::Use(part) => table.parts.get(part).map_or_else(Vec::new, |part| rows(spot, table, part)),
-        Kind::Front => of_pages(spot, None),
-        Kind::Settings => {
+        ValueKind::Fields(rows) => rows.clone(),
+        ValueKind::Items(item) => rows(spot, table, item),
+        ValueKind::Either(all) => all.iter().flat_map(|one| rows(spot, table, one)).collect(),
+        ValueKind::Use(part) => table.parts.get(part).map_or_else(Vec::new, |part| rows(spot, table, part)),
+        ValueKind::Front => of_pages(spot, None),
+        ValueKind::Settings => {
             let settings = spot.desk.build.site().theme.settings.iter();
             let row = |it: &vertebra_schema::theme::Setting| {
-                let shape = Shape { help: it.help.clone(), ..Shape::of(Kind::Field(it.kind.clone())) };
-                Row { name: it.name.clone(), shape }
+                let shape = Shape { help: it.help.clone(), ..Shape::of(ValueKind::Field(it.kind.clone())) };
+                FieldSpec { name: it.name.clone(), shape }
             };
             settings.map(row).collect()
         }
@@ -200,9 +200,9 @@ fn rows(spot: &Spot, table: &Table, shape: &Shape) -> Vec<Row> {
     }
 }
 
-fn known(spot: &Spot, table: &Table, name: &str, first: &Shape, all: &[Shape]) -> Known {
+fn known(spot: &TextPosition, table: &Table, name: &str, first: &Shape, all: &[Shape]) -> FieldHelp {
     let part = match &first.kind {
-        Kind::Use(part) => table.parts.get(part),
+        ValueKind::Use(part) => table.parts.get(part),
         _ => None,
     };
     let mut takes: Vec<Takes> = Vec::new();
@@ -211,7 +211,7 @@ fn known(spot: &Spot, table: &Table, name: &str, first: &Shape, all: &[Shape]) -
             takes.push(one);
         }
     }
-    Known {
+    FieldHelp {
         name: name.to_owned(),
         help: first.help.clone().or_else(|| part.and_then(|part| part.help.clone())),
         takes,
@@ -223,16 +223,16 @@ fn known(spot: &Spot, table: &Table, name: &str, first: &Shape, all: &[Shape]) -
 
 fn is_list(table: &Table, shape: &Shape) -> bool {
     match &shape.kind {
-        Kind::Items(_) | Kind::Texts(_) | Kind::Addresses => true,
-        Kind::Field(FieldKind::List | FieldKind::Pages) => true,
-        Kind::Either(all) => all.iter().any(|one| is_list(table, one)),
-        Kind::Use(part) => table.parts.get(part).is_some_and(|part| is_list(table, part)),
+        ValueKind::Items(_) | ValueKind::Texts(_) | ValueKind::Addresses => true,
+        ValueKind::Field(FieldKind::List | FieldKind::Pages) => true,
+        ValueKind::Either(all) => all.iter().any(|one| is_list(table, one)),
+        ValueKind::Use(part) => table.parts.get(part).is_some_and(|part| is_list(table, part)),
         _ => false,
     }
 }
 
 /// What a shape takes as a value.
-fn taken(spot: &Spot, table: &Table, name: &str, shape: &Shape) -> Vec<Takes> {
+fn taken(spot: &TextPosition, table: &Table, name: &str, shape: &Shape) -> Vec<Takes> {
     let examples = || {
         let texts = shape.examples.iter().filter_map(Node::as_text).map(str::to_owned);
         // One example shows a form; several are a choice.
@@ -251,10 +251,10 @@ fn taken(spot: &Spot, table: &Table, name: &str, shape: &Shape) -> Vec<Takes> {
     }
     let is_taxonomy = spot.desk.build.schema().taxonomies.iter().any(|taxonomy| taxonomy == name);
     vec![match &shape.kind {
-        Kind::Field(FieldKind::List) if Build::is_page(&spot.path) && is_taxonomy => Takes::Terms(name.to_owned()),
-        Kind::Field(FieldKind::Text) if name == "series" => Takes::Series,
-        Kind::Field(FieldKind::Text) if name == "image" => Takes::Pictures,
-        Kind::Field(kind) => match kind {
+        ValueKind::Field(FieldKind::List) if Build::is_page(&spot.path) && is_taxonomy => Takes::Terms(name.to_owned()),
+        ValueKind::Field(FieldKind::Text) if name == "series" => Takes::Series,
+        ValueKind::Field(FieldKind::Text) if name == "image" => Takes::Pictures,
+        ValueKind::Field(kind) => match kind {
             FieldKind::Boolean => Takes::Boolean,
             FieldKind::Date => Takes::Day,
             FieldKind::Integer => Takes::Number,
@@ -264,17 +264,17 @@ fn taken(spot: &Spot, table: &Table, name: &str, shape: &Shape) -> Vec<Takes> {
             FieldKind::Map | FieldKind::Hours => Takes::Fields,
             _ => examples(),
         },
-        Kind::Texts(words) if !words.is_empty() => Takes::Choice(words.clone()),
-        Kind::Never => Takes::Choice(vec!["false".to_owned()]),
-        Kind::Count => Takes::Number,
-        Kind::Type => Takes::Types,
-        Kind::Words => Takes::Vocabulary,
-        Kind::Items(item) => return taken(spot, table, name, item),
-        Kind::Either(all) => return all.iter().flat_map(|one| taken(spot, table, name, one)).collect(),
-        Kind::Use(part) => {
+        ValueKind::Texts(words) if !words.is_empty() => Takes::Choice(words.clone()),
+        ValueKind::Never => Takes::Choice(vec!["false".to_owned()]),
+        ValueKind::Count => Takes::Number,
+        ValueKind::Type => Takes::Types,
+        ValueKind::Words => Takes::Vocabulary,
+        ValueKind::Items(item) => return taken(spot, table, name, item),
+        ValueKind::Either(all) => return all.iter().flat_map(|one| taken(spot, table, name, one)).collect(),
+        ValueKind::Use(part) => {
             return table.parts.get(part).map_or_else(Vec::new, |part| taken(spot, table, name, part));
         }
-        Kind::Fields(_) | Kind::Each(_) | Kind::Front | Kind::Settings => Takes::Fields,
+        ValueKind::Fields(_) | ValueKind::Each(_) | ValueKind::Front | ValueKind::Settings => Takes::Fields,
         _ => examples(),
     }]
 }

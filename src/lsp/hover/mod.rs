@@ -5,17 +5,17 @@ pub mod fields;
 use serde_json::{Value, json};
 
 use super::calls;
-use super::desk::Desk;
-use super::spot::{Spot, holds};
-use super::target::Target;
-use super::thing::{self, Thing};
+use super::cursor::{TextPosition, holds};
+use super::target::Symbol;
+use super::thing::{self, Occurrence};
+use super::workspace::Workspace;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_render::{Signature, Wanted};
 use vertebra_yaml::Node;
 
 /// The answer to `textDocument/hover`.
-pub fn hover(spot: &Spot) -> Value {
+pub fn hover(spot: &TextPosition) -> Value {
     let found = thing::at(spot);
     let mut parts: Vec<String> = Vec::new();
     let mut span = None;
@@ -48,11 +48,11 @@ fn code(name: &str) -> Option<String> {
     Some(format!("**{}**: {}\n\n{}{why}", code.name, code.means.trim(), code.remedy.trim()))
 }
 
-fn about(spot: &Spot, thing: &Thing) -> Option<String> {
+fn about(spot: &TextPosition, thing: &Occurrence) -> Option<String> {
     match thing {
-        Thing::Link(link) if link.address().is_elsewhere() => None,
-        Thing::Field(path) => field(spot, path).or_else(|| target(spot, &thing::means(spot, thing)?)),
-        Thing::Argument { component, argument, .. } => {
+        Occurrence::Link(link) if link.address().is_elsewhere() => None,
+        Occurrence::Field(path) => field(spot, path).or_else(|| target(spot, &thing::means(spot, thing)?)),
+        Occurrence::Argument { component, argument, .. } => {
             let printed = printed(spot).map(|text| format!("It prints: {text}"));
             let named = thing::means(spot, thing).and_then(|found| target(spot, &found));
             let both: Vec<String> = [printed, named].into_iter().flatten().collect();
@@ -61,14 +61,14 @@ fn about(spot: &Spot, thing: &Thing) -> Option<String> {
                 false => Some(both.join("\n\n")),
             }
         }
-        Thing::Call(name) => {
+        Occurrence::Call(name) => {
             let components = spot.desk.build.components();
             let found = components.iter().find(|it| it.name == name.replace('_', "-"))?;
             let printed = printed(spot).map(|text| format!("\n\nIt prints: {text}")).unwrap_or_default();
             Some(format!("{}{printed}", signature(found)))
         }
-        Thing::Heading(id) => {
-            let places = super::uses::of(spot.desk, &Target::Page(spot.path.clone(), Some(id.clone())));
+        Occurrence::Heading(id) => {
+            let places = super::occurrences::of(spot.desk, &Symbol::Page(spot.path.clone(), Some(id.clone())));
             let links = match places.len() {
                 0 => "No link leads here.".to_owned(),
                 1 => "1 link leads here.".to_owned(),
@@ -76,17 +76,17 @@ fn about(spot: &Spot, thing: &Thing) -> Option<String> {
             };
             Some(format!("`#{id}`\n\n{links}"))
         }
-        Thing::Link(_) | Thing::Term(_) | Thing::Note(_) | Thing::Value(..) => {
+        Occurrence::Link(_) | Occurrence::Term(_) | Occurrence::Note(_) | Occurrence::Value(..) => {
             target(spot, &thing::means(spot, thing)?)
         }
     }
 }
 
-fn target(spot: &Spot, found: &Target) -> Option<String> {
+fn target(spot: &TextPosition, found: &Symbol) -> Option<String> {
     let desk = spot.desk;
     match found {
-        Target::Page(path, fragment) => page(desk, path, fragment.as_deref()),
-        Target::File(path) => {
+        Symbol::Page(path, fragment) => page(desk, path, fragment.as_deref()),
+        Symbol::File(path) => {
             let site = desk.build.site();
             let file = site.files.iter().find(|file| file.source == *path)?;
             let kilobytes = file.bytes.len().div_ceil(1000);
@@ -95,15 +95,15 @@ fn target(spot: &Spot, found: &Target) -> Option<String> {
             let size = size.map(|(width, height)| format!(" · {width} × {height} pixels")).unwrap_or_default();
             Some(format!("`{path}`\n\n{kilobytes} KB{size}"))
         }
-        Target::Term(path, id) => {
+        Symbol::Term(path, id) => {
             let page = desk.page(path)?;
             let term = page.terms.iter().find(|term| term.id == *id)?;
             let words = definition(desk, path, id).unwrap_or_default();
             Some(format!("**{}**\n\n{words}", term.name))
         }
-        Target::Datum(file, key) => datum(desk, file, key),
-        Target::Component(name) => desk.build.components().iter().find(|it| it.name == *name).map(signature),
-        Target::Type(name) => {
+        Symbol::Datum(file, key) => datum(desk, file, key),
+        Symbol::Component(name) => desk.build.components().iter().find(|it| it.name == *name).map(signature),
+        Symbol::Type(name) => {
             let kind = desk.build.schema().types.get(name)?;
             let names: Vec<&str> = kind.fields.iter().map(|field| field.name.as_str()).collect();
             let fields =
@@ -114,7 +114,7 @@ fn target(spot: &Spot, found: &Target) -> Option<String> {
 }
 
 /// Title, address, description and state of a page.
-fn page(desk: &Desk, path: &SourcePath, fragment: Option<&str>) -> Option<String> {
+fn page(desk: &Workspace, path: &SourcePath, fragment: Option<&str>) -> Option<String> {
     let page = desk.page(path)?;
     let site = desk.build.site();
     let mut text = format!("**{}**", page.front.title.value);
@@ -137,7 +137,7 @@ fn page(desk: &Desk, path: &SourcePath, fragment: Option<&str>) -> Option<String
 }
 
 /// What an entry of a data file says: its citation, or its texts line by line.
-pub fn datum(desk: &Desk, file: &str, key: &str) -> Option<String> {
+pub fn datum(desk: &Workspace, file: &str, key: &str) -> Option<String> {
     let node = desk.build.site().datum(&format!("{file}.yaml"), key)?;
     if let Some(citation) = node.get("citation").and_then(Node::as_text) {
         let says = node.get("says").and_then(Node::as_text).map(|says| format!("\n\n{says}")).unwrap_or_default();
@@ -157,7 +157,7 @@ pub fn datum(desk: &Desk, file: &str, key: &str) -> Option<String> {
 }
 
 /// How an entry of the glossary is explained: the lines behind the colon.
-pub fn definition(desk: &Desk, path: &SourcePath, id: &str) -> Option<String> {
+pub fn definition(desk: &Workspace, path: &SourcePath, id: &str) -> Option<String> {
     let page = desk.page(path)?;
     let term = page.terms.iter().find(|term| term.id == id)?;
     let text = desk.text(path)?;
@@ -210,7 +210,7 @@ fn described(parameter: &vertebra_render::Parameter) -> String {
     format!("{wanted}{}{needed}", default.unwrap_or_default())
 }
 
-fn parameter(spot: &Spot, component: &str, name: &str) -> Option<String> {
+fn parameter(spot: &TextPosition, component: &str, name: &str) -> Option<String> {
     let components = spot.desk.build.components();
     let signature = components.iter().find(|it| it.name == component.replace('_', "-"))?;
     let parameter = signature.parameters.iter().find(|it| it.name == name.replace('-', "_"))?;
@@ -218,7 +218,7 @@ fn parameter(spot: &Spot, component: &str, name: &str) -> Option<String> {
 }
 
 /// What the value around the place prints.
-fn printed(spot: &Spot) -> Option<String> {
+fn printed(spot: &TextPosition) -> Option<String> {
     let page = spot.desk.page(&spot.path)?;
     let length = |span: Span| span.end - span.start;
     let calls = calls::all(&page).into_iter().filter(|call| call.body.is_none() && holds(call.span, spot.offset));
@@ -226,7 +226,7 @@ fn printed(spot: &Spot) -> Option<String> {
     spot.desk.build.printed(&spot.path, call.clone())
 }
 
-fn field(spot: &Spot, path: &[String]) -> Option<String> {
+fn field(spot: &TextPosition, path: &[String]) -> Option<String> {
     let known = fields::find(spot, path)?;
     let mut text = format!("`{}`{}", known.name, known.detail().map(|it| format!(": {it}")).unwrap_or_default());
     text += &known.help.as_ref().map(|help| format!("\n\n{help}")).unwrap_or_default();

@@ -8,7 +8,7 @@ use super::ids::visible;
 use super::position::Mark;
 use super::reader::{Reader, Title};
 use super::writer::Writer;
-use crate::page::{Heading, Term};
+use crate::page::{DefinitionTerm, Heading};
 use vertebra_base::slug::{github_slug, slugify_or};
 use vertebra_base::span::{self, Span};
 use vertebra_schema::HeadingIds;
@@ -17,7 +17,7 @@ use vertebra_schema::HeadingIds;
 const NAMELESS: &str = "section";
 
 /// `{#id .class lang=es}` as the parser gives it.
-pub struct Attributes<'a> {
+pub struct HeadingAttributes<'a> {
     pub id: Option<CowStr<'a>>,
     pub classes: Vec<CowStr<'a>>,
     pub others: Vec<(CowStr<'a>, Option<CowStr<'a>>)>,
@@ -31,7 +31,7 @@ impl Reader<'_, '_> {
     }
 
     /// The heading's tag is written now that its text, and so its id, is known.
-    pub fn end_heading(&mut self, level: HeadingLevel, attributes: &Attributes, range: Range<usize>) {
+    pub fn end_heading(&mut self, level: HeadingLevel, attributes: &HeadingAttributes, range: Range<usize>) {
         let Some(title) = self.title.take() else { return };
         let level = level as u8;
         let source_line = self.line_of(&range);
@@ -76,7 +76,7 @@ impl Reader<'_, '_> {
             let id = self.ids.unique(slugify_or(&name, "term"));
             tag.attribute("id", &id);
             let span = self.first_line(range);
-            self.terms.push(Term { id, name, span });
+            self.terms.push(DefinitionTerm { id, name, span });
         }
         tag.push(">");
         self.at.insert(title.at, &tag.html);
@@ -85,7 +85,7 @@ impl Reader<'_, '_> {
         self.words.part();
     }
 
-    fn heading_id(&mut self, attributes: &Attributes, text: &str, span: Span) -> String {
+    fn heading_id(&mut self, attributes: &HeadingAttributes, text: &str, span: Span) -> String {
         let Some(id) = &attributes.id else {
             return match self.task.heading_ids {
                 HeadingIds::Vertebra => self.ids.unique(slugify_or(&squeeze(text), NAMELESS)),

@@ -10,7 +10,7 @@ use super::writer::slice;
 use super::{prepare, syntax};
 use crate::page::{Argument, Filling, Image, LinkKind};
 use crate::prose::BlockKind;
-use vertebra_base::link::{Kind, Link as Address, UNSAFE};
+use vertebra_base::link::{AddressKind, Link as Address, UNSAFE};
 use vertebra_base::span::Span;
 
 /// The caret under a picture inside the text does not go on for two megabytes.
@@ -147,7 +147,7 @@ impl Reader<'_, '_> {
     }
 
     fn picture_inline(&mut self, target: &str, span: Span) {
-        if Address::parse(target).kind != Kind::Data {
+        if Address::parse(target).kind != AddressKind::Data {
             return self.link_unsafe(span);
         }
         let shown = self.beginning(span, LONGEST_CARET);
@@ -171,7 +171,7 @@ impl Reader<'_, '_> {
     fn check_alt(&mut self, alt: &str, mark: Span) {
         let alt = alt.trim();
         let length = alt.chars().count();
-        if vertebra_media::picture::is_picture_name(alt) {
+        if vertebra_media::image_file::is_picture_name(alt) {
             let help = "describe the picture in one short sentence";
             self.error("image-alt-name", mark, "the description is a file name", help);
         } else if length > LONGEST_ALT {

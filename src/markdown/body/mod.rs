@@ -34,7 +34,7 @@ pub use plain::{inline, render_plain};
 pub use position::mark as mark_position;
 pub use walk::options;
 
-use crate::page::{Body, FrontMatter, Heading, Link, Note, Term};
+use crate::page::{Body, DefinitionTerm, Footnote, FrontMatter, Heading, WrittenLink};
 use crate::prose::{BlockKind, Prose};
 use ids::Ids;
 use position::Lines;
@@ -50,18 +50,18 @@ use words::Summary;
 #[derive(Debug, Default)]
 pub struct BodyParts {
     pub body: Body,
-    pub links: Vec<Link>,
+    pub links: Vec<WrittenLink>,
     pub headings: Vec<Heading>,
     pub anchors: Vec<String>,
-    pub notes: Vec<Note>,
-    pub terms: Vec<Term>,
+    pub notes: Vec<Footnote>,
+    pub terms: Vec<DefinitionTerm>,
     pub summary: String,
     pub words: usize,
     pub prose: Prose,
 }
 
 /// What a body is read with.
-pub struct Around<'a> {
+pub struct BodyContext<'a> {
     pub source: &'a SourcePath,
     pub front: &'a FrontMatter,
     pub schema: &'a Schema,
@@ -70,8 +70,8 @@ pub struct Around<'a> {
 }
 
 /// Reads the body of a file, which begins at the byte `body_start`.
-pub fn read_body(around: Around, text: &str, body_start: usize, out: &mut Vec<Diagnostic>) -> BodyParts {
-    let Around { source, front, schema, fields } = around;
+pub fn read_body(around: BodyContext, text: &str, body_start: usize, out: &mut Vec<Diagnostic>) -> BodyParts {
+    let BodyContext { source, front, schema, fields } = around;
     let prepared = Prepared::new(text, body_start, front.evidence.iter().map(|key| key.value.as_str()));
     let (raw_html, heading_ids) = (schema.markdown.raw_html, schema.markdown.heading_ids);
     let lines = schema.markdown.positions.then(|| Lines::of(text));

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::reader::{Definition, FrameKind, Mention, Reader};
-use crate::page::{Note, NoteContent};
+use super::reader::{FrameKind, Mention, PendingNote, Reader};
+use crate::page::{Footnote, NoteContent};
 use vertebra_base::diagnostic::did_you_mean;
 use vertebra_base::slug::slugify;
 
@@ -43,7 +43,7 @@ impl<'a> Reader<'a, '_> {
         let span = self.span(range.start..range.start + length);
         let added = self.task.prepared.place(range.start).is_none();
         self.notes.collecting.push(number);
-        self.notes.definitions.push(Definition { label: label.to_owned(), span, added, events: Vec::new() });
+        self.notes.definitions.push(PendingNote { label: label.to_owned(), span, added, events: Vec::new() });
         match self.notes.by_label.get(&folded).copied() {
             Some(before) if self.notes.definitions[before].added => {
                 let message =
@@ -110,7 +110,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Reads the notes that were mentioned, which may mention more of them.
-    pub fn read_notes(&mut self, mut read: impl FnMut(&mut Self, Event<'a>, Range<usize>)) -> Vec<Note> {
+    pub fn read_notes(&mut self, mut read: impl FnMut(&mut Self, Event<'a>, Range<usize>)) -> Vec<Footnote> {
         let mut notes = Vec::new();
         while notes.len() < self.notes.mentions.len() {
             let place = notes.len();
@@ -119,7 +119,7 @@ impl<'a> Reader<'a, '_> {
                 None => self.read_note(place, &mut read),
             };
             let id = self.notes.mentions[place].id.clone();
-            notes.push(Note { number: place + 1, id, content, marks: Vec::new() });
+            notes.push(Footnote { number: place + 1, id, content, marks: Vec::new() });
         }
         // Later notes may have added marks to earlier ones.
         for (note, mention) in notes.iter_mut().zip(&mut self.notes.mentions) {
@@ -144,14 +144,14 @@ impl<'a> Reader<'a, '_> {
         NoteContent::Text(self.finish_body(html))
     }
 
-    fn add_uncited(&mut self, notes: &mut Vec<Note>) {
+    fn add_uncited(&mut self, notes: &mut Vec<Footnote>) {
         for key in &self.task.front.evidence {
             let folded = fold(&key.value);
             // A key that is listed twice counts once.
             if self.notes.numbers.insert(folded, notes.len()).is_none() {
                 let id = self.ids.unique(note_id(&slugify(&key.value), true));
                 let content = NoteContent::Evidence(key.clone());
-                notes.push(Note { number: notes.len() + 1, id, content, marks: Vec::new() });
+                notes.push(Footnote { number: notes.len() + 1, id, content, marks: Vec::new() });
             }
         }
     }

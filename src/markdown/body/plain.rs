@@ -5,7 +5,7 @@ use super::prepare::Prepared;
 use super::reader::{Reader, Task};
 use super::walk::options;
 use super::words::Summary;
-use crate::page::{Body, Filling, FrontMatter, Image, Link};
+use crate::page::{Body, Filling, FrontMatter, Image, WrittenLink};
 use vertebra_base::path::SourcePath;
 use vertebra_schema::{HeadingIds, RawHtml};
 
@@ -43,7 +43,7 @@ fn render(text: &str, raw_html: RawHtml, smart_punctuation: bool) -> String {
     fill(&body, &reader.links)
 }
 
-fn fill(body: &Body, links: &[Link]) -> String {
+fn fill(body: &Body, links: &[WrittenLink]) -> String {
     let mut out = String::with_capacity(body.html.len() * 5 / 4);
     let mut done = 0;
     for hole in &body.holes {

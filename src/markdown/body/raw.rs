@@ -7,7 +7,7 @@ use super::sanitize::{allows_attribute, allows_element, is_void};
 use crate::page::{Filling, LinkKind};
 use vertebra_base::link::Link as Address;
 use vertebra_base::span::Span;
-use vertebra_html::{Piece, pieces};
+use vertebra_html::{HtmlPiece, pieces};
 use vertebra_schema::RawHtml;
 use vertebra_schema::codes::is_allow;
 
@@ -124,7 +124,7 @@ impl Reader<'_, '_> {
     fn find_ids(&mut self, html: &str, range: Range<usize>) {
         let span = self.trimmed_span(range);
         for piece in pieces(html) {
-            if let Piece::Start { attributes, .. } = piece {
+            if let HtmlPiece::Start { attributes, .. } = piece {
                 for (_, id) in attributes.iter().filter(|(name, _)| name == "id") {
                     self.html_id(id, span);
                 }
@@ -145,12 +145,12 @@ impl Reader<'_, '_> {
         let mut pasted = None;
         for (number, piece) in pieces.iter().enumerate() {
             match piece {
-                Piece::Text(text) => {
+                HtmlPiece::Text(text) => {
                     let text = text.replace(['\u{fdd0}', '\u{fdd1}'], "\u{fffd}");
                     self.at.text(&text);
                     self.read_text(&text);
                 }
-                Piece::Start { name, attributes } => {
+                HtmlPiece::Start { name, attributes } => {
                     let tag = place.next(&format!("<{name}"));
                     let span = self.span(range.start + tag.start..range.start + tag.end);
                     if is_pasted(name, attributes) {
@@ -164,7 +164,7 @@ impl Reader<'_, '_> {
                     }
                     self.start_tag(name, attributes, span);
                 }
-                Piece::End(name) => {
+                HtmlPiece::End(name) => {
                     place.next(&format!("</{name}"));
                     if allows_element(name) && !is_void(name) {
                         self.html_depth = self.html_depth.saturating_sub(usize::from(nests(name)));
@@ -173,7 +173,7 @@ impl Reader<'_, '_> {
                         self.at.push(">");
                     }
                 }
-                Piece::Comment(_) | Piece::Other => {}
+                HtmlPiece::Comment(_) | HtmlPiece::Other => {}
             }
         }
         self.at.raw = true;
@@ -242,10 +242,10 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn report_pasted(&mut self, span: Span, pieces: &[Piece]) {
+    fn report_pasted(&mut self, span: Span, pieces: &[HtmlPiece]) {
         let mut text = String::new();
         for piece in pieces {
-            if let Piece::Text(piece) = piece {
+            if let HtmlPiece::Text(piece) = piece {
                 text.push_str(piece);
             }
         }

@@ -9,9 +9,9 @@ use super::ids::Ids;
 use super::position::Lines;
 use super::prepare::Prepared;
 use super::syntax::Call;
-use super::words::{Summary, Words};
+use super::words::{Summary, WordCount};
 use super::writer::Writer;
-use crate::page::{FrontMatter, Heading, Link, LinkKind, NoteContent, Term};
+use crate::page::{DefinitionTerm, FrontMatter, Heading, LinkKind, NoteContent, WrittenLink};
 use crate::prose::{BlockKind, Prose};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
@@ -52,11 +52,11 @@ pub struct Reader<'a, 'o> {
     pub container_count: usize,
     pub blocks: Blocks,
     pub ids: Ids<'a>,
-    pub links: Vec<Link>,
+    pub links: Vec<WrittenLink>,
     pub headings: Vec<Heading>,
-    pub terms: Vec<Term>,
-    pub notes: Notes<'a>,
-    pub words: Words,
+    pub terms: Vec<DefinitionTerm>,
+    pub notes: NoteCollector<'a>,
+    pub words: WordCount,
     /// The text as readers see it, for what is said about it later.
     pub prose: Prose,
     pub summary: Summary,
@@ -127,8 +127,8 @@ pub struct Blocks {
 
 /// Footnotes and citations.
 #[derive(Default)]
-pub struct Notes<'a> {
-    pub definitions: Vec<Definition<'a>>,
+pub struct NoteCollector<'a> {
+    pub definitions: Vec<PendingNote<'a>>,
     /// Places in `definitions` by folded label.
     pub by_label: HashMap<String, usize>,
     /// Definitions that are open, by their place.
@@ -142,7 +142,7 @@ pub struct Notes<'a> {
 }
 
 /// The events of a note, set aside until the first mention of every note is known.
-pub struct Definition<'a> {
+pub struct PendingNote<'a> {
     pub label: String,
     pub span: Span,
     /// Stands before the body, to make evidence citable.
@@ -231,8 +231,8 @@ impl<'a, 'o> Reader<'a, 'o> {
             links: Vec::new(),
             headings: Vec::new(),
             terms: Vec::new(),
-            notes: Notes::default(),
-            words: Words::default(),
+            notes: NoteCollector::default(),
+            words: WordCount::default(),
             prose: Prose::default(),
             summary,
             title: None,
@@ -309,7 +309,7 @@ impl<'a, 'o> Reader<'a, 'o> {
 
     /// Adds a link and gives its place.
     pub fn add_link(&mut self, target: String, kind: LinkKind, span: Span) -> usize {
-        self.links.push(Link { target, kind, span });
+        self.links.push(WrittenLink { target, kind, span });
         self.links.len() - 1
     }
 

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::writer::Writer;
-use crate::page::{Body, Filling, Hole};
+use crate::page::{Body, Deferred, Filling};
 
 const ELEMENTS: &[&str] = &[
     "a",
@@ -212,7 +212,7 @@ fn push_unmarked(out: &mut String, html: &str) {
     }
 }
 
-fn restore_holes(html: &str, holes: Vec<Hole>) -> Body {
+fn restore_holes(html: &str, holes: Vec<Deferred>) -> Body {
     let mut fillings: Vec<Option<Filling>> = holes.into_iter().map(|hole| Some(hole.filling)).collect();
     let mut body = Body { html: String::with_capacity(html.len()), holes: Vec::new() };
     let mut rest = html;
@@ -227,7 +227,7 @@ fn restore_holes(html: &str, holes: Vec<Hole>) -> Body {
             Some(slot) => slot.take(),
             None => None,
         };
-        body.holes.extend(filling.map(|filling| Hole { at: body.html.len(), filling }));
+        body.holes.extend(filling.map(|filling| Deferred { at: body.html.len(), filling }));
     }
     body.html.push_str(rest);
     body
@@ -252,6 +252,6 @@ mod tests {
         html.push("</script><iframe></iframe> <b onclick=\"x\">b");
         let body = clean(html);
         assert_eq!(body.html, "<div><a href=\"\">x\u{fffd}0\u{fffd}</a> <b>b</b></div>");
-        assert_eq!(body.holes, [Hole { at: 14, filling: Filling::Address(7) }]);
+        assert_eq!(body.holes, [Deferred { at: 14, filling: Filling::Address(7) }]);
     }
 }

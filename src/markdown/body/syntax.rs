@@ -11,12 +11,12 @@ pub struct Call {
     pub name_span: Span,
     pub heading: Option<String>,
     pub arguments: Vec<Argument>,
-    pub faults: Vec<Fault>,
+    pub faults: Vec<MarkupError>,
 }
 
 /// Something that cannot be read.
 #[derive(Debug, PartialEq)]
-pub struct Fault {
+pub struct MarkupError {
     pub span: Span,
     pub message: String,
     pub help: String,
@@ -34,13 +34,13 @@ pub fn block(text: &str, offset: usize) -> Call {
     if trimmed.starts_with("{{") {
         let message = "a heading cannot hold {{ … }}".to_owned();
         let help = "put it on a line of its own below the heading".to_owned();
-        call.faults.push(Fault { span: Span::new(inside_at, inside_at + trimmed.len()), message, help });
+        call.faults.push(MarkupError { span: Span::new(inside_at, inside_at + trimmed.len()), message, help });
     } else if let Some(list) = trimmed.strip_prefix('{').and_then(|list| list.strip_suffix('}')) {
         arguments(list, inside_at + 1, &mut call);
     } else if !trimmed.is_empty() {
         let message = "this { is never closed".to_owned();
         let help = "add a } at the end of the line".to_owned();
-        call.faults.push(Fault { span: Span::new(inside_at, inside_at + 1), message, help });
+        call.faults.push(MarkupError { span: Span::new(inside_at, inside_at + 1), message, help });
     }
     call
 }
@@ -84,7 +84,7 @@ fn name<'t>(text: &'t str, offset: usize, call: &mut Call, example: &str) -> &'t
     }
     let word = start.split_whitespace().next().unwrap_or("");
     call.name_span = Span::new(offset, offset + word.len());
-    call.faults.push(Fault {
+    call.faults.push(MarkupError {
         span: call.name_span,
         message: "a name must come first, in letters and hyphens".to_owned(),
         help: format!("for example: {example}"),
@@ -115,17 +115,17 @@ fn arguments(list: &str, offset: usize, call: &mut Call) {
         let span = Span::new(offset + start, offset + end);
         if key.is_none() && value.starts_with('=') {
             let message = "a space stands before this =".to_owned();
-            call.faults.push(Fault {
+            call.faults.push(MarkupError {
                 span,
                 message,
                 help: "write the name, = and the value without spaces".to_owned(),
             });
         } else if key.is_some() && end == value_at {
             let message = format!("nothing stands after {}=", &list[start..key_end]);
-            call.faults.push(Fault { span, message, help: "write a value without a space before it".to_owned() });
+            call.faults.push(MarkupError { span, message, help: "write a value without a space before it".to_owned() });
         } else if key.is_some_and(|key| call.arguments.iter().any(|other| other.name.as_deref() == Some(key))) {
             let message = format!("\"{}\" is given twice", &list[start..key_end]);
-            call.faults.push(Fault { span, message, help: "keep one of them".to_owned() });
+            call.faults.push(MarkupError { span, message, help: "keep one of them".to_owned() });
         } else {
             call.arguments.push(Argument { name: key.map(str::to_owned), value, span });
         }
@@ -145,7 +145,7 @@ fn value(list: &str, at: usize, offset: usize, call: &mut Call) -> (String, usiz
     let Some(close) = inner.find(['"', '“', '”']) else {
         let span = Span::new(offset + at, offset + at + open.len_utf8());
         let message = "this quotation mark is never closed".to_owned();
-        call.faults.push(Fault { span, message, help: "add a \" after the last word".to_owned() });
+        call.faults.push(MarkupError { span, message, help: "add a \" after the last word".to_owned() });
         return (inner.trim_end().to_owned(), list.len());
     };
     let quote = inner[close..].chars().next().map_or(1, char::len_utf8);

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::heading::Attributes;
+use super::heading::HeadingAttributes;
 use super::prepare::Prepared;
 use super::reader::{DEEPEST_NESTING, Reader};
-use crate::page::{Body, Filling, Note};
+use crate::page::{Body, Filling, Footnote};
 use crate::prose::BlockKind;
 
 /// What of the parser's extensions is understood. Named one by one: a new one must be looked at first.
@@ -26,7 +26,7 @@ pub fn options(smart_punctuation: bool) -> Options {
 
 impl<'a> Reader<'a, '_> {
     /// Reads a whole text: its body and its notes.
-    pub fn walk(&mut self, prepared: &'a Prepared<'a>, options: Options) -> (Body, Vec<Note>) {
+    pub fn walk(&mut self, prepared: &'a Prepared<'a>, options: Options) -> (Body, Vec<Footnote>) {
         self.at.html.reserve(prepared.text.len() * 5 / 4);
         // Attributes of the open heading; headings do not lie inside each other.
         let mut heading = None;
@@ -48,7 +48,7 @@ impl<'a> Reader<'a, '_> {
         (self.finish_body(html), notes)
     }
 
-    fn event(&mut self, event: Event<'a>, range: Range<usize>, heading: &mut Option<Attributes<'a>>) {
+    fn event(&mut self, event: Event<'a>, range: Range<usize>, heading: &mut Option<HeadingAttributes<'a>>) {
         if self.image.is_some() {
             return self.image_event(event, range);
         }
@@ -128,10 +128,10 @@ impl<'a> Reader<'a, '_> {
         self.last_end = end;
     }
 
-    fn start(&mut self, tag: Tag<'a>, range: Range<usize>, heading: &mut Option<Attributes<'a>>) {
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>, heading: &mut Option<HeadingAttributes<'a>>) {
         match tag {
             Tag::Heading { id, classes, attrs, .. } => {
-                *heading = Some(Attributes { id, classes, others: attrs });
+                *heading = Some(HeadingAttributes { id, classes, others: attrs });
                 self.summary.drop_before_paragraph();
                 self.begin_prose(BlockKind::Heading, &range);
                 self.begin_title();

@@ -2,13 +2,13 @@
 
 /// A running count of words. Chinese and Japanese characters count one each, since nothing parts their words.
 #[derive(Default)]
-pub struct Words {
+pub struct WordCount {
     pub count: usize,
     /// The last character belonged to a word, which the next text may go on with.
     inside: bool,
 }
 
-impl Words {
+impl WordCount {
     /// Counts the words of a text; one may go on in the next.
     pub fn add(&mut self, text: &str) {
         if text.is_ascii() {
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn words_are_counted_as_people_read_them() {
         let count = |pieces: &[&str]| {
-            let mut words = Words::default();
+            let mut words = WordCount::default();
             pieces.iter().for_each(|piece| words.add(piece));
             words.count
         };
@@ -151,7 +151,7 @@ mod tests {
     }
 
     fn count(parts: &[&str]) -> usize {
-        let mut words = Words::default();
+        let mut words = WordCount::default();
         parts.iter().for_each(|part| words.add(part));
         words.count
     }

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use super::escape;
 use super::position::{self, Mark};
-use crate::page::{Body, Filling, Hole};
+use crate::page::{Body, Deferred, Filling};
 
 /// A `Body` in the making.
 #[derive(Default)]
 pub struct Writer {
     pub html: String,
     /// In rising order of `at`.
-    pub holes: Vec<Hole>,
+    pub holes: Vec<Deferred>,
     /// Tags that are to say where they come from, in any order.
     pub marks: Vec<Mark>,
     /// Holds HTML that an editor wrote, which is not safe before it has been sanitized.
@@ -52,7 +52,7 @@ impl Writer {
 
     /// Leaves a hole for what is not known yet.
     pub fn hole(&mut self, filling: Filling) {
-        self.holes.push(Hole { at: self.html.len(), filling });
+        self.holes.push(Deferred { at: self.html.len(), filling });
     }
 
     /// A hole on a line of its own.
@@ -114,7 +114,7 @@ impl Writer {
     }
 
     /// The only hole written from `at` on, when nothing else but white space was.
-    pub fn lone_hole(&mut self, at: usize) -> Option<&mut Hole> {
+    pub fn lone_hole(&mut self, at: usize) -> Option<&mut Deferred> {
         if !self.html[at..].trim().is_empty() {
             return None;
         }

@@ -1,13 +1,13 @@
 //! The fields that every page can have.
 
 use crate::page::{FrontMatter, Review};
+use vertebra_base::datetime::Moment;
 use vertebra_base::diagnostic::{self, Diagnostic};
-use vertebra_base::link::{Kind, Link};
-use vertebra_base::moment::Moment;
+use vertebra_base::link::{AddressKind, Link};
 use vertebra_base::path::UrlPath;
 use vertebra_base::slug::slugify;
 use vertebra_base::span::Spanned;
-use vertebra_schema::vocabulary::VOCABULARY;
+use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_yaml as yaml;
 
 use super::reader::{Given, Reader};
@@ -107,7 +107,7 @@ fn aliases(reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
             Ok(url) if !link.is_elsewhere() => aliases.push(Spanned::new(url.as_str().to_owned(), alias.span)),
             _ => {
                 let message = "this old address is not one of this site".to_owned();
-                let whole = link.host_and_path().filter(|(_, path)| link.kind == Kind::Web && !path.is_empty());
+                let whole = link.host_and_path().filter(|(_, path)| link.kind == AddressKind::Web && !path.is_empty());
                 let path = whole.map(|(_, path)| path.trim_start_matches('/'));
                 let help = match path.map(UrlPath::new) {
                     Some(Ok(url)) => format!("write it without the name of the site:\naliases: [{url}]"),
@@ -171,7 +171,7 @@ fn paginate(reader: &mut Reader<'_>) -> Option<usize> {
     size
 }
 
-fn extra(reader: &mut Reader<'_>) -> Vec<yaml::Entry> {
+fn extra(reader: &mut Reader<'_>) -> Vec<yaml::MapEntry> {
     let Some(field) = reader.get("extra") else { return Vec::new() };
     match field.node.as_map() {
         Some(entries) => entries.to_vec(),

@@ -3,7 +3,7 @@
 use crate::page::{FieldValue, Value};
 use vertebra_base::diagnostic::{self, Diagnostic, Severity};
 use vertebra_base::span::{Span, Spanned};
-use vertebra_schema::vocabulary::VOCABULARY;
+use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_schema::{Field, FieldKind};
 use vertebra_yaml::{self as yaml, Node};
 
@@ -45,7 +45,7 @@ pub(super) fn read(reader: &mut Reader<'_>, kind: &Spanned<String>, complete: bo
 }
 
 fn holds_nothing(node: &Node) -> bool {
-    node.as_list().is_some_and(<[Node]>::is_empty) || node.as_map().is_some_and(<[yaml::Entry]>::is_empty)
+    node.as_list().is_some_and(<[Node]>::is_empty) || node.as_map().is_some_and(<[yaml::MapEntry]>::is_empty)
 }
 
 fn field_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<FieldValue> {

@@ -1,11 +1,11 @@
 //! Fields by name, and what they hold by kind. Every kind has one way to say that something else was written.
 
+use vertebra_base::datetime::Moment;
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::moment::Moment;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_schema::Schema;
-use vertebra_yaml::{self as yaml, Kind, Node};
+use vertebra_yaml::{self as yaml, Node, NodeKind};
 
 use super::text::tidy;
 
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
     pub(super) fn boolean_of(&mut self, field: Given<'_>) -> Option<bool> {
         let text = field.node.as_text().map(str::to_lowercase);
         match (&field.node.kind, text.as_deref()) {
-            (Kind::Bool(value, _), _) => Some(*value),
+            (NodeKind::Bool(value, _), _) => Some(*value),
             (_, Some("true")) => Some(true),
             (_, Some("false")) => Some(false),
             (_, text) => {
@@ -205,8 +205,8 @@ fn add<'a>(given: &mut Vec<Given<'a>>, fields: &'a Node, file: &'a SourcePath) {
 
 fn is_empty(node: &Node) -> bool {
     match &node.kind {
-        Kind::Null => true,
-        Kind::Text(text) => tidy(text).0.is_empty(),
+        NodeKind::Null => true,
+        NodeKind::Text(text) => tidy(text).0.is_empty(),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! Paragraphs and what stands in their place, each as its lines.
 
-use super::escape::Place;
+use super::escape::EscapeContext;
 use super::inline;
 use super::pieces::Piece;
 
@@ -50,7 +50,8 @@ pub fn table(rows: &[Vec<Vec<Piece>>], columns: Columns, troubles: &mut Vec<&'st
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut written: Vec<Vec<String>> = Vec::with_capacity(rows.len() + 1);
     for row in rows {
-        let cell = |at: usize| row.get(at).map_or(String::new(), |cell| inline::write(cell, Place::Cell, troubles));
+        let cell =
+            |at: usize| row.get(at).map_or(String::new(), |cell| inline::write(cell, EscapeContext::Cell, troubles));
         written.push((0..width).map(cell).collect());
     }
     let widths: Vec<usize> = match columns {

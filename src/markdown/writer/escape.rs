@@ -2,14 +2,14 @@
 
 /// Where a text stands: what has a meaning differs.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Place {
+pub enum EscapeContext {
     Text,
     Heading,
     Cell,
 }
 
 /// A text with a backslash before every character that Markdown would read as a mark.
-pub fn escape(text: &str, before: Option<char>, next: Option<char>, place: Place) -> String {
+pub fn escape(text: &str, before: Option<char>, next: Option<char>, place: EscapeContext) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     for (number, &(at, c)) in chars.iter().enumerate() {
@@ -24,7 +24,7 @@ pub fn escape(text: &str, before: Option<char>, next: Option<char>, place: Place
             '!' => following == Some('['),
             // A link or a note would go on.
             '(' | ':' => number == 0 && before == Some(']'),
-            '#' => place == Place::Heading && text[at..].trim_end().chars().all(|c| c == '#'),
+            '#' => place == EscapeContext::Heading && text[at..].trim_end().chars().all(|c| c == '#'),
             _ => false,
         };
         if is_mark {
@@ -36,8 +36,8 @@ pub fn escape(text: &str, before: Option<char>, next: Option<char>, place: Place
 }
 
 /// What has a meaning only at the beginning of a line.
-pub fn at_line_starts(text: &str, place: Place) -> String {
-    if place != Place::Text {
+pub fn at_line_starts(text: &str, place: EscapeContext) -> String {
+    if place != EscapeContext::Text {
         return text.to_owned();
     }
     let lines: Vec<String> = text.split('\n').map(line_start).collect();
@@ -57,10 +57,10 @@ fn line_start(line: &str) -> String {
 }
 
 /// A text as code within a line, between more backticks than stand in it beside each other. Source: CommonMark 6.1.
-pub fn code(text: &str, place: Place) -> String {
+pub fn code(text: &str, place: EscapeContext) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A table is parted into cells before its code is seen.
-    let text = if place == Place::Cell { text.replace('|', "\\|") } else { text };
+    let text = if place == EscapeContext::Cell { text.replace('|', "\\|") } else { text };
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };

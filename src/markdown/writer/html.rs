@@ -4,7 +4,7 @@
 //! CommonMark, with the tables and struck words of GitHub.
 
 use super::blocks::{Columns, code_block, heading, indented, quote, table};
-use super::escape::Place;
+use super::escape::EscapeContext;
 use super::inline::write;
 use super::pieces::{Piece, PieceKind, Style, Target, is_blank};
 use vertebra_html::{Handle, is_block, rows_of};
@@ -122,7 +122,7 @@ impl<'a> Walk<'a> {
                 let level = tag.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
                 let words = self.line(node, style, depth);
                 if !is_blank(&words) {
-                    self.push(heading(level, &write(&words, Place::Heading, &mut Vec::new())), Kind::Other);
+                    self.push(heading(level, &write(&words, EscapeContext::Heading, &mut Vec::new())), Kind::Other);
                 }
             }
             "summary" => {
@@ -131,7 +131,7 @@ impl<'a> Walk<'a> {
             }
             "dt" => {
                 let words = self.line(node, &Style { strong: true, ..style.clone() }, depth);
-                let words = write(&words, Place::Text, &mut Vec::new());
+                let words = write(&words, EscapeContext::Text, &mut Vec::new());
                 self.push(format!("- {words}"), Kind::Term(false));
             }
             "dd" => self.said_of_term(node, depth),
@@ -252,7 +252,7 @@ impl<'a> Walk<'a> {
         }
         let pieces = std::mem::take(&mut self.pieces);
         if !is_blank(&pieces) {
-            self.push(write(&pieces, Place::Text, &mut Vec::new()), kind);
+            self.push(write(&pieces, EscapeContext::Text, &mut Vec::new()), kind);
         }
     }
 

@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Event, Options, Parser};
 
-use super::escape::{Place, at_line_starts, code, escape, typed};
+use super::escape::{EscapeContext, at_line_starts, code, escape, typed};
 use super::pieces::{Piece, PieceKind, Style, Target};
 use super::tidy::{invisible, tidy};
 
@@ -23,7 +23,7 @@ enum Token {
 }
 
 /// Writes some pieces on one line, or on several where the text has breaks. Says in `troubles` what Markdown cannot say.
-pub fn write(pieces: &[Piece], place: Place, troubles: &mut Vec<&'static str>) -> String {
+pub fn write(pieces: &[Piece], place: EscapeContext, troubles: &mut Vec<&'static str>) -> String {
     let pieces = tidy(pieces, place);
     let mut tokens = Vec::new();
     let mut pairs = 0;
@@ -43,7 +43,7 @@ pub fn write(pieces: &[Piece], place: Place, troubles: &mut Vec<&'static str>) -
     text
 }
 
-fn typed_out(tokens: &[Token], place: Place) -> String {
+fn typed_out(tokens: &[Token], place: EscapeContext) -> String {
     let mut text = String::new();
     for (at, token) in tokens.iter().enumerate() {
         match token {
@@ -92,7 +92,7 @@ fn layer(style: &Style, depth: usize) -> Option<&'static str> {
 }
 
 /// Pieces with the marks around those that share a style: links outermost, then bold, italic, struck.
-fn group(pieces: &[Piece], depth: usize, place: Place, pairs: &mut usize, out: &mut Vec<Token>) {
+fn group(pieces: &[Piece], depth: usize, place: EscapeContext, pairs: &mut usize, out: &mut Vec<Token>) {
     if depth == 4 {
         pieces.iter().for_each(|piece| out.push(token(piece, place)));
         return;
@@ -127,7 +127,7 @@ fn group(pieces: &[Piece], depth: usize, place: Place, pairs: &mut usize, out: &
     }
 }
 
-fn link(run: &[Piece], target: &Target, place: Place, pairs: &mut usize, out: &mut Vec<Token>) {
+fn link(run: &[Piece], target: &Target, place: EscapeContext, pairs: &mut usize, out: &mut Vec<Token>) {
     let mut inner = Vec::new();
     group(run, 1, place, pairs, &mut inner);
     let (before, inner, after) = without_edges(inner);
@@ -165,7 +165,7 @@ fn without_edges(mut tokens: Vec<Token>) -> (Option<Token>, Vec<Token>, Option<T
     (before.filter(is_full), tokens, after.filter(is_full))
 }
 
-fn token(piece: &Piece, place: Place) -> Token {
+fn token(piece: &Piece, place: EscapeContext) -> Token {
     match &piece.kind {
         PieceKind::Text(text) => Token::Text(text.clone()),
         PieceKind::Code(text) => Token::Fixed(code(text, place)),
@@ -173,7 +173,11 @@ fn token(piece: &Piece, place: Place) -> Token {
         PieceKind::Note(number) => Token::Fixed(format!("[^{number}]")),
         PieceKind::Picture { name, alt, decorative } => {
             let mark = if *decorative { "{decorative}" } else { "" };
-            Token::Fixed(format!("![{}]({}){mark}", escape(&one_line(alt), None, None, Place::Heading), typed(name)))
+            Token::Fixed(format!(
+                "![{}]({}){mark}",
+                escape(&one_line(alt), None, None, EscapeContext::Heading),
+                typed(name)
+            ))
         }
     }
 }

@@ -11,7 +11,7 @@ mod pieces;
 mod tidy;
 
 pub use blocks::{Columns, code_block, heading, indented, quote, table};
-pub use escape::Place;
+pub use escape::EscapeContext;
 pub use html::{Leads, Reading, markdown};
 pub use inline::write;
 pub use pieces::{Piece, PieceKind, Style, Target, is_blank, plain};

@@ -1,10 +1,10 @@
 //! Pieces made plain before they are written: single spaces, nothing that nobody can see.
 
-use super::escape::Place;
+use super::escape::EscapeContext;
 use super::pieces::{Piece, PieceKind};
 
 /// Single spaces, none at the ends; no characters that nobody can see; neighbours of one style joined.
-pub fn tidy(pieces: &[Piece], place: Place) -> Vec<Piece> {
+pub fn tidy(pieces: &[Piece], place: EscapeContext) -> Vec<Piece> {
     let mut tidied: Vec<Piece> = Vec::new();
     let mut space = true;
     for piece in pieces {
@@ -34,7 +34,7 @@ pub fn tidy(pieces: &[Piece], place: Place) -> Vec<Piece> {
                 PieceKind::Text(words)
             }
             // One line holds a heading or a cell.
-            PieceKind::Break if place != Place::Text => {
+            PieceKind::Break if place != EscapeContext::Text => {
                 if space {
                     continue;
                 }

@@ -2,9 +2,9 @@
 //!
 //! Made of the HTML that readers get, so that it says what the page says.
 
-use vertebra_base::link::{Kind, Link};
+use vertebra_base::link::{AddressKind, Link};
 use vertebra_html::{Handle, parse, read};
-use vertebra_markdown::writer::{self, Columns, Leads, Piece, Place, Reading, Target};
+use vertebra_markdown::writer::{self, Columns, EscapeContext, Leads, Piece, Reading, Target};
 
 /// What a reader of plain text has no use for.
 const LEFT_OUT: [&str; 12] =
@@ -23,7 +23,7 @@ pub fn markdown(html: &str, origin: &str, url: &str) -> String {
 
 fn words(html: &str) -> String {
     let pieces = read(html).texts.into_iter().map(|it| Piece::text(it.text, &Default::default()));
-    writer::write(&pieces.collect::<Vec<_>>(), Place::Text, &mut Vec::new())
+    writer::write(&pieces.collect::<Vec<_>>(), EscapeContext::Text, &mut Vec::new())
 }
 
 /// A page as visitors get it, and what addresses inside it are made whole with.
@@ -41,7 +41,7 @@ impl Reading for Finished<'_> {
             Leads::Nowhere
         } else if link.attribute("role").as_deref() == Some("doc-noteref") {
             Leads::Note
-        } else if matches!(Link::parse(&href).kind, Kind::Empty | Kind::Mail | Kind::Telephone) {
+        } else if matches!(Link::parse(&href).kind, AddressKind::Empty | AddressKind::Mail | AddressKind::Telephone) {
             Leads::Words
         } else {
             Leads::To(Target::Address(self.picture(&href)))

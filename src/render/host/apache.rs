@@ -4,9 +4,9 @@
 //! It needs `AllowOverride All` (or FileInfo, Indexes and Options) in the server's own configuration. A module that is
 //! not there is passed over, but for mod_alias, which is always there.
 
-use super::class::{Class, DAILY, DAILY_BELOW, HASHED};
-use super::model::{Model, Moved};
-use super::pattern::Pattern;
+use super::class::{CacheClass, DAILY, DAILY_BELOW, HASHED};
+use super::model::{Model, RedirectRule};
+use super::pattern::AddressPattern;
 use super::text::{HEAD, literal, plain};
 use vertebra_media::compress::Method;
 
@@ -50,9 +50,9 @@ fn in_quotes(text: &str) -> String {
 
 /// Apache encodes what it finds in the path of a target, so it gets plain letters; queries go along by themselves. What
 /// looks like a part of the expression is none.
-fn target(moved: &Moved) -> String {
+fn target(moved: &RedirectRule) -> String {
     let plain = match moved.to.starts_with('/') {
-        true => Moved { to: plain(&moved.to), ..moved.clone() }.woven(""),
+        true => RedirectRule { to: plain(&moved.to), ..moved.clone() }.woven(""),
         false => moved.woven(""),
     };
     plain.replace('\\', "%5C").replace('"', "%22").replace('$', "\\$")
@@ -61,7 +61,7 @@ fn target(moved: &Moved) -> String {
 /// A query stands before the part of a page, and `RedirectMatch` puts it behind: what is asked for with a query goes
 /// another way, which Apache takes first.
 fn parts(model: &Model) -> String {
-    let moved: Vec<&Moved> =
+    let moved: Vec<&RedirectRule> =
         model.moved.iter().filter(|moved| moved.fragment.is_some() && !moved.to.contains('?')).collect();
     if moved.is_empty() {
         return String::new();
@@ -110,18 +110,18 @@ fn headers(model: &Model) -> String {
     for own in &model.own {
         let pattern = match &own.pattern {
             // And the name of a page is that of its file.
-            Pattern::Exact(path) if path.ends_with('/') => format!("^{}(index[.]html)?{COPY}$", literal(path)),
-            Pattern::Exact(path) => format!("^{}{COPY}$", literal(path)),
-            Pattern::Below(start) => format!("^{}", literal(start)),
+            AddressPattern::Exact(path) if path.ends_with('/') => format!("^{}(index[.]html)?{COPY}$", literal(path)),
+            AddressPattern::Exact(path) => format!("^{}{COPY}$", literal(path)),
+            AddressPattern::Below(start) => format!("^{}", literal(start)),
         };
         own.headers.iter().for_each(|(name, value)| set(name, value, on(pattern.replace('"', "[\\x22]"))));
     }
-    set("Cache-Control", Class::Page.value(), None);
+    set("Cache-Control", CacheClass::Page.value(), None);
     let daily: Vec<String> = DAILY.iter().map(|path| format!("{}{COPY}$", literal(path))).collect();
     let below: Vec<String> = DAILY_BELOW.iter().map(|folder| literal(folder)).collect();
-    set("Cache-Control", Class::Daily.value(), on(format!("^{base}({})", [daily, below].concat().join("|"))));
-    set("Cache-Control", Class::Hashed.value(), on(format!("^{base}{}{COPY}$", HASHED.trim_end_matches('$'))));
-    set("Cache-Control", Class::Error.value(), Some("%{REQUEST_STATUS} -ge 400".to_owned()));
+    set("Cache-Control", CacheClass::Daily.value(), on(format!("^{base}({})", [daily, below].concat().join("|"))));
+    set("Cache-Control", CacheClass::Hashed.value(), on(format!("^{base}{}{COPY}$", HASHED.trim_end_matches('$'))));
+    set("Cache-Control", CacheClass::Error.value(), Some("%{REQUEST_STATUS} -ge 400".to_owned()));
     text + "</IfModule>\n"
 }
 

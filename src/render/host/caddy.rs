@@ -1,9 +1,9 @@
 //! Caddy: lines to import into the site's block of a Caddyfile. Source: caddyserver.com/docs/caddyfile, of the directives
 //! error, file_server, handle_errors, header, map, redir; the order of directives is Caddy's own.
 
-use super::class::{Class, DAILY, DAILY_BELOW, HASHED};
+use super::class::{CacheClass, DAILY, DAILY_BELOW, HASHED};
 use super::model::{Model, forms};
-use super::pattern::Pattern;
+use super::pattern::AddressPattern;
 use super::text::{HEAD, literal};
 use vertebra_media::compress::Method;
 
@@ -18,8 +18,8 @@ pub fn caddyfile(model: &Model) -> String {
     }
     for (number, own) in model.own.iter().enumerate() {
         let pattern = match &own.pattern {
-            Pattern::Exact(path) => format!("^{}$", literal(path)),
-            Pattern::Below(start) => format!("^{}", literal(start)),
+            AddressPattern::Exact(path) => format!("^{}$", literal(path)),
+            AddressPattern::Below(start) => format!("^{}", literal(start)),
         };
         let name = file.matcher(&format!("own_{number}"), &pattern);
         own.headers.iter().for_each(|(header, value)| file.step(&format!("header {name} {header} {}", quoted(value))));
@@ -28,9 +28,9 @@ pub fn caddyfile(model: &Model) -> String {
     let daily: Vec<String> = DAILY.iter().map(|path| format!("{}$", literal(path))).collect();
     let below: Vec<String> = DAILY_BELOW.iter().map(|folder| literal(folder)).collect();
     let daily = format!("^{start}({})", [daily, below].concat().join("|"));
-    file.step(&format!("header Cache-Control {}", quoted(Class::Page.value())));
+    file.step(&format!("header Cache-Control {}", quoted(CacheClass::Page.value())));
     for (name, pattern, class) in
-        [("daily", daily, Class::Daily), ("hashed", format!("^{start}{HASHED}"), Class::Hashed)]
+        [("daily", daily, CacheClass::Daily), ("hashed", format!("^{start}{HASHED}"), CacheClass::Hashed)]
     {
         let name = file.matcher(name, &pattern);
         file.step(&format!("header {name} Cache-Control {}", quoted(class.value())));
@@ -44,7 +44,7 @@ pub fn caddyfile(model: &Model) -> String {
     let mut text =
         format!("# {HEAD}\n# Import this file inside the block of the site, which says its name and root.\n");
     text += &format!("{matchers}route {{\n{steps}}}\n");
-    text += &format!("handle_errors {{\n\theader Cache-Control {}\n", quoted(Class::Error.value()));
+    text += &format!("handle_errors {{\n\theader Cache-Control {}\n", quoted(CacheClass::Error.value()));
     text + &format!("\trewrite * {base}/404.html\n\tfile_server\n}}\n")
 }
 

@@ -2,12 +2,12 @@
 //! `site.yaml` that names the host.
 
 use super::model::Model;
-use super::pattern::Pattern;
+use super::pattern::AddressPattern;
 use super::{caddy, cloudflare, cloudfront, headers, netlify, security, vercel};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
-use vertebra_schema::config::{self, Config, Target};
+use vertebra_schema::config::{self, Config, HostTarget};
 use vertebra_site::Site;
 
 /// Netlify reads large files of redirects slowly, and may not read them at all. Source: docs.netlify.com, "Redirects and
@@ -17,33 +17,33 @@ const NETLIFY_MANY: usize = 10_000;
 /// Everything that there is to say.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let config = &site.config;
-    let mut told = Told { file: SourcePath::new(config::FILE), span: config.deploy.span(), out: Vec::new() };
+    let mut told = LimitReporter { file: SourcePath::new(config::FILE), span: config.deploy.span(), out: Vec::new() };
     told.security(site);
     told.twice(config);
-    if config.deploy.target.value == Target::None {
+    if config.deploy.target.value == HostTarget::None {
         return told.out;
     }
     told.unused(site);
     told.place(config);
     let model = Model::of(site);
     match model.target {
-        Target::Netlify => told.netlify(&model, site),
-        Target::CloudflarePages => told.cloudflare(&model, site),
-        Target::Vercel => told.vercel(&model),
-        Target::S3Cloudfront => told.cloudfront(&model),
-        Target::Caddy => told.letters(&model, |path| !caddy::can_be_written(path)),
+        HostTarget::Netlify => told.netlify(&model, site),
+        HostTarget::CloudflarePages => told.cloudflare(&model, site),
+        HostTarget::Vercel => told.vercel(&model),
+        HostTarget::S3Cloudfront => told.cloudfront(&model),
+        HostTarget::Caddy => told.letters(&model, |path| !caddy::can_be_written(path)),
         _ => {}
     }
     told.out
 }
 
-struct Told {
+struct LimitReporter {
     file: SourcePath,
     span: Option<Span>,
     out: Vec<Diagnostic>,
 }
 
-impl Told {
+impl LimitReporter {
     fn limit(&mut self, severity: Severity, message: String, help: &str) {
         let limit = match severity {
             Severity::Error => Diagnostic::error("host-limit", &self.file, self.span, message),
@@ -61,7 +61,7 @@ impl Told {
             let help = "remove the line precompress: from content/site.yaml";
             self.out.push(Diagnostic::warning("host-unused", &self.file, self.span, message).with_help(help));
         }
-        if config.deploy.cname.is_some() && target != Target::GithubPages {
+        if config.deploy.cname.is_some() && target != HostTarget::GithubPages {
             let message = format!("{title} reads no file CNAME");
             let help = "remove the line cname: and name the website in the settings of the host";
             self.out.push(Diagnostic::warning("host-unused", &self.file, self.span, message).with_help(help));
@@ -79,7 +79,10 @@ impl Told {
     /// Whether the host can show the site at the address that `base_url` names.
     fn place(&mut self, config: &Config) {
         let (base, title) = (&config.base_url, config.deploy.target.value.title());
-        let at_top = matches!(config.deploy.target.value, Target::Netlify | Target::CloudflarePages | Target::Vercel);
+        let at_top = matches!(
+            config.deploy.target.value,
+            HostTarget::Netlify | HostTarget::CloudflarePages | HostTarget::Vercel
+        );
         if at_top && !base.path.is_empty() {
             let message =
                 format!("{title} shows a site at the top of its address, and base_url ends in {}/", base.href_path());
@@ -162,7 +165,7 @@ impl Told {
     /// Hosts whose rules name folders: everything in the folder of the theme is kept for a year.
     fn assets(&mut self, model: &Model, site: &Site) {
         let folder = super::class::ASSETS;
-        let plain = |path: &str| path.starts_with(folder) && super::Class::of(path) != super::Class::Hashed;
+        let plain = |path: &str| path.starts_with(folder) && super::CacheClass::of(path) != super::CacheClass::Hashed;
         let files = site.files.iter().filter(|file| file.is_published() && plain(file.url.as_str()));
         let statics = site.theme.statics.iter().filter(|(name, _)| plain(&format!("/{name}")));
         let sources = files.map(|file| &file.source).chain(statics.map(|(_, file)| &file.source));
@@ -224,7 +227,7 @@ impl Told {
     /// Headers that an address would be given twice.
     fn twice(&mut self, config: &Config) {
         let extra = &config.deploy.headers.extra;
-        let mut seen: Vec<(Pattern, &str, &str)> = Vec::new();
+        let mut seen: Vec<(AddressPattern, &str, &str)> = Vec::new();
         for one in extra {
             let everywhere = one.pattern.value == "/*";
             for (name, _) in &one.headers {
@@ -232,7 +235,7 @@ impl Told {
                     true => "remove one of the two lines",
                     false => "write it under \"/*\", where it counts for all addresses, or remove the line",
                 };
-                let pattern = Pattern::new("", &one.pattern.value);
+                let pattern = AddressPattern::new("", &one.pattern.value);
                 let message = if !everywhere && headers::is_decided(&name.value) {
                     format!("{} is the same for all addresses of a site", name.value)
                 } else if let Some((_, _, other)) = seen

@@ -2,7 +2,7 @@
 
 /// A kind of file that browsers keep in the same way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
+pub enum CacheClass {
     /// The name carries the content: another content has another name.
     Hashed,
     /// Pages and whatever is to be right at once.
@@ -36,25 +36,25 @@ pub const DAILY_BELOW: [&str; 2] = ["/.well-known/", "/cards/"];
 /// stands before it is the path of the site.
 pub const HASHED: &str = "/assets/.+[.][0-9a-f]{8}[.][a-z0-9]+$";
 
-impl Class {
+impl CacheClass {
     /// The class of an address, without the path of the site: `/assets/main.0a1b2c3d.css`.
     pub fn of(path: &str) -> Self {
         if path.starts_with(ASSETS) && is_hashed(path) {
-            Class::Hashed
+            CacheClass::Hashed
         } else if DAILY.contains(&path) || DAILY_BELOW.iter().any(|folder| path.starts_with(folder)) {
-            Class::Daily
+            CacheClass::Daily
         } else {
-            Class::Page
+            CacheClass::Page
         }
     }
 
     /// The value of `Cache-Control`. Source of the words: RFC 9111, section 5.2.2, and RFC 8246 for `immutable`.
     pub fn value(self) -> &'static str {
         match self {
-            Class::Hashed => "public, max-age=31536000, immutable",
-            Class::Page => "public, max-age=0, must-revalidate",
-            Class::Daily => "public, max-age=86400",
-            Class::Error => "no-store",
+            CacheClass::Hashed => "public, max-age=31536000, immutable",
+            CacheClass::Page => "public, max-age=0, must-revalidate",
+            CacheClass::Daily => "public, max-age=86400",
+            CacheClass::Error => "no-store",
         }
     }
 }
@@ -77,19 +77,19 @@ mod tests {
     #[test]
     fn only_names_that_carry_their_content_last() {
         for (path, class) in [
-            ("/assets/main.0a1b2c3d.css", Class::Hashed),
-            ("/assets/clinics/room-800.0a1b2c3d.webp", Class::Hashed),
-            ("/assets/main.css", Class::Page),
-            ("/assets/0a1b2c3d.css", Class::Page),
-            ("/main.0a1b2c3d.css", Class::Page),
-            ("/guides/", Class::Page),
-            ("/sitemap.xml", Class::Page),
-            ("/robots.txt", Class::Daily),
-            ("/a/robots.txt", Class::Page),
-            ("/cards/about.png", Class::Daily),
-            ("/.well-known/security.txt", Class::Daily),
+            ("/assets/main.0a1b2c3d.css", CacheClass::Hashed),
+            ("/assets/clinics/room-800.0a1b2c3d.webp", CacheClass::Hashed),
+            ("/assets/main.css", CacheClass::Page),
+            ("/assets/0a1b2c3d.css", CacheClass::Page),
+            ("/main.0a1b2c3d.css", CacheClass::Page),
+            ("/guides/", CacheClass::Page),
+            ("/sitemap.xml", CacheClass::Page),
+            ("/robots.txt", CacheClass::Daily),
+            ("/a/robots.txt", CacheClass::Page),
+            ("/cards/about.png", CacheClass::Daily),
+            ("/.well-known/security.txt", CacheClass::Daily),
         ] {
-            assert_eq!(Class::of(path), class, "{path}");
+            assert_eq!(CacheClass::of(path), class, "{path}");
         }
     }
 }

@@ -4,9 +4,9 @@
 //! A redirect wins over a file, the status is 302 where none is written, and paths are compared letter by letter: an old
 //! address needs a rule with and one without the slash. Queries go along by themselves.
 
-use super::model::{Model, Moved, forms};
+use super::model::{Model, RedirectRule, forms};
 use super::netlify;
-use super::pattern::Own;
+use super::pattern::HeaderRule;
 use super::text::{HEAD, as_sent};
 
 /// Redirects that name one address each.
@@ -22,7 +22,7 @@ pub const LINE: usize = 2_000;
 pub fn redirects(model: &Model) -> String {
     let mut text = format!("# {HEAD}\n");
     let both = fits_twice(model);
-    let line = |from: &str, moved: &Moved| format!("{} {} {}\n", as_sent(from), moved.woven(""), moved.status);
+    let line = |from: &str, moved: &RedirectRule| format!("{} {} {}\n", as_sent(from), moved.woven(""), moved.status);
     let written = || model.moved.iter().filter(|moved| !is_pattern(&moved.from));
     written().for_each(|moved| text += &line(&moved.from, moved));
     if both {
@@ -51,7 +51,8 @@ pub fn headers(model: &Model) -> String {
     if count(&text) <= HEADER_RULES {
         return text;
     }
-    let asks = |own: &Own| matches!(&own.headers[..], [(name, value)] if name == "X-Robots-Tag" && value == "noindex");
+    let asks =
+        |own: &HeaderRule| matches!(&own.headers[..], [(name, value)] if name == "X-Robots-Tag" && value == "noindex");
     let own = model.own.iter().filter(|own| !asks(own)).cloned().collect();
     netlify::headers(&Model { own, ..model.clone() })
 }

@@ -6,9 +6,9 @@
 
 use serde_json::{Value, json};
 
-use super::class::{Class, DAILY, DAILY_BELOW};
+use super::class::{CacheClass, DAILY, DAILY_BELOW};
 use super::model::Model;
-use super::pattern::Pattern;
+use super::pattern::AddressPattern;
 use super::text::{HEAD, json as quoted};
 
 /// Bytes of a function. Source: "Quotas on CloudFront Functions".
@@ -70,8 +70,8 @@ pub fn viewer_response(model: &Model) -> String {
         .iter()
         .map(|own| {
             let (start, below) = match &own.pattern {
-                Pattern::Exact(path) => (path, false),
-                Pattern::Below(start) => (start, true),
+                AddressPattern::Exact(path) => (path, false),
+                AddressPattern::Below(start) => (start, true),
             };
             let headers: Vec<String> = own
                 .headers
@@ -132,7 +132,7 @@ pub fn cache_control(model: &Model) -> String {
         .map(|path| path.trim_start_matches('/').to_owned())
         .chain(DAILY_BELOW.iter().map(|folder| format!("{}*", folder.trim_start_matches('/'))))
         .collect();
-    let step = |files: &[String], except: &[String], class: Class| json!({ "files": files, "except": except, "cache-control": class.value() });
+    let step = |files: &[String], except: &[String], class: CacheClass| json!({ "files": files, "except": except, "cache-control": class.value() });
     let text = |one: &str| one.to_owned();
     let never = [text(".deploy/*"), text(".vertebra/*"), text(".gitignore")];
     let others = [vec![text("*.html"), text("assets/*")], daily.clone(), never.to_vec()].concat();
@@ -140,11 +140,11 @@ pub fn cache_control(model: &Model) -> String {
     pretty(&json!({
         "comment": HEAD,
         "steps": [
-            step(&[text("assets/*")], &[], Class::Hashed),
-            step(&daily, &[], Class::Daily),
-            step(&[text("*")], &others, Class::Page),
-            step(&[text("404.html")], &[], Class::Error),
-            step(&[text("*.html")], &pages, Class::Page),
+            step(&[text("assets/*")], &[], CacheClass::Hashed),
+            step(&daily, &[], CacheClass::Daily),
+            step(&[text("*")], &others, CacheClass::Page),
+            step(&[text("404.html")], &[], CacheClass::Error),
+            step(&[text("*.html")], &pages, CacheClass::Page),
         ],
         "folder": model.base.trim_start_matches('/'),
     }))

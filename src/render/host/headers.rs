@@ -1,6 +1,6 @@
 //! Which headers are sent with which addresses.
 
-use super::pattern::{Own, Pattern};
+use super::pattern::{AddressPattern, HeaderRule};
 use super::policy::policy;
 use super::text::plain;
 use vertebra_site::Site;
@@ -51,19 +51,19 @@ pub fn always(site: &Site) -> Vec<(String, String)> {
 }
 
 /// The headers of some addresses: what `site.yaml` adds, and pages that ask search engines to leave them out.
-pub fn own(site: &Site) -> Vec<Own> {
+pub fn own(site: &Site) -> Vec<HeaderRule> {
     let base = &site.config.base_url.path;
     let extra = site.config.deploy.headers.extra.iter().filter(|extra| extra.pattern.value != "/*");
-    let mut all: Vec<Own> = extra
-        .map(|extra| Own {
-            pattern: Pattern::new(base, &extra.pattern.value),
+    let mut all: Vec<HeaderRule> = extra
+        .map(|extra| HeaderRule {
+            pattern: AddressPattern::new(base, &extra.pattern.value),
             headers: extra.headers.iter().map(|(name, value)| (name.value.clone(), value.clone())).collect(),
         })
         .collect();
     if site.config.noindex {
         return all;
     }
-    let says = |own: &Own| own.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("x-robots-tag"));
+    let says = |own: &HeaderRule| own.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("x-robots-tag"));
     let asks = |id: &vertebra_site::PageId| {
         let page = site.page(*id);
         page.is_published() && page.page.front.noindex && !site.is_not_found(*id)
@@ -71,11 +71,11 @@ pub fn own(site: &Site) -> Vec<Own> {
     let mut hidden: Vec<String> =
         site.ids().filter(asks).map(|id| format!("{base}{}", plain(site.page(id).url.as_str()))).collect();
     hidden.sort();
-    let asked: Vec<Own> = hidden
+    let asked: Vec<HeaderRule> = hidden
         .into_iter()
         .filter(|path| !all.iter().any(|own| own.pattern.holds(path) && says(own)))
-        .map(|path| Own {
-            pattern: Pattern::Exact(path),
+        .map(|path| HeaderRule {
+            pattern: AddressPattern::Exact(path),
             headers: vec![("X-Robots-Tag".to_owned(), "noindex".to_owned())],
         })
         .collect();

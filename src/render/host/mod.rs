@@ -21,12 +21,12 @@ mod text;
 mod vercel;
 
 pub use check::check;
-pub use class::Class;
-pub use model::{Answer, Model, Moved};
-pub use pattern::{Own, Pattern};
+pub use class::CacheClass;
+pub use model::{Model, RedirectRule, RedirectStatus};
+pub use pattern::{AddressPattern, HeaderRule};
 pub use policy::meta_policy;
 
-use vertebra_schema::config::{Target, names};
+use vertebra_schema::config::{HostTarget, names};
 use vertebra_site::Site;
 
 /// The text of a file for the host, by its name in the finished site.
@@ -36,9 +36,9 @@ pub fn text(site: &Site, name: &str) -> String {
     }
     let model = Model::of(site);
     match name {
-        names::HEADERS if model.target == Target::CloudflarePages => cloudflare::headers(&model),
+        names::HEADERS if model.target == HostTarget::CloudflarePages => cloudflare::headers(&model),
         names::HEADERS => netlify::headers(&model),
-        names::REDIRECTS if model.target == Target::CloudflarePages => cloudflare::redirects(&model),
+        names::REDIRECTS if model.target == HostTarget::CloudflarePages => cloudflare::redirects(&model),
         names::REDIRECTS => netlify::redirects(&model),
         names::VERCEL => vercel::config(&model),
         names::CNAME => github::cname(site),

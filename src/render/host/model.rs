@@ -1,32 +1,32 @@
 //! What a host is to do with the site, whichever host it is: one model that all writers and the preview read.
 
-use super::class::Class;
+use super::class::CacheClass;
 use super::headers;
-use super::pattern::Own;
+use super::pattern::HeaderRule;
 use super::text::{encoded, plain, whole};
 use vertebra_base::link::Link;
 use vertebra_base::path::UrlPath;
 use vertebra_media::compress::Method;
-use vertebra_schema::config::Target;
+use vertebra_schema::config::HostTarget;
 use vertebra_site::Site;
-use vertebra_site::addresses::Target as To;
+use vertebra_site::addresses::RedirectTarget as To;
 
 /// Everything a host is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Model {
-    pub target: Target,
+    pub target: HostTarget,
     /// `www.example.org`
     pub host: String,
     /// The path that the site is published under, such as `/guide`, or empty.
     pub base: String,
     /// Old addresses that lead on, in the order of the addresses.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<RedirectRule>,
     /// Plain paths at which nothing is any more, with the path of the site.
     pub gone: Vec<String>,
     /// Headers of every answer, by their names.
     pub always: Vec<(String, String)>,
     /// Headers of some addresses. No header is there twice for one address.
-    pub own: Vec<Own>,
+    pub own: Vec<HeaderRule>,
     /// The copies that stand beside files.
     pub copies: Vec<Method>,
     /// Files whose names have no dot, as plain paths: they are no folders.
@@ -35,7 +35,7 @@ pub struct Model {
 
 /// An old address and where it leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
+pub struct RedirectRule {
     /// A plain path, with the path of the site; ends in a slash, unless it is the address of a file.
     pub from: String,
     /// A path or a whole address, encoded, without fragment.
@@ -48,7 +48,7 @@ pub struct Moved {
 
 /// What a host answers at an old address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum RedirectStatus {
     Moved { status: u16, location: String },
     Gone,
 }
@@ -62,7 +62,7 @@ impl Model {
         for redirect in site.redirects.each() {
             match &redirect.to {
                 To::Gone => gone.push(format!("{base}{}", plain(redirect.from.as_str()))),
-                to => moved.push(Moved::new(&base, &redirect.from, to, redirect.status())),
+                to => moved.push(RedirectRule::new(&base, &redirect.from, to, redirect.status())),
             }
         }
         moved.sort_by(|a, b| a.from.cmp(&b.from));
@@ -89,12 +89,12 @@ impl Model {
 
     /// What is answered at a plain path. An old address of a folder is one without its slash, too: there is no folder
     /// any more to which a host could add it.
-    pub fn answer(&self, path: &str, query: Option<&str>) -> Option<Answer> {
+    pub fn answer(&self, path: &str, query: Option<&str>) -> Option<RedirectStatus> {
         let is = |from: &str| from == path || from.strip_suffix('/') == Some(path);
         if let Some(moved) = self.moved.iter().find(|moved| is(&moved.from)) {
-            return Some(Answer::Moved { status: moved.status, location: moved.location(query) });
+            return Some(RedirectStatus::Moved { status: moved.status, location: moved.location(query) });
         }
-        self.gone.iter().any(|from| is(from)).then_some(Answer::Gone)
+        self.gone.iter().any(|from| is(from)).then_some(RedirectStatus::Gone)
     }
 
     /// The headers of an answer, by the plain path that was asked for and the status.
@@ -103,10 +103,10 @@ impl Model {
         let mut all: Vec<_> =
             self.always.iter().chain(own).map(|(name, value)| (name.as_str(), value.as_str())).collect();
         let class = match status {
-            400.. => Class::Error,
-            _ => Class::of(path.strip_prefix(self.base.as_str()).unwrap_or(path)),
+            400.. => CacheClass::Error,
+            _ => CacheClass::of(path.strip_prefix(self.base.as_str()).unwrap_or(path)),
         };
-        if !all.iter().any(|(name, _)| name.eq_ignore_ascii_case("cache-control")) || class == Class::Error {
+        if !all.iter().any(|(name, _)| name.eq_ignore_ascii_case("cache-control")) || class == CacheClass::Error {
             all.retain(|(name, _)| !name.eq_ignore_ascii_case("cache-control"));
             all.push(("Cache-Control", class.value()));
         }
@@ -114,7 +114,7 @@ impl Model {
     }
 }
 
-impl Moved {
+impl RedirectRule {
     /// Takes an old address of the site, and where it leads.
     pub fn new(base: &str, from: &UrlPath, to: &To, status: u16) -> Self {
         let (to, fragment) = match to {
@@ -127,7 +127,7 @@ impl Moved {
             To::Gone => (encoded(&format!("{base}/")), None),
         };
         let fragment = fragment.filter(|text| !text.is_empty()).map(encoded);
-        Moved { from: format!("{base}{}", plain(from.as_str())), to, fragment, status }
+        RedirectRule { from: format!("{base}{}", plain(from.as_str())), to, fragment, status }
     }
 
     /// The value of `Location`. What was asked behind the path goes along, unless the target asks something itself.
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn queries_stand_before_fragments() {
         let from = UrlPath::new("/old/").unwrap();
-        let to = |to: To| Moved::new("/base", &from, &to, 301).location(Some("a=1"));
+        let to = |to: To| RedirectRule::new("/base", &from, &to, 301).location(Some("a=1"));
         let here = To::Here { url: UrlPath::new("/new/").unwrap(), fragment: Some("part two".to_owned()) };
         assert_eq!(to(here), "/base/new/?a=1#part%20two");
         assert_eq!(to(To::Outside("https://x.example/?b=2#c".to_owned())), "https://x.example/?b=2#c");

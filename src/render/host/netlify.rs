@@ -4,9 +4,9 @@
 //! A file wins over a redirect unless the rule is forced with `!`; an old page may still be there, so all are. Paths are
 //! matched with and without a slash at their end, and queries go along by themselves.
 
-use super::class::{ASSETS, Class, DAILY, DAILY_BELOW};
+use super::class::{ASSETS, CacheClass, DAILY, DAILY_BELOW};
 use super::model::Model;
-use super::pattern::Pattern;
+use super::pattern::AddressPattern;
 use super::text::{HEAD, as_sent};
 
 /// `_redirects`.
@@ -51,22 +51,22 @@ pub fn headers(model: &Model) -> String {
         text += &format!("{pattern}\n");
         headers.for_each(|(name, value)| text += &format!("  {name}: {value}\n"));
     };
-    let cache = |class: Class| ("Cache-Control", class.value());
+    let cache = |class: CacheClass| ("Cache-Control", class.value());
     rule(
         &format!("{}/*", as_sent(base)),
         &mut model.always.iter().map(|(name, value)| (name.as_str(), value.as_str())),
     );
-    rule(&format!("{}{ASSETS}*", as_sent(base)), &mut std::iter::once(cache(Class::Hashed)));
+    rule(&format!("{}{ASSETS}*", as_sent(base)), &mut std::iter::once(cache(CacheClass::Hashed)));
     for path in DAILY {
-        rule(&format!("{}{path}", as_sent(base)), &mut std::iter::once(cache(Class::Daily)));
+        rule(&format!("{}{path}", as_sent(base)), &mut std::iter::once(cache(CacheClass::Daily)));
     }
     for folder in DAILY_BELOW {
-        rule(&format!("{}{folder}*", as_sent(base)), &mut std::iter::once(cache(Class::Daily)));
+        rule(&format!("{}{folder}*", as_sent(base)), &mut std::iter::once(cache(CacheClass::Daily)));
     }
     for own in &model.own {
         let pattern = match &own.pattern {
-            Pattern::Exact(path) => as_sent(path),
-            Pattern::Below(start) => format!("{}*", as_sent(start)),
+            AddressPattern::Exact(path) => as_sent(path),
+            AddressPattern::Below(start) => format!("{}*", as_sent(start)),
         };
         rule(&pattern, &mut own.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     }

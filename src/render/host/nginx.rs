@@ -4,9 +4,9 @@
 //! A block that sends one header of its own sends none of those around it. So all headers stand in one place, and what
 //! differs from address to address is looked up in maps.
 
-use super::class::{Class, DAILY, DAILY_BELOW, HASHED};
+use super::class::{CacheClass, DAILY, DAILY_BELOW, HASHED};
 use super::model::{Model, forms};
-use super::pattern::Pattern;
+use super::pattern::AddressPattern;
 use super::text::{HEAD, literal, quoted};
 use vertebra_media::compress::Method;
 
@@ -40,7 +40,7 @@ pub fn http(model: &Model) -> String {
     map(
         "$status",
         "$vertebra_cache",
-        &format!("    default $vertebra_class;\n    ~^[45] \"{}\";\n", Class::Error.value()),
+        &format!("    default $vertebra_class;\n    ~^[45] \"{}\";\n", CacheClass::Error.value()),
     );
     for (number, name) in names(model).iter().enumerate() {
         map("$uri", &format!("$vertebra_header_{number}"), &values(model, name));
@@ -67,15 +67,16 @@ fn key(path: &str) -> String {
 }
 
 fn classes(base: &str) -> String {
-    let mut text = format!("    default \"{}\";\n", Class::Page.value());
+    let mut text = format!("    default \"{}\";\n", CacheClass::Page.value());
     for path in DAILY {
-        text += &format!("    {} \"{}\";\n", key(&format!("{base}{path}")), Class::Daily.value());
+        text += &format!("    {} \"{}\";\n", key(&format!("{base}{path}")), CacheClass::Daily.value());
     }
     let start = literal(base);
     for folder in DAILY_BELOW {
-        text += &format!("    {} \"{}\";\n", quoted(&format!("~^{start}{}", literal(folder))), Class::Daily.value());
+        text +=
+            &format!("    {} \"{}\";\n", quoted(&format!("~^{start}{}", literal(folder))), CacheClass::Daily.value());
     }
-    text + &format!("    {} \"{}\";\n", quoted(&format!("~^{start}{HASHED}")), Class::Hashed.value())
+    text + &format!("    {} \"{}\";\n", quoted(&format!("~^{start}{HASHED}")), CacheClass::Hashed.value())
 }
 
 /// The names of headers that some addresses have and others have not.
@@ -94,10 +95,10 @@ fn values(model: &Model, name: &str) -> String {
         for (_, value) in own.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name)) {
             let value = quoted(value);
             match &own.pattern {
-                Pattern::Below(start) => {
+                AddressPattern::Below(start) => {
                     text += &format!("    {} {value};\n", quoted(&format!("~^{}", literal(start))))
                 }
-                Pattern::Exact(path) => {
+                AddressPattern::Exact(path) => {
                     text += &format!("    {} {value};\n", key(path));
                     // By the time that headers are sent, the name of a page is that of its file.
                     if path.ends_with('/') {

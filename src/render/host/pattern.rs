@@ -2,41 +2,43 @@
 
 /// Headers of some addresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Own {
-    pub pattern: Pattern,
+pub struct HeaderRule {
+    pub pattern: AddressPattern,
     pub headers: Vec<(String, String)>,
 }
 
 /// Some addresses, as plain paths with the path of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pattern {
+pub enum AddressPattern {
     Exact(String),
     /// All that begin so.
     Below(String),
 }
 
-impl Pattern {
+impl AddressPattern {
     /// `/downloads/*` below `/guide` stands for all that begins with `/guide/downloads/`.
     pub fn new(base: &str, pattern: &str) -> Self {
         match pattern.strip_suffix('*') {
-            Some(start) => Pattern::Below(format!("{base}{start}")),
-            None => Pattern::Exact(format!("{base}{pattern}")),
+            Some(start) => AddressPattern::Below(format!("{base}{start}")),
+            None => AddressPattern::Exact(format!("{base}{pattern}")),
         }
     }
 
     /// Whether an address is meant.
     pub fn holds(&self, path: &str) -> bool {
         match self {
-            Pattern::Exact(one) => one == path,
-            Pattern::Below(start) => path.starts_with(start.as_str()),
+            AddressPattern::Exact(one) => one == path,
+            AddressPattern::Below(start) => path.starts_with(start.as_str()),
         }
     }
 
     /// Whether one address can be meant by both.
-    pub fn meets(&self, other: &Pattern) -> bool {
+    pub fn meets(&self, other: &AddressPattern) -> bool {
         match (self, other) {
-            (Pattern::Exact(one), other) | (other, Pattern::Exact(one)) => other.holds(one),
-            (Pattern::Below(a), Pattern::Below(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
+            (AddressPattern::Exact(one), other) | (other, AddressPattern::Exact(one)) => other.holds(one),
+            (AddressPattern::Below(a), AddressPattern::Below(b)) => {
+                a.starts_with(b.as_str()) || b.starts_with(a.as_str())
+            }
         }
     }
 }
@@ -47,7 +49,7 @@ mod tests {
 
     #[test]
     fn patterns_meet_where_one_address_is_in_both() {
-        let pattern = |text| Pattern::new("", text);
+        let pattern = |text| AddressPattern::new("", text);
         assert!(pattern("/a/*").meets(&pattern("/*")));
         assert!(pattern("/a/*").meets(&pattern("/a/b")));
         assert!(!pattern("/a/*").meets(&pattern("/b/*")));

@@ -3,7 +3,7 @@
 //! Source of the words: W3C, Content Security Policy Level 3.
 
 use vertebra_base::path::OutputPath;
-use vertebra_schema::config::Target;
+use vertebra_schema::config::HostTarget;
 use vertebra_site::Site;
 
 /// Endings of what `media-src` speaks of.
@@ -17,7 +17,7 @@ pub fn policy(site: &Site) -> String {
 /// The policy as a page can carry it itself, for hosts that send no headers; without what browsers heed in headers only
 /// (section 3.2 of the source). Nothing for other hosts: one policy is enough.
 pub fn meta_policy(site: &Site) -> Option<String> {
-    if site.config.deploy.target.value != Target::GithubPages {
+    if site.config.deploy.target.value != HostTarget::GithubPages {
         return None;
     }
     Some(join(directives(site).into_iter().filter(|(name, _)| name != "frame-ancestors").collect()))

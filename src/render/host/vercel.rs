@@ -5,9 +5,9 @@
 
 use serde_json::{Value, json};
 
-use super::class::{ASSETS, Class, DAILY, DAILY_BELOW};
+use super::class::{ASSETS, CacheClass, DAILY, DAILY_BELOW};
 use super::model::Model;
-use super::pattern::Pattern;
+use super::pattern::AddressPattern;
 use super::text::as_sent;
 
 /// Redirects in `vercel.json`. Source: "Configuration redirects", limits.
@@ -39,19 +39,21 @@ fn headers(model: &Model) -> Vec<Value> {
         let headers: Vec<Value> = headers.iter().map(|(name, value)| json!({ "key": name, "value": value })).collect();
         json!({ "source": source, "headers": headers })
     };
-    let cache = |class: Class| [("Cache-Control".to_owned(), class.value().to_owned())];
+    let cache = |class: CacheClass| [("Cache-Control".to_owned(), class.value().to_owned())];
     // Of several rules with one header the last one counts.
     let mut all = vec![
         rule(format!("{base}/(.*)"), &model.always),
-        rule(format!("{base}/(.*)"), &cache(Class::Page)),
-        rule(format!("{base}{ASSETS}(.+\\.[0-9a-f]{{8}}\\.[a-z0-9]+)"), &cache(Class::Hashed)),
+        rule(format!("{base}/(.*)"), &cache(CacheClass::Page)),
+        rule(format!("{base}{ASSETS}(.+\\.[0-9a-f]{{8}}\\.[a-z0-9]+)"), &cache(CacheClass::Hashed)),
     ];
-    all.extend(DAILY.iter().map(|path| rule(format!("{base}{}", literal(path)), &cache(Class::Daily))));
-    all.extend(DAILY_BELOW.iter().map(|folder| rule(format!("{base}{}(.*)", literal(folder)), &cache(Class::Daily))));
+    all.extend(DAILY.iter().map(|path| rule(format!("{base}{}", literal(path)), &cache(CacheClass::Daily))));
+    all.extend(
+        DAILY_BELOW.iter().map(|folder| rule(format!("{base}{}(.*)", literal(folder)), &cache(CacheClass::Daily))),
+    );
     for own in &model.own {
         let source = match &own.pattern {
-            Pattern::Exact(path) => literal(path),
-            Pattern::Below(start) => format!("{}(.*)", literal(start)),
+            AddressPattern::Exact(path) => literal(path),
+            AddressPattern::Below(start) => format!("{}(.*)", literal(start)),
         };
         all.push(rule(source, &own.headers));
     }

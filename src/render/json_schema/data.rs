@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::declared::Declared;
 use super::values;
-use vertebra_schema::shape::{PAGE, Row, SEARCH, Shape};
+use vertebra_schema::shape::{FieldSpec, PAGE, SEARCH, Shape};
 use vertebra_schema::theme::DataFile;
 
 /// All of them, by name: the name, what it is for, and the schema.
@@ -20,14 +20,14 @@ pub(super) fn all<'a>(declared: &Declared<'a>) -> Vec<(String, &'a str, Map<Stri
 }
 
 /// A file in another language may name the version that was translated: docs/translating.md.
-fn translated() -> Option<Row> {
+fn translated() -> Option<FieldSpec> {
     let name = "translated_from";
-    PAGE.field(name).map(|shape| Row { name: name.to_owned(), shape: shape.clone() })
+    PAGE.field(name).map(|shape| FieldSpec { name: name.to_owned(), shape: shape.clone() })
 }
 
 fn of_file(declared: &Declared, data: &DataFile) -> Map<String, Value> {
-    let mut rows: Vec<Row> =
-        data.fields.iter().map(|field| Row { name: field.name.clone(), shape: Shape::of_field(field) }).collect();
+    let mut rows: Vec<FieldSpec> =
+        data.fields.iter().map(|field| FieldSpec { name: field.name.clone(), shape: Shape::of_field(field) }).collect();
     if !data.records {
         rows.extend(translated());
         return values::fields(declared, &rows);

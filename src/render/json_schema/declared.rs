@@ -1,6 +1,6 @@
 //! What schemas are made of.
 
-use super::names::Names;
+use super::names::KnownNames;
 use vertebra_schema::Schema;
 use vertebra_schema::theme::Theme;
 
@@ -10,5 +10,5 @@ pub struct Declared<'a> {
     pub schema: &'a Schema,
     pub theme: &'a Theme,
     /// Names that the site has, offered where such a name is wanted.
-    pub names: &'a Names,
+    pub names: &'a KnownNames,
 }

@@ -4,13 +4,13 @@ use serde_json::{Map, Value, json};
 
 use super::declared::Declared;
 use super::values;
-use vertebra_schema::shape::{Kind, PAGE, Row, Shape};
+use vertebra_schema::shape::{FieldSpec, PAGE, Shape, ValueKind};
 use vertebra_schema::{ContentType, FieldKind};
 
 /// A page of one type: the common fields, the taxonomies, and what the type declares.
 pub(super) fn of_type(declared: &Declared, name: &str, kind: &ContentType) -> Map<String, Value> {
-    let own = kind.fields.iter().map(|field| Row { name: field.name.clone(), shape: Shape::of_field(field) });
-    let mut rows: Vec<Row> = common(declared).chain(own).collect();
+    let own = kind.fields.iter().map(|field| FieldSpec { name: field.name.clone(), shape: Shape::of_field(field) });
+    let mut rows: Vec<FieldSpec> = common(declared).chain(own).collect();
     // What the defaults of `site.yaml` give, a page need not say.
     rows.iter_mut().filter(|row| has_default(declared, &row.name)).for_each(|row| row.shape.required = false);
     let mut schema = values::fields(declared, &rows);
@@ -76,13 +76,13 @@ pub(super) fn loose(declared: &Declared) -> Map<String, Value> {
     values::group(properties, Vec::new())
 }
 
-fn common(declared: &Declared) -> impl Iterator<Item = Row> {
+fn common(declared: &Declared) -> impl Iterator<Item = FieldSpec> {
     let taxonomy = |name: &String| {
-        let mut shape = Shape::of(Kind::Field(FieldKind::List));
+        let mut shape = Shape::of(ValueKind::Field(FieldKind::List));
         shape.help = Some("Subjects of the page, as a list: [one, two].".to_owned());
-        Row { name: name.clone(), shape }
+        FieldSpec { name: name.clone(), shape }
     };
-    let taxonomies: Vec<Row> = declared.schema.taxonomies.iter().map(taxonomy).collect();
+    let taxonomies: Vec<FieldSpec> = declared.schema.taxonomies.iter().map(taxonomy).collect();
     PAGE.fields.iter().cloned().chain(taxonomies)
 }
 

@@ -12,7 +12,7 @@ mod patterns;
 mod values;
 
 pub use declared::Declared;
-pub use names::Names;
+pub use names::KnownNames;
 
 use serde_json::{Map, Value, json};
 
@@ -20,7 +20,7 @@ use vertebra_schema::shape;
 
 /// A schema and what it is for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Made {
+pub struct NamedSchema {
     /// `site`, `page`, `clinic`, `data/people`: what is typed, and the name of its file.
     pub name: String,
     /// What it describes, for a list.
@@ -34,7 +34,7 @@ pub struct Made {
 pub const COMMENT: &str = "Made by `vertebra schema`. Changes here are lost when it is made again.";
 
 /// All schemas of a site, in the order in which they are listed.
-pub fn all(declared: &Declared) -> Vec<Made> {
+pub fn all(declared: &Declared) -> Vec<NamedSchema> {
     let mut all =
         vec![made("site", "content/site.yaml: the settings of the site", &["content/site.yaml"], site(declared))];
     all.push(made("page", "the fields at the top of a page of any type", &[], front::any(declared)));
@@ -52,14 +52,14 @@ pub fn all(declared: &Declared) -> Vec<Made> {
     all
 }
 
-fn made(name: &str, about: &str, files: &[&str], mut schema: Map<String, Value>) -> Made {
+fn made(name: &str, about: &str, files: &[&str], mut schema: Map<String, Value>) -> NamedSchema {
     let mut whole = Map::new();
     whole.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
     whole.insert("$comment".to_owned(), json!(COMMENT));
     whole.insert("title".to_owned(), json!(about));
     whole.append(&mut schema);
     let files = files.iter().map(|file| (*file).to_owned()).collect();
-    Made { name: name.to_owned(), about: about.to_owned(), files, schema: Value::Object(whole) }
+    NamedSchema { name: name.to_owned(), about: about.to_owned(), files, schema: Value::Object(whole) }
 }
 
 fn site(declared: &Declared) -> Map<String, Value> {

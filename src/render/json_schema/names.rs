@@ -12,12 +12,12 @@ const MOST: usize = 500;
 
 /// Names by what they are the names of: `people`, `evidence`, `pages`.
 #[derive(Debug, Clone, Default)]
-pub struct Names(BTreeMap<&'static str, Vec<String>>);
+pub struct KnownNames(BTreeMap<&'static str, Vec<String>>);
 
-impl Names {
+impl KnownNames {
     /// The names of a site.
-    pub fn of(site: &Site) -> Names {
-        let mut names = Names::default();
+    pub fn of(site: &Site) -> KnownNames {
+        let mut names = KnownNames::default();
         for (kind, file) in [("people", "people.yaml"), ("evidence", "evidence.yaml"), ("facts", "facts.yaml")] {
             let entries = site.data.get(file).and_then(Node::as_map).unwrap_or_default();
             names.add(kind, entries.iter().map(|entry| entry.key.clone()));

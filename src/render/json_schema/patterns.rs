@@ -3,44 +3,48 @@
 
 /// A pattern, and what editors say where a text does not match it.
 #[derive(Debug)]
-pub struct Pattern(pub &'static str, pub &'static str);
+pub struct TextPattern(pub &'static str, pub &'static str);
 
 /// `2026-11-20`, perhaps with a time behind it. Source: `moment`.
-pub const DATE: Pattern = Pattern(
+pub const DATE: TextPattern = TextPattern(
     "^ *[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) *([Tt ] *([01][0-9]|2[0-4]):?[0-5][0-9].*)?$",
     "Write the date as year-month-day: 2026-11-20.",
 );
 
 /// A number sign and six hexadecimal digits. Source: CSS Color 4, section 5.2.
-pub const COLOR: Pattern =
-    Pattern("^#[0-9a-fA-F]{6}$", "Write a number sign and six digits or letters from a to f, in quotes: \"#005eb8\".");
+pub const COLOR: TextPattern = TextPattern(
+    "^#[0-9a-fA-F]{6}$",
+    "Write a number sign and six digits or letters from a to f, in quotes: \"#005eb8\".",
+);
 
 /// Digits and what stands between them, a plus only at the beginning. Source: ITU-T E.164.
-pub const PHONE: Pattern = Pattern(
+pub const PHONE: TextPattern = TextPattern(
     "^ *[+]?[0-9 ()./\u{2011}\u{2013}-]*[0-9][0-9 ()./\u{2011}\u{2013}-]{6,}$",
     "Write a telephone number: (310) 828-7757, or with + and the country code.",
 );
 
 /// No slash, no space, no capital letter, no dots that lead elsewhere.
-pub const SLUG: Pattern =
-    Pattern("^ *[^ \\t/\\\\A-Z.][^ \\t/\\\\A-Z]* *$", "Write small letters, digits and hyphens: your-first-visit.");
+pub const SLUG: TextPattern =
+    TextPattern("^ *[^ \\t/\\\\A-Z.][^ \\t/\\\\A-Z]* *$", "Write small letters, digits and hyphens: your-first-visit.");
 
 /// `12 months`.
-pub const PERIOD: Pattern =
-    Pattern("^ *[0-9]{1,5} +(day|week|month|year)s* *$", "Write a number of days, weeks, months or years: 12 months.");
+pub const PERIOD: TextPattern = TextPattern(
+    "^ *[0-9]{1,5} +(day|week|month|year)s* *$",
+    "Write a number of days, weeks, months or years: 12 months.",
+);
 
 /// An address of this site: no other website.
-pub const ALIAS: Pattern = Pattern(
+pub const ALIAS: TextPattern = TextPattern(
     "^ */?[^/:]([^:]|:[^/])*$|^ */ *$",
     "Write the address as it stands after the name of the site: /old-page/.",
 );
 
 /// The whole address of a website.
-pub const ADDRESS: Pattern =
-    Pattern("^ *https?://[^/ ]+(/[^ ?#\"<>]*)? *$", "Write the whole address: https://www.example.org/.");
+pub const ADDRESS: TextPattern =
+    TextPattern("^ *https?://[^/ ]+(/[^ ?#\"<>]*)? *$", "Write the whole address: https://www.example.org/.");
 
 /// A pattern of addresses.
-pub const PATTERN: Pattern = Pattern("\\{slug\\}", "Write an address with {slug} in it: /{section}/{slug}/.");
+pub const PATTERN: TextPattern = TextPattern("\\{slug\\}", "Write an address with {slug} in it: /{section}/{slug}/.");
 
 /// What stands for a day, or for several, in opening hours.
 pub fn days() -> String {

@@ -3,16 +3,16 @@
 use serde_json::{Map, Value, json};
 
 use super::declared::Declared;
-use super::patterns::{self, Pattern};
-use vertebra_schema::shape::{File, Kind, Row, Shape};
-use vertebra_schema::vocabulary::VOCABULARY;
+use super::patterns::{self, TextPattern};
+use vertebra_schema::schema_org::VOCABULARY;
+use vertebra_schema::shape::{FieldSpec, FileSpec, Shape, ValueKind};
 use vertebra_schema::{Field, FieldKind};
 use vertebra_yaml::{self as yaml, Node};
 
 const TEXT: [&str; 3] = ["string", "number", "boolean"];
 
 /// A file that has exactly these fields.
-pub(super) fn file(declared: &Declared, file: &File) -> Map<String, Value> {
+pub(super) fn file(declared: &Declared, file: &FileSpec) -> Map<String, Value> {
     let mut schema = fields(declared, &file.fields);
     if !file.parts.is_empty() {
         let part = |(name, shape)| (String::clone(name), value(declared, shape));
@@ -22,7 +22,7 @@ pub(super) fn file(declared: &Declared, file: &File) -> Map<String, Value> {
 }
 
 /// A group of exactly these fields.
-pub(super) fn fields(declared: &Declared, rows: &[Row]) -> Map<String, Value> {
+pub(super) fn fields(declared: &Declared, rows: &[FieldSpec]) -> Map<String, Value> {
     let mut properties = Map::new();
     let mut required = Vec::new();
     for row in rows {
@@ -67,8 +67,8 @@ pub(super) fn settings(declared: &Declared) -> Value {
         };
         // What a setting of these kinds holds is not looked at where `site.yaml` is read.
         if matches!(setting.kind, FieldKind::Choice(_) | FieldKind::Phone | FieldKind::Hours) {
-            let kind = std::mem::replace(&mut shape.kind, Kind::Field(FieldKind::Any));
-            if let Kind::Field(FieldKind::Choice(words)) = kind {
+            let kind = std::mem::replace(&mut shape.kind, ValueKind::Field(FieldKind::Any));
+            if let ValueKind::Field(FieldKind::Choice(words)) = kind {
                 shape.examples = words.into_iter().map(text_node).collect();
             }
         }
@@ -78,15 +78,15 @@ pub(super) fn settings(declared: &Declared) -> Value {
 }
 
 fn text_node(text: String) -> Node {
-    Node { kind: yaml::Kind::Text(text), ..Node::default() }
+    Node { kind: yaml::NodeKind::Text(text), ..Node::default() }
 }
 
 /// The schema of a value.
 pub(super) fn value(declared: &Declared, shape: &Shape) -> Value {
     let mut schema = match &shape.kind {
-        Kind::Use(part) => return json!({"$ref": format!("#/definitions/{part}")}),
-        Kind::Settings => return json!({"$ref": "#/definitions/settings"}),
-        Kind::Front => return json!({"$ref": "#/definitions/front"}),
+        ValueKind::Use(part) => return json!({"$ref": format!("#/definitions/{part}")}),
+        ValueKind::Settings => return json!({"$ref": "#/definitions/settings"}),
+        ValueKind::Front => return json!({"$ref": "#/definitions/front"}),
         kind => of_kind(declared, shape, kind),
     };
     if shape.stated && !takes_any_text(&shape.kind) {
@@ -103,8 +103,8 @@ fn one_of_both(words: Value, schema: Map<String, Value>) -> Map<String, Value> {
     both
 }
 
-fn takes_any_text(kind: &Kind) -> bool {
-    matches!(kind, Kind::Field(FieldKind::Text | FieldKind::Page | FieldKind::Any))
+fn takes_any_text(kind: &ValueKind) -> bool {
+    matches!(kind, ValueKind::Field(FieldKind::Text | FieldKind::Page | FieldKind::Any))
 }
 
 /// Help, default and examples, which editors show and offer.
@@ -136,58 +136,60 @@ fn describe(declared: &Declared, shape: &Shape, schema: &mut Map<String, Value>)
 /// A value of YAML as one of JSON.
 pub(super) fn plain(node: &Node) -> Value {
     match &node.kind {
-        yaml::Kind::Null => Value::Null,
-        yaml::Kind::Bool(value, _) => json!(value),
-        yaml::Kind::Number(number, text) => text.parse::<i64>().map_or_else(|_| json!(number), |whole| json!(whole)),
-        yaml::Kind::Text(text) => json!(text),
-        yaml::Kind::List(items) => items.iter().map(plain).collect(),
-        yaml::Kind::Map(entries) => {
+        yaml::NodeKind::Null => Value::Null,
+        yaml::NodeKind::Bool(value, _) => json!(value),
+        yaml::NodeKind::Number(number, text) => {
+            text.parse::<i64>().map_or_else(|_| json!(number), |whole| json!(whole))
+        }
+        yaml::NodeKind::Text(text) => json!(text),
+        yaml::NodeKind::List(items) => items.iter().map(plain).collect(),
+        yaml::NodeKind::Map(entries) => {
             Value::Object(entries.iter().map(|entry| (entry.key.clone(), plain(&entry.value))).collect())
         }
     }
 }
 
-fn of_kind(declared: &Declared, shape: &Shape, kind: &Kind) -> Map<String, Value> {
+fn of_kind(declared: &Declared, shape: &Shape, kind: &ValueKind) -> Map<String, Value> {
     let object = |value: Value| match value {
         Value::Object(map) => map,
         _ => Map::new(),
     };
     let null = !shape.required;
     object(match kind {
-        Kind::Field(kind) => return of_field(shape, kind),
-        Kind::Texts(words) if words.is_empty() => either(vec![text(false), list(text(true), false)], null),
-        Kind::Texts(words) => either(vec![json!({"enum": words}), list(json!({"enum": words}), false)], null),
-        Kind::Count => json!({"type": types(&["integer"], null), "minimum": 0}),
-        Kind::Slug => matching(&patterns::SLUG, &["string", "number", "boolean"], null),
-        Kind::Period => matching(&patterns::PERIOD, &["string"], null),
-        Kind::Addresses => {
+        ValueKind::Field(kind) => return of_field(shape, kind),
+        ValueKind::Texts(words) if words.is_empty() => either(vec![text(false), list(text(true), false)], null),
+        ValueKind::Texts(words) => either(vec![json!({"enum": words}), list(json!({"enum": words}), false)], null),
+        ValueKind::Count => json!({"type": types(&["integer"], null), "minimum": 0}),
+        ValueKind::Slug => matching(&patterns::SLUG, &["string", "number", "boolean"], null),
+        ValueKind::Period => matching(&patterns::PERIOD, &["string"], null),
+        ValueKind::Addresses => {
             list(matching(&patterns::ALIAS, &["string", "number", "boolean"], true), shape.required).nullable(null)
         }
-        Kind::Address => matching(&patterns::ADDRESS, &["string"], null),
-        Kind::Pattern => matching(&patterns::PATTERN, &["string"], false),
-        Kind::Words => {
+        ValueKind::Address => matching(&patterns::ADDRESS, &["string"], null),
+        ValueKind::Pattern => matching(&patterns::PATTERN, &["string"], false),
+        ValueKind::Words => {
             let words: Vec<&str> = VOCABULARY.kinds().chain(["none"]).collect();
             either(vec![json!({"enum": words}), list(json!({"enum": words}), false)], null)
         }
-        Kind::Property => json!({"enum": VOCABULARY.properties}),
-        Kind::Never => json!({"enum": [false]}),
-        Kind::Type => {
+        ValueKind::Property => json!({"enum": VOCABULARY.properties}),
+        ValueKind::Never => json!({"enum": [false]}),
+        ValueKind::Type => {
             let names: Vec<&str> = declared.schema.types.keys().map(String::as_str).collect();
             let labels: Vec<&str> = declared.schema.types.values().map(|kind| kind.label.as_str()).collect();
             json!({"enum": names, "enumDescriptions": labels, "markdownEnumDescriptions": labels}).nullable(null)
         }
-        Kind::Fields(rows) => {
+        ValueKind::Fields(rows) => {
             let mut group = fields(declared, rows);
             group.insert("type".to_owned(), types(&["object"], null));
             return group;
         }
-        Kind::Each(inner) => {
+        ValueKind::Each(inner) => {
             json!({"type": types(&["object"], null), "additionalProperties": value(declared, inner)})
         }
-        Kind::Items(inner) => list(value(declared, inner), false).nullable(null),
-        Kind::Either(all) => either(all.iter().map(|inner| value(declared, inner)).collect(), null),
+        ValueKind::Items(inner) => list(value(declared, inner), false).nullable(null),
+        ValueKind::Either(all) => either(all.iter().map(|inner| value(declared, inner)).collect(), null),
         // Told apart before.
-        Kind::Use(_) | Kind::Settings | Kind::Front => json!({}),
+        ValueKind::Use(_) | ValueKind::Settings | ValueKind::Front => json!({}),
     })
 }
 
@@ -229,7 +231,7 @@ fn text(null: bool) -> Value {
     json!({"type": types(&TEXT, null)})
 }
 
-fn matching(Pattern(pattern, help): &Pattern, names: &[&str], null: bool) -> Value {
+fn matching(TextPattern(pattern, help): &TextPattern, names: &[&str], null: bool) -> Value {
     // An empty text is a field that is not there.
     let pattern = if null { format!("{pattern}|^ *$") } else { (*pattern).to_owned() };
     json!({"type": types(names, null), "pattern": pattern, "patternErrorMessage": help})

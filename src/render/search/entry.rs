@@ -3,7 +3,7 @@
 use hashbrown::{HashMap, HashSet};
 
 use super::settings::Synonym;
-use super::text::{self, Text};
+use super::text::{self, SearchText};
 use super::words::{self, words};
 use vertebra_markdown::{FieldValue, Page, Value};
 
@@ -14,7 +14,7 @@ const TEXT_BYTES: usize = 4800;
 
 /// An entry of the index.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct SearchEntry {
     /// Names it in every build: the page's file, for a term with its id behind a `#`.
     pub name: String,
     pub words: Weighted,
@@ -50,7 +50,7 @@ impl Weighted {
 
 /// What is asked of a page that is read.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
+pub struct SearchedPage<'a> {
     pub url: &'a str,
     pub section: &'a str,
     /// Its definition lists are entries too.
@@ -61,14 +61,14 @@ pub struct Asked<'a> {
 }
 
 /// The entries of a page: itself first.
-pub fn of_page(page: &Page, asked: Asked) -> Vec<Entry> {
+pub fn of_page(page: &Page, asked: SearchedPage) -> Vec<SearchEntry> {
     let text = text::of_page(page);
     let mut parts = vec![(Field::Title, page.front.title.value.as_str())];
     parts.extend(page.headings.iter().map(|heading| (Field::Heading, heading.title.as_str())));
     parts.extend(page.front.description.iter().map(|text| (Field::Description, text.value.as_str())));
     parts.extend(page.front.fields.iter().flat_map(|(_, value)| texts(value)).map(|text| (Field::Text, text)));
     parts.push((Field::Text, &text.all));
-    let mut entries = vec![Entry {
+    let mut entries = vec![SearchEntry {
         name: page.source.as_str().to_owned(),
         words: weigh(&parts, asked),
         shown: shown(page, asked, &text),
@@ -79,11 +79,11 @@ pub fn of_page(page: &Page, asked: Asked) -> Vec<Entry> {
     entries
 }
 
-fn terms<'a>(page: &'a Page, asked: Asked<'a>, text: &'a Text) -> impl Iterator<Item = Entry> + 'a {
+fn terms<'a>(page: &'a Page, asked: SearchedPage<'a>, text: &'a SearchText) -> impl Iterator<Item = SearchEntry> + 'a {
     page.terms.iter().map(move |term| {
         let meaning = text.entries.iter().find(|entry| entry.id == term.id).map_or("", |entry| entry.meaning.as_str());
         let title = page.front.title.value.as_str();
-        Entry {
+        SearchEntry {
             name: format!("{}#{}", page.source, term.id),
             words: weigh(&[(Field::Title, &term.name), (Field::Text, meaning)], asked),
             shown: json(&[&format!("{}#{}", asked.url, term.id), &term.name, title, "", short(meaning)]),
@@ -91,7 +91,7 @@ fn terms<'a>(page: &'a Page, asked: Asked<'a>, text: &'a Text) -> impl Iterator<
     })
 }
 
-fn shown(page: &Page, asked: Asked, text: &Text) -> String {
+fn shown(page: &Page, asked: SearchedPage, text: &SearchText) -> String {
     let description = page.front.description.as_ref().map_or(page.summary.as_str(), |text| text.value.as_str());
     json(&[asked.url, &page.front.title.value, asked.section, description, short(text.all.trim())])
 }
@@ -158,7 +158,7 @@ impl Seen {
     }
 }
 
-fn weigh(parts: &[(Field, &str)], asked: Asked) -> Weighted {
+fn weigh(parts: &[(Field, &str)], asked: SearchedPage) -> Weighted {
     let mut seen: HashMap<String, Seen> = HashMap::new();
     for (field, text) in parts {
         let length = if *field == Field::Title { words::all(text).len() } else { 0 };
@@ -202,7 +202,7 @@ mod tests {
 
     fn weights(parts: &[(Field, &str)], synonyms: &[Synonym]) -> Vec<(String, u8)> {
         let common = words::common("en").split(' ').collect();
-        let asked = Asked { url: "/a/", section: "", is_glossary: false, synonyms, common: &common };
+        let asked = SearchedPage { url: "/a/", section: "", is_glossary: false, synonyms, common: &common };
         weigh(parts, asked).iter().map(|(word, weight)| (word.to_owned(), weight)).collect()
     }
 

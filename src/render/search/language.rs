@@ -6,27 +6,27 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 
-use super::entry::Entry;
+use super::entry::SearchEntry;
 use super::postings;
-use super::shards::{self, File};
+use super::shards::{self, SearchIndexFile};
 use super::slots::slots;
 use vertebra_base::parallel;
 use vertebra_base::path::SourcePath;
 
 /// Entries by the pages that they belong to.
-pub type Entries = BTreeMap<SourcePath, Arc<[Entry]>>;
+pub type Entries = BTreeMap<SourcePath, Arc<[SearchEntry]>>;
 
 /// An index and the files that it becomes.
 #[derive(Debug, Default)]
-pub struct Language {
+pub struct LanguageIndex {
     entries: Entries,
     slots: BTreeMap<String, u32>,
     words: BTreeMap<Box<str>, Word>,
     /// What stands in each slot that is taken.
     shown: BTreeMap<u32, (SourcePath, usize)>,
-    pub shards: Vec<File>,
+    pub shards: Vec<SearchIndexFile>,
     /// By their numbers.
-    pub blocks: BTreeMap<u32, File>,
+    pub blocks: BTreeMap<u32, SearchIndexFile>,
 }
 
 /// A word and the slots that hold it.
@@ -49,10 +49,11 @@ impl Word {
     }
 }
 
-impl Language {
+impl LanguageIndex {
     /// Brings the index up to date.
     pub fn update(&mut self, entries: Entries, threads: usize) {
-        let is_same = |(path, new): (&SourcePath, &Arc<[Entry]>)| self.entries.get(path).is_some_and(|old| old == new);
+        let is_same =
+            |(path, new): (&SourcePath, &Arc<[SearchEntry]>)| self.entries.get(path).is_some_and(|old| old == new);
         let names = |entries: &Entries| entries.values().flat_map(|all| all.iter()).map(|it| it.name.clone()).collect();
         let changed = entries.iter().filter(|pair| !is_same(*pair)).count();
         let (before, after): (Vec<String>, Vec<String>) = (names(&self.entries), names(&entries));
@@ -65,7 +66,7 @@ impl Language {
         let moved = new_slots.iter().filter(|(name, slot)| self.slots.get(*name) != Some(slot)).count();
         // Beyond some changes it is less work to begin anew.
         if (changed + moved) * 8 > after.len() {
-            *self = Language { entries, slots: new_slots, ..Language::default() };
+            *self = LanguageIndex { entries, slots: new_slots, ..LanguageIndex::default() };
             self.begin(threads);
         } else {
             self.exchange(entries, new_slots);
@@ -78,7 +79,7 @@ impl Language {
         let all = placed(&self.entries, &self.slots);
         self.shown = all.iter().map(|(slot, path, at, _)| (*slot, ((*path).clone(), *at))).collect();
         // In the order of the slots, so that no list need be sorted.
-        let mut all: Vec<(u32, &Entry)> = all.into_iter().map(|(slot, _, _, entry)| (slot, entry)).collect();
+        let mut all: Vec<(u32, &SearchEntry)> = all.into_iter().map(|(slot, _, _, entry)| (slot, entry)).collect();
         all.sort_unstable_by_key(|(slot, _)| *slot);
         let mut places: HashMap<&str, usize> = HashMap::new();
         let mut words: Vec<(&str, Vec<(u32, u8)>)> = Vec::new();
@@ -103,7 +104,8 @@ impl Language {
     fn exchange(&mut self, entries: Entries, new_slots: BTreeMap<String, u32>) {
         let old = std::mem::replace(&mut self.entries, entries);
         let old_slots = std::mem::replace(&mut self.slots, new_slots);
-        let key = |(slot, path, at, entry): (u32, &SourcePath, usize, &Entry)| (slot, path.clone(), at, entry.clone());
+        let key =
+            |(slot, path, at, entry): (u32, &SourcePath, usize, &SearchEntry)| (slot, path.clone(), at, entry.clone());
         let is_new = |path: &SourcePath, entries: &Entries| match (old.get(path), entries.get(path)) {
             (Some(old), Some(new)) => {
                 old != new || old.iter().any(|it| old_slots.get(&it.name) != self.slots.get(&it.name))
@@ -159,7 +161,7 @@ impl Language {
     }
 
     /// The file of the entries in some slots: a list with nothing where a slot is free.
-    fn block(&self, number: u32) -> File {
+    fn block(&self, number: u32) -> SearchIndexFile {
         let from = number * super::slots::BLOCK;
         let slots = (from..from + super::slots::BLOCK).map(|slot| {
             let (path, at) = self.shown.get(&slot)?;
@@ -167,9 +169,9 @@ impl Language {
         });
         let parts: Vec<&str> = slots.map(|entry| entry.map_or("0", |entry| entry.shown.as_str())).collect();
         if parts.iter().all(|part| *part == "0") {
-            return File::default();
+            return SearchIndexFile::default();
         }
-        File::new(String::new(), format!("[{}]\n", parts.join(",\n")))
+        SearchIndexFile::new(String::new(), format!("[{}]\n", parts.join(",\n")))
     }
 
     /// How many entries there are.
@@ -190,7 +192,10 @@ impl Language {
 }
 
 /// Entries with their slots, pages and places in their pages.
-fn placed<'a>(entries: &'a Entries, slots: &BTreeMap<String, u32>) -> Vec<(u32, &'a SourcePath, usize, &'a Entry)> {
+fn placed<'a>(
+    entries: &'a Entries,
+    slots: &BTreeMap<String, u32>,
+) -> Vec<(u32, &'a SourcePath, usize, &'a SearchEntry)> {
     let all = entries.iter().flat_map(|(path, all)| all.iter().enumerate().map(move |(at, entry)| (path, at, entry)));
     all.filter_map(|(path, at, entry)| Some((*slots.get(&entry.name)?, path, at, entry))).collect()
 }

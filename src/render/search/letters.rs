@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::settings::Settings;
+use super::settings::SearchSettings;
 use super::words::folded;
 use vertebra_base::slug::slugify;
 use vertebra_schema::config::Lang;
@@ -74,7 +74,7 @@ fn other_words(site: &Site, language: &str) -> Vec<Listed> {
     }
     let mut listed = Vec::new();
     let lang = site.config.lang(language).unwrap_or(Lang::FIRST);
-    for synonym in Settings::of(site, lang).synonyms {
+    for synonym in SearchSettings::of(site, lang).synonyms {
         let Some((see, url)) = synonym.meant.iter().find_map(|meant| places.get(&slugify(meant))) else { continue };
         // The same word with a capital or an ending is next to it anyway.
         if slugify(see) != slugify(&synonym.typed) {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::language::Language;
-use super::settings::Settings;
+use super::language::LanguageIndex;
+use super::settings::SearchSettings;
 use super::words;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::OutputPath;
@@ -23,11 +23,11 @@ const WORDS_DIGITS: usize = 10;
 const TEXTS_DIGITS: usize = 6;
 
 /// The files of the index, by their paths, with their fingerprints.
-pub type Files = BTreeMap<OutputPath, (Arc<[u8]>, Fingerprint)>;
+pub type SearchIndexFiles = BTreeMap<OutputPath, (Arc<[u8]>, Fingerprint)>;
 
 /// Adds the files of a language, but for the one that names them.
-pub fn add_parts(files: &mut Files, tag: &str, language: &Language) {
-    let mut add = |name: String, file: &super::shards::File| {
+pub fn add_parts(files: &mut SearchIndexFiles, tag: &str, language: &LanguageIndex) {
+    let mut add = |name: String, file: &super::shards::SearchIndexFile| {
         if let Ok(output) = OutputPath::new(&format!("{}{name}", folder(tag))) {
             files.insert(output, (file.bytes.clone(), file.print));
         }
@@ -44,14 +44,14 @@ fn folder(tag: &str) -> String {
     format!("assets/search/{}/", tag.to_lowercase())
 }
 
-fn digits(file: &super::shards::File, count: usize) -> String {
+fn digits(file: &super::shards::SearchIndexFile, count: usize) -> String {
     let mut text = file.print.to_string();
     text.truncate(count);
     text
 }
 
 /// What is shown first when somebody may need help.
-pub fn emergency(site: &Site, settings: &Settings, lang: Lang) -> Option<Value> {
+pub fn emergency(site: &Site, settings: &SearchSettings, lang: Lang) -> Option<Value> {
     let page = site.page(settings.page(site, lang)?);
     let front = &page.page.front;
     let said: Vec<String> = settings.emergency.iter().map(|text| words::all(text).join(" ")).collect();
@@ -60,7 +60,12 @@ pub fn emergency(site: &Site, settings: &Settings, lang: Lang) -> Option<Value> 
 }
 
 /// Writes the file that names the others. `base` is the path that the site stands in.
-pub fn write(base: &str, settings: &Settings, emergency: Option<Value>, (tag, language): (&str, &Language)) -> Vec<u8> {
+pub fn write(
+    base: &str,
+    settings: &SearchSettings,
+    emergency: Option<Value>,
+    (tag, language): (&str, &LanguageIndex),
+) -> Vec<u8> {
     let words: String = language.shards.iter().map(|file| digits(file, WORDS_DIGITS)).collect();
     let last = language.blocks.keys().next_back().map_or(0, |last| last + 1);
     let empty = "0".repeat(TEXTS_DIGITS);

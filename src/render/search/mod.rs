@@ -19,15 +19,15 @@ mod words;
 mod tests;
 
 pub use letters::{Letter, Listed, letters};
-pub use manifest::Files;
+pub use manifest::SearchIndexFiles;
 pub use settings::check;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use entry::{Asked, Entry};
-use language::{Entries, Language};
-use settings::Settings;
+use entry::{SearchEntry, SearchedPage};
+use language::{Entries, LanguageIndex};
+use settings::SearchSettings;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::parallel;
 use vertebra_base::path::SourcePath;
@@ -36,10 +36,10 @@ use vertebra_site::{PageId, Site};
 
 /// The index of a site, and what is kept to bring it up to date.
 #[derive(Debug, Default)]
-pub struct Index {
+pub struct SearchIndex {
     /// By the tags of the languages.
-    settings: BTreeMap<String, Settings>,
-    languages: BTreeMap<String, Language>,
+    settings: BTreeMap<String, SearchSettings>,
+    languages: BTreeMap<String, LanguageIndex>,
     read: BTreeMap<SourcePath, Read>,
 }
 
@@ -50,30 +50,30 @@ struct Read {
     url: String,
     section: String,
     is_glossary: bool,
-    entries: Arc<[Entry]>,
+    entries: Arc<[SearchEntry]>,
 }
 
-impl Index {
+impl SearchIndex {
     /// Brings the index up to date and gives its files. Nothing is done for a site without a page for it.
-    pub fn update(&mut self, site: &Site, threads: usize) -> Files {
-        let mut files = Files::new();
+    pub fn update(&mut self, site: &Site, threads: usize) -> SearchIndexFiles {
+        let mut files = SearchIndexFiles::new();
         let homes: Vec<PageId> = site.search_pages().collect();
         if homes.is_empty() {
-            *self = Index::default();
+            *self = SearchIndex::default();
             return files;
         }
-        let of = |lang| (site.config.tag(lang).to_owned(), Settings::of(site, lang));
-        let settings: BTreeMap<String, Settings> = site.config.langs().map(of).collect();
-        let synonyms = |all: &BTreeMap<String, Settings>| -> Vec<_> {
+        let of = |lang| (site.config.tag(lang).to_owned(), SearchSettings::of(site, lang));
+        let settings: BTreeMap<String, SearchSettings> = site.config.langs().map(of).collect();
+        let synonyms = |all: &BTreeMap<String, SearchSettings>| -> Vec<_> {
             all.iter().map(|(tag, settings)| (tag.clone(), settings.synonyms.clone())).collect()
         };
         if synonyms(&settings) != synonyms(&self.settings) {
             self.read.clear();
         }
         self.settings = settings;
-        let plain = Settings::default();
+        let plain = SearchSettings::default();
         self.read(site, threads);
-        let mut languages: BTreeMap<String, Language> = BTreeMap::new();
+        let mut languages: BTreeMap<String, LanguageIndex> = BTreeMap::new();
         for home in homes {
             let tag = site.language(home);
             if !languages.contains_key(tag) {
@@ -122,7 +122,7 @@ impl Index {
             let (section, is_glossary) = (section(site, *id), site.is_glossary(*id));
             let common = stops.get(site.language(*id)).unwrap_or(&none);
             let synonyms = self.settings.get(site.language(*id)).map_or(&[][..], |settings| &settings.synonyms);
-            let asked = Asked { url: page.url.as_str(), section, is_glossary, synonyms, common };
+            let asked = SearchedPage { url: page.url.as_str(), section, is_glossary, synonyms, common };
             let entries = entry::of_page(&page.page, asked).into();
             let (url, section) = (page.url.to_string(), section.to_owned());
             Read { page: page.page.clone(), url, section, is_glossary, entries }

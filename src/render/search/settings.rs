@@ -5,7 +5,7 @@ use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_schema::config::Lang;
 use vertebra_site::{PageId, Site};
-use vertebra_yaml::{Entry, Node};
+use vertebra_yaml::{MapEntry, Node};
 
 /// The file inside `content/data/`.
 pub const FILE: &str = "search.yaml";
@@ -15,7 +15,7 @@ const PAGE: &str = "emergency_page";
 
 /// The file, read.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Settings {
+pub struct SearchSettings {
     pub synonyms: Vec<Synonym>,
     /// Words that mean somebody may need help now.
     pub emergency: Vec<String>,
@@ -30,9 +30,9 @@ pub struct Synonym {
     pub meant: Vec<String>,
 }
 
-impl Settings {
+impl SearchSettings {
     /// Reads the file of a language as far as it can be read: `search.es.yaml`, else `search.yaml`.
-    pub fn of(site: &Site, lang: Lang) -> Settings {
+    pub fn of(site: &Site, lang: Lang) -> SearchSettings {
         let own = own_file(site, lang).filter(|name| site.data.contains_key(name));
         read(site, &own.unwrap_or_else(|| FILE.to_owned()), &mut Vec::new())
     }
@@ -71,8 +71,8 @@ fn of_theme(site: &Site) -> Option<String> {
     entry.value.as_text().filter(|path| published(site, path).is_some()).map(str::to_owned)
 }
 
-fn read(site: &Site, name: &str, out: &mut Vec<Diagnostic>) -> Settings {
-    let mut settings = Settings { emergency_page: of_theme(site), ..Settings::default() };
+fn read(site: &Site, name: &str, out: &mut Vec<Diagnostic>) -> SearchSettings {
+    let mut settings = SearchSettings { emergency_page: of_theme(site), ..SearchSettings::default() };
     let Some(node) = site.data.get(name) else { return settings };
     let file = SourcePath::new(format!("content/data/{name}"));
     let mut reader = Reader { file: &file, out };
@@ -141,7 +141,7 @@ impl Reader<'_> {
     }
 
     /// A text, or a list of them; what has no letters is a fault.
-    fn texts(&mut self, entry: &Entry) -> Vec<String> {
+    fn texts(&mut self, entry: &MapEntry) -> Vec<String> {
         let one = std::slice::from_ref(&entry.value);
         let items = entry.value.as_list().unwrap_or(one);
         let mut texts = Vec::new();
@@ -157,7 +157,7 @@ impl Reader<'_> {
         texts
     }
 
-    fn page(&mut self, site: &Site, entry: &Entry) -> Option<String> {
+    fn page(&mut self, site: &Site, entry: &MapEntry) -> Option<String> {
         let path = entry.value.as_text().unwrap_or_default();
         if published(site, path).is_some() {
             return Some(path.to_owned());

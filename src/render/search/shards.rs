@@ -12,18 +12,18 @@ const LARGEST: usize = 10_000;
 
 /// A file of the index.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct File {
+pub struct SearchIndexFile {
     /// The first word, as far as it differs from the last one of the file before.
     pub first: String,
     pub bytes: Arc<[u8]>,
     pub print: Fingerprint,
 }
 
-impl File {
+impl SearchIndexFile {
     /// A file with its fingerprint.
-    pub fn new(first: String, text: String) -> File {
+    pub fn new(first: String, text: String) -> SearchIndexFile {
         let print = Fingerprint::of_bytes(text.as_bytes());
-        File { first, bytes: Arc::from(text.into_bytes()), print }
+        SearchIndexFile { first, bytes: Arc::from(text.into_bytes()), print }
     }
 
     /// Nothing stands in it.
@@ -33,7 +33,7 @@ impl File {
 }
 
 /// Cuts words with what is written about them into files: `["back","kAC","bladder","cB"]`.
-pub fn cut<'a>(words: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<File> {
+pub fn cut<'a>(words: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<SearchIndexFile> {
     let mut files = Vec::new();
     let (mut text, mut first, mut last) = (String::new(), String::new(), "");
     for (word, written) in words {
@@ -56,8 +56,8 @@ pub fn cut<'a>(words: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<File> {
     files
 }
 
-fn whole(text: &mut String, first: String) -> File {
-    File::new(first, format!("[{}]\n", std::mem::take(text)))
+fn whole(text: &mut String, first: String) -> SearchIndexFile {
+    SearchIndexFile::new(first, format!("[{}]\n", std::mem::take(text)))
 }
 
 /// Words that begin alike stay together, so that all forms of a word are found in one file. Of the others, one in two may
@@ -78,7 +78,7 @@ fn different(word: &str, before: &str) -> String {
 mod tests {
     use super::*;
 
-    fn files(words: &[String]) -> Vec<File> {
+    fn files(words: &[String]) -> Vec<SearchIndexFile> {
         let written = "k".repeat(100);
         cut(words.iter().map(|word| (word.as_str(), written.as_str())))
     }

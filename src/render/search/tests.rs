@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use support::dice::Dice;
 
-use super::entry::{self, Entry, Weighted};
-use super::language::{Entries, Language};
+use super::entry::{self, SearchEntry, Weighted};
+use super::language::{Entries, LanguageIndex};
 use super::manifest;
-use super::settings::Settings;
+use super::settings::SearchSettings;
 use vertebra_base::path::SourcePath;
 
 /// A word of two syllables to five, so that they are neither all alike nor of one length.
@@ -24,7 +24,7 @@ fn word(dice: &mut Dice, of: usize) -> String {
 }
 
 /// A page with some words that all have, and some that few have.
-fn entry(number: usize, common: usize, rare: usize, dice: &mut Dice) -> Entry {
+fn entry(number: usize, common: usize, rare: usize, dice: &mut Dice) -> SearchEntry {
     let name = format!("content/guides/{number}.md");
     let mut words: BTreeSet<String> = (0..common).map(|at| format!("common{at}")).collect();
     words.extend((0..rare).map(|_| word(dice, 30_000)));
@@ -38,7 +38,7 @@ fn entry(number: usize, common: usize, rare: usize, dice: &mut Dice) -> Entry {
     }
     let description = &text[..150].to_owned();
     let shown = entry::json(&[&format!("/guides/{number}/"), "A title of five words", "Guides", description, &text]);
-    Entry { name, words: Weighted::new(weighted.into_iter()), shown }
+    SearchEntry { name, words: Weighted::new(weighted.into_iter()), shown }
 }
 
 fn entries(count: usize, common: usize, rare: usize) -> Entries {
@@ -47,8 +47,8 @@ fn entries(count: usize, common: usize, rare: usize) -> Entries {
     all.map(|entry| (SourcePath::new(entry.name.as_str()), [entry].into())).collect()
 }
 
-fn made(entries: Entries) -> Language {
-    let mut language = Language::default();
+fn made(entries: Entries) -> LanguageIndex {
+    let mut language = LanguageIndex::default();
     language.update(entries, 2);
     language
 }
@@ -86,7 +86,8 @@ fn an_edit_of_a_page_changes_few_files() {
     edited.shown = edited.shown.replace("A title", "The title");
     all.insert(path, [edited].into());
     language.update(all, 1);
-    let new = |before: &[super::shards::File], after: &super::shards::File| !before.contains(after);
+    let new =
+        |before: &[super::shards::SearchIndexFile], after: &super::shards::SearchIndexFile| !before.contains(after);
     assert_eq!(language.shards.iter().filter(|file| new(&shards, file)).count(), 1);
     assert_eq!(language.blocks.iter().filter(|(at, file)| blocks.get(at) != Some(file)).count(), 1);
     assert!(shards.len() > 5 && blocks.len() > 100);
@@ -104,7 +105,7 @@ fn gzipped(bytes: &[u8]) -> usize {
 #[test]
 fn no_search_of_10_000_pages_loads_more_than_100_kilobytes() {
     let language = made(entries(10_000, 40, 60));
-    let manifest = gzipped(&manifest::write("", &Settings::default(), None, ("en", &language)));
+    let manifest = gzipped(&manifest::write("", &SearchSettings::default(), None, ("en", &language)));
     let mut words: Vec<usize> = language.shards.iter().map(|file| gzipped(&file.bytes)).collect();
     let mut texts: Vec<usize> = language.blocks.values().map(|file| gzipped(&file.bytes)).collect();
     words.sort_unstable();

@@ -3,31 +3,31 @@
 //! What components add (addresses, tables of data) is not there: it is known only when a page is rendered, and belongs to
 //! the page that keeps it.
 
-use vertebra_html::{Places, Seen, Tag, tokenize};
+use vertebra_html::{HtmlToken, Places, Tag, tokenize};
 use vertebra_markdown::{Body, Filling, Page};
 
 /// A page's text, and the entries of its definition lists.
 #[derive(Debug, Default)]
-pub struct Text {
+pub struct SearchText {
     pub all: String,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<DefinedTerm>,
 }
 
 /// A term that is explained: its id in the page, and what is said about it.
 #[derive(Debug, Default, PartialEq)]
-pub struct Entry {
+pub struct DefinedTerm {
     pub id: String,
     pub meaning: String,
 }
 
 /// The text of a page.
-pub fn of_page(page: &Page) -> Text {
+pub fn of_page(page: &Page) -> SearchText {
     let mut reader = Reader::default();
     tokenize(&whole(&page.body), Places::Unwanted, |seen, _| match seen {
-        Seen::Start(tag) => reader.start(tag),
-        Seen::End(name) => reader.end(name),
-        Seen::Text(words) => reader.words(words),
-        Seen::Comment(_) | Seen::Doctype => {}
+        HtmlToken::Start(tag) => reader.start(tag),
+        HtmlToken::End(name) => reader.end(name),
+        HtmlToken::Text(words) => reader.words(words),
+        HtmlToken::Comment(_) | HtmlToken::Doctype => {}
     });
     reader.close();
     reader.text
@@ -61,7 +61,7 @@ fn whole(body: &Body) -> String {
 
 #[derive(Default)]
 struct Reader {
-    text: Text,
+    text: SearchText,
     /// The entry that is being read, and where its text begins.
     open: Option<(String, usize)>,
     /// Inside something that shows no text.
@@ -92,7 +92,7 @@ impl Reader {
     fn close(&mut self) {
         if let Some((id, from)) = self.open.take() {
             let meaning = self.text.all.get(from..).unwrap_or_default().trim().to_owned();
-            self.text.entries.push(Entry { id, meaning });
+            self.text.entries.push(DefinedTerm { id, meaning });
         }
     }
 
@@ -136,7 +136,7 @@ mod tests {
     use vertebra_base::path::SourcePath;
     use vertebra_schema::Schema;
 
-    fn text(markdown: &str) -> Text {
+    fn text(markdown: &str) -> SearchText {
         let schema = Schema::default();
         let file = format!("---\ntitle: A\n---\n{markdown}");
         of_page(&vertebra_markdown::parse(&SourcePath::new("content/a.md"), file.as_bytes(), &schema).page)

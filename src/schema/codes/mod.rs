@@ -59,7 +59,7 @@ const FILES: &[(&str, &str)] = &[
 
 /// How far a build has to go before it is known whether a code is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Stage {
+pub enum CheckStage {
     /// Reading and linking the files.
     #[default]
     Files,
@@ -98,7 +98,7 @@ pub struct Code {
     /// There are seldom few of it: the message names the command that mends all of them.
     pub fix_all: bool,
     /// When it is told at the latest.
-    pub stage: Stage,
+    pub stage: CheckStage,
     /// What is not there, or not whole, once this is told.
     pub breaks: Vec<Part>,
     /// What this is a mere consequence of, once that is broken.
@@ -196,10 +196,10 @@ fn code(name: &str, node: &Node) -> Code {
         fix: words(node, "fix").is_some_and(|text| text == "true"),
         fix_all: words(node, "fix_all").is_some_and(|text| text == "true"),
         stage: match words(node, "stage").as_deref() {
-            Some("render") => Stage::Render,
-            Some("check") => Stage::Check,
-            Some("outside") => Stage::Outside,
-            _ => Stage::Files,
+            Some("render") => CheckStage::Render,
+            Some("check") => CheckStage::Check,
+            Some("outside") => CheckStage::Outside,
+            _ => CheckStage::Files,
         },
         breaks: list(node, "breaks").iter().filter_map(|name| Part::named(name)).collect(),
         follows_from: list(node, "follows_from").iter().filter_map(|name| Part::named(name)).collect(),

@@ -5,12 +5,12 @@ use jiff::civil::Date;
 use super::parts::choice;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::span::{Span, Spanned};
-use vertebra_yaml::{Entry, Fields, Kind};
+use vertebra_yaml::{Fields, MapEntry, NodeKind};
 
 /// Where and how the site is put online.
 #[derive(Debug, Clone, Default)]
 pub struct Deploy {
-    pub target: Spanned<Target>,
+    pub target: Spanned<HostTarget>,
     /// The name under which GitHub Pages shows the site.
     pub cname: Option<String>,
     pub headers: Headers,
@@ -20,7 +20,7 @@ pub struct Deploy {
 
 /// A host, or the kind of server that a site is for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Target {
+pub enum HostTarget {
     /// Nobody has said: what is written works everywhere.
     #[default]
     None,
@@ -63,18 +63,18 @@ pub struct SecurityTxt {
     pub expires: Option<Spanned<Date>>,
 }
 
-impl Target {
+impl HostTarget {
     /// The names that `site.yaml` uses.
-    pub const NAMES: [(&str, Target); 9] = [
-        ("none", Target::None),
-        ("netlify", Target::Netlify),
-        ("cloudflare-pages", Target::CloudflarePages),
-        ("vercel", Target::Vercel),
-        ("github-pages", Target::GithubPages),
-        ("s3-cloudfront", Target::S3Cloudfront),
-        ("nginx", Target::Nginx),
-        ("apache", Target::Apache),
-        ("caddy", Target::Caddy),
+    pub const NAMES: [(&str, HostTarget); 9] = [
+        ("none", HostTarget::None),
+        ("netlify", HostTarget::Netlify),
+        ("cloudflare-pages", HostTarget::CloudflarePages),
+        ("vercel", HostTarget::Vercel),
+        ("github-pages", HostTarget::GithubPages),
+        ("s3-cloudfront", HostTarget::S3Cloudfront),
+        ("nginx", HostTarget::Nginx),
+        ("apache", HostTarget::Apache),
+        ("caddy", HostTarget::Caddy),
     ];
 
     /// The name that `site.yaml` uses.
@@ -85,33 +85,33 @@ impl Target {
     /// What people call it.
     pub fn title(self) -> &'static str {
         match self {
-            Target::None => "your host",
-            Target::Netlify => "Netlify",
-            Target::CloudflarePages => "Cloudflare Pages",
-            Target::Vercel => "Vercel",
-            Target::GithubPages => "GitHub Pages",
-            Target::S3Cloudfront => "S3 with CloudFront",
-            Target::Nginx => "nginx",
-            Target::Apache => "Apache",
-            Target::Caddy => "Caddy",
+            HostTarget::None => "your host",
+            HostTarget::Netlify => "Netlify",
+            HostTarget::CloudflarePages => "Cloudflare Pages",
+            HostTarget::Vercel => "Vercel",
+            HostTarget::GithubPages => "GitHub Pages",
+            HostTarget::S3Cloudfront => "S3 with CloudFront",
+            HostTarget::Nginx => "nginx",
+            HostTarget::Apache => "Apache",
+            HostTarget::Caddy => "Caddy",
         }
     }
 
     /// Whether the host can lead old addresses on by itself. Where it cannot, pages that lead on do it.
     pub fn has_redirects(self) -> bool {
-        !matches!(self, Target::None | Target::GithubPages)
+        !matches!(self, HostTarget::None | HostTarget::GithubPages)
     }
 
     /// Whether the host can answer 410 at an address. Sources: the documentation of redirects of Cloudflare Pages (301,
     /// 302, 303, 307, 308 and 200 only) and of Vercel (3xx only).
     pub fn has_gone(self) -> bool {
-        self.has_redirects() && !matches!(self, Target::CloudflarePages | Target::Vercel)
+        self.has_redirects() && !matches!(self, HostTarget::CloudflarePages | HostTarget::Vercel)
     }
 
     /// The status with which the host adds a missing slash. Sources: the documentation of Vercel (`trailingSlash`) and of
     /// Cloudflare Pages ("Serving Pages"); Caddy as `tests/hosts` found it.
     pub fn slash_status(self) -> u16 {
-        if matches!(self, Target::CloudflarePages | Target::Vercel | Target::Caddy) { 308 } else { 301 }
+        if matches!(self, HostTarget::CloudflarePages | HostTarget::Vercel | HostTarget::Caddy) { 308 } else { 301 }
     }
 
     /// Whether the host sends headers that somebody chooses.
@@ -121,7 +121,7 @@ impl Target {
 
     /// Whether the host sends the copies that `precompress` makes.
     pub fn sends_copies(self) -> bool {
-        matches!(self, Target::None | Target::Nginx | Target::Apache | Target::Caddy)
+        matches!(self, HostTarget::None | HostTarget::Nginx | HostTarget::Apache | HostTarget::Caddy)
     }
 }
 
@@ -157,14 +157,14 @@ pub fn deploy<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Deploy 
     deploy
 }
 
-fn target(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Spanned<Target> {
+fn target(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Spanned<HostTarget> {
     let Some(name) = fields.text("target", out) else { return Spanned::default() };
-    match Target::NAMES.iter().find(|(known, _)| *known == name.value) {
+    match HostTarget::NAMES.iter().find(|(known, _)| *known == name.value) {
         Some((_, target)) => Spanned::new(*target, name.span),
         None => {
-            let names: Vec<&str> = Target::NAMES.iter().map(|(name, _)| *name).collect();
+            let names: Vec<&str> = HostTarget::NAMES.iter().map(|(name, _)| *name).collect();
             out.push(choice(fields.file, name.span, &name.value, &names));
-            Spanned::new(Target::None, name.span)
+            Spanned::new(HostTarget::None, name.span)
         }
     }
 }
@@ -198,7 +198,7 @@ fn headers<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Headers {
 }
 
 /// A part of the security policy and the sources that it gets.
-fn directive(fields: &Fields, entry: &Entry, out: &mut Vec<Diagnostic>) -> Option<(String, Vec<String>)> {
+fn directive(fields: &Fields, entry: &MapEntry, out: &mut Vec<Diagnostic>) -> Option<(String, Vec<String>)> {
     if !DIRECTIVES.contains(&entry.key.as_str()) {
         let message = format!("\"{}\" is no part of a security policy that names sources", entry.key);
         let help = did_you_mean(&entry.key, DIRECTIVES)
@@ -236,7 +236,7 @@ fn sources(fields: &Fields, texts: &[Spanned<String>], out: &mut Vec<Diagnostic>
 }
 
 /// Headers for the addresses of a pattern.
-fn one_extra(fields: &Fields, entry: &Entry, out: &mut Vec<Diagnostic>) -> Option<Extra> {
+fn one_extra(fields: &Fields, entry: &MapEntry, out: &mut Vec<Diagnostic>) -> Option<Extra> {
     let stars = entry.key.matches('*').count();
     let is_pattern = entry.key.starts_with('/')
         && (stars == 0 || stars == 1 && entry.key.ends_with('*'))
@@ -255,7 +255,7 @@ fn one_extra(fields: &Fields, entry: &Entry, out: &mut Vec<Diagnostic>) -> Optio
     Some(Extra { pattern: Spanned::new(entry.key.clone(), entry.key_span), headers })
 }
 
-fn one_header(fields: &Fields, entry: &Entry, out: &mut Vec<Diagnostic>) -> Option<(Spanned<String>, String)> {
+fn one_header(fields: &Fields, entry: &MapEntry, out: &mut Vec<Diagnostic>) -> Option<(Spanned<String>, String)> {
     // Source of the letters: RFC 9110, section 5.6.2.
     let is_name = entry.key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c)) && !entry.key.is_empty();
     let value = entry.value.as_text().map(str::trim).filter(|text| !text.is_empty());
@@ -304,9 +304,9 @@ fn uri(fields: &Fields, text: Spanned<String>, out: &mut Vec<Diagnostic>) -> Opt
     None
 }
 
-fn day(fields: &Fields, entry: &Entry, out: &mut Vec<Diagnostic>) -> Option<Spanned<Date>> {
+fn day(fields: &Fields, entry: &MapEntry, out: &mut Vec<Diagnostic>) -> Option<Spanned<Date>> {
     let text = match &entry.value.kind {
-        Kind::Map(_) | Kind::List(_) => None,
+        NodeKind::Map(_) | NodeKind::List(_) => None,
         _ => entry.value.as_text(),
     };
     let day = text.and_then(|text| text.parse::<Date>().ok());

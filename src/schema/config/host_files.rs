@@ -5,7 +5,7 @@
 //! another release, or back, switches both; and no visitor gets it, as all these configurations refuse names that begin
 //! with a dot.
 
-use super::deploy::{Deploy, Target};
+use super::deploy::{Deploy, HostTarget};
 use names::*;
 
 /// The names of the files.
@@ -32,16 +32,16 @@ pub mod names {
 /// The files that are made for the host of a site, by their paths in the finished site.
 pub fn host_files(deploy: &Deploy) -> Vec<&'static str> {
     let mut files = match deploy.target.value {
-        Target::None => vec![],
-        Target::Netlify | Target::CloudflarePages => vec![HEADERS, REDIRECTS],
-        Target::Vercel => vec![VERCEL],
-        Target::GithubPages => vec![NO_JEKYLL],
-        Target::S3Cloudfront => vec![FUNCTION, RESPONSE, STORE, POLICY, ERRORS, CACHE],
-        Target::Nginx => vec![NGINX_HTTP, NGINX_SERVER],
-        Target::Apache => vec![HTACCESS],
-        Target::Caddy => vec![CADDY],
+        HostTarget::None => vec![],
+        HostTarget::Netlify | HostTarget::CloudflarePages => vec![HEADERS, REDIRECTS],
+        HostTarget::Vercel => vec![VERCEL],
+        HostTarget::GithubPages => vec![NO_JEKYLL],
+        HostTarget::S3Cloudfront => vec![FUNCTION, RESPONSE, STORE, POLICY, ERRORS, CACHE],
+        HostTarget::Nginx => vec![NGINX_HTTP, NGINX_SERVER],
+        HostTarget::Apache => vec![HTACCESS],
+        HostTarget::Caddy => vec![CADDY],
     };
-    if deploy.target.value == Target::GithubPages && deploy.cname.is_some() {
+    if deploy.target.value == HostTarget::GithubPages && deploy.cname.is_some() {
         files.push(CNAME);
     }
     if deploy.security_txt.is_some() {

@@ -4,8 +4,8 @@ use super::parts::{Menu, menus};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
-use vertebra_yaml::Entry;
 use vertebra_yaml::Fields;
+use vertebra_yaml::MapEntry;
 
 /// A language of the site, by its place: the first is the one that `language` names, the others follow as declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -41,7 +41,7 @@ pub struct Language {
     /// What taxonomies are called; their addresses are made of it.
     pub taxonomies: Vec<(Spanned<String>, String)>,
     /// Settings of the theme with another value.
-    pub settings: Vec<Entry>,
+    pub settings: Vec<MapEntry>,
 }
 
 impl Language {
@@ -87,7 +87,7 @@ fn plain(tag: &str, span: Span) -> Language {
     }
 }
 
-fn own(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Language {
+fn own(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Language {
     let mut language = plain(&entry.key, entry.key_span);
     let mut fields = Fields::of(&entry.value, file, out);
     if let Some(name) = fields.text("name", out) {
@@ -97,7 +97,7 @@ fn own(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Language 
     language.description = fields.text("description", out).map(|text| text.value);
     language.menus = menus(&mut fields, out);
     let titles = fields.entries("taxonomies", out);
-    let title = |entry: &Entry| {
+    let title = |entry: &MapEntry| {
         Some((Spanned::new(entry.key.clone(), entry.key_span), entry.value.as_text().unwrap_or(&entry.key).to_owned()))
     };
     language.taxonomies = titles.iter().filter_map(title).collect();

@@ -1,25 +1,25 @@
 //! `content/site.yaml` to a typed `Config`. Unknown and missing fields are diagnostics; what is wrong gets a default.
 
+mod budgets;
 mod checks;
 mod deploy;
 mod host_files;
 mod languages;
-mod machines;
+mod machine_readable;
 mod parts;
 mod publishing;
 mod severities;
-mod weights;
 
+pub use budgets::{Budgets, KILOBYTE};
 pub use checks::Checks;
-pub use deploy::{Deploy, Extra, SecurityTxt, Target};
+pub use deploy::{Deploy, Extra, HostTarget, SecurityTxt};
 pub use host_files::{host_files, names};
 pub use languages::{Lang, Language};
-pub use machines::MachineReadable;
+pub use machine_readable::MachineReadable;
 pub use parts::capital;
 pub use parts::{Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonomy};
 pub use publishing::Publishing;
 pub use severities::Severities;
-pub use weights::{Budgets, KILOBYTE};
 
 use std::borrow::Cow;
 
@@ -32,7 +32,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_media::compress::Method;
-use vertebra_yaml::{self as yaml, Entry, Fields};
+use vertebra_yaml::{self as yaml, Fields, MapEntry};
 
 /// Where the configuration of every site stands.
 pub const FILE: &str = "content/site.yaml";
@@ -66,7 +66,7 @@ pub struct Config {
     pub markdown: MarkdownOptions,
     pub defaults: Vec<Defaults>,
     /// Settings of the theme, which knows what they mean.
-    pub settings: Vec<Entry>,
+    pub settings: Vec<MapEntry>,
     /// What checks of the whole site allow.
     pub checks: Checks,
     /// Messages that weigh more or less than usual on this site.
@@ -191,14 +191,14 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         menus: parts::menus(fields, out),
         permalinks: parts::permalinks(fields, out),
         feeds: parts::feeds(fields, out),
-        machine_readable: machines::machine_readable(fields, out),
+        machine_readable: machine_readable::machine_readable(fields, out),
         markdown: parts::markdown(fields, out),
         defaults: parts::defaults(fields, out),
         settings: fields.entries("settings", out).to_vec(),
         checks: checks::checks(fields, out),
         severities: severities::severities(fields, out),
-        budgets: weights::budgets(fields, out),
-        precompress: weights::precompress(fields, out),
+        budgets: budgets::budgets(fields, out),
+        precompress: budgets::precompress(fields, out),
         deploy: deploy::deploy(fields, out),
         publishing: publishing::publishing(fields, out),
     }

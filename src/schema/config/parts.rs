@@ -7,7 +7,7 @@ use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::link::{BadBase, BaseUrl};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::{Span, Spanned};
-use vertebra_yaml::{Entry, Fields, Node};
+use vertebra_yaml::{Fields, MapEntry, Node};
 
 /// Who publishes the site.
 #[derive(Debug, Clone)]
@@ -109,7 +109,7 @@ pub fn taxonomies<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec
     }
     let entries =
         entry.value.as_map().unwrap_or_else(|| fields.wrong_kind(entry, "a list of names", out).unwrap_or(&[]));
-    let read = |entry: &Entry, out: &mut Vec<Diagnostic>| {
+    let read = |entry: &MapEntry, out: &mut Vec<Diagnostic>| {
         let mut taxonomy = plain(&entry.key, entry.key_span);
         let mut fields = Fields::of(&entry.value, file, out);
         if let Some(title) = fields.text("title", out) {
@@ -126,7 +126,7 @@ pub fn taxonomies<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec
 pub fn menus<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<Menu> {
     let file = fields.file;
     let entries = fields.entries("menus", out);
-    let menu = |entry: &Entry, out: &mut Vec<Diagnostic>| Menu {
+    let menu = |entry: &MapEntry, out: &mut Vec<Diagnostic>| Menu {
         name: entry.key.clone(),
         items: menu_items(&entry.value, file, out),
     };
@@ -173,7 +173,7 @@ const TOKENS: [&str; 5] = ["section", "slug", "year", "month", "day"];
 pub fn permalinks<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<Permalink> {
     let file = fields.file;
     let entries = fields.entries("permalinks", out);
-    let read = |entry: &Entry, out: &mut Vec<Diagnostic>| {
+    let read = |entry: &MapEntry, out: &mut Vec<Diagnostic>| {
         let glob = glob(&entry.key, entry.key_span, file, out)?;
         let pattern = entry.value.as_text().unwrap_or_default().to_owned();
         for token in pattern.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
@@ -263,7 +263,7 @@ pub fn markdown<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Markd
 pub fn defaults<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<Defaults> {
     let file = fields.file;
     let entries = fields.entries("defaults", out);
-    let read = |entry: &Entry, out: &mut Vec<Diagnostic>| {
+    let read = |entry: &MapEntry, out: &mut Vec<Diagnostic>| {
         let glob = glob(&entry.key, entry.key_span, file, out)?;
         Some(Defaults { glob, fields: entry.value.clone(), source: file.clone() })
     };

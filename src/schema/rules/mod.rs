@@ -4,19 +4,19 @@
 //!
 //! Holds no word about health itself, knows no Markdown and tells no page anything: `document` and `site` ask it.
 
-mod demands;
 mod expand;
 mod links;
 mod model;
 mod phones;
 mod placeholder;
 mod read;
+mod requirements;
 mod wording;
 
-pub use demands::{Demand, Demands, Limit};
 pub use links::{LinkWrapper, real_address};
 pub use model::Rules;
 pub use phones::phone_digits;
 pub use placeholder::Placeholders;
 pub use read::{FILE, Layer, Types, general, read};
-pub use wording::{Code, Found, Group, Wording};
+pub use requirements::{Demand, Demands, ReadabilityLimit};
+pub use wording::{FoundPhrase, Group, Wording, WordingCode};

@@ -1,8 +1,8 @@
 //! All rules of a site, put together. Reads none, and finds nothing.
 
-use super::demands::Demands;
 use super::links::LinkWrapper;
 use super::placeholder::Placeholders;
+use super::requirements::Demands;
 use super::wording::Wording;
 
 /// All that is asked of the texts of a site. Empty by default: nothing is asked, and nothing is looked for.

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::demands::{Demand, Demands, GRACE, Limit};
 use super::expand::{Phrase, expand, fold};
 use super::links::LinkWrapper;
 use super::model::Rules;
 use super::phones::phone_digits;
 use super::placeholder::Placeholders;
-use super::wording::{Code, Group, Harmless, Wording};
+use super::requirements::{Demand, Demands, GRACE, ReadabilityLimit};
+use super::wording::{Exemptions, Group, Wording, WordingCode};
 use vertebra_base::diagnostic::{Diagnostic, Severity, did_you_mean};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Spanned;
-use vertebra_yaml::{self as yaml, Entry, Fields, Kind, Node};
+use vertebra_yaml::{self as yaml, Fields, MapEntry, Node, NodeKind};
 
 /// Where the rules of a site stand.
 pub const FILE: &str = "content/data/rules.yaml";
@@ -71,13 +71,13 @@ const REVIEW: &str = "review";
 struct Draft {
     /// With whether they are switched off.
     groups: Vec<(Group, bool)>,
-    harmless: BTreeMap<String, Harmless>,
+    harmless: BTreeMap<String, Exemptions>,
     placeholders: Vec<String>,
     wrappers: Vec<LinkWrapper>,
     phones: Vec<String>,
     demands: BTreeMap<&'static str, Demand>,
     grace: u32,
-    reading: Option<Limit>,
+    reading: Option<ReadabilityLimit>,
 }
 
 /// A place where a rule is written, for messages, and the types that it may name.
@@ -117,7 +117,7 @@ impl Draft {
         fields.finish(out);
     }
 
-    fn group(&mut self, entry: &Entry, at: &At, out: &mut Vec<Diagnostic>) {
+    fn group(&mut self, entry: &MapEntry, at: &At, out: &mut Vec<Diagnostic>) {
         let known = self.groups.iter().position(|(group, _)| group.name == entry.key);
         let mut group = match known {
             Some(known) => self.groups[known].0.clone(),
@@ -127,7 +127,7 @@ impl Draft {
         let off = fields.boolean("off", out).unwrap_or(false);
         if let Some(code) = fields.text("code", out) {
             group.code = code_of(&code, at, out);
-            group.cited = group.code == Code::Claim;
+            group.cited = group.code == WordingCode::Claim;
         }
         if let Some(language) = fields.text("language", out) {
             group.language = language.value.split('-').next().unwrap_or_default().to_lowercase();
@@ -171,7 +171,7 @@ impl Draft {
         }
     }
 
-    fn links(&mut self, entries: &[Entry], at: &At, out: &mut Vec<Diagnostic>) {
+    fn links(&mut self, entries: &[MapEntry], at: &At, out: &mut Vec<Diagnostic>) {
         for entry in entries {
             let items = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
             for item in items {
@@ -188,7 +188,7 @@ impl Draft {
         }
     }
 
-    fn demand(&mut self, name: &'static str, entry: &Entry, at: &At, out: &mut Vec<Diagnostic>) {
+    fn demand(&mut self, name: &'static str, entry: &MapEntry, at: &At, out: &mut Vec<Diagnostic>) {
         let mut demand = self.demands.get(name).cloned().unwrap_or_default();
         let mut fields = Fields::of(&entry.value, at.file, out);
         let off = fields.boolean("off", out).unwrap_or(false);
@@ -218,13 +218,13 @@ impl Draft {
         }
     }
 
-    fn limit(&mut self, entry: &Entry, at: &At, out: &mut Vec<Diagnostic>) {
+    fn limit(&mut self, entry: &MapEntry, at: &At, out: &mut Vec<Diagnostic>) {
         let mut limit = self.reading.clone().unwrap_or_default();
         let mut fields = Fields::of(&entry.value, at.file, out);
         let off = fields.boolean("off", out).unwrap_or(false);
         for name in ["grade", "inflesz"] {
             let Some(entry) = fields.take(name) else { continue };
-            let Kind::Number(number, _) = entry.value.kind else {
+            let NodeKind::Number(number, _) = entry.value.kind else {
                 fields.wrong_kind::<()>(entry, "a whole number", out);
                 continue;
             };
@@ -263,14 +263,14 @@ fn phrases(texts: Vec<Spanned<String>>, at: &At, out: &mut Vec<Diagnostic>) -> V
     all
 }
 
-fn code_of(name: &Spanned<String>, at: &At, out: &mut Vec<Diagnostic>) -> Code {
+fn code_of(name: &Spanned<String>, at: &At, out: &mut Vec<Diagnostic>) -> WordingCode {
     match &*name.value {
-        "claim" => Code::Claim,
-        "credential" => Code::Credential,
-        "wording" => Code::Wording,
+        "claim" => WordingCode::Claim,
+        "credential" => WordingCode::Credential,
+        "wording" => WordingCode::Wording,
         other => {
             choice("code", other, &["claim", "credential", "wording"], (at, name), out);
-            Code::default()
+            WordingCode::default()
         }
     }
 }

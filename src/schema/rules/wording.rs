@@ -11,7 +11,7 @@ use vertebra_base::diagnostic::Severity;
 
 /// Under which code a phrase is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Code {
+pub enum WordingCode {
     /// It promises more than is known.
     Claim,
     /// It says what somebody is allowed to call themselves.
@@ -25,7 +25,7 @@ pub enum Code {
 #[derive(Debug, Clone, Default)]
 pub struct Group {
     pub name: String,
-    pub code: Code,
+    pub code: WordingCode,
     /// The language of the texts that it is looked for in, without a region.
     pub language: String,
     /// `{words}` stands for the words found.
@@ -52,7 +52,7 @@ pub struct Group {
 
 /// Words that make the phrases of a language harmless.
 #[derive(Debug, Clone, Default)]
-pub struct Harmless {
+pub struct Exemptions {
     /// Before the phrase, in the same part of the sentence: `cannot`, `no evidence that`.
     pub before: Vec<String>,
     /// After it: `is a myth`.
@@ -73,7 +73,7 @@ struct Search {
     automaton: AhoCorasick,
     /// What each pattern of the automaton is.
     patterns: Vec<Pattern>,
-    harmless: Harmless,
+    harmless: Exemptions,
 }
 
 #[derive(Debug, Clone)]
@@ -86,13 +86,13 @@ struct Pattern {
 
 /// A phrase in a text.
 #[derive(Debug, Clone)]
-pub struct Found<'r> {
+pub struct FoundPhrase<'r> {
     pub group: &'r Group,
     /// The whole phrase.
     pub range: Range<usize>,
     /// What is to be pointed at.
     pub pointed: Range<usize>,
-    harmless: &'r Harmless,
+    harmless: &'r Exemptions,
 }
 
 /// Words before or after a phrase that are looked at.
@@ -100,7 +100,7 @@ const NEAR: usize = 10;
 
 impl Wording {
     /// Makes ready for the search. The languages are those of the groups.
-    pub fn new(groups: Vec<Group>, harmless: &BTreeMap<String, Harmless>) -> Self {
+    pub fn new(groups: Vec<Group>, harmless: &BTreeMap<String, Exemptions>) -> Self {
         let mut by_language: BTreeMap<String, (Vec<&str>, Vec<Pattern>)> = BTreeMap::new();
         for (at, group) in groups.iter().enumerate() {
             let (texts, patterns) = by_language.entry(group.language.clone()).or_default();
@@ -130,7 +130,7 @@ impl Wording {
     }
 
     /// The phrases in a text, as whole words, in their order. Of several at one place the longest counts.
-    pub fn find(&self, language: &str, text: &str) -> Vec<Found<'_>> {
+    pub fn find(&self, language: &str, text: &str) -> Vec<FoundPhrase<'_>> {
         let Some(search) = self.languages.get(base(language)) else { return Vec::new() };
         // Capitals beyond ASCII are told apart by the automaton, so they are made small before.
         let folded;
@@ -162,13 +162,13 @@ impl Wording {
         let found = |(range, pattern): (Range<usize>, &Pattern)| {
             let group = self.groups.get(pattern.group?)?;
             let pointed = range.start + pattern.pointed.start..range.start + pattern.pointed.end;
-            Some(Found { group, range, pointed, harmless: &search.harmless })
+            Some(FoundPhrase { group, range, pointed, harmless: &search.harmless })
         };
         kept.into_iter().filter_map(found).collect()
     }
 }
 
-impl Found<'_> {
+impl FoundPhrase<'_> {
     /// Whether the words around it in its sentence take the harm out of it: `no treatment cures …`.
     pub fn is_denied(&self, text: &str, sentence: &Range<usize>) -> bool {
         let lists = |own: &'_ [String], all: &'_ [String]| own.iter().chain(all).cloned().collect::<Vec<_>>();

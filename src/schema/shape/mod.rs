@@ -10,21 +10,21 @@
 mod model;
 mod read;
 
-pub use model::{File, Kind, Row, Shape};
+pub use model::{FieldSpec, FileSpec, Shape, ValueKind};
 
 use std::sync::LazyLock;
 
 /// The fields that every page can have, but for taxonomies and those of its type.
-pub static PAGE: LazyLock<File> = LazyLock::new(|| read::file(include_str!("page.yaml")));
+pub static PAGE: LazyLock<FileSpec> = LazyLock::new(|| read::file(include_str!("page.yaml")));
 
 /// `content/site.yaml`.
-pub static SITE: LazyLock<File> = LazyLock::new(|| read::file(include_str!("site.yaml")));
+pub static SITE: LazyLock<FileSpec> = LazyLock::new(|| read::file(include_str!("site.yaml")));
 
 /// `themes/*/theme.yaml`.
-pub static THEME: LazyLock<File> = LazyLock::new(|| read::file(include_str!("theme.yaml")));
+pub static THEME: LazyLock<FileSpec> = LazyLock::new(|| read::file(include_str!("theme.yaml")));
 
 /// `content/data/search.yaml`.
-pub static SEARCH: LazyLock<File> = LazyLock::new(|| read::file(include_str!("search.yaml")));
+pub static SEARCH: LazyLock<FileSpec> = LazyLock::new(|| read::file(include_str!("search.yaml")));
 
 #[cfg(test)]
 mod tests {
@@ -34,9 +34,9 @@ mod tests {
     fn walk<'a>(name: &'a str, shape: &'a Shape, visit: &mut dyn FnMut(&'a str, &'a Shape)) {
         visit(name, shape);
         match &shape.kind {
-            Kind::Fields(rows) => rows.iter().for_each(|row| walk(&row.name, &row.shape, visit)),
-            Kind::Each(inner) | Kind::Items(inner) => walk(name, inner, visit),
-            Kind::Either(all) => all.iter().for_each(|inner| walk(name, inner, visit)),
+            ValueKind::Fields(rows) => rows.iter().for_each(|row| walk(&row.name, &row.shape, visit)),
+            ValueKind::Each(inner) | ValueKind::Items(inner) => walk(name, inner, visit),
+            ValueKind::Either(all) => all.iter().for_each(|inner| walk(name, inner, visit)),
             _ => {}
         }
     }
@@ -54,7 +54,7 @@ mod tests {
             let parts = file.parts.iter().map(|(name, shape)| (name.as_str(), shape));
             for (name, shape) in file.fields.iter().map(|row| (row.name.as_str(), &row.shape)).chain(parts) {
                 walk(name, shape, &mut |name, shape| {
-                    if let Kind::Use(part) = &shape.kind {
+                    if let ValueKind::Use(part) = &shape.kind {
                         assert!(file.parts.contains_key(part), "{name} uses {part}");
                     }
                     let help = shape.help.as_deref().unwrap_or("It.");

@@ -7,14 +7,14 @@ use vertebra_yaml::Node;
 
 /// What one kind of file may hold at its top level, and the parts that it uses.
 #[derive(Debug, Default)]
-pub struct File {
-    pub fields: Vec<Row>,
+pub struct FileSpec {
+    pub fields: Vec<FieldSpec>,
     pub parts: BTreeMap<String, Shape>,
 }
 
 /// A field by its name.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct FieldSpec {
     pub name: String,
     pub shape: Shape,
 }
@@ -22,7 +22,7 @@ pub struct Row {
 /// What stands behind a name.
 #[derive(Debug, Clone)]
 pub struct Shape {
-    pub kind: Kind,
+    pub kind: ValueKind,
     pub required: bool,
     /// Takes `unknown` and `none` besides a value.
     pub stated: bool,
@@ -35,7 +35,7 @@ pub struct Shape {
 
 /// The kinds of values.
 #[derive(Debug, Clone)]
-pub enum Kind {
+pub enum ValueKind {
     /// What a field of front matter can hold.
     Field(FieldKind),
     /// A text or a list of texts; with words, of these words.
@@ -64,7 +64,7 @@ pub enum Kind {
     Front,
     /// The settings of the theme.
     Settings,
-    Fields(Vec<Row>),
+    Fields(Vec<FieldSpec>),
     Each(Box<Shape>),
     Items(Box<Shape>),
     Either(Vec<Shape>),
@@ -72,7 +72,7 @@ pub enum Kind {
     Use(String),
 }
 
-impl File {
+impl FileSpec {
     /// The names of the fields, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().map(|row| row.name.as_str())
@@ -86,7 +86,7 @@ impl File {
 
 impl Shape {
     /// A shape of a kind about which nothing more is said.
-    pub fn of(kind: Kind) -> Shape {
+    pub fn of(kind: ValueKind) -> Shape {
         Shape { kind, required: false, stated: false, help: None, default: None, examples: Vec::new(), names: None }
     }
 
@@ -97,7 +97,7 @@ impl Shape {
             stated: field.stated,
             help: field.help.clone(),
             default: field.default.clone(),
-            ..Shape::of(Kind::Field(field.kind.clone()))
+            ..Shape::of(ValueKind::Field(field.kind.clone()))
         }
     }
 }

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{File, Kind, Row, Shape};
+use super::model::{FieldSpec, FileSpec, Shape, ValueKind};
 use crate::FieldKind;
 use vertebra_base::path::SourcePath;
-use vertebra_yaml::{self as yaml, Entry, Node};
+use vertebra_yaml::{self as yaml, MapEntry, Node};
 
 /// Reads a table. What cannot be read is left out.
-pub(super) fn file(text: &str) -> File {
+pub(super) fn file(text: &str) -> FileSpec {
     let (node, _) = parse(text);
-    let part = |entry: &Entry| Some((entry.key.clone(), shape(&entry.value)?));
-    File {
+    let part = |entry: &MapEntry| Some((entry.key.clone(), shape(&entry.value)?));
+    FileSpec {
         fields: node.get("fields").map(rows).unwrap_or_default(),
         parts: entries(node.get("parts")).iter().filter_map(part).collect::<BTreeMap<_, _>>(),
     }
@@ -47,12 +47,12 @@ fn parse(text: &str) -> (Node, Vec<vertebra_base::diagnostic::Diagnostic>) {
     yaml::parse(text, 0, &SourcePath::new("builtin/shape.yaml"))
 }
 
-fn entries(node: Option<&Node>) -> &[Entry] {
+fn entries(node: Option<&Node>) -> &[MapEntry] {
     node.and_then(Node::as_map).unwrap_or_default()
 }
 
-fn rows(node: &Node) -> Vec<Row> {
-    let row = |entry: &Entry| Some(Row { name: entry.key.clone(), shape: shape(&entry.value)? });
+fn rows(node: &Node) -> Vec<FieldSpec> {
+    let row = |entry: &MapEntry| Some(FieldSpec { name: entry.key.clone(), shape: shape(&entry.value)? });
     entries(Some(node)).iter().filter_map(row).collect()
 }
 
@@ -68,44 +68,44 @@ fn shape(node: &Node) -> Option<Shape> {
     })
 }
 
-fn kind(node: &Node) -> Option<Kind> {
+fn kind(node: &Node) -> Option<ValueKind> {
     let inner = |name| node.get(name).and_then(shape).map(Box::new);
     if let Some(fields) = node.get("fields") {
-        return Some(Kind::Fields(rows(fields)));
+        return Some(ValueKind::Fields(rows(fields)));
     }
     if let Some(all) = node.get("either").and_then(Node::as_list) {
-        return Some(Kind::Either(all.iter().filter_map(shape).collect()));
+        return Some(ValueKind::Either(all.iter().filter_map(shape).collect()));
     }
     if let Some(part) = node.get("use").and_then(Node::as_text) {
-        return Some(Kind::Use(part.to_owned()));
+        return Some(ValueKind::Use(part.to_owned()));
     }
     if let Some(each) = inner("each") {
-        return Some(Kind::Each(each));
+        return Some(ValueKind::Each(each));
     }
     if let Some(items) = inner("items") {
-        return Some(Kind::Items(items));
+        return Some(ValueKind::Items(items));
     }
     let words = || {
         let of = node.get("of").and_then(Node::as_list).unwrap_or_default();
         of.iter().filter_map(Node::as_text).map(str::to_owned).collect()
     };
     Some(match node.get("kind")?.as_text()? {
-        "texts" => Kind::Texts(words()),
-        "count" => Kind::Count,
-        "slug" => Kind::Slug,
-        "period" => Kind::Period,
-        "addresses" => Kind::Addresses,
-        "address" => Kind::Address,
-        "pattern" => Kind::Pattern,
-        "words" => Kind::Words,
-        "property" => Kind::Property,
-        "never" => Kind::Never,
-        "type" => Kind::Type,
-        "front" => Kind::Front,
-        "settings" => Kind::Settings,
+        "texts" => ValueKind::Texts(words()),
+        "count" => ValueKind::Count,
+        "slug" => ValueKind::Slug,
+        "period" => ValueKind::Period,
+        "addresses" => ValueKind::Addresses,
+        "address" => ValueKind::Address,
+        "pattern" => ValueKind::Pattern,
+        "words" => ValueKind::Words,
+        "property" => ValueKind::Property,
+        "never" => ValueKind::Never,
+        "type" => ValueKind::Type,
+        "front" => ValueKind::Front,
+        "settings" => ValueKind::Settings,
         name => match FieldKind::parse(name)? {
-            FieldKind::Choice(_) => Kind::Field(FieldKind::Choice(words())),
-            kind => Kind::Field(kind),
+            FieldKind::Choice(_) => ValueKind::Field(FieldKind::Choice(words())),
+            kind => ValueKind::Field(kind),
         },
     })
 }

@@ -3,13 +3,13 @@
 use super::contrast;
 use super::model::{DataFile, Setting, Theme};
 use crate::config::{Config, capital};
-use crate::vocabulary::VOCABULARY;
+use crate::schema_org::VOCABULARY;
 use crate::{ContentType, Field, FieldKind};
+use vertebra_base::datetime::{Moment, MomentFault};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
-use vertebra_base::moment::{Moment, MomentFault};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Spanned;
-use vertebra_yaml::{Entry, Fields, Kind, Node};
+use vertebra_yaml::{Fields, MapEntry, Node, NodeKind};
 
 /// Adds what one `theme.yaml` declares; what a nearer theme has declared stays. Returns the theme it extends.
 pub fn read(node: &Node, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
@@ -39,7 +39,7 @@ pub fn read(node: &Node, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Dia
     parent
 }
 
-fn data_file(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> DataFile {
+fn data_file(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> DataFile {
     let mut fields = Fields::of(&entry.value, file, out);
     let help = fields.text("help", out).map(|help| help.value);
     let records = fields.text("of", out).is_none_or(|of| {
@@ -57,7 +57,7 @@ fn data_file(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Dat
     declared
 }
 
-fn content_type(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> ContentType {
+fn content_type(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> ContentType {
     let mut fields = Fields::of(&entry.value, file, out);
     let declared = ContentType {
         template: fields.required("template", "page.html", out).value,
@@ -75,7 +75,7 @@ fn content_type(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> 
     declared
 }
 
-fn field(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Field {
+fn field(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Field {
     let mut fields = Fields::of(&entry.value, file, out);
     let name = fields.required("kind", "text", out);
     let mut kind = FieldKind::parse(&name.value).unwrap_or_else(|| {
@@ -176,8 +176,8 @@ pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>)
 /// What a setting of a kind takes, where the value is none of that.
 pub fn wanted(kind: &FieldKind, value: &Node) -> Option<&'static str> {
     match (kind, &value.kind) {
-        (FieldKind::Boolean, kind) if !matches!(kind, Kind::Bool(..)) => Some("true or false"),
-        (FieldKind::Integer, kind) if !matches!(kind, Kind::Number(..)) => Some("a whole number"),
+        (FieldKind::Boolean, kind) if !matches!(kind, NodeKind::Bool(..)) => Some("true or false"),
+        (FieldKind::Integer, kind) if !matches!(kind, NodeKind::Number(..)) => Some("a whole number"),
         (FieldKind::Text | FieldKind::Page, _) if value.as_text().is_none() && !value.is_null() => Some("text"),
         (FieldKind::Date, _) if value.as_text().is_none() && !value.is_null() => Some("a day, such as 2026-12-31"),
         (FieldKind::List | FieldKind::Pages, _) if value.as_list().is_none() => Some("a list"),
@@ -196,7 +196,7 @@ fn bad_day(kind: &FieldKind, value: &Node, config: &Config) -> Option<MomentFaul
 }
 
 /// A color without quotes is a comment to YAML, which is told where YAML is read.
-fn color(entry: &Entry, file: &SourcePath, out: &mut Vec<Diagnostic>) {
+fn color(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) {
     let (name, help) = (&entry.key, format!("write it in quotes: {}: \"#005eb8\"", entry.key));
     let (span, message) = match entry.value.as_text() {
         Some(text) if FieldKind::is_color(text) => return,

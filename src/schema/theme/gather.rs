@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{File, Template, Theme};
+use super::model::{Template, Theme, ThemeFile};
 use super::strings;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::encoding;
 use vertebra_base::snapshot::Snapshot;
-use vertebra_media::draw::Fonts;
+use vertebra_media::raster::Fonts;
 
 /// Gathers the files of every theme of the chain; the nearest comes first and wins.
 pub(super) fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
-    let mut fonts: BTreeMap<String, (usize, File)> = BTreeMap::new();
+    let mut fonts: BTreeMap<String, (usize, ThemeFile)> = BTreeMap::new();
     for (depth, name) in theme.chain.clone().into_iter().enumerate() {
         let folder = format!("themes/{name}/");
         for (source, bytes) in &snapshot.files {
             let Some(path) = source.as_str().strip_prefix(&folder) else { continue };
             let Some((kind, rest)) = path.split_once('/') else { continue };
-            let file = || File { source: source.clone(), bytes: bytes.clone() };
+            let file = || ThemeFile { source: source.clone(), bytes: bytes.clone() };
             match kind {
                 "templates" => add_template(theme, &name, rest, file(), depth, out),
                 "components" => {
@@ -46,7 +46,7 @@ pub(super) fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagn
         }
     }
     // What a parent writes with comes first: a theme that only adds letters does not change the others.
-    let mut fonts: Vec<(usize, File)> = fonts.into_values().collect();
+    let mut fonts: Vec<(usize, ThemeFile)> = fonts.into_values().collect();
     fonts.sort_by_key(|(depth, _)| std::cmp::Reverse(*depth));
     theme.fonts = read_fonts(&fonts, out);
     theme.directives.sort();
@@ -65,7 +65,7 @@ fn is_web_font(name: &str) -> bool {
     ["woff", "woff2"].contains(&&*ending)
 }
 
-fn read_fonts(files: &[(usize, File)], out: &mut Vec<Diagnostic>) -> Fonts {
+fn read_fonts(files: &[(usize, ThemeFile)], out: &mut Vec<Diagnostic>) -> Fonts {
     let (fonts, unreadable) = Fonts::read(files.iter().map(|(_, file)| file.bytes.clone()));
     for (_, file) in unreadable.into_iter().filter_map(|at| files.get(at)) {
         let message = "this font cannot be read; drawings do without it";
@@ -75,7 +75,7 @@ fn read_fonts(files: &[(usize, File)], out: &mut Vec<Diagnostic>) -> Fonts {
     fonts
 }
 
-fn add_template(theme: &mut Theme, layer: &str, name: &str, file: File, depth: usize, out: &mut Vec<Diagnostic>) {
+fn add_template(theme: &mut Theme, layer: &str, name: &str, file: ThemeFile, depth: usize, out: &mut Vec<Diagnostic>) {
     let text = encoding::decode(&file.source, &file.bytes, out);
     let text = text.trim_start_matches('\u{feff}');
     let mut add = |name: String| {

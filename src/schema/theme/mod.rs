@@ -14,8 +14,8 @@ mod untranslated;
 
 pub use builtin::{DEFAULT, EMBEDDED, add_embedded, remove_embedded, without_folder};
 pub use ids::of_types as ids_of_types;
-pub use model::{DataFile, File, Pair, Setting, Template, Theme};
-pub use strings::{Strings, Text};
+pub use model::{DataFile, Pair, Setting, Template, Theme, ThemeFile};
+pub use strings::{Strings, ThemeString};
 
 use crate::config::{Config, Lang};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};

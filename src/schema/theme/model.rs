@@ -7,7 +7,7 @@ use super::strings::Strings;
 use crate::{ContentType, Field, FieldKind};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
-use vertebra_media::draw::Fonts;
+use vertebra_media::raster::Fonts;
 use vertebra_yaml::Node;
 
 /// Everything a site takes from its theme.
@@ -24,14 +24,14 @@ pub struct Theme {
     /// Names of the components that editors may call, as their files are named.
     pub directives: Vec<String>,
     /// Style sheets by their name, `main.css`.
-    pub styles: BTreeMap<String, File>,
+    pub styles: BTreeMap<String, ThemeFile>,
     /// Style sheets of the themes that this one extends, by their whole name, `clinic/main.css`: a nearer one may build
     /// on them.
-    pub parent_styles: BTreeMap<String, File>,
+    pub parent_styles: BTreeMap<String, ThemeFile>,
     /// Scripts by their name, `search.js`, and pictures and fonts for browsers by their path, `images/spine.svg`.
-    pub files: BTreeMap<String, File>,
+    pub files: BTreeMap<String, ThemeFile>,
     /// Files published as they are, by their path at the site's root.
-    pub statics: BTreeMap<String, File>,
+    pub statics: BTreeMap<String, ThemeFile>,
     pub strings: Strings,
     /// Which colors are read on which, as the nearest theme that speaks of it declares.
     pub contrast: Vec<Pair>,
@@ -50,7 +50,7 @@ pub struct Template {
 
 /// A file of a theme.
 #[derive(Debug, Clone)]
-pub struct File {
+pub struct ThemeFile {
     pub source: SourcePath,
     pub bytes: Arc<[u8]>,
 }

@@ -6,19 +6,19 @@ use super::plurals;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::encoding;
 use vertebra_base::path::SourcePath;
-use vertebra_yaml::{self as yaml, Kind};
+use vertebra_yaml::{self as yaml, NodeKind};
 
 /// Words by language and key.
 #[derive(Debug, Clone, Default)]
 pub struct Strings {
-    words: BTreeMap<String, BTreeMap<String, Text>>,
+    words: BTreeMap<String, BTreeMap<String, ThemeString>>,
     /// The files that they were read from.
     files: Vec<String>,
 }
 
 /// One text, or one for each plural category.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Text {
+pub enum ThemeString {
     One(String),
     /// By the category's name in Unicode CLDR: `one`, `few`, `many`, `other`.
     Plural(BTreeMap<String, String>),
@@ -26,7 +26,7 @@ pub enum Text {
 
 impl Strings {
     /// The text for a key in the language `tag`, else in the language without its region.
-    pub fn get(&self, tag: &str, key: &str) -> Option<&Text> {
+    pub fn get(&self, tag: &str, key: &str) -> Option<&ThemeString> {
         let base = tag.split('-').next().unwrap_or(tag);
         [tag, base].into_iter().find_map(|language| self.words.get(language)?.get(key))
     }
@@ -52,12 +52,12 @@ impl Strings {
     }
 }
 
-impl Text {
+impl ThemeString {
     /// The text for a number, in a language.
     pub fn for_count(&self, count: Option<i64>, language: &str) -> &str {
         match self {
-            Text::One(text) => text,
-            Text::Plural(forms) => {
+            ThemeString::One(text) => text,
+            ThemeString::Plural(forms) => {
                 let category = count.map_or("other", |count| plurals::category(count, language));
                 forms.get(category).or_else(|| forms.get("other")).map_or("", String::as_str)
             }
@@ -75,12 +75,12 @@ pub fn read(strings: &mut Strings, name: &str, source: &SourcePath, bytes: &[u8]
     let keys = strings.words.entry(language.to_owned()).or_default();
     for entry in node.as_map().unwrap_or_default() {
         let text = match &entry.value.kind {
-            Kind::Map(forms) => {
-                let form = |form: &yaml::Entry| Some((form.key.clone(), form.value.as_text()?.to_owned()));
-                Text::Plural(forms.iter().filter_map(form).collect())
+            NodeKind::Map(forms) => {
+                let form = |form: &yaml::MapEntry| Some((form.key.clone(), form.value.as_text()?.to_owned()));
+                ThemeString::Plural(forms.iter().filter_map(form).collect())
             }
             _ => match entry.value.as_text() {
-                Some(text) => Text::One(text.to_owned()),
+                Some(text) => ThemeString::One(text.to_owned()),
                 None => {
                     let message = format!("\"{}\" has no text", entry.key);
                     let help = format!("write it behind the colon: {}: \"…\"", entry.key);

@@ -6,29 +6,29 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::lines::{self, Record};
+use super::lines::{self, PublishedAddress};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::encoding;
 use vertebra_base::link::{Link, page_address};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::snapshot::Snapshot;
 use vertebra_base::span::{Span, Spanned};
-use vertebra_yaml::{self as yaml, Entry, Node};
+use vertebra_yaml::{self as yaml, MapEntry, Node};
 
 /// Where the address book of every site stands.
 pub const FILE: &str = "content/addresses.yaml";
 
 /// What the address book says.
 #[derive(Debug, Clone, Default)]
-pub struct Book {
+pub struct AddressBook {
     /// The site has one.
     pub exists: bool,
     /// Something in it cannot be read: nothing may be concluded from what is not in it.
     pub damaged: bool,
     pub gone: Vec<Gone>,
-    pub redirects: Vec<Moved>,
+    pub redirects: Vec<RedirectEntry>,
     /// Every address that was ever published.
-    pub published: BTreeMap<UrlPath, Record>,
+    pub published: BTreeMap<UrlPath, PublishedAddress>,
 }
 
 /// An address that an editor has given up.
@@ -43,7 +43,7 @@ pub struct Gone {
 
 /// An address that an editor lets lead on.
 #[derive(Debug, Clone)]
-pub struct Moved {
+pub struct RedirectEntry {
     pub from: Spanned<UrlPath>,
     /// `/page/`, `/page/#part` or the whole address of a page elsewhere.
     pub to: Spanned<String>,
@@ -53,12 +53,12 @@ pub struct Moved {
 const SECTIONS: [&str; 3] = ["gone", "redirects", "published"];
 
 /// Reads the address book of a site; an empty one where there is none.
-pub fn read(snapshot: &Snapshot) -> (Book, Vec<Diagnostic>) {
+pub fn read(snapshot: &Snapshot) -> (AddressBook, Vec<Diagnostic>) {
     let file = SourcePath::new(FILE);
     let mut out = Vec::new();
-    let Some(bytes) = snapshot.get(&file) else { return (Book::default(), out) };
+    let Some(bytes) = snapshot.get(&file) else { return (AddressBook::default(), out) };
     let text = encoding::decode(&file, bytes, &mut out);
-    let mut book = Book { exists: true, ..Book::default() };
+    let mut book = AddressBook { exists: true, ..AddressBook::default() };
     if text.trim().is_empty() && out.is_empty() {
         let message = "this file is empty; it kept every address that was ever published, so that none is lost";
         let help = "put its last version back: git checkout -- content/addresses.yaml\nor take it from a copy of the site; if nothing was published yet, remove the file";
@@ -77,7 +77,7 @@ pub fn read(snapshot: &Snapshot) -> (Book, Vec<Diagnostic>) {
 
 /// What an older text of the address book names as published and a newer book does not. Nothing where the older one cannot be
 /// read.
-pub fn forgotten(before: &str, now: &Book) -> Vec<UrlPath> {
+pub fn forgotten(before: &str, now: &AddressBook) -> Vec<UrlPath> {
     let (before, _) = read(&Snapshot::from_texts([(FILE, before)]));
     before.published.into_keys().filter(|url| !now.published.contains_key(url)).collect()
 }
@@ -112,7 +112,7 @@ pub fn published(text: &str) -> Option<Range<usize>> {
 
 struct Reader<'a> {
     file: SourcePath,
-    book: &'a mut Book,
+    book: &'a mut AddressBook,
     out: &'a mut Vec<Diagnostic>,
 }
 
@@ -152,7 +152,7 @@ impl Reader<'_> {
         }
     }
 
-    fn entries<'n>(&mut self, node: &'n Node) -> &'n [Entry] {
+    fn entries<'n>(&mut self, node: &'n Node) -> &'n [MapEntry] {
         if node.as_map().is_none() && !node.is_null() {
             let help = "write one address on each line, two spaces in:\n  /old-page/: …";
             self.fault(node.span, &format!("here should be addresses, and there is {}", node.kind_name()), help);
@@ -165,7 +165,7 @@ impl Reader<'_> {
     }
 
     /// The address of an entry, without its fragment.
-    fn address(&mut self, entry: &Entry) -> Option<(Spanned<UrlPath>, Option<String>)> {
+    fn address(&mut self, entry: &MapEntry) -> Option<(Spanned<UrlPath>, Option<String>)> {
         let link = Link::parse(&entry.key);
         let url = Some(link.path).filter(|_| link.is_rooted()).and_then(page_address);
         if url.is_none() {
@@ -175,7 +175,7 @@ impl Reader<'_> {
         Some((Spanned::new(url?, entry.key_span), link.fragment.map(str::to_owned)))
     }
 
-    fn gone(&mut self, entry: &Entry) {
+    fn gone(&mut self, entry: &MapEntry) {
         let Some((from, fragment)) = self.address(entry) else { return };
         match entry.value.as_text().and_then(|text| text.parse().ok()) {
             Some(on) => self.book.gone.push(Gone { from, fragment, on }),
@@ -186,7 +186,7 @@ impl Reader<'_> {
         }
     }
 
-    fn moved(&mut self, entry: &Entry) {
+    fn moved(&mut self, entry: &MapEntry) {
         let Some((from, fragment)) = self.address(entry) else { return };
         if fragment.is_some() {
             let help = format!("browsers keep the part of a page by themselves; write only {}", from.value);
@@ -194,11 +194,11 @@ impl Reader<'_> {
         }
         let to = entry.value.get("to").unwrap_or(&entry.value);
         let temporary =
-            entry.value.get("temporary").is_some_and(|node| node.kind == yaml::Kind::Bool(true, "true".to_owned()));
+            entry.value.get("temporary").is_some_and(|node| node.kind == yaml::NodeKind::Bool(true, "true".to_owned()));
         match to.as_text().filter(|to| is_target(to)) {
             Some(text) => {
                 let to = Spanned::new(text.to_owned(), to.span);
-                self.book.redirects.push(Moved { from, to, temporary });
+                self.book.redirects.push(RedirectEntry { from, to, temporary });
             }
             None => {
                 let help = format!("write where the page is now, for example:\n  {}: /new-page/", entry.key);
@@ -207,7 +207,7 @@ impl Reader<'_> {
         }
     }
 
-    fn record(&mut self, entry: &Entry) {
+    fn record(&mut self, entry: &MapEntry) {
         let Some((typed, _)) = self.address(entry) else { return };
         // What was published stands here letter by letter: a file may have an ending that nobody else knows.
         let url = UrlPath::new(&entry.key).unwrap_or(typed.value);
@@ -272,7 +272,7 @@ mod tests {
             let (book, _) = read(&Snapshot::from_texts([(FILE, &whole[..end])]));
             assert!(book.damaged || !forgotten(&whole, &book).is_empty(), "{}", &whole[..end]);
         }
-        assert_eq!(forgotten(&whole, &Book::default()).len(), 3);
+        assert_eq!(forgotten(&whole, &AddressBook::default()).len(), 3);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::redirect::{Origin, Redirect, Redirects, Target};
+use super::redirect::{Origin, Redirect, RedirectTarget, Redirects};
 use vertebra_base::diagnostic::{Diagnostic, nearest};
-use vertebra_base::link::{Kind, Link, page_address};
+use vertebra_base::link::{AddressKind, Link, page_address};
 use vertebra_base::path::UrlPath;
 
 /// An old address as somebody wrote it.
@@ -20,7 +20,7 @@ pub struct Old {
 
 /// What stands at an address.
 #[derive(Debug, Clone)]
-pub enum Stands {
+pub enum AddressState {
     /// Something that is published, and its address in its true letters.
     Live(UrlPath),
     /// A page that is not published: its file, and why.
@@ -32,7 +32,7 @@ pub enum Stands {
 /// addresses that a slip of the fingers may have been meant to name.
 pub fn flatten(
     olds: Vec<Old>,
-    stands: &dyn Fn(&UrlPath) -> Stands,
+    stands: &dyn Fn(&UrlPath) -> AddressState,
     known: &dyn Fn() -> Vec<UrlPath>,
     out: &mut Vec<Diagnostic>,
 ) -> Redirects {
@@ -50,7 +50,7 @@ pub fn flatten(
 
 struct Flat<'a> {
     by_address: BTreeMap<String, &'a Old>,
-    stands: &'a dyn Fn(&UrlPath) -> Stands,
+    stands: &'a dyn Fn(&UrlPath) -> AddressState,
     known: &'a dyn Fn() -> Vec<UrlPath>,
     /// Addresses of circles that have been told.
     circles: BTreeSet<String>,
@@ -58,15 +58,15 @@ struct Flat<'a> {
 
 impl Flat<'_> {
     /// Where an old address leads in the end.
-    fn follow(&mut self, first: &Old, out: &mut Vec<Diagnostic>) -> Option<Target> {
+    fn follow(&mut self, first: &Old, out: &mut Vec<Diagnostic>) -> Option<RedirectTarget> {
         let mut way = vec![first.from.folded()];
         let mut names = vec![first.from.to_string()];
         let (mut to, mut fragment) = (first.to.clone(), None);
         loop {
-            let Some(text) = to else { return Some(Target::Gone) };
+            let Some(text) = to else { return Some(RedirectTarget::Gone) };
             let link = Link::parse(&text);
-            if link.kind == Kind::Web {
-                return Some(Target::Outside(text));
+            if link.kind == AddressKind::Web {
+                return Some(RedirectTarget::Outside(text));
             }
             // The part of a page that was named first is the one that is meant.
             fragment = fragment.or_else(|| link.fragment.filter(|own| !own.is_empty()).map(str::to_owned));
@@ -76,17 +76,18 @@ impl Flat<'_> {
             };
             // A file may have an ending that nobody else knows.
             let exact = UrlPath::new(&link.decoded_path()).ok().filter(|exact| *exact != url);
-            let file = exact.map(|exact| (self.stands)(&exact)).filter(|stands| matches!(stands, Stands::Live(_)));
+            let file =
+                exact.map(|exact| (self.stands)(&exact)).filter(|stands| matches!(stands, AddressState::Live(_)));
             match file.unwrap_or_else(|| (self.stands)(&url)) {
-                Stands::Live(url) => return Some(Target::Here { url, fragment }),
-                Stands::Hidden(file, reason) => {
+                AddressState::Live(url) => return Some(RedirectTarget::Here { url, fragment }),
+                AddressState::Hidden(file, reason) => {
                     // Told where the last step is written, once.
                     if way.len() == 1 {
                         out.push(hidden(first, &url, &file, &reason));
                     }
                     return None;
                 }
-                Stands::Nothing => {}
+                AddressState::Nothing => {}
             }
             let Some(next) = self.by_address.get(&url.folded()) else {
                 if way.len() == 1 {
@@ -164,9 +165,9 @@ mod tests {
     fn check(lines: &[(&str, &str)], expected: &[&str]) {
         let mut out = Vec::new();
         let stands = |url: &UrlPath| match url.as_str().to_lowercase().as_str() {
-            "/live/" => Stands::Live(UrlPath::new("/live/").unwrap()),
-            "/draft/" => Stands::Hidden("content/draft.md".to_owned(), "draft".to_owned()),
-            _ => Stands::Nothing,
+            "/live/" => AddressState::Live(UrlPath::new("/live/").unwrap()),
+            "/draft/" => AddressState::Hidden("content/draft.md".to_owned(), "draft".to_owned()),
+            _ => AddressState::Nothing,
         };
         let known = || vec![UrlPath::new("/live/").unwrap()];
         let all = flatten(lines.iter().enumerate().map(old).collect(), &stands, &known, &mut out);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::words::Words;
+use super::words::MinHash;
 use vertebra_base::link::Link;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::Span;
@@ -15,13 +15,13 @@ use vertebra_yaml::{self as yaml, Node};
 
 /// What is known of an address that was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
+pub struct PublishedAddress {
     /// The day on which it was published first.
     pub since: Date,
     /// The file that was shown there: below `content/`, as editors name it. None for what no single file describes.
     pub file: Option<String>,
     /// What its text was made of, so that the page is known again under another address.
-    pub words: Option<Words>,
+    pub words: Option<MinHash>,
     /// The fingerprint of a file that is no page.
     pub bytes: Option<String>,
     /// The ids of the headings that were ever there, in order.
@@ -32,11 +32,11 @@ pub struct Record {
     pub span: Span,
 }
 
-impl Record {
+impl PublishedAddress {
     /// What is known of something on its first day.
     pub fn new(since: Date) -> Self {
         let (file, words, bytes, headings, to) = (None, None, None, Vec::new(), None);
-        Record { since, file, words, bytes, headings, to, span: Span::default() }
+        PublishedAddress { since, file, words, bytes, headings, to, span: Span::default() }
     }
 
     /// The file, as the site names it.
@@ -45,14 +45,14 @@ impl Record {
     }
 
     /// Takes in what another line says of the same address.
-    fn join(&mut self, other: Record) {
+    fn join(&mut self, other: PublishedAddress) {
         self.since = self.since.min(other.since);
         for id in other.headings {
             if !self.headings.contains(&id) {
                 self.headings.push(id);
             }
         }
-        let Record { file, words, bytes, to, .. } = other;
+        let PublishedAddress { file, words, bytes, to, .. } = other;
         self.file = file.or(self.file.take());
         self.words = words.or(self.words.take());
         self.bytes = bytes.or(self.bytes.take());
@@ -61,7 +61,7 @@ impl Record {
 }
 
 /// The line of an address, with the break at its end.
-pub fn written(url: &UrlPath, record: &Record) -> String {
+pub fn written(url: &UrlPath, record: &PublishedAddress) -> String {
     let mut line = format!("  {}: {{since: {}", plain(url.as_str()), record.since);
     let mut put = |name: &str, value: &str| line.push_str(&format!(", {name}: {value}"));
     record.file.iter().for_each(|file| put("file", &plain(file)));
@@ -92,19 +92,19 @@ fn quoted(text: &str) -> String {
 
 /// Reads the lines below `published:`; `start` is the place of the first one in its file. None as soon as one stands in a form
 /// that only the whole reader of YAML knows, or says no day.
-pub fn read(text: &str, start: usize) -> Option<BTreeMap<UrlPath, Record>> {
+pub fn read(text: &str, start: usize) -> Option<BTreeMap<UrlPath, PublishedAddress>> {
     let mut all = BTreeMap::new();
     let lines = yaml::texts(text, start)?;
     for entry in lines.as_map().unwrap_or_default() {
         let record = of_node(&entry.value)?;
         let span = Span { start: entry.key_span.start, ..record.span };
-        put(&mut all, UrlPath::new(&entry.key).ok()?, Record { span, ..record });
+        put(&mut all, UrlPath::new(&entry.key).ok()?, PublishedAddress { span, ..record });
     }
     (lines.is_null() || lines.as_map().is_some()).then_some(all)
 }
 
 /// Puts a record to the others. Two versions of the file that were joined have two lines for one address.
-pub fn put(all: &mut BTreeMap<UrlPath, Record>, url: UrlPath, record: Record) {
+pub fn put(all: &mut BTreeMap<UrlPath, PublishedAddress>, url: UrlPath, record: PublishedAddress) {
     match all.get_mut(&url) {
         Some(known) => known.join(record),
         None => _ = all.insert(url, record),
@@ -112,11 +112,11 @@ pub fn put(all: &mut BTreeMap<UrlPath, Record>, url: UrlPath, record: Record) {
 }
 
 /// Reads an entry in whatever form it was put; none when it does not say since when.
-pub fn of_node(node: &Node) -> Option<Record> {
+pub fn of_node(node: &Node) -> Option<PublishedAddress> {
     let text = |name: &str| node.get(name).and_then(Node::as_text).map(str::to_owned);
-    let mut record = Record::new(text("since")?.parse().ok()?);
+    let mut record = PublishedAddress::new(text("since")?.parse().ok()?);
     record.file = text("file");
-    record.words = text("words").and_then(|words| Words::read(&words));
+    record.words = text("words").and_then(|words| MinHash::read(&words));
     record.bytes = text("bytes");
     record.to = text("to");
     let headings = node.get("headings").and_then(Node::as_list).unwrap_or_default();
@@ -131,9 +131,9 @@ mod tests {
 
     #[test]
     fn a_line_comes_back_as_it_was_written_from_both_readers() {
-        let mut record = Record::new("2026-06-02".parse().unwrap());
+        let mut record = PublishedAddress::new("2026-06-02".parse().unwrap());
         record.file = Some("guides/a, b: \"c\" [d].md".to_owned());
-        record.words = Some(Words::of("one two three four five"));
+        record.words = Some(MinHash::of("one two three four five"));
         record.headings =
             ["what-to-wear", "wörter", "a]b", "no", "2026", "#x", "x, y: {z}"].map(str::to_owned).to_vec();
         record.to = Some("https://else.example/a?b=c&d#e".to_owned());

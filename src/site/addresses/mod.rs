@@ -10,9 +10,9 @@ mod redirect;
 mod words;
 mod write;
 
-pub use book::{Book, FILE, Gone, Moved, forgotten, read};
-pub use flatten::{Old, Stands, flatten};
-pub use lines::{Record, plain, written};
-pub use redirect::{Origin, Redirect, Redirects, Target};
-pub use words::Words;
-pub use write::{Change, change};
+pub use book::{AddressBook, FILE, Gone, RedirectEntry, forgotten, read};
+pub use flatten::{AddressState, Old, flatten};
+pub use lines::{PublishedAddress, plain, written};
+pub use redirect::{Origin, Redirect, RedirectTarget, Redirects};
+pub use words::MinHash;
+pub use write::{AddressBookChange, change};

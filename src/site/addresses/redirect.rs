@@ -10,7 +10,7 @@ use vertebra_base::span::Span;
 pub struct Redirect {
     /// Ends in a slash, unless it is the address of a file.
     pub from: UrlPath,
-    pub to: Target,
+    pub to: RedirectTarget,
     /// Only for a while: search engines are to keep the old address.
     pub temporary: bool,
     /// Where an editor wrote it.
@@ -19,7 +19,7 @@ pub struct Redirect {
 
 /// Where an old address leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum RedirectTarget {
     /// To something that is published at this address of the site, in its true letters: a page, a list, a file.
     Here { url: UrlPath, fragment: Option<String> },
     /// To another website: the whole address.
@@ -39,20 +39,20 @@ impl Redirect {
     /// The status that a host should answer with. Source: RFC 9110, sections 15.4.2, 15.4.3 and 15.5.11.
     pub fn status(&self) -> u16 {
         match (&self.to, self.temporary) {
-            (Target::Gone, _) => 410,
+            (RedirectTarget::Gone, _) => 410,
             (_, true) => 302,
             (_, false) => 301,
         }
     }
 }
 
-impl fmt::Display for Target {
+impl fmt::Display for RedirectTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Target::Here { url, fragment: None } => write!(f, "{url}"),
-            Target::Here { url, fragment: Some(fragment) } => write!(f, "{url}#{fragment}"),
-            Target::Outside(address) => f.write_str(address),
-            Target::Gone => f.write_str("nothing: it is gone"),
+            RedirectTarget::Here { url, fragment: None } => write!(f, "{url}"),
+            RedirectTarget::Here { url, fragment: Some(fragment) } => write!(f, "{url}#{fragment}"),
+            RedirectTarget::Outside(address) => f.write_str(address),
+            RedirectTarget::Gone => f.write_str("nothing: it is gone"),
         }
     }
 }

@@ -7,9 +7,9 @@ use std::fmt;
 /// The least marks of the neighbouring words of a text under sixteen different orders (minhash). Two texts share as many
 /// of them as they share of their pairs of words. Source: Broder, On the resemblance and containment of documents, 1997.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words([u8; 16]);
+pub struct MinHash([u8; 16]);
 
-impl Words {
+impl MinHash {
     /// What a text is made of, whatever its case, its punctuation and its line breaks.
     pub fn of(text: &str) -> Self {
         let mut least = [u64::MAX; 16];
@@ -24,16 +24,16 @@ impl Words {
             last = mark;
         }
         // The last byte of each is enough: two that differ look alike once in 256 times.
-        Words(least.map(|least| least as u8))
+        MinHash(least.map(|least| least as u8))
     }
 
     /// How much two texts have in common, from 0 to 16.
-    pub fn resemblance(&self, other: &Words) -> usize {
+    pub fn resemblance(&self, other: &MinHash) -> usize {
         self.0.iter().zip(other.0).filter(|(one, other)| **one == *other).count()
     }
 
     /// Reads what `Display` has written.
-    pub fn read(text: &str) -> Option<Words> {
+    pub fn read(text: &str) -> Option<MinHash> {
         let mut bytes = [0; 16];
         if text.len() != 32 || !text.is_ascii() {
             return None;
@@ -41,11 +41,11 @@ impl Words {
         for (at, byte) in bytes.iter_mut().enumerate() {
             *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
         }
-        Some(Words(bytes))
+        Some(MinHash(bytes))
     }
 }
 
-impl fmt::Display for Words {
+impl fmt::Display for MinHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
@@ -69,17 +69,17 @@ mod tests {
 
     #[test]
     fn a_text_is_known_again_after_small_edits() {
-        let words = Words::of(TEXT);
+        let words = MinHash::of(TEXT);
         let moved = TEXT.replace("firm, slow", "slow and firm").to_uppercase().replace(". ", ".\n\n");
-        assert!(words.resemblance(&Words::of(&moved)) >= 11, "{}", words.resemblance(&Words::of(&moved)));
+        assert!(words.resemblance(&MinHash::of(&moved)) >= 11, "{}", words.resemblance(&MinHash::of(&moved)));
         let other = "Call 911 when you cannot feel your legs. Do not wait for an appointment, and do not drive there.";
-        assert!(words.resemblance(&Words::of(other)) <= 1);
+        assert!(words.resemblance(&MinHash::of(other)) <= 1);
     }
 
     #[test]
     fn the_marks_stay_the_same_from_version_to_version() {
-        assert_eq!(Words::of("Lie down. Then walk.").to_string(), "bcc93d6a16e6ef3b2a83e3507bb6935d");
-        assert_eq!(Words::read(&Words::of(TEXT).to_string()), Some(Words::of(TEXT)));
-        assert_eq!(Words::read("zz"), None);
+        assert_eq!(MinHash::of("Lie down. Then walk.").to_string(), "bcc93d6a16e6ef3b2a83e3507bb6935d");
+        assert_eq!(MinHash::read(&MinHash::of(TEXT).to_string()), Some(MinHash::of(TEXT)));
+        assert_eq!(MinHash::read("zz"), None);
     }
 }

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::book::published;
-use super::lines::{Record, plain, written};
+use super::lines::{PublishedAddress, plain, written};
 use vertebra_base::link::page_address;
 use vertebra_base::path::UrlPath;
 
 /// What is to be put into the address book.
 #[derive(Debug, Clone, Default)]
-pub struct Change {
+pub struct AddressBookChange {
     /// All that was ever published, in place of the lines that are there.
-    pub published: Option<BTreeMap<UrlPath, Record>>,
+    pub published: Option<BTreeMap<UrlPath, PublishedAddress>>,
     pub gone: Vec<(UrlPath, Date)>,
     /// Headings that are gone: their pages and their ids.
     pub gone_headings: Vec<(UrlPath, String, Date)>,
@@ -35,7 +35,7 @@ const PARTS: &str = "\ngone:\n\nredirects:\n\npublished:\n";
 
 /// The text with a change made; `text` is empty where there is no address book yet. None when a part of it is written in a
 /// form that cannot be added to.
-pub fn change(text: &str, change: &Change) -> Option<String> {
+pub fn change(text: &str, change: &AddressBookChange) -> Option<String> {
     let mut text = if text.trim().is_empty() { format!("{HEAD}{PARTS}") } else { text.to_owned() };
     if !text.ends_with('\n') {
         text.push('\n');
@@ -125,13 +125,14 @@ mod tests {
 
     #[test]
     fn a_new_book_says_what_it_is_and_grows_in_order() {
-        let published = BTreeMap::from([(url("/b/"), Record::new(day("2026-01-02")))]);
-        let first = change("", &Change { published: Some(published), ..Change::default() }).unwrap();
+        let published = BTreeMap::from([(url("/b/"), PublishedAddress::new(day("2026-01-02")))]);
+        let first =
+            change("", &AddressBookChange { published: Some(published), ..AddressBookChange::default() }).unwrap();
         assert_eq!(first, format!("{HEAD}\ngone:\n\nredirects:\n\npublished:\n  /b/: {{since: 2026-01-02}}\n"));
-        let more = Change {
+        let more = AddressBookChange {
             gone: vec![(url("/x/"), day("2026-02-01")), (url("/c/"), day("2026-02-02"))],
             redirects: vec![(url("/d/"), "/b/".to_owned())],
-            ..Change::default()
+            ..AddressBookChange::default()
         };
         let second = change(&first, &more).unwrap();
         let expected = "gone:\n  /c/: 2026-02-02\n  /x/: 2026-02-01\n\nredirects:\n  /d/: /b/\n\npublished:\n  /b/: {since: 2026-01-02}\n";
@@ -141,14 +142,15 @@ mod tests {
     #[test]
     fn the_words_of_editors_stay() {
         let text = "# ours\r\ngone:\r\n  # a leaflet\r\n  /m/: 2026-01-01\r\nredirects: {}\r\npublished:\r\n  /old/: {since: 2025-01-01}\r\n";
-        let more = Change {
+        let more = AddressBookChange {
             gone: vec![(url("/n/"), day("2026-02-01"))],
             published: Some(BTreeMap::new()),
-            ..Change::default()
+            ..AddressBookChange::default()
         };
         let expected = "# ours\r\ngone:\r\n  # a leaflet\r\n  /m/: 2026-01-01\r\n  /n/: 2026-02-01\r\nredirects: {}\r\npublished:\r\n";
         assert_eq!(change(text, &more).as_deref(), Some(expected));
-        let refused = Change { redirects: vec![(url("/n/"), "/b/".to_owned())], ..Change::default() };
+        let refused =
+            AddressBookChange { redirects: vec![(url("/n/"), "/b/".to_owned())], ..AddressBookChange::default() };
         assert_eq!(change(text, &refused), None);
     }
 }

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::model::{Job, Owner, Plan, Planned};
 use super::programs::{self, LLMS, feeds, formats, has_llms, sitemap_name, sitemap_parts, twins};
 use crate::addressed::Addressed;
-use crate::drawn::{ICONS, MANIFEST};
 use crate::model::{PageId, SectionId};
 use crate::searched;
+use crate::social_cards::{ICONS, MANIFEST};
 use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
 use vertebra_schema::config::host_files;
 

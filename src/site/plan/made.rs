@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::model::{Job, Owner, Planned};
-use crate::addresses::{Redirect, Target};
+use crate::addresses::{Redirect, RedirectTarget};
 use crate::site::Site;
 
 impl Site {
@@ -50,5 +50,5 @@ impl Site {
 pub fn has_stub(redirect: &Redirect) -> bool {
     let output = redirect.from.output();
     let is_page = [".html", ".htm"].iter().any(|ending| output.as_str().to_lowercase().ends_with(ending));
-    is_page && redirect.to != Target::Gone
+    is_page && redirect.to != RedirectTarget::Gone
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::addresses::{self, Redirect, Target};
+use crate::addresses::{self, Redirect, RedirectTarget};
 use crate::model::{PageId, SectionId};
 use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
 use vertebra_schema::config::Lang;
@@ -166,7 +166,7 @@ impl Plan {
 
     /// Adds the old addresses that lead on. Those in the way of something else have been told and are none.
     pub(crate) fn add_redirects<'r>(&mut self, redirects: impl Iterator<Item = &'r Redirect>) {
-        for (at, redirect) in redirects.enumerate().filter(|(_, redirect)| redirect.to != Target::Gone) {
+        for (at, redirect) in redirects.enumerate().filter(|(_, redirect)| redirect.to != RedirectTarget::Gone) {
             let owner = Owner::Alias(redirect.origin.file.clone());
             self.add(Planned { job: Job::Alias(at), output: redirect.from.output(), owner });
         }

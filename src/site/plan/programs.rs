@@ -3,7 +3,7 @@
 
 use super::model::FeedFormat;
 use crate::addressed::Addressed;
-use crate::model::Asker;
+use crate::model::LookupScope;
 use crate::model::{PageId, SectionId};
 use vertebra_base::path::UrlPath;
 use vertebra_schema::config::Lang;
@@ -22,7 +22,7 @@ pub fn formats(site: &Addressed) -> impl Iterator<Item = FeedFormat> {
 pub fn feeds(site: &Addressed) -> Vec<(Lang, Option<SectionId>, UrlPath)> {
     let mut feeds = Vec::new();
     for lang in site.config.langs().filter(|lang| site.is_spoken(*lang)) {
-        let asker = Asker { lang, sees_hidden: false };
+        let asker = LookupScope { lang, sees_hidden: false };
         let top = if lang.is_first() { UrlPath::root() } else { site.section(site.top(lang)).url.clone() };
         feeds.push((lang, None, top));
         let named = site.config.feeds.sections.iter().filter_map(|name| site.own_section(asker, &name.value));

@@ -1,10 +1,10 @@
 //! What a job makes, by names that mean the same in every build: never a place in a list.
 
 use super::model::{Job, Planned};
-use crate::addresses::Target;
-use crate::drawn::ICONS;
+use crate::addresses::RedirectTarget;
 use crate::model::PageId;
 use crate::site::Site;
+use crate::social_cards::ICONS;
 
 impl Planned {
     /// What is made, by names that mean the same in every build.
@@ -40,7 +40,7 @@ impl Planned {
             Job::Llms => "llms".to_owned(),
             Job::Twin(id) => format!("twin {}", page(*id)),
             Job::Alias(at) => match site.redirects.get(*at).map(|redirect| &redirect.to) {
-                Some(Target::Here { url, fragment }) => {
+                Some(RedirectTarget::Here { url, fragment }) => {
                     format!("alias {url} {fragment:?} {:?}", site.find(url.as_str()).map(page))
                 }
                 to => format!("alias {to:?}"),

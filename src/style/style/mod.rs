@@ -16,7 +16,7 @@ use std::sync::Arc;
 use lightningcss::targets::{Browsers, Targets};
 
 use crate::assets::Assets;
-use crate::color;
+use crate::color_settings;
 use read::Sheet;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
@@ -80,6 +80,6 @@ fn one(
             css = css.replace(mark, &place::from_sheet(name, address));
         }
     }
-    css.insert_str(0, &color::rule(&css, colors));
+    css.insert_str(0, &color_settings::rule(&css, colors));
     Bundled { name: name.to_owned(), parts, bytes: Arc::from(css.into_bytes()) }
 }

@@ -12,10 +12,10 @@ use crate::Assets;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::encoding;
 use vertebra_base::fingerprint::Fingerprint;
-use vertebra_base::link::{Kind, Link};
+use vertebra_base::link::{AddressKind, Link};
 use vertebra_base::path::{SourcePath, join};
 use vertebra_base::span::Span;
-use vertebra_schema::theme::{File, Theme};
+use vertebra_schema::theme::{Theme, ThemeFile};
 
 /// A style sheet that was read.
 pub struct Sheet {
@@ -45,7 +45,7 @@ struct Around<'a> {
 pub fn all(theme: &Theme, assets: &Assets, out: &mut Vec<Diagnostic>) -> BTreeMap<SourcePath, Sheet> {
     let around = Around { theme, assets };
     let is_sheet = |name: &str| name.ends_with(".css");
-    let mut waiting: Vec<(String, &File)> =
+    let mut waiting: Vec<(String, &ThemeFile)> =
         theme.styles.iter().filter(|(name, _)| is_sheet(name)).map(|(name, file)| (name.clone(), file)).collect();
     let mut sheets = BTreeMap::new();
     while let Some((name, file)) = waiting.pop() {
@@ -61,7 +61,7 @@ pub fn all(theme: &Theme, assets: &Assets, out: &mut Vec<Diagnostic>) -> BTreeMa
 
 impl<'a> Around<'a> {
     /// Reads one sheet, whose name decides what its paths are relative to; returns what it imports as well.
-    fn read(&self, name: &str, file: &File, out: &mut Vec<Diagnostic>) -> (Sheet, Vec<(String, &'a File)>) {
+    fn read(&self, name: &str, file: &ThemeFile, out: &mut Vec<Diagnostic>) -> (Sheet, Vec<(String, &'a ThemeFile)>) {
         let source = &file.source;
         let decoded = encoding::decode(source, &file.bytes, out);
         let text = decoded.trim_start_matches('\u{feff}');
@@ -110,7 +110,7 @@ impl<'a> Around<'a> {
 
     /// The style sheet that an import means: one beside it, nearest theme first, or by its whole name one of a theme
     /// that this one extends.
-    fn imported(&self, name: &str, url: &str) -> Result<(String, &'a File), Fault> {
+    fn imported(&self, name: &str, url: &str) -> Result<(String, &'a ThemeFile), Fault> {
         if Link::parse(url).is_elsewhere() {
             return Err(Fault::Elsewhere);
         }
@@ -172,9 +172,9 @@ impl<'a> Around<'a> {
     fn file(&self, name: &str, url: &str) -> Result<Option<String>, Fault> {
         let link = Link::parse(url);
         match link.kind {
-            Kind::Empty | Kind::Data => return Ok(None),
-            Kind::Site if link.path.is_empty() && link.query.is_empty() => return Ok(None),
-            Kind::Site => {}
+            AddressKind::Empty | AddressKind::Data => return Ok(None),
+            AddressKind::Site if link.path.is_empty() && link.query.is_empty() => return Ok(None),
+            AddressKind::Site => {}
             _ => return Err(Fault::Elsewhere),
         }
         let (path, tail) = (link.decoded_path(), link.rest());

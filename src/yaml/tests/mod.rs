@@ -32,12 +32,12 @@ fn read(text: &str) -> (String, Vec<String>) {
 
 fn show(node: &Node) -> String {
     match &node.kind {
-        Kind::Null => "-".into(),
-        Kind::Bool(value, typed) => format!("{value}<{typed}>"),
-        Kind::Number(value, typed) => format!("{value}<{typed}>"),
-        Kind::Text(text) => format!("{text:?}"),
-        Kind::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", ")),
-        Kind::Map(entries) => {
+        NodeKind::Null => "-".into(),
+        NodeKind::Bool(value, typed) => format!("{value}<{typed}>"),
+        NodeKind::Number(value, typed) => format!("{value}<{typed}>"),
+        NodeKind::Text(text) => format!("{text:?}"),
+        NodeKind::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", ")),
+        NodeKind::Map(entries) => {
             let shown = entries.iter().map(|entry| format!("{}: {}", entry.key, show(&entry.value)));
             format!("{{{}}}", shown.collect::<Vec<_>>().join(", "))
         }
@@ -48,8 +48,8 @@ fn show(node: &Node) -> String {
 fn places(text: &str) -> Vec<String> {
     fn walk(node: &Node, text: &str, out: &mut Vec<String>) {
         match &node.kind {
-            Kind::List(items) => items.iter().for_each(|item| walk(item, text, out)),
-            Kind::Map(entries) => entries.iter().for_each(|entry| {
+            NodeKind::List(items) => items.iter().for_each(|item| walk(item, text, out)),
+            NodeKind::Map(entries) => entries.iter().for_each(|entry| {
                 out.push(format!("{}@{}", entry.key, &text[entry.key_span.range()]));
                 walk(&entry.value, text, out);
             }),

@@ -12,7 +12,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::{Changes, Snapshot};
 use vertebra_disk::read;
 use vertebra_engine::Build;
-use vertebra_schema::config::{Target, host_files};
+use vertebra_schema::config::{HostTarget, host_files};
 
 use crate::site::fixture::options;
 
@@ -101,7 +101,7 @@ fn check(target: &str) {
 
 #[test]
 fn every_host_is_told_what_it_was() {
-    for (name, _) in Target::NAMES {
+    for (name, _) in HostTarget::NAMES {
         check(name);
     }
 }

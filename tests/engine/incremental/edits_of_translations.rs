@@ -1,6 +1,6 @@
 //! What happens to pages in other languages: they are made, fall behind, catch up, are reviewed, and go.
 
-use vertebra_base::store::Store;
+use vertebra_base::artifact_cache::ArtifactCache;
 use vertebra_engine::{Build, Purpose};
 
 use super::oracle::How;
@@ -24,7 +24,7 @@ pub fn translate(world: &mut World, dice: &mut Dice) -> Option<String> {
 /// A translation gets the mark that its source has now.
 pub fn bring_up_to_date(world: &mut World, dice: &mut Dice) -> Option<String> {
     let how = How { purpose: Purpose::Preview, drafts: false, base_url: None };
-    let options = vertebra_engine::Options { store: Store::default(), ..how.options(&world.now) };
+    let options = vertebra_engine::Options { store: ArtifactCache::default(), ..how.options(&world.now) };
     let build = Build::new(world.snapshot(), &options);
     let pages = build.site().pages.iter();
     let marks = pages.filter_map(|page| Some((page.page.source.to_string(), page.translation.as_ref()?.mark.clone())));

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
+use vertebra_base::artifact_cache::{ArtifactCache, CacheBackend};
 use vertebra_base::diagnostic::{self, Diagnostic};
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::output::Output;
 use vertebra_base::path::OutputPath;
 use vertebra_base::snapshot::{Changes, Snapshot};
-use vertebra_base::store::{Keep, Store};
 use vertebra_engine::{Build, Now, Options, Purpose};
 
 /// Knows every result, and gives the key of each in its place: nothing is drawn, which would take hours, and what would be
@@ -16,7 +16,7 @@ use vertebra_engine::{Build, Now, Options, Purpose};
 #[derive(Debug)]
 struct Echo;
 
-impl Keep for Echo {
+impl CacheBackend for Echo {
     fn get(&self, key: Fingerprint) -> Option<Vec<u8>> {
         Some(key.to_string().into_bytes())
     }
@@ -34,7 +34,7 @@ pub struct How {
 
 impl How {
     pub fn options(&self, now: &Now) -> Options {
-        let (base_url, store) = (self.base_url.clone(), Store::new(Echo));
+        let (base_url, store) = (self.base_url.clone(), ArtifactCache::new(Echo));
         Options { base_url, drafts: self.drafts, purpose: self.purpose, store, ..Options::at(now.clone()) }
     }
 }

@@ -2,7 +2,7 @@
 
 use vertebra_base::snapshot::Snapshot;
 use vertebra_engine::Build;
-use vertebra_engine::moves::{HeadingName, Plan, Refusal, Wish, carry};
+use vertebra_engine::refactor::{HeadingName, MovePlan, MoveRefusal, MoveRequest, carry};
 
 use support::files;
 
@@ -71,16 +71,16 @@ fn site() -> Build {
     build
 }
 
-fn wish(id: &str, to: &str) -> Wish {
-    Wish::Rename { from: format!("faq.md#{id}"), to: to.to_owned() }
+fn wish(id: &str, to: &str) -> MoveRequest {
+    MoveRequest::Rename { from: format!("faq.md#{id}"), to: to.to_owned() }
 }
 
-fn rename(build: &mut Build, id: &str, to: &str) -> Plan {
+fn rename(build: &mut Build, id: &str, to: &str) -> MovePlan {
     carry(build, &wish(id, to), &now()).unwrap_or_else(|refusal| panic!("{refusal:?}"))
 }
 
 /// The lines that are others now.
-fn changed(plan: &Plan) -> String {
+fn changed(plan: &MovePlan) -> String {
     let mut text = String::new();
     for (path, own) in &plan.texts {
         let old: Vec<&str> = own.old.lines().collect();
@@ -169,11 +169,11 @@ fn what_cannot_be_called_so_is_refused_in_words() {
     ] {
         let mut build = site();
         match carry(&mut build, &wish(id, to), &now()) {
-            Err(Refusal::Asked { message, help }) => assert_eq!(format!("{message}: {help}"), words),
+            Err(MoveRefusal::Asked { message, help }) => assert_eq!(format!("{message}: {help}"), words),
             other => panic!("{id} {to}: {other:?}"),
         }
         assert_eq!(told(&build), "");
     }
-    let nowhere = Wish::Heading { page: "faqs.md".into(), id: "a".into(), name: HeadingName::Id("b".into()) };
-    assert!(matches!(carry(&mut site(), &nowhere, &now()), Err(Refusal::Asked { .. })));
+    let nowhere = MoveRequest::Heading { page: "faqs.md".into(), id: "a".into(), name: HeadingName::Id("b".into()) };
+    assert!(matches!(carry(&mut site(), &nowhere, &now()), Err(MoveRefusal::Asked { .. })));
 }

@@ -2,7 +2,7 @@
 
 use vertebra_base::snapshot::Snapshot;
 use vertebra_engine::Build;
-use vertebra_engine::moves::{Plan, Refusal, Wish, carry};
+use vertebra_engine::refactor::{MovePlan, MoveRefusal, MoveRequest, carry};
 
 use support::files;
 
@@ -95,13 +95,13 @@ fn site() -> Build {
     build
 }
 
-fn rename(build: &mut Build, from: &str, to: &str) -> Plan {
-    let wish = Wish::Rename { from: from.to_owned(), to: to.to_owned() };
+fn rename(build: &mut Build, from: &str, to: &str) -> MovePlan {
+    let wish = MoveRequest::Rename { from: from.to_owned(), to: to.to_owned() };
     carry(build, &wish, &now()).unwrap_or_else(|refusal| panic!("{refusal:?}"))
 }
 
 /// The lines that a plan adds to files.
-fn added(plan: &Plan) -> String {
+fn added(plan: &MovePlan) -> String {
     let mut text = String::new();
     for (path, own) in &plan.texts {
         let old: Vec<&str> = own.old.lines().collect();
@@ -201,7 +201,7 @@ fn an_address_that_nobody_knows_is_not_kept() {
 #[test]
 fn a_new_slug_is_a_new_address() {
     let mut build = site();
-    let wish = Wish::Slug { page: "techniques/index.md".to_owned(), slug: "methods".to_owned() };
+    let wish = MoveRequest::Slug { page: "techniques/index.md".to_owned(), slug: "methods".to_owned() };
     let plan = carry(&mut build, &wish, &now()).unwrap();
     let said = added(&plan);
     assert!(plan.moves.is_empty());
@@ -220,9 +220,10 @@ fn a_new_slug_is_a_new_address() {
 fn a_page_that_goes_leads_to_another_or_is_gone() {
     let mut build = site();
     release(&mut build);
-    let wish = |to: Option<&str>| Wish::Remove { page: "techniques/swedish.md".to_owned(), to: to.map(str::to_owned) };
+    let wish =
+        |to: Option<&str>| MoveRequest::Remove { page: "techniques/swedish.md".to_owned(), to: to.map(str::to_owned) };
     match carry(&mut build, &wish(None), &now()) {
-        Err(Refusal::Linked(links)) => {
+        Err(MoveRefusal::Linked(links)) => {
             let places: Vec<_> =
                 links.iter().map(|link| format!("{}:{} {}", link.file, link.line, link.target)).collect();
             let expected = [
@@ -241,7 +242,7 @@ fn a_page_that_goes_leads_to_another_or_is_gone() {
     assert!(said.contains("[other](../guides/index.md)") && said.contains("[d](guides/index.md)"), "{said}");
     super::sample::put(&mut build, "content/guides/last.md", Some("---\ntitle: Last\naliases: [/end/]\n---\n"));
     release(&mut build);
-    let wish = Wish::Remove { page: "guides/last.md".to_owned(), to: None };
+    let wish = MoveRequest::Remove { page: "guides/last.md".to_owned(), to: None };
     let said = added(&carry(&mut build, &wish, &now()).unwrap());
     assert_eq!(said, "addresses.yaml:   /end/: 2026-11-20\naddresses.yaml:   /guides/last/: 2026-11-20\n");
 }
@@ -259,15 +260,15 @@ fn what_makes_no_sense_is_refused_and_changes_nothing() {
         ("techniques/swedish.md", "../../x.md", "cannot be the name of a file"),
         ("site.yaml", "guides/site.yaml", "has to keep its name"),
     ] {
-        let wish = Wish::Rename { from: from.to_owned(), to: to.to_owned() };
+        let wish = MoveRequest::Rename { from: from.to_owned(), to: to.to_owned() };
         match carry(&mut build, &wish, &now()) {
-            Err(Refusal::Asked { message, .. }) => assert!(message.contains(words), "{from} {to}: {message}"),
+            Err(MoveRefusal::Asked { message, .. }) => assert!(message.contains(words), "{from} {to}: {message}"),
             other => panic!("{from} {to}: {other:?}"),
         }
     }
     // An address that another page has: only the whole site tells.
-    let wish = Wish::Slug { page: "techniques/swedish.md".to_owned(), slug: "deep-tissue".to_owned() };
-    assert!(matches!(carry(&mut build, &wish, &now()), Err(Refusal::Told(told)) if told[0].code == "slug-twice"));
+    let wish = MoveRequest::Slug { page: "techniques/swedish.md".to_owned(), slug: "deep-tissue".to_owned() };
+    assert!(matches!(carry(&mut build, &wish, &now()), Err(MoveRefusal::Told(told)) if told[0].code == "slug-twice"));
     assert_eq!(build.snapshot().files.keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());
     assert!(build.snapshot().files.iter().all(|(path, bytes)| before[path] == *bytes));
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_engine::Build;
-use vertebra_engine::moves::{Refusal, Wish, carry};
-use vertebra_site::addresses::Target;
+use vertebra_engine::refactor::{MoveRefusal, MoveRequest, carry};
+use vertebra_site::addresses::RedirectTarget;
 use vertebra_site::plan::has_stub;
 
 use super::sample::{now, put, release, told, watch};
@@ -47,7 +47,7 @@ struct Editor {
     build: Build,
     /// Every address that was published.
     ever: BTreeSet<UrlPath>,
-    done: Vec<Wish>,
+    done: Vec<MoveRequest>,
 }
 
 const NAMES: [&str; 8] = ["firm", "light-touch", "first", "the-spine", "x", "2026", "a-page-about-rest", "soreness"];
@@ -86,34 +86,34 @@ impl Editor {
                     }
                 }
                 // Refused for a good reason, and nothing has changed.
-                Err(Refusal::Told(told)) if told.iter().all(|d| is_expected(&wish, d)) => self.look(),
-                Err(Refusal::Told(told)) => {
+                Err(MoveRefusal::Told(told)) if told.iter().all(|d| is_expected(&wish, d)) => self.look(),
+                Err(MoveRefusal::Told(told)) => {
                     let told: Vec<_> = told.iter().map(|d| format!("{} [{}] {}", d.file, d.code, d.message)).collect();
                     panic!("seed {}, {wish:?}: {told:#?}\nafter {:#?}", self.seed, self.done)
                 }
                 // A name that is taken, a page that others link to.
-                Err(Refusal::Asked { .. } | Refusal::Linked(_)) => self.look(),
+                Err(MoveRefusal::Asked { .. } | MoveRefusal::Linked(_)) => self.look(),
             }
         }
         self.publish();
     }
 
-    fn wish(&mut self) -> Wish {
+    fn wish(&mut self) -> MoveRequest {
         let pages: Vec<String> = self.build.pages().map(|page| page.source.to_string()).collect();
         let page = self.dice.any(&pages).expect("a page").clone();
         let name = format!("{}{}", self.dice.of(&NAMES), self.dice.below(40));
         match self.dice.below(20) {
             0..=8 => {
                 let to = format!("{}{name}.md", self.dice.of(&FOLDERS));
-                Wish::Rename { from: page, to: if page_is_index(&pages, &to) { name } else { to } }
+                MoveRequest::Rename { from: page, to: if page_is_index(&pages, &to) { name } else { to } }
             }
-            9..=12 => Wish::Slug { page, slug: name },
+            9..=12 => MoveRequest::Slug { page, slug: name },
             13..=14 => {
                 let folder = page.rsplit_once('/').map_or("content", |(folder, _)| folder).to_owned();
-                Wish::Rename { from: folder, to: name }
+                MoveRequest::Rename { from: folder, to: name }
             }
-            15..=17 => Wish::Remove { page, to: self.dice.any(&pages).cloned() },
-            _ => Wish::Remove { page, to: None },
+            15..=17 => MoveRequest::Remove { page, to: self.dice.any(&pages).cloned() },
+            _ => MoveRequest::Remove { page, to: None },
         }
     }
 
@@ -151,7 +151,7 @@ impl Editor {
             match site.redirects.at(url) {
                 None => assert!(stands, "seed {}: {url} answers 404 after {last:?}", self.seed),
                 Some(redirect) => match &redirect.to {
-                    Target::Here { url: to, .. } => {
+                    RedirectTarget::Here { url: to, .. } => {
                         assert_eq!(redirect.status(), 301);
                         assert!(
                             self.build.is_planned(&to.output()),
@@ -166,8 +166,8 @@ impl Editor {
                             self.seed
                         );
                     }
-                    Target::Gone => assert!(redirect.status() == 410 && !stands),
-                    Target::Outside(_) => panic!("nobody asked for {redirect:?}"),
+                    RedirectTarget::Gone => assert!(redirect.status() == 410 && !stands),
+                    RedirectTarget::Outside(_) => panic!("nobody asked for {redirect:?}"),
                 },
             }
         }
@@ -176,8 +176,8 @@ impl Editor {
 
 /// What may well be told: another page has, or once had, this address; settings name the folder, which would be empty;
 /// nothing else explains a word, holds a phone number, or is shown to readers.
-fn is_expected(wish: &Wish, told: &Diagnostic) -> bool {
-    let removes = matches!(wish, Wish::Remove { .. });
+fn is_expected(wish: &MoveRequest, told: &Diagnostic) -> bool {
+    let removes = matches!(wish, MoveRequest::Remove { .. });
     removes || matches!(told.code, "slug-twice" | "anchor-lost") || told.file.as_str() == "content/site.yaml"
 }
 

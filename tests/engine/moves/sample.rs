@@ -1,7 +1,7 @@
 //! Sites in memory that take changes in.
 
 use vertebra_base::snapshot::{Changes, Snapshot};
-use vertebra_engine::{Build, Now, Options, Purpose, Recorded};
+use vertebra_engine::{AddressUpdate, Build, Now, Options, Purpose};
 
 use crate::site::fixture::options;
 
@@ -18,9 +18,9 @@ pub fn watch(snapshot: Snapshot) -> Build {
 /// Publishes a site: its address book knows all its addresses from now on.
 pub fn release(build: &mut Build) {
     match build.recorded() {
-        Recorded::New { text, .. } => put(build, "content/addresses.yaml", Some(&text)),
-        Recorded::Same => {}
-        Recorded::Refused { message, .. } => panic!("{message}"),
+        AddressUpdate::New { text, .. } => put(build, "content/addresses.yaml", Some(&text)),
+        AddressUpdate::Same => {}
+        AddressUpdate::Refused { message, .. } => panic!("{message}"),
     }
 }
 

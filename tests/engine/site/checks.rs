@@ -2,7 +2,7 @@
 //! without a word.
 
 use super::fixture::{Built, build_with, options};
-use vertebra_engine::{Depth, Options};
+use vertebra_engine::{CheckLevel, Options};
 
 /// A theme whose pages have no fault.
 pub const FRAME: &str = "\
@@ -37,10 +37,10 @@ description: Where everything begins.
 
 /// Checks `FRAME` with files added or replaced.
 pub fn checked(text: &str) -> Built {
-    checked_as(Depth::Thorough, text)
+    checked_as(CheckLevel::Thorough, text)
 }
 
-pub fn checked_as(depth: Depth, text: &str) -> Built {
+pub fn checked_as(depth: CheckLevel, text: &str) -> Built {
     build_with(&format!("{FRAME}{text}"), &Options { depth, ..options() })
 }
 
@@ -70,7 +70,7 @@ fn a_good_page_is_passed_over_in_silence() {
 #[test]
 fn a_plain_build_looks_at_none_of_this() {
     let text = "[click here](index.md) [](index.md)\n";
-    let quick = checked_as(Depth::Quick, &format!("-- content/a.md --\n---\ntitle: A\n---\n{text}"));
+    let quick = checked_as(CheckLevel::Quick, &format!("-- content/a.md --\n---\ntitle: A\n---\n{text}"));
     quick.clean();
 }
 
@@ -225,7 +225,7 @@ fn keys_and_passwords_are_told_wherever_they_are_published() {
 fn the_sample_site_passes_every_check() {
     let site = super::fixture::build_snapshot(
         super::real::snapshot(),
-        &Options { depth: Depth::Release, ..super::fixture::sharing() },
+        &Options { depth: CheckLevel::Release, ..super::fixture::sharing() },
     );
     site.clean();
 }

@@ -2,7 +2,7 @@
 
 use super::checks::{checked, checked_as};
 use super::fixture::Built;
-use vertebra_engine::Depth;
+use vertebra_engine::CheckLevel;
 
 fn page(path: &str, fields: &str, text: &str) -> String {
     format!("-- content/{path} --\n---\n{fields}\n---\n{text}\n")
@@ -168,7 +168,7 @@ fn noindex_is_told_where_it_cannot_be_meant() {
 
     let site = settings("noindex: true");
     checked(&site).clean();
-    let told = checked_as(Depth::Release, &site).told();
+    let told = checked_as(CheckLevel::Release, &site).told();
     assert_eq!(
         told,
         "content/site.yaml:6:1 warning[noindex-left] the whole site asks search engines to stay away, so nobody will find it there | remove this line when the site is meant for everybody"
@@ -217,7 +217,7 @@ fn a_site_does_not_go_online_for_an_address_of_one_computer() {
     let settings = "-- content/site.yaml --\ntitle: T\nbase_url: http://localhost:8000/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n";
     checked(settings).clean();
     assert_eq!(
-        checked_as(Depth::Release, settings).told(),
+        checked_as(CheckLevel::Release, settings).told(),
         "content/site.yaml:2:11 error[address-local] http://localhost:8000 is a place on your own computer or network: nobody else can go there | write the address that the site will have, such as https://www.example.org/"
     );
 }

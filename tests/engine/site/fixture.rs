@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
+use vertebra_base::artifact_cache::{ArtifactCache, CacheBackend};
 use vertebra_base::diagnostic::{self, Diagnostic};
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_base::span::position;
-use vertebra_base::store::{Keep, Store};
 use vertebra_engine::{Build, Now, Options};
 
 pub use support::files;
@@ -60,14 +60,14 @@ pub fn options() -> Options {
 
 /// Options of builds that share what is slow to make: for tests that build the real site again and again.
 pub fn sharing() -> Options {
-    static STORE: LazyLock<Store> = LazyLock::new(|| Store::new(Memory::default()));
+    static STORE: LazyLock<ArtifactCache> = LazyLock::new(|| ArtifactCache::new(Memory::default()));
     Options { store: STORE.clone(), ..options() }
 }
 
 #[derive(Debug, Default)]
 struct Memory(Mutex<BTreeMap<Fingerprint, Vec<u8>>>);
 
-impl Keep for Memory {
+impl CacheBackend for Memory {
     fn get(&self, key: Fingerprint) -> Option<Vec<u8>> {
         self.0.lock().expect("no panic").get(&key).cloned()
     }

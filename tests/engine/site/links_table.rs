@@ -243,7 +243,8 @@ fn what_was_meant_is_suggested_for_signs_and_capitals() {
 
 #[test]
 fn what_leaves_the_folder_of_the_site_is_told() {
-    let options = vertebra_engine::Options { depth: vertebra_engine::Depth::Thorough, ..super::fixture::options() };
+    let options =
+        vertebra_engine::Options { depth: vertebra_engine::CheckLevel::Thorough, ..super::fixture::options() };
     let told = |template: &str, body: &str| {
         let site = super::fixture::build_with(
             &format!(

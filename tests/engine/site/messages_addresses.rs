@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use vertebra_engine::Recorded;
+use vertebra_engine::AddressUpdate;
 
 use super::fixture::{Built, PLAIN, build, build_files, files, options};
 
@@ -169,7 +169,9 @@ Loose clothes. [Read this](plan.pdf).
 pub fn published(text: &str) -> BTreeMap<String, String> {
     let mut all = files(PLAIN);
     all.extend(files(text));
-    let Recorded::New { text, .. } = build_files(&all, &options()).build.recorded() else { panic!("a first release") };
+    let AddressUpdate::New { text, .. } = build_files(&all, &options()).build.recorded() else {
+        panic!("a first release")
+    };
     all.insert("content/addresses.yaml".to_owned(), text.replace("since: 2026-11-20", "since: 2026-06-02"));
     all
 }
@@ -417,5 +419,5 @@ fn nothing_is_lost_before_it_was_published_or_while_the_book_is_damaged() {
         all.insert("content/addresses.yaml".to_owned(), book);
     });
     assert_eq!(site.codes(), ["addresses-line"], "{}", site.told());
-    assert!(matches!(site.build.recorded(), Recorded::Refused { .. }));
+    assert!(matches!(site.build.recorded(), AddressUpdate::Refused { .. }));
 }

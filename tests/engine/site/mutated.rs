@@ -15,7 +15,7 @@ use support::HANGS;
 use vertebra_base::diagnostic::Severity;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
-use vertebra_engine::Depth;
+use vertebra_engine::CheckLevel;
 
 /// Lines that mean something to one of the readers.
 const LINES: &[&str] = &[
@@ -266,7 +266,7 @@ fn attempt(clean: &Snapshot, seed: u64) -> Result<(), String> {
         let mut options = sharing();
         options.threads = 1;
         // Some are looked at thoroughly.
-        options.depth = if seed.is_multiple_of(8) { Depth::Thorough } else { Depth::Quick };
+        options.depth = if seed.is_multiple_of(8) { CheckLevel::Thorough } else { CheckLevel::Quick };
         judge(&build_snapshot(Snapshot { files, faults: Vec::new() }, &options));
         let _ = done.send(());
     });

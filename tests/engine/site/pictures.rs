@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use vertebra_base::artifact_cache::{ArtifactCache, CacheBackend};
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
-use vertebra_base::store::{Keep, Store};
 use vertebra_engine::Options;
 
 use super::fixture::{Built, PLAIN, build, build_snapshot, files, options};
@@ -292,7 +292,7 @@ fn one_thread_or_many_the_same_bytes() {
 fn what_was_made_once_is_kept_and_another_file_is_made_anew() {
     #[derive(Debug, Default)]
     struct Shelf(Mutex<BTreeMap<Fingerprint, Vec<u8>>>);
-    impl Keep for &'static Shelf {
+    impl CacheBackend for &'static Shelf {
         fn get(&self, key: Fingerprint) -> Option<Vec<u8>> {
             self.0.lock().unwrap().get(&key).cloned()
         }
@@ -301,7 +301,7 @@ fn what_was_made_once_is_kept_and_another_file_is_made_anew() {
         }
     }
     let shelf: &'static Shelf = Box::leak(Box::default());
-    let options = || Options { store: Store::new(shelf), ..options() };
+    let options = || Options { store: ArtifactCache::new(shelf), ..options() };
     let text = page("![x](a.jpg)");
     let site = |bytes: Vec<u8>| {
         let mut all = files(PLAIN);

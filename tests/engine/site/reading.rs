@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use vertebra_base::reading::Measure;
+use vertebra_base::readability::Measure;
 use vertebra_base::snapshot::Snapshot;
-use vertebra_engine::{Build, Depth, Options};
+use vertebra_engine::{Build, CheckLevel, Options};
 use vertebra_markdown as document;
 use vertebra_schema::Schema;
 use vertebra_schema::rules::Rules;
@@ -37,7 +37,7 @@ fn readings(text: &str) -> Vec<Row> {
     let mut all = files(PLAIN);
     all.extend(files(text));
     let snapshot = Snapshot::from_texts(all.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    let build = Build::new(snapshot, &Options { depth: Depth::Thorough, ..options() });
+    let build = Build::new(snapshot, &Options { depth: CheckLevel::Thorough, ..options() });
     let one = |page: vertebra_engine::PageReading| {
         let worst = page.reading.worst.into_iter().map(|hard| (hard.line, hard.text)).collect();
         (page.source.to_string(), page.reading.measure, worst)

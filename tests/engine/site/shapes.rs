@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use vertebra_render::json_schema::{self, Declared, Names};
-use vertebra_schema::shape::{File, Kind, PAGE, SEARCH, SITE, Shape, THEME};
+use vertebra_render::json_schema::{self, Declared, KnownNames};
+use vertebra_schema::shape::{FileSpec, PAGE, SEARCH, SITE, Shape, THEME, ValueKind};
 
 use super::fixture::{Built, build};
 
@@ -18,27 +18,33 @@ struct Group {
     names: BTreeSet<String>,
 }
 
-fn groups(file: &File) -> Vec<Group> {
+fn groups(file: &FileSpec) -> Vec<Group> {
     let mut found = Vec::new();
-    let top = Kind::Fields(file.fields.clone());
+    let top = ValueKind::Fields(file.fields.clone());
     walk(file, &Shape::of(top), &|inside| inside, &mut Vec::new(), &mut found);
     found
 }
 
-fn walk(file: &File, shape: &Shape, place: &dyn Fn(Value) -> Value, parts: &mut Vec<String>, found: &mut Vec<Group>) {
+fn walk(
+    file: &FileSpec,
+    shape: &Shape,
+    place: &dyn Fn(Value) -> Value,
+    parts: &mut Vec<String>,
+    found: &mut Vec<Group>,
+) {
     match &shape.kind {
-        Kind::Fields(rows) => {
+        ValueKind::Fields(rows) => {
             let names = rows.iter().map(|row| row.name.clone()).collect();
             found.push(Group { document: place(json!({STRANGE: "x"})), names });
             for row in rows {
                 walk(file, &row.shape, &|inside| place(json!({&row.name: inside})), parts, found);
             }
         }
-        Kind::Each(inner) => walk(file, inner, &|inside| place(json!({"es": inside})), parts, found),
-        Kind::Items(inner) => walk(file, inner, &|inside| place(json!([inside])), parts, found),
-        Kind::Either(all) => all.iter().for_each(|inner| walk(file, inner, place, parts, found)),
+        ValueKind::Each(inner) => walk(file, inner, &|inside| place(json!({"es": inside})), parts, found),
+        ValueKind::Items(inner) => walk(file, inner, &|inside| place(json!([inside])), parts, found),
+        ValueKind::Either(all) => all.iter().for_each(|inner| walk(file, inner, place, parts, found)),
         // Entries of menus hold entries of menus.
-        Kind::Use(part) if !parts.contains(part) => {
+        ValueKind::Use(part) if !parts.contains(part) => {
             parts.push(part.clone());
             walk(file, &file.parts[part], place, parts, found);
             parts.pop();
@@ -55,7 +61,7 @@ fn offered(site: &Built, file: &str) -> BTreeSet<String> {
     names.split(", ").flat_map(|names| names.split(" and ")).map(str::to_owned).collect()
 }
 
-fn assert_same_fields(file: &File, path: &str, least: usize) {
+fn assert_same_fields(file: &FileSpec, path: &str, least: usize) {
     let groups = groups(file);
     assert!(groups.len() >= least, "{}", groups.len());
     for group in groups {
@@ -88,7 +94,7 @@ fn the_reader_of_what_the_search_knows_and_its_table_know_the_same_fields() {
 fn every_field_of_the_table_of_pages_is_read() {
     for row in &PAGE.fields {
         let wrong = match row.shape.kind {
-            Kind::Field(vertebra_schema::FieldKind::Map) => "text",
+            ValueKind::Field(vertebra_schema::FieldKind::Map) => "text",
             _ => "{a: {b: c}}",
         };
         let site = build(&format!("-- content/a.md --\n---\ntitle: A\n{}: {wrong}\n---\n", row.name));
@@ -101,7 +107,7 @@ fn every_field_of_the_table_of_pages_is_read() {
 
 /// A schema of a site by its name.
 fn schema(site: &Built, name: &str) -> Value {
-    let names = Names::of(site.build.site());
+    let names = KnownNames::of(site.build.site());
     let declared = Declared { schema: site.build.schema(), theme: &site.build.site().theme, names: &names };
     let all = json_schema::all(&declared);
     let made = all.into_iter().find(|made| made.name == name);

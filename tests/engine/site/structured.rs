@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use vertebra_html::{Piece, pieces};
+use vertebra_html::{HtmlPiece, pieces};
 
 use super::fixture::{Built, build, build_snapshot, options};
 use super::real::snapshot;
@@ -251,10 +251,10 @@ fn visible(html: &str) -> String {
     let mut marks = 0;
     for piece in pieces(body) {
         match piece {
-            Piece::Start { name, .. } if name == "sup" => marks += 1,
-            Piece::End(name) if name == "sup" => marks -= 1,
-            Piece::Text(words) if marks == 0 => text.push_str(&words),
-            Piece::Start { name, .. } | Piece::End(name)
+            HtmlPiece::Start { name, .. } if name == "sup" => marks += 1,
+            HtmlPiece::End(name) if name == "sup" => marks -= 1,
+            HtmlPiece::Text(words) if marks == 0 => text.push_str(&words),
+            HtmlPiece::Start { name, .. } | HtmlPiece::End(name)
                 if !["b", "i", "a", "em", "strong", "span", "bdi", "sup"].contains(&name.as_str()) =>
             {
                 text.push(' ');

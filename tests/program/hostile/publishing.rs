@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use support::Site;
-use vertebra_disk::Stage;
+use vertebra_disk::PublishTransaction;
 
 #[cfg(unix)]
 #[test]
@@ -88,7 +88,7 @@ fn places_that_cannot_hold_a_site_are_named() {
 #[test]
 fn a_build_during_another_is_refused() {
     let site = Site::published();
-    let other = Stage::begin(&site.path().join("public"), false).unwrap();
+    let other = PublishTransaction::begin(&site.path().join("public"), false).unwrap();
     site.edit("content/index.md", "Hello.", "Hello again.");
     let run = site.run(&["build"]).ends(2);
     assert!(run.err.contains("wait until it has ended, then run the same command again"), "{}", run.err);

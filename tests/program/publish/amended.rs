@@ -5,7 +5,7 @@ use std::path::Path;
 
 use support::signals::Signals;
 use tempfile::TempDir;
-use vertebra_disk::{Current, PublishError};
+use vertebra_disk::{PublishError, PublishedOutputs};
 
 use super::*;
 
@@ -13,7 +13,7 @@ const OLD: Files =
     &[("index.html", "old"), ("a/index.html", "old"), ("gone/deep/index.html", "old"), ("stays", "same")];
 const NEW: Files = &[("index.html", "new"), ("a/index.html", "new"), ("fresh/x/index.html", "new"), ("stays", "same")];
 
-fn keep(out: &Path, files: Files) -> Current {
+fn keep(out: &Path, files: Files) -> PublishedOutputs {
     stage(out, files, false).unwrap().commit_and_keep(None).unwrap().1
 }
 
@@ -22,7 +22,7 @@ fn paths(paths: &[&str]) -> Vec<OutputPath> {
 }
 
 /// Changes a site; the numbers of written, unchanged and removed files, or none when it is not plain.
-fn amend(current: &mut Current, files: Files, gone: &[&str]) -> Option<(usize, usize, usize)> {
+fn amend(current: &mut PublishedOutputs, files: Files, gone: &[&str]) -> Option<(usize, usize, usize)> {
     let outputs = files.iter().map(|(path, text)| output(path, text)).collect();
     current.amend(outputs, &paths(gone)).unwrap().map(|published| counts(&published))
 }
@@ -156,7 +156,7 @@ fn a_small_change_waits_for_a_build() {
     let folder = TempDir::new().unwrap();
     let out = folder.path();
     let mut current = keep(out, OLD);
-    let build = Stage::begin(out, false).unwrap();
+    let build = PublishTransaction::begin(out, false).unwrap();
     let busy = current.amend(vec![output("index.html", "new")], &[]);
     assert!(matches!(busy, Err(PublishError::Busy(_))), "{busy:?}");
     build.abandon();
@@ -168,11 +168,12 @@ fn a_build_is_not_spared_after_a_small_change() {
     let folder = TempDir::new().unwrap();
     let out = folder.path();
     let input = vertebra_base::fingerprint::Fingerprint::of_bytes(b"input");
-    let memo = vertebra_disk::Memo::new(input, 1);
+    let memo = vertebra_disk::BuildStamp::new(input, 1);
     let site = TempDir::new().unwrap();
     let first = stage(out, OLD, false).unwrap().remembering(site.path());
     let mut current = first.commit_and_keep(Some(memo)).unwrap().1;
-    let is_spared = || Stage::begin(out, false).unwrap().remembering(site.path()).unchanged(input, None, 1).is_some();
+    let is_spared =
+        || PublishTransaction::begin(out, false).unwrap().remembering(site.path()).unchanged(input, None, 1).is_some();
     assert!(is_spared());
     amend(&mut current, &[("index.html", "new")], &[]).unwrap();
     amend(&mut current, &[("index.html", "old")], &[]).unwrap();

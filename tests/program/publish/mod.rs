@@ -6,7 +6,7 @@ use std::path::Path;
 
 use vertebra_base::output::{Bytes, Output};
 use vertebra_base::path::OutputPath;
-use vertebra_disk::{PublishError, Published, Stage};
+use vertebra_disk::{PublishError, PublishTransaction, Published};
 
 mod amended;
 mod killed;
@@ -20,8 +20,8 @@ fn output(path: &str, text: &str) -> Output {
     Output { path: OutputPath::new(path).unwrap(), bytes: Bytes::Made(text.into()) }
 }
 
-fn stage(out: &Path, files: Files, force: bool) -> Result<Stage, PublishError> {
-    let stage = Stage::begin(out, force)?;
+fn stage(out: &Path, files: Files, force: bool) -> Result<PublishTransaction, PublishError> {
+    let stage = PublishTransaction::begin(out, force)?;
     files.iter().for_each(|(path, text)| stage.put(output(path, text)));
     Ok(stage)
 }

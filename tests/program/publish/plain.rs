@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use tempfile::TempDir;
-use vertebra_disk::{PublishError, Stage};
+use vertebra_disk::{PublishError, PublishTransaction};
 
 use super::*;
 
@@ -139,8 +139,8 @@ fn our_own_notes_and_git_cannot_be_published_over() {
 #[test]
 fn a_second_build_at_the_same_time_is_refused() {
     let folder = TempDir::new().unwrap();
-    let first = Stage::begin(folder.path(), false).unwrap();
-    let second = Stage::begin(folder.path(), false);
+    let first = PublishTransaction::begin(folder.path(), false).unwrap();
+    let second = PublishTransaction::begin(folder.path(), false);
     assert!(matches!(second, Err(PublishError::Busy(_))));
     drop(second);
     first.put(output("index.html", "home"));

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use vertebra_import::{self as import, Imported, Source};
+use vertebra_import::{self as import, ImportSource, Imported};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -114,7 +114,7 @@ pub fn t(text: &str) -> String {
 }
 
 pub fn read(name: &str, bytes: &[u8]) -> Imported {
-    import::read(&Source { name, bytes, stem: "guide", beside: &|_| None }).unwrap_or_else(|no| panic!("{no:?}"))
+    import::read(&ImportSource { name, bytes, stem: "guide", beside: &|_| None }).unwrap_or_else(|no| panic!("{no:?}"))
 }
 
 pub fn html(text: &str) -> Imported {

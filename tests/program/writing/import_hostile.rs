@@ -3,10 +3,10 @@
 use support::dice::Dice;
 
 use super::documents::{docx, item, p, r, read, t, zipped};
-use vertebra_import::{self as import, Source};
+use vertebra_import::{self as import, ImportSource};
 
 fn refused(name: &str, bytes: &[u8]) -> String {
-    import::read(&Source { name, bytes, stem: "a", beside: &|_| None }).unwrap_err().message
+    import::read(&ImportSource { name, bytes, stem: "a", beside: &|_| None }).unwrap_err().message
 }
 
 #[test]
@@ -101,8 +101,13 @@ fn damaged_documents_never_panic() {
     };
     for _ in 0..60 {
         let parts = [("word/document.xml".to_owned(), damage(xml.as_bytes()))];
-        let _ = import::read(&Source { name: "a.docx", bytes: &zipped(&parts), stem: "a", beside: &|_| None });
-        let _ = import::read(&Source { name: "a.docx", bytes: &damage(&whole), stem: "a", beside: &|_| None });
-        let _ = import::read(&Source { name: "a.html", bytes: &damage(html.as_bytes()), stem: "a", beside: &|_| None });
+        let _ = import::read(&ImportSource { name: "a.docx", bytes: &zipped(&parts), stem: "a", beside: &|_| None });
+        let _ = import::read(&ImportSource { name: "a.docx", bytes: &damage(&whole), stem: "a", beside: &|_| None });
+        let _ = import::read(&ImportSource {
+            name: "a.html",
+            bytes: &damage(html.as_bytes()),
+            stem: "a",
+            beside: &|_| None,
+        });
     }
 }

@@ -2,7 +2,7 @@
 
 use super::documents::{dropped, html, read};
 use support::pictures as made;
-use vertebra_import::{self as import, Source};
+use vertebra_import::{self as import, ImportSource};
 
 /// In the manner of a web page of Google Docs, unpacked.
 const GOOGLE: &str = r##"<html><head><meta content="text/html; charset=UTF-8" http-equiv="content-type"><style type="text/css">
@@ -25,7 +25,7 @@ const GOOGLE: &str = r##"<html><head><meta content="text/html; charset=UTF-8" ht
 fn a_document_of_google_docs() {
     let picture = made::png(8, 8, 9);
     let beside = |path: &str| (path == "images/image1.png").then(|| picture.clone());
-    let source = Source { name: "Soreness.html", bytes: GOOGLE.as_bytes(), stem: "soreness", beside: &beside };
+    let source = ImportSource { name: "Soreness.html", bytes: GOOGLE.as_bytes(), stem: "soreness", beside: &beside };
     let read = import::read(&source).unwrap();
     assert_eq!(read.title.as_deref(), Some("Soreness after a massage"));
     assert_eq!(
@@ -83,7 +83,8 @@ fn a_document_of_word_in_the_encoding_that_it_names() {
 
 #[test]
 fn an_encoding_is_never_guessed() {
-    let no = import::read(&Source { name: "a.html", bytes: b"<p>caf\xe9", stem: "a", beside: &|_| None }).unwrap_err();
+    let no =
+        import::read(&ImportSource { name: "a.html", bytes: b"<p>caf\xe9", stem: "a", beside: &|_| None }).unwrap_err();
     assert_eq!(no.message, "this file is not UTF-8, in which it should be saved");
     assert_eq!(html("\u{feff}<p>café").body, "café\n");
 }

@@ -3,8 +3,8 @@
 use support::dice::Dice;
 
 use super::documents::{docx, p, r, t};
+use vertebra_base::artifact_cache::ArtifactCache;
 use vertebra_base::snapshot::Snapshot;
-use vertebra_base::store::Store;
 use vertebra_engine::{Build, Now, Options, Purpose};
 
 /// The text of a page with this body, without tags, as readers see it.
@@ -30,7 +30,7 @@ fn seen(body: &str) -> String {
         threads: 1,
         purpose: Purpose::Once,
         depth: Default::default(),
-        store: Store::default(),
+        store: ArtifactCache::default(),
     };
     let build = Build::new(Snapshot::from_texts(files), &options);
     let found = std::sync::Mutex::new(String::new());

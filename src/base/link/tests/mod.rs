@@ -3,10 +3,10 @@
 use super::*;
 use crate::path::OutputPath;
 
-use Kind::{Data, Disk, Empty, Mail, Other, Script, Site, Telephone, Web};
+use AddressKind::{Data, Disk, Empty, Mail, Other, Script, Site, Telephone, Web};
 
 /// An address, its kind, and its parts: path, query, fragment.
-const TABLE: &[(&str, Kind, &str, &str, Option<&str>)] = &[
+const TABLE: &[(&str, AddressKind, &str, &str, Option<&str>)] = &[
     ("", Empty, "", "", None),
     ("  ", Empty, "  ", "", None),
     ("#", Site, "", "", Some("")),
@@ -193,9 +193,9 @@ fn what_is_outside_the_folder_of_the_site_is_not_in_it() {
 fn addresses_in_pages_lead_where_browsers_go() {
     let base = BaseUrl::parse("https://example.org/base/").unwrap();
     let page = OutputPath::new("guides/a/index.html").unwrap();
-    let here = |path: &str| Place::Here(path.to_owned());
-    let host = |host: &str| Place::Host(host.to_owned());
-    let beside = |path: &str| Place::Beside(path.to_owned());
+    let here = |path: &str| LinkPlace::Here(path.to_owned());
+    let host = |host: &str| LinkPlace::Host(host.to_owned());
+    let beside = |path: &str| LinkPlace::Beside(path.to_owned());
     for (url, expected) in [
         ("", here("guides/a/index.html")),
         ("?q=1", here("guides/a/index.html")),
@@ -221,11 +221,11 @@ fn addresses_in_pages_lead_where_browsers_go() {
         ("https://example.org.evil.example/x.js", host("example.org.evil.example")),
         ("//CDN.example/x.js", host("cdn.example")),
         ("https://fonts.example", host("fonts.example")),
-        ("data:image/png;base64,xx", Place::Nowhere),
-        ("mailto:a@b.example", Place::Nowhere),
-        ("tel:+1", Place::Nowhere),
-        ("javascript:x", Place::Nowhere),
-        ("https://", Place::Nowhere),
+        ("data:image/png;base64,xx", LinkPlace::Nowhere),
+        ("mailto:a@b.example", LinkPlace::Nowhere),
+        ("tel:+1", LinkPlace::Nowhere),
+        ("javascript:x", LinkPlace::Nowhere),
+        ("https://", LinkPlace::Nowhere),
     ] {
         assert_eq!(place(url, &page, &base), expected, "{url}");
     }

@@ -177,7 +177,7 @@ fn a_change_that_was_cut_off_anywhere_is_finished_or_taken_back_by_the_next_comm
         assert_whole(root.path(), &what);
         if let Some(recovered) = recovered {
             assert_eq!(recovered.command, "rename guides advice");
-            let expected = if recovered.outcome == Outcome::Finished { NEW } else { OLD };
+            let expected = if recovered.outcome == Recovery::Finished { NEW } else { OLD };
             assert_eq!(tree(root.path()), files(expected), "{what}");
             outcomes.push(recovered.outcome);
         }
@@ -187,7 +187,7 @@ fn a_change_that_was_cut_off_anywhere_is_finished_or_taken_back_by_the_next_comm
         assert_eq!(tree(root.path()), files(OLD), "{what}");
     }
     outcomes.dedup();
-    assert!(outcomes.contains(&Outcome::NotBegun) && outcomes.contains(&Outcome::Finished), "{outcomes:?}");
+    assert!(outcomes.contains(&Recovery::NotBegun) && outcomes.contains(&Recovery::Finished), "{outcomes:?}");
 }
 
 #[test]
@@ -313,7 +313,7 @@ fn a_file_that_was_changed_after_a_change_was_cut_off_is_left_alone() {
     change(root.path(), &edits(), fault).unwrap_err();
     write(root.path(), "content/a.md", "somebody went on writing");
     let recovered = recover(root.path()).unwrap().unwrap();
-    assert_eq!(recovered.outcome, Outcome::TakenBack);
+    assert_eq!(recovered.outcome, Recovery::TakenBack);
     assert_eq!(recovered.left, [SourcePath::new("content/a.md")]);
     assert_eq!(fs::read_to_string(recovered.copies.join("content/a.md")).unwrap(), "links to guides/b.md");
     let mut expected = files(OLD);

@@ -6,7 +6,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_schema::{RawHtml, Schema};
 
-use super::{Left, Outcome, Subject, mend};
+use super::{FixContext, FixedText, Left, mend};
 
 const CASES: &str = include_str!("cases.txt");
 
@@ -15,9 +15,9 @@ pub fn schema(raw_html: RawHtml) -> Schema {
     Schema { taxonomies: vec!["topics".into()], markdown, ..Schema::default() }
 }
 
-pub fn fixed(path: &str, text: &str, raw_html: RawHtml) -> Outcome {
+pub fn fixed(path: &str, text: &str, raw_html: RawHtml) -> FixedText {
     let (source, schema, files) = (SourcePath::new(path), schema(raw_html), Snapshot::default());
-    mend(&Subject { source: &source, schema: &schema, files: &files, extract_images: true }, text)
+    mend(&FixContext { source: &source, schema: &schema, files: &files, extract_images: true }, text)
 }
 
 pub struct Case {
@@ -96,10 +96,10 @@ fn pictures_get_names_of_their_own() {
     // A file that is there already keeps its name and its picture.
     let (source, schema) = (SourcePath::new("content/guides/a.md"), schema(RawHtml::Sanitize));
     let files = Snapshot::from_texts([("content/guides/images/A-Room.png", "another")]);
-    let subject = Subject { source: &source, schema: &schema, files: &files, extract_images: true };
+    let subject = FixContext { source: &source, schema: &schema, files: &files, extract_images: true };
     let outcome = mend(&subject, &text);
     assert!(outcome.text.contains("(images/a-room-2.png)"), "{}", outcome.text);
-    let outcome = mend(&Subject { extract_images: false, ..subject }, &text);
+    let outcome = mend(&FixContext { extract_images: false, ..subject }, &text);
     assert_eq!(outcome.text, text, "only when it was asked for");
     assert_eq!(outcome.left[0].why, "to save the picture as a file, add --extract-images");
 }

@@ -10,7 +10,7 @@ use vertebra_markdown as document;
 use vertebra_schema::RawHtml;
 
 use super::super::known::is_fixable;
-use super::super::{Subject, fixes_for};
+use super::super::{FixContext, fixes_for};
 use super::{cases, fixed, schema};
 use crate::apply;
 
@@ -124,7 +124,7 @@ fn the_words_stay_and_a_second_time_changes_nothing() {
 fn every_diagnostic_that_is_fixed_alone_is_gone_alone() {
     let (source, schema, files) =
         (SourcePath::new("content/guides/a.md"), schema(RawHtml::Sanitize), Snapshot::default());
-    let subject = Subject { source: &source, schema: &schema, files: &files, extract_images: true };
+    let subject = FixContext { source: &source, schema: &schema, files: &files, extract_images: true };
     let mut answered = 0;
     let mut dice = Dice::new(7);
     for _ in 0..60 {

@@ -13,7 +13,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_schema::{HeadingIds, MarkdownOptions, RawHtml, Schema};
 
-use super::{Around, BodyParts, read_body};
+use super::{BodyContext, BodyParts, read_body};
 
 /// What a case asks for besides its text.
 #[derive(Default)]
@@ -68,7 +68,7 @@ fn read(text: &str, options: &Options) -> (BodyParts, Vec<Diagnostic>, String) {
     let schema = schema(raw_html, options);
     let file = format!("{FRONT}{text}");
     let mut out = Vec::new();
-    let around = Around { source: &source, front: &front, schema: &schema, fields: Vec::new() };
+    let around = BodyContext { source: &source, front: &front, schema: &schema, fields: Vec::new() };
     let parts = read_body(around, &file, FRONT.len(), &mut out);
     diagnostic::sort(&mut out);
     (parts, out, file)

@@ -2,7 +2,7 @@
 
 use super::Options;
 use crate::body::BodyParts;
-use crate::page::{Argument, Body, Directive, Filling, Image, Link, NoteContent};
+use crate::page::{Argument, Body, Directive, Filling, Image, NoteContent, WrittenLink};
 use vertebra_base::diagnostic::Diagnostic;
 
 pub fn parts(parts: &BodyParts, diagnostics: &[Diagnostic], file: &str, options: &Options) -> String {
@@ -58,7 +58,7 @@ pub fn parts(parts: &BodyParts, diagnostics: &[Diagnostic], file: &str, options:
     out
 }
 
-fn body(body: &Body, links: &[Link]) -> String {
+fn body(body: &Body, links: &[WrittenLink]) -> String {
     let mut out = String::new();
     let mut done = 0;
     for hole in &body.holes {
@@ -78,7 +78,7 @@ fn line(line: Option<u32>) -> String {
     line.map(|line| format!(" data-source=\"{line}\"")).unwrap_or_default()
 }
 
-fn image(image: &Image, links: &[Link]) -> String {
+fn image(image: &Image, links: &[WrittenLink]) -> String {
     let title = image.title.as_ref().map(|title| format!(" title={title:?}")).unwrap_or_default();
     let flags = [(image.decorative, " decorative"), (image.alone, " alone")];
     let flags: String = flags.into_iter().filter_map(|(on, flag)| on.then_some(flag)).collect();
@@ -91,7 +91,7 @@ fn image(image: &Image, links: &[Link]) -> String {
     format!("⟦image {} {:?}{title}{attributes}{flags}{line}⟧", links[image.link].target, image.alt)
 }
 
-fn directive(directive: &Directive, links: &[Link]) -> String {
+fn directive(directive: &Directive, links: &[WrittenLink]) -> String {
     let mut out = format!("⟦{}", directive.name);
     if let Some(heading) = &directive.heading {
         out += &format!(" {heading:?}");

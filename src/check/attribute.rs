@@ -1,0 +1,102 @@
+//! From the faults of finished pages to what is said about them: at the line that somebody wrote, and once where many
+//! pages share a fault.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::examined::CheckedPage;
+use super::found::{Trace, UnplacedFault};
+use super::source_lookup::{SourceSpot, Sources};
+use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_schema::codes;
+
+/// A fault that does not stand in the page's own file, and the pages that have it.
+struct Shared<'a> {
+    found: &'a UnplacedFault,
+    /// Where it stands in each of them: the templates may differ.
+    spots: BTreeSet<SourceSpot>,
+    pages: Vec<&'a OutputPath>,
+}
+
+/// Says what was found. `known`: the codes that were told already, by file.
+pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &BTreeSet<(&SourcePath, &str)>) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let mut places: BTreeMap<(Option<&str>, &Trace), SourceSpot> = BTreeMap::new();
+    let mut shared: BTreeMap<(&str, &str, SourceSpot), Shared> = BTreeMap::new();
+    for one in examined {
+        let own = one.page.map(|id| &sources.site.page(id).page.source);
+        for found in &one.found {
+            let code = codes::find(found.code);
+            // What was said where the text was read, and would be said of the finished page again.
+            let told_by = code.map_or(&[][..], |code| &code.told_by);
+            if own.is_some_and(|own| told_by.iter().any(|code| known.contains(&(own, code.as_str())))) {
+                continue;
+            }
+            let spot = match one.is_page {
+                true => sources.own(one.page, &found.trace, found.origin).unwrap_or_else(|| {
+                    let template = one.template.as_deref();
+                    let known = places.entry((template, &found.trace));
+                    known.or_insert_with(|| sources.shared(one.page, template, &found.trace)).clone()
+                }),
+                false => file_itself(one, sources),
+            };
+            // What lists do is not their fault: they show the titles that pages have.
+            if code.is_some_and(|code| !code.in_lists) && !spot.is_own {
+                continue;
+            }
+            if spot.is_own {
+                out.push(diagnostic(found, &spot));
+            } else {
+                let root = sources.root_of(&spot);
+                let key = (found.code, found.message.as_str(), root);
+                let group =
+                    shared.entry(key).or_insert_with(|| Shared { found, spots: BTreeSet::new(), pages: Vec::new() });
+                group.spots.insert(spot);
+                group.pages.push(&one.output);
+            }
+        }
+    }
+    out.extend(shared.into_iter().map(|((.., root), group)| {
+        let first = group.pages.first().map(|output| output.url().to_string()).unwrap_or_default();
+        let note = match group.pages.len() {
+            1 => format!("found on the page {first}"),
+            2 => format!("found on the page {first} and on another"),
+            many => format!("found on the page {first} and on {} others", many - 1),
+        };
+        // What several templates have in common stands in the one that all of them extend.
+        let spot = group.spots.first().filter(|_| group.spots.len() == 1).unwrap_or(&root);
+        diagnostic(group.found, spot).with_note(note)
+    }));
+    out
+}
+
+fn diagnostic(found: &UnplacedFault, spot: &SourceSpot) -> Diagnostic {
+    let make = match found.severity {
+        Severity::Error => Diagnostic::error,
+        Severity::Warning => Diagnostic::warning,
+        Severity::Note => Diagnostic::note,
+    };
+    let code = found.code;
+    make(code, &spot.file, spot.span, found.message.clone()).with_help(&found.help)
+}
+
+/// A file that is published as it is: the fault stands in the file.
+fn file_itself(one: &CheckedPage, sources: &Sources) -> SourceSpot {
+    let is_it = |file: &&vertebra_site::SiteFile| file.url.output() == one.output;
+    let of_site = sources.site.files.iter().find(is_it).map(|file| &file.source);
+    let of_theme = || sources.site.theme.statics.get(one.output.as_str()).map(|file| &file.source);
+    let asset = || sources.site.assets.each().find(|(_, asset)| asset.output == one.output);
+    let of_assets = || asset().and_then(|(_, asset)| asset.parts.first());
+    let file = of_site.or_else(of_theme).or_else(of_assets).cloned();
+    let file = file.unwrap_or_else(|| SourcePath::new(one.output.as_str()));
+    let text = sources.snapshot.text(&file);
+    let words = one.found.first().and_then(|found| match &found.trace {
+        Trace::Text(texts) => texts.first(),
+        _ => None,
+    });
+    let span = text.zip(words).and_then(|(text, words)| {
+        let at = text.find(words.as_str())?;
+        Some(vertebra_base::span::Span::new(at, at + words.len()))
+    });
+    SourceSpot { file, span, is_own: true }
+}

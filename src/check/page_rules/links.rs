@@ -1,0 +1,73 @@
+//! The words of links: they must make sense without the sentence around them, and promise one thing.
+//!
+//! Sources: WCAG 2.2, 2.4.4; technique F84. Which words say nothing is data: `vague.yaml` and `site.yaml`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::subject::PageUnderCheck;
+use crate::found::{Trace, UnplacedFault};
+use vertebra_base::path::SourcePath;
+use vertebra_yaml::{self as yaml, Node};
+
+/// Words that say nothing, by language.
+static VAGUE: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+    let (node, _) = yaml::parse(include_str!("vague.yaml"), 0, &SourcePath::new("builtin/vague.yaml"));
+    let texts = |node: &Node| {
+        let items = node.as_list().unwrap_or_default().iter();
+        items.filter_map(Node::as_text).map(str::to_owned).collect()
+    };
+    let entries = node.as_map().unwrap_or_default().iter();
+    entries.map(|entry| (entry.key.clone(), texts(&entry.value))).collect()
+});
+
+/// Looks at links inside the page that lead nowhere, then at the words of links.
+pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
+    for (id, link) in subject.facts.lost_fragments() {
+        let trace = Trace::Text(vec![format!("\"#{id}\""), format!("(#{id})"), format!("#{id}")]);
+        let message = format!("a link leads to #{id}, and this page has no place of that name");
+        let help = format!("give the place that is meant the id \"{id}\", or take the link out");
+        out.push(UnplacedFault::error("anchor-broken", trace, message, help).at(&link.place));
+    }
+    words(subject, out);
+}
+
+/// Looks at the links of the main part: those around it are the theme's, and the same on every page.
+fn words(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
+    let language = subject.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let vague = VAGUE.get(&language).map_or(&[][..], Vec::as_slice);
+    let own = &subject.checks.vague;
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for link in subject.facts.links.iter().filter(|link| link.in_main) {
+        let Some(name) = link.name.as_deref().filter(|name| !name.is_empty()) else { continue };
+        let bare = bare(name);
+        let trace = || Trace::Link { href: link.href.clone(), name: name.to_owned() };
+        if vague.iter().chain(own).any(|word| *word == bare) {
+            let message = format!("the words \"{name}\" do not say where this link leads");
+            let help =
+                "write what the reader will find there; many people jump from link to link and hear nothing else";
+            out.push(UnplacedFault::warning("link-vague", trace(), message, help).at(&link.place));
+        } else if let Some(first) = seen.get(bare.as_str()) {
+            // A list of what the page holds names its headings, which others may be called after.
+            let inside = |href: &str| href.starts_with('#');
+            if target(first) != target(&link.href) && !inside(first) && !inside(&link.href) {
+                let message = format!("another link on this page has the words \"{name}\" too, and leads elsewhere");
+                let help = "let the words of each say where it leads";
+                out.push(UnplacedFault::warning("link-alike", trace(), message, help).at(&link.place));
+            }
+        } else {
+            seen.insert(bare, &link.href);
+        }
+    }
+}
+
+/// As words are compared: small letters, without marks around them.
+fn bare(name: &str) -> String {
+    let inside = |c: char| !c.is_alphanumeric();
+    name.trim_matches(inside).to_lowercase()
+}
+
+/// Where a link leads, however it is written.
+fn target(href: &str) -> &str {
+    href.trim_end_matches('/')
+}

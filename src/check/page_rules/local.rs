@@ -1,0 +1,129 @@
+//! Addresses that work on the writer's computer only: `localhost`, numbers of private networks, paths of a disk.
+//!
+//! Sources: RFC 6761 (localhost), RFC 1918 and RFC 4193 (private networks), RFC 3927 (link-local), RFC 8089 (file).
+
+use super::subject::PageUnderCheck;
+use crate::found::{Trace, UnplacedFault};
+use vertebra_base::link::{AddressKind, Link};
+
+/// Looks at every address of the page, and at its text outside of code.
+pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
+    // A site that is built for such an address names it everywhere.
+    let is_own = |url: &str| url.starts_with(&subject.base.origin);
+    let facts = subject.facts;
+    let links = facts.links.iter().map(|link| (link.href.as_str(), &link.place));
+    let loads = facts.loads.iter().map(|load| (load.url.as_str(), &load.place));
+    let addresses = links.chain(loads).chain(facts.named.iter().map(|it| (it.url.as_str(), &it.place)));
+    let mut told: Vec<&str> = Vec::new();
+    for (url, place) in addresses.filter(|(url, _)| is_local_url(url) && !is_own(url)) {
+        if !told.contains(&url) {
+            told.push(url);
+            let message = format!("{url} is a place on your own computer or network: nobody else can go there");
+            let help = "write the address that everybody has, or remove it";
+            out.push(UnplacedFault::error("address-local", Trace::Text(vec![url.to_owned()]), message, help).at(place));
+        }
+    }
+    let texts = facts
+        .texts
+        .iter()
+        .filter(|text| !text.in_code)
+        .flat_map(|it| in_text(&it.text).into_iter().map(|text| (text, &it.place)));
+    for (text, place) in texts.filter(|(text, _)| !told.contains(&text.as_str()) && !is_own(text)) {
+        let message = format!("{text} is a place on your own computer or network: it means nothing to readers");
+        let help = "take it out, or put it between ` marks if you are writing about it";
+        let found = UnplacedFault::warning("address-local", Trace::Text(vec![text.clone()]), message, help);
+        if !out.iter().any(|known| known.message == found.message) {
+            out.push(found.at(place));
+        }
+    }
+}
+
+/// Whether an address leads to the computer that reads it, or to a network of its own.
+pub fn is_local_url(url: &str) -> bool {
+    let link = Link::parse(url);
+    let Some((host, _)) = link.host_and_path() else { return false };
+    match link.kind {
+        AddressKind::Disk => true,
+        AddressKind::Web | AddressKind::Other => is_local(host),
+        _ => false,
+    }
+}
+
+/// Whether a host, with or without a port, is this computer or one of a private network.
+pub fn is_local(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    if let Some((inside, _)) = host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        let private = ["fc", "fd", "fe8", "fe9", "fea", "feb"].iter().any(|begin| inside.starts_with(begin));
+        return inside == "::1" || inside == "::" || private && inside.contains(':');
+    }
+    let name = host.split(':').next().unwrap_or_default().trim_end_matches('.');
+    if name == "localhost" || [".localhost", ".local", ".internal"].iter().any(|end| name.ends_with(end)) {
+        return true;
+    }
+    let numbers: Vec<u8> = name.split('.').map_while(|part| part.parse().ok()).collect();
+    name.split('.').count() == 4
+        && matches!(numbers[..], [0 | 10 | 127, _, _, _] | [192, 168, _, _] | [169, 254, _, _] | [172, 16..=31, _, _])
+}
+
+/// The beginnings of paths that only one disk has.
+const DISKS: [&str; 4] =
+    [concat!("/ho", "me/"), concat!("/Us", "ers/"), concat!("C:\\Us", "ers\\"), concat!("C:/Us", "ers/")];
+
+/// The local addresses and paths in a text, as they stand there.
+pub fn in_text(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    // Nearly no text has any: two quick looks.
+    if memchr::memmem::find(text.as_bytes(), b"://").is_none() && !DISKS.iter().any(|disk| text.contains(disk)) {
+        return found;
+    }
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')' | ',' | ';')) {
+        let word = word.trim_end_matches(['.', '!', '?', ':']);
+        let is_path = DISKS.iter().any(|disk| word.strip_prefix(disk).is_some_and(|rest| !rest.is_empty()));
+        if is_local_url(word) || is_path {
+            found.push(word.to_owned());
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_places_are_told_from_public_ones() {
+        for url in [
+            "http://localhost:4000/x",
+            "https://127.0.0.1/",
+            "file:///a.html",
+            "http://192.168.1.4:80/",
+            "http://[::1]:8080/",
+            "http://10.0.0.1",
+            "https://172.20.1.1/",
+            "http://printer.local/",
+            "http://me@localhost/",
+        ] {
+            assert!(is_local_url(url), "{url}");
+        }
+        for url in [
+            "https://example.org/localhost",
+            "https://localhost.example.org/",
+            "https://8.8.8.8/",
+            "https://172.32.1.1/",
+            "mailto:me@localhost",
+            "/guides/",
+            "https://10.example.org/",
+            "https://[2001:db8::1]/",
+            "tel:127.0.0.1",
+        ] {
+            assert!(!is_local_url(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn texts_are_looked_through_word_by_word() {
+        let path = concat!("/ho", "me/ann/site");
+        assert_eq!(in_text(&format!("See http://localhost:4000/, or {path}.")), ["http://localhost:4000/", path]);
+        assert!(in_text("At https://example.org/ho and 127.0.0.1 alone.").is_empty());
+    }
+}

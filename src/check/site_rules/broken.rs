@@ -1,0 +1,114 @@
+//! Links that templates, data and pieces of HTML make, and that lead nowhere. Links of Markdown were looked up when the
+//! site was linked.
+
+use std::collections::BTreeMap;
+
+use super::view::Whole;
+use crate::found::Trace;
+use crate::source_lookup::SourceSpot;
+use vertebra_base::diagnostic::{Diagnostic, nearest};
+use vertebra_base::link::{AddressKind, Link};
+use vertebra_base::path::{OutputPath, UrlPath};
+use vertebra_site::LinkTarget;
+
+/// Looks for links to addresses where nothing is published.
+pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
+    let mut told = Told::new();
+    let mut beside = Told::new();
+    for one in whole.examined {
+        let mut find = |output, is_link, trace: &Trace, origin| {
+            let spot = whole.sources.find(one.page, one.template.as_deref(), trace, origin);
+            told.entry((spot, output, is_link)).or_default().push(&one.output);
+        };
+        for (output, lead) in one.leads.iter().filter(|(output, _)| !leads_somewhere(whole, output)) {
+            // Told already: the text of the page has this link.
+            let is_known = one.page.is_some_and(|id| {
+                let links = whole.sources.site.links(id);
+                links.iter().any(|link| link.target == LinkTarget::Broken && link.address == lead.href)
+            });
+            if !is_known {
+                let trace = Trace::Link { href: lead.href.clone(), name: lead.name.clone() };
+                find(output, true, &trace, lead.origin);
+            }
+        }
+        for (output, used) in one.uses.iter().filter(|(output, _)| !leads_somewhere(whole, output)) {
+            find(output, false, &Trace::Text(vec![used.url.clone()]), used.origin);
+        }
+        let mut find = |path, is_link, trace: &Trace, origin| {
+            let spot = whole.sources.find(one.page, one.template.as_deref(), trace, origin);
+            beside.entry((spot, path, is_link)).or_default().push(&one.output);
+        };
+        // The whole address of another page on the same host, or of its top, may be meant as it is: but not of a page
+        // that this site has.
+        let is_whole = |href: &str| Link::parse(href).kind == AddressKind::Web;
+        let is_meant = |path: &str, href: &str| is_whole(href) && (path == "/" || !is_here(whole, path));
+        for (path, lead) in one.beside.iter().filter(|(path, lead)| !is_meant(path, &lead.href)) {
+            find(path, true, &Trace::Link { href: lead.href.clone(), name: lead.name.clone() }, lead.origin);
+        }
+        for (path, used) in one.uses_beside.iter().filter(|(path, used)| !is_meant(path, &used.url)) {
+            find(path, false, &Trace::Text(vec![used.url.clone()]), used.origin);
+        }
+    }
+    out.extend(beside.into_iter().map(|(of, pages)| outside(whole, of, &pages)));
+    for ((spot, output, is_link), pages) in told {
+        let Ok(wanted) = OutputPath::new(output).map(|output| output.url()) else { continue };
+        let (what, unit) = if is_link { ("leads to", "a link") } else { ("asks for", "the page") };
+        let message = format!("{unit} {what} {wanted}, where nothing is published");
+        let known = whole.outputs.iter().filter(|known| !is_link || known.ends_with(".html"));
+        let help = match nearest(output, known.copied()).and_then(|near| OutputPath::new(near).ok()) {
+            Some(near) => format!("did you mean {}?", near.url()),
+            None if is_link => "write the address of a page, or remove the link".to_owned(),
+            None => "write the address of a file of the site, or remove this".to_owned(),
+        };
+        let diagnostic = Diagnostic::error("link-broken", &spot.file, spot.span, message).with_help(help);
+        out.push(with_pages(diagnostic, &spot, &pages));
+    }
+}
+
+/// Where something stands, where it leads, and whether it is a link, with the pages on which it was found.
+type Told<'a> = BTreeMap<(SourceSpot, &'a str, bool), Vec<&'a OutputPath>>;
+
+/// Whether the site has something at a path that was written without its folder.
+fn is_here(whole: &Whole, path: &str) -> bool {
+    let inside = path.trim_start_matches('/');
+    let index = if inside.is_empty() || inside.ends_with('/') { "index.html" } else { "" };
+    leads_somewhere(whole, &format!("{inside}{index}"))
+}
+
+/// An address that leaves the folder in which the site is published: it would work only at the top of the host.
+fn outside(whole: &Whole, (spot, path, is_link): (SourceSpot, &str, bool), pages: &[&OutputPath]) -> Diagnostic {
+    let base = &whole.sources.site.config.base_url.path;
+    let what = if is_link { "a link leads to" } else { "the page asks for" };
+    let message = format!("{what} {path}, which is outside the folder of this site, {base}/");
+    let help = match is_here(whole, path) {
+        true => format!("write {base}{path}, or in a template: {{{{ url(to=\"{path}\") }}}}"),
+        false => "if another site of the same host is meant, write the whole address".to_owned(),
+    };
+    let diagnostic = Diagnostic::error("link-outside", &spot.file, spot.span, message).with_help(help);
+    with_pages(diagnostic, &spot, pages)
+}
+
+/// What is not written in the text of one page says on which pages it was found.
+fn with_pages(diagnostic: Diagnostic, spot: &SourceSpot, pages: &[&OutputPath]) -> Diagnostic {
+    if spot.is_own {
+        return diagnostic;
+    }
+    let first = pages.first().map(|output| output.url().to_string()).unwrap_or_default();
+    diagnostic.with_note(match pages.len() {
+        1 => format!("found on the page {first}"),
+        many => format!("found on {many} pages, the first of them {first}"),
+    })
+}
+
+/// Whether a browser that asks for an output gets something: hosts add the slash at the end themselves, and send on from
+/// old addresses.
+fn leads_somewhere(whole: &Whole, output: &str) -> bool {
+    let folder = || format!("{}/index.html", output.trim_end_matches('/'));
+    if whole.outputs.contains(output) || whole.outputs.contains(folder().as_str()) {
+        return true;
+    }
+    let known = |url: UrlPath| whole.sources.site.redirects.at(&url).is_some();
+    // What no output can be called is another matter.
+    OutputPath::new(output)
+        .map_or(true, |path| known(path.url()) || UrlPath::new(&format!("{output}/")).is_ok_and(known))
+}

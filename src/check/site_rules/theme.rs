@@ -1,0 +1,141 @@
+//! What a theme of the site's own holds and nothing uses: templates, components, words.
+//!
+//! Themes of the binary are not looked at. What might be used counts as used: a name in any template is enough.
+
+use std::collections::BTreeSet;
+
+use super::names::some;
+use super::view::Whole;
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::SourcePath;
+use vertebra_render::emit;
+use vertebra_site::CARD_TEMPLATE;
+use vertebra_site::deps::Dep;
+use vertebra_yaml as yaml;
+
+/// Templates that are asked for by these names.
+const ASKED_FOR: [&str; 4] = ["404.html", "taxonomy.html", "term.html", "page.html"];
+
+/// Looks through the themes that have a folder in the site.
+pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
+    let site = whole.sources.site;
+    let own = site.theme.chain.iter().filter(|name| !whole.embedded.contains(&name.as_str()));
+    let own: Vec<String> = own.map(|name| format!("themes/{name}/")).collect();
+    if own.is_empty() {
+        return;
+    }
+    let read: BTreeSet<&str> = whole
+        .examined
+        .iter()
+        .flat_map(|one| &one.reads)
+        .filter_map(|fact| match fact {
+            Dep::Templates(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    let texts = texts(whole);
+    for template in &site.theme.templates {
+        let source = template.source.as_str();
+        // A parent's version has two names; the short one stands for the file.
+        let Some(inside) = own.iter().find_map(|folder| source.strip_prefix(folder.as_str())) else { continue };
+        let name = inside.strip_prefix("templates/").unwrap_or(inside);
+        if template.name != name || read.contains(name) || texts.names(name, &template.source) {
+            continue;
+        }
+        let component = name.strip_prefix("components/").and_then(|name| name.strip_suffix(".html"));
+        let (message, help) = match component {
+            Some(component) if texts.calls(component, &template.source) => continue,
+            Some(_) => ("no page and no template uses this component", "remove the file, if no editor needs it"),
+            None => ("no page and no other template uses this template", "remove the file, or name it in theme.yaml"),
+        };
+        out.push(Diagnostic::note("template-unused", &template.source, None, message).with_help(help));
+    }
+    for (path, _) in whole.sources.snapshot.files.iter() {
+        let inside = own.iter().find_map(|folder| path.as_str().strip_prefix(folder.as_str()));
+        if inside.is_some_and(|inside| inside.starts_with("strings/") && inside.ends_with(".yaml")) {
+            words(whole, path, &texts, out);
+        }
+    }
+}
+
+/// The words of a file that no template asks for.
+fn words(whole: &Whole, path: &SourcePath, texts: &Texts, out: &mut Vec<Diagnostic>) {
+    let Some(text) = whole.sources.snapshot.text(path) else { return };
+    let (node, _) = yaml::parse(&text, 0, path);
+    let unused = node.as_map().unwrap_or_default().iter().filter(|entry| !texts.ask_for(&entry.key));
+    let unused: Vec<_> = unused.collect();
+    let Some((first, others)) = unused.split_first() else { return };
+    let message = "no template asks for this text";
+    let told = Diagnostic::note("template-unused", path, first.key_span, message).with_help("remove the line");
+    out.push(match others.is_empty() {
+        true => told,
+        false => told.with_note(format!("nor for: {}", some(others.iter().map(|entry| entry.key.as_str())))),
+    });
+}
+
+/// All texts that may use something of a theme.
+struct Texts {
+    /// Templates and components, and what else the theme declares.
+    of_theme: Vec<(SourcePath, String)>,
+    /// Pages, those of the theme and those that are not published included.
+    of_pages: Vec<String>,
+    /// What stands in quotation marks in templates.
+    quoted: BTreeSet<String>,
+}
+
+fn texts(whole: &Whole) -> Texts {
+    let site = whole.sources.site;
+    let mut of_theme: Vec<(SourcePath, String)> =
+        site.theme.templates.iter().map(|it| (it.source.clone(), it.text.clone())).collect();
+    let types = site.theme.types.values().map(|kind| format!("\"{}\"", kind.template)).collect::<Vec<_>>().join(" ");
+    of_theme.push((SourcePath::new("theme.yaml"), types));
+    let snapshot = whole.sources.snapshot;
+    let is_page = |path: &&SourcePath| path.extension() == "md" || path.as_str().contains("/pages/");
+    let of_pages = snapshot.files.keys().filter(is_page).filter_map(|path| snapshot.text(path));
+    let mut quoted = BTreeSet::new();
+    for (_, text) in &of_theme {
+        for mark in ['"', '\''] {
+            quoted.extend(text.split(mark).skip(1).filter(|it| it.len() < 60).map(str::to_owned));
+        }
+    }
+    Texts { of_pages: of_pages.map(|text| text.into_owned()).collect(), of_theme, quoted }
+}
+
+impl Texts {
+    /// Whether another template names this one.
+    fn names(&self, name: &str, own: &SourcePath) -> bool {
+        let built_in = emit::TEMPLATES.iter().any(|(known, _)| *known == name);
+        let quoted = |text: &str| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"));
+        built_in
+            || name == CARD_TEMPLATE
+            || ASKED_FOR.contains(&name)
+            || self.of_theme.iter().any(|(source, text)| source != own && quoted(text))
+    }
+
+    /// Whether a template or a page calls a component.
+    fn calls(&self, name: &str, own: &SourcePath) -> bool {
+        // Directives may be written with hyphens where files have underscores.
+        let words = [name.to_owned(), name.replace('_', "-")];
+        let called = |text: &str| text.contains(&format!("<{name}"));
+        let typed = |text: &String| {
+            let has = |word: &String| {
+                text.contains(&format!("::: {word}"))
+                    || text.contains(&format!(":::{word}"))
+                    || text.contains(&format!("{{{{ {word}"))
+                    || text.contains(&format!("{{{{{word}"))
+            };
+            words.iter().any(has)
+        };
+        // Markdown itself calls these two, for pictures and for quotations that begin with [!NOTE].
+        matches!(name, "image" | "alert")
+            || self.of_theme.iter().any(|(source, text)| source != own && called(text))
+            || self.of_pages.iter().any(typed)
+    }
+
+    /// Whether a template asks for a text, or puts its key together of parts.
+    fn ask_for(&self, key: &str) -> bool {
+        let ends = |part: &str| part.ends_with(['-', '_', '.']) && key.starts_with(part);
+        let begins = |part: &str| part.starts_with(['-', '_', '.']) && part.len() > 1 && key.ends_with(part);
+        self.quoted.contains(key) || self.quoted.iter().any(|part| part.len() > 1 && (ends(part) || begins(part)))
+    }
+}

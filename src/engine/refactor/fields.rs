@@ -1,0 +1,84 @@
+//! Names of pages in fields, settings and data: texts that say just where a page is.
+
+use super::model::{Mapping, NamesAfterMove};
+use vertebra_base::link::Link;
+use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
+use vertebra_edit::Edit;
+use vertebra_site::NamedTarget;
+use vertebra_yaml::{Node, NodeKind};
+
+/// Fields that never name another page.
+const WORDS: [&str; 5] = ["title", "description", "aliases", "slug", "type"];
+
+/// What a text that names a page or file is then; none for those that name nothing that changes.
+pub fn renamed(text: &str, then: &NamesAfterMove) -> Option<String> {
+    let link = Link::parse(text);
+    let (path, behind) = (link.path, link.rest());
+    let (before, bare) = ["content/", "/content/", "/"]
+        .iter()
+        .find_map(|before| Some((*before, path.strip_prefix(before)?)))
+        .unwrap_or(("", path));
+    if let Some(new) = then.ids.and_then(|ids| ids.named_from_top(text)) {
+        return Some(new);
+    }
+    // A file beside the pages may be named as its address is, from the top.
+    let source = format!("content/{bare}");
+    if let Some(new) = then.mapping.file(&source) {
+        let behind = if then.mapping.removed.contains(&SourcePath::new(&source)) { "" } else { behind };
+        return Some(format!("{before}{}{behind}", new.in_content()?));
+    }
+    let new = then.address(&NamedTarget::from_top(text).address()?)?;
+    Some(format!("{new}{behind}"))
+}
+
+/// Changes all names in a file of settings or data. `folders`: names of folders are meant too.
+pub fn of_node(text: &str, node: &Node, then: &NamesAfterMove, folders: bool, out: &mut Vec<Edit>) {
+    match &node.kind {
+        NodeKind::List(items) => items.iter().for_each(|item| of_node(text, item, then, folders, out)),
+        NodeKind::Map(entries) => {
+            for entry in entries.iter().filter(|entry| !WORDS.contains(&entry.key.as_str())) {
+                of_node(text, &entry.value, then, folders, out);
+            }
+        }
+        _ => {
+            let Some(value) = node.as_text() else { return };
+            let folder = || folder(value, then.mapping).filter(|_| folders);
+            if let Some(new) = renamed(value, then).or_else(folder) {
+                put(text, node.span, value, new, out);
+            }
+        }
+    }
+}
+
+/// What a folder is called then, as settings name it: `guides`, `/guides`.
+fn folder(value: &str, mapping: &Mapping) -> Option<String> {
+    let (old, new) = mapping.folder.as_ref()?;
+    let old = old.strip_prefix("content/")?;
+    (value.trim_matches('/') == old).then(|| value.replace(old, new.strip_prefix("content/").unwrap_or(new)))
+}
+
+/// The patterns of `site.yaml` that name a folder: `"guides/*.md"`.
+pub fn patterns(text: &str, node: &Node, mapping: &Mapping) -> Vec<Edit> {
+    let mut out = Vec::new();
+    let Some((old, new)) = &mapping.folder else { return out };
+    let (Some(old), Some(new)) = (old.strip_prefix("content/"), new.strip_prefix("content/")) else { return out };
+    for part in ["defaults", "permalinks"] {
+        for entry in node.get(part).and_then(Node::as_map).unwrap_or_default() {
+            if let Some(rest) = entry.key.strip_prefix(old).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+                put(text, entry.key_span, &entry.key, format!("{new}{rest}"), &mut out);
+            }
+        }
+    }
+    out
+}
+
+/// Puts a new text in the place of an old one, which stands in its span, perhaps in quotes.
+pub fn put(text: &str, span: Span, old: &str, new: String, out: &mut Vec<Edit>) {
+    let Some(written) = text.get(span.range()) else { return };
+    // Of a whole link, the last words are its target.
+    if let Some(at) = written.rfind(old) {
+        let start = span.start as usize + at;
+        out.push(Edit::new(Span::new(start, start + old.len()), new));
+    }
+}
