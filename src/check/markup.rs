@@ -1,7 +1,7 @@
 //! What a page makes a browser ask for, read from its HTML as browsers read it.
 
 use super::srcset;
-use vertebra_html::{HtmlToken, Places, Tag, tokenize};
+use vertebra_html::{HtmlToken, Positions, Tag, tokenize};
 
 /// Addresses as the page writes them.
 #[derive(Debug, Default, PartialEq)]
@@ -19,7 +19,7 @@ pub struct WrittenAddresses {
 /// Reads a page.
 pub fn asked(html: &str) -> WrittenAddresses {
     let mut state = State::default();
-    tokenize(html, Places::Unwanted, |seen, _| match seen {
+    tokenize(html, Positions::Unwanted, |seen, _| match seen {
         HtmlToken::Start(tag) => state.start(tag),
         HtmlToken::End("picture") => state.picture = None,
         _ => {}

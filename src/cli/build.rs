@@ -11,7 +11,7 @@ use super::release::{self, PreparedAddressBook};
 use super::summary::{self, Goal};
 use super::terminal::Terminal;
 use vertebra_base::snapshot::Snapshot;
-use vertebra_disk::{BuildStamp, PublishTransaction, Published, check_place, read};
+use vertebra_disk::{BuildStamp, PublishSummary, PublishTransaction, check_place, read};
 use vertebra_engine::{Now, input};
 use vertebra_report::Tally;
 
@@ -97,12 +97,12 @@ struct Outcome {
     files: usize,
     warnings: usize,
     unpublished: Vec<(String, String)>,
-    published: Published,
+    published: PublishSummary,
 }
 
 impl Outcome {
     /// A build that need not be made, since it would give what is there.
-    fn spared(memo: &BuildStamp, published: Published) -> Self {
+    fn spared(memo: &BuildStamp, published: PublishSummary) -> Self {
         let (pages, files) = (memo.pages, published.unchanged);
         Outcome { pages, files, warnings: 0, unpublished: memo.unpublished.clone(), published }
     }

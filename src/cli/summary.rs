@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::arguments::CheckArguments;
 use super::clock::{StepClock, StepTime};
 use super::rendering::Rendering;
-use vertebra_disk::Published;
+use vertebra_disk::PublishSummary;
 use vertebra_report::{Tally, count};
 
 /// What a run was for.
@@ -38,9 +38,9 @@ pub fn stopped(rendering: &Rendering, asked: &CheckArguments, goal: Goal) -> Str
 }
 
 /// `36 pages, 58 files: 3 written, 55 unchanged, 0 removed in 0.04 s. The site is in public/.`
-pub fn published(made: (usize, usize), published: &Published, took: Duration, out: &Path) -> String {
+pub fn published(made: (usize, usize), published: &PublishSummary, took: Duration, out: &Path) -> String {
     let (pages, files) = (count(made.0, "page"), count(made.1, "file"));
-    let Published { written, unchanged, removed, .. } = published;
+    let PublishSummary { written, unchanged, removed, .. } = published;
     format!(
         "{pages}, {files}: {written} written, {unchanged} unchanged, {removed} removed in {:.2} s. The site is in {}.\n",
         took.as_secs_f64(),
@@ -171,7 +171,7 @@ mod tests {
             stopped(&rendering(1, 0), &CheckArguments { drafts: true, ..Default::default() }, Goal::Check),
             "1 error in 36 pages. Fix the errors above, then run: vertebra check --drafts\n"
         );
-        let figures = Published { written: 3, unchanged: 55, removed: 0, kept_unknown: Vec::new() };
+        let figures = PublishSummary { written: 3, unchanged: 55, removed: 0, kept_unknown: Vec::new() };
         assert_eq!(
             published((36, 58), &figures, Duration::from_millis(40), Path::new("public")),
             "36 pages, 58 files: 3 written, 55 unchanged, 0 removed in 0.04 s. The site is in public/.\n"

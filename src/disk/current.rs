@@ -14,7 +14,7 @@ use super::manifest::{Manifest, ManifestEntry};
 use super::notes::{NOTES, StateDir};
 use super::output_listing::{Existing, OutputKind};
 use super::publish_error::PublishError;
-use super::published::Published;
+use super::published::PublishSummary;
 use super::replace::{ReplacePlan, folders_above};
 use super::staging::Staging;
 use vertebra_base::fingerprint::Fingerprint;
@@ -64,7 +64,7 @@ impl PublishedOutputs {
 
     /// Publishes some outputs and takes others away. None, with nothing changed, when that is not plain: then everything
     /// must be published through `Stage`; so it must after an error.
-    pub fn amend(&mut self, outputs: Vec<Output>, gone: &[OutputPath]) -> Result<Option<Published>, PublishError> {
+    pub fn amend(&mut self, outputs: Vec<Output>, gone: &[OutputPath]) -> Result<Option<PublishSummary>, PublishError> {
         let notes = StateDir::open(&self.out)?;
         if notes.pending().exists() || Seen::look(&notes) != self.seen {
             return Ok(None);
@@ -76,7 +76,7 @@ impl PublishedOutputs {
         let gone = gone.map(|path| (path.as_str().to_owned(), None));
         let change = JournalEntry { files: entries.chain(gone).collect() };
         if change.files.is_empty() {
-            return Ok(Some(Published { unchanged: count, ..Published::default() }));
+            return Ok(Some(PublishSummary { unchanged: count, ..PublishSummary::default() }));
         }
         let Some(plan) = self.plan(&change)? else { return Ok(None) };
 
@@ -86,7 +86,7 @@ impl PublishedOutputs {
         }
         let removes = plan.removes();
         self.carry_out(&notes, &change, &plan)?;
-        Ok(Some(Published {
+        Ok(Some(PublishSummary {
             written: outputs.len(),
             unchanged: count - outputs.len(),
             removed: removes,

@@ -49,4 +49,4 @@ pub use current::PublishedOutputs;
 pub use notes::check_place;
 pub use publish::PublishTransaction;
 pub use publish_error::PublishError;
-pub use published::Published;
+pub use published::PublishSummary;

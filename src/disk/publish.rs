@@ -18,7 +18,7 @@ use super::manifest::{Manifest, ManifestEntry};
 use super::notes::{NOTES, PublishedState, StateDir};
 use super::output_listing::{Existing, OutputKind};
 use super::publish_error::PublishError;
-use super::published::Published;
+use super::published::PublishSummary;
 use super::replace::{Builds, ReplacePlan, folders_above};
 use super::staging::{Staging, holds, staged_files};
 use vertebra_base::fingerprint::Fingerprint;
@@ -128,7 +128,7 @@ impl PublishTransaction {
         input: Fingerprint,
         now: Option<jiff::Timestamp>,
         threads: usize,
-    ) -> Option<(BuildStamp, Published)> {
+    ) -> Option<(BuildStamp, PublishSummary)> {
         if self.notes.journal().exists() {
             return None;
         }
@@ -137,17 +137,17 @@ impl PublishTransaction {
         let same = memo.holds(input, now)
             && self.existing.noticeable().iter().all(told)
             && in_place(&self.out, &self.old, threads);
-        same.then(|| (memo, Published { unchanged: self.old.files.len(), ..Published::default() }))
+        same.then(|| (memo, PublishSummary { unchanged: self.old.files.len(), ..PublishSummary::default() }))
     }
 
     /// Publishes what was put. With a memo, the next build with the same input can be spared. On an error before the
     /// first change everything stays as it was.
-    pub fn commit(self, memo: Option<BuildStamp>) -> Result<Published, PublishError> {
+    pub fn commit(self, memo: Option<BuildStamp>) -> Result<PublishSummary, PublishError> {
         self.commit_and_keep(memo).map(|(published, _)| published)
     }
 
     /// As `commit`; what is published now can be changed a little at a time.
-    pub fn commit_and_keep(self, memo: Option<BuildStamp>) -> Result<(Published, PublishedOutputs), PublishError> {
+    pub fn commit_and_keep(self, memo: Option<BuildStamp>) -> Result<(PublishSummary, PublishedOutputs), PublishError> {
         let taken = std::mem::take(&mut *self.taken.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(error) = taken.error {
             return Err(error);
@@ -171,7 +171,7 @@ impl PublishTransaction {
         }
         // Nothing depends on the memo: without it, the next build is only made in full.
         let _ = self.site.as_deref().map(|site| build_stamp::keep(site, &self.out, memo.as_ref(), &text));
-        let published = Published {
+        let published = PublishSummary {
             written: staged.len(),
             unchanged: count - staged.len(),
             removed: plan.removes(),

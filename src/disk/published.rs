@@ -2,7 +2,7 @@
 
 /// What publishing did.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Published {
+pub struct PublishSummary {
     pub written: usize,
     pub unchanged: usize,
     pub removed: usize,

@@ -8,7 +8,7 @@ use super::texts::{Edit, between};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::line_ending;
 use vertebra_markdown as document;
-use vertebra_yaml::{self as yaml, MapEntry, Node, NodeKind};
+use vertebra_yaml::{self as yaml, MapEntry, NodeKind, YamlNode};
 
 /// Why a field cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl<'t> FieldWriter<'t> {
     }
 
     /// What a field says, if it is there.
-    pub fn value(&self, name: &str) -> Option<Node> {
+    pub fn value(&self, name: &str) -> Option<YamlNode> {
         read(self.source, &self.text)?.entries.into_iter().find(|it| it.key == name).map(|it| it.value)
     }
 
@@ -70,7 +70,7 @@ impl<'t> FieldWriter<'t> {
     /// # Errors
     /// When the field holds a list or a group, or is written in a form that cannot be exchanged and proved.
     pub fn set(&mut self, name: &str, value: &str, below: &[&str]) -> Result<(), Unwritable> {
-        let wanted = |node: &Node| node.as_text() == Some(value);
+        let wanted = |node: &YamlNode| node.as_text() == Some(value);
         self.first_proved(name, &wanted, |writer, read| {
             let forms = forms(value);
             match entry(read, name) {
@@ -88,7 +88,7 @@ impl<'t> FieldWriter<'t> {
     /// # Errors
     /// When the field is there and is no group, or cannot be proved.
     pub fn set_part(&mut self, name: &str, part: &str, value: &str, below: &[&str]) -> Result<(), Unwritable> {
-        let wanted = |node: &Node| node.get(part).and_then(Node::as_text) == Some(value);
+        let wanted = |node: &YamlNode| node.get(part).and_then(YamlNode::as_text) == Some(value);
         self.first_proved(name, &wanted, |writer, read| {
             let forms = forms(value);
             let pairs = forms.map(|form| format!("{part}: {form}"));
@@ -113,7 +113,7 @@ impl<'t> FieldWriter<'t> {
     pub fn insert_item(&mut self, name: &str, item: &str, below: &[&str]) -> Result<(), Unwritable> {
         let mut items = self.texts(name);
         items.push(item.to_owned());
-        let wanted = |node: &Node| texts(Some(node)) == items;
+        let wanted = |node: &YamlNode| texts(Some(node)) == items;
         self.first_proved(name, &wanted, |writer, read| {
             let forms = forms(item);
             let Some(field) = entry(read, name) else {
@@ -151,7 +151,7 @@ impl<'t> FieldWriter<'t> {
             if items.is_empty() {
                 return self.remove(name);
             }
-            let wanted = |node: &Node| texts(Some(node)) == items;
+            let wanted = |node: &YamlNode| texts(Some(node)) == items;
             self.first_proved(name, &wanted, |writer, read| {
                 let list = entry(read, name).and_then(|it| it.value.as_list().map(|list| (&it.value, list)));
                 let (value, list) = list.ok_or(Unwritable::Form)?;
@@ -186,11 +186,11 @@ impl<'t> FieldWriter<'t> {
     fn first_proved(
         &mut self,
         name: &str,
-        wanted: &dyn Fn(&Node) -> bool,
+        wanted: &dyn Fn(&YamlNode) -> bool,
         ways: impl FnOnce(&Self, &Read) -> Result<Vec<String>, Unwritable>,
     ) -> Result<(), Unwritable> {
         let now = read(self.source, &self.text).ok_or(Unwritable::Faulty)?;
-        let is_wanted = |node: Option<&Node>| node.is_some_and(wanted);
+        let is_wanted = |node: Option<&YamlNode>| node.is_some_and(wanted);
         if is_wanted(entry(&now, name).map(|it| &it.value)) {
             return Ok(());
         }
@@ -201,12 +201,12 @@ impl<'t> FieldWriter<'t> {
     }
 
     /// Whether a new text differs in one field alone, which is as it is wanted.
-    fn is_proved(&self, now: &Read, new: &str, name: &str, wanted: &dyn Fn(Option<&Node>) -> bool) -> bool {
+    fn is_proved(&self, now: &Read, new: &str, name: &str, wanted: &dyn Fn(Option<&YamlNode>) -> bool) -> bool {
         let Some(then) = read(self.source, new) else {
             // The only field is gone.
             return now.entries.len() == 1 && wanted(None);
         };
-        let others = |read: &'_ Read| -> Vec<(String, Node)> {
+        let others = |read: &'_ Read| -> Vec<(String, YamlNode)> {
             let others = read.entries.iter().filter(|it| it.key != name);
             others.map(|it| (it.key.clone(), it.value.without_places())).collect()
         };
@@ -235,7 +235,7 @@ fn entry<'r>(read: &'r Read, name: &str) -> Option<&'r MapEntry> {
 }
 
 /// The texts of a list; one for a single text.
-fn texts(value: Option<&Node>) -> Vec<String> {
+fn texts(value: Option<&YamlNode>) -> Vec<String> {
     let Some(value) = value else { return Vec::new() };
     match value.as_list() {
         Some(items) => items.iter().map(|item| item.as_text().unwrap_or_default().to_owned()).collect(),
@@ -278,7 +278,7 @@ fn bare(value: &str) -> String {
 }
 
 /// The place of a value with the quotes around it.
-fn outside_quotes(text: &str, value: &Node) -> std::ops::Range<usize> {
+fn outside_quotes(text: &str, value: &YamlNode) -> std::ops::Range<usize> {
     let range = value.span.range();
     let quote = text[..range.start].chars().next_back().filter(|c| matches!(c, '"' | '\''));
     match quote {
@@ -298,7 +298,7 @@ fn filled(text: &str, field: &MapEntry, value: &str) -> String {
 }
 
 /// A group with one part more: in its braces, or on a line of its own below the last.
-fn with_part(text: &str, group: &Node, inner: &[MapEntry], pair: &str) -> String {
+fn with_part(text: &str, group: &YamlNode, inner: &[MapEntry], pair: &str) -> String {
     let start = group.span.start as usize;
     let Some(last) = inner.last() else { return spliced(text, start + 1..start + 1, pair) };
     let end = match last.value.is_null() {
@@ -315,7 +315,7 @@ fn with_part(text: &str, group: &Node, inner: &[MapEntry], pair: &str) -> String
 }
 
 /// The ways to write a list with one item more: the quotes of its last item, bare, in quotes.
-fn with_item(text: &str, list: &Node, last: &Node, item: &str) -> Vec<String> {
+fn with_item(text: &str, list: &YamlNode, last: &YamlNode, item: &str) -> Vec<String> {
     let outer = outside_quotes(text, last);
     let forms = std::iter::once(in_style_of(&text[outer.clone()], item)).chain(forms(item));
     if text[list.span.start as usize..].starts_with('[') {
@@ -327,7 +327,7 @@ fn with_item(text: &str, list: &Node, last: &Node, item: &str) -> Vec<String> {
 }
 
 /// A list with one item less, of several.
-fn without_item(text: &str, list: &Node, items: &[Node], at: usize) -> String {
+fn without_item(text: &str, list: &YamlNode, items: &[YamlNode], at: usize) -> String {
     let own = outside_quotes(text, &items[at]);
     if !text[list.span.start as usize..].starts_with('[') {
         let end = text[own.end..].find('\n').map_or(text.len(), |end| own.end + end + 1);

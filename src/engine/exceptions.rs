@@ -25,10 +25,10 @@ pub fn beside_pages(snapshot: &Snapshot) -> Allows {
 }
 
 /// Where something was found in a file, by codes, in order: nothing, where it is about the file as a whole.
-pub type Places = BTreeMap<&'static str, Vec<Option<u32>>>;
+pub type PlacesByCode = BTreeMap<&'static str, Vec<Option<u32>>>;
 
 /// Whether anything of a file is allowed by an exception in it.
-pub fn allows_any(allow: &Allow, places: &Places) -> bool {
+pub fn allows_any(allow: &Allow, places: &PlacesByCode) -> bool {
     let Some(places) = places.get(allow.code.as_str()).filter(|_| meant(allow).is_some()) else { return false };
     let reach = allow.reach();
     let next = places.partition_point(|place| *place < Some(reach.start));

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::exceptions::{Places, Reaches, Used, allows_any, fault, meant};
+use super::exceptions::{PlacesByCode, Reaches, Used, allows_any, fault, meant};
 use super::state::Build;
 use vertebra_base::diagnostic::{self, Diagnostic};
 use vertebra_base::path::{OutputPath, SourcePath};
@@ -133,7 +133,7 @@ impl Build {
     /// Leaves out what is allowed where it stands, and notes every exception that allows something. Each file with exceptions
     /// is looked at once: one made of exceptions alone is no more work than any other.
     fn leave_out(&self, found: &mut Vec<Diagnostic>, used: &mut Used) {
-        let mut places: BTreeMap<&SourcePath, Places> = BTreeMap::new();
+        let mut places: BTreeMap<&SourcePath, PlacesByCode> = BTreeMap::new();
         for it in found.iter().filter(|it| self.said.told.allows.contains_key(&it.file)) {
             places.entry(&it.file).or_default().entry(it.code).or_default().push(it.span.map(|span| span.start));
         }

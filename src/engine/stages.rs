@@ -20,7 +20,7 @@ use vertebra_schema::config::Config;
 use vertebra_schema::rules::{self, Layer, Rules};
 use vertebra_schema::theme::{self, Theme};
 use vertebra_site::{Given, Site};
-use vertebra_yaml::{self as yaml, Node};
+use vertebra_yaml::{self as yaml, YamlNode};
 
 const DATA: &str = "content/data/";
 const RULES: &str = "rules.yaml";
@@ -67,7 +67,12 @@ pub fn schema(config: &Config, theme: &Theme, rules: Arc<Rules>) -> Schema {
 }
 
 /// The rules for texts: the program's own, those of the theme and of what it extends, those of the site.
-pub fn rules(snapshot: &Snapshot, theme: &Theme, data: &BTreeMap<String, Node>, out: &mut Vec<Diagnostic>) -> Rules {
+pub fn rules(
+    snapshot: &Snapshot,
+    theme: &Theme,
+    data: &BTreeMap<String, YamlNode>,
+    out: &mut Vec<Diagnostic>,
+) -> Rules {
     let mut layers = vec![rules::general()];
     for name in theme.chain.iter().rev() {
         let file = SourcePath::new(format!("themes/{name}/rules.yaml"));
@@ -174,7 +179,7 @@ pub fn kits(site: &Site, threads: usize) -> (Vec<WorkerTemplates>, Vec<Diagnosti
 }
 
 /// The data files, by their path inside `content/data`.
-pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, Node> {
+pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, YamlNode> {
     let mut data = BTreeMap::new();
     for (path, bytes) in &snapshot.files {
         let Some(name) = path.as_str().strip_prefix(DATA).filter(|_| matches!(path.extension(), "yaml" | "yml")) else {

@@ -28,5 +28,5 @@ pub use origins::{Filled, HtmlOrigin, Origins};
 pub use pieces::{HtmlPiece, pieces};
 pub use reader::{anchors, read};
 pub use srcset::{Candidate, Size, candidates};
-pub use tokens::{HtmlToken, Places, tokenize};
-pub use tree::{Handle, Node, TooMuch, parse};
+pub use tokens::{HtmlToken, Positions, tokenize};
+pub use tree::{Handle, HtmlNode, TooMuch, parse};

@@ -1,6 +1,6 @@
 //! Raw HTML as a list of tags and texts, read as browsers read it: for those who look at a piece of HTML more than once.
 
-use super::tokens::{HtmlToken, Places, holds_no_html, tokenize};
+use super::tokens::{HtmlToken, Positions, holds_no_html, tokenize};
 
 /// A piece of HTML.
 #[derive(Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub enum HtmlPiece {
 pub fn pieces(html: &str) -> Vec<HtmlPiece> {
     let mut pieces = Vec::new();
     let mut is_left_out = false;
-    tokenize(html, Places::Unwanted, |seen, _| match seen {
+    tokenize(html, Positions::Unwanted, |seen, _| match seen {
         HtmlToken::Start(tag) => {
             is_left_out = holds_no_html(&tag.name);
             let attributes = tag.attrs.iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();

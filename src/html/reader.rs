@@ -4,13 +4,13 @@ use super::facts::{
     Id, Landmark, LandmarkKind, Load, LoadKind, PageFacts, PageHeading, PageLink, PageText, TagAddress, TagRange,
 };
 use super::loads::{of_styles, of_tag};
-use super::tokens::{HtmlToken, Places, tokenize};
+use super::tokens::{HtmlToken, Positions, tokenize};
 use html5ever::tokenizer::Tag;
 
 /// Reads a page.
 pub fn read(html: &str) -> PageFacts {
     let mut state = State::default();
-    tokenize(html, Places::Wanted, |seen, place| match seen {
+    tokenize(html, Positions::Wanted, |seen, place| match seen {
         HtmlToken::Start(tag) => state.start(tag, place),
         HtmlToken::End(name) => state.end(name),
         HtmlToken::Text(text) => state.text(text, place),
@@ -23,7 +23,7 @@ pub fn read(html: &str) -> PageFacts {
 pub fn anchors(html: &str) -> std::collections::HashSet<String> {
     let mut anchors = std::collections::HashSet::new();
     let mut templates = 0_usize;
-    tokenize(html, Places::Unwanted, |seen, _| match seen {
+    tokenize(html, Positions::Unwanted, |seen, _| match seen {
         HtmlToken::Start(tag) => {
             let get = |name: &str| tag.attrs.iter().find(|it| &*it.name.local == name).map(|it| it.value.to_string());
             if templates == 0 {

@@ -26,7 +26,7 @@ pub enum HtmlToken<'a> {
 
 /// Whether places are wanted: to know them costs a little.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Places {
+pub enum Positions {
     Wanted,
     /// Every place is empty and at the beginning.
     Unwanted,
@@ -34,7 +34,7 @@ pub enum Places {
 
 /// Goes through a text. `see` gets each token and its bytes in `html`: for a tag or a comment from its `<` to behind its
 /// `>`; for a piece of text those between the tags around it.
-pub fn tokenize(html: &str, places: Places, see: impl FnMut(HtmlToken<'_>, Range<usize>)) {
+pub fn tokenize(html: &str, places: Positions, see: impl FnMut(HtmlToken<'_>, Range<usize>)) {
     let sink = Sink { see: RefCell::new(see), begun: Cell::new(0), fed: Cell::new((0, 0)), is_seen: Cell::new(true) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -48,9 +48,9 @@ pub fn tokenize(html: &str, places: Places, see: impl FnMut(HtmlToken<'_>, Range
         }
     };
     match places {
-        Places::Unwanted => feed(0..html.len()),
+        Positions::Unwanted => feed(0..html.len()),
         // The tokenizer does not tell where it stands, so it is fed up to each place where a tag may begin or end.
-        Places::Wanted => {
+        Positions::Wanted => {
             let mut done = 0;
             let cuts = memchr::memchr2_iter(b'<', b'>', html.as_bytes());
             let cuts = cuts.map(|at| if html.as_bytes()[at] == b'<' { at } else { at + 1 });
@@ -135,7 +135,7 @@ mod tests {
     /// Every token with the bytes that it is said to stand at; pieces of one run of text as one.
     fn seen(html: &str) -> Vec<String> {
         let mut all: Vec<(Range<usize>, String)> = Vec::new();
-        tokenize(html, Places::Wanted, |seen, place| {
+        tokenize(html, Positions::Wanted, |seen, place| {
             let what = match seen {
                 HtmlToken::Start(tag) => format!("start {}", &*tag.name),
                 HtmlToken::End(name) => format!("end {name}"),
@@ -199,6 +199,6 @@ mod tests {
             });
             all
         };
-        assert_eq!(all(Places::Wanted), all(Places::Unwanted));
+        assert_eq!(all(Positions::Wanted), all(Positions::Unwanted));
     }
 }

@@ -11,19 +11,19 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, QualName, parse_document};
 
 /// A node of the tree: an element, a text, or something without a meaning here.
-pub struct Node {
+pub struct HtmlNode {
     name: Option<QualName>,
     attributes: RefCell<Vec<(String, String)>>,
     text: RefCell<String>,
-    parent: RefCell<Weak<Node>>,
+    parent: RefCell<Weak<HtmlNode>>,
     pub children: RefCell<Vec<Handle>>,
 }
 
-pub type Handle = Rc<Node>;
+pub type Handle = Rc<HtmlNode>;
 
-impl Node {
+impl HtmlNode {
     fn new(name: Option<QualName>, attributes: Vec<(String, String)>, text: String) -> Handle {
-        Rc::new(Node {
+        Rc::new(HtmlNode {
             name,
             attributes: RefCell::new(attributes),
             text: RefCell::new(text),
@@ -91,7 +91,7 @@ impl Node {
     }
 }
 
-impl Drop for Node {
+impl Drop for HtmlNode {
     /// Nodes let go of each other one by one: a tree of a hundred thousand levels must not end the program.
     fn drop(&mut self) {
         let mut open = std::mem::take(self.children.get_mut());
@@ -162,7 +162,7 @@ pub fn parse(text: &str) -> Result<Handle, TooMuch> {
     if most_open(text) > MOST_OPEN {
         return Err(TooMuch::Nested(MOST_OPEN));
     }
-    let sink = Sink { document: Node::new(None, Vec::new(), String::new()), made: Cell::new(0) };
+    let sink = Sink { document: HtmlNode::new(None, Vec::new(), String::new()), made: Cell::new(0) };
     let mut parser = parse_document(sink, Default::default());
     // Tag by tag, so that it can be left off: the parser itself knows no limit.
     let mut done = 0;
@@ -184,7 +184,7 @@ struct Sink {
 impl Sink {
     fn make(&self, name: Option<QualName>, attributes: Vec<(String, String)>, text: String) -> Handle {
         self.made.set(self.made.get() + 1);
-        Node::new(name, attributes, text)
+        HtmlNode::new(name, attributes, text)
     }
 
     /// Puts something at a place among the children of a node; a text joins the text before it.

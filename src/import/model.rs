@@ -1,7 +1,7 @@
 //! A document between two forms: what of it a page can hold, and a list of what it cannot.
 
 use super::imported::ImportedImage;
-pub(crate) use vertebra_markdown::writer::{Piece, PieceKind, Style, Target, is_blank, plain};
+pub(crate) use vertebra_markdown::writer::{InlineStyle, Piece, PieceKind, Target, is_blank, plain};
 
 /// A document as it was read, top to bottom.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_render::Wanted;
 use vertebra_schema::FieldKind;
 use vertebra_site::beside;
-use vertebra_yaml::{MapEntry, Node};
+use vertebra_yaml::{MapEntry, YamlNode};
 
 /// What a component's argument names.
 pub fn named(desk: &Workspace, wanted: &Wanted, text: &str) -> Option<Symbol> {
@@ -76,13 +76,13 @@ pub fn in_field(spot: &TextPosition, path: &[String], text: &str) -> Option<Symb
 pub fn data<'a>(desk: &'a Workspace, file: &str) -> &'a [MapEntry] {
     let data = &desk.build.site().data;
     let found = ["yaml", "yml"].iter().find_map(|ending| data.get(&format!("{file}.{ending}")));
-    found.and_then(Node::as_map).unwrap_or_default()
+    found.and_then(YamlNode::as_map).unwrap_or_default()
 }
 
 /// One line about an entry of a data file: its title, name, citation, or text.
-pub fn about(node: &Node) -> Option<String> {
+pub fn about(node: &YamlNode) -> Option<String> {
     let known = ["title", "name", "text", "citation", "label"].iter().find_map(|key| node.get(key)?.as_text());
-    let year = node.get("year").and_then(Node::as_text).map(|year| format!(" ({year})")).unwrap_or_default();
+    let year = node.get("year").and_then(YamlNode::as_text).map(|year| format!(" ({year})")).unwrap_or_default();
     known.or(node.as_text()).map(|text| format!("{text}{year}"))
 }
 

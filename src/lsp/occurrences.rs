@@ -164,7 +164,7 @@ fn in_config(desk: &Workspace, path: &SourcePath) -> Vec<FileRange> {
 }
 
 /// Every text of a tree, with its place.
-fn texts(node: &vertebra_yaml::Node, found: &mut dyn FnMut(&str, Span)) {
+fn texts(node: &vertebra_yaml::YamlNode, found: &mut dyn FnMut(&str, Span)) {
     match &node.kind {
         vertebra_yaml::NodeKind::List(items) => items.iter().for_each(|item| texts(item, found)),
         vertebra_yaml::NodeKind::Map(entries) => entries.iter().for_each(|entry| texts(&entry.value, found)),

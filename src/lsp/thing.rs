@@ -11,7 +11,7 @@ use vertebra_base::span::Span;
 use vertebra_markdown::{self as document, Argument, LinkKind, Page, WrittenLink};
 use vertebra_render::Wanted;
 use vertebra_site::{Destination, NamedTarget};
-use vertebra_yaml::{self as yaml, Node, NodeKind};
+use vertebra_yaml::{self as yaml, NodeKind, YamlNode};
 
 /// Something in a text.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,12 +102,12 @@ fn note(spot: &TextPosition) -> Option<(Occurrence, Span)> {
     (inside <= close + 1 && !key.contains(char::is_whitespace)).then(|| (Occurrence::Note(key.to_owned()), span))
 }
 
-fn in_yaml(node: &Node, at: usize) -> Option<(Occurrence, Span)> {
+fn in_yaml(node: &YamlNode, at: usize) -> Option<(Occurrence, Span)> {
     let mut path = Vec::new();
     walk(node, at, &mut path)
 }
 
-fn walk(node: &Node, at: usize, path: &mut Vec<String>) -> Option<(Occurrence, Span)> {
+fn walk(node: &YamlNode, at: usize, path: &mut Vec<String>) -> Option<(Occurrence, Span)> {
     match &node.kind {
         NodeKind::Map(entries) => entries.iter().find_map(|entry| {
             path.push(entry.key.clone());

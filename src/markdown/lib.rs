@@ -33,7 +33,7 @@ use vertebra_base::diagnostic::{self, Diagnostic};
 use vertebra_base::encoding;
 use vertebra_base::path::SourcePath;
 use vertebra_schema::Schema;
-use vertebra_yaml::{self as yaml, Node};
+use vertebra_yaml::{self as yaml, YamlNode};
 
 /// A page and what there is to say about it, in the order of the file.
 #[derive(Debug, Clone)]
@@ -66,7 +66,7 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
             yaml::unsafe_addresses(&node, source, &mut out);
             node
         }
-        None => Node::default(),
+        None => YamlNode::default(),
     };
     // Only where there may be translations of it.
     let fields = (!schema.languages.is_empty()).then(|| node.clone());

@@ -9,7 +9,7 @@ use vertebra_base::link::Link as Address;
 use vertebra_base::path::SourcePath;
 use vertebra_base::readability::Measure;
 use vertebra_base::span::{Span, Spanned};
-use vertebra_yaml::{MapEntry, Node};
+use vertebra_yaml::{MapEntry, YamlNode};
 
 /// A Markdown file after reading. Holds nothing of any other file.
 #[derive(Debug, Clone)]
@@ -138,7 +138,7 @@ pub enum Value {
     List(Vec<String>),
     Phone(Phone),
     Hours(Vec<Hours>),
-    Any(Node),
+    Any(YamlNode),
 }
 
 /// A telephone number. Source of the form: ITU-T E.164; of the link: RFC 3966.

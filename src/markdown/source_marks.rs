@@ -7,7 +7,7 @@
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_schema::Schema;
 use vertebra_schema::codes::without_allows;
-use vertebra_yaml::{Node, NodeKind};
+use vertebra_yaml::{NodeKind, YamlNode};
 
 /// The parts of a page: its shown fields, the text before the first heading, and the text below each heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ const UNSHOWN: [&str; 25] = [
 impl SourceMarks {
     /// The meaning of a page: `yaml` its fields as they were read, `body` its text, which begins at `start` of
     /// the file, `headings` where each begins in the file, and its words.
-    pub(super) fn of(yaml: &Node, body: &str, start: usize, headings: &[(usize, &str)], schema: &Schema) -> Self {
+    pub(super) fn of(yaml: &YamlNode, body: &str, start: usize, headings: &[(usize, &str)], schema: &Schema) -> Self {
         let mut shown = String::new();
         for entry in yaml.as_map().unwrap_or_default() {
             let name = entry.key.as_str();
@@ -88,7 +88,7 @@ impl SourceMarks {
     }
 
     /// The meaning of a data file: one part for each of its entries, what it says of its translation aside.
-    pub fn of_data(data: &Node) -> Self {
+    pub fn of_data(data: &YamlNode) -> Self {
         let entries = data.as_map().unwrap_or_default().iter().filter(|entry| entry.key != "translated_from");
         let of = |entry: &vertebra_yaml::MapEntry| {
             let mut shown = String::new();
@@ -162,7 +162,7 @@ fn part(name: &str, text: &str) -> Part {
     Part { name: name.to_owned(), mark }
 }
 
-fn words(node: &Node, text: &mut String) {
+fn words(node: &YamlNode, text: &mut String) {
     match &node.kind {
         NodeKind::List(items) => items.iter().for_each(|item| words(item, text)),
         NodeKind::Map(entries) => {

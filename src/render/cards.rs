@@ -14,7 +14,7 @@ use super::shared::RenderInput;
 use super::values::{self, internal, put};
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::path::OutputPath;
-use vertebra_media::raster::{self, CARD_HEIGHT, CARD_WIDTH, Style};
+use vertebra_media::raster::{self, CARD_HEIGHT, CARD_WIDTH, TextStyle};
 use vertebra_site::deps::Dep;
 use vertebra_site::{LookupScope, PageId, SectionId, Site, beside};
 
@@ -35,9 +35,9 @@ impl Question for SocialCard {
 }
 
 /// The fonts of the theme.
-pub struct Fonts;
+pub struct ThemeFonts;
 
-impl Question for Fonts {
+impl Question for ThemeFonts {
     type Answer<'s> = &'s raster::Fonts;
     const SPOKEN: bool = false;
 
@@ -57,9 +57,9 @@ impl Answer for &raster::Fonts {
 }
 
 /// The bytes of a drawing by its address: a file of the site, else one of the theme.
-pub struct Drawing<'q>(pub &'q str);
+pub struct DrawingBytes<'q>(pub &'q str);
 
-impl Question for Drawing<'_> {
+impl Question for DrawingBytes<'_> {
     type Answer<'s> = Option<Arc<[u8]>>;
     const SPOKEN: bool = false;
 
@@ -140,7 +140,7 @@ fn picture(url: String, size: Option<(u32, u32)>, kind: Option<&str>, alt: Optio
 /// `lines(text=page.title, width=1000, size=72, weight=700, max=3, family="")`: a text in lines that are at most so wide,
 /// measured in the theme's font. With `max`, what is too much ends in an ellipsis.
 pub fn lines(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
-    let style = Style {
+    let style = TextStyle {
         family: kwargs.get::<&str>("family")?.unwrap_or_default(),
         weight: kwargs.get::<u16>("weight")?.unwrap_or(400),
         size: kwargs.must_get::<f64>("size")? as f32,
@@ -148,14 +148,14 @@ pub fn lines(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let text = kwargs.must_get::<&str>("text")?;
     let width = kwargs.must_get::<f64>("width")? as f32;
     let max = kwargs.get::<usize>("max")?.unwrap_or(0);
-    let lines = slot.ask(&Fonts).lines(text, &style, width, max);
+    let lines = slot.ask(&ThemeFonts).lines(text, &style, width, max);
     Ok(Value::from(values::texts(lines.iter().map(String::as_str))))
 }
 
 /// `svg(path="/mark.svg", x=80, y=70, width=88, height=88)`: a drawing of the site or the theme, to stand inside another.
 pub fn svg(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
-    let Some(bytes) = slot.ask(&Drawing(path)) else {
+    let Some(bytes) = slot.ask(&DrawingBytes(path)) else {
         return Err(Error::message(format!("neither the site nor the theme has a drawing \"{path}\"")));
     };
     let text = String::from_utf8_lossy(&bytes);

@@ -20,22 +20,22 @@ use vertebra_site::{LookupScope, Site};
 pub struct IndexFile<'q>(pub &'q OutputPath);
 
 /// Its bytes, and their fingerprint.
-pub struct Indexed<'s>(&'s Arc<[u8]>, Fingerprint);
+pub struct IndexFileBytes<'s>(&'s Arc<[u8]>, Fingerprint);
 
 impl Question for IndexFile<'_> {
-    type Answer<'s> = Option<Indexed<'s>>;
+    type Answer<'s> = Option<IndexFileBytes<'s>>;
     const SPOKEN: bool = false;
 
     fn fact(&self, _: &Site) -> Dep {
         Dep::Search(self.0.clone())
     }
 
-    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Option<Indexed<'s>> {
-        shared.search.get(self.0).map(|(bytes, print)| Indexed(bytes, *print))
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Option<IndexFileBytes<'s>> {
+        shared.search.get(self.0).map(|(bytes, print)| IndexFileBytes(bytes, *print))
     }
 }
 
-impl Answer for Indexed<'_> {
+impl Answer for IndexFileBytes<'_> {
     fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
         all.print(self.1);
     }
@@ -62,8 +62,8 @@ impl Worker<'_> {
     pub fn search(&self, planned: &Planned) -> RenderedOutput {
         let file = IndexFile(&planned.output);
         let answer = file.answer(self.shared, READER);
-        let output =
-            answer.map(|Indexed(bytes, _)| Output { path: planned.output.clone(), bytes: Bytes::Read(bytes.clone()) });
+        let output = answer
+            .map(|IndexFileBytes(bytes, _)| Output { path: planned.output.clone(), bytes: Bytes::Read(bytes.clone()) });
         let facts = vec![file.fact(&self.shared.site), Dep::Place(planned.output.clone())];
         RenderedOutput { output, facts, diagnostics: Vec::new() }
     }

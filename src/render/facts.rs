@@ -1,18 +1,18 @@
 //! By which fact each question is remembered. The fingerprint that a fact has now is that of the answer to its question.
 
-use super::cards::{Drawing, Fonts, SocialCard};
+use super::cards::{DrawingBytes, SocialCard, ThemeFonts};
 use super::copied::{HostFile, IndexFile};
 use super::files::CopiedThemeFile;
 use super::functions::{Today, Words};
 use super::letters::Letters;
 use super::listings::{Backlinks, Listing, Neighbors, Recent, Series, TermListing, TermsOf, Trail};
 use super::menus::MenuItems;
-use super::own::{Card, Links, Settings, Text};
+use super::own::{Card, LinksOf, Settings, Text};
 use super::pictures::Picture;
 use super::question::READER;
 use super::questions::{Data, Datum, LinkTo, NamedPage, RecordPage, Records};
 use super::shared::RenderInput;
-use super::sitemap::Indexed;
+use super::sitemap::IndexedPages;
 use super::translations::PageVersions;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
 use vertebra_base::path::SourcePath;
@@ -39,7 +39,7 @@ impl RenderInput {
         let listing = |name: &str, number| section(name).map(|section| Listing { section, number });
         Some(match fact {
             Dep::Body(source) => self.print_if(page(source).map(Text), by),
-            Dep::Links(source) => self.print_if(page(source).map(Links), by),
+            Dep::Links(source) => self.print_if(page(source).map(LinksOf), by),
             Dep::PageMeta(source) => self.print_if(page(source).map(Card), by),
             Dep::Listing(name) => self.print_if(listing(name, None), by),
             Dep::Slice(name, number) => self.print_if(listing(name, Some(*number)), by),
@@ -52,7 +52,7 @@ impl RenderInput {
             Dep::Breadcrumbs(name) => self.print_if(section(name).map(Trail), by),
             Dep::Menu(name) => self.print_of(&MenuItems(name), by),
             Dep::Versions(name) => self.print_of(&PageVersions(name), by),
-            Dep::All => self.print_of(&Indexed, by),
+            Dep::All => self.print_of(&IndexedPages, by),
             Dep::Link(to) => self.print_of(&LinkTo(to), by),
             Dep::Backlinks(source) => self.print_of(&Backlinks(source), by),
             Dep::Lookup(path) => self.print_of(&NamedPage(path), by),
@@ -65,8 +65,8 @@ impl RenderInput {
             Dep::Host(name) => self.print_of(&HostFile(name), by),
             Dep::Asset(name) => self.print_of(&CopiedThemeFile(name), by),
             Dep::SocialCard(source) => self.print_if(page(source).map(SocialCard), by),
-            Dep::Drawing(path) => self.print_of(&Drawing(path), by),
-            Dep::Fonts => self.print_of(&Fonts, by),
+            Dep::Drawing(path) => self.print_of(&DrawingBytes(path), by),
+            Dep::Fonts => self.print_of(&ThemeFonts, by),
             Dep::Picture(name) => self.print_of(&Picture(name), by),
             Dep::Strings(language) => self.print_of(&Words(language), by),
             Dep::BuildDate => self.print_of(&Today, by),

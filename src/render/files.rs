@@ -16,26 +16,26 @@ use vertebra_style::{Asset, DrawingUse};
 pub struct CopiedThemeFile<'q>(pub &'q str);
 
 /// Where it is published, and the file itself where it is published under its content.
-pub struct Published<'s> {
+pub struct PublishedFile<'s> {
     address: Option<&'s str>,
     asset: Option<&'s Asset>,
 }
 
 impl Question for CopiedThemeFile<'_> {
-    type Answer<'s> = Published<'s>;
+    type Answer<'s> = PublishedFile<'s>;
     const SPOKEN: bool = false;
 
     fn fact(&self, _: &Site) -> Dep {
         Dep::Asset(self.0.to_owned())
     }
 
-    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Published<'s> {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> PublishedFile<'s> {
         let name = self.0.trim_start_matches('/');
-        Published { address: shared.assets.get(name).map(String::as_str), asset: shared.site.assets.get(name) }
+        PublishedFile { address: shared.assets.get(name).map(String::as_str), asset: shared.site.assets.get(name) }
     }
 }
 
-impl Answer for Published<'_> {
+impl Answer for PublishedFile<'_> {
     fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
         all.optional(self.address).maybe(self.asset.map(|asset| asset.print));
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark_escape::{escape_href, escape_html};
 use tera::{ComponentArgType, ComponentInfo, Context, Value};
 
-use super::own::Links;
+use super::own::LinksOf;
 use super::pictures::{self, Picture};
 use super::worker::Worker;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
@@ -37,7 +37,7 @@ impl<'a, 'w> Filler<'a, 'w> {
     /// Ready to fill the holes of a page.
     pub fn new(worker: &'a Worker<'w>, id: PageId, implicits: &'a Context) -> Self {
         let page = worker.shared.site.page(id);
-        let links = worker.slot.ask(&Links(id));
+        let links = worker.slot.ask(&LinksOf(id));
         Filler { worker, page, links, implicits, has_picture: false, diagnostics: Vec::new(), spans: Vec::new() }
     }
 }

@@ -3,10 +3,10 @@
 use tera::Value;
 
 use vertebra_base::fingerprint::Fingerprinter;
-use vertebra_yaml::{Node, NodeKind};
+use vertebra_yaml::{NodeKind, YamlNode};
 
 /// A value of a data file, without its places.
-pub fn node(all: &mut Fingerprinter, node: &Node) {
+pub fn node(all: &mut Fingerprinter, node: &YamlNode) {
     match &node.kind {
         NodeKind::Null => _ = all.number(0),
         NodeKind::Bool(flag, text) => _ = all.number(1).flag(*flag).text(text),

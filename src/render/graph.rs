@@ -13,7 +13,7 @@ use vertebra_markdown::{FieldValue, FrontMatter, NoteContent, Page, Value as Fie
 use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_site::PageId;
 use vertebra_site::deps::Dep;
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// The graph of a page as JSON for a script element, or none for a page that is nothing.
 ///
@@ -151,7 +151,7 @@ fn items(slot: &RenderContext, list: Option<&Value>) -> Vec<(String, String)> {
 /// An entry of `people.yaml`.
 fn agent(slot: &RenderContext, key: &str) -> Option<Agent> {
     let entry = slot.ask(&questions::Datum("people.yaml", key))?;
-    let word = |name: &str| entry.get(name).and_then(Node::as_text).map(str::to_owned);
+    let word = |name: &str| entry.get(name).and_then(YamlNode::as_text).map(str::to_owned);
     Some(Agent {
         is_organization: word("kind").is_some_and(|kind| matches!(kind.as_str(), "organization" | "organisation")),
         name: word("name")?,
@@ -203,7 +203,7 @@ fn citations(slot: &RenderContext, page: &Page) -> Vec<Citation> {
     });
     let entry = |key: &str| {
         let entry = slot.ask(&questions::Datum("evidence.yaml", key))?;
-        let word = |name: &str| entry.get(name).and_then(Node::as_text).map(str::to_owned);
+        let word = |name: &str| entry.get(name).and_then(YamlNode::as_text).map(str::to_owned);
         let url = word("doi").map(|doi| format!("https://doi.org/{doi}")).or_else(|| word("url"));
         Some(Citation { name: word("title").or_else(|| word("citation"))?, url })
     };

@@ -83,7 +83,7 @@ impl Worker<'_> {
             Job::Robots => {
                 self.begin(Lang::FIRST, None, None, url);
                 let mut context = Context::new();
-                self.slot.note(&sitemap::Indexed);
+                self.slot.note(&sitemap::IndexedPages);
                 let sitemap = (plan::sitemap_parts(site) > 0)
                     .then(|| site.config.base_url.absolute(&internal(&site.config, "/sitemap.xml")));
                 context.insert_value("sitemap", Value::from(sitemap));

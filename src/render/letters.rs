@@ -19,7 +19,7 @@ use vertebra_site::{LookupScope, Site};
 pub fn letters(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let site = &slot.shared.site;
     let language = kwargs.get::<&str>("lang")?.unwrap_or_else(|| site.config.tag(slot.lang()));
-    let entry = |listed: search::Listed| {
+    let entry = |listed: search::LetterEntry| {
         let mut map = Map::new();
         put(&mut map, "title", listed.title);
         put(&mut map, "url", address(&site.config, &listed.url));

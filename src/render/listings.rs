@@ -20,7 +20,7 @@ pub struct Listing {
 }
 
 /// What a section lists.
-pub struct Listed<'s> {
+pub struct SectionItems<'s> {
     section: SectionId,
     pub pages: &'s [PageId],
     /// How many pages the list has, where one is shown.
@@ -28,7 +28,7 @@ pub struct Listed<'s> {
 }
 
 impl Question for Listing {
-    type Answer<'s> = Listed<'s>;
+    type Answer<'s> = SectionItems<'s>;
     const SPOKEN: bool = false;
 
     fn fact(&self, site: &Site) -> Dep {
@@ -39,10 +39,10 @@ impl Question for Listing {
         }
     }
 
-    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Listed<'s> {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> SectionItems<'s> {
         let section = shared.site.section(self.section);
         let pages = self.number.map(|number| slice(&section.pages, section.page_size, number));
-        Listed {
+        SectionItems {
             section: self.section,
             pages: pages.unwrap_or(&section.pages),
             count: self.number.map(|_| section.list_pages()),
@@ -50,7 +50,7 @@ impl Question for Listing {
     }
 }
 
-impl Answer for Listed<'_> {
+impl Answer for SectionItems<'_> {
     fn print(&self, shared: &RenderInput, all: &mut Fingerprinter) {
         section_card(shared, all, self.section);
         self.count.iter().for_each(|count| _ = all.number(*count as u64));
@@ -122,33 +122,33 @@ impl Question for Recent {
 pub struct Trail(pub SectionId);
 
 /// A section on the way.
-pub struct Step<'s> {
+pub struct BreadcrumbStep<'s> {
     pub title: &'s str,
     pub url: &'s UrlPath,
     index: Option<&'s SourcePath>,
 }
 
 impl Question for Trail {
-    type Answer<'s> = Vec<Step<'s>>;
+    type Answer<'s> = Vec<BreadcrumbStep<'s>>;
     const SPOKEN: bool = false;
 
     fn fact(&self, site: &Site) -> Dep {
         Dep::Breadcrumbs(site.section(self.0).name.clone())
     }
 
-    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Vec<Step<'s>> {
+    fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> Vec<BreadcrumbStep<'s>> {
         let site = &shared.site;
         let way = std::iter::successors(Some(self.0), |id| site.section(*id).parent);
         let step = |id| {
             let section = site.section(id);
             let index = section.index.map(|id| &site.page(id).page.source);
-            Step { title: &section.title, url: &section.url, index }
+            BreadcrumbStep { title: &section.title, url: &section.url, index }
         };
         way.map(step).collect()
     }
 }
 
-impl Answer for Step<'_> {
+impl Answer for BreadcrumbStep<'_> {
     fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
         all.text(self.title).text(self.url.as_str()).optional(self.index.map(SourcePath::as_str));
     }

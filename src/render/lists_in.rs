@@ -1,6 +1,6 @@
 //! The items of the lists in a text, found in its HTML.
 
-use vertebra_html::{HtmlToken, Places, tokenize};
+use vertebra_html::{HtmlToken, Positions, tokenize};
 use vertebra_markdown::Body;
 
 /// An item of a list.
@@ -17,7 +17,7 @@ const SHOWN: usize = 40;
 pub fn items(body: &Body) -> Vec<ListItem> {
     let mut found: Vec<ListItem> = Vec::new();
     let (mut depth, mut reading) = (0usize, false);
-    tokenize(&body.html, Places::Unwanted, |seen, _| match seen {
+    tokenize(&body.html, Positions::Unwanted, |seen, _| match seen {
         HtmlToken::Start(tag) if matches!(&*tag.name, "ul" | "ol") => (depth, reading) = (depth + 1, false),
         HtmlToken::End("ul" | "ol") => (depth, reading) = (depth.saturating_sub(1), false),
         HtmlToken::Start(tag) if &*tag.name == "li" && depth == 1 => {

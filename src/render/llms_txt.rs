@@ -6,7 +6,7 @@ use super::context::RenderContext;
 use super::listings::{TermsOf, Trail};
 use super::menus::MenuItems;
 use super::question::READER;
-use super::sitemap::Indexed;
+use super::sitemap::IndexedPages;
 use super::values::{internal, put};
 use super::worker::Worker;
 use super::{name_lookup, page_query};
@@ -27,7 +27,7 @@ pub fn llms(worker: &Worker) -> Context {
     slot.note(&everything);
     // Pages of terms are lists, and have no Markdown.
     site.config.taxonomies.iter().for_each(|taxonomy| slot.note(&TermsOf(&taxonomy.name)));
-    slot.note(&Indexed);
+    slot.note(&IndexedPages);
     slot.note(&MenuItems("main"));
     let indexed = plan::indexed(site);
     let home = site.sections.first().and_then(|section| section.index).filter(|id| indexed.contains(id));

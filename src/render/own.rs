@@ -33,9 +33,9 @@ impl Answer for &Page {
 }
 
 /// Where the links of a page lead.
-pub struct Links(pub PageId);
+pub struct LinksOf(pub PageId);
 
-impl Question for Links {
+impl Question for LinksOf {
     type Answer<'s> = &'s [Linked];
     const SPOKEN: bool = false;
 

@@ -16,7 +16,7 @@ use vertebra_base::path::OutputPath;
 use vertebra_schema::config::Lang;
 use vertebra_site::deps::Dep;
 use vertebra_site::{LookupScope, PageId, SectionId, Site};
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// Readers of the first language.
 pub const READER: LookupScope = LookupScope { lang: Lang::FIRST, sees_hidden: false };
@@ -160,7 +160,7 @@ impl Answer for Arc<[u8]> {
     }
 }
 
-impl Answer for &Node {
+impl Answer for &YamlNode {
     fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
         fingerprints::node(all, self);
     }

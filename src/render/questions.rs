@@ -9,7 +9,7 @@ use vertebra_base::path::UrlPath;
 use vertebra_schema::config::Lang;
 use vertebra_site::deps::{Dep, Query};
 use vertebra_site::{LookupScope, PageId, SectionId, Site};
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// What a path or an address names.
 pub struct NamedPage<'q>(pub &'q str);
@@ -77,13 +77,13 @@ impl Question for RecordPage<'_> {
 pub struct Data<'q>(pub &'q str);
 
 impl Question for Data<'_> {
-    type Answer<'s> = Option<&'s Node>;
+    type Answer<'s> = Option<&'s YamlNode>;
 
     fn fact(&self, _: &Site) -> Dep {
         Dep::Data(self.0.to_owned())
     }
 
-    fn answer<'s>(&self, shared: &'s RenderInput, asker: LookupScope) -> Option<&'s Node> {
+    fn answer<'s>(&self, shared: &'s RenderInput, asker: LookupScope) -> Option<&'s YamlNode> {
         shared.site.data_for(asker.lang, self.0)
     }
 }
@@ -92,13 +92,13 @@ impl Question for Data<'_> {
 pub struct Datum<'q>(pub &'q str, pub &'q str);
 
 impl Question for Datum<'_> {
-    type Answer<'s> = Option<&'s Node>;
+    type Answer<'s> = Option<&'s YamlNode>;
 
     fn fact(&self, _: &Site) -> Dep {
         Dep::DataEntry(self.0.to_owned(), self.1.to_owned())
     }
 
-    fn answer<'s>(&self, shared: &'s RenderInput, asker: LookupScope) -> Option<&'s Node> {
+    fn answer<'s>(&self, shared: &'s RenderInput, asker: LookupScope) -> Option<&'s YamlNode> {
         shared.site.datum_for(asker.lang, self.0, self.1)
     }
 }

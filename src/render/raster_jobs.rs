@@ -2,7 +2,7 @@
 
 use tera::{Context, Map, Value};
 
-use super::cards::Fonts;
+use super::cards::ThemeFonts;
 use super::context::CurrentJob;
 use super::errors;
 use super::own::{Card, Settings};
@@ -17,7 +17,7 @@ use vertebra_schema::theme;
 use vertebra_site::deps::Dep;
 use vertebra_site::plan::Planned;
 use vertebra_site::{CARD_TEMPLATE, ICONS, PageId, Site};
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 impl Worker<'_> {
     /// Draws the social card of a page. It sees the page as others see it, so an edit of the text draws nothing.
@@ -26,7 +26,7 @@ impl Worker<'_> {
         let source = &site.page(id).page.source;
         self.begin_drawing(Some(id), planned);
         self.slot.note(&Card(id));
-        self.slot.note(&Fonts);
+        self.slot.note(&ThemeFonts);
         self.slot.log(Dep::Templates(CARD_TEMPLATE.to_owned()));
         let mut context = Context::new();
         context.insert_value("page", self.shared.cards[id.index()].clone());
@@ -82,7 +82,7 @@ impl Worker<'_> {
         let mut diagnostics = Vec::new();
         let bytes = site.icon().and_then(|file| {
             self.slot.log(Dep::File(file.source.clone()));
-            self.slot.note(&Fonts);
+            self.slot.note(&ThemeFonts);
             let ground = setting(site, "icon_background").unwrap_or_default();
             let svg = String::from_utf8_lossy(&file.bytes);
             let drawn = ICONS[at].1.draw(&svg, ground, &site.theme.fonts, &self.shared.store);
@@ -150,7 +150,7 @@ fn listed(site: &Site, name: &str, sizes: &str, kind: &str, purpose: &str) -> Va
 }
 
 fn setting<'a>(site: &'a Site, name: &str) -> Option<&'a str> {
-    theme::setting(&site.theme, &site.config, Lang::FIRST, name).and_then(Node::as_text)
+    theme::setting(&site.theme, &site.config, Lang::FIRST, name).and_then(YamlNode::as_text)
 }
 
 /// Languages that are written from right to left, by their subtags. Source: Unicode CLDR, `characterOrder`.

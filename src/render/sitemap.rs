@@ -16,7 +16,7 @@ use vertebra_site::plan;
 use vertebra_site::{LookupScope, PageId, Site};
 
 /// All that search engines may find: the pages, then the lists that no file describes.
-pub struct Indexed;
+pub struct IndexedPages;
 
 /// An address that search engines may find.
 pub struct Location<'s> {
@@ -26,7 +26,7 @@ pub struct Location<'s> {
     versions: Vec<Version<'s>>,
 }
 
-impl Question for Indexed {
+impl Question for IndexedPages {
     type Answer<'s> = Vec<Location<'s>>;
     const SPOKEN: bool = false;
 
@@ -67,7 +67,7 @@ pub fn changed(site: &Site, id: PageId) -> Option<&Moment> {
 /// The context of one part of the sitemap. Source: sitemaps.org protocol.
 pub fn sitemap(worker: &Worker, part: usize) -> Context {
     let site = &worker.shared.site;
-    let all = worker.slot.ask(&Indexed);
+    let all = worker.slot.ask(&IndexedPages);
     let shown = all.iter().skip(part * plan::SITEMAP_LIMIT).take(plan::SITEMAP_LIMIT);
     let shown = shown.map(|it| {
         let lastmod = it.changed.map(|day| day.to_string());
@@ -83,7 +83,7 @@ pub fn sitemap(worker: &Worker, part: usize) -> Context {
 /// The context of the list of the sitemap's parts.
 pub fn sitemap_index(worker: &Worker) -> Context {
     let site = &worker.shared.site;
-    worker.slot.note(&Indexed);
+    worker.slot.note(&IndexedPages);
     let parts = (0..plan::sitemap_parts(site))
         .map(|part| Value::from(location(site, &format!("/{}", plan::sitemap_name(part)), None)));
     let mut context = Context::new();

@@ -11,7 +11,7 @@ use vertebra_schema::config::{Config, Lang};
 use vertebra_schema::theme;
 use vertebra_site::plan;
 use vertebra_site::{PageId, Site, SiteFile, Translation, beside};
-use vertebra_yaml::{Node, NodeKind};
+use vertebra_yaml::{NodeKind, YamlNode};
 
 /// Named values on their way into a map. A map is hashed once, when it is whole: there is one for every page.
 #[derive(Default)]
@@ -364,7 +364,7 @@ fn hours(hours: &Hours) -> Value {
 }
 
 /// YAML as a template reads it: numbers are numbers here, for there is no field to say that they are text.
-pub fn data(node: &Node) -> Value {
+pub fn data(node: &YamlNode) -> Value {
     match &node.kind {
         NodeKind::Null => Value::none(),
         NodeKind::Bool(flag, _) => Value::from(*flag),

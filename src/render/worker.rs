@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tera::{Kwargs, State, Tera, Value};
 
 use super::context::{ContextCell, CurrentJob, RenderContext};
-use super::own::{Card, Links, Settings, Text};
+use super::own::{Card, LinksOf, Settings, Text};
 use super::question::{Question, READER};
 use super::set::Templates;
 use super::shared::RenderInput;
@@ -119,7 +119,7 @@ impl Worker<'_> {
         self.slot.note(&Settings);
         if let Some(id) = page {
             self.slot.note(&Text(id));
-            self.slot.note(&Links(id));
+            self.slot.note(&LinksOf(id));
             self.slot.note(&Card(id));
         }
     }

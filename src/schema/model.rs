@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::rules::Rules;
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// Everything that reading one Markdown file depends on besides the file.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ impl Schema {
 pub struct Defaults {
     pub glob: globset::GlobMatcher,
     /// A map of fields, already read from `site.yaml`.
-    pub fields: Node,
+    pub fields: YamlNode,
     /// The file the fields were written in, for diagnostics.
     pub source: vertebra_base::path::SourcePath,
 }
@@ -87,7 +87,7 @@ pub struct Field {
     /// Takes `unknown` and `none` besides a value.
     pub stated: bool,
     pub help: Option<String>,
-    pub default: Option<Node>,
+    pub default: Option<YamlNode>,
     /// The property of schema.org that it stands for, such as `address.postalCode`; `@type` names what the page is about.
     pub property: Option<String>,
 }

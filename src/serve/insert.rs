@@ -1,11 +1,11 @@
 //! Puts what belongs to the preview into a page; every byte of the page itself stays.
 
-use vertebra_html::{HtmlToken, Places, tokenize};
+use vertebra_html::{HtmlToken, Positions, tokenize};
 
 /// The page with something put before the end of its body, or at its end when it has none.
 pub fn insert(page: &[u8], addition: &str) -> Vec<u8> {
     let mut end = None;
-    tokenize(std::str::from_utf8(page).unwrap_or_default(), Places::Wanted, |seen, place| {
+    tokenize(std::str::from_utf8(page).unwrap_or_default(), Positions::Wanted, |seen, place| {
         if let HtmlToken::End("body") = seen {
             end = Some(place.start);
         }

@@ -14,7 +14,7 @@ use vertebra_schema::config::Config;
 use vertebra_schema::rules::Rules;
 use vertebra_schema::theme::Theme;
 use vertebra_style::Assets;
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// A site of which every part knows its address.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub struct Addressed {
     pub(super) published: usize,
     pub sections: Vec<Section>,
     pub terms: Vec<TaxonomyTerms>,
-    pub data: BTreeMap<String, Node>,
+    pub data: BTreeMap<String, YamlNode>,
     pub files: Vec<Arc<AddressedFile>>,
     pub unpublished: Vec<Unpublished>,
     /// What was ever published, and what editors say of it.

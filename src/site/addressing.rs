@@ -16,7 +16,7 @@ use vertebra_schema::config::Config;
 use vertebra_schema::rules::Rules;
 use vertebra_schema::theme::Theme;
 use vertebra_style::Assets;
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// What a site is made of, before anything is derived.
 pub struct Parts {
@@ -26,7 +26,7 @@ pub struct Parts {
     pub assets: Arc<Assets>,
     pub pages: Vec<Arc<Page>>,
     /// Data files by their path inside `content/data/`.
-    pub data: BTreeMap<String, Node>,
+    pub data: BTreeMap<String, YamlNode>,
     /// Files beside the pages, and what those that are pictures hold.
     pub files: Vec<Given>,
     /// The addresses that were ever published.

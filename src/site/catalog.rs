@@ -11,7 +11,7 @@ use crate::model::{Glossary, PageId, Records, SectionId, SeriesPages};
 use crate::plan::Plan;
 use vertebra_base::link::composed;
 use vertebra_base::path::SourcePath;
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// An addressed site, its plan, and what is looked up in it.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ impl Catalog {
     }
 
     /// An entry of a data file whose top level is a map: `datum("prices.yaml", "an-hour")`.
-    pub fn datum(&self, file: &str, key: &str) -> Option<&Node> {
+    pub fn datum(&self, file: &str, key: &str) -> Option<&YamlNode> {
         self.data.get(&*composed(file))?.get(key)
     }
 }

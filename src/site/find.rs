@@ -98,16 +98,16 @@ impl Site {
     }
 
     /// A data file for a page in a language: `red-flags.es.yaml` in place of `red-flags.yaml`, if it is there.
-    pub fn data_for(&self, lang: Lang, path: &str) -> Option<&vertebra_yaml::Node> {
+    pub fn data_for(&self, lang: Lang, path: &str) -> Option<&vertebra_yaml::YamlNode> {
         self.own_data(lang, path).or_else(|| self.data.get(&*composed(path)))
     }
 
     /// An entry of a data file for a page in a language.
-    pub fn datum_for(&self, lang: Lang, file: &str, key: &str) -> Option<&vertebra_yaml::Node> {
+    pub fn datum_for(&self, lang: Lang, file: &str, key: &str) -> Option<&vertebra_yaml::YamlNode> {
         self.own_data(lang, file).and_then(|data| data.get(key)).or_else(|| self.datum(file, key))
     }
 
-    fn own_data(&self, lang: Lang, path: &str) -> Option<&vertebra_yaml::Node> {
+    fn own_data(&self, lang: Lang, path: &str) -> Option<&vertebra_yaml::YamlNode> {
         let language = self.config.further(lang)?;
         let (stem, extension) = path.rsplit_once('.')?;
         self.data.get(&*composed(&format!("{stem}.{}.{extension}", language.tag)))

@@ -19,10 +19,10 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::link::{Link as Address, page_address};
 use vertebra_base::path::UrlPath;
-use vertebra_html::{HtmlToken, Places, tokenize};
+use vertebra_html::{HtmlToken, Positions, tokenize};
 use vertebra_markdown::{Body, Filling, Page, WrittenLink};
 use vertebra_schema::config::{MenuItem, MenuTarget};
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// Of sixteen marks, those that a page must share with a lost one to be named as what may replace it: one that is new, and
 /// one that was published beside it.
@@ -139,7 +139,7 @@ fn add_words(body: &Body, text: &mut String) {
     text.push(' ');
     let mut done = 0;
     // As it is written, `&amp;` too: the address book of each site remembers pages by such words.
-    tokenize(&body.html, Places::Wanted, |seen, place| {
+    tokenize(&body.html, Positions::Wanted, |seen, place| {
         if !matches!(seen, HtmlToken::Text(_)) {
             text.push_str(&body.html[done..place.start]);
             text.push(' ');
@@ -193,7 +193,7 @@ fn mentions(site: &Site, lost: &[(&UrlPath, &PublishedAddress)]) -> Vec<Mentions
     for language in &site.config.languages {
         language.menus.iter().for_each(|menu| menu.items.iter().for_each(|item| menu_pages(item, &mut lines)));
     }
-    let settings = site.config.settings.iter().filter_map(|entry| Node::as_text(&entry.value));
+    let settings = site.config.settings.iter().filter_map(|entry| YamlNode::as_text(&entry.value));
     for line in lines.into_iter().chain(settings) {
         place(NamedTarget::from_top(line)).into_iter().for_each(|at| all[at].settings += 1);
     }

@@ -14,7 +14,7 @@ use vertebra_base::path::{SourcePath, UrlPath, join};
 use vertebra_base::span::Span;
 use vertebra_markdown::{FieldValue, LinkKind, Page, Value};
 use vertebra_media::image_file::{ImageError, ImageInfo, is_picture_name};
-use vertebra_yaml::{Node, NodeKind};
+use vertebra_yaml::{NodeKind, YamlNode};
 
 impl Site {
     /// The picture at an address without the base path, of its file or of one of its forms.
@@ -145,7 +145,7 @@ fn named(page: &Page) -> impl Iterator<Item = &String> {
     found.into_iter()
 }
 
-fn texts<'n>(node: &'n Node, found: &mut Vec<&'n String>) {
+fn texts<'n>(node: &'n YamlNode, found: &mut Vec<&'n String>) {
     match &node.kind {
         NodeKind::Text(text) if is_picture_name(text) => found.push(text),
         NodeKind::List(items) => items.iter().for_each(|item| texts(item, found)),

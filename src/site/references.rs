@@ -9,7 +9,7 @@ use vertebra_base::span::{Span, Spanned};
 use vertebra_markdown::Page;
 use vertebra_schema::FieldKind;
 use vertebra_schema::config::{FILE, MenuItem, MenuTarget};
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// Reports the names on one page that name nothing.
 pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
@@ -104,7 +104,7 @@ fn keys<'a>(
         if site.datum(&file, &name.value).is_some() {
             continue;
         }
-        let known = site.data.get(&file).and_then(Node::as_map).unwrap_or_default();
+        let known = site.data.get(&file).and_then(YamlNode::as_map).unwrap_or_default();
         let message = format!("\"{}\" is not in content/data/{file}", name.value);
         let near = nearest(&name.value, known.iter().map(|entry| entry.key.as_str()));
         let help = near.map_or_else(

@@ -11,7 +11,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_markdown::{Page, Review, SourceMarks};
 use vertebra_schema::config::{Config, Lang};
 use vertebra_schema::theme::Theme;
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// What is known of a page that was translated from one in the first language.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,8 +65,8 @@ impl StaleData {
 }
 
 /// The data files that lag behind, such as `red-flags.es.yaml`. One that names no source is no translation.
-pub fn stale_data(data: &BTreeMap<String, Node>, config: &Config) -> Vec<StaleData> {
-    let stale = |(name, node): (&String, &Node)| {
+pub fn stale_data(data: &BTreeMap<String, YamlNode>, config: &Config) -> Vec<StaleData> {
+    let stale = |(name, node): (&String, &YamlNode)| {
         let file = SourcePath::new(format!("content/data/{name}"));
         let (lang, base) = config.spoken(&file)?;
         let from = node.get("translated_from")?;
@@ -84,7 +84,7 @@ pub fn stale_data(data: &BTreeMap<String, Node>, config: &Config) -> Vec<StaleDa
 pub struct TranslationContext<'a> {
     pub stale_data: &'a [StaleData],
     pub theme: &'a Theme,
-    pub people: Option<&'a Node>,
+    pub people: Option<&'a YamlNode>,
     pub now: &'a Zoned,
 }
 
@@ -165,14 +165,14 @@ fn is_reviewed(page: &Page, review: &Review, judge: &TranslationContext, out: &m
         return false;
     }
     let Some(person) = judge.people.and_then(|people| people.get(&by.value)) else {
-        let known = judge.people.and_then(Node::as_map).unwrap_or_default();
+        let known = judge.people.and_then(YamlNode::as_map).unwrap_or_default();
         let message = format!("\"{}\" is not in content/data/people.yaml", by.value);
         let help = did_you_mean(&by.value, known.iter().map(|entry| entry.key.as_str()))
             .unwrap_or_else(|| "add the person to content/data/people.yaml, or use one of its names".to_owned());
         out.push(Diagnostic::error("key-unknown", source, by.span, message).with_help(help));
         return false;
     };
-    if person.get("kind").and_then(Node::as_text) == Some("organization") {
+    if person.get("kind").and_then(YamlNode::as_text) == Some("organization") {
         let message = format!("a translation is reviewed by a person; \"{}\" is an organization", by.value);
         let help = "write the key of the person who read the translation; content/data/people.yaml lists people";
         out.push(Diagnostic::error("review-person", source, by.span, message).with_help(help));

@@ -1,6 +1,6 @@
 //! Takes the fields of a YAML map one by one, by type, and reports what is of the wrong kind or not known.
 
-use super::node::{MapEntry, Node, NodeKind};
+use super::node::{MapEntry, NodeKind, YamlNode};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
@@ -16,7 +16,7 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// The fields of a map; of nothing, with a diagnostic, when the node is no map.
-    pub fn of(node: &'a Node, file: &'a SourcePath, out: &mut Vec<Diagnostic>) -> Self {
+    pub fn of(node: &'a YamlNode, file: &'a SourcePath, out: &mut Vec<Diagnostic>) -> Self {
         let entries = node.as_map().unwrap_or_else(|| {
             if !node.is_null() {
                 let message = format!("this should be fields, each on a line of its own; it is {}", node.kind_name());

@@ -7,7 +7,7 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 
-use super::node::{MapEntry, Node, NodeKind};
+use super::node::{MapEntry, NodeKind, YamlNode};
 use super::outline::{Form, Pair, Shape};
 use super::raw::{self, Raw};
 use super::repair::Draft;
@@ -44,7 +44,7 @@ impl<'a> SpannedValues<'a> {
     }
 
     /// A value with its place; `near` is the place of its key, for what the outline could not follow.
-    pub(super) fn node(&mut self, raw: Raw, shape: Option<&Shape>, near: Span) -> Node {
+    pub(super) fn node(&mut self, raw: Raw, shape: Option<&Shape>, near: Span) -> YamlNode {
         let span = shape.filter(|shape| shape.form != Form::Empty).map_or(near, |shape| self.span(&shape.span));
         let kind = match raw {
             Raw::Null => NodeKind::Null,
@@ -62,7 +62,7 @@ impl<'a> SpannedValues<'a> {
             }
             Raw::Map(entries) => NodeKind::Map(self.entries(entries, shape, span)),
         };
-        Node { kind, span }
+        YamlNode { kind, span }
     }
 
     fn entries(&mut self, entries: Vec<(String, Raw)>, shape: Option<&Shape>, near: Span) -> Vec<MapEntry> {

@@ -32,7 +32,7 @@ mod tests;
 pub use addresses::unsafe_addresses;
 pub use fields::Fields;
 pub use harmless::{SafeFix, harmless, unseen};
-pub use node::{MapEntry, Node, NodeKind};
+pub use node::{MapEntry, NodeKind, YamlNode};
 pub use texts::texts;
 
 use vertebra_base::diagnostic::Diagnostic;
@@ -50,18 +50,18 @@ const LARGEST_FILE: usize = 8 * 1024 * 1024;
 ///
 /// Never fails: faults become diagnostics, and the node holds what could be read; nothing at worst. Front matter
 /// (any `base` beyond a byte order mark) is taken to begin on the second line of its file.
-pub fn parse(text: &str, base: usize, file: &SourcePath) -> (Node, Vec<Diagnostic>) {
+pub fn parse(text: &str, base: usize, file: &SourcePath) -> (YamlNode, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let at = Span::at(base);
     if text.len() > if is_front_matter(base) { LARGEST_FRONT_MATTER } else { LARGEST_FILE } {
         let fault = Diagnostic::error("yaml-large", file, at, "there is more text here than fields can hold")
             .with_help("keep long lists in a file of their own, in content/data/");
-        return (Node { kind: NodeKind::Null, span: at }, vec![fault]);
+        return (YamlNode { kind: NodeKind::Null, span: at }, vec![fault]);
     }
     if !repair::needs_cleaning(text) {
         let outline = outline::scan(text);
         if outline.root.form == outline::Form::Empty && outline.faults.is_empty() {
-            return (Node { kind: NodeKind::Null, span: at }, out);
+            return (YamlNode { kind: NodeKind::Null, span: at }, out);
         }
         if outline.faults.is_empty()
             && outline.too_deep.is_none()
@@ -79,7 +79,7 @@ pub fn parse(text: &str, base: usize, file: &SourcePath) -> (Node, Vec<Diagnosti
             if out.is_empty() {
                 out.push(unreadable(text, base, file));
             }
-            Node { kind: NodeKind::Null, span: at }
+            YamlNode { kind: NodeKind::Null, span: at }
         }
     };
     (node, out)

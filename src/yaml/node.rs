@@ -4,7 +4,7 @@ use vertebra_base::span::Span;
 
 /// A value and where it was written.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Node {
+pub struct YamlNode {
     pub kind: NodeKind,
     /// Bytes of the value in the file; of the key for an empty value.
     pub span: Span,
@@ -20,7 +20,7 @@ pub enum NodeKind {
     /// A plain number, and the text as typed (`007`, `1.10`, `+13105550100`).
     Number(f64, String),
     Text(String),
-    List(Vec<Node>),
+    List(Vec<YamlNode>),
     /// In the order of the file, each key once.
     Map(Vec<MapEntry>),
 }
@@ -30,10 +30,10 @@ pub enum NodeKind {
 pub struct MapEntry {
     pub key: String,
     pub key_span: Span,
-    pub value: Node,
+    pub value: YamlNode,
 }
 
-impl Node {
+impl YamlNode {
     /// The text as typed, for every kind of scalar; `None` for null, lists and maps.
     pub fn as_text(&self) -> Option<&str> {
         match &self.kind {
@@ -51,7 +51,7 @@ impl Node {
     }
 
     /// The items of a list.
-    pub fn as_list(&self) -> Option<&[Node]> {
+    pub fn as_list(&self) -> Option<&[YamlNode]> {
         match &self.kind {
             NodeKind::List(items) => Some(items),
             _ => None,
@@ -59,14 +59,14 @@ impl Node {
     }
 
     /// The value of a key, when this is a map that has it.
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&YamlNode> {
         self.as_map()?.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
     }
 
     /// The same value at no place: for comparing what two texts say.
-    pub fn without_places(&self) -> Node {
+    pub fn without_places(&self) -> YamlNode {
         let kind = match &self.kind {
-            NodeKind::List(items) => NodeKind::List(items.iter().map(Node::without_places).collect()),
+            NodeKind::List(items) => NodeKind::List(items.iter().map(YamlNode::without_places).collect()),
             NodeKind::Map(entries) => NodeKind::Map(
                 entries
                     .iter()
@@ -79,7 +79,7 @@ impl Node {
             ),
             kind => kind.clone(),
         };
-        Node { kind, span: Span::default() }
+        YamlNode { kind, span: Span::default() }
     }
 
     /// True when nothing was written.

@@ -5,19 +5,19 @@
 
 use std::ops::Range;
 
-use super::node::{MapEntry, Node, NodeKind};
+use super::node::{MapEntry, NodeKind, YamlNode};
 use super::outline::{self, Form, Shape};
 use vertebra_base::span::Span;
 
 /// Reads lines that begin at byte `base` of their file; none as soon as something else stands there. Every value is a text, and
 /// a key may be there twice.
-pub fn texts(text: &str, base: usize) -> Option<Node> {
+pub fn texts(text: &str, base: usize) -> Option<YamlNode> {
     let outline = outline::scan(text);
     if !outline.faults.is_empty() || outline.too_deep.is_some() {
         return None;
     }
     match outline.root.form {
-        Form::Empty => Some(Node { kind: NodeKind::Null, span: Span::at(base) }),
+        Form::Empty => Some(YamlNode { kind: NodeKind::Null, span: Span::at(base) }),
         _ => Texts { text, base }.node(&outline.root),
     }
 }
@@ -28,7 +28,7 @@ struct Texts<'t> {
 }
 
 impl Texts<'_> {
-    fn node(&self, shape: &Shape) -> Option<Node> {
+    fn node(&self, shape: &Shape) -> Option<YamlNode> {
         let kind = match &shape.form {
             Form::Unknown | Form::Empty => return None,
             Form::Scalar => NodeKind::Text(self.scalar(&shape.span)?),
@@ -41,7 +41,7 @@ impl Texts<'_> {
                 NodeKind::Map(pairs.iter().map(entry).collect::<Option<_>>()?)
             }
         };
-        Some(Node { kind, span: self.span(&shape.span) })
+        Some(YamlNode { kind, span: self.span(&shape.span) })
     }
 
     fn span(&self, range: &Range<usize>) -> Span {
@@ -82,7 +82,7 @@ fn unescaped(typed: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Node, parse};
+    use super::super::{YamlNode, parse};
     use super::texts;
     use vertebra_base::path::SourcePath;
 
@@ -113,7 +113,7 @@ mod tests {
             "\ta: b\n",
             "a: b: c\n",
         ] {
-            assert_eq!(texts(text, 0).as_ref().map(Node::kind_name), None, "{text}");
+            assert_eq!(texts(text, 0).as_ref().map(YamlNode::kind_name), None, "{text}");
         }
     }
 }

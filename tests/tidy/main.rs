@@ -14,6 +14,7 @@ mod decisions;
 mod docs;
 mod html;
 mod mentions;
+mod names;
 mod rules;
 mod samples;
 mod source;
@@ -95,6 +96,11 @@ fn the_project_decides_nothing_by_the_text_of_a_code() {
 #[test]
 fn the_documentation_of_the_diagnostics_is_made_from_the_registry() {
     assert_none(&docs::differing(root()));
+}
+
+#[test]
+fn the_project_calls_no_two_types_the_same() {
+    assert_none(&names::names_of_types_are_unique(&sources()));
 }
 
 #[test]

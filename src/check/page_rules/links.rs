@@ -8,14 +8,14 @@ use std::sync::LazyLock;
 use super::subject::PageUnderCheck;
 use crate::found::{Trace, UnplacedFault};
 use vertebra_base::path::SourcePath;
-use vertebra_yaml::{self as yaml, Node};
+use vertebra_yaml::{self as yaml, YamlNode};
 
 /// Words that say nothing, by language.
 static VAGUE: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let (node, _) = yaml::parse(include_str!("vague.yaml"), 0, &SourcePath::new("builtin/vague.yaml"));
-    let texts = |node: &Node| {
+    let texts = |node: &YamlNode| {
         let items = node.as_list().unwrap_or_default().iter();
-        items.filter_map(Node::as_text).map(str::to_owned).collect()
+        items.filter_map(YamlNode::as_text).map(str::to_owned).collect()
     };
     let entries = node.as_map().unwrap_or_default().iter();
     entries.map(|entry| (entry.key.clone(), texts(&entry.value))).collect()

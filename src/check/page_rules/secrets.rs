@@ -9,7 +9,7 @@ use aho_corasick::AhoCorasick;
 use super::subject::PageUnderCheck;
 use crate::found::{Trace, UnplacedFault};
 use vertebra_base::path::SourcePath;
-use vertebra_yaml::{self as yaml, Node};
+use vertebra_yaml::{self as yaml, YamlNode};
 
 /// A kind of secret.
 struct Kind {
@@ -30,10 +30,12 @@ struct Kinds {
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
     let (node, _) = yaml::parse(include_str!("secrets.yaml"), 0, &SourcePath::new("builtin/secrets.yaml"));
-    let text = |node: &Node, key: &str| node.get(key).and_then(Node::as_text).unwrap_or_default().to_owned();
+    let text = |node: &YamlNode, key: &str| node.get(key).and_then(YamlNode::as_text).unwrap_or_default().to_owned();
     let mut all = Vec::new();
     for node in node.as_list().unwrap_or_default() {
-        for begins in node.get("begins").and_then(Node::as_list).unwrap_or_default().iter().filter_map(Node::as_text) {
+        for begins in
+            node.get("begins").and_then(YamlNode::as_list).unwrap_or_default().iter().filter_map(YamlNode::as_text)
+        {
             let (what, marks) = (text(node, "what"), text(node, "marks"));
             let count = text(node, "count").parse().unwrap_or(0);
             all.push(Kind { what, begins: begins.to_owned(), count, marks, digit: node.get("digit").is_some() });

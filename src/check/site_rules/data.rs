@@ -8,7 +8,7 @@ use super::view::Whole;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_site::deps::Dep;
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// The files whose entries pages name one by one.
 const FILES: [&str; 3] = ["evidence.yaml", "facts.yaml", "people.yaml"];
@@ -51,7 +51,7 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
 }
 
 /// Whether an entry says itself that no page is to use it: `status: leave-out`.
-fn is_left_out(value: &Node) -> bool {
+fn is_left_out(value: &YamlNode) -> bool {
     let Some(status) = value.get("status") else { return false };
     let words = status.as_list().unwrap_or(std::slice::from_ref(status));
     words.iter().any(|word| word.as_text() == Some("leave-out"))

@@ -4,7 +4,7 @@ use super::compare::{ChangedPage, VisibleChanges};
 use crate::common;
 use crate::rendering::Rendering;
 use crate::summary;
-use vertebra_disk::Published;
+use vertebra_disk::PublishSummary;
 use vertebra_engine::Build;
 use vertebra_report::{Paint, Painter, count};
 use vertebra_schema::config::HostTarget;
@@ -153,7 +153,7 @@ fn some(names: &[&str]) -> String {
 }
 
 /// What was done, and what the editor does now.
-pub fn next(changes: &VisibleChanges, published: &Published, folder: &str, host: HostTarget) -> String {
+pub fn next(changes: &VisibleChanges, published: &PublishSummary, folder: &str, host: HostTarget) -> String {
     let done = format!(
         "Published in {folder}: {} written, {} unchanged, {} removed.\n",
         published.written, published.unchanged, published.removed

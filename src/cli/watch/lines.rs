@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::summary::{folder, problems};
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_base::snapshot::Changes;
-use vertebra_disk::Published;
+use vertebra_disk::PublishSummary;
 use vertebra_engine::Build;
 use vertebra_report::{Tally, count};
 
@@ -40,7 +40,7 @@ fn listed(names: &[impl AsRef<str>]) -> String {
 }
 
 /// `2 written, 1 removed in 12 ms`
-pub fn published(published: &Published, took: Duration) -> String {
+pub fn published(published: &PublishSummary, took: Duration) -> String {
     let parts = [(published.written, "written"), (published.removed, "removed")];
     let parts: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
     match parts.is_empty() {
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_line_says_what_was_done_and_how_long_it_took() {
-        let done = |written, removed| Published { written, removed, ..Published::default() };
+        let done = |written, removed| PublishSummary { written, removed, ..PublishSummary::default() };
         assert_eq!(published(&done(2, 0), Duration::from_millis(12)), "2 written in 12 ms");
         assert_eq!(published(&done(1, 3), Duration::from_millis(1500)), "1 written, 3 removed in 1.50 s");
         assert_eq!(published(&done(0, 0), Duration::from_millis(3)), "nothing to publish, seen in 3 ms");

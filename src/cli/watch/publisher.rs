@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::fresh::{FEW, OutputBuffer};
 use vertebra_base::output::Output;
 use vertebra_base::path::OutputPath;
-use vertebra_disk::{PublishError, PublishTransaction, Published, PublishedOutputs};
+use vertebra_disk::{PublishError, PublishSummary, PublishTransaction, PublishedOutputs};
 use vertebra_engine::{Build, Refreshed};
 
 /// The output folder, and how far it is behind the build.
@@ -37,7 +37,7 @@ impl OutputFolder {
     }
 
     /// Publishes what was put into a stage, which is everything.
-    pub fn finish(&mut self, stage: PublishTransaction) -> Result<Published, PublishError> {
+    pub fn finish(&mut self, stage: PublishTransaction) -> Result<PublishSummary, PublishError> {
         let (published, current) = stage.commit_and_keep(None)?;
         self.current = Some(current);
         self.behind.clear();
@@ -58,7 +58,7 @@ impl OutputFolder {
         build: &mut Build,
         fresh: OutputBuffer,
         refreshed: &Refreshed,
-    ) -> Result<Published, PublishError> {
+    ) -> Result<PublishSummary, PublishError> {
         match fresh.finish() {
             Ok(stage) => {
                 if let Some(stage) = self.complete(build, stage, refreshed) {
@@ -101,7 +101,7 @@ impl OutputFolder {
         &mut self,
         build: &mut Build,
         mut fresh: BTreeMap<OutputPath, Output>,
-    ) -> Result<Option<Published>, PublishError> {
+    ) -> Result<Option<PublishSummary>, PublishError> {
         let Some(mut current) = self.current.take() else { return Ok(None) };
         let (mut outputs, mut gone) = (Vec::new(), Vec::new());
         for path in &self.behind {

@@ -17,7 +17,7 @@ use crate::terminal::Terminal;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::path::OutputPath;
 use vertebra_base::snapshot::{Changes, Snapshot};
-use vertebra_disk::{PublishError, Published};
+use vertebra_disk::{PublishError, PublishSummary};
 use vertebra_engine::{Build, Options, Purpose, Refreshed};
 use vertebra_report::{self as report, Tally};
 use vertebra_site::deps::Dep;
@@ -117,7 +117,7 @@ impl<'a> WatchLoop<'a> {
         Ok(())
     }
 
-    fn say_first(&self, published: &Published, tally: Tally, clock: &StepClock) {
+    fn say_first(&self, published: &PublishSummary, tally: Tally, clock: &StepClock) {
         let (terminal, out) = (self.terminal, &self.publisher.out);
         if self.asked.common.timings {
             terminal.result(&summary::timings(clock));

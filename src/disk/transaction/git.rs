@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::note::{Step, TransactionRecord};
+use super::note::{TransactionRecord, TransactionStep};
 
 /// Stages the moves and removals of a change.
 pub fn tell(root: &Path, note: &TransactionRecord) {
@@ -14,17 +14,17 @@ pub fn tell(root: &Path, note: &TransactionRecord) {
         .steps
         .iter()
         .filter_map(|step| match step {
-            Step::Move { path, to } => Some((path.as_str(), Some(to.as_str()))),
-            Step::Remove { path, .. } => Some((path.as_str(), None)),
-            Step::Write { .. } => None,
+            TransactionStep::Move { path, to } => Some((path.as_str(), Some(to.as_str()))),
+            TransactionStep::Remove { path, .. } => Some((path.as_str(), None)),
+            TransactionStep::Write { .. } => None,
         })
         .collect();
     if !gone.is_empty() {
         let _ = stage(root, &gone);
     }
     // A removal that is taken back: what was staged for it goes as well.
-    let back = |step: &Step| match step {
-        Step::Write { path, before: None, .. } if note.undoes.is_some() => Some(path.clone()),
+    let back = |step: &TransactionStep| match step {
+        TransactionStep::Write { path, before: None, .. } if note.undoes.is_some() => Some(path.clone()),
         _ => None,
     };
     let mut back = note.steps.iter().filter_map(back).peekable();

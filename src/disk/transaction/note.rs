@@ -17,7 +17,7 @@ pub struct TransactionRecord {
     /// It can be taken back later.
     pub kept: bool,
     /// In the order in which they are made: new files, other bytes, removals, new names.
-    pub steps: Vec<Step>,
+    pub steps: Vec<TransactionStep>,
     /// Folders that were made for it, those above first.
     pub folders: Vec<String>,
 }
@@ -25,7 +25,7 @@ pub struct TransactionRecord {
 /// What happens to one file. Writes and removals speak of the name that the file has before all moves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "edit", rename_all = "lowercase")]
-pub enum Step {
+pub enum TransactionStep {
     Write {
         path: String,
         /// The name of the draft, which is beside the file.
@@ -49,9 +49,9 @@ impl TransactionRecord {
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let note: TransactionRecord = serde_json::from_slice(bytes).ok()?;
         let inside = note.steps.iter().all(|step| match step {
-            Step::Write { path, draft, .. } => is_inside(path) && is_inside(draft) && !draft.contains('/'),
-            Step::Remove { path, .. } => is_inside(path),
-            Step::Move { path, to } => is_inside(path) && is_inside(to),
+            TransactionStep::Write { path, draft, .. } => is_inside(path) && is_inside(draft) && !draft.contains('/'),
+            TransactionStep::Remove { path, .. } => is_inside(path),
+            TransactionStep::Move { path, to } => is_inside(path) && is_inside(to),
         });
         (inside && note.folders.iter().all(|folder| is_inside(folder))).then_some(note)
     }
@@ -70,11 +70,13 @@ impl TransactionRecord {
     }
 }
 
-impl Step {
+impl TransactionStep {
     /// The file, by the name that it has before all moves.
     pub fn path(&self) -> &str {
         match self {
-            Step::Write { path, .. } | Step::Remove { path, .. } | Step::Move { path, .. } => path,
+            TransactionStep::Write { path, .. }
+            | TransactionStep::Remove { path, .. }
+            | TransactionStep::Move { path, .. } => path,
         }
     }
 }
@@ -96,7 +98,7 @@ mod tests {
     #[test]
     fn a_note_that_leads_out_of_the_site_is_refused() {
         let note = |path: &str, draft: &str| {
-            let steps = vec![Step::Write {
+            let steps = vec![TransactionStep::Write {
                 path: path.to_owned(),
                 draft: draft.to_owned(),
                 before: None,
@@ -116,7 +118,7 @@ mod tests {
             assert!(TransactionRecord::parse(note(path, draft).to_json().as_bytes()).is_none(), "{path} {draft}");
         }
         let moved = TransactionRecord {
-            steps: vec![Step::Move { path: "content/a.md".to_owned(), to: "../a.md".to_owned() }],
+            steps: vec![TransactionStep::Move { path: "content/a.md".to_owned(), to: "../a.md".to_owned() }],
             ..TransactionRecord::default()
         };
         assert!(TransactionRecord::parse(moved.to_json().as_bytes()).is_none());

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::EditError;
-use super::note::{Step, TransactionRecord, is_inside, print};
+use super::note::{TransactionRecord, TransactionStep, is_inside, print};
 use super::operations::Operations;
 use super::recover::finish_open;
 use super::shelf::{Phase, Shelf};
@@ -33,7 +33,7 @@ pub(super) struct Kept {
 
 /// One step, and what it is made of.
 struct Draft<'a> {
-    step: Step,
+    step: TransactionStep,
     place: PathBuf,
     permissions: Option<Permissions>,
     before: Option<&'a [u8]>,
@@ -57,7 +57,7 @@ impl Transaction {
         if drafts.is_empty() && kept.undoes.is_none() {
             return Ok(Transaction { open: None });
         }
-        let steps: Vec<Step> = drafts.iter().map(|draft| draft.step.clone()).collect();
+        let steps: Vec<TransactionStep> = drafts.iter().map(|draft| draft.step.clone()).collect();
         let note = TransactionRecord {
             number: shelf.next()?,
             command: edits.command.clone(),
@@ -137,10 +137,10 @@ fn drafts<'a>(shelf: &Shelf, edits: &'a FileEdits) -> Result<Vec<Draft<'a>>, Edi
         }
     }
     drafts.sort_by_key(|draft| match draft.step {
-        Step::Write { before: None, .. } => 0,
-        Step::Write { .. } => 1,
-        Step::Remove { .. } => 2,
-        Step::Move { .. } => 3,
+        TransactionStep::Write { before: None, .. } => 0,
+        TransactionStep::Write { .. } => 1,
+        TransactionStep::Remove { .. } => 2,
+        TransactionStep::Move { .. } => 3,
     });
     Ok(drafts)
 }
@@ -158,7 +158,7 @@ fn draft_of_move<'a>(shelf: &Shelf, from: &SourcePath, to: &SourcePath) -> Resul
         _ if place.symlink_metadata().is_ok() => return Err(EditError::Exists(to.clone())),
         _ => return Err(EditError::Changed(from.clone())),
     }
-    let step = Step::Move { path: from.to_string(), to: to.to_string() };
+    let step = TransactionStep::Move { path: from.to_string(), to: to.to_string() };
     Ok(Draft { step, place, permissions: None, before: None, after: None })
 }
 
@@ -195,20 +195,20 @@ fn draft_of_bytes<'a>(
     Ok(Draft { step: step(path, &place, before, after), place, permissions: Some(permissions), before, after })
 }
 
-fn step(path: &SourcePath, place: &Path, before: Option<&[u8]>, after: Option<&[u8]>) -> Step {
+fn step(path: &SourcePath, place: &Path, before: Option<&[u8]>, after: Option<&[u8]>) -> TransactionStep {
     let (path, before) = (path.to_string(), before.map(print));
     let name = || atomic::draft_beside(place).file_name().map(|name| name.to_string_lossy().into_owned());
     match after {
-        Some(after) => Step::Write { path, draft: name().unwrap_or_default(), before, after: print(after) },
-        None => Step::Remove { path, before: before.unwrap_or_default() },
+        Some(after) => TransactionStep::Write { path, draft: name().unwrap_or_default(), before, after: print(after) },
+        None => TransactionStep::Remove { path, before: before.unwrap_or_default() },
     }
 }
 
 /// The folders that new files and new names need, those above first.
-fn missing_folders(shelf: &Shelf, steps: &[Step]) -> Vec<String> {
+fn missing_folders(shelf: &Shelf, steps: &[TransactionStep]) -> Vec<String> {
     let new = steps.iter().filter_map(|step| match step {
-        Step::Write { path, before: None, .. } => Some(path),
-        Step::Move { to, .. } => Some(to),
+        TransactionStep::Write { path, before: None, .. } => Some(path),
+        TransactionStep::Move { to, .. } => Some(to),
         _ => None,
     });
     let missing = |folder: &&str| !shelf.place(folder).is_dir();
@@ -238,7 +238,7 @@ fn write(shelf: &Shelf, note: &TransactionRecord, drafts: &[Draft]) -> Result<()
             folders.extend(copy.parent().map(Path::to_owned));
             put(copy, before, draft.permissions.clone())?;
         }
-        if let (Some(after), Step::Write { draft: name, .. }) = (draft.after, &draft.step) {
+        if let (Some(after), TransactionStep::Write { draft: name, .. }) = (draft.after, &draft.step) {
             put(draft.place.with_file_name(name), after, draft.permissions.clone())?;
         }
     }

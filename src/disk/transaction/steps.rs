@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::EditError;
 use super::git;
-use super::note::{Step, TransactionRecord, print};
+use super::note::{TransactionRecord, TransactionStep, print};
 use super::shelf::Shelf;
 use crate::atomic::{self, is_same_file};
 use crate::replace::folders_above;
@@ -70,8 +70,8 @@ impl<'a> Work<'a> {
     /// Takes back all steps that are made; when one cannot be taken back, the others still are.
     pub fn back(&self) -> TakenBack {
         let mut result = TakenBack::default();
-        let (moves, others): (Vec<&Step>, Vec<&Step>) =
-            self.note.steps.iter().partition(|step| matches!(step, Step::Move { .. }));
+        let (moves, others): (Vec<&TransactionStep>, Vec<&TransactionStep>) =
+            self.note.steps.iter().partition(|step| matches!(step, TransactionStep::Move { .. }));
         for steps in [moves, others] {
             let moved = self.moved();
             for step in steps.into_iter().rev() {
@@ -107,7 +107,7 @@ impl<'a> Work<'a> {
     /// Takes away the drafts that no file has become, and folders that were made for nothing.
     pub fn clear(&self, folders_too: bool) -> Result<(), EditError> {
         for step in &self.note.steps {
-            let Step::Write { path, draft, .. } = step else { continue };
+            let TransactionStep::Write { path, draft, .. } = step else { continue };
             let draft = self.shelf.real(path)?.with_file_name(draft);
             if draft.symlink_metadata().is_ok() {
                 self.shelf.operations.remove(&draft).map_err(|cause| EditError::at(&draft, cause))?;
@@ -123,7 +123,7 @@ impl<'a> Work<'a> {
     pub fn sync(&self) -> Result<(), EditError> {
         let mut folders = BTreeSet::new();
         for step in &self.note.steps {
-            if let Step::Move { to, .. } = step {
+            if let TransactionStep::Move { to, .. } = step {
                 folders.extend(self.shelf.place(to).parent().map(Path::to_owned));
             }
             folders.extend(self.shelf.real(step.path())?.parent().map(Path::to_owned));
@@ -135,7 +135,7 @@ impl<'a> Work<'a> {
 
     /// Takes away the folders in which the last file was moved or removed; never `content` itself.
     fn remove_left_folders(&self) {
-        for step in self.note.steps.iter().filter(|step| !matches!(step, Step::Write { .. })) {
+        for step in self.note.steps.iter().filter(|step| !matches!(step, TransactionStep::Write { .. })) {
             let mut above = folders_above(step.path()).filter(|folder| folder.contains('/'));
             // One that holds something stays, and so do those above it.
             while above.next().is_some_and(|folder| self.shelf.operations.remove_empty(&self.shelf.place(folder))) {}
@@ -145,7 +145,7 @@ impl<'a> Work<'a> {
     /// The moves that are made.
     pub fn moved(&self) -> MadeMoves<'a> {
         let moves = self.note.steps.iter().filter_map(|step| match step {
-            Step::Move { path, to } => Some((path.as_str(), to.as_str())),
+            TransactionStep::Move { path, to } => Some((path.as_str(), to.as_str())),
             _ => None,
         });
         moves.filter(|(path, to)| state_of_move(self.shelf, path, to) == State::After).collect()
@@ -159,11 +159,11 @@ impl<'a> Work<'a> {
     }
 
     /// Where one step stands, once it is known which moves are made.
-    pub fn state(&self, step: &Step, moved: &MadeMoves) -> Result<State, EditError> {
+    pub fn state(&self, step: &TransactionStep, moved: &MadeMoves) -> Result<State, EditError> {
         let (path, before, after) = match step {
-            Step::Move { path, to } => return Ok(state_of_move(self.shelf, path, to)),
-            Step::Write { path, before, after, .. } => (path, before.as_ref(), Some(after)),
-            Step::Remove { path, before } => (path, Some(before), None),
+            TransactionStep::Move { path, to } => return Ok(state_of_move(self.shelf, path, to)),
+            TransactionStep::Write { path, before, after, .. } => (path, before.as_ref(), Some(after)),
+            TransactionStep::Remove { path, before } => (path, Some(before), None),
         };
         let place = self.shelf.real(&Self::now(path, moved))?;
         let bytes = self.shelf.operations.read(&place).map_err(|cause| EditError::at(&place, cause))?;
@@ -175,43 +175,47 @@ impl<'a> Work<'a> {
         })
     }
 
-    fn make(&self, step: &Step, moved: &MadeMoves) -> Result<(), EditError> {
+    fn make(&self, step: &TransactionStep, moved: &MadeMoves) -> Result<(), EditError> {
         let operations = &self.shelf.operations;
         let path = step.path();
         let place = match step {
-            Step::Move { to, .. } => self.shelf.place(to),
+            TransactionStep::Move { to, .. } => self.shelf.place(to),
             _ => self.shelf.real(&Self::now(path, moved))?,
         };
         let made = match step {
-            Step::Write { draft, before: Some(_), .. } => operations.rename(&place.with_file_name(draft), &place),
-            Step::Write { draft, before: None, .. } => operations.rename_new(&place.with_file_name(draft), &place),
-            Step::Remove { .. } => operations.remove(&place),
-            Step::Move { .. } => {
+            TransactionStep::Write { draft, before: Some(_), .. } => {
+                operations.rename(&place.with_file_name(draft), &place)
+            }
+            TransactionStep::Write { draft, before: None, .. } => {
+                operations.rename_new(&place.with_file_name(draft), &place)
+            }
+            TransactionStep::Remove { .. } => operations.remove(&place),
+            TransactionStep::Move { .. } => {
                 self.make_folder_of(&place).and_then(|()| operations.rename_new(&self.shelf.place(path), &place))
             }
         };
         made.map_err(|cause| match (cause.kind(), step) {
-            (io::ErrorKind::AlreadyExists, Step::Move { to, .. }) => EditError::Exists(SourcePath::new(to)),
+            (io::ErrorKind::AlreadyExists, TransactionStep::Move { to, .. }) => EditError::Exists(SourcePath::new(to)),
             (io::ErrorKind::AlreadyExists, _) => EditError::Exists(SourcePath::new(path)),
             _ => EditError::at(&place, cause),
         })
     }
 
-    fn take_back(&self, step: &Step, moved: &MadeMoves) -> Result<(), EditError> {
+    fn take_back(&self, step: &TransactionStep, moved: &MadeMoves) -> Result<(), EditError> {
         let operations = &self.shelf.operations;
         let path = step.path();
         let failed = |place: &Path, cause| EditError::at(place, cause);
         match step {
-            Step::Move { to, .. } => {
+            TransactionStep::Move { to, .. } => {
                 let (from, to) = (self.shelf.place(path), self.shelf.place(to));
                 let made = self.make_folder_of(&from).and_then(|()| operations.rename_new(&to, &from));
                 made.map_err(|cause| failed(&from, cause))
             }
-            Step::Write { before: None, .. } => {
+            TransactionStep::Write { before: None, .. } => {
                 let place = self.shelf.real(&Self::now(path, moved))?;
                 operations.remove(&place).map_err(|cause| failed(&place, cause))
             }
-            Step::Write { .. } | Step::Remove { .. } => {
+            TransactionStep::Write { .. } | TransactionStep::Remove { .. } => {
                 let place = self.shelf.real(&Self::now(path, moved))?;
                 let copy = self.shelf.copy(self.note.number, path);
                 self.put_back(&copy, &place).map_err(|cause| failed(&place, cause))

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::EditError;
-use super::note::{Step, TransactionRecord};
+use super::note::{TransactionRecord, TransactionStep};
 use super::operations::Operations;
 use super::prepare::{Kept, Transaction};
 use super::recover::finish_open;
@@ -50,7 +50,7 @@ fn reversed(shelf: &Shelf, note: &TransactionRecord) -> Result<Vec<FileEdit>, Ed
     let mut edits = Vec::new();
     for step in &note.steps {
         let since = |file: &str, copy| EditError::ChangedSince { file: SourcePath::new(file), copy };
-        if let Step::Move { path, to } = step {
+        if let TransactionStep::Move { path, to } = step {
             match state_of_move(shelf, path, to) {
                 State::Before => {}
                 State::After => edits.push(FileEdit::Move { from: SourcePath::new(to), to: SourcePath::new(path) }),
@@ -64,7 +64,7 @@ fn reversed(shelf: &Shelf, note: &TransactionRecord) -> Result<Vec<FileEdit>, Ed
             State::Before => continue,
             State::After => {}
             State::Between | State::Neither => {
-                let has_copy = !matches!(step, Step::Write { before: None, .. });
+                let has_copy = !matches!(step, TransactionStep::Write { before: None, .. });
                 return Err(since(&now, if has_copy { copy } else { PathBuf::new() }));
             }
         }
@@ -74,9 +74,13 @@ fn reversed(shelf: &Shelf, note: &TransactionRecord) -> Result<Vec<FileEdit>, Ed
             bytes.ok_or_else(|| EditError::at(place, std::io::ErrorKind::NotFound.into()))
         };
         edits.push(match step {
-            Step::Write { before: None, .. } => FileEdit::Remove { path, before: Arc::from(read(&shelf.real(&now)?)?) },
-            Step::Write { .. } => FileEdit::write(&path, Arc::from(read(&shelf.real(&now)?)?), read(&copy)?),
-            Step::Remove { .. } | Step::Move { .. } => FileEdit::create(path.as_str(), read(&copy)?),
+            TransactionStep::Write { before: None, .. } => {
+                FileEdit::Remove { path, before: Arc::from(read(&shelf.real(&now)?)?) }
+            }
+            TransactionStep::Write { .. } => FileEdit::write(&path, Arc::from(read(&shelf.real(&now)?)?), read(&copy)?),
+            TransactionStep::Remove { .. } | TransactionStep::Move { .. } => {
+                FileEdit::create(path.as_str(), read(&copy)?)
+            }
         });
     }
     Ok(edits)

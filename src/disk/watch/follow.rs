@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use super::baseline::{Baseline, SitePart};
 use super::gather::{Batch, Gather};
 use super::model::{Event, How, Message, WatchError};
-use super::places::{Links, WatchedPlace};
+use super::places::{FollowedLinks, WatchedPlace};
 use super::source::EventSource;
 use crate::read::snapshot_of;
 use crate::walk::{Below, files_below, on_disk as place_of};
@@ -33,7 +33,7 @@ pub struct Follower {
     /// What was read at the beginning, until the thread has begun.
     first: Snapshot,
     known: Baseline,
-    links: Links,
+    links: FollowedLinks,
     lost: Option<Lost>,
     news: News,
 }
@@ -66,7 +66,7 @@ impl Follower {
         let root = root.canonicalize().map_err(WatchError::Failed)?;
         let mut source = EventSource::begin(&root, how, messages)?;
         let mut below = source.look(&root)?;
-        let links = Links::new(std::mem::take(&mut below.links));
+        let links = FollowedLinks::new(std::mem::take(&mut below.links));
         let _ = source.sort(&mut below);
         let snapshot = read(below, threads);
         let follower = Follower {
@@ -217,7 +217,7 @@ impl Follower {
         // A trouble that was told is over.
         self.news.differs |= self.lost.take().is_some_and(|lost| lost.told);
         let mut below = self.source.look(&self.root)?;
-        self.links = Links::new(std::mem::take(&mut below.links));
+        self.links = FollowedLinks::new(std::mem::take(&mut below.links));
         let same = self.source.sort(&mut below);
         let seen = read(below, self.threads);
         let News { changes, differs, .. } = &mut self.news;

@@ -17,14 +17,14 @@ pub enum WatchedPlace {
 
 /// The links of a site that are followed, by where they lead.
 #[derive(Debug, Default)]
-pub struct Links(BTreeMap<PathBuf, Vec<SourcePath>>);
+pub struct FollowedLinks(BTreeMap<PathBuf, Vec<SourcePath>>);
 
-impl Links {
+impl FollowedLinks {
     /// All links that a walk has found.
     pub fn new(links: Vec<FollowedLink>) -> Self {
         let mut all: BTreeMap<_, Vec<_>> = BTreeMap::new();
         links.into_iter().for_each(|link| all.entry(link.target).or_default().push(link.path));
-        Links(all)
+        FollowedLinks(all)
     }
 
     /// Where they lead.
@@ -68,7 +68,7 @@ mod tests {
 
     fn place(path: &str) -> Option<Vec<String>> {
         let link = |path: &str, target: &str| FollowedLink { path: SourcePath::new(path), target: target.into() };
-        let links = Links::new(vec![
+        let links = FollowedLinks::new(vec![
             link("content/inside", "/s/shared"),
             link("content/a/deep", "/s/shared/deep"),
             link("content/same.md", "/s/content/a.md"),

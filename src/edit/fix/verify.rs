@@ -8,7 +8,7 @@ use vertebra_html::{HtmlPiece, pieces};
 use vertebra_markdown::{self as document, Body, Filling, NoteContent};
 use vertebra_schema::codes::{self, Part};
 use vertebra_schema::{RawHtml, Schema};
-use vertebra_yaml::{self as yaml, Node, NodeKind, unseen};
+use vertebra_yaml::{self as yaml, NodeKind, YamlNode, unseen};
 
 use super::Fix;
 
@@ -140,7 +140,7 @@ fn told_fields(text: &str, base: usize, source: &SourcePath) -> String {
     out
 }
 
-fn node(out: &mut String, it: &Node) {
+fn node(out: &mut String, it: &YamlNode) {
     match &it.kind {
         NodeKind::Null => out.push('~'),
         NodeKind::Bool(_, text) | NodeKind::Number(_, text) | NodeKind::Text(text) => {

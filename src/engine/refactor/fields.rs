@@ -6,7 +6,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_edit::Edit;
 use vertebra_site::NamedTarget;
-use vertebra_yaml::{Node, NodeKind};
+use vertebra_yaml::{NodeKind, YamlNode};
 
 /// Fields that never name another page.
 const WORDS: [&str; 5] = ["title", "description", "aliases", "slug", "type"];
@@ -33,7 +33,7 @@ pub fn renamed(text: &str, then: &NamesAfterMove) -> Option<String> {
 }
 
 /// Changes all names in a file of settings or data. `folders`: names of folders are meant too.
-pub fn of_node(text: &str, node: &Node, then: &NamesAfterMove, folders: bool, out: &mut Vec<Edit>) {
+pub fn of_node(text: &str, node: &YamlNode, then: &NamesAfterMove, folders: bool, out: &mut Vec<Edit>) {
     match &node.kind {
         NodeKind::List(items) => items.iter().for_each(|item| of_node(text, item, then, folders, out)),
         NodeKind::Map(entries) => {
@@ -59,12 +59,12 @@ fn folder(value: &str, mapping: &Mapping) -> Option<String> {
 }
 
 /// The patterns of `site.yaml` that name a folder: `"guides/*.md"`.
-pub fn patterns(text: &str, node: &Node, mapping: &Mapping) -> Vec<Edit> {
+pub fn patterns(text: &str, node: &YamlNode, mapping: &Mapping) -> Vec<Edit> {
     let mut out = Vec::new();
     let Some((old, new)) = &mapping.folder else { return out };
     let (Some(old), Some(new)) = (old.strip_prefix("content/"), new.strip_prefix("content/")) else { return out };
     for part in ["defaults", "permalinks"] {
-        for entry in node.get(part).and_then(Node::as_map).unwrap_or_default() {
+        for entry in node.get(part).and_then(YamlNode::as_map).unwrap_or_default() {
             if let Some(rest) = entry.key.strip_prefix(old).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
                 put(text, entry.key_span, &entry.key, format!("{new}{rest}"), &mut out);
             }

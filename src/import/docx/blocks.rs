@@ -3,7 +3,7 @@
 use super::reader::{LETTERS, Reader};
 use super::styles::Look;
 use super::xml::El;
-use crate::model::{Block, Item, Kind, Piece, PieceKind, Style, first_words, is_blank, plain};
+use crate::model::{Block, InlineStyle, Item, Kind, Piece, PieceKind, first_words, is_blank, plain};
 
 impl Reader<'_> {
     /// What stands in a body, a cell, a note or a box.
@@ -36,7 +36,7 @@ impl Reader<'_> {
         let look = self.styles.get(properties.and_then(|it| it.value("w:pStyle")));
         let mut pieces = Vec::new();
         self.looks.clear();
-        self.runs(el, &Style::default(), &mut pieces);
+        self.runs(el, &InlineStyle::default(), &mut pieces);
         if look.contents {
             self.has_contents = true;
             self.document.lost.retain(|lost| lost.block != Some(id));
@@ -176,7 +176,7 @@ impl Reader<'_> {
         for (at, (_, pieces)) in full.iter().enumerate() {
             if at > 0 {
                 let between = if lists { "; " } else { " " };
-                cell.push(Piece::text(between, &Style::default()));
+                cell.push(Piece::text(between, &InlineStyle::default()));
             }
             cell.extend(pieces.iter().cloned());
         }
@@ -192,7 +192,7 @@ impl Reader<'_> {
         let id = self.new_id();
         let outer = self.block.replace(id);
         let mut pieces = Vec::new();
-        self.equation(el, &Style::default(), &mut pieces);
+        self.equation(el, &InlineStyle::default(), &mut pieces);
         self.block = outer;
         out.push(Block { id, anchors: Vec::new(), kind: Kind::Paragraph(pieces) });
     }

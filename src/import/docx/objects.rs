@@ -3,12 +3,12 @@
 use super::reader::Reader;
 use super::xml::El;
 use crate::ImportedImage;
-use crate::model::{Piece, PieceKind, Style};
+use crate::model::{InlineStyle, Piece, PieceKind};
 use vertebra_media::image_file;
 
 impl Reader<'_> {
     /// A drawing as Word has made them since 2007. Source: ECMA-376, part 1, 20.4.
-    pub(super) fn drawing(&mut self, el: &El, style: &Style, out: &mut Vec<Piece>) {
+    pub(super) fn drawing(&mut self, el: &El, style: &InlineStyle, out: &mut Vec<Piece>) {
         let about = el.find("wp:docPr");
         let alt = about.and_then(|it| it.attribute("descr").or(it.attribute("title"))).unwrap_or_default();
         let decorative = about
@@ -40,7 +40,7 @@ impl Reader<'_> {
     }
 
     /// A drawing of older versions (VML).
-    pub(super) fn old_drawing(&mut self, el: &El, style: &Style, out: &mut Vec<Piece>) {
+    pub(super) fn old_drawing(&mut self, el: &El, style: &InlineStyle, out: &mut Vec<Piece>) {
         let has_box = self.boxes(el);
         let mut pictures = Vec::new();
         el.all("v:imagedata", &mut pictures);
@@ -73,7 +73,7 @@ impl Reader<'_> {
         !boxes.is_empty()
     }
 
-    fn picture(&mut self, id: &str, (alt, decorative): (&str, bool), style: &Style, out: &mut Vec<Piece>) {
+    fn picture(&mut self, id: &str, (alt, decorative): (&str, bool), style: &InlineStyle, out: &mut Vec<Piece>) {
         let Some(relation) = self.relations.get(id).cloned() else {
             self.lose("a picture that the file does not hold", alt);
             return;
@@ -92,7 +92,7 @@ impl Reader<'_> {
         };
         if let Some(name) = name {
             let kind = PieceKind::Picture { name, alt: alt.to_owned(), decorative };
-            out.push(Piece { kind, style: Style { link: style.link.clone(), ..Style::default() } });
+            out.push(Piece { kind, style: InlineStyle { link: style.link.clone(), ..InlineStyle::default() } });
         }
     }
 
@@ -119,7 +119,7 @@ impl Reader<'_> {
     }
 
     /// A letter of a font of pictures.
-    pub(super) fn symbol(&mut self, el: &El, style: &Style, out: &mut Vec<Piece>) {
+    pub(super) fn symbol(&mut self, el: &El, style: &InlineStyle, out: &mut Vec<Piece>) {
         let code = el.attribute("w:char").and_then(|code| u32::from_str_radix(code, 16).ok());
         let c = code.and_then(char::from_u32);
         match c.filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c)) {
@@ -132,7 +132,7 @@ impl Reader<'_> {
     }
 
     /// An equation: its letters in one line.
-    pub(super) fn equation(&mut self, el: &El, style: &Style, out: &mut Vec<Piece>) {
+    pub(super) fn equation(&mut self, el: &El, style: &InlineStyle, out: &mut Vec<Piece>) {
         let text = el.text_of(&["m:t", "w:t"]);
         self.lose("an equation; its letters stand in one line now", &text);
         out.push(Piece::text(text, style));

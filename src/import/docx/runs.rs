@@ -5,14 +5,14 @@ use super::reader::{Field, Reader};
 use super::styles::switch;
 use super::xml::{El, Node};
 use crate::links;
-use crate::model::{Piece, PieceKind, Style, Target};
+use crate::model::{InlineStyle, Piece, PieceKind, Target};
 
 /// Fields lie in each other no deeper than this.
 const DEEPEST_FIELD: usize = 20;
 
 impl Reader<'_> {
     /// What stands in a paragraph or in a part of it.
-    pub(super) fn runs(&mut self, el: &El, style: &Style, out: &mut Vec<Piece>) {
+    pub(super) fn runs(&mut self, el: &El, style: &InlineStyle, out: &mut Vec<Piece>) {
         for child in el.children() {
             match child.name.as_str() {
                 "w:r" => self.run(child, style, out),
@@ -44,7 +44,7 @@ impl Reader<'_> {
         }
     }
 
-    fn linked(&mut self, el: &El, style: &Style) -> Style {
+    fn linked(&mut self, el: &El, style: &InlineStyle) -> InlineStyle {
         let mut style = style.clone();
         let anchor = el.attribute("w:anchor").filter(|it| !it.is_empty());
         let outside = el.attribute("r:id").and_then(|id| self.relations.get(id)).map(|it| it.target.clone());
@@ -90,13 +90,13 @@ impl Reader<'_> {
         }
     }
 
-    fn run(&mut self, el: &El, outer: &Style, out: &mut Vec<Piece>) {
+    fn run(&mut self, el: &El, outer: &InlineStyle, out: &mut Vec<Piece>) {
         let style = self.style(el.child("w:rPr"), outer, el);
         let Some(style) = style else { return };
         self.inside_run(el, &style, out);
     }
 
-    fn inside_run(&mut self, el: &El, style: &Style, out: &mut Vec<Piece>) {
+    fn inside_run(&mut self, el: &El, style: &InlineStyle, out: &mut Vec<Piece>) {
         for child in el.children() {
             let mut style = style.clone();
             if style.link.is_none() {
@@ -122,7 +122,7 @@ impl Reader<'_> {
                 "w:footnoteReference" | "w:endnoteReference" => {
                     let kind = child.name.trim_end_matches("Reference");
                     let id = child.attribute("w:id").unwrap_or_default();
-                    out.push(Piece { kind: PieceKind::Note(format!("{kind} {id}")), style: Style::default() });
+                    out.push(Piece { kind: PieceKind::Note(format!("{kind} {id}")), style: InlineStyle::default() });
                 }
                 "w:commentReference" => self.comment(child.attribute("w:id").unwrap_or_default()),
                 "w:drawing" => self.drawing(child, &style, out),
@@ -138,7 +138,7 @@ impl Reader<'_> {
     }
 
     /// The style of a run; none for text that was hidden.
-    fn style(&mut self, properties: Option<&El>, outer: &Style, run: &El) -> Option<Style> {
+    fn style(&mut self, properties: Option<&El>, outer: &InlineStyle, run: &El) -> Option<InlineStyle> {
         let mut style = outer.clone();
         let Some(properties) = properties else { return Some(style) };
         let look = self.styles.get(properties.value("w:rStyle"));

@@ -2,7 +2,7 @@
 
 use super::reader::{Inside, Place, Reader};
 use crate::links;
-use crate::model::{Block, Item, Kind, Piece, PieceKind, Style, Target, is_blank, plain};
+use crate::model::{Block, InlineStyle, Item, Kind, Piece, PieceKind, Target, is_blank, plain};
 use vertebra_html::{Handle, is_block};
 
 /// How deep elements may lie in each other; of what lies deeper, the text is kept.
@@ -252,7 +252,7 @@ impl Reader<'_> {
         inner
     }
 
-    pub(super) fn text(&mut self, text: &str, style: &Style) {
+    pub(super) fn text(&mut self, text: &str, style: &InlineStyle) {
         if text.is_empty() {
             return;
         }

@@ -2,7 +2,7 @@
 
 use super::reader::{Inside, Reader};
 use crate::ImportedImage;
-use crate::model::{Piece, PieceKind, Style};
+use crate::model::{InlineStyle, Piece, PieceKind};
 use vertebra_edit::fix::pasted_picture;
 use vertebra_html::Handle;
 use vertebra_media::image_file;
@@ -22,7 +22,8 @@ impl Reader<'_> {
         };
         if let Some(name) = name {
             let kind = PieceKind::Picture { name, alt, decorative: false };
-            self.pieces.push(Piece { kind, style: Style { link: inside.style.link.clone(), ..Style::default() } });
+            self.pieces
+                .push(Piece { kind, style: InlineStyle { link: inside.style.link.clone(), ..InlineStyle::default() } });
         }
     }
 

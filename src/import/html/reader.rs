@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::style::Sheet;
 use crate::imported::ImportSource;
-use crate::model::{Block, Document, Kind, Lost, Piece, Style, first_words};
+use crate::model::{Block, Document, InlineStyle, Kind, Lost, Piece, first_words};
 use vertebra_html::Handle;
 
 /// Goes through a document and gathers what a page can hold.
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
 /// What holds for everything inside an element.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Inside {
-    pub style: Style,
+    pub style: InlineStyle,
     /// Lists around it.
     pub lists: usize,
 }

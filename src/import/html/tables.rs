@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Inside, Place, Reader};
-use crate::model::{Block, Kind, Lost, Piece, Style, first_words, is_blank, plain};
+use crate::model::{Block, InlineStyle, Kind, Lost, Piece, first_words, is_blank, plain};
 use vertebra_html::{Handle, rows_of};
 
 impl Reader<'_> {
@@ -77,7 +77,7 @@ impl Reader<'_> {
         for (at, block) in blocks.iter_mut().enumerate() {
             self.pending.append(&mut block.anchors.clone());
             if at > 0 {
-                cell.push(Piece::text(if lists { "; " } else { " " }, &Style::default()));
+                cell.push(Piece::text(if lists { "; " } else { " " }, &InlineStyle::default()));
             }
             for pieces in block.pieces_mut() {
                 cell.extend(pieces.iter().cloned());

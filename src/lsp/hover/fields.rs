@@ -8,7 +8,7 @@ use vertebra_engine::Build;
 use vertebra_markdown as document;
 use vertebra_schema::FieldKind;
 use vertebra_schema::shape::{FieldSpec, PAGE, SEARCH, SITE, Shape, THEME, ValueKind};
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// A field, as far as it helps somebody who types.
 #[derive(Debug, Clone, PartialEq)]
@@ -234,7 +234,7 @@ fn is_list(table: &Table, shape: &Shape) -> bool {
 /// What a shape takes as a value.
 fn taken(spot: &TextPosition, table: &Table, name: &str, shape: &Shape) -> Vec<Takes> {
     let examples = || {
-        let texts = shape.examples.iter().filter_map(Node::as_text).map(str::to_owned);
+        let texts = shape.examples.iter().filter_map(YamlNode::as_text).map(str::to_owned);
         // One example shows a form; several are a choice.
         Takes::Text(if shape.examples.len() > 1 { texts.collect() } else { Vec::new() })
     };

@@ -12,7 +12,7 @@ use super::workspace::Workspace;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_render::{Signature, Wanted};
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// The answer to `textDocument/hover`.
 pub fn hover(spot: &TextPosition) -> Value {
@@ -139,16 +139,16 @@ fn page(desk: &Workspace, path: &SourcePath, fragment: Option<&str>) -> Option<S
 /// What an entry of a data file says: its citation, or its texts line by line.
 pub fn datum(desk: &Workspace, file: &str, key: &str) -> Option<String> {
     let node = desk.build.site().datum(&format!("{file}.yaml"), key)?;
-    if let Some(citation) = node.get("citation").and_then(Node::as_text) {
-        let says = node.get("says").and_then(Node::as_text).map(|says| format!("\n\n{says}")).unwrap_or_default();
-        let certainty = node.get("certainty").and_then(Node::as_text);
+    if let Some(citation) = node.get("citation").and_then(YamlNode::as_text) {
+        let says = node.get("says").and_then(YamlNode::as_text).map(|says| format!("\n\n{says}")).unwrap_or_default();
+        let certainty = node.get("certainty").and_then(YamlNode::as_text);
         let certainty = certainty.map(|word| format!("\n\nCertainty: {word}")).unwrap_or_default();
         return Some(format!("{citation}{says}{certainty}"));
     }
     let Some(entries) = node.as_map() else { return node.as_text().map(str::to_owned) };
     let lines = entries.iter().filter_map(|entry| {
         let text = match entry.value.as_list() {
-            Some(items) => items.iter().filter_map(Node::as_text).collect::<Vec<_>>().join(", "),
+            Some(items) => items.iter().filter_map(YamlNode::as_text).collect::<Vec<_>>().join(", "),
             None => entry.value.as_text()?.to_owned(),
         };
         Some(format!("- {}: {text}", entry.key))

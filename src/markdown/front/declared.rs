@@ -5,7 +5,7 @@ use vertebra_base::diagnostic::{self, Diagnostic, Severity};
 use vertebra_base::span::{Span, Spanned};
 use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_schema::{Field, FieldKind};
-use vertebra_yaml::{self as yaml, Node};
+use vertebra_yaml::{self as yaml, YamlNode};
 
 use super::reader::{Given, Reader};
 use super::{hours, phone};
@@ -44,8 +44,8 @@ pub(super) fn read(reader: &mut Reader<'_>, kind: &Spanned<String>, complete: bo
     values
 }
 
-fn holds_nothing(node: &Node) -> bool {
-    node.as_list().is_some_and(<[Node]>::is_empty) || node.as_map().is_some_and(<[yaml::MapEntry]>::is_empty)
+fn holds_nothing(node: &YamlNode) -> bool {
+    node.as_list().is_some_and(<[YamlNode]>::is_empty) || node.as_map().is_some_and(<[yaml::MapEntry]>::is_empty)
 }
 
 fn field_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<FieldValue> {
@@ -79,7 +79,7 @@ fn check_word(reader: &mut Reader<'_>, field: &Field, given: Given<'_>, word: &S
 }
 
 /// A default of the theme. What is wrong with it is told where the theme is read, not on every page.
-fn default_value(reader: &mut Reader<'_>, field: &Field, default: &Node) -> Option<FieldValue> {
+fn default_value(reader: &mut Reader<'_>, field: &Field, default: &YamlNode) -> Option<FieldValue> {
     let given = Given { name: &field.name, key_span: Span::default(), node: default, file: reader.source };
     let told = reader.out.len();
     let value = field_value(reader, field, given);

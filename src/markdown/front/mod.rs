@@ -21,7 +21,7 @@ use vertebra_base::span::{Span, Spanned};
 use vertebra_schema::Schema;
 use vertebra_schema::codes::{self, Part};
 use vertebra_schema::shape::PAGE;
-use vertebra_yaml::{self as yaml, Node};
+use vertebra_yaml::{self as yaml, YamlNode};
 
 pub use fence::{fence_changes, fence_fault, split};
 
@@ -29,7 +29,7 @@ use reader::Reader;
 
 /// Types the fields of a page. `out` already holds what was said about its YAML and its fences: a field that may
 /// stand on a line that could not be read is not reported as missing.
-pub fn read(source: &SourcePath, yaml: Node, schema: &Schema, out: &mut Vec<Diagnostic>) -> FrontMatter {
+pub fn read(source: &SourcePath, yaml: YamlNode, schema: &Schema, out: &mut Vec<Diagnostic>) -> FrontMatter {
     let is_broken = |part: Part| {
         out.iter().any(|d| d.severity == Severity::Error && d.file == *source && codes::breaks(d.code, part))
     };
@@ -63,7 +63,7 @@ pub fn read(source: &SourcePath, yaml: Node, schema: &Schema, out: &mut Vec<Diag
 }
 
 /// The first field's name: where a line that is missing can go.
-fn yaml_start(yaml: &Node) -> Span {
+fn yaml_start(yaml: &YamlNode) -> Span {
     let first = yaml.as_map().and_then(|entries| entries.first());
     first.map_or(yaml.span, |entry| entry.key_span)
 }

@@ -5,7 +5,7 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_schema::Schema;
-use vertebra_yaml::{self as yaml, Node, NodeKind};
+use vertebra_yaml::{self as yaml, NodeKind, YamlNode};
 
 use super::text::tidy;
 
@@ -14,7 +14,7 @@ use super::text::tidy;
 pub(super) struct Given<'a> {
     pub name: &'a str,
     pub key_span: Span,
-    pub node: &'a Node,
+    pub node: &'a YamlNode,
     /// The file it was written in.
     pub file: &'a SourcePath,
 }
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
     /// The page's own fields, then those defaults that it has none of its own for. Empty values count as missing.
     pub(super) fn new(
         source: &'a SourcePath,
-        yaml: &'a Node,
+        yaml: &'a YamlNode,
         schema: &'a Schema,
         out: &'a mut Vec<Diagnostic>,
     ) -> Self {
@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The field holds another kind of value: what it is, and an example of how it is typed.
-    pub(super) fn wrong_kind(&mut self, field: Given<'_>, node: &Node, kind: &str, example: &str) {
+    pub(super) fn wrong_kind(&mut self, field: Given<'_>, node: &YamlNode, kind: &str, example: &str) {
         let message = format!("\"{}\" is {kind}", field.name);
         self.error(field, node.span, "field-kind", message, example.to_owned());
     }
@@ -75,10 +75,10 @@ impl<'a> Reader<'a> {
     }
 
     /// A text inside a field; none when it is empty or something else, which is reported.
-    pub(super) fn text_of(&mut self, field: Given<'_>, node: &Node) -> Option<Spanned<String>> {
+    pub(super) fn text_of(&mut self, field: Given<'_>, node: &YamlNode) -> Option<Spanned<String>> {
         let Some(text) = node.as_text() else {
             if !node.is_null() {
-                let example = match node.as_list().and_then(|items| items.first()).and_then(Node::as_text) {
+                let example = match node.as_list().and_then(|items| items.first()).and_then(YamlNode::as_text) {
                     Some(first) => format!("{}: {}", field.name, yaml::typed(first)),
                     None => format!("put it in straight quotes, on the same line:\n{}: \"…\"", field.name),
                 };
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
         self.get(name).and_then(|field| self.date_of(field, field.node))
     }
 
-    pub(super) fn date_of(&mut self, field: Given<'_>, node: &Node) -> Option<Spanned<Moment>> {
+    pub(super) fn date_of(&mut self, field: Given<'_>, node: &YamlNode) -> Option<Spanned<Moment>> {
         if node.is_null() {
             return None;
         }
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
         Vec::new()
     }
 
-    fn item(&mut self, field: Given<'_>, item: &Node) -> Option<Spanned<String>> {
+    fn item(&mut self, field: Given<'_>, item: &YamlNode) -> Option<Spanned<String>> {
         if item.as_text().is_none() && !item.is_null() {
             let kind = format!("a list of texts; this is {}", item.kind_name());
             // `- Back pain: causes` is read as a field in a list.
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn add<'a>(given: &mut Vec<Given<'a>>, fields: &'a Node, file: &'a SourcePath) {
+fn add<'a>(given: &mut Vec<Given<'a>>, fields: &'a YamlNode, file: &'a SourcePath) {
     for entry in fields.as_map().unwrap_or_default() {
         let known = given.iter().any(|field| field.name == entry.key);
         if !known && !is_empty(&entry.value) {
@@ -203,7 +203,7 @@ fn add<'a>(given: &mut Vec<Given<'a>>, fields: &'a Node, file: &'a SourcePath) {
     }
 }
 
-fn is_empty(node: &Node) -> bool {
+fn is_empty(node: &YamlNode) -> bool {
     match &node.kind {
         NodeKind::Null => true,
         NodeKind::Text(text) => tidy(text).0.is_empty(),

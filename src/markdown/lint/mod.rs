@@ -12,7 +12,7 @@ pub use model::{LintFindings, LintInput};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::span::Span;
 use vertebra_schema::{FieldKind, Schema};
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 impl LintInput<'_> {
     /// Looks at everything.
@@ -25,7 +25,7 @@ impl LintInput<'_> {
 
 /// Fields of the front matter that readers see as text, with their places: all that types declare as text or lists, but
 /// for names, which are what they are.
-pub fn shown_fields(yaml: &Node, schema: &Schema) -> Vec<(String, Span)> {
+pub fn shown_fields(yaml: &YamlNode, schema: &Schema) -> Vec<(String, Span)> {
     let declared = |name: &str| {
         let fields = schema.types.values().flat_map(|kind| &kind.fields);
         fields.filter(|field| field.name == name).any(|field| {

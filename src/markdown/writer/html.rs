@@ -6,7 +6,7 @@
 use super::blocks::{Columns, code_block, heading, indented, quote, table};
 use super::escape::EscapeContext;
 use super::inline::write;
-use super::pieces::{Piece, PieceKind, Style, Target, is_blank};
+use super::pieces::{InlineStyle, Piece, PieceKind, Target, is_blank};
 use vertebra_html::{Handle, is_block, rows_of};
 
 /// How deep elements may lie in each other; of what lies deeper, the text is kept.
@@ -66,25 +66,25 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn through(node: &Handle, reading: &'a dyn Reading, depth: usize) -> Walk<'a> {
         let mut walk = Walk { reading, blocks: Vec::new(), pieces: Vec::new(), in_line: false };
-        walk.children(node, &Style::default(), depth);
+        walk.children(node, &InlineStyle::default(), depth);
         walk.flush(Kind::Words);
         walk
     }
 
     /// What an element shows, as the words of one line.
-    fn line(&self, node: &Handle, style: &Style, depth: usize) -> Vec<Piece> {
+    fn line(&self, node: &Handle, style: &InlineStyle, depth: usize) -> Vec<Piece> {
         let mut walk = Walk { reading: self.reading, blocks: Vec::new(), pieces: Vec::new(), in_line: true };
         walk.children(node, style, depth);
         walk.pieces
     }
 
-    fn children(&mut self, node: &Handle, style: &Style, depth: usize) {
+    fn children(&mut self, node: &Handle, style: &InlineStyle, depth: usize) {
         for child in node.children.borrow().iter() {
             self.walk(child, style, depth + 1);
         }
     }
 
-    fn walk(&mut self, node: &Handle, style: &Style, depth: usize) {
+    fn walk(&mut self, node: &Handle, style: &InlineStyle, depth: usize) {
         let tag = node.tag();
         if tag.is_empty() || depth > DEEPEST {
             let text = if tag.is_empty() { node.own_text() } else { node.all_text() };
@@ -95,9 +95,9 @@ impl<'a> Walk<'a> {
             return;
         }
         match tag {
-            "b" | "strong" => self.children(node, &Style { strong: true, ..style.clone() }, depth),
-            "i" | "em" => self.children(node, &Style { emphasis: true, ..style.clone() }, depth),
-            "s" | "del" | "strike" => self.children(node, &Style { struck: true, ..style.clone() }, depth),
+            "b" | "strong" => self.children(node, &InlineStyle { strong: true, ..style.clone() }, depth),
+            "i" | "em" => self.children(node, &InlineStyle { emphasis: true, ..style.clone() }, depth),
+            "s" | "del" | "strike" => self.children(node, &InlineStyle { struck: true, ..style.clone() }, depth),
             "code" => self.pieces.push(Piece { kind: PieceKind::Code(node.all_text()), style: style.clone() }),
             "br" => self.pieces.push(Piece { kind: PieceKind::Break, style: style.clone() }),
             "img" => self.picture(node, style),
@@ -116,7 +116,7 @@ impl<'a> Walk<'a> {
     }
 
     /// An element that stands in lines of its own.
-    fn block(&mut self, node: &Handle, style: &Style, depth: usize) {
+    fn block(&mut self, node: &Handle, style: &InlineStyle, depth: usize) {
         match node.tag() {
             tag @ ("h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
                 let level = tag.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
@@ -126,11 +126,11 @@ impl<'a> Walk<'a> {
                 }
             }
             "summary" => {
-                self.pieces = self.line(node, &Style { strong: true, ..style.clone() }, depth);
+                self.pieces = self.line(node, &InlineStyle { strong: true, ..style.clone() }, depth);
                 self.flush(Kind::Other);
             }
             "dt" => {
-                let words = self.line(node, &Style { strong: true, ..style.clone() }, depth);
+                let words = self.line(node, &InlineStyle { strong: true, ..style.clone() }, depth);
                 let words = write(&words, EscapeContext::Text, &mut Vec::new());
                 self.push(format!("- {words}"), Kind::Term(false));
             }
@@ -156,18 +156,18 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn picture(&mut self, node: &Handle, style: &Style) {
+    fn picture(&mut self, node: &Handle, style: &InlineStyle) {
         let get = |name| node.attribute(name).unwrap_or_default();
         let (alt, address) = (get("alt"), get("src"));
         if !alt.trim().is_empty() && !address.is_empty() {
             let kind = PieceKind::Picture { name: self.reading.picture(&address), alt, decorative: false };
-            self.pieces.push(Piece { kind, style: Style { link: style.link.clone(), ..Style::default() } });
+            self.pieces.push(Piece { kind, style: InlineStyle { link: style.link.clone(), ..InlineStyle::default() } });
         }
     }
 
-    fn link(&mut self, node: &Handle, style: &Style, depth: usize) {
+    fn link(&mut self, node: &Handle, style: &InlineStyle, depth: usize) {
         match self.reading.leads(node) {
-            Leads::To(target) => self.children(node, &Style { link: Some(target), ..style.clone() }, depth),
+            Leads::To(target) => self.children(node, &InlineStyle { link: Some(target), ..style.clone() }, depth),
             Leads::Words => self.children(node, style, depth),
             Leads::Note => {
                 self.pieces.push(Piece::text("[", style));
@@ -225,13 +225,13 @@ impl<'a> Walk<'a> {
         let (mut rows, mut captions) = (Vec::new(), Vec::new());
         rows_of(node, &mut rows, &mut captions);
         for caption in captions {
-            self.children(&caption, &Style::default(), depth);
+            self.children(&caption, &InlineStyle::default(), depth);
             self.flush(Kind::Other);
         }
         let cells = |row: &Handle| -> Vec<Vec<Piece>> {
             let cells = row.children.borrow();
             let cells = cells.iter().filter(|it| matches!(it.tag(), "td" | "th"));
-            cells.map(|cell| self.line(cell, &Style::default(), depth + 2)).collect()
+            cells.map(|cell| self.line(cell, &InlineStyle::default(), depth + 2)).collect()
         };
         let rows: Vec<_> = rows.iter().map(cells).collect();
         if rows.iter().flatten().any(|cell| !is_blank(cell)) {

@@ -4,7 +4,7 @@
 use pulldown_cmark::{Event, Options, Parser};
 
 use super::escape::{EscapeContext, at_line_starts, code, escape, typed};
-use super::pieces::{Piece, PieceKind, Style, Target};
+use super::pieces::{InlineStyle, Piece, PieceKind, Target};
 use super::tidy::{invisible, tidy};
 
 const LOST_EMPHASIS: &str = "bold or italic on a part of a word beside a punctuation mark; the words were kept";
@@ -81,7 +81,7 @@ fn said(pieces: &[Piece]) -> String {
 }
 
 /// The layers of style, from the outermost.
-fn layer(style: &Style, depth: usize) -> Option<&'static str> {
+fn layer(style: &InlineStyle, depth: usize) -> Option<&'static str> {
     let (set, mark) = match depth {
         1 => (style.strong, "**"),
         2 => (style.emphasis, "*"),

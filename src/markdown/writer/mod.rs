@@ -14,4 +14,4 @@ pub use blocks::{Columns, code_block, heading, indented, quote, table};
 pub use escape::EscapeContext;
 pub use html::{Leads, Reading, markdown};
 pub use inline::write;
-pub use pieces::{Piece, PieceKind, Style, Target, is_blank, plain};
+pub use pieces::{InlineStyle, Piece, PieceKind, Target, is_blank, plain};

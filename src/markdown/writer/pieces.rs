@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
     pub kind: PieceKind,
-    pub style: Style,
+    pub style: InlineStyle,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +24,7 @@ pub enum PieceKind {
 
 /// How a stretch of text is set off from others.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Style {
+pub struct InlineStyle {
     pub strong: bool,
     pub emphasis: bool,
     pub struck: bool,
@@ -46,7 +46,7 @@ pub enum Target {
 
 impl Piece {
     /// A text in a style.
-    pub fn text(text: impl Into<String>, style: &Style) -> Piece {
+    pub fn text(text: impl Into<String>, style: &InlineStyle) -> Piece {
         Piece { kind: PieceKind::Text(text.into()), style: style.clone() }
     }
 }

@@ -5,7 +5,7 @@ use super::fonts::{Measure, is_silent};
 
 /// How a text will be set.
 #[derive(Debug, Clone)]
-pub struct Style<'a> {
+pub struct TextStyle<'a> {
     /// The font's family; empty for the theme's first one.
     pub family: &'a str,
     /// 400 for regular, 700 for bold.
@@ -20,13 +20,13 @@ const ELLIPSIS: &str = "…";
 impl Fonts {
     /// The width of a text on one line, in the units of the drawing. Pairs of letters that a font moves closer together
     /// are not looked at, so a text is never wider than this says.
-    pub fn width(&self, text: &str, style: &Style) -> f32 {
+    pub fn width(&self, text: &str, style: &TextStyle) -> f32 {
         Ruler::new(self, style).width(text)
     }
 
     /// The lines of a text that may be `width` wide; at most `max` of them, 0 for any number. The last one ends in an
     /// ellipsis when there is more. Lines of one text are made equally long where that takes no line more.
-    pub fn lines(&self, text: &str, style: &Style, width: f32, max: usize) -> Vec<String> {
+    pub fn lines(&self, text: &str, style: &TextStyle, width: f32, max: usize) -> Vec<String> {
         let ruler = Ruler::new(self, style);
         let words: Vec<Word> = text.split_whitespace().flat_map(|word| ruler.pieces(word, width)).collect();
         let space = ruler.width(" ");
@@ -75,7 +75,7 @@ struct Ruler<'a> {
 }
 
 impl<'a> Ruler<'a> {
-    fn new(fonts: &'a Fonts, style: &Style) -> Self {
+    fn new(fonts: &'a Fonts, style: &TextStyle) -> Self {
         let family = if style.family.is_empty() { fonts.family() } else { style.family };
         Ruler { faces: fonts.measures(family, style.weight), size: style.size }
     }
@@ -142,7 +142,7 @@ mod tests {
         fonts
     }
 
-    const BOLD: Style = Style { family: "", weight: 700, size: 80.0 };
+    const BOLD: TextStyle = TextStyle { family: "", weight: 700, size: 80.0 };
 
     #[test]
     fn no_line_is_wider_than_it_may_be() {
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn bold_letters_are_wider_and_those_of_the_font_are_known() {
         let fonts = fonts();
-        let regular = Style { weight: 400, ..BOLD };
+        let regular = TextStyle { weight: 400, ..BOLD };
         assert!(fonts.width("massage", &BOLD) > fonts.width("massage", &regular));
         assert_eq!(fonts.missing("Dolor de espalda: ¿qué ayuda? – “Łódź”"), None);
         assert_eq!(fonts.missing("back \u{5d2}\u{5d1}"), Some('\u{5d2}'));

@@ -10,5 +10,5 @@ mod picture;
 
 pub use fonts::Fonts;
 pub use icon::Icon;
-pub use lines::Style;
+pub use lines::TextStyle;
 pub use picture::{CARD_HEIGHT, CARD_LIMIT, CARD_WIDTH, DrawError, card, texts};

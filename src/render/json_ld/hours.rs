@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::node::Node;
+use super::node::JsonLdNode;
 use vertebra_markdown::Hours;
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -29,7 +29,7 @@ fn of_days(hours: &Hours) -> Vec<Value> {
 fn entry(hours: &Hours, opens: String, closes: String) -> Value {
     let days = hours.days.iter().filter_map(|day| DAYS.get(usize::from(*day)));
     let days = days.map(|day| Value::from(format!("https://schema.org/{day}"))).collect();
-    let mut node = Node::new("OpeningHoursSpecification", None);
+    let mut node = JsonLdNode::new("OpeningHoursSpecification", None);
     node.list("dayOfWeek", days).put("opens", opens).put("closes", closes);
     node.into()
 }

@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 /// A node that is made property by property, in the order in which they are put.
 #[derive(Default)]
-pub struct Node(pub Map<String, Value>);
+pub struct JsonLdNode(pub Map<String, Value>);
 
-impl Node {
+impl JsonLdNode {
     pub fn new(kind: &str, id: Option<String>) -> Self {
-        let mut node = Node::default();
+        let mut node = JsonLdNode::default();
         node.put("@type", kind).maybe("@id", id);
         node
     }
@@ -36,8 +36,8 @@ impl Node {
     }
 }
 
-impl From<Node> for Value {
-    fn from(node: Node) -> Value {
+impl From<JsonLdNode> for Value {
+    fn from(node: JsonLdNode) -> Value {
         Value::Object(node.0)
     }
 }

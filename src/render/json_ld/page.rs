@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::node::{Node, reference};
+use super::node::{JsonLdNode, reference};
 use super::place;
 use super::seen::{Agent, Citation, VisibleFacts};
 use vertebra_schema::schema_org::VOCABULARY;
@@ -35,7 +35,7 @@ fn page_kind(seen: &VisibleFacts) -> Option<&str> {
 }
 
 fn page(seen: &VisibleFacts, kind: &str) -> Value {
-    let mut node = Node::new(kind, Some(format!("{}#webpage", seen.url)));
+    let mut node = JsonLdNode::new(kind, Some(format!("{}#webpage", seen.url)));
     node.put("url", seen.url.as_str()).put("name", seen.title.as_str());
     node.maybe("description", seen.description.as_deref());
     node.put("inLanguage", seen.language.as_str()).put("isPartOf", reference(&seen.site.home, "website"));
@@ -73,14 +73,14 @@ fn page(seen: &VisibleFacts, kind: &str) -> Value {
 }
 
 /// What the text is about, by name, and the sources that it names.
-fn subject(seen: &VisibleFacts, node: &mut Node) {
+fn subject(seen: &VisibleFacts, node: &mut JsonLdNode) {
     node.list("about", seen.about.iter().map(|name| json!({"@type": "Thing", "name": name})).collect());
     node.list("citation", seen.citations.iter().map(citation).collect());
     node.maybe("publishingPrinciples", seen.site.principles.as_deref());
 }
 
 fn article(seen: &VisibleFacts, kind: &str) -> Value {
-    let mut node = Node::new(kind, Some(format!("{}#article", seen.url)));
+    let mut node = JsonLdNode::new(kind, Some(format!("{}#article", seen.url)));
     node.put("headline", seen.title.as_str()).maybe("description", seen.description.as_deref());
     node.maybe("image", seen.image.as_deref());
     node.maybe("datePublished", seen.published.as_deref()).maybe("dateModified", seen.updated.as_deref());
@@ -95,7 +95,7 @@ fn article(seen: &VisibleFacts, kind: &str) -> Value {
 }
 
 fn citation(citation: &Citation) -> Value {
-    let mut node = Node::new("CreativeWork", None);
+    let mut node = JsonLdNode::new("CreativeWork", None);
     node.put("name", citation.name.as_str()).maybe("url", citation.url.as_deref());
     node.into()
 }
@@ -109,7 +109,7 @@ fn agent(seen: &VisibleFacts, agent: &Agent) -> Value {
     let is_publisher =
         agent.is_organization && seen.site.publisher.as_ref().is_some_and(|publisher| publisher.name == agent.name);
     let id = is_publisher.then(|| format!("{}#organization", seen.site.home));
-    let mut node = Node::new(if agent.is_organization { "Organization" } else { "Person" }, id);
+    let mut node = JsonLdNode::new(if agent.is_organization { "Organization" } else { "Person" }, id);
     node.put("name", agent.name.as_str()).maybe("url", agent.url.as_deref());
     if !agent.is_organization {
         node.maybe("jobTitle", agent.role.as_deref()).maybe("honorificSuffix", agent.credential.as_deref());
@@ -125,18 +125,18 @@ fn breadcrumbs(seen: &VisibleFacts) -> Option<Value> {
     }
     let above = seen.crumbs.iter().map(|(name, url)| (name, Some(url)));
     let steps = above.chain([(&seen.title, None)]).zip(1..).map(|((name, url), position)| {
-        let mut node = Node::new("ListItem", None);
+        let mut node = JsonLdNode::new("ListItem", None);
         node.put("position", position).put("name", name.as_str()).maybe("item", url.map(String::as_str));
         node.into()
     });
     let steps: Vec<Value> = steps.collect();
-    let mut node = Node::new("BreadcrumbList", Some(format!("{}#breadcrumb", seen.url)));
+    let mut node = JsonLdNode::new("BreadcrumbList", Some(format!("{}#breadcrumb", seen.url)));
     node.put("itemListElement", steps);
     Some(node.into())
 }
 
 fn site(seen: &VisibleFacts) -> Value {
-    let mut node = Node::new("WebSite", Some(format!("{}#website", seen.site.home)));
+    let mut node = JsonLdNode::new("WebSite", Some(format!("{}#website", seen.site.home)));
     node.put("url", seen.site.home.as_str()).put("name", seen.site.title.as_str());
     let other = seen.site.short_title.as_deref().filter(|short| *short != seen.site.title);
     node.maybe("alternateName", other).put("inLanguage", seen.language.as_str()).maybe("publisher", publisher(seen));
@@ -144,7 +144,7 @@ fn site(seen: &VisibleFacts) -> Value {
 }
 
 fn organization(seen: &VisibleFacts, publisher: &Agent) -> Value {
-    let mut node = Node::new("Organization", Some(format!("{}#organization", seen.site.home)));
+    let mut node = JsonLdNode::new("Organization", Some(format!("{}#organization", seen.site.home)));
     node.put("name", publisher.name.as_str()).put("url", publisher.url.as_deref().unwrap_or(&seen.site.home));
     node.maybe("logo", seen.site.logo.as_deref()).maybe("publishingPrinciples", seen.site.principles.as_deref());
     node.into()
@@ -160,13 +160,13 @@ fn terms(seen: &VisibleFacts) -> Value {
     let set = reference(&seen.url, "terms");
     let term = |term: &super::GlossaryTerm| {
         let url = format!("{}#{}", seen.url, term.id);
-        let mut node = Node::new("DefinedTerm", Some(url.clone()));
+        let mut node = JsonLdNode::new("DefinedTerm", Some(url.clone()));
         node.put("name", term.name.as_str()).put("description", term.text.as_str()).put("url", url);
         node.put("inDefinedTermSet", set.clone());
         node.into()
     };
     let terms: Vec<Value> = seen.definitions.iter().map(term).collect();
-    let mut node = Node::new("DefinedTermSet", Some(format!("{}#terms", seen.url)));
+    let mut node = JsonLdNode::new("DefinedTermSet", Some(format!("{}#terms", seen.url)));
     node.put("name", seen.title.as_str()).put("url", seen.url.as_str()).put("inLanguage", seen.language.as_str());
     node.put("hasDefinedTerm", terms);
     node.into()

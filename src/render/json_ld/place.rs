@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::node::{Node, reference};
+use super::node::{JsonLdNode, reference};
 use super::seen::{Described, VisibleFacts};
 
 impl Described {
@@ -18,7 +18,7 @@ impl Described {
 
 /// The whole node, on the page about it.
 pub fn node(thing: &Described, seen: &VisibleFacts) -> Value {
-    let mut node = Node::new(&thing.kind, Some(thing.id()));
+    let mut node = JsonLdNode::new(&thing.kind, Some(thing.id()));
     for (name, value) in &thing.properties {
         match name.split_once('.') {
             None => _ = node.put(name, value.clone()),
@@ -32,7 +32,7 @@ pub fn node(thing: &Described, seen: &VisibleFacts) -> Value {
 
 /// Only its name and where to read about it, on other pages.
 pub fn mention(thing: &Described) -> Value {
-    let mut node = Node::new(&thing.kind, Some(thing.id()));
+    let mut node = JsonLdNode::new(&thing.kind, Some(thing.id()));
     node.maybe("name", thing.get("name").cloned()).put("url", thing.page.as_str());
     node.into()
 }
@@ -40,7 +40,7 @@ pub fn mention(thing: &Described) -> Value {
 /// How to reach it by telephone.
 pub fn contact_point(thing: &Described) -> Option<Value> {
     let telephone = thing.get("telephone")?;
-    let mut node = Node::new("ContactPoint", Some(format!("{}#telephone", thing.page)));
+    let mut node = JsonLdNode::new("ContactPoint", Some(format!("{}#telephone", thing.page)));
     node.maybe("name", thing.get("name").cloned()).put("telephone", telephone.clone());
     Some(node.into())
 }
@@ -48,7 +48,7 @@ pub fn contact_point(thing: &Described) -> Option<Value> {
 /// `address.postalCode` stands inside the address.
 fn put_inside(map: &mut Map<String, Value>, part: &str, inner: &str, value: Value) {
     let kind = if part == "geo" { "GeoCoordinates" } else { "PostalAddress" };
-    let whole = map.entry(part).or_insert_with(|| Node::new(kind, None).into());
+    let whole = map.entry(part).or_insert_with(|| JsonLdNode::new(kind, None).into());
     if let Value::Object(whole) = whole {
         whole.insert(inner.to_owned(), value);
     }

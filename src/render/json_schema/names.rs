@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use vertebra_schema::theme::EMBEDDED;
 use vertebra_site::Site;
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// More names than this help nobody who chooses from a list.
 const MOST: usize = 500;
@@ -19,7 +19,7 @@ impl KnownNames {
     pub fn of(site: &Site) -> KnownNames {
         let mut names = KnownNames::default();
         for (kind, file) in [("people", "people.yaml"), ("evidence", "evidence.yaml"), ("facts", "facts.yaml")] {
-            let entries = site.data.get(file).and_then(Node::as_map).unwrap_or_default();
+            let entries = site.data.get(file).and_then(YamlNode::as_map).unwrap_or_default();
             names.add(kind, entries.iter().map(|entry| entry.key.clone()));
         }
         names.add("menus", site.config.menus.iter().map(|menu| menu.name.clone()));

@@ -7,7 +7,7 @@ use super::patterns::{self, TextPattern};
 use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_schema::shape::{FieldSpec, FileSpec, Shape, ValueKind};
 use vertebra_schema::{Field, FieldKind};
-use vertebra_yaml::{self as yaml, Node};
+use vertebra_yaml::{self as yaml, YamlNode};
 
 const TEXT: [&str; 3] = ["string", "number", "boolean"];
 
@@ -77,8 +77,8 @@ pub(super) fn settings(declared: &Declared) -> Value {
     Value::Object(group(properties, Vec::new()))
 }
 
-fn text_node(text: String) -> Node {
-    Node { kind: yaml::NodeKind::Text(text), ..Node::default() }
+fn text_node(text: String) -> YamlNode {
+    YamlNode { kind: yaml::NodeKind::Text(text), ..YamlNode::default() }
 }
 
 /// The schema of a value.
@@ -113,7 +113,7 @@ fn describe(declared: &Declared, shape: &Shape, schema: &mut Map<String, Value>)
     if shape.stated {
         about.push("Write unknown if nobody knows, none if there is none.".to_owned());
     }
-    if let Some(default) = shape.default.as_ref().and_then(Node::as_text).filter(|text| !text.is_empty()) {
+    if let Some(default) = shape.default.as_ref().and_then(YamlNode::as_text).filter(|text| !text.is_empty()) {
         about.push(format!("If you do not say: {default}."));
     }
     if !about.is_empty() {
@@ -134,7 +134,7 @@ fn describe(declared: &Declared, shape: &Shape, schema: &mut Map<String, Value>)
 }
 
 /// A value of YAML as one of JSON.
-pub(super) fn plain(node: &Node) -> Value {
+pub(super) fn plain(node: &YamlNode) -> Value {
     match &node.kind {
         yaml::NodeKind::Null => Value::Null,
         yaml::NodeKind::Bool(value, _) => json!(value),

@@ -13,12 +13,12 @@ use vertebra_site::{PageId, Site};
 pub struct Letter {
     /// As it is shown; nothing for what begins with no letter.
     pub letter: String,
-    pub entries: Vec<Listed>,
+    pub entries: Vec<LetterEntry>,
 }
 
 /// An entry of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
+pub struct LetterEntry {
     pub title: String,
     /// Without the base path; a heading may follow behind `#`.
     pub url: String,
@@ -33,10 +33,10 @@ pub fn letters(site: &Site, language: &str) -> Vec<Letter> {
         let page = site.page(id);
         let title = &page.page.front.title.value;
         let url = page.url.as_str();
-        all.push(Listed { title: title.clone(), url: url.to_owned(), see: None });
+        all.push(LetterEntry { title: title.clone(), url: url.to_owned(), see: None });
         if site.is_glossary(id) {
             let terms = page.page.terms.iter();
-            all.extend(terms.map(|term| Listed {
+            all.extend(terms.map(|term| LetterEntry {
                 title: term.name.clone(),
                 url: format!("{url}#{}", term.id),
                 see: Some(title.clone()),
@@ -44,13 +44,13 @@ pub fn letters(site: &Site, language: &str) -> Vec<Letter> {
         }
     }
     all.extend(other_words(site, language));
-    let mut letters: BTreeMap<String, (String, Vec<(String, Listed)>)> = BTreeMap::new();
+    let mut letters: BTreeMap<String, (String, Vec<(String, LetterEntry)>)> = BTreeMap::new();
     for listed in all.into_iter().filter(|listed| !listed.title.trim().is_empty()) {
         let key = key(&listed.title, language);
         let (letter, order) = letter(&listed.title, language);
         letters.entry(order).or_insert_with(|| (letter, Vec::new())).1.push((key, listed));
     }
-    let sorted = |(letter, mut entries): (String, Vec<(String, Listed)>)| {
+    let sorted = |(letter, mut entries): (String, Vec<(String, LetterEntry)>)| {
         entries.sort_by(|(a, x), (b, y)| (a, &x.see, &x.url).cmp(&(b, &y.see, &y.url)));
         Letter { letter, entries: entries.into_iter().map(|(_, listed)| listed).collect() }
     };
@@ -58,7 +58,7 @@ pub fn letters(site: &Site, language: &str) -> Vec<Letter> {
 }
 
 /// "Knots: see Trigger point", where what is meant is the title of a page or a term of the glossary.
-fn other_words(site: &Site, language: &str) -> Vec<Listed> {
+fn other_words(site: &Site, language: &str) -> Vec<LetterEntry> {
     let mut places: BTreeMap<String, (String, String)> = BTreeMap::new();
     let mut ids: Vec<PageId> = site.searched().filter(|id| site.language(*id) == language).collect();
     // A page says more than the entry of a glossary.
@@ -78,7 +78,7 @@ fn other_words(site: &Site, language: &str) -> Vec<Listed> {
         let Some((see, url)) = synonym.meant.iter().find_map(|meant| places.get(&slugify(meant))) else { continue };
         // The same word with a capital or an ending is next to it anyway.
         if slugify(see) != slugify(&synonym.typed) {
-            listed.push(Listed { title: capital(&synonym.typed), url: url.clone(), see: Some(see.clone()) });
+            listed.push(LetterEntry { title: capital(&synonym.typed), url: url.clone(), see: Some(see.clone()) });
         }
     }
     listed

@@ -18,7 +18,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use letters::{Letter, Listed, letters};
+pub use letters::{Letter, LetterEntry, letters};
 pub use manifest::SearchIndexFiles;
 pub use settings::check;
 

@@ -5,7 +5,7 @@ use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_schema::config::Lang;
 use vertebra_site::{PageId, Site};
-use vertebra_yaml::{MapEntry, Node};
+use vertebra_yaml::{MapEntry, YamlNode};
 
 /// The file inside `content/data/`.
 pub const FILE: &str = "search.yaml";
@@ -117,11 +117,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, node: &Node, message: String, help: &str) {
+    fn fault(&mut self, node: &YamlNode, message: String, help: &str) {
         self.out.push(Diagnostic::error("search-field", self.file, node.span, message).with_help(help));
     }
 
-    fn synonyms(&mut self, node: &Node) -> Vec<Synonym> {
+    fn synonyms(&mut self, node: &YamlNode) -> Vec<Synonym> {
         let Some(entries) = node.as_map() else {
             self.fault(
                 node,

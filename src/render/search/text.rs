@@ -3,7 +3,7 @@
 //! What components add (addresses, tables of data) is not there: it is known only when a page is rendered, and belongs to
 //! the page that keeps it.
 
-use vertebra_html::{HtmlToken, Places, Tag, tokenize};
+use vertebra_html::{HtmlToken, Positions, Tag, tokenize};
 use vertebra_markdown::{Body, Filling, Page};
 
 /// A page's text, and the entries of its definition lists.
@@ -23,7 +23,7 @@ pub struct DefinedTerm {
 /// The text of a page.
 pub fn of_page(page: &Page) -> SearchText {
     let mut reader = Reader::default();
-    tokenize(&whole(&page.body), Places::Unwanted, |seen, _| match seen {
+    tokenize(&whole(&page.body), Positions::Unwanted, |seen, _| match seen {
         HtmlToken::Start(tag) => reader.start(tag),
         HtmlToken::End(name) => reader.end(name),
         HtmlToken::Text(words) => reader.words(words),

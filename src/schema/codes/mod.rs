@@ -36,7 +36,7 @@ use std::sync::LazyLock;
 
 use vertebra_base::diagnostic::Severity;
 use vertebra_base::path::SourcePath;
-use vertebra_yaml::{self as yaml, Node};
+use vertebra_yaml::{self as yaml, YamlNode};
 
 /// The topics in the order in which they are shown: the name of the file, its text. A topic without codes is left out.
 const FILES: &[(&str, &str)] = &[
@@ -175,7 +175,7 @@ pub fn follows_from(code: &str, part: Part) -> bool {
 
 fn topic(name: &'static str, text: &str) -> Topic {
     let (node, _) = yaml::parse(text, 0, &SourcePath::new("builtin/codes.yaml"));
-    let entries = node.get("codes").and_then(Node::as_map).unwrap_or_default();
+    let entries = node.get("codes").and_then(YamlNode::as_map).unwrap_or_default();
     Topic {
         name,
         title: words(&node, "topic").unwrap_or_default(),
@@ -184,7 +184,7 @@ fn topic(name: &'static str, text: &str) -> Topic {
     }
 }
 
-fn code(name: &str, node: &Node) -> Code {
+fn code(name: &str, node: &YamlNode) -> Code {
     let weights = node.get("weight").map(|node| match node.as_list() {
         Some(items) => items.iter().filter_map(weight).collect(),
         None => weight(node).into_iter().collect(),
@@ -217,7 +217,7 @@ fn code(name: &str, node: &Node) -> Code {
     }
 }
 
-fn weight(node: &Node) -> Option<Severity> {
+fn weight(node: &YamlNode) -> Option<Severity> {
     match node.as_text()? {
         "error" => Some(Severity::Error),
         "warning" => Some(Severity::Warning),
@@ -226,12 +226,12 @@ fn weight(node: &Node) -> Option<Severity> {
     }
 }
 
-fn words(node: &Node, key: &str) -> Option<String> {
+fn words(node: &YamlNode, key: &str) -> Option<String> {
     Some(node.get(key)?.as_text()?.trim_end().to_owned())
 }
 
-fn list(node: &Node, key: &str) -> Vec<String> {
-    let items = node.get(key).and_then(Node::as_list).unwrap_or_default();
+fn list(node: &YamlNode, key: &str) -> Vec<String> {
+    let items = node.get(key).and_then(YamlNode::as_list).unwrap_or_default();
     items.iter().filter_map(|item| Some(item.as_text()?.to_owned())).collect()
 }
 
@@ -269,7 +269,7 @@ mod tests {
         ];
         for (name, text) in FILES {
             let (node, _) = yaml::parse(text, 0, &SourcePath::new(name));
-            for entry in node.get("codes").and_then(Node::as_map).unwrap_or_default() {
+            for entry in node.get("codes").and_then(YamlNode::as_map).unwrap_or_default() {
                 let keys: Vec<_> = entry.value.as_map().unwrap_or_default().iter().map(|it| it.key.as_str()).collect();
                 assert!(keys.iter().all(|key| FIELDS.contains(key)), "{name}.yaml, {}: {keys:?}", entry.key);
                 assert!(keys.contains(&"safety"), "{name}.yaml, {}: say safety: true or false", entry.key);

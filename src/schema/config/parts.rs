@@ -7,7 +7,7 @@ use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::link::{BadBase, BaseUrl};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::{Span, Spanned};
-use vertebra_yaml::{Fields, MapEntry, Node};
+use vertebra_yaml::{Fields, MapEntry, YamlNode};
 
 /// Who publishes the site.
 #[derive(Debug, Clone)]
@@ -86,7 +86,7 @@ pub fn base_url(text: &Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnos
 }
 
 /// Reads `publisher`: a name, or a name and an address.
-pub fn publisher(node: &Node, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Publisher {
+pub fn publisher(node: &YamlNode, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Publisher {
     if let Some(name) = node.as_text() {
         return Publisher { name: name.to_owned(), url: None };
     }
@@ -133,7 +133,7 @@ pub fn menus<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<Menu
     entries.iter().map(|entry| menu(entry, out)).collect()
 }
 
-fn menu_items(node: &Node, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Vec<MenuItem> {
+fn menu_items(node: &YamlNode, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Vec<MenuItem> {
     let Some(items) = node.as_list() else {
         let message = "a menu is a list of pages";
         let help = "write each page on a line of its own: - page: contact.md";
@@ -143,7 +143,7 @@ fn menu_items(node: &Node, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Vec<
     items.iter().filter_map(|item| menu_item(item, file, out)).collect()
 }
 
-fn menu_item(node: &Node, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<MenuItem> {
+fn menu_item(node: &YamlNode, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<MenuItem> {
     if let Some(path) = node.as_text() {
         let target = MenuTarget::Page(path.to_owned());
         return Some(MenuItem { title: None, target, span: node.span, children: Vec::new() });

@@ -12,7 +12,7 @@ use super::wording::{Exemptions, Group, Wording, WordingCode};
 use vertebra_base::diagnostic::{Diagnostic, Severity, did_you_mean};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Spanned;
-use vertebra_yaml::{self as yaml, Fields, MapEntry, Node, NodeKind};
+use vertebra_yaml::{self as yaml, Fields, MapEntry, NodeKind, YamlNode};
 
 /// Where the rules of a site stand.
 pub const FILE: &str = "content/data/rules.yaml";
@@ -20,7 +20,7 @@ pub const FILE: &str = "content/data/rules.yaml";
 /// One file of rules.
 pub struct Layer<'a> {
     pub file: SourcePath,
-    pub node: std::borrow::Cow<'a, Node>,
+    pub node: std::borrow::Cow<'a, YamlNode>,
 }
 
 /// The types of pages by name, and whether they speak of health.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use vertebra_base::path::SourcePath;
-use vertebra_yaml::{self as yaml, Node};
+use vertebra_yaml::{self as yaml, YamlNode};
 
 /// What is known of schema.org.
 #[derive(Debug, Default)]
@@ -37,7 +37,7 @@ impl Vocabulary {
         let (node, _) = yaml::parse(text, 0, &SourcePath::new("builtin/schema-org.yaml"));
         let kinds = pairs(node.get("types")).map(|(name, node)| {
             let kind = Kind {
-                parent: node.get("is").and_then(Node::as_text).map(str::to_owned),
+                parent: node.get("is").and_then(YamlNode::as_text).map(str::to_owned),
                 required: texts(node.get("required")),
                 recommended: texts(node.get("recommended")),
                 from: words(node.get("from")),
@@ -45,7 +45,7 @@ impl Vocabulary {
             (name, kind)
         });
         Vocabulary {
-            verified: node.get("verified").and_then(Node::as_text).unwrap_or_default().to_owned(),
+            verified: node.get("verified").and_then(YamlNode::as_text).unwrap_or_default().to_owned(),
             kinds: kinds.collect(),
             properties: texts(node.get("properties")),
             superseded: words(node.get("superseded")),
@@ -92,17 +92,17 @@ impl Vocabulary {
     }
 }
 
-fn pairs(node: Option<&Node>) -> impl Iterator<Item = (String, &Node)> {
-    let entries = node.and_then(Node::as_map).unwrap_or_default();
+fn pairs(node: Option<&YamlNode>) -> impl Iterator<Item = (String, &YamlNode)> {
+    let entries = node.and_then(YamlNode::as_map).unwrap_or_default();
     entries.iter().map(|entry| (entry.key.clone(), &entry.value))
 }
 
-fn texts(node: Option<&Node>) -> Vec<String> {
-    let items = node.and_then(Node::as_list).unwrap_or_default();
-    items.iter().filter_map(Node::as_text).map(str::to_owned).collect()
+fn texts(node: Option<&YamlNode>) -> Vec<String> {
+    let items = node.and_then(YamlNode::as_list).unwrap_or_default();
+    items.iter().filter_map(YamlNode::as_text).map(str::to_owned).collect()
 }
 
-fn words(node: Option<&Node>) -> BTreeMap<String, String> {
+fn words(node: Option<&YamlNode>) -> BTreeMap<String, String> {
     pairs(node).filter_map(|(key, value)| Some((key, value.as_text()?.to_owned()))).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{Field, FieldKind};
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// What one kind of file may hold at its top level, and the parts that it uses.
 #[derive(Debug, Default)]
@@ -27,8 +27,8 @@ pub struct Shape {
     /// Takes `unknown` and `none` besides a value.
     pub stated: bool,
     pub help: Option<String>,
-    pub default: Option<Node>,
-    pub examples: Vec<Node>,
+    pub default: Option<YamlNode>,
+    pub examples: Vec<YamlNode>,
     /// What the text is the name of: `people`, `evidence`, `facts`, `menus`, `pages`, `sections`, `themes`, `zones`.
     pub names: Option<String>,
 }

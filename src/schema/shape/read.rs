@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::model::{FieldSpec, FileSpec, Shape, ValueKind};
 use crate::FieldKind;
 use vertebra_base::path::SourcePath;
-use vertebra_yaml::{self as yaml, MapEntry, Node};
+use vertebra_yaml::{self as yaml, MapEntry, YamlNode};
 
 /// Reads a table. What cannot be read is left out.
 pub(super) fn file(text: &str) -> FileSpec {
@@ -28,7 +28,7 @@ pub(super) fn faults(text: &str) -> Vec<String> {
 
 /// Names of shapes that are none: every map behind a name of a field must be a shape.
 #[cfg(test)]
-fn look(node: &Node, found: &mut Vec<String>) {
+fn look(node: &YamlNode, found: &mut Vec<String>) {
     for entry in entries(Some(node)) {
         if matches!(entry.key.as_str(), "fields" | "parts") {
             for field in entries(Some(&entry.value)) {
@@ -43,40 +43,40 @@ fn look(node: &Node, found: &mut Vec<String>) {
     }
 }
 
-fn parse(text: &str) -> (Node, Vec<vertebra_base::diagnostic::Diagnostic>) {
+fn parse(text: &str) -> (YamlNode, Vec<vertebra_base::diagnostic::Diagnostic>) {
     yaml::parse(text, 0, &SourcePath::new("builtin/shape.yaml"))
 }
 
-fn entries(node: Option<&Node>) -> &[MapEntry] {
-    node.and_then(Node::as_map).unwrap_or_default()
+fn entries(node: Option<&YamlNode>) -> &[MapEntry] {
+    node.and_then(YamlNode::as_map).unwrap_or_default()
 }
 
-fn rows(node: &Node) -> Vec<FieldSpec> {
+fn rows(node: &YamlNode) -> Vec<FieldSpec> {
     let row = |entry: &MapEntry| Some(FieldSpec { name: entry.key.clone(), shape: shape(&entry.value)? });
     entries(Some(node)).iter().filter_map(row).collect()
 }
 
-fn shape(node: &Node) -> Option<Shape> {
-    let text = |name| node.get(name).and_then(Node::as_text);
+fn shape(node: &YamlNode) -> Option<Shape> {
+    let text = |name| node.get(name).and_then(YamlNode::as_text);
     Some(Shape {
         required: text("required") == Some("true"),
         help: text("help").map(str::to_owned),
         default: node.get("default").cloned(),
-        examples: node.get("examples").and_then(Node::as_list).unwrap_or_default().to_vec(),
+        examples: node.get("examples").and_then(YamlNode::as_list).unwrap_or_default().to_vec(),
         names: text("names").map(str::to_owned),
         ..Shape::of(kind(node)?)
     })
 }
 
-fn kind(node: &Node) -> Option<ValueKind> {
+fn kind(node: &YamlNode) -> Option<ValueKind> {
     let inner = |name| node.get(name).and_then(shape).map(Box::new);
     if let Some(fields) = node.get("fields") {
         return Some(ValueKind::Fields(rows(fields)));
     }
-    if let Some(all) = node.get("either").and_then(Node::as_list) {
+    if let Some(all) = node.get("either").and_then(YamlNode::as_list) {
         return Some(ValueKind::Either(all.iter().filter_map(shape).collect()));
     }
-    if let Some(part) = node.get("use").and_then(Node::as_text) {
+    if let Some(part) = node.get("use").and_then(YamlNode::as_text) {
         return Some(ValueKind::Use(part.to_owned()));
     }
     if let Some(each) = inner("each") {
@@ -86,8 +86,8 @@ fn kind(node: &Node) -> Option<ValueKind> {
         return Some(ValueKind::Items(items));
     }
     let words = || {
-        let of = node.get("of").and_then(Node::as_list).unwrap_or_default();
-        of.iter().filter_map(Node::as_text).map(str::to_owned).collect()
+        let of = node.get("of").and_then(YamlNode::as_list).unwrap_or_default();
+        of.iter().filter_map(YamlNode::as_text).map(str::to_owned).collect()
     };
     Some(match node.get("kind")?.as_text()? {
         "texts" => ValueKind::Texts(words()),

@@ -9,10 +9,15 @@ use vertebra_base::datetime::{Moment, MomentFault};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Spanned;
-use vertebra_yaml::{Fields, MapEntry, Node, NodeKind};
+use vertebra_yaml::{Fields, MapEntry, NodeKind, YamlNode};
 
 /// Adds what one `theme.yaml` declares; what a nearer theme has declared stays. Returns the theme it extends.
-pub fn read(node: &Node, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+pub fn read(
+    node: &YamlNode,
+    file: &SourcePath,
+    theme: &mut Theme,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Spanned<String>> {
     let mut fields = Fields::of(node, file, out);
     fields.required("name", "my-theme", out);
     for about in ["version", "description", "author", "licence", "license"] {
@@ -174,7 +179,7 @@ pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>)
 }
 
 /// What a setting of a kind takes, where the value is none of that.
-pub fn wanted(kind: &FieldKind, value: &Node) -> Option<&'static str> {
+pub fn wanted(kind: &FieldKind, value: &YamlNode) -> Option<&'static str> {
     match (kind, &value.kind) {
         (FieldKind::Boolean, kind) if !matches!(kind, NodeKind::Bool(..)) => Some("true or false"),
         (FieldKind::Integer, kind) if !matches!(kind, NodeKind::Number(..)) => Some("a whole number"),
@@ -190,7 +195,7 @@ pub fn wanted(kind: &FieldKind, value: &Node) -> Option<&'static str> {
 }
 
 /// What is wrong with a day that a setting gives.
-fn bad_day(kind: &FieldKind, value: &Node, config: &Config) -> Option<MomentFault> {
+fn bad_day(kind: &FieldKind, value: &YamlNode, config: &Config) -> Option<MomentFault> {
     let text = value.as_text().filter(|text| *kind == FieldKind::Date && !text.trim().is_empty())?;
     Moment::parse(text, &config.time_zone).err()
 }

@@ -22,7 +22,7 @@ use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::encoding;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
-use vertebra_yaml::{self as yaml, Node};
+use vertebra_yaml::{self as yaml, YamlNode};
 
 /// Reads the theme that `config` names and all that it extends.
 pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
@@ -80,10 +80,10 @@ fn names(snapshot: &Snapshot) -> Vec<String> {
 
 /// The value of a setting in a language: what `site.yaml` says of it there, else what it says at all, if that is of the
 /// right kind, else the theme's default.
-pub fn setting<'a>(theme: &'a Theme, config: &'a Config, lang: Lang, name: &str) -> Option<&'a Node> {
+pub fn setting<'a>(theme: &'a Theme, config: &'a Config, lang: Lang, name: &str) -> Option<&'a YamlNode> {
     let declared = theme.settings.iter().find(|setting| setting.name == name);
     let own = config.further(lang).into_iter().flat_map(|language| &language.settings);
     let given = own.chain(&config.settings).find(|entry| entry.key == name).map(|entry| &entry.value);
-    let fits = |value: &&Node| declared.is_none_or(|declared| declared::wanted(&declared.kind, value).is_none());
+    let fits = |value: &&YamlNode| declared.is_none_or(|declared| declared::wanted(&declared.kind, value).is_none());
     given.filter(fits).or_else(|| declared?.default.as_ref())
 }

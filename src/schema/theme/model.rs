@@ -8,7 +8,7 @@ use crate::{ContentType, Field, FieldKind};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_media::raster::Fonts;
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// Everything a site takes from its theme.
 #[derive(Debug, Clone, Default)]
@@ -60,7 +60,7 @@ pub struct ThemeFile {
 pub struct Setting {
     pub name: String,
     pub kind: FieldKind,
-    pub default: Option<Node>,
+    pub default: Option<YamlNode>,
     pub help: Option<String>,
 }
 

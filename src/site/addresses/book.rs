@@ -13,7 +13,7 @@ use vertebra_base::link::{Link, page_address};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::snapshot::Snapshot;
 use vertebra_base::span::{Span, Spanned};
-use vertebra_yaml::{self as yaml, MapEntry, Node};
+use vertebra_yaml::{self as yaml, MapEntry, YamlNode};
 
 /// Where the address book of every site stands.
 pub const FILE: &str = "content/addresses.yaml";
@@ -152,7 +152,7 @@ impl Reader<'_> {
         }
     }
 
-    fn entries<'n>(&mut self, node: &'n Node) -> &'n [MapEntry] {
+    fn entries<'n>(&mut self, node: &'n YamlNode) -> &'n [MapEntry] {
         if node.as_map().is_none() && !node.is_null() {
             let help = "write one address on each line, two spaces in:\n  /old-page/: …";
             self.fault(node.span, &format!("here should be addresses, and there is {}", node.kind_name()), help);

@@ -11,7 +11,7 @@ use super::words::MinHash;
 use vertebra_base::link::Link;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::Span;
-use vertebra_yaml::{self as yaml, Node};
+use vertebra_yaml::{self as yaml, YamlNode};
 
 /// What is known of an address that was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,15 +112,15 @@ pub fn put(all: &mut BTreeMap<UrlPath, PublishedAddress>, url: UrlPath, record: 
 }
 
 /// Reads an entry in whatever form it was put; none when it does not say since when.
-pub fn of_node(node: &Node) -> Option<PublishedAddress> {
-    let text = |name: &str| node.get(name).and_then(Node::as_text).map(str::to_owned);
+pub fn of_node(node: &YamlNode) -> Option<PublishedAddress> {
+    let text = |name: &str| node.get(name).and_then(YamlNode::as_text).map(str::to_owned);
     let mut record = PublishedAddress::new(text("since")?.parse().ok()?);
     record.file = text("file");
     record.words = text("words").and_then(|words| MinHash::read(&words));
     record.bytes = text("bytes");
     record.to = text("to");
-    let headings = node.get("headings").and_then(Node::as_list).unwrap_or_default();
-    record.headings = headings.iter().filter_map(Node::as_text).map(str::to_owned).collect();
+    let headings = node.get("headings").and_then(YamlNode::as_list).unwrap_or_default();
+    record.headings = headings.iter().filter_map(YamlNode::as_text).map(str::to_owned).collect();
     record.span = node.span;
     Some(record)
 }
@@ -147,7 +147,7 @@ mod tests {
             let text = format!("published:\n{line}");
             let (node, faults) = yaml::parse(&text, 0, &SourcePath::new(super::super::FILE));
             assert!(faults.is_empty(), "{line}\n{faults:?}");
-            let entry = &node.get("published").and_then(Node::as_map).unwrap()[0];
+            let entry = &node.get("published").and_then(YamlNode::as_map).unwrap()[0];
             assert_eq!(entry.key, url.as_str());
             expected.span = entry.value.span;
             assert_eq!(of_node(&entry.value).as_ref(), Some(&expected), "{line}");

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use vertebra_yaml::{Node, NodeKind};
+use vertebra_yaml::{NodeKind, YamlNode};
 
 /// Names of fields that say when somebody looked at details last. They are looked at again after a year.
 const CHECKED: [&str; 3] = ["checked", "last_checked", "accessed"];
@@ -28,7 +28,7 @@ pub enum HeldKind {
 }
 
 /// A day as it is written in data; none for anything else.
-pub fn day(node: &Node) -> Option<Date> {
+pub fn day(node: &YamlNode) -> Option<Date> {
     as_day(node.as_text()?)
 }
 
@@ -52,13 +52,13 @@ pub fn named(name: &str, day: Date) -> Option<(Date, HeldKind)> {
 }
 
 /// Every day in a data file that means something, with the names that lead to it.
-pub fn in_data(node: &Node) -> Vec<DataDate> {
+pub fn in_data(node: &YamlNode) -> Vec<DataDate> {
     let mut found = Vec::new();
     look(node, &mut Vec::new(), &mut found);
     found
 }
 
-fn look<'n>(node: &'n Node, path: &mut Vec<&'n str>, found: &mut Vec<DataDate>) {
+fn look<'n>(node: &'n YamlNode, path: &mut Vec<&'n str>, found: &mut Vec<DataDate>) {
     match &node.kind {
         NodeKind::Map(entries) => {
             for entry in entries {
@@ -76,7 +76,7 @@ fn look<'n>(node: &'n Node, path: &mut Vec<&'n str>, found: &mut Vec<DataDate>) 
 }
 
 /// The days of a group such as `{2026-12-25: closed}`, with what stands there.
-pub fn days_of_group(node: &Node) -> Vec<(Date, String)> {
+pub fn days_of_group(node: &YamlNode) -> Vec<(Date, String)> {
     let entries = node.as_map().unwrap_or_default();
     let day = |text: &str| as_day(text.split([' ', '/']).next().unwrap_or_default());
     let of = |entry: &vertebra_yaml::MapEntry| {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::{Hidden, Site, SitePage};
 use vertebra_base::path::SourcePath;
 use vertebra_markdown as document;
-use vertebra_yaml::Node;
+use vertebra_yaml::YamlNode;
 
 /// A page and its last review.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,7 +104,7 @@ fn of(site: &Site, page: &SitePage) -> Vec<LastReview> {
 fn by(site: &Site, review: &document::Review) -> Option<Reviewer> {
     let key = review.by.as_ref()?.value.clone();
     let person = site.data.get("people.yaml").and_then(|people| people.get(&key));
-    let name = person.and_then(|person| person.get("name")).and_then(Node::as_text).unwrap_or(&key).to_owned();
+    let name = person.and_then(|person| person.get("name")).and_then(YamlNode::as_text).unwrap_or(&key).to_owned();
     Some(Reviewer { key, name })
 }
 

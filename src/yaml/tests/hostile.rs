@@ -1,7 +1,7 @@
 //! Texts that mean harm, and texts that mean nothing.
 
 use super::read;
-use crate::{Node, parse};
+use crate::{YamlNode, parse};
 use vertebra_base::path::SourcePath;
 
 #[test]
@@ -37,7 +37,7 @@ fn hostile_texts_end_soon_and_say_something() {
 }
 
 /// Every place can be shown.
-fn walk(node: &Node, text: &str) {
+fn walk(node: &YamlNode, text: &str) {
     assert!(text.get(node.span.range()).is_some(), "{:?} in {text:?}", node.span);
     node.as_list().unwrap_or_default().iter().for_each(|item| walk(item, text));
     for entry in node.as_map().unwrap_or_default() {

@@ -30,7 +30,7 @@ fn read(text: &str) -> (String, Vec<String>) {
     (show(&node), told.collect())
 }
 
-fn show(node: &Node) -> String {
+fn show(node: &YamlNode) -> String {
     match &node.kind {
         NodeKind::Null => "-".into(),
         NodeKind::Bool(value, typed) => format!("{value}<{typed}>"),
@@ -46,7 +46,7 @@ fn show(node: &Node) -> String {
 
 /// Every key and scalar with the text at its place, in order.
 fn places(text: &str) -> Vec<String> {
-    fn walk(node: &Node, text: &str, out: &mut Vec<String>) {
+    fn walk(node: &YamlNode, text: &str, out: &mut Vec<String>) {
         match &node.kind {
             NodeKind::List(items) => items.iter().for_each(|item| walk(item, text, out)),
             NodeKind::Map(entries) => entries.iter().for_each(|entry| {

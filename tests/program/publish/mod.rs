@@ -6,7 +6,7 @@ use std::path::Path;
 
 use vertebra_base::output::{Bytes, Output};
 use vertebra_base::path::OutputPath;
-use vertebra_disk::{PublishError, PublishTransaction, Published};
+use vertebra_disk::{PublishError, PublishSummary, PublishTransaction};
 
 mod amended;
 mod killed;
@@ -26,19 +26,19 @@ fn stage(out: &Path, files: Files, force: bool) -> Result<PublishTransaction, Pu
     Ok(stage)
 }
 
-fn try_publish(out: &Path, files: Files) -> Result<Published, PublishError> {
+fn try_publish(out: &Path, files: Files) -> Result<PublishSummary, PublishError> {
     stage(out, files, false)?.commit(None)
 }
 
-fn force_publish(out: &Path, files: Files) -> Result<Published, PublishError> {
+fn force_publish(out: &Path, files: Files) -> Result<PublishSummary, PublishError> {
     stage(out, files, true)?.commit(None)
 }
 
-fn publish(out: &Path, files: Files) -> Published {
+fn publish(out: &Path, files: Files) -> PublishSummary {
     try_publish(out, files).unwrap()
 }
 
-fn counts(published: &Published) -> (usize, usize, usize) {
+fn counts(published: &PublishSummary) -> (usize, usize, usize) {
     (published.written, published.unchanged, published.removed)
 }
 
