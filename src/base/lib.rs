@@ -4,10 +4,10 @@
 //! Knows no crate above it, and neither the disk nor the clock.
 //!
 //! ```
-//! use vertebra_base::link::{Kind, Link};
+//! use vertebra_base::link::{AddressKind, Link};
 //!
 //! let link = Link::parse("../prices.md#massage");
-//! assert_eq!(link.kind, Kind::Site);
+//! assert_eq!(link.kind, AddressKind::Site);
 //! assert_eq!((link.path, link.fragment), ("../prices.md", Some("massage")));
 //! ```
 

@@ -7,11 +7,11 @@
 //! ```
 //! use vertebra_base::path::SourcePath;
 //! use vertebra_check::OutsideLink;
-//! use vertebra_external::{Answer, tell};
+//! use vertebra_external::{LinkStatus, tell};
 //!
 //! let file = SourcePath::new("content/a.md");
 //! let link = OutsideLink { url: "https://example.org/gone".to_owned(), file, span: None, others: 0 };
-//! let told = tell(&[link], &[Answer::Dead(404)]);
+//! let told = tell(&[link], &[LinkStatus::Dead(404)]);
 //! assert_eq!(told[0].code, "link-dead");
 //! ```
 

@@ -5,10 +5,10 @@
 //! nothing goes without a word. Never fails on what is inside a document, however broken it is.
 //!
 //! ```
-//! use vertebra_import::{Source, read};
+//! use vertebra_import::{ImportSource, read};
 //!
 //! let bytes = b"<title>Prices</title><h1>Prices</h1><p>An hour is <b>90 dollars</b>.</p>";
-//! let source = Source { name: "prices.html", bytes, stem: "prices", beside: &|_| None };
+//! let source = ImportSource { name: "prices.html", bytes, stem: "prices", beside: &|_| None };
 //! let page = read(&source).map_err(|fault| fault.message)?;
 //! assert_eq!(page.title.as_deref(), Some("Prices"));
 //! assert_eq!(page.body, "An hour is **90 dollars**.\n");

@@ -9,10 +9,10 @@
 //! Source of the protocol: the Language Server Protocol Specification, version 3.17.
 //!
 //! ```no_run
-//! use vertebra_lsp::{Settings, serve};
+//! use vertebra_lsp::{ServerSettings, serve};
 //!
 //! // Stdin and stdout belong to the client until it is done.
-//! let good = serve(&Settings { root: "my-clinic".into(), threads: 4 })?;
+//! let good = serve(&ServerSettings { root: "my-clinic".into(), threads: 4 })?;
 //! assert!(good, "the client went away without a word");
 //! # Ok::<(), std::io::Error>(())
 //! ```

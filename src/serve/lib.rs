@@ -4,11 +4,11 @@
 //! send messages to the loop. Writes nothing to disk and never prints: what happens is told as `News`.
 //!
 //! ```no_run
-//! use vertebra_serve::{Place, Settings, preview};
+//! use vertebra_serve::{ListenAddress, PreviewSettings, preview};
 //!
-//! let place = Place { bind: [127, 0, 0, 1].into(), port: 4000, open: false };
+//! let place = ListenAddress { bind: [127, 0, 0, 1].into(), port: 4000, open: false };
 //! let (date, editor, poll) = (None, None, None);
-//! let settings = Settings { root: "my-clinic".into(), place, date, navigate: false, editor, poll, threads: 4 };
+//! let settings = PreviewSettings { root: "my-clinic".into(), place, date, navigate: false, editor, poll, threads: 4 };
 //! preview(&settings, &|news| drop(news))?;
 //! # Ok::<(), vertebra_serve::ServeError>(())
 //! ```

@@ -11,7 +11,7 @@
 //! let (config, _) = config::read(&Snapshot::default());
 //! let mut theme = theme::Theme::default();
 //! let source = SourcePath::new("themes/mine/scripts/menu.js");
-//! theme.files.insert("menu.js".to_owned(), theme::File { source, bytes: b"open()".as_slice().into() });
+//! theme.files.insert("menu.js".to_owned(), theme::ThemeFile { source, bytes: b"open()".as_slice().into() });
 //!
 //! let assets = vertebra_style::Assets::make(&theme, &config, None);
 //! // The name carries the content: whoever has the file may keep it for ever.
