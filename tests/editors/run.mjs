@@ -158,7 +158,7 @@ async function hovers(server) {
     await open(server, path, text);
     return server.hover(join(folder, path), line, character);
   };
-  assert.match(await at("content/site.yaml", "time_zone: UTC\n", 0, 3), /dates and times without a zone are meant there/);
+  assert.match(await at("content/site.yaml", "time_zone: UTC\n", 0, 3), /for dates and times without one/);
   assert.match(await at("content/site.yaml", "settings:\n  notice: Closed\n", 1, 4), /at the top and the foot of every page/);
   assert.match(await at("front/clinic/hover.yaml", "phone: unknown\n", 0, 2), /Write unknown if nobody knows/);
   assert.match(await at("content/data/people.yaml", "a:\n  credential: none\n", 1, 4), /somebody has checked/);
