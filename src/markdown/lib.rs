@@ -21,7 +21,9 @@ mod prose;
 mod source_marks;
 pub mod writer;
 
-pub use body::{inline, mark_position, options as markdown_options, render_plain};
+pub use body::{
+    definition_address, inline, link_definitions, mark_position, options as markdown_options, render_plain,
+};
 pub use front::{fence_changes, fence_fault, split};
 pub use page::*;
 pub use source_marks::{MarkDiff, SourceMarks};

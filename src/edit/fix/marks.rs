@@ -10,7 +10,7 @@ use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::SourcePath;
 use vertebra_base::slug::slugify_or;
 use vertebra_base::span::Span;
-use vertebra_markdown::markdown_options;
+use vertebra_markdown::{definition_address, markdown_options};
 use vertebra_media::image_file;
 
 use super::{Fix, FixContext, Fixes, NewFile, Refused, address, base64};
@@ -82,10 +82,10 @@ fn target(text: &str, range: &Range<usize>, address: &str) -> Option<Range<usize
 
 /// Where the address stands in `[label]: address "title"`.
 fn defined(text: &str, range: &Range<usize>) -> Option<Range<usize>> {
-    let whole = &text[range.clone()];
-    let from = whole.find("]:")? + "]:".len();
-    let start = from + (whole[from..].len() - whole[from..].trim_start().len());
-    Some(range.start + start..range.start + start + length(&whole[start..]))
+    let address = definition_address(&text[range.clone()])?;
+    let (start, end) = (range.start + address.start, range.start + address.end);
+    let around = usize::from(text[..start].ends_with('<'));
+    Some(start - around..end + around)
 }
 
 /// The length of an address. Source of the form: CommonMark 0.31, section 6.3, "link destination".

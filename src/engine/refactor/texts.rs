@@ -1,5 +1,6 @@
 //! The new texts of pages, settings, data and the address book, once it is known which addresses are others.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,9 +9,8 @@ use super::model::NamesAfterMove;
 use super::names::{self, Naming};
 use vertebra_base::link::{Link, encode};
 use vertebra_base::path::SourcePath;
-use vertebra_base::span::Span;
 use vertebra_edit::Edit;
-use vertebra_markdown::Page;
+use vertebra_markdown::{Page, link_definitions};
 use vertebra_site::{NamedTarget, beside, relative};
 
 /// Changes of texts, by the names that files had before.
@@ -21,13 +21,18 @@ pub fn of_page(text: &str, page: &Page, namings: &[Naming], then: &NamesAfterMov
     let mut out = Vec::new();
     let source = &page.source;
     let new_source = SourcePath::new(then.mapping.name(source.as_str()));
+    let definitions = OnceCell::new();
     for naming in namings {
         let of_heading = || then.ids.filter(|ids| naming.file.as_ref() == Some(&ids.source))?.address(&naming.target);
         let Some(new) = target(naming, (source, &new_source), then).or_else(of_heading) else { continue };
-        if text.get(naming.span.range()).is_some_and(|written| written.contains(&naming.target)) {
-            put(text, naming.span, &naming.target, new, &mut out);
+        let written = text.get(naming.span.range()).unwrap_or_default();
+        // `[words][name]`: the address stands elsewhere, whatever the words are.
+        if written != naming.target && written.starts_with(['[', '!']) {
+            let definitions = definitions.get_or_init(|| link_definitions(page, text));
+            let its_own = definitions.iter().filter(|it| it.value == naming.target);
+            out.extend(its_own.map(|it| Edit::new(it.span, new.clone())));
         } else {
-            out.extend(defined(text, &naming.target).map(|span| Edit::new(span, new.clone())));
+            put(text, naming.span, &naming.target, new, &mut out);
         }
     }
     names::arguments(&page.body, &mut |value, span| {
@@ -50,20 +55,6 @@ pub fn of_page(text: &str, page: &Page, namings: &[Naming], then: &NamesAfterMov
         }
     }
     out
-}
-
-/// Where the target of a link is written that stands elsewhere in the text: `[name]: target`.
-fn defined<'t>(text: &'t str, target: &'t str) -> impl Iterator<Item = Span> + 't {
-    let mut at = 0;
-    text.split_inclusive('\n').filter_map(move |line| {
-        let start = at;
-        at += line.len();
-        let (label, behind) = line.split_once("]:").filter(|(label, _)| label.trim_start().starts_with('['))?;
-        let bare = behind.trim_start().trim_start_matches('<');
-        let is_it = bare.strip_prefix(target)?.starts_with(|c: char| c.is_whitespace() || c == '>');
-        let begins = start + label.len() + 2 + behind.len() - bare.len();
-        is_it.then(|| Span::new(begins, begins + target.len()))
-    })
 }
 
 /// What a link says then; none where it may stay.

@@ -8,6 +8,7 @@
 //! Nothing here goes deeper into the stack for deeper nesting in the text.
 
 mod block;
+mod definition;
 mod escape;
 mod heading;
 mod ids;
@@ -30,6 +31,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use definition::{definition_address, link_definitions};
 pub use plain::{inline, render_plain};
 pub use position::mark as mark_position;
 pub use walk::options;

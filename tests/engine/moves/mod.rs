@@ -1,5 +1,6 @@
 //! Renames, new slugs and removals, through the same functions as the commands: no link breaks, no address is lost.
 
+mod definitions;
 mod headings;
 mod plans;
 mod random;
