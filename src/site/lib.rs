@@ -22,6 +22,7 @@ mod listing;
 mod lists;
 mod lookup_tables;
 mod lost;
+mod lost_headings;
 mod lost_words;
 mod model;
 mod page_requirements;

@@ -1,5 +1,4 @@
-//! What was published once and is no more: addresses of pages, lists, feeds and files, and headings of pages that are
-//! still there. Finds them and what has most likely taken their place; the words are in `lost_words`.
+//! What was published once and is no more: addresses of pages, lists, feeds and files. Finds them and what has most likely taken their place; the words are in `lost_words`.
 //!
 //! Costs one look at every address of the address book; all else only where something is lost.
 
@@ -8,9 +7,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::catalog::Catalog;
 use super::hidden::Unpublished;
-use super::linking;
 use super::lost_words::{self, Lost, Mentions};
-use super::model::{LinkTarget, PageId, SiteFile, SitePage};
+use super::model::{LinkTarget, PageId, SiteFile};
 use super::plan::Owner;
 use super::resolve::NamedTarget;
 use super::site::Site;
@@ -222,26 +220,4 @@ fn menu_pages<'a>(item: &'a MenuItem, lines: &mut Vec<&'a str>) {
         lines.push(path);
     }
     item.children.iter().for_each(|item| menu_pages(item, lines));
-}
-
-/// Tells the headings of a page that were published and are gone, while the page is still there.
-pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
-    let page = site.page(id);
-    let Some(record) = site.book.published.get(&page.url).filter(|record| !record.headings.is_empty()) else { return };
-    if page.is_published() && !site.book.damaged && record.since <= site.now.date() {
-        let lost = lost_headings(site, page, record);
-        if !lost.is_empty() {
-            let today = site.now.date();
-            out.push(lost_words::headings((&page.page, &page.url), record, &lost, today));
-        }
-    }
-}
-
-fn lost_headings<'r>(site: &Site, page: &SitePage, record: &'r PublishedAddress) -> Vec<&'r str> {
-    let is_given_up = |id: &str| {
-        let gone = &site.book.gone;
-        gone.iter().any(|gone| gone.from.value == page.url && gone.fragment.as_deref() == Some(id))
-    };
-    let ids = record.headings.iter().map(String::as_str);
-    ids.filter(|id| !linking::has_anchor(&page.page, id) && !is_given_up(id)).collect()
 }

@@ -148,8 +148,14 @@ pub fn file(lost: &Lost, kept: Option<&SourcePath>, same: Option<&UrlPath>) -> D
 }
 
 /// Headings of a page that is still there.
-pub fn headings((page, url): (&Page, &UrlPath), record: &PublishedAddress, lost: &[&str], today: Date) -> Diagnostic {
-    let new: Vec<_> = page.headings.iter().filter(|heading| !record.headings.contains(&heading.id)).collect();
+pub fn headings(
+    (page, url): (&Page, &UrlPath),
+    (records, since): (&[&PublishedAddress], Date),
+    lost: &[&str],
+    today: Date,
+) -> Diagnostic {
+    let is_known = |id: &String| records.iter().any(|record| record.headings.contains(id));
+    let new: Vec<_> = page.headings.iter().filter(|heading| !is_known(&heading.id)).collect();
     let near = match (lost, new.as_slice()) {
         ([id], [only]) => Some((*id, *only)),
         _ => lost.iter().find_map(|id| {
@@ -171,6 +177,6 @@ pub fn headings((page, url): (&Page, &UrlPath), record: &PublishedAddress, lost:
     let lines: String = lost.iter().map(|id| format!("\n  {url}#{id}: {today}")).collect();
     let help = format!("{renamed}if gone for good, add below \"gone:\" in {}:{lines}", addresses::FILE);
     let span = near.map(|(_, heading)| heading.span);
-    let note = format!("the page was published first on {}", record.since);
+    let note = format!("the page was published first on {since}");
     Diagnostic::warning("anchor-lost", &page.source, span, message).with_help(help).with_note(note)
 }

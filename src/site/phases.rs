@@ -11,8 +11,8 @@ use crate::model::{AnchorChecks, Pictures, SiteFile};
 use crate::resolve::Lookup;
 use crate::site::Site;
 use crate::{
-    contacts, length, linking, listing, lookup_tables, lost, page_requirements, pictures, plan, redirects, references,
-    social_cards,
+    contacts, length, linking, listing, lookup_tables, lost, lost_headings, page_requirements, pictures, plan,
+    redirects, references, social_cards,
 };
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
@@ -97,7 +97,7 @@ impl Site {
         pictures::report(self, out);
         for id in self.ids() {
             references::of_page(self, id, of_pages);
-            lost::of_page(self, id, of_pages);
+            lost_headings::of_page(self, id, of_pages);
         }
         lost::of_site(self, out);
         references::of_site(self, out);

@@ -11,7 +11,7 @@ use super::model::{AnchorCheck, LinkTarget, Linked, PageId};
 use super::site::Site;
 use super::structure::structure;
 use super::taxonomy::is_page_of_one;
-use super::{contacts, lost, references};
+use super::{contacts, lost_headings, references};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::OutputPath;
 use vertebra_markdown::Page;
@@ -70,7 +70,7 @@ impl Site {
         let mut findings = Vec::new();
         linking::report([(&*self.pages[id.index()].page, &found)], &self.lookup(), &mut findings);
         references::of_page(self, id, &mut findings);
-        lost::of_page(self, id, &mut findings);
+        lost_headings::of_page(self, id, &mut findings);
         let old_links = std::mem::replace(&mut self.links[id.index()], found.links);
         let leads_elsewhere = targets(&old_links).ne(targets(self.links(id)));
         if leads_elsewhere {

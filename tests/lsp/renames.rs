@@ -147,3 +147,47 @@ fn texts_that_are_not_saved_are_changed_as_they_are() {
     assert!(text.contains("half a link [q]( [a](night.md) [b](/guides/night/#x)"), "{text}");
     assert!(own["textDocument"]["version"].is_i64());
 }
+
+/// Two equal headings, published: the second keeps its id when the first gets another.
+const EQUAL: &str = "\
+-- content/guides/fees.md --
+---
+title: Fees
+description: d
+---
+## Costs
+
+Of a visit.
+
+## Costs
+
+Of a card. See [above](#costs).
+-- content/addresses.yaml --
+gone:
+
+redirects:
+
+published:
+  /guides/fees/: {since: 2026-01-02, file: guides/fees.md, headings: [costs, costs-2]}
+";
+
+#[test]
+fn a_published_heading_is_kept_by_the_editor_as_by_the_command() {
+    let path = "content/guides/fees.md";
+    let typed = site(EQUAL);
+    typed.run(&["rename", "guides/fees.md#costs", "#prices", "--yes"]).ends(0);
+    assert!(typed.read("content/addresses.yaml").contains("gone:\n  /guides/fees/#costs: "));
+    let mut editor = editor(EQUAL);
+    editor.open(path);
+    let mut params = editor.behind(path, "## Co");
+    params["newName"] = json!("prices");
+    let answer = editor.ask("textDocument/rename", params);
+    for change in answer["documentChanges"].as_array().unwrap() {
+        let root = editor.uri("");
+        let name = change["textDocument"]["uri"].as_str().unwrap().trim_start_matches(&root).trim_start_matches('/');
+        editor.open(name);
+        let text = editor.with_edits(name, change["edits"].as_array().unwrap());
+        assert_eq!(text, typed.read(name), "{name}");
+    }
+    assert!(typed.read(path).contains("## Costs {#prices}") && typed.read(path).contains("## Costs {#costs-2}"));
+}

@@ -8,6 +8,7 @@
 mod before;
 mod fields;
 mod heading;
+mod heading_line;
 mod marks;
 mod model;
 mod names;

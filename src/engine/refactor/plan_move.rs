@@ -57,7 +57,7 @@ fn first_edits(build: &Build, meant: &ResolvedMove) -> Result<Edits, MoveRefusal
         }
     }
     if let Some(heading) = &meant.heading {
-        edits.insert(heading.source.clone(), heading.line(build, &text(&heading.source))?);
+        edits.insert(heading.source.clone(), heading.edits(build, &text(&heading.source))?);
     }
     let file = SourcePath::new(vertebra_schema::config::FILE);
     let site = text(&file);
@@ -307,11 +307,13 @@ fn of_others(
             || book.redirects.iter().any(|it| it.from.value == *url)
     };
     if let Some((ids, url)) = then.ids.and_then(|ids| Some((ids, ids.url.as_ref()?))) {
-        let known = book.published.get(url).map_or(&[][..], |record| record.headings.as_slice());
+        let page = before.pages.iter().find(|page| page.source == ids.source);
+        let records = page.map(|page| build.site().published_headings(page, url)).unwrap_or_default();
+        let is_known = |id: &String| records.iter().any(|(_, record)| record.headings.contains(id));
         let is_there = |id: &str| ids.by_old.values().any(|new| new == id);
         let given_up =
             |id: &str| book.gone.iter().any(|it| it.from.value == *url && it.fragment.as_deref() == Some(id));
-        let lost = ids.by_old.keys().filter(|id| known.contains(id) && !is_there(id) && !given_up(id));
+        let lost = ids.by_old.keys().filter(|id| is_known(id) && !is_there(id) && !given_up(id));
         change.gone_headings = lost.map(|id| (url.clone(), id.clone(), today)).collect();
     }
     change.gone.retain(|(url, _)| !says(url));
