@@ -35,7 +35,7 @@ title: Visit
 evidence: [furlan]
 ---
 [one][next line], [two][quote], [three][list], [four][two
-lines], [faq.md][], [faq.md](FAQ \"faq.md\"), [five][picture\\]], [six][titled], [seven][deep], {{ button \"FAQ\" }} [eight][value] [^furlan]
+lines], [faq.md][], [faq.md](FAQ \"faq.md\"), [five][picture\\]], [six][titled], [seven][deep], {{ button \"/\" }} [eight][value] [^furlan]
 
 [next line]:
   FAQ
