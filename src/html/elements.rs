@@ -23,3 +23,10 @@ pub fn is_block(tag: &str) -> bool {
                           h3 h4 h5 h6 blockquote pre hr search hgroup";
     BLOCKS.split(' ').any(|block| block == tag)
 }
+
+/// Whether the tag of an element parts the words around it. Marks inside a word do not.
+pub fn parts_words(name: &str) -> bool {
+    const MARKS: [&str; 13] =
+        ["a", "abbr", "b", "bdi", "code", "del", "em", "i", "mark", "s", "small", "span", "strong"];
+    !MARKS.contains(&name)
+}

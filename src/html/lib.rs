@@ -19,7 +19,7 @@ mod srcset;
 mod tokens;
 mod tree;
 
-pub use elements::{is_block, rows_of};
+pub use elements::{is_block, parts_words, rows_of};
 pub use facts::{
     Id, Landmark, LandmarkKind, Load, LoadKind, PageFacts, PageHeading, PageLink, PageText, TagAddress, TagRange,
 };

@@ -1,5 +1,6 @@
 //! Reads the facts of a page in one pass over its tokens.
 
+use super::elements::parts_words;
 use super::facts::{
     Id, Landmark, LandmarkKind, Load, LoadKind, PageFacts, PageHeading, PageLink, PageText, TagAddress, TagRange,
 };
@@ -85,6 +86,7 @@ impl State {
             self.facts.ids.push(Id { id: id.to_owned(), place: place.clone() });
         }
         self.templates += usize::from(name == "template");
+        self.part_at(name);
         // What is hidden until a script shows it needs a name all the same.
         self.hide(name, get("aria-hidden") == Some("true"));
         if get("hidden").is_none() {
@@ -96,7 +98,7 @@ impl State {
             self.sections.push(name.to_owned());
         }
         if let Some(label) = some("aria-label").filter(|_| !matches!(name, "a" | "button")) {
-            self.say(label);
+            self.say_apart(label);
         }
         let open = |key: &str, in_main| Open {
             key: get(key).map(str::to_owned),
@@ -120,7 +122,7 @@ impl State {
                 link.is_named_elsewhere |= self.hidden.is_some();
                 self.link = Some(link);
                 if name == "area" {
-                    self.say(get("alt").unwrap_or_default());
+                    self.say_apart(get("alt").unwrap_or_default());
                     self.close_link();
                 }
             }
@@ -138,7 +140,7 @@ impl State {
                 self.facts.named.extend(url.map(|url| TagAddress { url: url.to_owned(), place: place.clone() }));
             }
             "img" => match get("alt") {
-                Some(alt) => self.say(alt),
+                Some(alt) => self.say_apart(alt),
                 None if get("aria-hidden").is_none() && get("role") != Some("presentation") => {
                     let url = some("src").unwrap_or_default().to_owned();
                     self.facts.without_alt.push(TagAddress { url, place: place.clone() });
@@ -154,6 +156,7 @@ impl State {
     }
 
     fn end(&mut self, name: &str) {
+        self.part_at(name);
         match name {
             "a" => self.close_link(),
             "button" => {
@@ -210,7 +213,7 @@ impl State {
         }
     }
 
-    /// Adds words to the names of what is open.
+    /// Adds words to the names of what is open. The tokenizer gives a word with an entity in several pieces.
     fn say(&mut self, text: &str) {
         if self.hidden.is_some() || self.in_title {
             return;
@@ -218,7 +221,19 @@ impl State {
         let heading = self.heading.as_mut().map(|(_, open)| open);
         for open in [self.link.as_mut(), self.button.as_mut(), heading].into_iter().flatten() {
             open.text.push_str(text);
-            open.text.push(' ');
+        }
+    }
+
+    /// The same for what is no part of the words around it: a picture.
+    fn say_apart(&mut self, text: &str) {
+        for part in [" ", text, " "] {
+            self.say(part);
+        }
+    }
+
+    fn part_at(&mut self, name: &str) {
+        if parts_words(name) {
+            self.say(" ");
         }
     }
 
@@ -283,6 +298,25 @@ mod tests {
         assert_eq!(found.nameless_buttons.len(), 1);
         let heading = &found.headings[0];
         assert_eq!((heading.level, heading.id.as_deref(), heading.text.as_str()), (2, Some("h"), "Two words"));
+    }
+
+    #[test]
+    fn a_name_is_whole_where_an_entity_or_a_mark_stands_inside_a_word() {
+        for (html, name) in [
+            ("R&amp;D", "R&D"),
+            ("Caf&eacute;s", "Caf\u{e9}s"),
+            ("O&#39;Brien &lt;b&gt;", "O'Brien <b>"),
+            ("R<b>&amp;</b><!-- and -->D", "R&D"),
+            ("R&amp;D<br>lab", "R&D lab"),
+            ("R&amp;D<img src=x alt='Q&amp;A'>lab", "R&D Q&A lab"),
+            ("<i aria-hidden=true>&rarr;</i>R&amp;D", "R&D"),
+        ] {
+            let found = read(&format!("<h2>{html}</h2><a href=x>{html}</a>"));
+            assert_eq!((found.headings[0].text.as_str(), found.links[0].name.as_deref()), (name, Some(name)), "{html}");
+        }
+        let found = read("<p id='R&amp;D'>R&amp;D</p><a href='#R&amp;D'>x</a><img alt='' src='/R&amp;D.png'>");
+        assert_eq!((found.ids[0].id.as_str(), found.texts[0].text.as_str()), ("R&D", "R&D"));
+        assert_eq!((found.lost_fragments().len(), found.loads[0].url.as_str()), (0, "/R&D.png"));
     }
 
     #[test]

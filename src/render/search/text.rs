@@ -3,7 +3,7 @@
 //! What components add (addresses, tables of data) is not there: it is known only when a page is rendered, and belongs to
 //! the page that keeps it.
 
-use vertebra_html::{HtmlToken, Positions, Tag, tokenize};
+use vertebra_html::{HtmlToken, Positions, Tag, parts_words, tokenize};
 use vertebra_markdown::{Body, Filling, Page};
 
 /// A page's text, and the entries of its definition lists.
@@ -98,7 +98,7 @@ impl Reader {
 
     /// A tag parts words, unless it only marks some inside a word.
     fn part_at(&mut self, name: &str) {
-        if !MARKS.contains(&name) {
+        if parts_words(name) {
             self.part();
         }
     }
@@ -123,9 +123,6 @@ impl Reader {
         }
     }
 }
-
-/// Marks inside a word part nothing.
-const MARKS: [&str; 13] = ["a", "abbr", "b", "bdi", "code", "del", "em", "i", "mark", "s", "small", "span", "strong"];
 
 /// What is not for people to read.
 const UNSEEN: [&str; 3] = ["script", "style", "noscript"];

@@ -16,6 +16,7 @@ mod components_clinics;
 mod components_pages;
 mod content;
 mod directives;
+mod entities;
 mod feeds;
 mod heading_ids;
 mod icons;
