@@ -32,7 +32,7 @@ pub fn options(site: &SiteArguments, asked: &CheckArguments) -> Options {
 
 /// What a site is asked to do that is published for good: all checks, and nothing from the cache.
 pub fn release_options(site: &SiteArguments, asked: &CheckArguments) -> Options {
-    Options { depth: CheckLevel::Release, store: cache::filled_anew(&site.root), ..options(site, asked) }
+    Options { depth: CheckLevel::Release, store: cache::trusted(&site.root), ..options(site, asked) }
 }
 
 /// The options of commands that only ask about a site.

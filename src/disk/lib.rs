@@ -39,6 +39,7 @@ mod publish;
 mod publish_error;
 mod published;
 mod replace;
+mod secret;
 mod staging;
 mod state;
 mod walk;

@@ -122,3 +122,44 @@ fn a_forged_cache_is_not_believed_where_a_site_is_published_for_good() {
     site.run(&["build"]).ends(0);
     site.run(&["build", "--verify"]).ends(1);
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_the_user_s_own_program_made_is_not_made_again_and_a_forged_cache_is_not_believed() {
+    let (site, home) = (built(), tempfile::tempdir().unwrap());
+    let before = bytes(&site, "public");
+    let run = |arguments: &[&str]| {
+        fs::remove_dir_all(site.path().join("public")).unwrap();
+        site.command().env("XDG_STATE_HOME", home.path()).args(arguments).assert().success();
+        assert!(bytes(&site, "public") == before, "{arguments:?}");
+    };
+    let times = || site.tree(CACHE).into_iter().filter(|(name, _)| name.contains('/')).collect::<Vec<_>>();
+    // What was sealed before there was a secret is made once more.
+    run(&["build", "--release"]);
+    let kept = results(&site);
+    let then = times();
+    for arguments in [&["build", "--release"][..], &["publish", "--yes"], &["build"]] {
+        run(arguments);
+        assert!(times() == then, "{arguments:?}: a result was made again");
+    }
+    // Neither a seal without the secret, nor the result of another key, nor a cache from another user.
+    let foreign = built();
+    let other = tempfile::tempdir().unwrap();
+    foreign.command().env("XDG_STATE_HOME", other.path()).args(["build", "--release"]).assert().success();
+    let theirs = results(&foreign);
+    assert!(theirs.iter().zip(&kept).all(|(one, two)| one.0 == two.0 && one.1 != two.1));
+    let changes: [&Change; 3] = [
+        &|at, _| forged(&kept[at].0, b"what somebody else wants to say"),
+        &|at, _| kept[(at + 1) % kept.len()].1.clone(),
+        &|at, _| theirs[at].1.clone(),
+    ];
+    for change in changes {
+        for arguments in [&["build", "--release"][..], &["publish", "--yes"], &["build"]] {
+            for (at, (name, old)) in kept.iter().enumerate() {
+                site.write(&format!("{CACHE}/{name}"), change(at, old));
+            }
+            run(arguments);
+            assert!(results(&site) == kept, "{arguments:?}: what is foreign is replaced");
+        }
+    }
+}

@@ -142,6 +142,8 @@ impl Site {
     pub fn command(&self) -> Command {
         let mut command = Command::cargo_bin("vertebra").unwrap();
         command.current_dir(self.path()).env_remove("NO_COLOR").timeout(HANGS);
+        // Inside of the site no secret of the user is kept: nothing of the user's own is read or written.
+        command.env("XDG_STATE_HOME", self.path());
         command
     }
 
