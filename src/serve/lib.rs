@@ -41,6 +41,7 @@ mod settings;
 mod shown;
 mod style;
 mod tabs;
+mod waiting;
 mod why;
 
 pub use news::{Changed, DiagnosticChanges, FileChange, Listening, PreviewEvent};
