@@ -1,5 +1,6 @@
 //! From files to a build: the first one, and every later one that links the whole site anew.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::clock::StageClock;
@@ -7,16 +8,23 @@ use super::diagnostic_store::DiagnosticStore;
 use super::host::{ParentSite, pages_of_theme};
 use super::jobs::Jobs;
 use super::options::{Options, Purpose};
+use super::stages::{self, ParsedFile};
 use super::state::{Build, Documents, Input, Made, Said};
-use super::{exceptions, search, stages};
+use super::{exceptions, search};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::snapshot::Snapshot;
+use vertebra_markdown::Page;
 use vertebra_render::search::SearchIndex;
 use vertebra_render::{RenderInput, WorkerTemplates};
-use vertebra_schema::TakenIds;
+use vertebra_schema::config::Config;
+use vertebra_schema::rules::Rules;
+use vertebra_schema::theme::Theme;
+use vertebra_schema::{Schema, TakenIds};
+use vertebra_site::addresses::AddressBook;
 use vertebra_site::deps::{ChangeScope, DepGraph};
 use vertebra_site::{Parts, Site};
 use vertebra_style::Assets;
+use vertebra_yaml::YamlNode;
 
 /// What a build hands on to the one that follows it when the site is linked anew.
 #[derive(Default)]
@@ -50,76 +58,31 @@ impl Build {
         let mut clock = StageClock::start();
         let embedded = vertebra_schema::theme::add_embedded(&mut snapshot);
         let mut told = DiagnosticStore { files: snapshot.faults.clone(), ..DiagnosticStore::default() };
-        let (mut config, found) = vertebra_schema::config::read(&snapshot);
-        told.files.extend(found);
-        match &handed.host {
-            Some(host) => host.rule(&mut config),
-            None => stages::override_base_url(&mut config, options, &mut told.files),
-        }
-        let (theme, found) = vertebra_schema::theme::read(&snapshot, &config);
-        told.files.extend(found);
-        let assets = Assets::make(&theme, &config, handed.assets);
-        told.files.extend(assets.diagnostics.iter().cloned());
-        let preview = matches!(options.purpose, Purpose::Preview | Purpose::Write);
-        let data = stages::data(&snapshot, &mut told.files);
-        let mut rules = stages::rules(&snapshot, &theme, &data, &mut told.files);
-        rules.measures = preview;
-        let rules = Arc::new(rules);
-        let mut schema = stages::schema(&config, &theme, rules.clone());
-        schema.markdown.positions = options.purpose == Purpose::Preview;
-        let (book, found) = vertebra_site::addresses::read(&snapshot);
-        told.files.extend(found);
+        let ReusedState { host, mut ledger, mut index, revision, .. } = handed;
+        let configured = configure(&snapshot, options, (host.as_ref(), handed.assets), &mut told);
         clock.stop("configure");
-        let (read, kept) = match options.purpose {
-            Purpose::Once => (stages::parse(&mut snapshot, options, &schema), stages::PagesByFile::new()),
-            Purpose::Watch | Purpose::Preview | Purpose::Write => {
-                // A template that gives out other ids may leave other ones to the headings of texts.
-                let is_same = handed.taken_ids.as_ref() == Some(&schema.taken_ids);
-                let known = if is_same { handed.pages } else { stages::PagesByFile::new() };
-                let pages = stages::parse_again(&snapshot, &schema, options.threads, known);
-                (pages.values().cloned().collect(), pages)
-            }
-        };
-        stages::lost_pages(&snapshot, &mut told.files);
-        told.allows = if handed.host.is_none() { exceptions::beside_pages(&snapshot) } else { Default::default() };
-        let mut pages = Vec::with_capacity(read.len());
-        for read in read {
-            told.read(&read, handed.host.as_ref());
-            pages.push(read.page);
-        }
+        // A template that gives out other ids may leave other ones to the headings of texts.
+        let is_same = handed.taken_ids.as_ref() == Some(&configured.schema.taken_ids);
+        let known = if is_same { handed.pages } else { stages::PagesByFile::new() };
+        let (read, kept) = parse(&mut snapshot, options, &configured.schema, known);
+        let pages = collect(&snapshot, read, host.as_ref(), &mut told);
         let count = pages.len();
         clock.stop("parse");
         let old_guide = handed.guide.map(|guide| *guide);
-        let planned = old_guide.iter().flat_map(|guide| guide.jobs.each());
-        let gone = planned.map(|planned| planned.output.clone()).collect();
-        let guide = pages_of_theme(&snapshot, &config, &theme, options).map(|(host, files, options)| {
-            let (ledger, revision) =
-                old_guide.map_or_else(Default::default, |old| (old.made.ledger, old.made.revision + 1));
-            let handed = ReusedState { ledger, revision, host: Some(host), ..ReusedState::default() };
-            Box::new(Build::following(handed, files, &options))
-        });
+        let gone = old_guide.iter().flat_map(|guide| guide.jobs.each()).map(|planned| planned.output.clone()).collect();
+        let guide = guide(&snapshot, &configured, old_guide, options);
         clock.stop("pages of the theme");
         let files = stages::files(&snapshot, options.threads, handed.files);
         let kept_files = if options.purpose == Purpose::Once { stages::LookedFiles::new() } else { files.clone() };
         clock.stop("pictures");
-        let now = stages::now(&options.now, &config);
-        let (drafts, threads) = (options.drafts, options.threads);
-        let (site, found) =
-            Site::link(Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, threads });
-        told.findings = found;
+        let (site, schema) = link(configured, pages, files, options, &mut told);
         clock.stop("link");
         let kits;
-        (kits, told.templates) = handed.kits.unwrap_or_else(|| stages::kits(&site, threads));
+        (kits, told.templates) = handed.kits.unwrap_or_else(|| stages::kits(&site, options.threads));
         clock.stop("templates");
-        let mut planned = site.jobs();
-        handed.host.iter().for_each(|host| host.keep_pages(&mut planned));
-        let mut jobs = Jobs::new(planned);
-        told.findings.site.extend(vertebra_render::search::check(&site));
-        told.findings.site.extend(vertebra_render::host::check(&site));
-        let mut shared = RenderInput::new(site, threads, options.store.clone());
+        let (mut shared, mut jobs) = plan(site, host.as_ref(), options, &mut told);
         clock.stop("plan");
-        let mut index = handed.index;
-        shared.search = index.update(&shared.site, threads);
+        shared.search = index.update(&shared.site, options.threads);
         search::plan(&shared, &mut jobs);
         if options.purpose == Purpose::Once {
             index = SearchIndex::default();
@@ -127,14 +90,11 @@ impl Build {
         if !shared.search.is_empty() {
             clock.stop("index");
         }
-        let shared = Arc::new(shared);
-        let mut ledger = handed.ledger;
-        ledger.advance(handed.revision, ChangeScope::All);
-        let revision = handed.revision;
+        ledger.advance(revision, ChangeScope::All);
         let mut build = Build {
-            input: Input { options: options.clone(), snapshot, embedded, host: handed.host },
+            input: Input { options: options.clone(), snapshot, embedded, host },
             documents: Documents { schema, pages: kept, files: kept_files, count },
-            shared,
+            shared: Arc::new(shared),
             kits,
             index,
             jobs,
@@ -147,4 +107,118 @@ impl Build {
         build.tell();
         build
     }
+}
+
+/// What is declared: settings, theme, data, rules, and what follows from them for the fields of pages.
+struct Configured {
+    config: Config,
+    theme: Theme,
+    assets: Arc<Assets>,
+    data: BTreeMap<String, YamlNode>,
+    rules: Arc<Rules>,
+    schema: Schema,
+    book: AddressBook,
+}
+
+fn configure(
+    snapshot: &Snapshot,
+    options: &Options,
+    (host, assets): (Option<&ParentSite>, Option<Arc<Assets>>),
+    told: &mut DiagnosticStore,
+) -> Configured {
+    let (mut config, found) = vertebra_schema::config::read(snapshot);
+    told.files.extend(found);
+    match host {
+        Some(host) => host.rule(&mut config),
+        None => stages::override_base_url(&mut config, options, &mut told.files),
+    }
+    let (theme, found) = vertebra_schema::theme::read(snapshot, &config);
+    told.files.extend(found);
+    let assets = Assets::make(&theme, &config, assets);
+    told.files.extend(assets.diagnostics.iter().cloned());
+    let data = stages::data(snapshot, &mut told.files);
+    let mut rules = stages::rules(snapshot, &theme, &data, &mut told.files);
+    rules.measures = is_preview(options);
+    let rules = Arc::new(rules);
+    let mut schema = stages::schema(&config, &theme, rules.clone());
+    schema.markdown.positions = options.purpose == Purpose::Preview;
+    let (book, found) = vertebra_site::addresses::read(snapshot);
+    told.files.extend(found);
+    Configured { config, theme, assets, data, rules, schema, book }
+}
+
+fn is_preview(options: &Options) -> bool {
+    matches!(options.purpose, Purpose::Preview | Purpose::Write)
+}
+
+/// Every page as it is read, and what is kept of them for the next build.
+fn parse(
+    snapshot: &mut Snapshot,
+    options: &Options,
+    schema: &Schema,
+    known: stages::PagesByFile,
+) -> (Vec<ParsedFile>, stages::PagesByFile) {
+    match options.purpose {
+        Purpose::Once => (stages::parse(snapshot, options, schema), stages::PagesByFile::new()),
+        Purpose::Watch | Purpose::Preview | Purpose::Write => {
+            let pages = stages::parse_again(snapshot, schema, options.threads, known);
+            (pages.values().cloned().collect(), pages)
+        }
+    }
+}
+
+/// The pages, without what was said about them.
+fn collect(
+    snapshot: &Snapshot,
+    read: Vec<ParsedFile>,
+    host: Option<&ParentSite>,
+    told: &mut DiagnosticStore,
+) -> Vec<Arc<Page>> {
+    stages::lost_pages(snapshot, &mut told.files);
+    told.allows = if host.is_none() { exceptions::beside_pages(snapshot) } else { Default::default() };
+    let mut pages = Vec::with_capacity(read.len());
+    for read in read {
+        told.read(&read, host);
+        pages.push(read.page);
+    }
+    pages
+}
+
+/// The small site of the theme's own pages, which follows the one before it.
+fn guide(
+    snapshot: &Snapshot,
+    Configured { config, theme, .. }: &Configured,
+    old: Option<Build>,
+    options: &Options,
+) -> Option<Box<Build>> {
+    let (host, files, options) = pages_of_theme(snapshot, config, theme, options)?;
+    let (ledger, revision) = old.map_or_else(Default::default, |old| (old.made.ledger, old.made.revision + 1));
+    let handed = ReusedState { ledger, revision, host: Some(host), ..ReusedState::default() };
+    Some(Box::new(Build::following(handed, files, &options)))
+}
+
+/// The site, and the schema that its pages were read with.
+fn link(
+    configured: Configured,
+    pages: Vec<Arc<Page>>,
+    files: stages::LookedFiles,
+    options: &Options,
+    told: &mut DiagnosticStore,
+) -> (Site, Schema) {
+    let Configured { config, theme, assets, data, rules, schema, book } = configured;
+    let now = stages::now(&options.now, &config);
+    let (drafts, threads, preview) = (options.drafts, options.threads, is_preview(options));
+    let parts = Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, threads };
+    let (site, found) = Site::link(parts);
+    told.findings = found;
+    (site, schema)
+}
+
+/// What is to be made, but for the search index.
+fn plan(site: Site, host: Option<&ParentSite>, options: &Options, told: &mut DiagnosticStore) -> (RenderInput, Jobs) {
+    let mut planned = site.jobs();
+    host.iter().for_each(|host| host.keep_pages(&mut planned));
+    told.findings.site.extend(vertebra_render::search::check(&site));
+    told.findings.site.extend(vertebra_render::host::check(&site));
+    (RenderInput::new(site, options.threads, options.store.clone()), Jobs::new(planned))
 }
