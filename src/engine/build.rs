@@ -1,14 +1,17 @@
 //! Marks the engine with a hash of all that outputs are made by, so that a site is built anew when the program has changed.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs, io};
+
+#[path = "../schema/build_files.rs"]
+mod build_files;
+
+use build_files::{THEMES, collect};
 
 /// The engine and every crate below it: `tests/tidy` compares. What stands above changes no output.
 const CRATES: &[&str] =
     &["base", "yaml", "html", "media", "schema", "style", "markdown", "site", "render", "check", "edit", "engine"];
-
-const THEMES: [&str; 2] = ["themes/clinic", "themes/plain"];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("../..").canonicalize()?;
@@ -27,16 +30,5 @@ fn main() -> io::Result<()> {
         }
     }
     println!("cargo::rustc-env=VERTEBRA_SOURCES={:016x}", hasher.finish());
-    Ok(())
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        match path.is_dir() {
-            true => collect(&path, files)?,
-            false => files.push(path),
-        }
-    }
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! Lists the files of the themes, so that the binary can carry them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs, io};
 
-/// `theme::EMBEDDED` names them too.
-const THEMES: [&str; 2] = ["themes/clinic", "themes/plain"];
+mod build_files;
+
+use build_files::{THEMES, collect};
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("../..").canonicalize()?;
@@ -24,15 +25,4 @@ fn main() -> io::Result<()> {
     code += "];\n";
     let target = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?).join("embedded_themes.rs");
     fs::write(target, code)
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        match path.is_dir() {
-            true => collect(&path, files)?,
-            false => files.push(path),
-        }
-    }
-    Ok(())
 }

@@ -136,7 +136,7 @@ fn root() -> &'static Path {
 }
 
 fn sources() -> Vec<Source> {
-    const BUILD_SCRIPTS: [&str; 2] = ["src/schema/build.rs", "src/engine/build.rs"];
+    const BUILD_SCRIPTS: [&str; 3] = ["src/schema/build.rs", "src/schema/build_files.rs", "src/engine/build.rs"];
     let is_source = |path: &str| path.ends_with(".rs") && !BUILD_SCRIPTS.contains(&path);
     let files = texts("src").into_iter().filter(|(path, _)| is_source(path));
     let files: Vec<_> = files.map(|(path, text)| Source::new(&path, &text)).collect();
