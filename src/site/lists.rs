@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::{PageId, SectionId};
-use vertebra_base::path::UrlPath;
+use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_schema::config::Lang;
 
 /// A folder with published pages in it or below it.
@@ -68,8 +68,12 @@ pub struct TaxonomyTerms {
 /// One term.
 #[derive(Debug)]
 pub struct Term {
-    /// As its first page writes it.
+    /// As its first page writes it, or as its own page is called.
     pub name: String,
+    /// As its first page writes it.
+    pub spelling: String,
+    /// The file of that page.
+    pub first: SourcePath,
     pub slug: String,
     pub url: UrlPath,
     pub pages: Vec<PageId>,

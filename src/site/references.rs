@@ -1,10 +1,13 @@
 //! Names that pages and `site.yaml` use for other things: evidence, facts, people, menus, feeds.
 
-use super::model::PageId;
+use super::lists::TaxonomyTerms;
+use super::model::{PageId, SitePage};
 use super::site::Site;
 use super::{contacts, page_requirements};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
+use vertebra_base::link::composed;
 use vertebra_base::path::SourcePath;
+use vertebra_base::slug::slugify;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_markdown::Page;
 use vertebra_schema::FieldKind;
@@ -20,7 +23,32 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     }
     page_requirements::of_page(site, id, out);
     contacts::of_page(site, &site.contacts, id, out);
+    terms(site, page, out);
     names(site, &page.page, out);
+}
+
+/// Terms of one address that are not one term: `a/b`, `a b` and `a-b`. Capital letters and spaces make no other term.
+fn terms(site: &Site, page: &SitePage, out: &mut Vec<Diagnostic>) {
+    let plain = |name: &str| composed(name).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    for (taxonomy, names) in &page.page.front.terms {
+        let is_own =
+            |all: &&TaxonomyTerms| all.lang == page.lang && site.config.taxonomies[all.taxonomy].name == *taxonomy;
+        let Some(all) = site.terms.iter().find(is_own) else { continue };
+        for name in names {
+            let term = all.place(&slugify(&name.value)).map(|place| &all.terms[place]);
+            let Some(term) = term.filter(|it| it.spelling != name.value && plain(&it.spelling) != plain(&name.value))
+            else {
+                continue;
+            };
+            let (own, first, url) = (&name.value, &term.spelling, &term.url);
+            let message = format!("\"{own}\" and \"{first}\" are two terms with one address, {url}");
+            let help = format!(
+                "if they mean the same, write \"{first}\" here as well\nif not, rename one of them, so that it gets another address"
+            );
+            let fault = Diagnostic::error("term-address", &page.page.source, name.span, message);
+            out.push(fault.with_help(help).with_note(format!("\"{first}\" stands in {}", term.first)));
+        }
+    }
 }
 
 /// The same for a page that readers may not see.

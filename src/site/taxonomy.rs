@@ -58,16 +58,18 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
                     let note = Diagnostic::note("address-signs", &page.page.source, name.span, message);
                     out.push(note.with_help("write it in words, if its address is to say something"));
                 }
-                let page = by_url.get(term_url.as_str()).copied();
+                let text = by_url.get(term_url.as_str()).copied();
                 let page_size = declared.paginate;
                 let term = Term {
                     name: name.value.clone(),
+                    spelling: name.value.clone(),
+                    first: page.page.source.clone(),
                     slug: slug.clone(),
                     url: term_url,
                     pages: vec![PageId(id)],
                     published,
                     published_pages: 0,
-                    page,
+                    page: text,
                     page_size,
                 };
                 terms.insert(slug, term);

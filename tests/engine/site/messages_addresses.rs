@@ -421,3 +421,52 @@ fn nothing_is_lost_before_it_was_published_or_while_the_book_is_damaged() {
     assert_eq!(site.codes(), ["addresses-line"], "{}", site.told());
     assert!(matches!(site.build.recorded(), AddressUpdate::Refused { .. }));
 }
+
+#[test]
+fn two_terms_with_one_address_are_told() {
+    let page = |name: &str, tags: &str| format!("-- content/{name}.md --\n---\ntitle: {name}\ntags: [{tags}]\n---\n");
+    let site = build(
+        &(page("a", "a/b, C") + &page("b", "A/B, C++, \" a  b\"") + &page("c", "a-b, c, .NET") + &page("d", "NET")),
+    );
+    assert_eq!(
+        site.told_in_full(),
+        "\
+content/b.md:3:19: error[term-address]: \"a  b\" and \"a/b\" are two terms with one address, /tags/a-b/
+  ^  a  b
+  help: if they mean the same, write \"a/b\" here as well
+        if not, rename one of them, so that it gets another address
+  note: \"a/b\" stands in content/a.md
+content/c.md:3:8: error[term-address]: \"a-b\" and \"a/b\" are two terms with one address, /tags/a-b/
+  ^ a-b
+  help: if they mean the same, write \"a/b\" here as well
+        if not, rename one of them, so that it gets another address
+  note: \"a/b\" stands in content/a.md
+content/d.md:3:8: error[term-address]: \"NET\" and \".NET\" are two terms with one address, /tags/net/
+  ^ NET
+  help: if they mean the same, write \".NET\" here as well
+        if not, rename one of them, so that it gets another address
+  note: \".NET\" stands in content/c.md
+"
+    );
+    // Whoever is not published takes no address, and languages have addresses of their own.
+    let site = build(
+        "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n\
+         taxonomies: [tags]\nlanguages: {es: {}}\n-- content/a.md --\n---\ntitle: A\ntags: [a/b]\n---\n\
+         -- content/a.es.md --\n---\ntitle: A\ntags: [a b]\n---\n\
+         -- content/c.md --\n---\ntitle: C\ntags: [a-b]\ndraft: true\n---\n",
+    );
+    assert!(!site.codes().contains(&"term-address"), "{}", site.told());
+}
+
+#[test]
+fn two_lists_of_terms_with_one_address_are_told_in_every_language() {
+    let site = build(
+        "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n\
+         taxonomies: [tags, topics]\nlanguages: {es: {taxonomies: {tags: Temas, topics: temas}}}\n\
+         -- content/a.md --\n---\ntitle: A\n---\n\
+         -- content/a.es.md --\n---\ntitle: A\ntags: [x]\ntopics: [y]\n---\n",
+    );
+    let told = "content/site.yaml error[slug-twice] the list of all tags and the list of all topics both want the address \
+                /es/temas/ | rename one of the two, or put both into one folder";
+    assert!(site.told().contains(told), "{}", site.told());
+}
