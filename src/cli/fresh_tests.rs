@@ -12,6 +12,7 @@ fn field(name: &str, kind: FieldKind, (required, stated): (bool, bool), help: Op
         stated,
         help: help.map(str::to_owned),
         default: None,
+        keys_of: None,
         property: None,
     }
 }

@@ -1,6 +1,7 @@
 //! What the texts in fields and arguments are the names of, and which names there are.
 
 use super::cursor::TextPosition;
+use super::hover::fields::{self, FieldHelp};
 use super::target::Symbol;
 use super::workspace::Workspace;
 use vertebra_base::link::Link;
@@ -39,10 +40,12 @@ fn datum(desk: &Workspace, file: &str, key: &str) -> Option<Symbol> {
 /// What the text in a field names.
 pub fn in_field(spot: &TextPosition, path: &[String], text: &str) -> Option<Symbol> {
     let desk = spot.desk;
+    if let Some(file) = fields::find(spot, path).as_ref().and_then(FieldHelp::data_file) {
+        return datum(desk, file, text);
+    }
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
     if spot.path.as_str() == vertebra_schema::config::FILE {
         return match parts.as_slice() {
-            ["author"] => datum(desk, "people", text),
             ["settings", name] | ["languages", _, "settings", name] => {
                 let setting = desk.build.site().theme.settings.iter().find(|setting| setting.name == *name)?;
                 matches!(setting.kind, FieldKind::Page | FieldKind::Pages).then(|| page(desk, text))?
@@ -54,8 +57,6 @@ pub fn in_field(spot: &TextPosition, path: &[String], text: &str) -> Option<Symb
     }
     Build::is_page(&spot.path).then_some(())?;
     match parts.as_slice() {
-        [name @ ("evidence" | "facts")] => datum(desk, name, text),
-        ["author"] | ["reviewed" | "translation_reviewed", "by"] => datum(desk, "people", text),
         ["translation_of"] => page(desk, text),
         ["image"] => {
             let path = SourcePath::new(beside(&*desk.page(&spot.path)?, text)?);

@@ -11,6 +11,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_markdown::{LinkKind, NoteContent};
 use vertebra_render::{Signature, Wanted};
+use vertebra_schema::shape::data_keys::data_file;
 use vertebra_site::{self as site, PageId, Site, SitePage};
 
 /// A place in a file.
@@ -130,18 +131,12 @@ fn records<'a>(
 
 /// The keys of a data file that a page names.
 fn data<'a>(desk: &'a Workspace, page: &'a SitePage, file: &'a str, key: &'a str) -> impl Iterator<Item = Span> + 'a {
-    let front = &page.page.front;
-    let reviewer = front.reviewed.as_ref().and_then(|review| review.by.as_ref());
-    let translator = front.translated.as_ref().and_then(|it| it.reviewed.as_ref()?.by.as_ref());
-    let fields: Vec<_> = match file {
-        "evidence" => front.evidence.iter().collect(),
-        "facts" => front.facts.iter().collect(),
-        "people" => front.author.iter().chain(reviewer).chain(translator).collect(),
-        _ => Vec::new(),
-    };
-    let fields = fields.into_iter().filter(move |name| name.value == key).map(|name| name.span);
+    let path = format!("{file}.yaml");
+    let is_cited_file = path == data_file("evidence");
+    let fields = page.page.front.data_keys.iter();
+    let fields = fields.filter(move |named| named.file == path && named.key.value == key).map(|named| named.key.span);
     let is_cited = |content: &NoteContent| matches!(content, NoteContent::Evidence(name) if name.value == key);
-    let cited = file == "evidence" && page.page.notes.iter().any(|note| is_cited(&note.content));
+    let cited = is_cited_file && page.page.notes.iter().any(|note| is_cited(&note.content));
     let text = cited.then(|| desk.text(&page.page.source)).flatten().unwrap_or_default();
     let mark = format!("[^{key}]");
     let marks: Vec<Span> =

@@ -10,6 +10,7 @@ use vertebra_base::slug::slugify;
 use vertebra_base::span::Span;
 use vertebra_markdown::{self as document, Argument, LinkKind, Page, WrittenLink};
 use vertebra_render::Wanted;
+use vertebra_schema::shape::data_keys::data_file;
 use vertebra_site::{Destination, NamedTarget};
 use vertebra_yaml::{self as yaml, NodeKind, YamlNode};
 
@@ -149,10 +150,9 @@ pub fn means(spot: &TextPosition, thing: &Occurrence) -> Option<Symbol> {
             names::named(desk, &wanted, &argument.value)
         }
         Occurrence::Note(key) => {
-            site.datum("evidence.yaml", key).map(|_| Symbol::Datum("evidence".to_owned(), key.clone()))
-        }
-        Occurrence::Field(path) if spot.path.as_str() == "content/data/evidence.yaml" && path.len() == 1 => {
-            Some(Symbol::Datum("evidence".to_owned(), path[0].clone()))
+            let file = data_file("evidence");
+            let name = file.trim_end_matches(".yaml").to_owned();
+            site.datum(file, key).map(|_| Symbol::Datum(name, key.clone()))
         }
         Occurrence::Field(path) if path.len() == 1 => {
             let file = spot.path.as_str().strip_prefix("content/data/")?.strip_suffix(".yaml")?;

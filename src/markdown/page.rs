@@ -86,6 +86,18 @@ pub struct FrontMatter {
     pub extra: Vec<MapEntry>,
     /// The fields that the page's type declares, in the order of the declaration.
     pub fields: Vec<(String, FieldValue)>,
+    /// Every entry of a data file that a field names, whichever field.
+    pub data_keys: Vec<DataKey>,
+}
+
+/// The name of an entry of a data file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DataKey {
+    /// The file in `content/data/`: `people.yaml`.
+    pub file: String,
+    pub key: Spanned<String>,
+    /// Without the file, it is a remark.
+    pub needs_file: bool,
 }
 
 impl FrontMatter {

@@ -15,6 +15,7 @@ use vertebra_base::datetime::Moment;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_html::candidates;
 use vertebra_schema::config::Lang;
+use vertebra_schema::shape::data_keys::data_file;
 use vertebra_site::plan::FeedFormat;
 use vertebra_site::{PageId, SectionId};
 
@@ -72,7 +73,7 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
     put(&mut map, "summary", page.page.summary.as_str());
     let author = front.author.as_ref().or(site.config.author.as_ref());
     let name = author.map(|author| {
-        let person = worker.slot.ask(&Datum("people.yaml", &author.value));
+        let person = worker.slot.ask(&Datum(data_file("author"), &author.value));
         person.and_then(|person| person.get("name")?.as_text()).unwrap_or(&author.value).to_owned()
     });
     put(&mut map, "author", name);

@@ -11,6 +11,7 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::Link;
 use vertebra_markdown::{FieldValue, FrontMatter, NoteContent, Page, Value as Field};
 use vertebra_schema::schema_org::VOCABULARY;
+use vertebra_schema::shape::data_keys::data_file;
 use vertebra_site::PageId;
 use vertebra_site::deps::Dep;
 use vertebra_yaml::YamlNode;
@@ -148,9 +149,9 @@ fn items(slot: &RenderContext, list: Option<&Value>) -> Vec<(String, String)> {
     cards.filter_map(|card| Some((text(card, "title")?, absolute(slot, &text(card, "url")?)))).collect()
 }
 
-/// An entry of `people.yaml`.
+/// An entry of the data file of authors.
 fn agent(slot: &RenderContext, key: &str) -> Option<Agent> {
-    let entry = slot.ask(&questions::Datum("people.yaml", key))?;
+    let entry = slot.ask(&questions::Datum(data_file("author"), key))?;
     let word = |name: &str| entry.get(name).and_then(YamlNode::as_text).map(str::to_owned);
     Some(Agent {
         is_organization: word("kind").is_some_and(|kind| matches!(kind.as_str(), "organization" | "organisation")),
@@ -202,7 +203,7 @@ fn citations(slot: &RenderContext, page: &Page) -> Vec<Citation> {
         NoteContent::Text(_) => None,
     });
     let entry = |key: &str| {
-        let entry = slot.ask(&questions::Datum("evidence.yaml", key))?;
+        let entry = slot.ask(&questions::Datum(data_file("evidence"), key))?;
         let word = |name: &str| entry.get(name).and_then(YamlNode::as_text).map(str::to_owned);
         let url = word("doi").map(|doi| format!("https://doi.org/{doi}")).or_else(|| word("url"));
         Some(Citation { name: word("title").or_else(|| word("citation"))?, url })

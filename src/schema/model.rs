@@ -88,6 +88,8 @@ pub struct Field {
     pub stated: bool,
     pub help: Option<String>,
     pub default: Option<YamlNode>,
+    /// The file in `content/data`, without `.yaml`, of which what stands in the field are keys.
+    pub keys_of: Option<String>,
     /// The property of schema.org that it stands for, such as `address.postalCode`; `@type` names what the page is about.
     pub property: Option<String>,
 }

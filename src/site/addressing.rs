@@ -14,6 +14,7 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_markdown::Page;
 use vertebra_schema::config::Config;
 use vertebra_schema::rules::Rules;
+use vertebra_schema::shape::data_keys::data_file;
 use vertebra_schema::theme::Theme;
 use vertebra_style::Assets;
 use vertebra_yaml::YamlNode;
@@ -48,7 +49,7 @@ impl Addressed {
         let urls = address::pages(&pages, &spoken, &folders, &config, out);
         let same_between = published::span(&pages, rules.demands.grace, &now);
         let stale_data = translated::stale_data(&data, &config);
-        let people = data.get("people.yaml");
+        let people = data.get(data_file(translated::REVIEWER));
         let judge = translated::TranslationContext { stale_data: &stale_data, theme: &theme, people, now: &now };
         let translations = translated::all(&pages, &spoken, &judge, out);
         let placed = lookup_tables::place(pages, urls, &spoken, translations);

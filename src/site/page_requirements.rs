@@ -8,6 +8,7 @@ use vertebra_base::diagnostic::{Diagnostic, Severity, nearest};
 use vertebra_markdown::{Body, Filling, Page};
 use vertebra_schema::config::{MenuItem, MenuTarget};
 use vertebra_schema::rules::{Demand, FILE};
+use vertebra_schema::shape::data_keys::data_file;
 
 /// Reports what one page lacks.
 pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
@@ -22,10 +23,11 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     let (source, front) = (&page.page.source, &page.page.front);
     let title = front.title.span;
     if asked(&demands.evidence) && front.evidence.is_empty() && !front.no_evidence {
-        let keys = site.data.get("evidence.yaml").and_then(|data| data.as_map());
+        let file = data_file("evidence");
+        let keys = site.data.get(file).and_then(|data| data.as_map());
         let key = keys.and_then(|keys| keys.first()).map_or("…", |entry| entry.key.as_str());
         let help = format!(
-            "name what it rests on, by the keys of content/data/evidence.yaml:\nevidence: [{key}]\n\
+            "name what it rests on, by the keys of content/data/{file}:\nevidence: [{key}]\n\
              if there is no evidence, say so: evidence: none"
         );
         let message = "this page names no evidence for what it says";
@@ -33,8 +35,11 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     }
     if asked(&demands.review) && front.reviewed.as_ref().is_none_or(|review| review.by.is_none()) {
         let message = "nobody has reviewed this page";
-        let help = "ask a person of content/data/people.yaml to check it, then write:\n\
-                    reviewed: {by: name, on: 2026-11-20, every: 12 months}";
+        let help = format!(
+            "ask a person of content/data/{} to check it, then write:\n\
+             reviewed: {{by: name, on: 2026-11-20, every: 12 months}}",
+            data_file("reviewed.by")
+        );
         lacks(&demands.review, Diagnostic::warning("review-missing", source, title, message).with_help(help));
     }
     if let Some(shown) = demands.disclaimer.as_ref().filter(|_| asked(&demands.disclaimer))

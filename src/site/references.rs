@@ -1,4 +1,4 @@
-//! Names that pages and `site.yaml` use for other things: evidence, facts, people, menus, feeds.
+//! Names that pages and `site.yaml` use for other things: entries of data, terms, menus, feeds.
 
 use super::lists::TaxonomyTerms;
 use super::model::{PageId, SitePage};
@@ -12,6 +12,7 @@ use vertebra_base::span::{Span, Spanned};
 use vertebra_markdown::Page;
 use vertebra_schema::FieldKind;
 use vertebra_schema::config::{FILE, MenuItem, MenuTarget};
+use vertebra_schema::shape::data_keys::data_file;
 use vertebra_yaml::YamlNode;
 
 /// Reports the names on one page that name nothing.
@@ -54,13 +55,13 @@ fn terms(site: &Site, page: &SitePage, out: &mut Vec<Diagnostic>) {
 /// The same for a page that readers may not see.
 pub fn names(site: &Site, page: &Page, out: &mut Vec<Diagnostic>) {
     let (source, front) = (&page.source, &page.front);
-    keys(site, source, &front.evidence, "evidence", out);
-    // A list of facts is a habit of some sites: without the file, the field is only a remark.
-    if site.data.contains_key("facts.yaml") {
-        keys(site, source, &front.facts, "facts", out);
+    // A translation is held back for a reviewer that nobody knows, which is told with it.
+    let translator = front.translated.as_ref().and_then(|it| it.reviewed.as_ref()?.by.as_ref());
+    for named in front.data_keys.iter().filter(|named| Some(&named.key) != translator) {
+        if !named.needs_file || site.data.contains_key(&named.file) {
+            key(site, source, &named.key, &named.file, out);
+        }
     }
-    let reviewer = front.reviewed.as_ref().and_then(|review| review.by.as_ref());
-    keys(site, source, front.author.iter().chain(reviewer), "people", out);
     if let Some(on) =
         front.reviewed.as_ref().and_then(|review| review.on.as_ref()).filter(|on| on.value.zoned > site.now)
     {
@@ -86,7 +87,7 @@ pub fn names(site: &Site, page: &Page, out: &mut Vec<Diagnostic>) {
 /// Reports the names in `site.yaml` that name nothing.
 pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(FILE);
-    keys(site, &file, site.config.author.iter(), "people", out);
+    site.config.author.iter().for_each(|author| key(site, &file, author, data_file("author"), out));
     for menu in &site.config.menus {
         menu.items.iter().for_each(|item| menu_item(site, item, out));
     }
@@ -120,27 +121,19 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn keys<'a>(
-    site: &Site,
-    source: &SourcePath,
-    names: impl IntoIterator<Item = &'a Spanned<String>>,
-    data: &str,
-    out: &mut Vec<Diagnostic>,
-) {
-    let file = format!("{data}.yaml");
-    for name in names {
-        if site.datum(&file, &name.value).is_some() {
-            continue;
-        }
-        let known = site.data.get(&file).and_then(YamlNode::as_map).unwrap_or_default();
-        let message = format!("\"{}\" is not in content/data/{file}", name.value);
-        let near = nearest(&name.value, known.iter().map(|entry| entry.key.as_str()));
-        let help = near.map_or_else(
-            || format!("add it to content/data/{file}, or use one of its names"),
-            |near| format!("did you mean \"{near}\"?"),
-        );
-        out.push(Diagnostic::error("key-unknown", source, name.span, message).with_help(help).suggesting(near));
+/// Reports a name that no entry of a data file has.
+fn key(site: &Site, source: &SourcePath, name: &Spanned<String>, file: &str, out: &mut Vec<Diagnostic>) {
+    if site.datum(file, &name.value).is_some() {
+        return;
     }
+    let known = site.data.get(file).and_then(YamlNode::as_map).unwrap_or_default();
+    let message = format!("\"{}\" is not in content/data/{file}", name.value);
+    let near = nearest(&name.value, known.iter().map(|entry| entry.key.as_str()));
+    let help = near.map_or_else(
+        || format!("add it to content/data/{file}, or use one of its names"),
+        |near| format!("did you mean \"{near}\"?"),
+    );
+    out.push(Diagnostic::error("key-unknown", source, name.span, message).with_help(help).suggesting(near));
 }
 
 /// Settings of the theme that name pages: what leads nowhere would be left out of pages without a word.

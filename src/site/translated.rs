@@ -10,6 +10,7 @@ use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::path::SourcePath;
 use vertebra_markdown::{Page, Review, SourceMarks};
 use vertebra_schema::config::{Config, Lang};
+use vertebra_schema::shape::data_keys::data_file;
 use vertebra_schema::theme::Theme;
 use vertebra_yaml::YamlNode;
 
@@ -79,6 +80,9 @@ pub fn stale_data(data: &BTreeMap<String, YamlNode>, config: &Config) -> Vec<Sta
     };
     data.iter().filter_map(stale).collect()
 }
+
+/// The field that names who reviewed a translation.
+pub const REVIEWER: &str = "translation_reviewed.by";
 
 /// What translations are judged by, beside the pages.
 pub struct TranslationContext<'a> {
@@ -164,17 +168,18 @@ fn is_reviewed(page: &Page, review: &Review, judge: &TranslationContext, out: &m
         out.push(Diagnostic::error("date-order", source, on.span, message).with_help(help));
         return false;
     }
+    let file = data_file(REVIEWER);
     let Some(person) = judge.people.and_then(|people| people.get(&by.value)) else {
         let known = judge.people.and_then(YamlNode::as_map).unwrap_or_default();
-        let message = format!("\"{}\" is not in content/data/people.yaml", by.value);
+        let message = format!("\"{}\" is not in content/data/{file}", by.value);
         let help = did_you_mean(&by.value, known.iter().map(|entry| entry.key.as_str()))
-            .unwrap_or_else(|| "add the person to content/data/people.yaml, or use one of its names".to_owned());
+            .unwrap_or_else(|| format!("add the person to content/data/{file}, or use one of its names"));
         out.push(Diagnostic::error("key-unknown", source, by.span, message).with_help(help));
         return false;
     };
     if person.get("kind").and_then(YamlNode::as_text) == Some("organization") {
         let message = format!("a translation is reviewed by a person; \"{}\" is an organization", by.value);
-        let help = "write the key of the person who read the translation; content/data/people.yaml lists people";
+        let help = format!("write the key of the person who read the translation; content/data/{file} lists people");
         out.push(Diagnostic::error("review-person", source, by.span, message).with_help(help));
         return false;
     }

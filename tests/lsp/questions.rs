@@ -376,3 +376,24 @@ fn one_case_is_allowed_with_a_reason() {
         editor.open(VISIT);
     }
 }
+
+#[test]
+fn keys_of_a_file_of_the_theme_s_own_are_completed_and_found() {
+    let theme = "-- themes/mini/theme.yaml --\nname: mini\ntypes:\n  page: {template: page.html}\n  section: {template: page.html}\n\
+                 \x20 glossary: {template: page.html, glossary: true}\n  clinic: {template: page.html}\n  product:\n    template: page.html\n\
+                 \x20   fields:\n      suppliers: {kind: list, keys_of: suppliers}\n\
+                 -- content/data/suppliers.yaml --\noak-yard: {name: Oak Yard}\npine-mill: {name: Pine Mill}\n\
+                 -- content/table.md --\n---\ntitle: Table\ntype: product\nsuppliers: [oak-yard]\n---\n\
+                 -- content/chair.md --\n---\ntitle: Chair\ntype: product\nsuppliers: [oak-yard]\n---\n";
+    let (mut editor, path) = (Editor::new(site(theme)), "content/table.md");
+    editor.open(path);
+    assert_eq!(editor.labels(path, "suppliers: ["), ["oak-yard", "pine-mill"]);
+    assert_eq!(editor.definition(path, "suppliers: [oak"), "content/data/suppliers.yaml:1:1");
+    let named = ["content/chair.md:4:13", "content/table.md:4:13"];
+    let found = editor.references(path, "suppliers: [oak");
+    assert!(named.iter().all(|place| found.iter().any(|it| it == place)), "{found:?}");
+    editor.change(path, "[oak-yard]", "[oak-yart]");
+    assert!(editor.problems(path).contains("did you mean \"oak-yard\"?"), "{}", editor.problems(path));
+    editor.change(path, "[oak-yart]", "[pine-mill]");
+    assert_eq!(editor.hover(path, "suppliers: [pine"), "**name:** Pine Mill");
+}

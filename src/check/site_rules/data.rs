@@ -1,4 +1,5 @@
-//! Entries of data files that no page uses: sources that are never cited, people who wrote and reviewed nothing.
+//! Entries of data files that no page uses, of the files whose entries pages name one by one: sources that are
+//! never cited, people who wrote and reviewed nothing.
 //!
 //! Only where it can be known: a file that some page reads as a whole is used as a whole.
 
@@ -7,16 +8,14 @@ use std::collections::BTreeSet;
 use super::view::Whole;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
+use vertebra_schema::shape::data_keys;
 use vertebra_site::deps::Dep;
 use vertebra_yaml::YamlNode;
-
-/// The files whose entries pages name one by one.
-const FILES: [&str; 3] = ["evidence.yaml", "facts.yaml", "people.yaml"];
 
 /// Looks for entries without use.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     let site = whole.sources.site;
-    for name in FILES {
+    for name in &data_keys::files(site.theme.types.values()) {
         let Some(entries) = site.data.get(name).and_then(|node| node.as_map()) else { continue };
         let reads = || whole.examined.iter().flat_map(|one| &one.reads);
         if reads().any(|fact| matches!(fact, Dep::Data(path) if path == name)) {
@@ -28,10 +27,8 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
             _ => None,
         }));
         for page in &site.pages {
-            let front = &page.page.front;
-            let reviews = [front.reviewed.as_ref(), front.translated.as_ref().and_then(|it| it.reviewed.as_ref())];
-            let people = front.author.iter().chain(reviews.into_iter().flatten().filter_map(|it| it.by.as_ref()));
-            used.extend(front.evidence.iter().chain(&front.facts).chain(people).map(|key| key.value.as_str()));
+            let named = page.page.front.data_keys.iter().filter(|named| named.file == *name);
+            used.extend(named.map(|named| named.key.value.as_str()));
         }
         used.extend(site.config.author.iter().map(|key| key.value.as_str()));
         let file = SourcePath::new(format!("content/data/{name}"));

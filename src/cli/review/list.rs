@@ -11,6 +11,7 @@ use crate::summary::table;
 use crate::terminal::Terminal;
 use vertebra_engine::Build;
 use vertebra_report::{Paint, Painter};
+use vertebra_schema::shape::data_keys::data_file;
 use vertebra_site::schedule::{LastReview, Overdue, reviews};
 
 const GROUPS: [(Overdue, &str); 7] = [
@@ -41,16 +42,17 @@ pub fn run(site: &SiteArguments, asked: &ReviewArguments, terminal: &Terminal) -
 
 /// Refuses the key of nobody.
 pub fn known(build: &Build, key: &str) -> Result<(), Failure> {
-    let people = build.site().data.get("people.yaml").and_then(|people| people.as_map()).unwrap_or_default();
+    let file = data_file("reviewed.by");
+    let people = build.site().data.get(file).and_then(|people| people.as_map()).unwrap_or_default();
     if people.iter().any(|entry| entry.key == key) {
         return Ok(());
     }
     let names = people.iter().map(|entry| entry.key.as_str());
     let help = vertebra_base::diagnostic::did_you_mean(key, names.clone()).unwrap_or_else(|| match people {
-        [] => format!("add the person to content/data/people.yaml first:\n{key}: {{name: First and last name}}"),
+        [] => format!("add the person to content/data/{file} first:\n{key}: {{name: First and last name}}"),
         _ => format!("its keys are: {}", names.collect::<Vec<_>>().join(", ")),
     });
-    Err(Failure::Usage { message: format!("\"{key}\" is not in content/data/people.yaml"), help })
+    Err(Failure::Usage { message: format!("\"{key}\" is not in content/data/{file}"), help })
 }
 
 fn as_text(all: &[LastReview], today: Date, painter: Painter) -> String {

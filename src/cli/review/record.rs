@@ -18,6 +18,7 @@ use vertebra_edit::{FieldWriter, FileEdit, FileEdits, Unwritable, apply};
 use vertebra_engine::Build;
 use vertebra_markdown::{self as document, Page, Review};
 use vertebra_report::changes;
+use vertebra_schema::shape::data_keys::data_file;
 use vertebra_site::{Hidden, SitePage};
 use vertebra_yaml::YamlNode;
 
@@ -93,7 +94,7 @@ fn no(message: &str, help: &str) -> Failure {
 fn check(build: &Build, page: &SitePage, wanted: &Wanted) -> Result<(), Failure> {
     known(build, wanted.by)?;
     let site = build.site();
-    let person = site.data.get("people.yaml").and_then(|people| people.get(wanted.by));
+    let person = site.data.get(data_file("reviewed.by")).and_then(|people| people.get(wanted.by));
     if person.and_then(|person| person.get("kind")).and_then(YamlNode::as_text) == Some("organization") {
         let message = format!("a page is reviewed by a person; \"{}\" is an organization", wanted.by);
         return Err(no(&message, "write the key of the person who read the page"));

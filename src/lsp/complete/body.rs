@@ -12,6 +12,7 @@ use crate::names;
 use vertebra_base::span::Span;
 use vertebra_markdown::{NoteContent, Page};
 use vertebra_schema::config::Lang;
+use vertebra_schema::shape::data_keys::data_file;
 
 /// The items for the place; `body` is the first byte of the text.
 pub fn items(spot: &TextPosition, body: usize) -> Vec<Value> {
@@ -66,11 +67,12 @@ fn notes(spot: &TextPosition, start: usize) -> Vec<Value> {
     let page = spot.desk.page(&spot.path);
     let named = |key: &str| page.as_ref().is_some_and(|page| page.front.evidence.iter().any(|it| it.value == key));
     let mut items = Vec::new();
-    for entry in names::data(spot.desk, "evidence") {
+    let sources = data_file("evidence").trim_end_matches(".yaml");
+    for entry in names::data(spot.desk, sources) {
         let mut item = Completion::word(&entry.key, CompletionItemKind::REFERENCE)
             .writing(format!("{}{end}", entry.key))
             .with_detail(names::about(&entry.value))
-            .with_about(hover::datum(spot.desk, "evidence", &entry.key));
+            .with_about(hover::datum(spot.desk, sources, &entry.key));
         item.rank = if named(&entry.key) { 1 } else { 6 };
         if !named(&entry.key) {
             let words = "not among the sources that this page names: add it to `evidence` at the top";

@@ -51,6 +51,14 @@ pub enum Takes {
 }
 
 impl FieldHelp {
+    /// The data file whose keys it takes, without its ending.
+    pub fn data_file(&self) -> Option<&str> {
+        self.takes.iter().find_map(|takes| match takes {
+            Takes::Data(file) => Some(file.as_str()),
+            _ => None,
+        })
+    }
+
     /// What it takes, in a few words.
     pub fn detail(&self) -> Option<String> {
         let kind = match self.takes.first()? {
@@ -244,7 +252,7 @@ fn taken(spot: &TextPosition, table: &Table, name: &str, shape: &Shape) -> Vec<T
         "sections" => Takes::Section,
         "themes" => Takes::Themes,
         "zones" => Takes::Zones,
-        data => Takes::Data(data.to_owned()),
+        other => Takes::Data(shape.data_file().unwrap_or(other).to_owned()),
     });
     if let Some(named) = named {
         return vec![named];

@@ -69,6 +69,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         structured: structured(reader),
         extra: extra(reader),
         fields: Vec::new(),
+        data_keys: Vec::new(),
     };
     check_order(reader, &front);
     front

@@ -4,6 +4,7 @@
 //! page's type. What depends on other files or on the day is checked elsewhere.
 
 mod common;
+mod data_keys;
 mod declared;
 mod fence;
 mod hours;
@@ -46,6 +47,7 @@ pub fn read(source: &SourcePath, yaml: YamlNode, schema: &Schema, out: &mut Vec<
     let kind = page_type(&mut reader);
     let mut front = common::read(&mut reader);
     front.fields = declared::read(&mut reader, &kind, complete && is_fields);
+    front.data_keys = data_keys::read(&reader, &kind.value);
     front.kind = kind;
     if front.title.value.is_empty() && complete && fenced && is_fields && reader.get("title").is_none() {
         let title = yaml::typed(&fence::likely_title(source, ""));

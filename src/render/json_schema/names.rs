@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use vertebra_schema::shape::data_keys;
 use vertebra_schema::theme::EMBEDDED;
 use vertebra_site::Site;
 use vertebra_yaml::YamlNode;
@@ -10,17 +11,20 @@ use vertebra_yaml::YamlNode;
 /// More names than this help nobody who chooses from a list.
 const MOST: usize = 500;
 
-/// Names by what they are the names of: `people`, `evidence`, `pages`.
+/// Names by what they are the names of: `data/people`, `pages`.
 #[derive(Debug, Clone, Default)]
-pub struct KnownNames(BTreeMap<&'static str, Vec<String>>);
+pub struct KnownNames(BTreeMap<String, Vec<String>>);
 
 impl KnownNames {
     /// The names of a site.
     pub fn of(site: &Site) -> KnownNames {
         let mut names = KnownNames::default();
-        for (kind, file) in [("people", "people.yaml"), ("evidence", "evidence.yaml"), ("facts", "facts.yaml")] {
-            let entries = site.data.get(file).and_then(YamlNode::as_map).unwrap_or_default();
-            names.add(kind, entries.iter().map(|entry| entry.key.clone()));
+        for file in data_keys::files(site.theme.types.values()) {
+            let entries = site.data.get(&file).and_then(YamlNode::as_map).unwrap_or_default();
+            names.add(
+                &format!("data/{}", file.trim_end_matches(".yaml")),
+                entries.iter().map(|entry| entry.key.clone()),
+            );
         }
         names.add("menus", site.config.menus.iter().map(|menu| menu.name.clone()));
         let pages = site.pages.iter().filter_map(|page| page.page.source.in_content());
@@ -31,14 +35,14 @@ impl KnownNames {
         names
     }
 
-    fn add(&mut self, kind: &'static str, names: impl Iterator<Item = String>) {
+    fn add(&mut self, kind: &str, names: impl Iterator<Item = String>) {
         let mut known: Vec<String> = Vec::new();
         for name in names.take(MOST) {
             if !known.contains(&name) {
                 known.push(name);
             }
         }
-        self.0.insert(kind, known);
+        self.0.insert(kind.to_owned(), known);
     }
 
     /// The names of a kind.

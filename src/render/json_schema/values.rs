@@ -57,6 +57,7 @@ pub(super) fn settings(declared: &Declared) -> Value {
             stated: false,
             help: setting.help.clone(),
             default: setting.default.clone(),
+            keys_of: None,
             property: None,
         };
         let mut shape = Shape::of_field(&field);
@@ -123,7 +124,7 @@ fn describe(declared: &Declared, shape: &Shape, schema: &mut Map<String, Value>)
     if shape.stated && takes_any_text(&shape.kind) {
         examples.extend([json!("unknown"), json!("none")]);
     }
-    let named = shape.names.as_deref().map(|kind| declared.names.get(kind)).unwrap_or_default();
+    let named = shape.names.as_deref().map(|kind| declared.names.get(kind.trim_end_matches('?'))).unwrap_or_default();
     match schema.get_mut("items").and_then(Value::as_object_mut) {
         Some(items) if !named.is_empty() => _ = items.insert("examples".to_owned(), json!(named)),
         _ => examples.extend(named.iter().map(|name| json!(name))),

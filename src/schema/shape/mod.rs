@@ -5,7 +5,10 @@
 //!
 //! A shape is written as a map: `kind`, or what stands inside (`fields`: exactly these names; `each`: any names, each
 //! with this; `items`: a list of this; `either`: one of these; `use`: a part of the same file); `required`, `help`,
-//! `default`, `examples`, `of` (the words to choose from) and `names` (what the text is the name of: `people`, `pages`).
+//! `default`, `examples`, `of` (the words to choose from) and `names` (what the text is the name of: `pages`; `data/people` for a key of
+//! that file in `content/data`, with a question mark where it is checked only if the site has the file).
+
+pub mod data_keys;
 
 mod model;
 mod read;

@@ -29,7 +29,8 @@ pub struct Shape {
     pub help: Option<String>,
     pub default: Option<YamlNode>,
     pub examples: Vec<YamlNode>,
-    /// What the text is the name of: `people`, `evidence`, `facts`, `menus`, `pages`, `sections`, `themes`, `zones`.
+    /// What the text is the name of: `menus`, `pages`, `sections`, `themes`, `zones`; of an entry of a file
+    /// in `content/data`: `data/people`.
     pub names: Option<String>,
 }
 
@@ -90,6 +91,11 @@ impl Shape {
         Shape { kind, required: false, stated: false, help: None, default: None, examples: Vec::new(), names: None }
     }
 
+    /// The file in `content/data` whose keys the text is one of, without its ending.
+    pub fn data_file(&self) -> Option<&str> {
+        Some(self.names.as_deref()?.strip_prefix("data/")?.trim_end_matches('?'))
+    }
+
     /// A field that a theme declares.
     pub fn of_field(field: &Field) -> Shape {
         Shape {
@@ -97,6 +103,7 @@ impl Shape {
             stated: field.stated,
             help: field.help.clone(),
             default: field.default.clone(),
+            names: field.keys_of.as_ref().map(|file| format!("data/{file}")),
             ..Shape::of(ValueKind::Field(field.kind.clone()))
         }
     }

@@ -104,6 +104,7 @@ fn field(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Fiel
         stated: fields.boolean("stated", out).unwrap_or(false),
         help: fields.text("help", out).map(|help| help.value),
         default: fields.take("default").map(|entry| entry.value.clone()),
+        keys_of: fields.text("keys_of", out).map(|file| file.value),
         property: fields.text("schema", out).and_then(|name| property(name, file, out)),
     };
     fields.finish(out);

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::{Hidden, Site, SitePage};
 use vertebra_base::path::SourcePath;
 use vertebra_markdown as document;
+use vertebra_schema::shape::data_keys::data_file;
 use vertebra_yaml::YamlNode;
 
 /// A page and its last review.
@@ -24,7 +25,7 @@ pub struct LastReview {
     pub published: bool,
 }
 
-/// A person by the key in `content/data/people.yaml`.
+/// A person by the key in the data file of reviewers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reviewer {
     pub key: String,
@@ -103,7 +104,7 @@ fn of(site: &Site, page: &SitePage) -> Vec<LastReview> {
 
 fn by(site: &Site, review: &document::Review) -> Option<Reviewer> {
     let key = review.by.as_ref()?.value.clone();
-    let person = site.data.get("people.yaml").and_then(|people| people.get(&key));
+    let person = site.data.get(data_file("reviewed.by")).and_then(|people| people.get(&key));
     let name = person.and_then(|person| person.get("name")).and_then(YamlNode::as_text).unwrap_or(&key).to_owned();
     Some(Reviewer { key, name })
 }

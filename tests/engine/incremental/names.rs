@@ -341,3 +341,26 @@ fn a_broken_template_leaves_all_as_it_was_until_it_is_mended() {
     assert_eq!(told.changed, [""; 0]);
     assert_eq!(site.kept.outputs, before);
 }
+
+#[test]
+fn an_entry_of_a_file_of_the_theme_s_own_concerns_the_pages_that_name_it() {
+    let small = include_str!("small.txt");
+    let types = small.split("-- ").find(|file| file.starts_with("themes/small/theme.yaml --")).expect("a theme");
+    let declared = "types:\n  product:\n    template: product.html\n    fields:\n      suppliers: {kind: list, keys_of: suppliers}\n";
+    let product = |name: &str, key: &str| {
+        format!("-- content/{name}.md --\n---\ntitle: {name}\ntype: product\nsuppliers: [{key}]\n---\n")
+    };
+    let all = [
+        format!("-- {}", types.replace("types:\n", declared)),
+        "-- themes/small/templates/product.html --\n{% for key in page.fields.suppliers %}\
+         {% set entry = datum(file=\"suppliers.yaml\", key=key) %}{{ entry.name }}{% endfor %}\n"
+            .to_owned(),
+        "-- content/data/suppliers.yaml --\noak-yard: {name: Oak Yard}\npine-mill: {name: Pine Mill}\n".to_owned(),
+        product("table", "oak-yard"),
+        product("chair", "pine-mill"),
+    ];
+    let mut site = Watched::with(&all.concat(), vertebra_engine::Purpose::Watch);
+    let told = site.edit("content/data/suppliers.yaml", "Oak Yard", "The Oak Yard");
+    assert_eq!(told.rendered, ["table/index.html"]);
+    assert_eq!(told.changed, ["table/index.html"]);
+}

@@ -15,6 +15,7 @@ mod components;
 mod components_clinics;
 mod components_pages;
 mod content;
+mod data_keys;
 mod directives;
 mod entities;
 mod feeds;
