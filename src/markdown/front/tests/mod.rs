@@ -9,16 +9,8 @@ use vertebra_base::span::position;
 use vertebra_schema::{ContentType, Defaults, Field, FieldKind, MarkdownOptions};
 
 fn field(name: &str, kind: FieldKind) -> Field {
-    Field {
-        name: name.to_owned(),
-        kind,
-        required: false,
-        stated: false,
-        help: None,
-        default: None,
-        keys_of: None,
-        property: None,
-    }
+    let (name, required, stated) = (name.to_owned(), false, false);
+    Field { name, kind, required, stated, help: None, default: None, keys_of: None, property: None }
 }
 
 fn schema() -> Schema {
