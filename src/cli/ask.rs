@@ -7,7 +7,7 @@ use super::terminal::Terminal;
 
 /// What came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PromptAnswer {
+enum PromptAnswer {
     Yes,
     No,
     /// There is nobody to ask: the program runs in a script.
@@ -18,7 +18,7 @@ pub enum PromptAnswer {
 const TRIES: usize = 3;
 
 /// Asks a question that is answered by y or n. With `yes`, it counts as answered.
-pub fn confirm(terminal: &Terminal, question: &str, yes: bool) -> PromptAnswer {
+fn confirm(terminal: &Terminal, question: &str, yes: bool) -> PromptAnswer {
     if yes {
         return PromptAnswer::Yes;
     }
@@ -27,6 +27,19 @@ pub fn confirm(terminal: &Terminal, question: &str, yes: bool) -> PromptAnswer {
         return PromptAnswer::Nobody;
     }
     answer(&mut io::stdin().lock(), || terminal.remark(&format!("{question} [y/n] ")))
+}
+
+/// As `confirm`; says what was not done when nobody has said yes. `what`: the words after "Nothing was" and after "To".
+pub fn agreed(terminal: &Terminal, question: &str, yes: bool, what: (&str, &str)) -> bool {
+    let (done, to_do) = what;
+    match confirm(terminal, question, yes) {
+        PromptAnswer::Yes => return true,
+        PromptAnswer::No => terminal.remark(&format!("Nothing was {done}.\n")),
+        PromptAnswer::Nobody => {
+            terminal.remark(&format!("Nothing was {done}, because there is nobody to ask. To {to_do}, add: --yes\n"))
+        }
+    }
+    false
 }
 
 fn answer(input: &mut impl BufRead, ask: impl Fn()) -> PromptAnswer {

@@ -18,6 +18,8 @@ pub enum Exit {
     Fine,
     /// The site has errors, or warnings where those count.
     SiteHasErrors,
+    /// Somebody was asked, and did not say yes; or there was nobody to ask.
+    NothingDone,
     /// Something was typed that makes no sense, or the disk did not allow it, or Vertebra has a fault.
     CouldNotRun,
     /// The program that was served went away without a word. Source of the number: LSP 3.17, "Exit Notification".
@@ -28,7 +30,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         ExitCode::from(match exit {
             Exit::Fine => 0,
-            Exit::SiteHasErrors | Exit::LeftAlone => 1,
+            Exit::SiteHasErrors | Exit::NothingDone | Exit::LeftAlone => 1,
             Exit::CouldNotRun => 2,
         })
     }

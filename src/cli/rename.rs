@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::arguments::{HowArguments, RemoveArguments, RenameArguments, SiteArguments};
-use super::ask::{PromptAnswer, confirm};
+use super::ask::agreed;
 use super::clock::StepClock;
 use super::common;
 use super::failure::{Exit, Failure};
@@ -49,18 +49,8 @@ fn fulfil(
     if how.dry_run {
         return Ok(Exit::Fine);
     }
-    match confirm(terminal, "Change these files?", how.yes) {
-        PromptAnswer::Yes => {}
-        PromptAnswer::No => {
-            terminal.remark("Nothing was changed.\n");
-            return Ok(Exit::Fine);
-        }
-        PromptAnswer::Nobody => {
-            return Err(Failure::Usage {
-                message: "nothing was changed, since there is nobody to ask".to_owned(),
-                help: "to change the files without being asked, add --yes".to_owned(),
-            });
-        }
+    if !agreed(terminal, "Change these files?", how.yes, ("changed", "change the files")) {
+        return Ok(Exit::NothingDone);
     }
     carry_out(&site.root, &FileEdits::new(command, plan.file_edits(&read)))?;
     if !terminal.quiet {

@@ -3,7 +3,7 @@
 mod look;
 
 use super::arguments::{DayArguments, FixArguments, SiteArguments};
-use super::ask::{PromptAnswer, confirm};
+use super::ask::agreed;
 use super::common;
 use super::failure::{Exit, Failure};
 use super::files;
@@ -60,16 +60,9 @@ pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> R
         );
         return Ok(Exit::Fine);
     }
-    match confirm(terminal, &format!("Change {} as shown?", count(changed, "file")), asked.yes) {
-        PromptAnswer::Yes => {}
-        PromptAnswer::No => {
-            terminal.remark("Nothing was changed.\n");
-            return Ok(Exit::SiteHasErrors);
-        }
-        PromptAnswer::Nobody => {
-            terminal.remark("Nothing was changed, because there is nobody to ask. To change them, add: --yes\n");
-            return Ok(Exit::SiteHasErrors);
-        }
+    let question = format!("Change {} as shown?", count(changed, "file"));
+    if !agreed(terminal, &question, asked.yes, ("changed", "change them")) {
+        return Ok(Exit::NothingDone);
     }
     let all: Vec<_> = looked.into_iter().flat_map(|it| it.changes).collect();
     carry_out(&site.root, &FileEdits::new("fix", all))?;

@@ -4,7 +4,7 @@ mod compare;
 mod words;
 
 use super::arguments::{CheckArguments, PublishArguments, SiteArguments};
-use super::ask::{PromptAnswer, confirm};
+use super::ask::agreed;
 use super::clock::StepClock;
 use super::common;
 use super::failure::{Exit, Failure};
@@ -58,18 +58,8 @@ pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) 
         terminal.remark(&refusal);
         return Ok(Exit::SiteHasErrors);
     }
-    if !changes.is_empty() {
-        match confirm(terminal, "Publish this?", asked.yes) {
-            PromptAnswer::Yes => {}
-            PromptAnswer::No => {
-                terminal.remark("Nothing was published.\n");
-                return Ok(Exit::SiteHasErrors);
-            }
-            PromptAnswer::Nobody => {
-                terminal.remark("Nothing was published, because there is nobody to ask. To publish it, add: --yes\n");
-                return Ok(Exit::SiteHasErrors);
-            }
-        }
+    if !changes.is_empty() && !agreed(terminal, "Publish this?", asked.yes, ("published", "publish it")) {
+        return Ok(Exit::NothingDone);
     }
     // No memo: what a release looks at besides is no part of what a plain build remembers.
     let book = PreparedAddressBook::prepare(&site.root, &build, "publish")?;

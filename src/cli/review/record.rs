@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::list::known;
 use crate::arguments::{ReviewArguments, SiteArguments};
-use crate::ask::{PromptAnswer, confirm};
+use crate::ask::agreed;
 use crate::common;
 use crate::failure::{Exit, Failure};
 use crate::files;
@@ -67,16 +67,9 @@ pub fn run(
         return Ok(Exit::Fine);
     }
     remarks(page, &wanted).iter().for_each(|line| terminal.remark(&format!("note: {line}\n")));
-    match confirm(terminal, &format!("Has {by} reviewed the whole page on {}?", wanted.on), asked.yes) {
-        PromptAnswer::Yes => {}
-        PromptAnswer::No => {
-            terminal.remark("Nothing was written.\n");
-            return Ok(Exit::SiteHasErrors);
-        }
-        PromptAnswer::Nobody => {
-            terminal.remark("Nothing was written, because there is nobody to ask. To write it, add: --yes\n");
-            return Ok(Exit::SiteHasErrors);
-        }
+    let question = format!("Has {by} reviewed the whole page on {}?", wanted.on);
+    if !agreed(terminal, &question, asked.yes, ("written", "write it")) {
+        return Ok(Exit::NothingDone);
     }
     let edit = FileEdit::write(path, bytes, after);
     carry_out(&site.root, &FileEdits::new(format!("review {path}"), vec![edit]))?;
