@@ -9,7 +9,7 @@ mod writing;
 
 pub use checking::{CheckAsked, ExplainArguments, ExternalArguments};
 pub use common::{CheckArguments, DayArguments, Format, ThreadArguments};
-pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, ReviewArguments};
+pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, ReviewArguments, UndoArguments};
 pub use lsp::LspArguments;
 pub use moving::{HowArguments, RemoveArguments, RenameArguments};
 pub use writing::{ImportArguments, NewClinicArguments, NewPageArguments, SchemaArguments};
@@ -148,7 +148,7 @@ Examples:
     Fix(FixArguments),
     /// Take back the last change that a command made to your files
     #[command(after_help = editing::UNDO_HELP)]
-    Undo,
+    Undo(UndoArguments),
     /// List the reviews that are due, or write down that a person has reviewed a page
     #[command(after_help = editing::REVIEW_HELP)]
     Review(ReviewArguments),

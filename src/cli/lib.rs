@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Due(asked) => due::run(site, asked, terminal),
         Command::Review(asked) => review::run(site, asked, terminal),
         Command::Fix(asked) => fix::run(site, asked, terminal),
-        Command::Undo => undo::run(site, terminal),
+        Command::Undo(asked) => undo::run(site, asked, terminal),
         Command::Import(asked) => import::run(site, asked, terminal),
         Command::Schema(asked) => schema::run(site, asked, terminal),
         Command::Lsp(asked) => lsp::run(site, asked),

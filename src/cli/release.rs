@@ -42,7 +42,7 @@ pub struct PreparedAddressBook {
 }
 
 impl PreparedAddressBook {
-    /// Makes the new book ready, for the command that is to be named when it is undone. To be called before the site is
+    /// Makes the new book ready, for the command that is to be named when it is cut off. To be called before the site is
     /// published: what keeps the book from being written then keeps the site from being published.
     pub fn prepare(root: &Path, build: &Build, command: &str) -> Result<Self, Failure> {
         let path = SourcePath::new(addresses::FILE);
@@ -54,7 +54,8 @@ impl PreparedAddressBook {
             }
             AddressUpdate::Refused { message, help } => return Err(Failure::Usage { message, help }),
         };
-        let transaction = Transaction::prepare(root, &FileEdits::new(command, edits))?;
+        // What is online is a fact: no undo takes it out of the book.
+        let transaction = Transaction::prepare_for_good(root, &FileEdits::new(command, edits))?;
         Ok(PreparedAddressBook { root: root.to_owned(), transaction, new })
     }
 

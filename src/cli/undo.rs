@@ -1,27 +1,41 @@
 //! `vertebra undo`: takes back the last change to files of the site that a command made, and says of changes that were
 //! cut off what became of them.
 
-use super::arguments::{Command, New, SiteArguments};
+use super::arguments::{Command, New, SiteArguments, UndoArguments};
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
-use vertebra_disk::transaction::{self, Recovered, Recovery};
-use vertebra_disk::{address_book, read};
-use vertebra_site::addresses;
+use vertebra_disk::read;
+use vertebra_disk::transaction::{self, ChangedFile, Recovered, Recovery, Undone};
 
 /// Takes the last change back.
-pub fn run(site: &SiteArguments, terminal: &Terminal) -> Result<Exit, Failure> {
+pub fn run(site: &SiteArguments, asked: &UndoArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     read::check_site(&site.root)?;
-    let undone = transaction::undo(&site.root)?;
-    if undone.files.iter().any(|file| file.as_str() == addresses::FILE) {
-        // What is taken back here is taken back on purpose.
-        let _ = address_book::keep(&site.root, addresses::FILE);
-    }
-    let files: String = undone.files.iter().map(|path| format!("  {path}\n")).collect();
+    let undone = match asked.keep_changed {
+        true => transaction::undo_the_rest(&site.root)?,
+        false => transaction::undo(&site.root)?,
+    };
     if !terminal.quiet {
-        let command = undone.command;
-        terminal.result(&format!("{files}What \"vertebra {command}\" had changed is as it was before.\n"));
+        terminal.result(&taken_back(&undone));
     }
     Ok(Exit::Fine)
+}
+
+/// The files, and `What "vertebra fix" had changed is as it was before.`
+fn taken_back(undone: &Undone) -> String {
+    let command = &undone.command;
+    let files: String = undone.files.iter().map(|path| format!("  {path}\n")).collect();
+    if undone.left.is_empty() {
+        return format!("{files}What \"vertebra {command}\" had changed is as it was before.\n");
+    }
+    let left: String = undone.left.iter().map(|changed| format!("  {}\n", changed.file)).collect();
+    let copies: String = undone.left.iter().filter_map(ChangedFile::copied).map(|copied| copied + "\n").collect();
+    let what = match undone.files.is_empty() {
+        true => format!("What \"vertebra {command}\" had changed stays as it is, because you have changed it since:"),
+        false => format!(
+            "All else that \"vertebra {command}\" had changed is as it was before. Changed since, and left as it is:"
+        ),
+    };
+    format!("{files}{what}\n{left}{copies}")
 }
 
 /// Finishes or takes back what an earlier command was cut off in, before anything else reads or writes the site.

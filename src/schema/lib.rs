@@ -14,6 +14,7 @@
 //! assert_eq!(found[0].help.as_deref(), Some("did you mean \"theme\"?"));
 //! ```
 
+pub mod address_book;
 pub mod codes;
 pub mod config;
 pub mod rules;

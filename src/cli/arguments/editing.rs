@@ -48,12 +48,24 @@ pub struct FixArguments {
 }
 
 pub const UNDO_HELP: &str = "\
-Takes back what the last fix, rename, remove, review, new page, import or publish did to the files of your site; each
-further undo takes back the change before that. Files that you have changed since are never overwritten: then nothing is
-taken back. The last 50 changes are kept in .vertebra/backup. The finished site in public is not touched.
+Takes back what the last fix, rename, remove, review, new page or import did to the files of your site; each further undo
+takes back the change before that. Files that you have changed since are never overwritten: then nothing is taken back,
+unless you add --keep-changed. The last 50 changes are kept in .vertebra/backup. Nothing that you published is taken back:
+the finished site in public stays, and so do the published addresses in content/addresses.yaml.
 
 Examples:
-  vertebra undo";
+  vertebra undo
+  vertebra undo --keep-changed    leaves files as they are that you have changed since
+
+The exit status is 0 when a change was taken back, and 2 when there is none or a file has been changed since.";
+
+/// `vertebra undo`.
+#[derive(Debug, Default, Args)]
+pub struct UndoArguments {
+    /// Leave files as they are that you have changed since, and take back all else
+    #[arg(long)]
+    pub keep_changed: bool,
+}
 
 pub const REVIEW_HELP: &str = "\
 Without a page, it lists who is to look at which page, and when. With one, it writes down that a person has reviewed it:

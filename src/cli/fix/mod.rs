@@ -2,7 +2,7 @@
 
 mod look;
 
-use super::arguments::{DayArguments, FixArguments, SiteArguments};
+use super::arguments::{DayArguments, FixArguments, SiteArguments, UndoArguments};
 use super::ask::agreed;
 use super::common;
 use super::failure::{Exit, Failure};
@@ -19,7 +19,7 @@ use vertebra_report::{Paint, changes, count};
 /// Shows, asks, changes.
 pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     if asked.undo {
-        return undo::run(site, terminal);
+        return undo::run(site, &UndoArguments::default(), terminal);
     }
     let options = common::plain_options(&DayArguments::default());
     let snapshot = read::read(&site.root, options.threads)?;

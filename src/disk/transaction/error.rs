@@ -6,6 +6,23 @@ use std::path::{Path, PathBuf};
 use crate::walk::plain;
 use vertebra_base::path::SourcePath;
 
+/// A file that somebody has changed since a command changed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedFile {
+    /// By the name that it has now.
+    pub file: SourcePath,
+    /// Where it is as it was before the command; none for one that was not there, or only got another name.
+    pub copy: Option<PathBuf>,
+}
+
+impl ChangedFile {
+    /// `what content/a.md said before is in .vertebra/backup/1/content/a.md`; nothing where there is no copy.
+    pub fn copied(&self) -> Option<String> {
+        let copy = self.copy.as_ref()?;
+        Some(format!("what {} said before is in {}", self.file, copy.display()))
+    }
+}
+
 /// Why files were not changed. All of them are as they were, except after `Halfway`.
 #[derive(Debug, thiserror::Error)]
 pub enum EditError {
@@ -31,8 +48,8 @@ pub enum EditError {
     Left { files: Vec<SourcePath>, copies: PathBuf },
     #[error("there is no change to take back")]
     NothingToUndo,
-    #[error("{file} has been changed since; nothing was taken back")]
-    ChangedSince { file: SourcePath, copy: PathBuf },
+    #[error("{} {} been changed since; nothing was taken back", listed(.files), if .files.len() == 1 { "has" } else { "have" })]
+    ChangedSince { files: Vec<ChangedFile> },
     #[error("the note of a change in {} cannot be read", .0.display())]
     NoteBroken(PathBuf),
 }
@@ -53,10 +70,12 @@ impl EditError {
             ),
             EditError::Left { copies, .. } => format!("what it said before is in {}", copies.display()),
             EditError::NothingToUndo => "the copies that a change leaves are in .vertebra/backup".to_owned(),
-            EditError::ChangedSince { copy, .. } if copy.as_os_str().is_empty() => {
-                "change it by hand as you want it".to_owned()
+            EditError::ChangedSince { files } => {
+                let it = if files.len() == 1 { "it as it is" } else { "them as they are" };
+                let all_else = format!("to leave {it} and take back all else, run: vertebra undo --keep-changed");
+                let copies = files.iter().filter_map(ChangedFile::copied);
+                std::iter::once(all_else).chain(copies).collect::<Vec<_>>().join("\n")
             }
-            EditError::ChangedSince { copy, .. } => format!("what it said before is in {}", copy.display()),
             EditError::NoteBroken(note) => {
                 format!("the files as they were are beside it; look at them, then remove this file: {}", note.display())
             }
@@ -70,4 +89,8 @@ impl EditError {
 
 fn named(files: &[SourcePath]) -> String {
     files.iter().map(SourcePath::as_str).collect::<Vec<_>>().join(", ")
+}
+
+fn listed(files: &[ChangedFile]) -> String {
+    files.iter().map(|changed| changed.file.as_str()).collect::<Vec<_>>().join(", ")
 }

@@ -13,6 +13,7 @@
 mod error;
 mod fresh;
 mod git;
+mod lasting;
 mod note;
 mod operations;
 mod prepare;
@@ -23,17 +24,14 @@ mod steps;
 mod tests;
 mod undo;
 
-pub use error::EditError;
+pub use error::{ChangedFile, EditError};
 pub use fresh::create_site;
 pub use prepare::Transaction;
 pub use recover::{Recovered, Recovery, recover};
-pub use undo::{Undone, undo};
+pub use undo::{Undone, undo, undo_the_rest};
 
 use std::path::Path;
 
-use operations::Operations;
-use prepare::Kept;
-use shelf::Shelf;
 use vertebra_edit::FileEdits;
 
 /// Changes files below `root`: all of them or none.
@@ -50,6 +48,5 @@ pub fn carry_out(root: &Path, edits: &FileEdits) -> Result<(), EditError> {
 /// # Errors
 /// As `carry_out`.
 pub fn carry_out_for_good(root: &Path, edits: &FileEdits) -> Result<(), EditError> {
-    let shelf = Shelf::open(root, Operations::real())?.ok_or(EditError::Busy)?;
-    Transaction::prepare_on(shelf, edits, Kept { kept: false, undoes: None })?.commit()
+    Transaction::prepare_for_good(root, edits)?.commit()
 }

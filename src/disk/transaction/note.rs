@@ -33,6 +33,9 @@ pub enum TransactionStep {
         /// The fingerprint of what stood there; none for a new file.
         before: Option<String>,
         after: String,
+        /// The fingerprint of what undo takes back, where that is not all of the file.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        part: Option<String>,
     },
     Remove {
         path: String,
@@ -103,6 +106,7 @@ mod tests {
                 draft: draft.to_owned(),
                 before: None,
                 after: print(b"new"),
+                part: None,
             }];
             TransactionRecord { number: 1, steps, ..TransactionRecord::default() }
         };

@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::EditError;
+use super::lasting;
 use super::note::{TransactionRecord, TransactionStep, is_inside, print};
 use super::operations::Operations;
 use super::recover::finish_open;
@@ -48,6 +49,15 @@ impl Transaction {
     pub fn prepare(root: &Path, edits: &FileEdits) -> Result<Self, EditError> {
         let shelf = Shelf::open(root, Operations::real())?.ok_or(EditError::Busy)?;
         Transaction::prepare_on(shelf, edits, Kept { kept: true, undoes: None })
+    }
+
+    /// As `prepare`, for a change that no undo takes back.
+    ///
+    /// # Errors
+    /// As `prepare`.
+    pub fn prepare_for_good(root: &Path, edits: &FileEdits) -> Result<Self, EditError> {
+        let shelf = Shelf::open(root, Operations::real())?.ok_or(EditError::Busy)?;
+        Transaction::prepare_on(shelf, edits, Kept { kept: false, undoes: None })
     }
 
     pub(super) fn prepare_on(shelf: Shelf, edits: &FileEdits, kept: Kept) -> Result<Self, EditError> {
@@ -199,7 +209,10 @@ fn step(path: &SourcePath, place: &Path, before: Option<&[u8]>, after: Option<&[
     let (path, before) = (path.to_string(), before.map(print));
     let name = || atomic::draft_beside(place).file_name().map(|name| name.to_string_lossy().into_owned());
     match after {
-        Some(after) => TransactionStep::Write { path, draft: name().unwrap_or_default(), before, after: print(after) },
+        Some(bytes) => {
+            let (draft, part) = (name().unwrap_or_default(), lasting::part(&path, bytes));
+            TransactionStep::Write { path, draft, before, after: print(bytes), part }
+        }
         None => TransactionStep::Remove { path, before: before.unwrap_or_default() },
     }
 }

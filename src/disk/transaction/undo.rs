@@ -1,16 +1,19 @@
 //! Takes the last change back that was made and not taken back. That is a change like any other, made of the copies.
+//! What was published stays in the address book.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
-use super::error::EditError;
+use super::error::{ChangedFile, EditError};
+use super::lasting;
 use super::note::{TransactionRecord, TransactionStep};
 use super::operations::Operations;
 use super::prepare::{Kept, Transaction};
 use super::recover::finish_open;
 use super::shelf::Shelf;
-use super::steps::{State, Work, state_of_move};
+use super::steps::{MadeMoves, State, Work, state_of_move};
 use vertebra_base::path::SourcePath;
 use vertebra_edit::{FileEdit, FileEdits};
 
@@ -20,6 +23,8 @@ pub struct Undone {
     /// The command that had made the change.
     pub command: String,
     pub files: Vec<SourcePath>,
+    /// Files that were left as they are.
+    pub left: Vec<ChangedFile>,
 }
 
 /// Takes the last change back. Files that are as they were before it already are left alone, so that it can be tried again.
@@ -28,60 +33,96 @@ pub struct Undone {
 /// When a file of the change was changed since, or cannot be changed: then nothing is taken back.
 pub fn undo(root: &Path) -> Result<Undone, EditError> {
     let shelf = Shelf::open(root, Operations::real())?.ok_or(EditError::Busy)?;
-    undo_on(shelf)
+    undo_on(shelf, false)
 }
 
-/// As `undo`, for whoever has the shelf.
-pub fn undo_on(shelf: Shelf) -> Result<Undone, EditError> {
+/// As `undo`, but files that were changed since are left as they are, and all others are taken back.
+///
+/// # Errors
+/// When a file cannot be changed: then nothing is taken back.
+pub fn undo_the_rest(root: &Path) -> Result<Undone, EditError> {
+    let shelf = Shelf::open(root, Operations::real())?.ok_or(EditError::Busy)?;
+    undo_on(shelf, true)
+}
+
+/// As `undo`, for whoever has the shelf; `leave`: as `undo_the_rest`.
+pub fn undo_on(shelf: Shelf, leave: bool) -> Result<Undone, EditError> {
     finish_open(&shelf)?;
     let made = shelf.made()?;
     let undone: BTreeSet<u64> = made.iter().filter_map(|note| note.undoes).collect();
     let is_there = |note: &&TransactionRecord| note.undoes.is_none() && !undone.contains(&note.number);
     let note = made.iter().rev().find(is_there).ok_or(EditError::NothingToUndo)?;
-    let edits = FileEdits::new(format!("undo of {}", note.command), reversed(&shelf, note)?);
+    let (mut edits, mut left, mut files) = (Vec::new(), Vec::new(), note.files());
+    let work = Work { shelf: &shelf, note };
+    let moved = work.moved();
+    for step in &note.steps {
+        match reversed(&work, step, &moved)? {
+            Reversed::Edit(edit) => edits.push(edit),
+            Reversed::Nothing => {}
+            Reversed::Changed(changed) => {
+                files.retain(|file| file.as_str() != step.path());
+                left.push(changed);
+            }
+        }
+    }
+    if !left.is_empty() && !leave {
+        return Err(EditError::ChangedSince { files: left });
+    }
+    let edits = FileEdits::new(format!("undo of {}", note.command), edits);
     Transaction::prepare_on(shelf, &edits, Kept { kept: true, undoes: Some(note.number) })?.commit()?;
-    Ok(Undone { command: note.command.clone(), files: note.files() })
+    Ok(Undone { command: note.command.clone(), files, left })
 }
 
-/// The edits that lead back.
-fn reversed(shelf: &Shelf, note: &TransactionRecord) -> Result<Vec<FileEdit>, EditError> {
-    let work = Work { shelf, note };
-    let moved = work.moved();
-    let mut edits = Vec::new();
-    for step in &note.steps {
-        let since = |file: &str, copy| EditError::ChangedSince { file: SourcePath::new(file), copy };
-        if let TransactionStep::Move { path, to } = step {
-            match state_of_move(shelf, path, to) {
-                State::Before => {}
-                State::After => edits.push(FileEdit::Move { from: SourcePath::new(to), to: SourcePath::new(path) }),
-                State::Between | State::Neither => return Err(since(to, PathBuf::new())),
-            }
-            continue;
-        }
-        let now = Work::now(step.path(), &moved);
-        let copy = shelf.copy(note.number, step.path());
-        match work.state(step, &moved)? {
-            State::Before => continue,
-            State::After => {}
-            State::Between | State::Neither => {
-                let has_copy = !matches!(step, TransactionStep::Write { before: None, .. });
-                return Err(since(&now, if has_copy { copy } else { PathBuf::new() }));
-            }
-        }
-        let path = SourcePath::new(&now);
-        let read = |place: &Path| -> Result<Vec<u8>, EditError> {
-            let bytes = shelf.operations.read(place).map_err(|cause| EditError::at(place, cause))?;
-            bytes.ok_or_else(|| EditError::at(place, std::io::ErrorKind::NotFound.into()))
-        };
-        edits.push(match step {
-            TransactionStep::Write { before: None, .. } => {
-                FileEdit::Remove { path, before: Arc::from(read(&shelf.real(&now)?)?) }
-            }
-            TransactionStep::Write { .. } => FileEdit::write(&path, Arc::from(read(&shelf.real(&now)?)?), read(&copy)?),
-            TransactionStep::Remove { .. } | TransactionStep::Move { .. } => {
-                FileEdit::create(path.as_str(), read(&copy)?)
-            }
+/// What leads back from one step.
+enum Reversed {
+    Edit(FileEdit),
+    /// It is as it was before.
+    Nothing,
+    Changed(ChangedFile),
+}
+
+fn reversed(work: &Work, step: &TransactionStep, moved: &MadeMoves) -> Result<Reversed, EditError> {
+    let shelf = work.shelf;
+    if let TransactionStep::Move { path, to } = step {
+        let (old, new) = (SourcePath::new(path), SourcePath::new(to));
+        return Ok(match state_of_move(shelf, path, to) {
+            State::Before => Reversed::Nothing,
+            State::After => Reversed::Edit(FileEdit::Move { from: new, to: old }),
+            State::Between | State::Neither => Reversed::Changed(ChangedFile { file: new, copy: None }),
         });
     }
-    Ok(edits)
+    let now = Work::now(step.path(), moved);
+    let copy = shelf.copy(work.note.number, step.path());
+    let has_copy = !matches!(step, TransactionStep::Write { before: None, .. });
+    let path = SourcePath::new(&now);
+    let state = work.state(step, moved)?;
+    if state == State::Before {
+        return Ok(Reversed::Nothing);
+    }
+    let bytes = optional(shelf, &shelf.real(&now)?)?;
+    let is_only_recorded_since = || match (step, &bytes) {
+        (TransactionStep::Write { part: Some(part), .. }, Some(bytes)) => {
+            lasting::part(step.path(), bytes).as_ref() == Some(part)
+        }
+        _ => false,
+    };
+    if state != State::After && !is_only_recorded_since() {
+        return Ok(Reversed::Changed(ChangedFile { file: path, copy: has_copy.then_some(copy) }));
+    }
+    let before = match has_copy {
+        true => Some(optional(shelf, &copy)?.ok_or_else(|| EditError::at(&copy, io::ErrorKind::NotFound.into()))?),
+        false => None,
+    };
+    let Some(bytes) = bytes else {
+        return Ok(Reversed::Edit(FileEdit::create(path.as_str(), before.unwrap_or_default())));
+    };
+    let bytes: Arc<[u8]> = Arc::from(bytes);
+    Ok(Reversed::Edit(match lasting::taken_back(step.path(), before, &bytes) {
+        Some(old) => FileEdit::write(&path, bytes, old),
+        None => FileEdit::Remove { path, before: bytes },
+    }))
+}
+
+fn optional(shelf: &Shelf, place: &Path) -> Result<Option<Vec<u8>>, EditError> {
+    shelf.operations.read(place).map_err(|cause| EditError::at(place, cause))
 }

@@ -2,7 +2,6 @@
 //! writes (`published`) line by line. Never fails: what cannot be read is told, and the book is then never written over.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -13,10 +12,8 @@ use vertebra_base::link::{Link, page_address};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::snapshot::Snapshot;
 use vertebra_base::span::{Span, Spanned};
+use vertebra_schema::address_book::{FILE, published};
 use vertebra_yaml::{self as yaml, MapEntry, YamlNode};
-
-/// Where the address book of every site stands.
-pub const FILE: &str = "content/addresses.yaml";
 
 /// What the address book says.
 #[derive(Debug, Clone, Default)]
@@ -92,22 +89,6 @@ fn conflict(text: &str) -> Option<Span> {
         at += line.len();
     }
     None
-}
-
-/// Where the lines below `published:` stand; none where there is no such key.
-pub fn published(text: &str) -> Option<Range<usize>> {
-    let mut at = 0;
-    let mut begins = None;
-    for line in text.split_inclusive('\n') {
-        let outside = line.starts_with(|c: char| !c.is_whitespace() && c != '#');
-        match begins {
-            None if outside && line.trim_end() == "published:" => begins = Some(at + line.len()),
-            Some(begins) if outside => return Some(begins..at),
-            _ => {}
-        }
-        at += line.len();
-    }
-    begins.map(|begins| begins..text.len())
 }
 
 struct Reader<'a> {

@@ -10,9 +10,10 @@ mod redirect;
 mod words;
 mod write;
 
-pub use book::{AddressBook, FILE, Gone, RedirectEntry, forgotten, read};
+pub use book::{AddressBook, Gone, RedirectEntry, forgotten, read};
 pub use flatten::{AddressState, Old, flatten};
 pub use lines::{PublishedAddress, plain, written};
 pub use redirect::{Origin, Redirect, RedirectTarget, Redirects};
+pub use vertebra_schema::address_book::FILE;
 pub use words::MinHash;
 pub use write::{AddressBookChange, change};

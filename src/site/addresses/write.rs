@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::book::published;
 use super::lines::{PublishedAddress, plain, written};
 use vertebra_base::link::page_address;
 use vertebra_base::path::UrlPath;
+use vertebra_schema::address_book::published;
 
 /// What is to be put into the address book.
 #[derive(Debug, Clone, Default)]

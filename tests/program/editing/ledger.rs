@@ -80,13 +80,12 @@ fn a_copy_of_a_site_without_any_notes_is_published() {
 }
 
 #[test]
-fn a_first_publication_that_is_undone_can_be_made_again() {
+fn a_first_publication_is_not_taken_back() {
     let site = Site::small();
     publish(&site).ends(0);
-    site.run(&["undo"]).ends(0);
-    assert!(!site.has(BOOK));
-    publish(&site).ends(0);
-    assert!(site.has(BOOK));
+    let book = site.read(BOOK);
+    assert!(site.run(&["undo"]).ends(2).err.contains("there is no change to take back"));
+    assert_eq!(site.read(BOOK), book);
 }
 
 #[test]

@@ -21,14 +21,13 @@ fn texts(site: &Site) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn every_command_is_taken_back_the_last_one_first() {
     let site = site();
-    let commands: [(&[&str], &str); 8] = [
+    let commands: [(&[&str], &str); 7] = [
         (&["fix", "--yes"], "fix"),
         (&["rename", "guides/first.md", "begin.md", "--yes"], "rename guides/first.md begin.md"),
         (&["rename", "begin.md", "--slug", "start", "--yes"], "rename begin.md --slug start"),
         (&["review", "begin.md", "--by", "ana", "--yes"], "review content/begin.md"),
         (&["new", "page", "page", "Hello", "--in", "news"], "new page"),
         (&["import", "visit.html"], "import"),
-        (&["build", "--release"], "build --release"),
         (&["remove", "begin.md", "--to", "guides/index.md", "--yes"], "remove begin.md"),
     ];
     let mut states = vec![texts(&site)];
@@ -46,6 +45,7 @@ fn every_command_is_taken_back_the_last_one_first() {
         assert!(texts(&site) == *state, "{name}");
     }
     assert!(site.run(&["undo"]).ends(2).err.contains("there is no change to take back"));
+    assert!(!site.has("content/addresses.yaml"), "nothing was published");
     assert!(!site.has("content/news") && !site.path().join("content/begin.md").exists());
 }
 
@@ -77,4 +77,116 @@ fn a_page_that_its_owner_protected_is_not_replaced_and_nothing_else_is_changed()
         run.err
     );
     assert!(texts(&site) == before);
+}
+
+/// The lines of the address book that say what is online.
+fn online(site: &Site) -> String {
+    site.read("content/addresses.yaml").split_once("published:\n").unwrap().1.to_owned()
+}
+
+#[test]
+fn what_was_published_stays_in_the_address_book_whatever_is_taken_back() {
+    for publish in [&["publish", "--yes"][..], &["build", "--release"]] {
+        let site = site();
+        let before = texts(&site);
+        site.run(&["rename", "guides/first.md", "begin.md", "--yes"]).ends(0);
+        site.run(&["remove", "begin.md", "--to", "guides/index.md", "--yes"]).ends(0);
+        let removed = site.read("content/addresses.yaml");
+        site.run(publish).ends(0);
+        let published = online(&site);
+        assert!(published.contains("  /guides/: {since: "), "{published}");
+        // Publishing is none of the changes that are taken back.
+        let run = site.run(&["undo"]).ends(0);
+        assert!(run.out.contains("\"vertebra remove begin.md\""), "{}", run.out);
+        assert_eq!(online(&site), published);
+        assert!(removed.contains("redirects:\n  /") && !site.read("content/addresses.yaml").contains("/: /guides/\n"));
+        site.run(&["undo"]).ends(0);
+        assert_eq!(online(&site), published);
+        assert!(site.run(&["undo"]).ends(2).err.contains("there is no change to take back"));
+        let is_book = |name: &String| name.ends_with("addresses.yaml");
+        let after: Vec<_> = texts(&site).into_iter().filter(|(name, _)| !is_book(name)).collect();
+        assert!(after == before, "all else is as it was");
+        // What is online is missed when it goes.
+        let run = site.run(&["check"]).ends(1);
+        assert!(run.err.contains("error[url-lost]: the old address /begin/ was published on"), "{}", run.err);
+    }
+}
+
+#[test]
+fn lines_that_somebody_has_written_into_the_address_book_are_not_taken_back() {
+    let site = site();
+    site.run(&["fix", "--yes"]).ends(0);
+    site.run(&["build", "--release"]).ends(0);
+    site.run(&["remove", "guides/first.md", "--to", "guides/index.md", "--yes"]).ends(0);
+    site.run(&["build", "--release"]).ends(0);
+    site.edit("content/addresses.yaml", "gone:\n", "gone:\n  /leaflet/: 2026-01-02\n");
+    let run = site.run(&["undo"]).ends(2);
+    assert!(run.err.contains("content/addresses.yaml has been changed since; nothing was taken back"), "{}", run.err);
+    let run = site.run(&["undo", "--keep-changed"]).ends(0);
+    assert!(run.out.contains("left as it is:\n  content/addresses.yaml\n"), "{}", run.out);
+    assert!(site.has("content/guides/first.md") && site.read("content/addresses.yaml").contains("/leaflet/"));
+}
+
+#[test]
+fn a_file_that_was_changed_since_keeps_no_other_change_from_being_taken_back() {
+    let site = site();
+    site.run(&["fix", "--yes"]).ends(0);
+    let fixed = site.read("content/guides/first.md");
+    site.run(&["rename", "guides/first.md", "begin.md", "--yes"]).ends(0);
+    site.edit("content/index.md", "[first]", "[begin here]");
+    let run = site.run(&["undo"]).ends(2);
+    let words = "\
+vertebra: content/index.md has been changed since; nothing was taken back
+  help: to leave it as it is and take back all else, run: vertebra undo --keep-changed
+        what content/index.md said before is in ";
+    assert!(run.err.starts_with(words), "{}", run.err);
+    assert!(site.has("content/begin.md"));
+    let run = site.run(&["undo", "--keep-changed"]).ends(0);
+    let words = "  content/guides/first.md\nAll else that \"vertebra rename guides/first.md begin.md\" had changed is as it was before. \
+        Changed since, and left as it is:\n  content/index.md\nwhat content/index.md said before is in ";
+    assert!(run.out.starts_with(words), "{}", run.out);
+    assert_eq!(site.read("content/guides/first.md"), fixed);
+    assert!(site.read("content/index.md").contains("[begin here](begin.md)"));
+    // The change before that one is reached now.
+    let run = site.run(&["undo"]).ends(0);
+    assert!(run.out.ends_with("What \"vertebra fix\" had changed is as it was before.\n"), "{}", run.out);
+
+    site.run(&["fix", "--yes"]).ends(0);
+    site.edit("content/guides/first.md", "Text.", "Words.");
+    let run = site.run(&["undo", "--keep-changed"]).ends(0);
+    let words = "What \"vertebra fix\" had changed stays as it is, because you have changed it since:\n  content/guides/first.md\n";
+    assert!(run.out.starts_with(words), "{}", run.out);
+    assert!(site.read("content/guides/first.md").contains("Words."));
+}
+
+/// One exit status for every question to which nobody has said yes: 1, nothing was done.
+#[test]
+fn whoever_says_no_or_nothing_changes_nothing_and_the_exit_status_is_one() {
+    let commands: [&[&str]; 5] = [
+        &["fix"],
+        &["rename", "guides/first.md", "begin.md"],
+        &["remove", "guides/first.md", "--to", "guides/index.md"],
+        &["review", "guides/first.md", "--by", "ana"],
+        &["publish"],
+    ];
+    for command in commands {
+        let site = site();
+        if command[0] != "fix" {
+            site.run(&["fix", "--yes"]).ends(0);
+        }
+        let before = texts(&site);
+        let run = site.run(command).ends(1);
+        assert!(
+            run.err.contains(", because there is nobody to ask. To ") && run.err.ends_with("add: --yes\n"),
+            "{}",
+            run.err
+        );
+        for answer in ["n\n", "what\nno\n", ""] {
+            let output = site.command().env("VERTEBRA_ASK", "1").args(command).write_stdin(answer).output().unwrap();
+            let told = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(1), "{command:?} {told}");
+            assert!(told.contains("Nothing was ") && !told.contains("nobody"), "{told}");
+        }
+        assert!(texts(&site) == before && !site.has("public"), "{command:?}");
+    }
 }

@@ -15,8 +15,10 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
-use super::operations::Operation;
+use super::operations::{Operation, Operations};
+use super::prepare::Kept;
 use super::recover::finish_open;
+use super::shelf::Shelf;
 use super::undo::undo_on;
 use super::*;
 use vertebra_base::path::SourcePath;
@@ -218,7 +220,7 @@ fn an_undo_that_fails_or_is_cut_off_anywhere_can_be_made_again() {
         for at in 1.. {
             let (root, _) = changed();
             let (shelf, count) = shelf(root.path(), fault(at));
-            let result = shelf.and_then(|shelf| undo_on(shelf.unwrap()));
+            let result = shelf.and_then(|shelf| undo_on(shelf.unwrap(), false));
             recover(root.path()).unwrap();
             assert_whole(root.path(), &format!("operation {at}: {result:?}"));
             if tree(root.path()) == files(NEW) {
