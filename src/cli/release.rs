@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use vertebra_base::path::SourcePath;
+use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_disk::address_book;
 use vertebra_disk::transaction::Transaction;
 use vertebra_edit::{FileEdit, FileEdits};
@@ -17,10 +17,11 @@ pub fn check_book(root: &Path, build: &Build) -> Result<(), Failure> {
     let book = &build.site().book;
     let Some(before) = address_book::copy(root).filter(|_| !book.damaged) else { return Ok(()) };
     let (file, copy) = (addresses::FILE, address_book::COPY);
-    let forgotten = addresses::forgotten(&before, book);
+    let is_there = |url: &UrlPath| build.site().plan.at(url).is_some();
+    let forgotten = addresses::forgotten(&before, book, &is_there);
     let Some(first) = forgotten.first() else { return Ok(()) };
     let message = if book.exists {
-        let (first, more) = (first.as_str(), forgotten.len() - 1);
+        let more = forgotten.len() - 1;
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         format!("{file} no longer lists every address that it listed when you last published: {first}{more}")
     } else {

@@ -1,7 +1,7 @@
 //! Reads `content/addresses.yaml`. What editors write in it (`gone`, `redirects`) is read with its places; what Vertebra
 //! writes (`published`) line by line. Never fails: what cannot be read is told, and the book is then never written over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -72,11 +72,31 @@ pub fn read(snapshot: &Snapshot) -> (AddressBook, Vec<Diagnostic>) {
     (book, out)
 }
 
-/// What an older text of the address book names as published and a newer book does not. Nothing where the older one cannot be
-/// read.
-pub fn forgotten(before: &str, now: &AddressBook) -> Vec<UrlPath> {
+/// What an older text of the address book keeps and a newer book does not: addresses and headings that were published, and
+/// old addresses of editors that were not, so that nobody else would miss them; `is_there`: whether something stands at
+/// such an address today. Nothing where the older text cannot be read.
+pub fn forgotten(before: &str, now: &AddressBook, is_there: &dyn Fn(&UrlPath) -> bool) -> Vec<String> {
     let (before, _) = read(&Snapshot::from_texts([(FILE, before)]));
-    before.published.into_keys().filter(|url| !now.published.contains_key(url)).collect()
+    let mut missing = Vec::new();
+    for (url, old) in &before.published {
+        match now.published.get(url) {
+            None => missing.push(url.to_string()),
+            Some(new) => {
+                let lost = old.headings.iter().filter(|id| !new.headings.contains(id));
+                missing.extend(lost.map(|id| format!("{url}#{id}")));
+            }
+        }
+    }
+    let own = |book: &AddressBook| -> BTreeSet<UrlPath> {
+        let gone = book.gone.iter().filter(|gone| gone.fragment.is_none()).map(|gone| gone.from.value.clone());
+        gone.chain(book.redirects.iter().map(|entry| entry.from.value.clone())).collect()
+    };
+    let is_answered = |url: &&UrlPath| now.published.contains_key(*url) || is_there(url);
+    let lost = &own(&before) - &own(now);
+    missing.extend(
+        lost.iter().filter(|url| !is_answered(url) && !before.published.contains_key(url)).map(UrlPath::to_string),
+    );
+    missing
 }
 
 /// The first mark of a merge that was not finished.
@@ -247,13 +267,16 @@ mod tests {
     fn a_book_that_was_cut_short_anywhere_is_damaged_or_has_forgotten_something() {
         let whole = format!("{WHOLE}  /e/: {{since: 2026-01-02, file: e.md}}\n  /f/: {{since: 2026-01-02}}\n");
         let (book, _) = read(&Snapshot::from_texts([(FILE, whole.as_str())]));
-        assert_eq!(forgotten(&whole, &book), []);
+        let forgotten = |now: &AddressBook| forgotten(&whole, now, &|_| false);
+        assert!(forgotten(&book).is_empty());
         // Without the break at its end it still says all.
         for end in 0..whole.len() - 1 {
             let (book, _) = read(&Snapshot::from_texts([(FILE, &whole[..end])]));
-            assert!(book.damaged || !forgotten(&whole, &book).is_empty(), "{}", &whole[..end]);
+            assert!(book.damaged || !forgotten(&book).is_empty(), "{}", &whole[..end]);
         }
-        assert_eq!(forgotten(&whole, &AddressBook::default()).len(), 3);
+        assert_eq!(forgotten(&AddressBook::default()), ["/d/", "/e/", "/f/", "/a/", "/c/", "/f.html"]);
+        let (book, _) = read(&Snapshot::from_texts([(FILE, whole.replace(", headings: [e]", "").as_str())]));
+        assert_eq!(forgotten(&book), ["/d/#e"]);
     }
 
     #[test]

@@ -56,6 +56,32 @@ fn a_book_that_was_cut_short_is_told() {
     assert!(publish(&site).ends(2).err.contains(told), "{}", publish(&site).err);
 }
 
+/// One line or one word that is cut out by hand, and everything else is as it was.
+#[test]
+fn one_heading_or_one_old_address_that_is_missing_is_told() {
+    let site = Site::small();
+    site.write("content/one.md", "---\ntitle: One\ndescription: A page.\n---\n## Costs\n\n## Hours\n");
+    publish(&site).ends(0);
+    site.edit(BOOK, "gone:\n", "gone:\n  /leaflet/: 2026-11-19\n");
+    site.edit(BOOK, "redirects:\n", "redirects:\n  /card/: /one/\n  /poster/: /one/\n");
+    publish(&site).ends(0);
+    let book = site.read(BOOK);
+    for (line, missing) in [("headings: [costs, hours]", "/one/#costs"), ("  /leaflet/: 2026-11-19\n", "/leaflet/")] {
+        assert!(book.contains(line), "{book}");
+        site.write(BOOK, book.replace(line, if line.starts_with('h') { "headings: [hours]" } else { "" }));
+        let told = format!("no longer lists every address that it listed when you last published: {missing}\n");
+        let run = publish(&site).ends(2);
+        assert!(run.err.contains(&told), "{}", run.err);
+    }
+    // An old address that was published is missed without the copy, too.
+    site.write(BOOK, book.replace("  /poster/: /one/\n", ""));
+    assert!(publish(&site).ends(1).err.contains("error[url-lost]: the old address /poster/"));
+    // Where a page stands again, its old line is none.
+    site.write("content/leaflet.md", "---\ntitle: Leaflet\ndescription: A page.\n---\nWords.\n");
+    site.write(BOOK, book.replace("  /leaflet/: 2026-11-19\n", ""));
+    publish(&site).ends(0);
+}
+
 #[test]
 fn what_is_to_be_forgotten_is_forgotten_when_somebody_says_so() {
     let site = site();
