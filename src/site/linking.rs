@@ -254,7 +254,9 @@ fn describe(page: &Page, link: &WrittenLink, fault: &Fault, known: &[&str], look
                 .with_help(format!("write the name of a picture beside this page, in {folder}/"))
         }
         Fault::Missing => {
-            let Address { path, .. } = link.address();
+            let local = lookup.0.config.base_url.split(target);
+            let typed = local.as_ref().map_or(target.as_str(), |(_, local)| local);
+            let Address { path, .. } = Address::parse(typed);
             // A page is named from the top of the site: that is where it was looked for.
             let from_top = join(page.source.folder(), path).filter(|path| path.ends_with(".md"));
             let from_top = from_top.as_deref().and_then(|path| path.strip_prefix("content/"));
@@ -263,7 +265,7 @@ fn describe(page: &Page, link: &WrittenLink, fault: &Fault, known: &[&str], look
                 (_, Some(from_top)) if !path.starts_with('/') => ("page", from_top),
                 _ => ("page", path),
             };
-            let meant = suggestion(page, target, known);
+            let meant = suggestion(page, typed, known);
             let help = match (&meant, link.kind) {
                 (Some(meant), _) => format!("did you mean {meant}?"),
                 (None, LinkKind::Image | LinkKind::Embedded) => {
@@ -271,7 +273,7 @@ fn describe(page: &Page, link: &WrittenLink, fault: &Fault, known: &[&str], look
                 }
                 (None, _) => "write the path of a page, such as contact.md or ../guides/first-visit.md".to_owned(),
             };
-            let rest = link.address().rest();
+            let rest = Address::parse(typed).rest();
             error("link-broken", format!("there is no {what} \"{path}\""))
                 .with_help(help)
                 .suggesting(meant.map(|meant| meant + rest))

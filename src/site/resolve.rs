@@ -101,6 +101,11 @@ impl<'a> Lookup<'a> {
             return nothing(entry.map_or(Destination::Missing, |(id, _)| Destination::Page(id)));
         }
         let address = link.address();
+        // The whole address of a page of this site means the page.
+        if let Some((_, local)) = self.0.config.base_url.split(&link.target) {
+            let path = Address::parse(&local).decoded_path().into_owned();
+            return Resolved { found: self.rooted(&path[1..]), named: NamedTarget::Address(path) };
+        }
         match address.kind {
             AddressKind::Empty => return nothing(Destination::Empty),
             AddressKind::Site if address.path.is_empty() => {

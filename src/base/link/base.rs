@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::folder::is_folder;
+use super::parse::{AddressKind, Link};
 use super::text::{decoded, encode};
 use crate::path::UrlPath;
 
@@ -93,6 +94,24 @@ impl BaseUrl {
         encode(&self.path)
     }
 
+    /// A whole address of this site, parted: what stands before its path in the site, as it is written, and the address
+    /// from the top of the site. `https://example.org/project/a/?b#c` in a site at `https://example.org/project` is
+    /// `https://example.org/project` and `/a/?b#c`. None for all that leads elsewhere. With `http` and with `https` it is the same
+    /// site; with another host, such as one with `www.`, another one.
+    pub fn split<'t>(&self, text: &'t str) -> Option<(&'t str, Cow<'t, str>)> {
+        let link = Link::parse(text);
+        let (host, path) = link.host_and_path().filter(|_| link.kind == AddressKind::Web)?;
+        let before = &link.path[..link.path.len() - path.len()];
+        let is_same = !before.contains('@') && without_port(host).eq_ignore_ascii_case(without_port(self.host()));
+        let parts = self.path.matches('/').count();
+        let end = path.match_indices('/').nth(parts).map_or(path.len(), |(at, _)| at);
+        if !is_same || decoded(&path[..end]) != self.path {
+            return None;
+        }
+        let (before, local) = text.split_at(before.len() + end);
+        Some((before, if local.starts_with('/') { local.into() } else { format!("/{local}").into() }))
+    }
+
     /// What a path on the host, in plain letters, is inside the site: it begins with a slash. None for one outside the
     /// site's folder: `/basement/` is not inside `/base`.
     pub fn inside<'p>(&self, path: &'p str) -> Option<&'p str> {
@@ -102,6 +121,11 @@ impl BaseUrl {
             rest => rest.starts_with('/').then_some(rest),
         }
     }
+}
+
+/// A host without the port that it has anyway. Source: RFC 9110, sections 4.2.1 and 4.2.2.
+fn without_port(host: &str) -> &str {
+    host.strip_suffix(":80").or_else(|| host.strip_suffix(":443")).unwrap_or(host)
 }
 
 /// `example.org`, `localhost:8080`, `[::1]:8080`: no name and password, which a public address must not hold.

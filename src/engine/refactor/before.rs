@@ -1,6 +1,6 @@
 //! What a site was before something in it moves: texts, links, addresses, and what was told; and the way back to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::model::{LinkUse, Mapping, MoveRefusal, NamesAfterMove};
@@ -9,6 +9,7 @@ use super::present::{What, present};
 use super::texts::{self, Edits};
 use crate::{Build, Now};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::link::BaseUrl;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::snapshot::Changes;
 use vertebra_base::span::position;
@@ -22,6 +23,9 @@ pub struct Before {
     pub present: BTreeMap<What, UrlPath>,
     pub told: BTreeMap<(&'static str, SourcePath), usize>,
     pub texts: BTreeMap<SourcePath, Arc<[u8]>>,
+    pub base: BaseUrl,
+    /// The addresses of pages that go.
+    pub removed: BTreeSet<UrlPath>,
     /// Links to ids that no text has, by their files: templates may have them.
     open: BTreeMap<(SourcePath, String), usize>,
 }
@@ -37,7 +41,11 @@ impl Before {
             let file = SourcePath::new(mapping.name(check.missing.file.as_str()));
             *open.entry((file, check.id.clone())).or_default() += 1;
         }
-        Before { pages, links, present: present(build.site()), told, texts: texts_of(build), open }
+        let present = present(build.site());
+        let goes = |what: &What| matches!(what, What::File(source) if mapping.removed.contains(source));
+        let removed = present.iter().filter(|(what, _)| goes(what)).map(|(_, url)| url.clone()).collect();
+        let base = build.site().config.base_url.clone();
+        Before { pages, links, present, told, texts: texts_of(build), base, removed, open }
     }
 
     /// Proves that nothing is told of a build that was not told before. `expected`: files of which something new may be.
@@ -61,20 +69,12 @@ impl Before {
     /// The places that link to what is to go.
     pub fn linking(&self, mapping: &Mapping) -> Vec<LinkUse> {
         let mut links = Vec::new();
-        let addresses: BTreeMap<&UrlPath, ()> = self
-            .present
-            .iter()
-            .filter_map(|(what, url)| match what {
-                What::File(source) if mapping.removed.contains(source) => Some((url, ())),
-                _ => None,
-            })
-            .collect();
         for page in self.pages.iter().filter(|page| !mapping.removed.contains(&page.source)) {
             let Some(text) = self.text(&page.source) else { continue };
             for naming in self.links.get(&page.source).into_iter().flatten() {
                 let is_it = match &naming.named {
                     NamedTarget::Source(name) => mapping.removed.contains(&SourcePath::new(name)),
-                    named => named.address().is_some_and(|url| addresses.contains_key(&url)),
+                    named => named.address().is_some_and(|url| self.removed.contains(&url)),
                 };
                 if is_it {
                     let line = position(text, naming.span.start as usize).line;
@@ -86,9 +86,11 @@ impl Before {
         let stand_in = SourcePath::new("content/\u{0}.md");
         let mut named = mapping.clone();
         named.files = mapping.removed.iter().map(|source| (source.clone(), stand_in.clone())).collect();
-        let gone = addresses.keys().map(|url| ((*url).clone(), UrlPath::root())).collect();
+        let gone = self.removed.iter().map(|url| (url.clone(), UrlPath::root())).collect();
         let mut edits = Edits::new();
-        texts::of_others(&self.texts, &NamesAfterMove { mapping: &named, addresses: &gone, ids: None }, &mut edits);
+        let (base, replaced) = (&self.base, &self.removed);
+        let then = NamesAfterMove { mapping: &named, addresses: &gone, ids: None, base, replaced };
+        texts::of_others(&self.texts, &then, &mut edits);
         for (file, edits) in edits.into_iter().filter(|(file, _)| file.as_str() != book::FILE) {
             let Some(text) = self.text(&file) else { continue };
             for edit in edits {

@@ -13,6 +13,9 @@ const WORDS: [&str; 5] = ["title", "description", "aliases", "slug", "type"];
 
 /// What a text that names a page or file is then; none for those that name nothing that changes.
 pub fn renamed(text: &str, then: &NamesAfterMove) -> Option<String> {
+    if let Some((before, local)) = then.base.split(text) {
+        return Some(format!("{before}{}", renamed(&local, then)?));
+    }
     let link = Link::parse(text);
     let (path, behind) = (link.path, link.rest());
     let (before, bare) = ["content/", "/content/", "/"]
@@ -28,8 +31,8 @@ pub fn renamed(text: &str, then: &NamesAfterMove) -> Option<String> {
         let behind = if then.mapping.removed.contains(&SourcePath::new(&source)) { "" } else { behind };
         return Some(format!("{before}{}{behind}", new.in_content()?));
     }
-    let new = then.address(&NamedTarget::from_top(text).address()?)?;
-    Some(format!("{new}{behind}"))
+    let old = NamedTarget::from_top(text).address()?;
+    Some(format!("{}{}", then.address(&old)?, then.behind(&old, behind)))
 }
 
 /// Changes all names in a file of settings or data. `folders`: names of folders are meant too.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::link::{Link as Address, decoded, encode};
+use vertebra_base::link::{BaseUrl, Link as Address, decoded, encode};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::snapshot::Snapshot;
 use vertebra_edit::FileEdit;
@@ -108,12 +108,21 @@ pub struct NamesAfterMove<'a> {
     pub addresses: &'a BTreeMap<UrlPath, UrlPath>,
     /// The ids of headings that are others, if it is about a heading.
     pub ids: Option<&'a NewIds>,
+    /// The address of the site: whole addresses that begin with it name its pages.
+    pub base: &'a BaseUrl,
+    /// Addresses of pages that go: what takes their place has not their headings.
+    pub replaced: &'a BTreeSet<UrlPath>,
 }
 
 impl NamesAfterMove<'_> {
     /// The new address of what stood at an old one, if it has another.
     pub fn address(&self, old: &UrlPath) -> Option<&UrlPath> {
         self.addresses.get(old)
+    }
+
+    /// What stands behind a new address, of what stood behind the old one.
+    pub fn behind<'t>(&self, old: &UrlPath, behind: &'t str) -> &'t str {
+        if self.replaced.contains(old) { Address::parse(behind).query } else { behind }
     }
 }
 

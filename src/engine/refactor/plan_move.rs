@@ -30,7 +30,7 @@ pub fn carry(build: &mut Build, wish: &MoveRequest, at: &Now) -> Result<MovePlan
             return Err(MoveRefusal::Linked(links));
         }
     }
-    let first = first_edits(build, &meant)?;
+    let first = first_edits(build, &meant, &before)?;
     let moves = Changes { files: changes(&before, &meant.mapping, &first), faults: build.snapshot().faults.clone() };
     build.apply(moves, at.clone());
     let result = finish(build, &meant, &before, first, at);
@@ -41,7 +41,7 @@ pub fn carry(build: &mut Build, wish: &MoveRequest, at: &Now) -> Result<MovePlan
 }
 
 /// What has to change together with the names of files: slugs, and patterns of folders.
-fn first_edits(build: &Build, meant: &ResolvedMove) -> Result<Edits, MoveRefusal> {
+fn first_edits(build: &Build, meant: &ResolvedMove, before: &Before) -> Result<Edits, MoveRefusal> {
     let mut edits = Edits::new();
     let text = |source: &SourcePath| build.snapshot().text(source).unwrap_or_default();
     if let Some((pages, slug)) = &meant.slug {
@@ -64,7 +64,8 @@ fn first_edits(build: &Build, meant: &ResolvedMove) -> Result<Edits, MoveRefusal
     let (node, _) = vertebra_yaml::parse(&site, 0, &file);
     let mut patterns = fields::patterns(&site, &node, &meant.mapping);
     if let Some(feeds) = node.get("feeds") {
-        let then = NamesAfterMove { mapping: &meant.mapping, addresses: &BTreeMap::new(), ids: None };
+        let (base, replaced) = (&before.base, &before.removed);
+        let then = NamesAfterMove { mapping: &meant.mapping, addresses: &BTreeMap::new(), ids: None, base, replaced };
         fields::of_node(&site, feeds, &then, true, &mut patterns);
     }
     if !patterns.is_empty() {
@@ -118,7 +119,8 @@ fn finish(
     let was = |source: &SourcePath| before.pages.iter().find(|page| page.source == *source);
     let ids = meant.heading.as_ref().and_then(|heading| Some(heading.ids(build, was(&heading.source)?)));
     let ids = ids.transpose()?;
-    let then = NamesAfterMove { mapping, addresses: &others, ids: ids.as_ref() };
+    let (base, replaced) = (&before.base, &before.removed);
+    let then = NamesAfterMove { mapping, addresses: &others, ids: ids.as_ref(), base, replaced };
     let mut edits = first;
     for page in before.pages.iter().filter(|page| !mapping.removed.contains(&page.source)) {
         let Some(text) = before.text(&page.source) else { continue };

@@ -24,7 +24,7 @@ pub fn of_page(text: &str, page: &Page, namings: &[Naming], then: &NamesAfterMov
     let definitions = OnceCell::new();
     for naming in namings {
         let of_heading = || then.ids.filter(|ids| naming.file.as_ref() == Some(&ids.source))?.address(&naming.target);
-        let Some(new) = target(naming, (source, &new_source), then).or_else(of_heading) else { continue };
+        let Some(new) = moved(naming, (source, &new_source), then).or_else(of_heading) else { continue };
         let written = text.get(naming.span.range()).unwrap_or_default();
         // `[words][name]`: the address stands elsewhere, whatever the words are.
         if written != naming.target && written.starts_with(['[', '!']) {
@@ -58,10 +58,22 @@ pub fn of_page(text: &str, page: &Page, namings: &[Naming], then: &NamesAfterMov
 }
 
 /// What a link says then; none where it may stay.
-fn target(naming: &Naming, (source, new_source): (&SourcePath, &SourcePath), then: &NamesAfterMove) -> Option<String> {
-    let parts = Link::parse(&naming.target);
-    let behind = &naming.target[parts.path.len()..];
-    match &naming.named {
+fn moved(naming: &Naming, sources: (&SourcePath, &SourcePath), then: &NamesAfterMove) -> Option<String> {
+    match then.base.split(&naming.target) {
+        Some((before, local)) => Some(format!("{before}{}", target(&naming.named, &local, sources, then)?)),
+        None => target(&naming.named, &naming.target, sources, then),
+    }
+}
+
+fn target(
+    named: &NamedTarget,
+    text: &str,
+    (source, new_source): (&SourcePath, &SourcePath),
+    then: &NamesAfterMove,
+) -> Option<String> {
+    let parts = Link::parse(text);
+    let behind = parts.rest();
+    match named {
         NamedTarget::Source(name) => {
             let new = then.mapping.name(name);
             // A page that takes the place of another has not its headings.
@@ -82,6 +94,7 @@ fn target(naming: &Naming, (source, new_source): (&SourcePath, &SourcePath), the
         named => {
             let url = named.address()?;
             let new = then.address(&url);
+            let behind = if new.is_some() { then.behind(&url, behind) } else { behind };
             let is_rooted = parts.path.starts_with('/');
             match new {
                 Some(new) => Some(format!("{}{behind}", encode(new.as_str()))),

@@ -5,3 +5,4 @@ mod headings;
 mod plans;
 mod random;
 mod sample;
+mod whole_addresses;

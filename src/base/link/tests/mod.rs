@@ -265,3 +265,38 @@ fn texts_that_would_run_are_told_from_prose() {
         assert!(!is_unsafe_text(text), "{text:?}");
     }
 }
+
+#[test]
+fn whole_addresses_of_the_site_are_parted_from_others() {
+    for (base, text, expected) in [
+        ("https://a.example/", "https://a.example/b/?c#d", Some(("https://a.example", "/b/?c#d"))),
+        ("https://a.example/", "http://a.example/b", Some(("http://a.example", "/b"))),
+        ("https://a.example/", "//A.example/b", Some(("//A.example", "/b"))),
+        ("https://a.example/", "HTTPS://A.Example:443", Some(("HTTPS://A.Example:443", "/"))),
+        ("https://a.example/", "https://a.example#d", Some(("https://a.example", "/#d"))),
+        ("https://a.example/", "https://a.example?c", Some(("https://a.example", "/?c"))),
+        ("https://a.example/", "https://www.a.example/b", None),
+        ("https://www.a.example/", "https://a.example/b", None),
+        ("https://a.example/", "https://a.example:8080/b", None),
+        ("https://a.example:8080/", "http://a.example:8080/b", Some(("http://a.example:8080", "/b"))),
+        ("https://a.example/", "https://me@a.example/b", None),
+        ("https://a.example/", "https://b.example/https://a.example/", None),
+        ("https://a.example/", "/b", None),
+        ("https://a.example/", "ftp://a.example/b", None),
+        ("https://a.example/p/", "https://a.example/p/b", Some(("https://a.example/p", "/b"))),
+        ("https://a.example/p/", "https://a.example/p", Some(("https://a.example/p", "/"))),
+        ("https://a.example/p/", "https://a.example/p#d", Some(("https://a.example/p", "/#d"))),
+        ("https://a.example/p/", "https://a.example/pq/b", None),
+        ("https://a.example/p/", "https://a.example/", None),
+        ("https://a.example/p/", "https://a.example", None),
+        (
+            "https://a.example/p%20q/r/",
+            "https://a.example/p%20q/r/b%20c",
+            Some(("https://a.example/p%20q/r", "/b%20c")),
+        ),
+    ] {
+        let base = BaseUrl::parse(base).unwrap();
+        let found = base.split(text);
+        assert_eq!(found.as_ref().map(|(before, local)| (*before, &**local)), expected, "{text}");
+    }
+}
