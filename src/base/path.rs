@@ -46,6 +46,15 @@ impl SourcePath {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
+    /// The file that a path names when it is written in this one: beside it, or with a slash before it from the top of
+    /// `content`. `path` is decoded, and has nothing behind it. None when it leads out at the top.
+    pub fn file_named(&self, path: &str) -> Option<String> {
+        match path.strip_prefix('/') {
+            Some(inside) => Some(format!("content/{}", inside.trim_end_matches('/'))),
+            None => join(self.folder(), path),
+        }
+    }
+
     /// The last part: `first-visit.md`.
     pub fn file_name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or("")
@@ -249,6 +258,22 @@ pub fn join(folder: &str, path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_names_a_file_beside_the_one_that_says_it_or_from_the_top() {
+        let page = SourcePath::new("content/guides/a.md");
+        for (path, file) in [
+            ("b.md", Some("content/guides/b.md")),
+            ("./../b.md", Some("content/b.md")),
+            ("../../site.yaml", Some("site.yaml")),
+            ("../../../b.md", None),
+            ("/images/room.jpg", Some("content/images/room.jpg")),
+            ("/guides/", Some("content/guides")),
+            ("/", Some("content/")),
+        ] {
+            assert_eq!(page.file_named(path).as_deref(), file, "{path}");
+        }
+    }
 
     #[test]
     fn an_address_knows_its_file_and_back() {

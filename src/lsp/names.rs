@@ -1,14 +1,16 @@
 //! What the texts in fields and arguments are the names of, and which names there are.
 
+use std::borrow::Cow;
+
 use super::cursor::TextPosition;
 use super::hover::fields::{self, FieldHelp};
 use super::target::Symbol;
 use super::workspace::Workspace;
-use vertebra_base::link::Link;
+use vertebra_base::link::{Link, decoded};
 use vertebra_base::path::SourcePath;
 use vertebra_render::Wanted;
 use vertebra_schema::FieldKind;
-use vertebra_site::beside;
+use vertebra_site::{NamedTarget, beside};
 use vertebra_yaml::{MapEntry, YamlNode};
 
 /// What a component's argument names.
@@ -28,9 +30,11 @@ pub fn named(desk: &Workspace, wanted: &Wanted, text: &str) -> Option<Symbol> {
 /// A page or the page of a folder, by its path inside `content`.
 pub fn page(desk: &Workspace, text: &str) -> Option<Symbol> {
     let site = desk.build.site();
-    let Link { path, fragment, .. } = Link::parse(text);
+    let (NamedTarget::Source(path) | NamedTarget::Address(path)) = NamedTarget::from_top(text) else { return None };
+    let path = path.as_str();
+    let fragment = Link::parse(text).fragment.map(decoded);
     let id = site.find(path).or_else(|| site.section(site.find_section(path)?).index)?;
-    Some(Symbol::Page(site.page(id).page.source.clone(), fragment.map(str::to_owned)))
+    Some(Symbol::Page(site.page(id).page.source.clone(), fragment.map(Cow::into_owned)))
 }
 
 fn datum(desk: &Workspace, file: &str, key: &str) -> Option<Symbol> {

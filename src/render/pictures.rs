@@ -9,7 +9,7 @@ use super::values::{internal, put};
 use vertebra_base::diagnostic::nearest;
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::link::Link;
-use vertebra_base::path::{OutputPath, join};
+use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_media::image_file::{ImageKind, VariantFormat};
 use vertebra_site::deps::Dep;
 use vertebra_site::{LookupScope, Site, SiteFile};
@@ -68,14 +68,15 @@ pub fn picture(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
 fn names(slot: &RenderContext, src: &str) -> Vec<String> {
     let site = &slot.shared.site;
     let src = &*Link::parse(src).decoded_path();
-    if let Some(inside) = src.strip_prefix('/') {
+    let top = SourcePath::new(vertebra_schema::config::FILE);
+    if src.starts_with('/') {
         let address = site.config.base_url.inside(src).unwrap_or(src).to_owned();
-        return vec![address, format!("content/{inside}")];
+        return std::iter::once(address).chain(top.file_named(src)).collect();
     }
     let page = slot.current().page.map(|id| site.page(id).page.source.clone());
-    let beside = page.and_then(|source| join(source.folder(), src));
+    let beside = page.and_then(|source| source.file_named(src));
     let inside = src.strip_prefix("content/").unwrap_or(src);
-    beside.into_iter().chain([format!("content/{inside}")]).collect()
+    beside.into_iter().chain(top.file_named(inside)).collect()
 }
 
 fn find<'s>(site: &'s Site, name: &str) -> Option<&'s SiteFile> {

@@ -10,7 +10,7 @@ use super::model::{FileUse, LinkTarget, Linked, PageId, Pictures, SiteFile, Site
 use super::site::Site;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::{self, Link as Address};
-use vertebra_base::path::{SourcePath, UrlPath, join};
+use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::Span;
 use vertebra_markdown::{FieldValue, LinkKind, Page, Value};
 use vertebra_media::image_file::{ImageError, ImageInfo, is_picture_name};
@@ -160,11 +160,7 @@ pub fn beside(page: &Page, name: &str) -> Option<String> {
     if address.kind != link::AddressKind::Site {
         return None;
     }
-    let path = address.decoded_path();
-    match path.strip_prefix('/') {
-        Some(inside) => Some(format!("content/{inside}")),
-        None => join(page.source.folder(), &path),
-    }
+    page.source.file_named(&address.decoded_path())
 }
 
 fn shows(site: &Site, id: PageId, at: usize, url: &UrlPath) -> bool {

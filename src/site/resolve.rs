@@ -118,10 +118,10 @@ impl<'a> Lookup<'a> {
         }
         let path = address.decoded_path();
         match path.strip_prefix('/') {
-            Some(inside) if inside.ends_with(".md") => {
-                let source = format!("content/{inside}");
-                Resolved { found: self.source(&source, from), named: NamedTarget::Source(source) }
-            }
+            Some(inside) if inside.ends_with(".md") => match from.source.file_named(&path) {
+                Some(source) => Resolved { found: self.source(&source, from), named: NamedTarget::Source(source) },
+                None => nothing(Destination::Missing),
+            },
             Some(inside) => Resolved { found: self.rooted(inside), named: NamedTarget::Address(path.into_owned()) },
             None => self.relative(from, &path),
         }
@@ -194,7 +194,7 @@ impl<'a> Lookup<'a> {
     }
 
     fn relative(&self, from: &Referrer, path: &str) -> Resolved<'a> {
-        let source = join(from.source.folder(), path);
+        let source = from.source.file_named(path);
         if let Some(source) = &source {
             let found = self.source(source, from);
             if !matches!(found, Destination::Missing) || path.ends_with(".md") {

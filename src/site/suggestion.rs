@@ -2,23 +2,18 @@
 
 use vertebra_base::diagnostic::nearest;
 use vertebra_base::link::{Link, composed, decoded, encode};
-use vertebra_base::path::join;
 use vertebra_markdown::Page;
 
 /// The nearest path to one that does not exist, written as the editor would write it.
 pub fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {
     let parts = Link::parse(target);
     let folder = page.source.folder();
-    let from_here = |path: &str| match path.strip_prefix('/').filter(|path| path.ends_with(".md")) {
-        Some(path) => Some(format!("content/{path}")),
-        None => join(folder, path),
-    };
     // In a name, a number sign or a question mark has to be encoded: else it begins another part of the address.
-    let whole = from_here(&decoded(target)).filter(|_| !parts.rest().is_empty());
+    let whole = page.source.file_named(&decoded(target)).filter(|_| !parts.rest().is_empty());
     if let Some(named) = whole.and_then(|whole| known.iter().find(|path| *composed(path) == *whole)) {
         return Some(encode(&relative(folder, named)).into_owned());
     }
-    let wanted = from_here(&parts.decoded_path())?;
+    let wanted = page.source.file_named(&parts.decoded_path())?;
     // The same name in other capital and small letters is nearer than any other.
     if let Some(named) = known.iter().find(|path| path.to_lowercase() == wanted.to_lowercase()) {
         return Some(relative(folder, named));

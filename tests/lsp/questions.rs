@@ -400,3 +400,27 @@ fn keys_of_a_file_of_the_theme_s_own_are_completed_and_found() {
     editor.settle();
     assert_eq!(editor.hover(path, "suppliers: [pine"), "**pine-mill**\n\n- name: Pine Mill");
 }
+
+#[test]
+fn a_page_that_a_setting_names_is_found_in_whatever_form_it_is_written() {
+    let mut editor = Editor::new(site(""));
+    let path = "content/site.yaml";
+    editor.open(path);
+    editor.change(path, "taxonomies:", "settings: {first: HERE}\ntaxonomies:");
+    let mut written = "HERE".to_owned();
+    for (form, expected) in [
+        ("guides/visit.md", "content/guides/visit.md:2:8"),
+        ("/guides/visit.md", "content/guides/visit.md:2:8"),
+        ("/guides/visit/", "content/guides/visit.md:2:8"),
+        ("content/guides/visit.md", "content/guides/visit.md:2:8"),
+        ("guides/v%69sit.md", "content/guides/visit.md:2:8"),
+        ("guides/visit.md#what-to-wear", "content/guides/visit.md:13:1"),
+        ("https://example.org/guides/visit/", "nowhere"),
+        ("mailto:guides/visit.md", "nowhere"),
+        ("guides/nothing.md", "nowhere"),
+    ] {
+        editor.change(path, &format!("first: {written}"), &format!("first: {form}"));
+        written = form.to_owned();
+        assert_eq!(editor.definition(path, &format!("first: {}", &form[..3])), expected, "{form}");
+    }
+}
