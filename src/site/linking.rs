@@ -7,7 +7,7 @@ use super::suggestion::{relative, suggestion};
 use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::link::{AddressKind, Link as Address, decoded, encode};
 use vertebra_base::parallel;
-use vertebra_base::path::{SourcePath, UrlPath, join};
+use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_markdown::{LinkKind, Page, WrittenLink};
 use vertebra_media::image_file::is_picture_name;
 
@@ -86,6 +86,11 @@ fn resolve(page: &SitePage, link: &WrittenLink, at: usize, lookup: &Lookup, foun
     };
     let broken = || Linked { target: LinkTarget::Broken, address: link.target.clone() };
     match lookup.resolve(&page.into(), link).found {
+        // Nothing that browsers could show there. A file may be one that only some of them show.
+        destination if link.kind == LinkKind::Image && is_no_picture(&destination, parts.kind) => {
+            found.faults.push((At::Link(at), Fault::NoPicture));
+            broken()
+        }
         Destination::Page(id) if link.kind == LinkKind::Term => {
             let id_of_term = lookup.term(&link.target, page.lang).map(|(_, term)| term.id.as_str());
             to_page(id, id_of_term)
@@ -141,6 +146,11 @@ fn resolve(page: &SitePage, link: &WrittenLink, at: usize, lookup: &Lookup, foun
             broken()
         }
     }
+}
+
+/// A page, or what another program follows.
+fn is_no_picture(destination: &Destination, kind: AddressKind) -> bool {
+    matches!(destination, Destination::Page(_)) || matches!(kind, AddressKind::Mail | AddressKind::Telephone)
 }
 
 /// The picture that a page names in its fields, as a link to it.
@@ -258,7 +268,7 @@ fn describe(page: &Page, link: &WrittenLink, fault: &Fault, known: &[&str], look
             let typed = local.as_ref().map_or(target.as_str(), |(_, local)| local);
             let Address { path, .. } = Address::parse(typed);
             // A page is named from the top of the site: that is where it was looked for.
-            let from_top = join(page.source.folder(), path).filter(|path| path.ends_with(".md"));
+            let from_top = page.source.file_named(path).filter(|path| path.ends_with(".md"));
             let from_top = from_top.as_deref().and_then(|path| path.strip_prefix("content/"));
             let (what, path) = match (link.kind, from_top) {
                 (LinkKind::Image | LinkKind::Embedded, _) => ("file", path),

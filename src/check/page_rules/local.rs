@@ -15,7 +15,8 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     let loads = facts.loads.iter().map(|load| (load.url.as_str(), &load.place));
     let addresses = links.chain(loads).chain(facts.named.iter().map(|it| (it.url.as_str(), &it.place)));
     let mut told: Vec<&str> = Vec::new();
-    for (url, place) in addresses.filter(|(url, _)| is_local_url(url) && !is_own(url)) {
+    let is_local = |url: &str| is_local_url(url) || Link::parse(url).kind == AddressKind::Disk;
+    for (url, place) in addresses.filter(|(url, _)| is_local(url) && !is_own(url)) {
         if !told.contains(&url) {
             told.push(url);
             let message = format!("{url} is a place on your own computer or network: nobody else can go there");

@@ -7,7 +7,7 @@ use super::view::Whole;
 use crate::found::Trace;
 use crate::source_lookup::SourceSpot;
 use vertebra_base::diagnostic::{Diagnostic, nearest};
-use vertebra_base::link::{AddressKind, Link};
+use vertebra_base::link::{AddressKind, Link, decoded};
 use vertebra_base::path::{OutputPath, UrlPath};
 use vertebra_site::LinkTarget;
 
@@ -20,18 +20,23 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
             let spot = whole.sources.find(one.page, one.template.as_deref(), trace, origin);
             told.entry((spot, output, is_link)).or_default().push(&one.output);
         };
+        // Told already: the text of the page has this link, or this picture.
+        let is_known = |address: &str| {
+            let site = whole.sources.site;
+            let inside = site.config.base_url.inside(address).unwrap_or(address);
+            let [whole, inside] = [address, inside].map(decoded);
+            let links = one.page.map_or(&[][..], |id| site.links(id)).iter();
+            let mut broken = links.filter(|link| link.target == LinkTarget::Broken);
+            broken.any(|link| [&whole, &inside].contains(&&decoded(&link.address)))
+        };
         for (output, lead) in one.leads.iter().filter(|(output, _)| !leads_somewhere(whole, output)) {
-            // Told already: the text of the page has this link.
-            let is_known = one.page.is_some_and(|id| {
-                let links = whole.sources.site.links(id);
-                links.iter().any(|link| link.target == LinkTarget::Broken && link.address == lead.href)
-            });
-            if !is_known {
+            if !is_known(&lead.href) {
                 let trace = Trace::Link { href: lead.href.clone(), name: lead.name.clone() };
                 find(output, true, &trace, lead.origin);
             }
         }
-        for (output, used) in one.uses.iter().filter(|(output, _)| !leads_somewhere(whole, output)) {
+        let lost = one.uses.iter().filter(|(output, used)| !leads_somewhere(whole, output) && !is_known(&used.url));
+        for (output, used) in lost {
             find(output, false, &Trace::Text(vec![used.url.clone()]), used.origin);
         }
         let mut find = |path, is_link, trace: &Trace, origin| {

@@ -23,6 +23,7 @@ mod heading_ids;
 mod icons;
 mod languages;
 mod links;
+mod links_everywhere;
 mod links_table;
 mod lists;
 mod machines;
