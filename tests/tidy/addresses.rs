@@ -12,6 +12,13 @@ const OTHERS: &[(&str, &str)] = &[
     ("src/yaml/outline.rs", "a colon without a space, which is none of a field"),
 ];
 
+/// Who may join a path with a folder: everybody else asks `SourcePath::file_named` or `Lookup::resolve` of the crate site.
+const JOINS: &[(&str, &str)] = &[
+    ("src/base/path.rs", "the one place"),
+    ("src/site/resolve.rs", "an address that is no file, as browsers read it"),
+    ("src/style/", "the files of a theme"),
+];
+
 /// What takes texts apart, or looks at their beginnings.
 const CUTS: [&str; 8] =
     [".split_once(", ".rsplit_once(", ".split(", ".find(", ".rfind(", ".contains(", ".starts_with(", ".strip_prefix("];
@@ -31,9 +38,32 @@ pub fn addresses_are_taken_apart_in_one_place(files: &[Source]) -> Vec<String> {
             }
         }
     }
+    for file in files.iter().filter(|file| !JOINS.iter().any(|(other, _)| file.path.starts_with(other))) {
+        for (at, _) in file.code.match_indices(".folder()") {
+            let line = file.code[..at].rsplit('\n').next().unwrap_or_default();
+            if line.contains("join(") {
+                faults.push(file.fault(at, JOINED));
+            }
+        }
+        for (at, _) in file.code.match_indices("use vertebra_base::path::") {
+            let import = file.code[at..].split(';').next().unwrap_or_default();
+            if import.split(|c: char| !c.is_alphanumeric()).any(|word| word == "join") {
+                faults.push(file.fault(at, JOINED));
+            }
+        }
+        // `content/` before what was typed: the same, from the top.
+        for (at, _) in file.code.match_indices(".strip_prefix(") {
+            let behind = file.text[at..].lines().take(3).collect::<Vec<_>>().concat();
+            if behind.starts_with(".strip_prefix('/')") && behind.contains("format!(\"content/{") {
+                faults.push(file.fault(at, JOINED));
+            }
+        }
+    }
     faults.dedup();
     faults
 }
+
+const JOINED: &str = "reads a link by hand; ask SourcePath::file_named, or Lookup::resolve of the crate site";
 
 /// Whether what stands between the brackets parts an address: `"://"`, `"//"`, `'#'`, `['/', '?', '#']`.
 fn is_of_address(cut: &str, between: &str) -> bool {

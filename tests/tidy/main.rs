@@ -10,6 +10,7 @@ mod addresses;
 mod circles;
 mod codes;
 mod crates;
+mod data;
 mod decisions;
 mod docs;
 mod html;
@@ -25,6 +26,7 @@ use std::path::Path;
 use addresses::addresses_are_taken_apart_in_one_place;
 use circles::circles;
 use codes::{codes_are_registered, codes_are_tested};
+use data::data_files_are_named_in_the_schema;
 use decisions::no_text_of_a_code_decides;
 use html::html_is_read_in_one_way;
 use rules::*;
@@ -91,6 +93,13 @@ fn the_diagnostics_of_the_project_are_in_the_registry() {
 #[test]
 fn the_project_decides_nothing_by_the_text_of_a_code() {
     assert_none(&no_text_of_a_code_decides(&sources()));
+}
+
+#[test]
+fn the_project_names_data_files_in_its_tables_alone() {
+    let tables: String = texts("src/schema/shape").into_iter().map(|(_, text)| text).collect();
+    assert!(tables.contains("names: data/"), "the tables were not found");
+    assert_none(&data_files_are_named_in_the_schema(&sources(), &tables));
 }
 
 #[test]

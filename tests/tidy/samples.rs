@@ -6,6 +6,7 @@ use crate::addresses::addresses_are_taken_apart_in_one_place;
 use crate::assert_none;
 use crate::circles::circles;
 use crate::codes::{codes_are_registered, codes_are_tested};
+use crate::data::data_files_are_named_in_the_schema;
 use crate::decisions::no_text_of_a_code_decides;
 use crate::html::html_is_read_in_one_way;
 use crate::rules::*;
@@ -145,7 +146,19 @@ fn an_address_that_is_taken_apart_by_hand_is_found() {
     expected.sort();
     expected.dedup();
     assert_eq!(found, expected);
+    let bad = files(&[
+        ("src/site/a.rs", "use vertebra_base::path::{SourcePath, join};"),
+        ("src/lsp/b.rs", "fn f() { path::join(page.source.folder(), &typed) }"),
+        (
+            "src/site/c.rs",
+            "fn f() {\n    match x.strip_prefix('/') {\n        Some(inside) => format!(\"content/{inside}\"),\n    }\n}",
+        ),
+    ]);
+    let found = addresses_are_taken_apart_in_one_place(&bad);
+    assert_eq!(places(&found), ["src/site/a.rs:1", "src/lsp/b.rs:1", "src/site/c.rs:2"]);
     assert_none(&addresses_are_taken_apart_in_one_place(&files(&[
+        ("src/site/resolve.rs", "use vertebra_base::path::join;\nfn f() { join(from.folder(), path) }"),
+        ("src/site/d.rs", "use vertebra_base::path::UrlPath;\nfn f() { root.join(page.source.as_str()) }"),
         ("src/base/link/mod.rs", "fn f() { x.split_once('#') }"),
         ("src/d.rs", "fn f() { x.starts_with('#'); x.split_once(\"#}\"); x.split(','); // x.split('#')\n}"),
         ("src/e.rs", "#[cfg(test)]\nmod tests {\n    fn f() { x.split('#') }\n}"),
@@ -358,4 +371,15 @@ fn a_second_reader_of_html_is_found() {
         ("src/site/f.rs", "fn f() { text.replace('<', \"&lt;\"); out.push_str(\"<main>\"); a < b; \"<p>\".len(); }"),
         ("src/site/g.rs", "#[cfg(test)]\nmod tests {\n    fn f() { assert!(page.contains(\"<main\")); }\n}"),
     ])));
+}
+
+#[test]
+fn a_data_file_that_code_names_is_found() {
+    let all = files(&[
+        ("src/site/a.rs", "fn f() { site.data.get(\"people.yaml\") }"),
+        ("src/site/b.rs", "fn f() {\n    format!(\"add it to content/data/people.yaml\")\n}"),
+        ("src/site/c.rs", "// people.yaml\nfn f() { data_file(\"author\"); x(\"suppliers.yaml\") }"),
+    ]);
+    let table = "author:\n  kind: text\n  names: data/people\nfacts: {names: data/facts?}\n";
+    assert_eq!(places(&data_files_are_named_in_the_schema(&all, table)), ["src/site/a.rs:1", "src/site/b.rs:2"]);
 }
