@@ -89,12 +89,12 @@ const FORMS: &[(&str, &[(Class, &str)])] = &[
         ],
     ),
     (
-        "other websites",
+        "whole addresses",
         &[
             (Web, "https://a.example/x"),
             (Web, "HTTPS://a.example/x"),
             (Web, "//a.example/x"),
-            (Web, "https://example.org/base/guides/visit/"),
+            (VISIT, "https://example.org/base/guides/visit/"),
         ],
     ),
     ("letters and calls", &[(Contact, "mailto:a@b.example"), (Contact, "tel:+15550100")]),
