@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::options::{CheckLevel, Now, Options};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
-use vertebra_base::encoding;
 use vertebra_base::link::{BaseUrl, composed};
 use vertebra_base::parallel;
 use vertebra_base::path::SourcePath;
@@ -77,9 +76,7 @@ pub fn rules(
     for name in theme.chain.iter().rev() {
         let file = SourcePath::new(format!("themes/{name}/rules.yaml"));
         let Some(bytes) = snapshot.get(&file) else { continue };
-        let text = encoding::decode(&file, bytes, out);
-        let (node, faults) = yaml::parse(&text, 0, &file);
-        out.extend(faults);
+        let node = yaml::parse_bytes(bytes, &file, out);
         layers.push(Layer { file, node: Cow::Owned(node) });
     }
     // What is wrong with its YAML is told with the other data.
@@ -185,9 +182,7 @@ pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
         let Some(name) = path.as_str().strip_prefix(DATA).filter(|_| matches!(path.extension(), "yaml" | "yml")) else {
             continue;
         };
-        let text = encoding::decode(path, bytes, out);
-        let (node, faults) = yaml::parse(&text, 0, path);
-        out.extend(faults);
+        let node = yaml::parse_bytes(bytes, path, out);
         yaml::unsafe_addresses(&node, path, out);
         data.insert(composed(name).into_owned(), node);
     }

@@ -17,7 +17,6 @@ use vertebra_schema::theme;
 use vertebra_site::deps::Dep;
 use vertebra_site::plan::Planned;
 use vertebra_site::{CARD_TEMPLATE, ICONS, PageId, Site};
-use vertebra_yaml::YamlNode;
 
 impl Worker<'_> {
     /// Draws the social card of a page. It sees the page as others see it, so an edit of the text draws nothing.
@@ -85,7 +84,7 @@ impl Worker<'_> {
             self.slot.note(&ThemeFonts);
             let ground = setting(site, "icon_background").unwrap_or_default();
             let svg = String::from_utf8_lossy(&file.bytes);
-            let drawn = ICONS[at].1.draw(&svg, ground, &site.theme.fonts, &self.shared.store);
+            let drawn = ICONS[at].1.draw(&svg, &ground, &site.theme.fonts, &self.shared.store);
             let tell = |fault: raster::DrawError| {
                 let help = "save it as plain SVG from a drawing program";
                 diagnostics
@@ -102,7 +101,7 @@ impl Worker<'_> {
         let mut map = Map::new();
         put(&mut map, "name", site.config.title.as_str());
         let short = setting(site, "short_title").filter(|title| !title.is_empty());
-        put(&mut map, "short_name", short.unwrap_or(&site.config.title));
+        put(&mut map, "short_name", short.as_deref().unwrap_or(&site.config.title));
         put(&mut map, "description", site.config.description.as_deref());
         put(&mut map, "lang", site.config.language.as_str());
         put(&mut map, "dir", if is_right_to_left(&site.config.language) { "rtl" } else { "ltr" });
@@ -149,8 +148,9 @@ fn listed(site: &Site, name: &str, sizes: &str, kind: &str, purpose: &str) -> Va
     Value::from(map)
 }
 
-fn setting<'a>(site: &'a Site, name: &str) -> Option<&'a str> {
-    theme::setting(&site.theme, &site.config, Lang::FIRST, name).and_then(YamlNode::as_text)
+fn setting(site: &Site, name: &str) -> Option<String> {
+    let value = theme::setting(&site.theme, &site.config, Lang::FIRST, name)?;
+    value.as_text().map(str::to_owned)
 }
 
 /// Languages that are written from right to left, by their subtags. Source: Unicode CLDR, `characterOrder`.

@@ -179,7 +179,8 @@ pub fn config(site: &Site, lang: Lang) -> Value {
     });
     put(&mut map, "publisher", publisher);
     let settings = site.theme.settings.iter().map(|setting| {
-        let value = theme::setting(&site.theme, config, lang, &setting.name).map_or_else(Value::none, data);
+        let value =
+            theme::setting(&site.theme, config, lang, &setting.name).map_or_else(Value::none, |node| data(&node));
         (setting.name.clone().into(), value)
     });
     put(&mut map, "settings", Value::from(settings.collect::<Map>()));

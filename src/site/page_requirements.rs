@@ -105,10 +105,10 @@ impl Site {
     /// The page that a demand names, unless it is the page that is asked.
     fn demanded_page(&self, demand: &Demand, page: &SitePage) -> Option<PageId> {
         let (_, named) = demand.page.as_ref()?;
-        let path = match named.value.strip_prefix('$') {
-            Some(setting) => {
-                vertebra_schema::theme::setting(&self.theme, &self.config, page.lang, setting)?.as_text()?
-            }
+        let setting = named.value.strip_prefix('$');
+        let set = setting.map(|name| vertebra_schema::theme::setting(&self.theme, &self.config, page.lang, name));
+        let path = match &set {
+            Some(value) => value.as_ref()?.as_text()?,
             None => &named.value,
         };
         let wanted = self.find(path).filter(|_| !path.is_empty())?;

@@ -143,7 +143,7 @@ fn settings(site: &Site, out: &mut Vec<Diagnostic>) {
         let Some(setting) = site.theme.settings.iter().find(|setting| setting.name == entry.key) else { continue };
         let named = match setting.kind {
             FieldKind::Page => std::slice::from_ref(&entry.value),
-            FieldKind::Pages => entry.value.as_list().unwrap_or_default(),
+            FieldKind::Pages => entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value)),
             _ => continue,
         };
         for node in named {

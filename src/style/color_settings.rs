@@ -9,9 +9,11 @@ use vertebra_schema::theme::{Theme, setting};
 /// The colors that are set, by the names of their settings; what is no color was reported where it was read.
 pub fn settings(theme: &Theme, config: &Config) -> BTreeMap<String, String> {
     let colors = theme.settings.iter().filter(|setting| setting.kind == FieldKind::Color);
-    let value =
-        |name: &str| setting(theme, config, Lang::FIRST, name)?.as_text().filter(|text| FieldKind::is_color(text));
-    colors.filter_map(|it| Some((it.name.clone(), value(&it.name)?.to_ascii_lowercase()))).collect()
+    let value = |name: &str| {
+        let node = setting(theme, config, Lang::FIRST, name)?;
+        node.as_text().filter(|text| FieldKind::is_color(text)).map(str::to_ascii_lowercase)
+    };
+    colors.filter_map(|it| Some((it.name.clone(), value(&it.name)?))).collect()
 }
 
 /// The rule that gives a style sheet the colors that it speaks of: `:root{--setting-accent:#005eb8}`. Empty when it

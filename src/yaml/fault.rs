@@ -293,6 +293,11 @@ fn without_curly(text: &str) -> Option<&str> {
     (!inner.contains(['“', '”', '„'])).then(|| inner.trim())
 }
 
+/// A text as an editor types it for a field: in straight quotes where it needs them.
+pub(super) fn typed(text: &str) -> String {
+    if plain_enough(text) { text.to_owned() } else { quoted(text) }
+}
+
 /// Whether a text can stand without quotation marks.
 pub(super) fn plain_enough(text: &str) -> bool {
     !text.contains(": ")

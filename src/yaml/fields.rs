@@ -1,6 +1,7 @@
-//! Takes the fields of a YAML map one by one, by type, and reports what is of the wrong kind or not known.
+//! Takes the fields of a YAML map one by one, by type (see `value`), and reports those that are not known.
 
-use super::node::{MapEntry, NodeKind, YamlNode};
+use super::node::{MapEntry, YamlNode};
+use super::value::{Invisible, NamedValue};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
@@ -12,6 +13,7 @@ pub struct Fields<'a> {
     pub span: Span,
     entries: &'a [MapEntry],
     known: Vec<&'a str>,
+    hidden: Invisible,
 }
 
 impl<'a> Fields<'a> {
@@ -24,108 +26,85 @@ impl<'a> Fields<'a> {
             }
             &[]
         });
-        Fields { file, span: node.span, entries, known: Vec::new() }
+        Fields { file, span: node.span, entries, known: Vec::new(), hidden: Invisible::default() }
     }
 
-    /// The value of a field; nothing when it is absent or empty.
+    /// A field that has a value, such as it was typed.
     pub fn take(&mut self, name: &'a str) -> Option<&'a MapEntry> {
-        self.known.push(name);
-        self.entries.iter().find(|entry| entry.key == name && !entry.value.is_null())
+        self.given(name).filter(|entry| !entry.value.is_null())
     }
 
-    /// A text, such as it was typed.
-    pub fn text(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
-        let entry = self.take(name)?;
-        match entry.value.as_text() {
-            Some(text) => Some(Spanned::new(text.to_owned(), entry.value.span)),
-            None => self.wrong_kind(entry, "text", out),
+    /// A field with its value, for one of the types of values; nothing when it is absent or empty.
+    pub fn value(&mut self, name: &'a str) -> Option<NamedValue<'a>> {
+        self.given(name).map(|entry| NamedValue::of(entry, self.file)).filter(|value| !value.is_empty())
+    }
+
+    fn given(&mut self, name: &'a str) -> Option<&'a MapEntry> {
+        if !self.known.contains(&name) {
+            self.known.push(name);
         }
+        self.entries.iter().find(|entry| entry.key == name)
+    }
+
+    /// A text.
+    pub fn text(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+        let value = self.value(name)?;
+        value.text(&mut self.hidden, out)
     }
 
     /// A text that must be there.
     pub fn required(&mut self, name: &'a str, example: &str, out: &mut Vec<Diagnostic>) -> Spanned<String> {
         let before = out.len();
-        match self.text(name, out) {
-            Some(text) if !text.value.trim().is_empty() => return text,
-            // Quotation marks with nothing between them say no more than nothing at all.
-            Some(empty) => {
-                let message = format!("\"{name}\" is empty");
-                let help = format!("write: {name}: {example}");
-                out.push(Diagnostic::error("field-missing", self.file, empty.span, message).with_help(help));
-            }
-            None if out.len() == before => {
-                let message = format!("\"{name}\" is missing");
-                let help = format!("add a line: {name}: {example}");
-                let at = Span::at(self.span.start as usize);
-                out.push(Diagnostic::error("field-missing", self.file, at, message).with_help(help));
-            }
-            None => {}
+        if let Some(text) = self.text(name, out) {
+            return text;
+        }
+        // Quotation marks with nothing between them say no more than nothing at all.
+        let empty = self.entries.iter().find(|entry| entry.key == name && !entry.value.is_null());
+        let (span, message, help) = match empty {
+            Some(entry) => (entry.value.span, "is empty", "write:"),
+            None => (Span::at(self.span.start as usize), "is missing", "add a line:"),
+        };
+        if out.len() == before {
+            let fault = Diagnostic::error("field-missing", self.file, span, format!("\"{name}\" {message}"));
+            out.push(fault.with_help(format!("{help} {name}: {example}")));
         }
         Spanned::default()
     }
 
     /// `true` or `false`.
     pub fn boolean(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Option<bool> {
-        let entry = self.take(name)?;
-        match entry.value.kind {
-            NodeKind::Bool(value, _) => Some(value),
-            _ => self.wrong_kind(entry, "true or false", out),
-        }
+        self.value(name)?.boolean(out)
     }
 
     /// A whole number, 0 or more.
     pub fn count(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Option<usize> {
-        let entry = self.take(name)?;
-        match &entry.value.kind {
-            NodeKind::Number(..) => match entry.value.as_text().and_then(|text| text.parse().ok()) {
-                Some(count) => Some(count),
-                None => self.wrong_kind(entry, "a whole number, 0 or more", out),
-            },
-            _ => self.wrong_kind(entry, "a whole number", out),
-        }
+        self.value(name)?.count(out)
     }
 
     /// A list of texts; one text alone counts as a list of one.
     pub fn texts(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> Vec<Spanned<String>> {
-        let Some(entry) = self.take(name) else { return Vec::new() };
-        let items = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
-        let mut texts = Vec::with_capacity(items.len());
-        for item in items {
-            match item.as_text() {
-                Some(text) => texts.push(Spanned::new(text.to_owned(), item.span)),
-                None => _ = self.wrong_kind::<()>(entry, "a list of texts", out),
-            }
-        }
-        texts
+        self.value(name).map_or(Vec::new(), |value| value.list(&mut self.hidden, out))
+    }
+
+    /// The texts of entries whose names are free.
+    pub fn texts_of(
+        &mut self,
+        entries: &'a [MapEntry],
+        out: &mut Vec<Diagnostic>,
+    ) -> Vec<(&'a MapEntry, Spanned<String>)> {
+        let text = |entry| Some((entry, NamedValue::of(entry, self.file).text(&mut self.hidden, out)?));
+        entries.iter().filter_map(text).collect()
     }
 
     /// The entries of a field that is itself a map.
     pub fn entries(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> &'a [MapEntry] {
-        let Some(entry) = self.take(name) else { return &[] };
-        match entry.value.as_map() {
-            Some(entries) => entries,
-            None => self.wrong_kind(entry, "fields of its own, each on an indented line", out).unwrap_or(&[]),
-        }
-    }
-
-    /// Reports that a field holds something else than what it takes.
-    pub fn wrong_kind<T>(&self, entry: &MapEntry, wanted: &str, out: &mut Vec<Diagnostic>) -> Option<T> {
-        let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
-        let help = match (wanted, entry.value.as_text()) {
-            ("true or false", Some("no" | "No" | "off")) => "false",
-            (wanted, _) if wanted.starts_with("true or false") => "true",
-            (wanted, _) if wanted.starts_with("a whole number") => "20",
-            (wanted, _) if wanted.starts_with("a list") => "[one, two]",
-            (wanted, _) if wanted.starts_with("fields") => "{name: text}",
-            _ => "\"text\"",
-        };
-        let help = format!("write, for example: {}: {help}", entry.key);
-        out.push(Diagnostic::error("field-kind", self.file, entry.value.span, message).with_help(help));
-        None
+        let entries = self.value(name).and_then(|value| value.entries(&format!("{name}:\n  name: text"), out));
+        entries.unwrap_or(&[])
     }
 
     /// Reports the fields that nobody took.
     pub fn finish(self, out: &mut Vec<Diagnostic>) {
+        self.hidden.report(self.file, out);
         for entry in self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
             let message = format!("\"{}\" is not a field I know", entry.key);
             let help = did_you_mean(&entry.key, self.known.iter().copied())

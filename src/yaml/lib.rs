@@ -25,6 +25,8 @@ mod outline;
 mod raw;
 mod repair;
 mod texts;
+mod value;
+mod visible;
 
 #[cfg(test)]
 mod tests;
@@ -34,8 +36,10 @@ pub use fields::Fields;
 pub use harmless::{SafeFix, harmless, unseen};
 pub use node::{MapEntry, NodeKind, YamlNode};
 pub use texts::texts;
+pub use value::{Invisible, NamedValue};
 
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::encoding;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 
@@ -85,9 +89,21 @@ pub fn parse(text: &str, base: usize, file: &SourcePath) -> (YamlNode, Vec<Diagn
     (node, out)
 }
 
+/// Reads a `.yaml` file as it lies on the disk. Of one in another encoding only that is told: what else could be said is
+/// about letters that nobody wrote.
+pub fn parse_bytes(bytes: &[u8], file: &SourcePath, out: &mut Vec<Diagnostic>) -> YamlNode {
+    let before = out.len();
+    let text = encoding::decode(file, bytes, out);
+    let (node, faults) = parse(&text, 0, file);
+    if out.len() == before {
+        out.extend(faults);
+    }
+    node
+}
+
 /// A text as an editor types it for a field: in straight quotes where it needs them.
 pub fn typed(text: &str) -> String {
-    if fault::plain_enough(text) { text.to_owned() } else { fault::quoted(text) }
+    fault::typed(text)
 }
 
 /// A text in straight quotes, whatever it is.

@@ -1,6 +1,6 @@
 //! The fields that every page can have.
 
-use crate::page::{FrontMatter, Review};
+use crate::page::FrontMatter;
 use vertebra_base::datetime::Moment;
 use vertebra_base::diagnostic::{self, Diagnostic};
 use vertebra_base::link::{AddressKind, Link};
@@ -8,10 +8,10 @@ use vertebra_base::path::UrlPath;
 use vertebra_base::slug::slugify;
 use vertebra_base::span::Spanned;
 use vertebra_schema::schema_org::VOCABULARY;
-use vertebra_yaml as yaml;
+use vertebra_yaml::MapEntry;
 
-use super::reader::{Given, Reader};
-use super::translated;
+use super::reader::Reader;
+use super::{review, translated};
 
 /// What other site generators call our fields.
 pub(super) fn other_name(name: &str) -> Option<&'static str> {
@@ -48,21 +48,21 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         expires_to: reader.text("expires_to"),
         draft: reader.boolean("draft").unwrap_or(false),
         kind: Spanned::default(),
-        weight: reader.integer("weight"),
+        weight: reader.get("weight").and_then(|field| field.integer(reader.out)),
         aliases: aliases(reader),
         terms: schema.taxonomies.iter().map(|name| (name.clone(), terms(reader, name))).collect(),
         image: reader.text("image"),
         image_alt: reader.text("image_alt").map(|text| text.value),
         toc: reader.boolean("toc"),
-        menus: menus(reader),
+        menus: reader.list("menu"),
         noindex: reader.boolean("noindex").unwrap_or(false),
         author: reader.text("author"),
-        reviewed: reviewed(reader),
+        reviewed: review::reviewed(reader),
         evidence: if no_evidence { Vec::new() } else { reader.list("evidence") },
         no_evidence,
         facts: reader.list("facts"),
         series: reader.text("series"),
-        paginate: paginate(reader),
+        paginate: reader.get("paginate").and_then(|field| field.count(reader.out)),
         key: slug(reader, "key", "key-invalid"),
         safety_critical: reader.boolean("safety_critical").unwrap_or(false),
         translated: translated::read(reader),
@@ -78,7 +78,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
 /// The last part of an address, or a key, which is written in the same letters. One that cannot be is mended.
 fn slug(reader: &mut Reader<'_>, name: &str, code: &'static str) -> Option<Spanned<String>> {
     let field = reader.get(name)?;
-    let text = reader.text_of(field, field.node)?;
+    let text = reader.text_of(field)?;
     let slug = text.value.as_str();
     let wrong = if slug.contains("..") || slug.starts_with('.') {
         "dots that lead elsewhere"
@@ -132,24 +132,11 @@ fn terms(reader: &mut Reader<'_>, taxonomy: &str) -> Vec<Spanned<String>> {
     terms
 }
 
-/// `menu: main` or `menu: [main, footer]`.
-fn menus(reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
-    match reader.get("menu") {
-        Some(field) if field.node.as_text().is_some() => reader.text_of(field, field.node).into_iter().collect(),
-        Some(field) => reader.list_of(field),
-        None => Vec::new(),
-    }
-}
-
 /// `schema: MedicalWebPage`, `schema: [WebPage, Article]`, `schema: none`.
 fn structured(reader: &mut Reader<'_>) -> Option<Vec<String>> {
     let field = reader.get("schema")?;
-    let names = match field.node.as_text() {
-        Some(_) => reader.text_of(field, field.node).into_iter().collect(),
-        None => reader.list_of(field),
-    };
     let mut types = Vec::new();
-    for name in names.into_iter().filter(|name| name.value != "none") {
+    for name in reader.list_of(field).into_iter().filter(|name| name.value != "none") {
         if VOCABULARY.has(&name.value) {
             types.push(name.value);
             continue;
@@ -162,74 +149,9 @@ fn structured(reader: &mut Reader<'_>) -> Option<Vec<String>> {
     Some(types)
 }
 
-fn paginate(reader: &mut Reader<'_>) -> Option<usize> {
-    let field = reader.get("paginate")?;
-    let number = reader.integer_of(field)?;
-    let size = usize::try_from(number).ok();
-    if size.is_none() {
-        reader.wrong_kind(field, field.node, "the number of pages on one list page", "paginate: 20");
-    }
-    size
-}
-
-fn extra(reader: &mut Reader<'_>) -> Vec<yaml::MapEntry> {
-    let Some(field) = reader.get("extra") else { return Vec::new() };
-    match field.node.as_map() {
-        Some(entries) => entries.to_vec(),
-        None => {
-            reader.wrong_kind(field, field.node, "a group of fields", "extra:\n  name: text");
-            Vec::new()
-        }
-    }
-}
-
-fn reviewed(reader: &mut Reader<'_>) -> Option<Review> {
-    const EXAMPLE: &str = "reviewed: {by: name, on: 2026-11-20, every: 12 months}";
-    let field = reader.get("reviewed")?;
-    let Some(entries) = field.node.as_map() else {
-        reader.wrong_kind(field, field.node, "a group of fields", EXAMPLE);
-        return None;
-    };
-    let mut review = Review { by: None, on: None, every: None };
-    for entry in entries {
-        let part = Given { name: &entry.key, key_span: entry.key_span, node: &entry.value, file: field.file };
-        match entry.key.as_str() {
-            "by" => review.by = reader.text_of(part, &entry.value),
-            "on" => review.on = reader.date_of(part, &entry.value),
-            "every" => {
-                let Some(text) = reader.text_of(part, &entry.value) else { continue };
-                review.every = days(&text.value);
-                if review.every.is_none() {
-                    reader.wrong_kind(
-                        part,
-                        &entry.value,
-                        "a number of days, weeks, months or years",
-                        "every: 12 months",
-                    );
-                }
-            }
-            name => {
-                let help = diagnostic::did_you_mean(name, ["by", "on", "every"]).unwrap_or_else(|| EXAMPLE.to_owned());
-                let message = format!("\"{name}\" is not a part of \"reviewed\" I know");
-                reader.error(part, entry.key_span, "field-unknown", message, help);
-            }
-        }
-    }
-    Some(review)
-}
-
-/// `12 months`, `1 year`, `180 days`.
-fn days(text: &str) -> Option<u32> {
-    let (number, unit) = text.split_once(' ')?;
-    let number: u32 = number.parse().ok().filter(|number| (1..=10_000).contains(number))?;
-    match unit.trim().trim_end_matches('s') {
-        "day" => Some(number),
-        "week" => Some(number * 7),
-        // Twelve months are a year, whatever the months.
-        "month" => Some((number * 365).div_ceil(12)),
-        "year" => Some(number * 365),
-        _ => None,
-    }
+fn extra(reader: &mut Reader<'_>) -> Vec<MapEntry> {
+    let entries = reader.get("extra").and_then(|field| field.entries("extra:\n  name: text", reader.out));
+    entries.unwrap_or_default().to_vec()
 }
 
 /// Days that contradict each other. What is in the future is not for us to say: there is no today here.

@@ -5,9 +5,9 @@ use vertebra_base::diagnostic::{self, Diagnostic, Severity};
 use vertebra_base::span::{Span, Spanned};
 use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_schema::{Field, FieldKind};
-use vertebra_yaml::{self as yaml, YamlNode};
+use vertebra_yaml::{self as yaml, NamedValue, YamlNode};
 
-use super::reader::{Given, Reader};
+use super::reader::Reader;
 use super::{hours, phone};
 
 /// What stands for a value that is known to be unknown, and for one that is known not to exist.
@@ -48,7 +48,7 @@ fn holds_nothing(node: &YamlNode) -> bool {
     node.as_list().is_some_and(<[YamlNode]>::is_empty) || node.as_map().is_some_and(<[yaml::MapEntry]>::is_empty)
 }
 
-fn field_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<FieldValue> {
+fn field_value(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>) -> Option<FieldValue> {
     if field.stated {
         match given.node.as_text().map(str::trim) {
             Some(UNKNOWN) => return Some(FieldValue::Unknown),
@@ -61,7 +61,7 @@ fn field_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Opti
 }
 
 /// Words that schema.org must know: the type of what a page is about, and the specialty of a clinic.
-fn check_word(reader: &mut Reader<'_>, field: &Field, given: Given<'_>, word: &Spanned<String>) {
+fn check_word(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>, word: &Spanned<String>) {
     let (known, names): (bool, Vec<&str>) = match field.property.as_deref() {
         Some("@type") => (VOCABULARY.has(&word.value), VOCABULARY.kinds().collect()),
         Some("medicalSpecialty") => {
@@ -80,23 +80,23 @@ fn check_word(reader: &mut Reader<'_>, field: &Field, given: Given<'_>, word: &S
 
 /// A default of the theme. What is wrong with it is told where the theme is read, not on every page.
 fn default_value(reader: &mut Reader<'_>, field: &Field, default: &YamlNode) -> Option<FieldValue> {
-    let given = Given { name: &field.name, key_span: Span::default(), node: default, file: reader.source };
+    let given = NamedValue { name: &field.name, key_span: Span::default(), node: default, file: reader.source };
     let told = reader.out.len();
     let value = field_value(reader, field, given);
     reader.out.truncate(told);
     value
 }
 
-fn value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<Value> {
+fn value(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>) -> Option<Value> {
     match &field.kind {
         FieldKind::Text | FieldKind::Page => {
-            let text = reader.text_of(given, given.node)?;
+            let text = reader.text_of(given)?;
             check_word(reader, field, given, &text);
             Some(Value::Text(text.value))
         }
-        FieldKind::Integer => reader.integer_of(given).map(Value::Integer),
-        FieldKind::Boolean => reader.boolean_of(given).map(Value::Boolean),
-        FieldKind::Date => reader.date_of(given, given.node).map(|date| Value::Date(date.value)),
+        FieldKind::Integer => given.integer(reader.out).map(Value::Integer),
+        FieldKind::Boolean => given.boolean(reader.out).map(Value::Boolean),
+        FieldKind::Date => reader.date_of(given).map(|date| Value::Date(date.value)),
         FieldKind::List | FieldKind::Pages => {
             Some(Value::List(reader.list_of(given).into_iter().map(|item| item.value).collect()))
         }
@@ -105,19 +105,15 @@ fn value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<Val
         FieldKind::Phone => phone_value(reader, field, given),
         FieldKind::Hours => hours_value(reader, field, given),
         FieldKind::Map => {
-            if given.node.as_map().is_none() {
-                let example = format!("{}:\n  name: text", given.name);
-                reader.wrong_kind(given, given.node, "a group of fields", &example);
-                return None;
-            }
+            given.entries(&format!("{}:\n  name: text", given.name), reader.out)?;
             Some(Value::Any(given.node.clone()))
         }
         FieldKind::Any => Some(Value::Any(given.node.clone())),
     }
 }
 
-fn choice(reader: &mut Reader<'_>, choices: &[String], given: Given<'_>) -> Option<String> {
-    let text = reader.text_of(given, given.node)?;
+fn choice(reader: &mut Reader<'_>, choices: &[String], given: NamedValue<'_>) -> Option<String> {
+    let text = reader.text_of(given)?;
     if choices.contains(&text.value) {
         return Some(text.value);
     }
@@ -132,8 +128,8 @@ fn choice(reader: &mut Reader<'_>, choices: &[String], given: Given<'_>) -> Opti
     None
 }
 
-fn color(reader: &mut Reader<'_>, given: Given<'_>) -> Option<String> {
-    let text = reader.text_of(given, given.node)?;
+fn color(reader: &mut Reader<'_>, given: NamedValue<'_>) -> Option<String> {
+    let text = reader.text_of(given)?;
     if FieldKind::is_color(&text.value) {
         return Some(text.value);
     }
@@ -144,8 +140,8 @@ fn color(reader: &mut Reader<'_>, given: Given<'_>) -> Option<String> {
     None
 }
 
-fn phone_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<Value> {
-    let text = reader.text_of(given, given.node)?;
+fn phone_value(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>) -> Option<Value> {
+    let text = reader.text_of(given)?;
     let country = reader.get("country").and_then(|country| country.node.as_text());
     let country = country.map(str::trim).filter(|country| !matches!(*country, UNKNOWN | NONE | ""));
     match phone::parse(&text.value, country) {
@@ -161,7 +157,7 @@ fn phone_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Opti
     }
 }
 
-fn hours_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<Value> {
+fn hours_value(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>) -> Option<Value> {
     if let Some(week) = given.node.as_text().and_then(|text| hours::whole_week(text.trim())) {
         return Some(Value::Hours(week));
     }
@@ -170,14 +166,14 @@ fn hours_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Opti
         if field.stated {
             example += &format!("\nif nobody knows them: {}: {UNKNOWN}", given.name);
         }
-        reader.wrong_kind(given, given.node, "a line for each day or group of days", &example);
+        reader.wrong_kind(given, "a line for each day or group of days", &example);
         return None;
     };
     let lines: Vec<_> = entries
         .iter()
         .filter_map(|entry| {
-            let line = Given { name: &entry.key, key_span: entry.key_span, node: &entry.value, file: given.file };
-            Some((Spanned::new(entry.key.clone(), entry.key_span), reader.text_of(line, &entry.value)?))
+            let line = NamedValue::of(entry, given.file);
+            Some((Spanned::new(entry.key.clone(), entry.key_span), reader.text_of(line)?))
         })
         .collect();
     let mut faults = Vec::new();
@@ -213,7 +209,7 @@ fn missing(reader: &Reader<'_>, field: &Field, kind: &Spanned<String>) -> Diagno
 }
 
 /// A required field whose line is there and waits to be filled in.
-fn blank(field: &Field, kind: &Spanned<String>, given: Given<'_>) -> Diagnostic {
+fn blank(field: &Field, kind: &Spanned<String>, given: NamedValue<'_>) -> Diagnostic {
     let message = format!("\"{}\" is still empty, and every page of the type \"{}\" needs it", field.name, kind.value);
     let help = match field.stated {
         true => format!(

@@ -1,6 +1,6 @@
 //! Front matter: the fields between the two lines of hyphens, found, typed and checked.
 //!
-//! `fence` finds them, `reader` knows their kinds, `common` reads those that every page has, `declared` those of the
+//! `fence` finds them, `reader` knows where they stand, `common` reads those that every page has, `declared` those of the
 //! page's type. What depends on other files or on the day is checked elsewhere.
 
 mod common;
@@ -10,9 +10,9 @@ mod fence;
 mod hours;
 mod phone;
 mod reader;
+mod review;
 #[cfg(test)]
 mod tests;
-mod text;
 mod translated;
 
 use crate::page::FrontMatter;
@@ -77,7 +77,7 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
     let base = base.map_or_else(|| reader.source.clone(), |(_, base)| base);
     let of_its_place = if base.file_name() == "index.md" { "section" } else { "page" };
     if let Some(field) = reader.get("type")
-        && let Some(name) = reader.text_of(field, field.node)
+        && let Some(name) = reader.text_of(field)
     {
         if name.value == "section" && of_its_place == "page" && field.file == reader.source {
             let stem = reader.source.stem();

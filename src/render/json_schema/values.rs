@@ -164,7 +164,10 @@ fn of_kind(declared: &Declared, shape: &Shape, kind: &ValueKind) -> Map<String, 
         ValueKind::Slug => matching(&patterns::SLUG, &["string", "number", "boolean"], null),
         ValueKind::Period => matching(&patterns::PERIOD, &["string"], null),
         ValueKind::Addresses => {
-            list(matching(&patterns::ALIAS, &["string", "number", "boolean"], true), shape.required).nullable(null)
+            let one = matching(&patterns::ALIAS, &TEXT, true);
+            let mut all = list_or_one(one.clone(), shape.required);
+            all["pattern"] = one["pattern"].clone();
+            all
         }
         ValueKind::Address => matching(&patterns::ADDRESS, &["string"], null),
         ValueKind::Pattern => matching(&patterns::PATTERN, &["string"], false),
@@ -204,7 +207,7 @@ fn of_field(shape: &Shape, kind: &FieldKind) -> Map<String, Value> {
         FieldKind::Integer => json!({"type": types(&["integer"], null)}),
         FieldKind::Boolean => json!({"type": types(&["boolean"], null)}),
         FieldKind::Date => matching(&patterns::DATE, &["string"], null),
-        FieldKind::List | FieldKind::Pages => list(text(true), shape.required).nullable(null),
+        FieldKind::List | FieldKind::Pages => list_or_one(text(true), shape.required),
         FieldKind::Choice(words) => choice(words, null),
         FieldKind::Color => matching(&patterns::COLOR, &["string"], null),
         FieldKind::Phone => matching(&patterns::PHONE, &["string", "number"], null),
@@ -243,6 +246,15 @@ fn list(items: Value, required: bool) -> Value {
         true => json!({"type": "array", "items": items, "minItems": 1}),
         false => json!({"type": "array", "items": items}),
     }
+}
+
+/// A list of texts, or one text that is no list with its commas forgotten.
+fn list_or_one(items: Value, required: bool) -> Value {
+    let mut schema = list(items, required);
+    schema["type"] = types(&["array", "string", "number", "boolean"], !required);
+    schema["pattern"] = json!("^[^,]*$");
+    schema["patternErrorMessage"] = json!("Write a list: [one, two].");
+    schema
 }
 
 fn either(mut all: Vec<Value>, null: bool) -> Value {

@@ -2,7 +2,7 @@
 
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_media::compress::Method;
-use vertebra_yaml::{Fields, NodeKind};
+use vertebra_yaml::Fields;
 
 /// How much a page may weigh, and how often it may make the browser ask. Bytes on the way, compressed as hosts do it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,12 +41,12 @@ impl Default for Budgets {
 
 /// Reads `budgets:`, which is `true` for the usual ones, or names those that are others.
 pub fn budgets(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Option<Budgets> {
-    let entry = fields.take("budgets")?;
-    match &entry.value.kind {
-        NodeKind::Bool(wanted, _) => wanted.then(Budgets::default),
-        NodeKind::Map(_) => {
+    let entry = fields.value("budgets")?;
+    match (entry.as_boolean(), entry.node.as_map()) {
+        (Some(wanted), _) => wanted.then(Budgets::default),
+        (None, Some(_)) => {
             let usual = Budgets::default();
-            let mut inner = Fields::of(&entry.value, fields.file, out);
+            let mut inner = Fields::of(entry.node, fields.file, out);
             let mut size = |name, usual| inner.count(name, out).map_or(usual, |number| number.saturating_mul(KILOBYTE));
             let (html, css, js) = (size("html", usual.html), size("css", usual.css), size("js", usual.js));
             let (image, page) = (size("image", usual.image), size("page", usual.page));
@@ -55,7 +55,7 @@ pub fn budgets(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Option<Budgets
             inner.finish(out);
             Some(Budgets { html, css, js, image, page, requests, third_parties })
         }
-        _ => fields.wrong_kind(entry, "true or false, or fields of its own", out),
+        _ => entry.wrong_kind("true or false, or fields of its own", "budgets: true", out),
     }
 }
 

@@ -1,11 +1,12 @@
 //! `deploy` of `site.yaml`: the host that the site is for, and what only its owner can decide of what that host sends.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::parts::choice;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::span::{Span, Spanned};
-use vertebra_yaml::{Fields, MapEntry, NodeKind};
+use vertebra_yaml::{Fields, Invisible, MapEntry, NamedValue};
 
 /// Where and how the site is put online.
 #[derive(Debug, Clone, Default)]
@@ -206,9 +207,7 @@ fn directive(fields: &Fields, entry: &MapEntry, out: &mut Vec<Diagnostic>) -> Op
         out.push(Diagnostic::error("deploy-value", fields.file, entry.key_span, message).with_help(help));
         return None;
     }
-    let items = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
-    let texts = items.iter().filter_map(|item| Some(Spanned::new(item.as_text()?.to_owned(), item.span)));
-    let texts: Vec<_> = texts.collect();
+    let texts = NamedValue::of(entry, fields.file).list(&mut Invisible::default(), out);
     Some((entry.key.clone(), sources(fields, &texts, out)))
 }
 
@@ -248,9 +247,8 @@ fn one_extra(fields: &Fields, entry: &MapEntry, out: &mut Vec<Diagnostic>) -> Op
         out.push(Diagnostic::error("deploy-value", fields.file, entry.key_span, message).with_help(help));
         return None;
     }
-    let Some(entries) = entry.value.as_map() else {
-        return fields.wrong_kind(entry, "fields of its own, each on an indented line", out);
-    };
+    let example = format!("{}:\n  X-Frame-Options: DENY", entry.key);
+    let entries = NamedValue::of(entry, fields.file).entries(&example, out)?;
     let headers = entries.iter().filter_map(|header| one_header(fields, header, out)).collect();
     Some(Extra { pattern: Spanned::new(entry.key.clone(), entry.key_span), headers })
 }
@@ -279,7 +277,9 @@ fn security_txt<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Optio
     let mut inner = Fields::of(&entry.value, file, out);
     let contact: Vec<String> = inner.texts("contact", out).into_iter().filter_map(|it| uri(&inner, it, out)).collect();
     let policy = inner.text("policy", out).and_then(|it| uri(&inner, it, out));
-    let expires = inner.take("expires").and_then(|entry| day(&inner, entry, out));
+    // The day alone is read here, which is the same in every zone.
+    let expires = inner.value("expires").and_then(|value| value.date(&TimeZone::UTC, out));
+    let expires = expires.map(|moment| Spanned::new(moment.value.day(), moment.span));
     if contact.is_empty() && entry.value.get("contact").is_none() {
         let message = "security.txt needs a contact";
         let help = "add a line: contact: mailto:security@example.org";
@@ -302,21 +302,6 @@ fn uri(fields: &Fields, text: Spanned<String>, out: &mut Vec<Diagnostic>) -> Opt
     let message = format!("\"{}\" is not an address that security.txt can name", text.value);
     out.push(Diagnostic::error("security-txt", fields.file, text.span, message).with_help(help));
     None
-}
-
-fn day(fields: &Fields, entry: &MapEntry, out: &mut Vec<Diagnostic>) -> Option<Spanned<Date>> {
-    let text = match &entry.value.kind {
-        NodeKind::Map(_) | NodeKind::List(_) => None,
-        _ => entry.value.as_text(),
-    };
-    let day = text.and_then(|text| text.parse::<Date>().ok());
-    if day.is_none() {
-        let message = "this is not a day";
-        let help =
-            "write year, month and day: 2027-06-01; or leave the line out, and the day follows from that of the build";
-        out.push(Diagnostic::error("security-txt", fields.file, entry.value.span, message).with_help(help));
-    }
-    Some(Spanned::new(day?, entry.value.span))
 }
 
 impl Deploy {

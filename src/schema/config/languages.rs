@@ -56,17 +56,12 @@ pub fn languages<'a>(fields: &mut Fields<'a>, first: &str, out: &mut Vec<Diagnos
     let file = fields.file;
     let Some(entry) = fields.take("languages") else { return Vec::new() };
     let mut all: Vec<Language> = Vec::new();
-    if let Some(items) = entry.value.as_list() {
-        for item in items {
-            match item.as_text() {
-                Some(tag) => add(&mut all, plain(tag, item.span), first, file, out),
-                None => _ = fields.wrong_kind::<()>(entry, "a list of languages", out),
-            }
+    let Some(entries) = entry.value.as_map() else {
+        for tag in fields.texts("languages", out) {
+            add(&mut all, plain(&tag.value, tag.span), first, file, out);
         }
         return all;
-    }
-    let entries =
-        entry.value.as_map().unwrap_or_else(|| fields.wrong_kind(entry, "a list of languages", out).unwrap_or(&[]));
+    };
     for entry in entries {
         let language = own(entry, file, out);
         add(&mut all, language, first, file, out);
@@ -97,10 +92,9 @@ fn own(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Langua
     language.description = fields.text("description", out).map(|text| text.value);
     language.menus = menus(&mut fields, out);
     let titles = fields.entries("taxonomies", out);
-    let title = |entry: &MapEntry| {
-        Some((Spanned::new(entry.key.clone(), entry.key_span), entry.value.as_text().unwrap_or(&entry.key).to_owned()))
-    };
-    language.taxonomies = titles.iter().filter_map(title).collect();
+    let titles = fields.texts_of(titles, out).into_iter();
+    language.taxonomies =
+        titles.map(|(entry, title)| (Spanned::new(entry.key.clone(), entry.key_span), title.value)).collect();
     language.settings = fields.entries("settings", out).to_vec();
     fields.finish(out);
     language

@@ -21,18 +21,15 @@ pub use parts::{Feeds, Menu, MenuItem, MenuTarget, Permalink, Publisher, Taxonom
 pub use publishing::Publishing;
 pub use severities::Severities;
 
-use std::borrow::Cow;
-
 use crate::codes::{self, Part};
 use crate::{Defaults, MarkdownOptions};
 use vertebra_base::diagnostic::{Diagnostic, nearest};
-use vertebra_base::encoding;
 use vertebra_base::link::BaseUrl;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_media::compress::Method;
-use vertebra_yaml::{self as yaml, Fields, MapEntry};
+use vertebra_yaml::{self as yaml, Fields, MapEntry, YamlNode};
 
 /// Where the configuration of every site stands.
 pub const FILE: &str = "content/site.yaml";
@@ -142,17 +139,15 @@ impl Config {
 pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
     let file = SourcePath::new(FILE);
     let mut out = Vec::new();
-    let text = match snapshot.get(&file) {
-        Some(bytes) => encoding::decode(&file, bytes, &mut out),
+    let node = match snapshot.get(&file) {
+        Some(bytes) => yaml::parse_bytes(bytes, &file, &mut out),
         None => {
             let help = "make the file content/site.yaml with the lines:\ntitle: Our clinic\nbase_url: https://www.example.org/\nlanguage: en\ntime_zone: America/Los_Angeles";
             out.push(Diagnostic::error("config-missing", &file, None, "there is no site.yaml").with_help(help));
-            Cow::Borrowed("")
+            YamlNode::default()
         }
     };
-    let (node, faults) = yaml::parse(&text, 0, &file);
-    let broken = !faults.is_empty() || !out.is_empty();
-    out.extend(faults);
+    let broken = !out.is_empty();
     yaml::unsafe_addresses(&node, &file, &mut out);
     let mut fields = Fields::of(&node, &file, &mut out);
     let before = out.len();

@@ -88,7 +88,7 @@ pub fn base_url(text: &Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnos
 /// Reads `publisher`: a name, or a name and an address.
 pub fn publisher(node: &YamlNode, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Publisher {
     if let Some(name) = node.as_text() {
-        return Publisher { name: name.to_owned(), url: None };
+        return Publisher { name: name.trim().to_owned(), url: None };
     }
     let mut fields = Fields::of(node, file, out);
     let publisher = Publisher {
@@ -104,11 +104,9 @@ pub fn taxonomies<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec
     let file = fields.file;
     let plain = |name: &str, span| Taxonomy { name: name.to_owned(), title: capital(name), paginate: 0, span };
     let Some(entry) = fields.take("taxonomies") else { return Vec::new() };
-    if let Some(items) = entry.value.as_list() {
-        return items.iter().filter_map(|item| Some(plain(item.as_text()?, item.span))).collect();
-    }
-    let entries =
-        entry.value.as_map().unwrap_or_else(|| fields.wrong_kind(entry, "a list of names", out).unwrap_or(&[]));
+    let Some(entries) = entry.value.as_map() else {
+        return fields.texts("taxonomies", out).iter().map(|name| plain(&name.value, name.span)).collect();
+    };
     let read = |entry: &MapEntry, out: &mut Vec<Diagnostic>| {
         let mut taxonomy = plain(&entry.key, entry.key_span);
         let mut fields = Fields::of(&entry.value, file, out);
@@ -173,9 +171,10 @@ const TOKENS: [&str; 5] = ["section", "slug", "year", "month", "day"];
 pub fn permalinks<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<Permalink> {
     let file = fields.file;
     let entries = fields.entries("permalinks", out);
-    let read = |entry: &MapEntry, out: &mut Vec<Diagnostic>| {
+    let entries = fields.texts_of(entries, out);
+    let read = |(entry, pattern): (&MapEntry, Spanned<String>), out: &mut Vec<Diagnostic>| {
         let glob = glob(&entry.key, entry.key_span, file, out)?;
-        let pattern = entry.value.as_text().unwrap_or_default().to_owned();
+        let pattern = pattern.value;
         for token in pattern.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
             if !TOKENS.contains(&token) {
                 let message = format!("there is no {{{token}}} for addresses");
@@ -198,18 +197,18 @@ pub fn permalinks<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec
         }
         Some(Permalink { glob, pattern, span: entry.value.span })
     };
-    entries.iter().filter_map(|entry| read(entry, out)).collect()
+    entries.into_iter().filter_map(|entry| read(entry, out)).collect()
 }
 
 /// Reads `feeds`; `false` means none.
 pub fn feeds<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Feeds {
     let mut feeds = Feeds { atom: true, json: true, limit: 20, full: true, sections: Vec::new() };
     let file = fields.file;
-    let Some(entry) = fields.take("feeds") else { return feeds };
-    if entry.value.as_text() == Some("false") {
-        return Feeds { atom: false, json: false, ..feeds };
+    let Some(entry) = fields.value("feeds") else { return feeds };
+    if let Some(wanted) = entry.as_boolean() {
+        return Feeds { atom: wanted, json: wanted, ..feeds };
     }
-    let mut inner = Fields::of(&entry.value, file, out);
+    let mut inner = Fields::of(entry.node, file, out);
     if inner.take("formats").is_some() {
         (feeds.atom, feeds.json) = (false, false);
         for format in inner.texts("formats", out) {

@@ -12,7 +12,7 @@ use super::wording::{Exemptions, Group, Wording, WordingCode};
 use vertebra_base::diagnostic::{Diagnostic, Severity, did_you_mean};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Spanned;
-use vertebra_yaml::{self as yaml, Fields, MapEntry, NodeKind, YamlNode};
+use vertebra_yaml::{self as yaml, Fields, MapEntry, YamlNode};
 
 /// Where the rules of a site stand.
 pub const FILE: &str = "content/data/rules.yaml";
@@ -223,9 +223,9 @@ impl Draft {
         let mut fields = Fields::of(&entry.value, at.file, out);
         let off = fields.boolean("off", out).unwrap_or(false);
         for name in ["grade", "inflesz"] {
-            let Some(entry) = fields.take(name) else { continue };
-            let NodeKind::Number(number, _) = entry.value.kind else {
-                fields.wrong_kind::<()>(entry, "a whole number", out);
+            let example = format!("{name}: 8");
+            let wanted = ("a number, 0 or more", &*example);
+            let Some(number) = fields.value(name).and_then(|value| value.decimal(0.0..=1000.0, wanted, out)) else {
                 continue;
             };
             if name == "grade" {

@@ -11,9 +11,9 @@ const USUAL: f64 = 4.5;
 /// Reads the pairs of a theme, unless a nearer one has declared some.
 pub fn read(fields: &mut Fields, pairs: &mut Vec<Pair>, out: &mut Vec<Diagnostic>) {
     let file = fields.file;
-    let Some(entry) = fields.take("contrast") else { return };
-    let Some(items) = entry.value.as_list() else {
-        fields.wrong_kind::<()>(entry, "a list of pairs", out);
+    let Some(value) = fields.value("contrast") else { return };
+    let Some(items) = value.node.as_list() else {
+        value.wrong_kind::<()>("a list of pairs", "contrast:\n- {text: ink, on: paper}", out);
         return;
     };
     let is_first = pairs.is_empty();
@@ -22,12 +22,8 @@ pub fn read(fields: &mut Fields, pairs: &mut Vec<Pair>, out: &mut Vec<Diagnostic
         let bare = |name: String| name.trim_start_matches("--").to_owned();
         let text = bare(pair.required("text", "--ink", out).value);
         let on = bare(pair.required("on", "--paper", out).value);
-        let at_least = pair.take("at_least").and_then(|entry| {
-            let number = entry.value.as_text().and_then(|text| text.parse().ok());
-            number
-                .filter(|number| (1.0..=21.0).contains(number))
-                .or_else(|| pair.wrong_kind(entry, "a number from 1 to 21", out))
-        });
+        let ratio = ("a number from 1 to 21", "at_least: 4.5");
+        let at_least = pair.value("at_least").and_then(|value| value.decimal(1.0..=21.0, ratio, out));
         pair.finish(out);
         if is_first && !text.is_empty() && !on.is_empty() {
             let at_least = at_least.unwrap_or(USUAL);

@@ -2,14 +2,13 @@
 
 use super::contrast;
 use super::model::{DataFile, Setting, Theme};
-use crate::config::{Config, capital};
+use crate::config::capital;
 use crate::schema_org::VOCABULARY;
 use crate::{ContentType, Field, FieldKind};
-use vertebra_base::datetime::{Moment, MomentFault};
-use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
+use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Spanned;
-use vertebra_yaml::{Fields, MapEntry, NodeKind, YamlNode};
+use vertebra_yaml::{Fields, MapEntry, YamlNode};
 
 /// Adds what one `theme.yaml` declares; what a nearer theme has declared stays. Returns the theme it extends.
 pub fn read(
@@ -146,71 +145,4 @@ fn property(name: Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>)
     };
     out.push(Diagnostic::error("schema-property", file, name.span, message).with_help(help));
     None
-}
-
-/// Reports settings in `site.yaml` that the theme does not declare, or that are of another kind.
-pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>) {
-    let file = SourcePath::new(crate::config::FILE);
-    let of_languages = config.languages.iter().flat_map(|language| &language.settings);
-    for entry in config.settings.iter().chain(of_languages) {
-        let Some(setting) = theme.settings.iter().find(|setting| setting.name == entry.key) else {
-            let names: Vec<_> = theme.settings.iter().map(|setting| setting.name.as_str()).collect();
-            let message = format!("\"{}\" is not a setting of this theme", entry.key);
-            let near = nearest(&entry.key, names.iter().copied());
-            let help = near.map_or_else(
-                || format!("its settings are: {}", names.join(", ")),
-                |near| format!("did you mean \"{near}\"?"),
-            );
-            let fault = Diagnostic::error("field-unknown", &file, entry.key_span, message);
-            out.push(fault.with_help(help).suggesting(near));
-            continue;
-        };
-        if setting.kind == FieldKind::Color {
-            color(entry, &file, out);
-            continue;
-        }
-        if let Some(fault) = bad_day(&setting.kind, &entry.value, config) {
-            let (code, message, help) = fault.explain();
-            out.push(Diagnostic::error(code, &file, entry.value.span, message).with_help(help));
-        }
-        let Some(wanted) = wanted(&setting.kind, &entry.value) else { continue };
-        let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
-        out.push(Diagnostic::error("field-kind", &file, entry.value.span, message).maybe_help(setting.help.clone()));
-    }
-}
-
-/// What a setting of a kind takes, where the value is none of that.
-pub fn wanted(kind: &FieldKind, value: &YamlNode) -> Option<&'static str> {
-    match (kind, &value.kind) {
-        (FieldKind::Boolean, kind) if !matches!(kind, NodeKind::Bool(..)) => Some("true or false"),
-        (FieldKind::Integer, kind) if !matches!(kind, NodeKind::Number(..)) => Some("a whole number"),
-        (FieldKind::Text | FieldKind::Page, _) if value.as_text().is_none() && !value.is_null() => Some("text"),
-        (FieldKind::Date, _) if value.as_text().is_none() && !value.is_null() => Some("a day, such as 2026-12-31"),
-        (FieldKind::List | FieldKind::Pages, _) if value.as_list().is_none() => Some("a list"),
-        (FieldKind::Map, _) if value.as_map().is_none() => Some("fields of its own"),
-        (FieldKind::Color, _) if !value.as_text().is_some_and(FieldKind::is_color) && !value.is_null() => {
-            Some("a color, such as \"#005eb8\"")
-        }
-        _ => None,
-    }
-}
-
-/// What is wrong with a day that a setting gives.
-fn bad_day(kind: &FieldKind, value: &YamlNode, config: &Config) -> Option<MomentFault> {
-    let text = value.as_text().filter(|text| *kind == FieldKind::Date && !text.trim().is_empty())?;
-    Moment::parse(text, &config.time_zone).err()
-}
-
-/// A color without quotes is a comment to YAML, which is told where YAML is read.
-fn color(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) {
-    let (name, help) = (&entry.key, format!("write it in quotes: {}: \"#005eb8\"", entry.key));
-    let (span, message) = match entry.value.as_text() {
-        Some(text) if FieldKind::is_color(text) => return,
-        Some(text) => {
-            (entry.value.span, format!("\"{text}\" is not a color: one is # and six digits or letters from a to f"))
-        }
-        None if entry.value.is_null() => return,
-        None => (entry.value.span, format!("\"{name}\" takes a color; this is {}", entry.value.kind_name())),
-    };
-    out.push(Diagnostic::error("color-invalid", file, span, message).with_help(help));
 }

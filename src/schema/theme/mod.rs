@@ -9,20 +9,21 @@ mod gather;
 mod ids;
 mod model;
 mod plurals;
+mod settings;
 mod strings;
 mod untranslated;
 
 pub use builtin::{DEFAULT, EMBEDDED, add_embedded, remove_embedded, without_folder};
 pub use ids::of_types as ids_of_types;
 pub use model::{DataFile, Pair, Setting, Template, Theme, ThemeFile};
+pub use settings::setting;
 pub use strings::{Strings, ThemeString};
 
-use crate::config::{Config, Lang};
+use crate::config::Config;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
-use vertebra_base::encoding;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
-use vertebra_yaml::{self as yaml, YamlNode};
+use vertebra_yaml as yaml;
 
 /// Reads the theme that `config` names and all that it extends.
 pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
@@ -47,15 +48,13 @@ pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
             }));
             break;
         };
-        let text = encoding::decode(&file, bytes, &mut out);
-        let (node, faults) = yaml::parse(&text, 0, &file);
-        out.extend(faults);
+        let node = yaml::parse_bytes(bytes, &file, &mut out);
         yaml::unsafe_addresses(&node, &file, &mut out);
         theme.chain.push(name);
         next = declared::read(&node, &file, &mut theme, &mut out).map(|parent| (parent.value, file, parent.span));
     }
     gather::gather(snapshot, &mut theme, &mut out);
-    declared::check_settings(&theme, config, &mut out);
+    settings::check_settings(&theme, config, &mut out);
     untranslated::check(&theme, config, &mut out);
     (theme, out)
 }
@@ -76,14 +75,4 @@ fn names(snapshot: &Snapshot) -> Vec<String> {
     let folder =
         |path: &SourcePath| path.as_str().strip_prefix("themes/")?.strip_suffix("/theme.yaml").map(str::to_owned);
     snapshot.files.keys().filter_map(folder).collect()
-}
-
-/// The value of a setting in a language: what `site.yaml` says of it there, else what it says at all, if that is of the
-/// right kind, else the theme's default.
-pub fn setting<'a>(theme: &'a Theme, config: &'a Config, lang: Lang, name: &str) -> Option<&'a YamlNode> {
-    let declared = theme.settings.iter().find(|setting| setting.name == name);
-    let own = config.further(lang).into_iter().flat_map(|language| &language.settings);
-    let given = own.chain(&config.settings).find(|entry| entry.key == name).map(|entry| &entry.value);
-    let fits = |value: &&YamlNode| declared.is_none_or(|declared| declared::wanted(&declared.kind, value).is_none());
-    given.filter(fits).or_else(|| declared?.default.as_ref())
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::plurals;
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::encoding;
 use vertebra_base::path::SourcePath;
 use vertebra_yaml::{self as yaml, NodeKind};
 
@@ -68,9 +67,7 @@ impl ThemeString {
 /// Adds the strings of one file; those of a nearer theme stay.
 pub fn read(strings: &mut Strings, name: &str, source: &SourcePath, bytes: &[u8], out: &mut Vec<Diagnostic>) {
     let Some(language) = name.strip_suffix(".yaml") else { return };
-    let text = encoding::decode(source, bytes, out);
-    let (node, faults) = yaml::parse(&text, 0, source);
-    out.extend(faults);
+    let node = yaml::parse_bytes(bytes, source, out);
     strings.files.push(source.to_string());
     let keys = strings.words.entry(language.to_owned()).or_default();
     for entry in node.as_map().unwrap_or_default() {

@@ -161,7 +161,7 @@ fn of_data(site: &Site, all: &mut Vec<Due>) {
 fn of_settings(site: &Site, today: Date, all: &mut Vec<Due>) {
     for setting in site.theme.settings.iter().filter(|setting| setting.kind == FieldKind::Date) {
         let value = vertebra_schema::theme::setting(&site.theme, &site.config, Lang::FIRST, &setting.name);
-        let Some(day) = value.and_then(holds::day).filter(|day| *day >= today) else { continue };
+        let Some(day) = value.and_then(|node| holds::day(&node)).filter(|day| *day >= today) else { continue };
         let file = SourcePath::new("content/site.yaml");
         all.push(Due {
             day: Some(day),

@@ -54,4 +54,5 @@ mod templates;
 mod theme_pages;
 mod themes;
 mod translations;
+mod typed_fields;
 mod weights;

@@ -141,7 +141,7 @@ fn budgets_that_cannot_be_read_are_told() {
     );
     assert_eq!(
         told("budgets: 20"),
-        "content/site.yaml:6:10: error[field-kind]: \"budgets\" takes true or false, or fields of its own; this is a number\n  ^ 20\n  help: write, for example: budgets: true\n"
+        "content/site.yaml:6:10: error[field-kind]: \"budgets\" takes true or false, or fields of its own; this is a number\n  ^ 20\n  help: budgets: true\n"
     );
     assert_eq!(
         told("precompress: [gzp]"),

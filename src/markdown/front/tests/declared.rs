@@ -1,4 +1,4 @@
-//! The fields that a type declares.
+//! The fields that a type declares, and characters that nobody sees.
 
 use super::page;
 use crate::page::{FieldValue, Value};
@@ -78,7 +78,7 @@ fn wrong_values_of_declared_fields() {
     assert_eq!(
         clinic("phone: none\nhours: mornings"),
         [
-            "6:8 [mornings] error[field-kind]: \"hours\" is a line for each day or group of days\n= hours:\n=   mon-fri: \"9:00 am - 5:00 pm\"\n=   sat-sun: closed\n= if nobody knows them: hours: unknown"
+            "6:8 [mornings] error[field-kind]: \"hours\" takes a line for each day or group of days; this is text\n= hours:\n=   mon-fri: \"9:00 am - 5:00 pm\"\n=   sat-sun: closed\n= if nobody knows them: hours: unknown"
         ]
     );
     let choice = |text: &str| page("techniques/a.md", &format!("title: A\npressure: {text}")).1;
@@ -100,4 +100,16 @@ fn wrong_values_of_declared_fields() {
             "3:11 [crushing] error[field-choice]: \"crushing\" is not one of the choices for \"pressure\"\n= write one of: light, medium, firm"
         ]
     );
+}
+
+#[test]
+fn invisible_characters_are_one_note() {
+    let (front, told) = page("a.md", "title: Deep\u{a0}tissue\u{200b}\ndescription: a\u{ad}b\ntopics: [\"e\u{301}\"]");
+    assert_eq!(
+        told,
+        [
+            "2:8 [Deep\u{a0}tissue\u{200b}] note[invisible-characters]: 3 invisible characters were taken out of \"title\", \"description\"\n= nothing to do; they often come with text from Word or a web page"
+        ]
+    );
+    assert_eq!((front.title.value.as_str(), front.terms[0].1[0].value.as_str()), ("Deep tissue", "é"));
 }

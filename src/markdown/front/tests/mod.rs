@@ -232,32 +232,41 @@ fn names_that_nobody_knows() {
 #[test]
 fn values_of_another_kind() {
     for (text, message) in [
-        ("draft: yes", "3:8 [yes] error[field-kind]: \"draft\" is yes or no; write true or false\n= draft: true"),
-        ("draft: No", "3:8 [No] error[field-kind]: \"draft\" is yes or no; write true or false\n= draft: false"),
-        ("weight: heavy", "3:9 [heavy] error[field-kind]: \"weight\" is a whole number\n= weight: 10"),
-        ("weight: 1.5", "3:9 [1.5] error[field-kind]: \"weight\" is a whole number\n= weight: 10"),
+        ("draft: yes", "3:8 [yes] error[field-kind]: \"draft\" takes true or false; this is text\n= draft: true"),
+        ("draft: No", "3:8 [No] error[field-kind]: \"draft\" takes true or false; this is text\n= draft: false"),
+        ("weight: heavy", "3:9 [heavy] error[field-kind]: \"weight\" takes a whole number; this is text\n= weight: 10"),
+        ("weight: 1.5", "3:9 [1.5] error[field-kind]: \"weight\" takes a whole number; this is a number\n= weight: 10"),
         (
             "description: [Firm, x]",
-            "3:14 [[Firm, x]] error[field-kind]: \"description\" is a text, not a list\n= description: Firm",
+            "3:14 [[Firm, x]] error[field-kind]: \"description\" takes text; this is a list\n= description: Firm",
         ),
-        ("topics: back, neck", "3:9 [back, neck] error[field-kind]: \"topics\" is a list\n= topics: [back, neck]"),
+        (
+            "topics: back, neck",
+            "3:9 [back, neck] error[field-kind]: \"topics\" takes a list of texts; this is text\n= topics: [back, neck]",
+        ),
         (
             "topics:\n- Back: a view",
-            "4:3 [Back: a view] error[field-kind]: \"topics\" is a list of texts; this is a group of fields\n= put it in straight quotes:\n= - \"Back: a view\"",
+            "4:3 [Back: a view] error[field-kind]: \"topics\" takes a list of texts; this is a group of fields\n= put it in straight quotes:\n= - \"Back: a view\"",
         ),
-        ("extra: x", "3:8 [x] error[field-kind]: \"extra\" is a group of fields\n= extra:\n=   name: text"),
-        ("date: {a: 1}", "3:7 [{a: 1}] error[field-kind]: \"date\" is a date\n= date: 2026-11-20"),
+        (
+            "extra: x",
+            "3:8 [x] error[field-kind]: \"extra\" takes fields of its own; this is text\n= extra:\n=   name: text",
+        ),
+        (
+            "date: {a: 1}",
+            "3:7 [{a: 1}] error[field-kind]: \"date\" takes a date; this is a group of fields\n= date: 2026-11-20",
+        ),
         (
             "paginate: -1",
-            "3:11 [-1] error[field-kind]: \"paginate\" is the number of pages on one list page\n= paginate: 20",
+            "3:11 [-1] error[field-kind]: \"paginate\" takes a whole number, 0 or more; this is a number\n= paginate: 20",
         ),
         (
             "reviewed: 2026-11-20",
-            "3:11 [2026-11-20] error[field-kind]: \"reviewed\" is a group of fields\n= reviewed: {by: name, on: 2026-11-20, every: 12 months}",
+            "3:11 [2026-11-20] error[field-kind]: \"reviewed\" takes fields of its own; this is text\n= reviewed: {by: name, on: 2026-11-20, every: 12 months}",
         ),
         (
             "reviewed: {every: 12}",
-            "3:19 [12] error[field-kind]: \"every\" is a number of days, weeks, months or years\n= every: 12 months",
+            "3:19 [12] error[field-kind]: \"every\" takes a number of days, weeks, months or years; this is a number\n= every: 12 months",
         ),
         (
             "date: 2026-02-30",
@@ -323,18 +332,6 @@ fn a_title_is_needed() {
     assert_eq!(told("# nothing"), [format!("2:1 [] {missing}")]);
     assert!(told("title").iter().all(|told| told.contains("field-kind")), "no more is said of a text that is no field");
     assert!(told("? [title]\n: x").iter().all(|told| told.contains("yaml-syntax")), "it may stand on the faulty line");
-}
-
-#[test]
-fn invisible_characters_are_one_note() {
-    let (front, told) = page("a.md", "title: Deep\u{a0}tissue\u{200b}\ndescription: a\u{ad}b\ntopics: [\"e\u{301}\"]");
-    assert_eq!(
-        told,
-        [
-            "2:8 [Deep\u{a0}tissue\u{200b}] note[invisible-characters]: 3 invisible characters were taken out of \"title\", \"description\"\n= nothing to do; they often come with text from Word or a web page"
-        ]
-    );
-    assert_eq!((front.title.value.as_str(), front.terms[0].1[0].value.as_str()), ("Deep tissue", "é"));
 }
 
 /// Whatever is typed, reading ends, and every place is inside the text.

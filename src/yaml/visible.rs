@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A text and how many invisible characters were taken out of it.
-pub(super) fn tidy(text: &str) -> (Cow<'_, str>, usize) {
+pub fn tidy(text: &str) -> (Cow<'_, str>, usize) {
     if text.is_ascii() {
         return (Cow::Borrowed(text.trim()), 0);
     }
