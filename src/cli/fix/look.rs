@@ -42,9 +42,9 @@ pub fn text(way: &FixSession, path: &SourcePath) -> Result<FileFixes, Failure> {
     };
     let text = match way.encoding {
         Some(name) => fix::decode(&bytes, name).map_err(|error| refused(path, &error))?,
-        None => match std::str::from_utf8(&bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => {
+        None => match encoding::text(&bytes) {
+            Some(text) => text.to_owned(),
+            None => {
                 looked.left.push(other_encoding(path, &bytes));
                 looked.after.clone_from(&looked.before);
                 return Ok(looked);
@@ -82,24 +82,19 @@ fn words(code: &str, number: usize) -> String {
 
 fn refused(path: &SourcePath, error: &BadEncoding) -> Failure {
     let help = match error {
-        BadEncoding::Unknown(_) => "common ones are windows-1252, macintosh and utf-16",
+        BadEncoding::Unknown(_) => "common ones are windows-1252, macintosh, utf-16, gb18030 and shift_jis",
         BadEncoding::IsUtf8 => "leave --encoding out",
         BadEncoding::Other(..) => "try another one: windows-1252, macintosh or utf-16",
     };
     Failure::Usage { message: format!("{path}: {error}"), help: help.to_owned() }
 }
 
-/// What is known about a file in another encoding. It is not guessed at: a wrong guess changes letters.
+/// What is known about a file in another encoding. It is left to the editor: a wrong guess changes letters.
 fn other_encoding(path: &SourcePath, bytes: &[u8]) -> String {
     let mut told = Vec::new();
     encoding::decode(path, bytes, &mut told);
     let what = told.first().map(|it| it.message.clone()).unwrap_or_default();
-    let name = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "utf-16",
-        _ if what.contains("Mac") => "macintosh",
-        _ => "windows-1252",
-    };
-    format!("{what}; if that is so, run: vertebra fix --encoding {name} {path} [encoding]")
+    format!("{what}; {} [encoding]", encoding::offers(path, bytes))
 }
 
 /// Looks at a picture that is to lose what it says about the place where it was taken.

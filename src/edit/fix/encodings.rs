@@ -1,6 +1,7 @@
 //! Files that are saved in another encoding: read in the one that the editor names, never in one that we guess.
 
 use encoding_rs::{Encoding, UTF_8};
+use vertebra_base::encoding;
 
 /// Why a file cannot be read in the encoding that was named.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,22 +28,7 @@ pub fn decode(bytes: &[u8], name: &str) -> Result<String, BadEncoding> {
     if !marked && std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
         return Err(BadEncoding::IsUtf8);
     }
-    let wide = encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE;
-    // The mark at the start of a file says which of the two orders of bytes it has; no other encoding has one.
-    let (text, wrong) = if wide {
-        let (text, _, wrong) = encoding.decode(bytes);
-        (text, wrong)
-    } else {
-        encoding.decode_without_bom_handling(bytes)
-    };
-    let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || c == '\u{fffd}';
-    match text.find(odd) {
-        None if !wrong => Ok(text.into_owned()),
-        at => {
-            let line = text[..at.unwrap_or(0)].matches('\n').count() + 1;
-            Err(BadEncoding::Other(encoding.name(), line))
-        }
-    }
+    encoding::read_as(bytes, encoding).map_err(|line| BadEncoding::Other(encoding.name(), line))
 }
 
 #[cfg(test)]

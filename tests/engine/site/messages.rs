@@ -359,8 +359,8 @@ fn wrong_text_encoding() {
         "\
 content/clinics/metatouch.md:4:22: error[encoding]: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)
   ^ \n  help: in your editor choose: Save with encoding > UTF-8
-        or run: vertebra fix --encoding windows-1252 content/clinics/metatouch.md
-  note: the file is unchanged; I do not guess
+        or if it should read \"Ask for the therapist’s name.\", run: vertebra fix --encoding windows-1252 content/clinics/metatouch.md
+  note: the file is unchanged; the command shows the new text before it writes, and vertebra undo takes it back
 "
     );
 }
@@ -373,8 +373,12 @@ fn no_command_is_offered_that_would_destroy_a_text_of_another_language() {
         "\
 content/clinics/metatouch.md:2:8: error[encoding]: this file is not saved as UTF-8 (byte 0xb9 here, from another encoding)
   ^ \n  help: in your editor choose: Save with encoding > UTF-8
-        or, if you know how it was saved (such as gbk, shift_jis, windows-1251), run: vertebra fix --encoding NAME content/clinics/metatouch.md
-  note: the file is unchanged; I do not guess
+        or run the command beside the words that are right:
+        \"title: 묏야\": vertebra fix --encoding EUC-KR content/clinics/metatouch.md
+        \"title: 工具\": vertebra fix --encoding gb18030 content/clinics/metatouch.md
+        \"title: 馱撿\": vertebra fix --encoding Big5 content/clinics/metatouch.md
+        if none of these is right, and you know how it was saved: vertebra fix --encoding NAME content/clinics/metatouch.md
+  note: the file is unchanged; the command shows the new text before it writes, and vertebra undo takes it back
 "
     );
 }

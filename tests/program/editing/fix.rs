@@ -91,7 +91,7 @@ fn another_encoding_is_read_only_when_it_is_named() {
     assert_eq!(
         left.out,
         "content/menu.md\n  left as it is: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" from Windows); \
-         if that is so, run: vertebra fix --encoding windows-1252 content/menu.md [encoding]\n\n\
+         if it should read \"title: Café\", run: vertebra fix --encoding windows-1252 content/menu.md [encoding]\n\n\
          Nothing to mend in 1 file.\n"
     );
     site.run(&["fix", "--yes", "--encoding", "windows-1252", "menu.md"]).ends(0);
