@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Block, Document, Kind, Lost, PieceKind, Target, first_words, is_blank, plain};
+use super::model::{Block, Document, Kind, Lost, PieceKind, Target, first_words, plain};
 use vertebra_base::slug::slugify;
 
 /// Makes a document fit to be a page.
@@ -19,8 +19,7 @@ fn drop_blank(document: &mut Document) {
     let mut anchors = Vec::new();
     let mut kept: Vec<Block> = Vec::with_capacity(document.blocks.len());
     for mut block in std::mem::take(&mut document.blocks) {
-        if block.pieces_mut().iter().all(|pieces| is_blank(pieces)) && !matches!(block.kind, Kind::Code(_) | Kind::Rule)
-        {
+        if block.is_blank() {
             anchors.append(&mut block.anchors);
             continue;
         }

@@ -22,6 +22,7 @@ mod imported;
 mod links;
 mod lists;
 mod model;
+mod shift;
 mod write;
 
 pub use imported::{Dropped, ImportSource, Imported, ImportedImage, NotRead};

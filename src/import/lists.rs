@@ -1,6 +1,6 @@
 //! Entries of lists as Markdown: flat entries with levels become lists inside lists.
 
-use super::model::Item;
+use super::model::{Item, Part};
 use vertebra_markdown::writer::{self, EscapeContext};
 
 /// The lists that are open while entries are written.
@@ -47,13 +47,16 @@ impl Open {
         let indent = outer + mark.len();
         self.levels.push(Level { level: item.level, list: item.list.clone(), ordered, other_mark, indent });
         let mut text = format!("{}{mark}", " ".repeat(outer));
-        for (at, pieces) in item.paragraphs.iter().enumerate() {
+        for (at, part) in item.parts.iter().enumerate() {
             if at > 0 {
                 text.push_str("\n\n");
                 text.push_str(&" ".repeat(indent));
             }
-            let inside = writer::write(pieces, EscapeContext::Text, troubles);
-            text.push_str(&inside.replace('\n', &format!("\n{}", " ".repeat(indent))));
+            let inside = match part {
+                Part::Words(pieces) => writer::write(pieces, EscapeContext::Text, troubles),
+                Part::Code(code) => writer::code_block(code, ""),
+            };
+            text.push_str(&writer::indented(&inside, indent));
         }
         text.trim_end().to_owned()
     }

@@ -55,7 +55,15 @@ pub(crate) struct Item {
     pub number: Option<u64>,
     /// Which list it belongs to: two lists may follow each other.
     pub list: String,
-    pub paragraphs: Vec<Vec<Piece>>,
+    pub parts: Vec<Part>,
+}
+
+/// A paragraph of an entry.
+#[derive(Debug, Clone)]
+pub(crate) enum Part {
+    Words(Vec<Piece>),
+    /// Lines whose breaks count.
+    Code(String),
 }
 
 impl Block {
@@ -65,9 +73,28 @@ impl Block {
             Kind::Heading(_, pieces) | Kind::Paragraph(pieces) | Kind::Quote(pieces) | Kind::Caption(pieces) => {
                 vec![pieces]
             }
-            Kind::Item(item) => item.paragraphs.iter_mut().collect(),
+            Kind::Item(item) => {
+                let words = item.parts.iter_mut().filter_map(|part| match part {
+                    Part::Words(pieces) => Some(pieces),
+                    Part::Code(_) => None,
+                });
+                words.collect()
+            }
             Kind::Table(rows) => rows.iter_mut().flatten().collect(),
             Kind::Code(_) | Kind::Rule => Vec::new(),
+        }
+    }
+
+    /// Whether there is something to see in it.
+    pub fn is_blank(&self) -> bool {
+        match &self.kind {
+            Kind::Rule => false,
+            Kind::Code(text) => text.trim().is_empty(),
+            Kind::Heading(_, pieces) | Kind::Paragraph(pieces) | Kind::Quote(pieces) | Kind::Caption(pieces) => {
+                is_blank(pieces)
+            }
+            Kind::Item(item) => item.parts.iter().all(|part| matches!(part, Part::Words(pieces) if is_blank(pieces))),
+            Kind::Table(rows) => rows.iter().flatten().all(|cell| is_blank(cell)),
         }
     }
 
@@ -77,7 +104,13 @@ impl Block {
             Kind::Heading(_, pieces) | Kind::Paragraph(pieces) | Kind::Quote(pieces) | Kind::Caption(pieces) => {
                 plain(pieces)
             }
-            Kind::Item(item) => item.paragraphs.iter().map(|pieces| plain(pieces)).collect::<Vec<_>>().join(" "),
+            Kind::Item(item) => {
+                let text = |part: &Part| match part {
+                    Part::Words(pieces) => plain(pieces),
+                    Part::Code(text) => text.clone(),
+                };
+                item.parts.iter().map(text).collect::<Vec<_>>().join(" ")
+            }
             Kind::Table(rows) => rows.iter().flatten().map(|cell| plain(cell)).collect::<Vec<_>>().join(" "),
             Kind::Code(text) => text.clone(),
             Kind::Rule => String::new(),

@@ -3,7 +3,7 @@
 use super::reader::{LETTERS, Reader};
 use super::styles::Look;
 use super::xml::El;
-use crate::model::{Block, InlineStyle, Item, Kind, Piece, PieceKind, first_words, is_blank, plain};
+use crate::model::{Block, InlineStyle, Item, Kind, Part, Piece, PieceKind, first_words, is_blank, plain};
 
 impl Reader<'_> {
     /// What stands in a body, a cell, a note or a box.
@@ -68,8 +68,8 @@ impl Reader<'_> {
                 if mark.letters {
                     self.lose("letters or Roman numerals of a list; its entries have numbers now", &plain(&pieces));
                 }
-                let (level, paragraphs) = (level.min(8), vec![pieces]);
-                return Kind::Item(Item { level, number: mark.number, list: mark.list, paragraphs });
+                let (level, parts) = (level.min(8), vec![Part::Words(pieces)]);
+                return Kind::Item(Item { level, number: mark.number, list: mark.list, parts });
             }
         }
         if look.code {

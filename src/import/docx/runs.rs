@@ -6,6 +6,7 @@ use super::styles::switch;
 use super::xml::{El, Node};
 use crate::links;
 use crate::model::{InlineStyle, Piece, PieceKind, Target};
+use crate::shift::{Shift, shifted};
 
 /// Fields lie in each other no deeper than this.
 const DEEPEST_FIELD: usize = 20;
@@ -93,7 +94,17 @@ impl Reader<'_> {
     fn run(&mut self, el: &El, outer: &InlineStyle, out: &mut Vec<Piece>) {
         let style = self.style(el.child("w:rPr"), outer, el);
         let Some(style) = style else { return };
+        let before = out.len();
         self.inside_run(el, &style, out);
+        // 10⁶ is another number than 106.
+        let shift = el.child("w:rPr").and_then(shift_of);
+        for piece in out.iter_mut().skip(before) {
+            if let (PieceKind::Text(text), Some(shift)) = (&mut piece.kind, shift)
+                && let Some(set) = shifted(text, shift)
+            {
+                *text = set;
+            }
+        }
     }
 
     fn inside_run(&mut self, el: &El, style: &InlineStyle, out: &mut Vec<Piece>) {
@@ -171,7 +182,7 @@ impl Reader<'_> {
         if !matches!(value("w:u"), "" | "none") && !is_link {
             self.looks.insert("lines under words, which readers take for links");
         }
-        if matches!(value("w:vertAlign"), "superscript" | "subscript") {
+        if shift_of(properties).is_some_and(|shift| shifted(&run.text_of(&["w:t"]), shift).is_none()) {
             self.looks.insert("raised or lowered letters");
         }
         if on("w:caps") == Some(true) || on("w:smallCaps") == Some(true) {
@@ -204,6 +215,15 @@ impl Reader<'_> {
         let (author, text) = self.comments.get(id).cloned().unwrap_or_default();
         let what = if author.is_empty() { "a comment".to_owned() } else { format!("a comment by {author}") };
         self.lose(what, &text);
+    }
+}
+
+/// Letters that a run sets above or below the line.
+fn shift_of(properties: &El) -> Option<Shift> {
+    match properties.value("w:vertAlign")? {
+        "superscript" => Some(Shift::Up),
+        "subscript" => Some(Shift::Down),
+        _ => None,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::reader::{Inside, Place, Reader};
 use crate::links;
-use crate::model::{Block, InlineStyle, Item, Kind, Piece, PieceKind, Target, is_blank, plain};
+use crate::model::{Block, Item, Kind, Part, Piece, PieceKind, Target, is_blank, plain};
+use crate::shift::{Shift, shifted};
 use vertebra_html::{Handle, is_block};
 
 /// How deep elements may lie in each other; of what lies deeper, the text is kept.
@@ -14,7 +15,7 @@ impl Reader<'_> {
     /// Reads an element and all that is in it.
     pub(super) fn walk(&mut self, node: &Handle, inside: &Inside, depth: usize) {
         if depth > DEEPEST {
-            self.text(&node.all_text(), &inside.style);
+            self.text(&node.all_text(), inside);
             return;
         }
         let tag = node.tag().to_owned();
@@ -24,22 +25,48 @@ impl Reader<'_> {
         }
         match tag.as_str() {
             "" => {
-                self.text(&node.own_text(), &inside.style);
+                self.text(&node.own_text(), inside);
                 self.children(node, inside, depth);
             }
             tag if SKIPPED.contains(&tag) => {}
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.out_of_place("a heading", node);
                 let level = tag.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
                 self.block_of(node, inside, depth, Some(Place::Heading(level)));
             }
             "p" => self.paragraph(node, inside, depth),
-            "blockquote" => self.block_of(node, inside, depth, Some(Place::Quote)),
-            "ul" | "ol" => self.list(node, inside, depth),
-            "table" => self.table(node, inside, depth),
+            "blockquote" => {
+                self.out_of_place("a quotation", node);
+                self.block_of(node, inside, depth, Some(Place::Quote));
+            }
+            "ul" | "ol" => {
+                self.out_of_place("a list", node);
+                self.list(node, inside, depth);
+            }
+            "dl" => self.terms(node, inside, depth),
+            "table" => {
+                self.out_of_place("a table", node);
+                self.table(node, inside, depth);
+            }
             "pre" => self.code(node),
+            "code" | "tt" | "kbd" | "samp" if is_code(node) => {
+                let inner = self.styled(node, inside);
+                self.anchor(node);
+                self.pieces.push(Piece { kind: PieceKind::Code(node.all_text()), style: inner.style });
+            }
+            // Browsers show the marks, which stand nowhere in the text.
+            "q" => {
+                self.text("\"", inside);
+                let inner = self.styled(node, inside);
+                self.children(node, &inner, depth);
+                self.text("\"", inside);
+            }
             "hr" => {
                 self.flush();
                 let id = self.id();
+                if let Some(Place::Item { .. } | Place::Quote) = self.places.last() {
+                    self.lose("the place of a line, which stood inside a list or a quotation", "");
+                }
                 self.block = None;
                 self.blocks.push(Block { id, anchors: Vec::new(), kind: Kind::Rule });
             }
@@ -60,9 +87,22 @@ impl Reader<'_> {
             "math" => {
                 let text = node.all_text();
                 self.lose("an equation; its letters stand in one line now", &text);
-                self.text(&text, &inside.style);
+                self.text(&text, inside);
             }
             "input" | "select" | "textarea" | "button" => self.lose("a form field", &node.all_text()),
+            "abbr" => {
+                let meant = node.attribute("title").unwrap_or_default();
+                if !meant.trim().is_empty() {
+                    self.lose("what an abbreviation stands for; write it behind the first one", &meant);
+                }
+                let inner = self.styled(node, inside);
+                self.children(node, &inner, depth);
+            }
+            "details" => {
+                let words = node.all_text();
+                self.division(node, inside, depth);
+                self.lose_of_last("a text that readers could fold; all of it is shown now", &words);
+            }
             tag if is_block(tag) => self.division(node, inside, depth),
             _ => {
                 let inside = self.styled(node, inside);
@@ -119,7 +159,7 @@ impl Reader<'_> {
     }
 
     /// An element that begins and ends paragraphs.
-    fn block_of(&mut self, node: &Handle, inside: &Inside, depth: usize, place: Option<Place>) {
+    pub(super) fn block_of(&mut self, node: &Handle, inside: &Inside, depth: usize, place: Option<Place>) {
         self.flush();
         let inside = self.styled(node, inside);
         self.anchor(node);
@@ -132,56 +172,11 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, node: &Handle, inside: &Inside, depth: usize) {
-        self.flush();
-        let ordered = node.tag() == "ol";
-        let mut number: u64 = node.attribute("start").and_then(|it| it.trim().parse().ok()).unwrap_or(1);
-        let letters = node.attribute("type").is_some_and(|it| it != "1");
-        // Google Docs writes lists inside lists one after the other, with the level at the end of a class.
-        let kix = node.classes().into_iter().find(|class| class.starts_with("lst-kix"));
-        let (list, level) = match kix.as_deref().and_then(|class| class.rsplit_once('-')) {
-            Some((list, level)) => (list.to_owned(), level.parse().unwrap_or(inside.lists)),
-            None => {
-                self.next += 1;
-                (format!("list {}", self.next), inside.lists)
-            }
-        };
-        let inner = Inside { lists: inside.lists + 1, ..self.styled(node, inside) };
-        let children = node.children.borrow().clone();
-        for child in &children {
-            if child.tag() != "li" {
-                self.walk(child, &inner, depth + 1);
-                continue;
-            }
-            number = child.attribute("value").and_then(|it| it.trim().parse().ok()).unwrap_or(number);
-            let (list, level) = (list.clone(), level.min(8));
-            let place = Place::Item { level, number: ordered.then_some(number), list, started: false };
-            self.block_of(child, &inner, depth + 1, Some(place));
-            number = number.saturating_add(1);
-        }
-        if letters && ordered {
-            self.lose("letters or Roman numerals of a list; its entries have numbers now", &node.all_text());
-            self.block = None;
-        }
-    }
-
-    /// Texts with line breaks that count.
-    fn code(&mut self, node: &Handle) {
-        self.flush();
-        let text = node.all_text();
-        let id = self.id();
-        self.block = None;
-        if !text.trim().is_empty() {
-            let anchors = std::mem::take(&mut self.pending);
-            self.blocks.push(Block { id, anchors, kind: Kind::Code(text.trim_matches('\n').to_owned()) });
-        }
-    }
-
     fn line_break(&mut self, node: &Handle, inside: &Inside) {
         let style = node.attribute("style").unwrap_or_default();
         let of_page = style.contains("page-break") || style.contains("mso-break") || node.attribute("clear").is_some();
         match of_page {
-            true => self.text(" ", &inside.style),
+            true => self.text(" ", inside),
             false => self.pieces.push(Piece { kind: PieceKind::Break, style: inside.style.clone() }),
         }
     }
@@ -210,7 +205,7 @@ impl Reader<'_> {
     }
 
     /// Names by which links lead to this element.
-    fn anchor(&mut self, node: &Handle) {
+    pub(super) fn anchor(&mut self, node: &Handle) {
         let names = [node.attribute("id"), node.attribute("name").filter(|_| node.tag() == "a")];
         self.pending.extend(names.into_iter().flatten().filter(|name| !name.is_empty()));
     }
@@ -232,11 +227,18 @@ impl Reader<'_> {
         self.has_fonts |= look.fonts || (tag == "font" && node.attribute("face").or(node.attribute("size")).is_some());
         let color = look.colored || (tag == "font" && node.attribute("color").is_some_and(|it| it != "#000000"));
         let centered = look.centered || tag == "center" || node.attribute("align").is_some_and(|it| it == "center");
+        let shift = match tag {
+            "sup" => Some(Shift::Up),
+            "sub" => Some(Shift::Down),
+            _ => look.shift,
+        };
+        inner.shift = shift.or(inner.shift);
+        let is_lost = shift.is_some_and(|shift| shifted(&node.all_text(), shift).is_none());
         // Links have a color, a line and a place of their own.
         let of_links = [
             (color, "the color of letters"),
             (tag == "u" || look.underlined == Some(true), "lines under words, which readers take for links"),
-            (matches!(tag, "sup" | "sub") || look.raised, "raised or lowered letters"),
+            (is_lost, "raised or lowered letters"),
         ];
         let of_all = [(look.backed || tag == "mark", "the color behind letters"), (centered, "centered text")];
         let lost =
@@ -252,11 +254,13 @@ impl Reader<'_> {
         inner
     }
 
-    pub(super) fn text(&mut self, text: &str, style: &InlineStyle) {
+    pub(super) fn text(&mut self, text: &str, inside: &Inside) {
         if text.is_empty() {
             return;
         }
-        self.pieces.push(Piece::text(text, style));
+        // 10⁶ is another number than 106.
+        let set = inside.shift.and_then(|shift| shifted(text, shift));
+        self.pieces.push(Piece::text(set.as_deref().unwrap_or(text), &inside.style));
     }
 
     /// Ends the paragraph that is being read.
@@ -268,22 +272,33 @@ impl Reader<'_> {
         }
         let words = plain(&pieces);
         looks.into_iter().filter(|_| !words.is_empty()).for_each(|look| self.lose(look, &words));
+        self.lose_moved(&words);
         let id = self.id();
         let kind = match self.places.last_mut() {
             None => Kind::Paragraph(pieces),
             Some(Place::Heading(level)) => Kind::Heading(*level, pieces),
             Some(Place::Quote) => Kind::Quote(pieces),
             Some(Place::Caption) => Kind::Caption(pieces),
-            Some(Place::Item { started: true, .. }) => {
+            Some(Place::Item { started: true, level, list, .. }) => {
                 if let Some(Block { kind: Kind::Item(item), .. }) = self.blocks.last_mut() {
-                    item.paragraphs.push(pieces);
+                    let is_own = item.list == *list && item.level == *level;
+                    item.parts.push(Part::Words(pieces));
+                    if !is_own {
+                        self.lose("text behind a list inside an entry; it goes on with the last entry now", &words);
+                    }
+                    self.joined(id);
                     return self.block = None;
                 }
                 Kind::Paragraph(pieces)
             }
             Some(Place::Item { level, number, list, started }) => {
                 *started = true;
-                Kind::Item(Item { level: *level, number: *number, list: list.clone(), paragraphs: vec![pieces] })
+                Kind::Item(Item {
+                    level: *level,
+                    number: *number,
+                    list: list.clone(),
+                    parts: vec![Part::Words(pieces)],
+                })
             }
             Some(Place::WordItem { level, list }) => {
                 let (level, list) = (*level, list.clone());
@@ -294,6 +309,15 @@ impl Reader<'_> {
         self.blocks.push(Block { id, anchors, kind });
         self.block = None;
     }
+}
+
+/// Whether an element of code is nothing but letters: what holds a link, a picture or lines of its own is read like text.
+fn is_code(node: &Handle) -> bool {
+    let mut plain = true;
+    node.each(&mut |it| {
+        plain &= !matches!(it.tag(), "a" | "img" | "br" | "svg" | "math" | "sup" | "sub") && !is_block(it.tag())
+    });
+    plain && !node.all_text().trim().is_empty()
 }
 
 /// A span that holds nothing but a link is a part of the link.

@@ -1,9 +1,10 @@
 //! HTML as Google Docs, Word and LibreOffice export it, and plain HTML.
 //!
-//! `style` knows what is bold; `body` goes through it, `tables` through tables, `notes`
+//! `style` knows what is bold; `body` goes through it, `lists` through lists and code, `tables` through tables, `notes`
 //! through what only such exports have: notes, comments, and lists that are none in the HTML of Word.
 
 mod body;
+mod lists;
 mod notes;
 mod pictures;
 mod reader;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::reader::{Inside, Place, Reader};
-use crate::model::{Item, Kind, Piece, PieceKind, first_words};
+use crate::model::{Item, Kind, Part, Piece, PieceKind, first_words};
 use vertebra_html::Handle;
 
 /// What a link at a number in the text leads to.
@@ -129,7 +129,7 @@ impl Reader<'_> {
             self.lose("letters or Roman numerals of a list; its entries have numbers now", &words);
         }
         let number = number.map(|(number, _)| number);
-        Kind::Item(Item { level, number, list, paragraphs: vec![pieces] })
+        Kind::Item(Item { level, number, list, parts: vec![Part::Words(pieces)] })
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::style::Sheet;
 use crate::imported::ImportSource;
 use crate::model::{Block, Document, InlineStyle, Kind, Lost, Piece, first_words};
+use crate::shift::Shift;
 use vertebra_html::Handle;
 
 /// Goes through a document and gathers what a page can hold.
@@ -23,6 +24,8 @@ pub(super) struct Reader<'a> {
     pub(super) places: Vec<Place>,
     /// What the paragraph loses of its look.
     pub(super) looks: BTreeSet<&'static str>,
+    /// What the next paragraph loses by standing where it cannot.
+    pub(super) moved: Vec<String>,
     pub(super) has_fonts: bool,
     pub(super) has_contents: bool,
     /// The elements that hold notes, which are read before the text.
@@ -66,6 +69,7 @@ impl<'a> Reader<'a> {
             pending: Vec::new(),
             places: Vec::new(),
             looks: BTreeSet::new(),
+            moved: Vec::new(),
             has_fonts: false,
             has_contents: false,
             divisions: Vec::new(),
@@ -87,6 +91,19 @@ impl<'a> Reader<'a> {
         if !self.document.lost.contains(&lost) {
             self.document.lost.push(lost);
         }
+    }
+
+    /// Tells of the paragraph that begins here what was said of the next one.
+    pub(super) fn lose_moved(&mut self, words: &str) {
+        for what in std::mem::take(&mut self.moved) {
+            self.lose(what, words);
+        }
+    }
+
+    /// What was told of one paragraph is told of another, of which it has become a part.
+    pub(super) fn joined(&mut self, id: usize) {
+        let Some(whole) = self.blocks.last().map(|block| block.id) else { return };
+        self.document.lost.iter_mut().filter(|lost| lost.block == Some(id)).for_each(|lost| lost.block = Some(whole));
     }
 
     pub(super) fn finish(mut self) -> Document {
@@ -112,6 +129,8 @@ impl<'a> Reader<'a> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Inside {
     pub style: InlineStyle,
+    /// Letters above or below the line.
+    pub shift: Option<Shift>,
     /// Lists around it.
     pub lists: usize,
 }

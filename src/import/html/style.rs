@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::shift::Shift;
+
 /// What a set of declarations says about letters.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Look {
@@ -11,7 +13,7 @@ pub(super) struct Look {
     pub underlined: Option<bool>,
     pub colored: bool,
     pub backed: bool,
-    pub raised: bool,
+    pub shift: Option<Shift>,
     pub centered: bool,
     pub hidden: bool,
     pub fonts: bool,
@@ -81,7 +83,13 @@ impl Look {
                 }
                 "color" => self.colored = is_color(&value),
                 "background" | "background-color" => self.backed = is_color(&value) && !is_white(&value),
-                "vertical-align" => self.raised = matches!(value.as_str(), "super" | "sub"),
+                "vertical-align" => {
+                    self.shift = match value.as_str() {
+                        "super" => Some(Shift::Up),
+                        "sub" => Some(Shift::Down),
+                        _ => None,
+                    };
+                }
                 "text-align" => self.centered = value == "center",
                 "display" => self.hidden = value == "none",
                 "mso-hide" => self.hidden = value == "all",
@@ -98,7 +106,7 @@ impl Look {
         self.underlined = other.underlined.or(self.underlined);
         self.colored |= other.colored;
         self.backed |= other.backed;
-        self.raised |= other.raised;
+        self.shift = other.shift.or(self.shift);
         self.centered |= other.centered;
         self.hidden |= other.hidden;
         self.fonts |= other.fonts;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Inside, Place, Reader};
-use crate::model::{Block, InlineStyle, Kind, Lost, Piece, first_words, is_blank, plain};
+use crate::model::{Block, InlineStyle, Kind, Lost, Piece, PieceKind, first_words, is_blank, plain};
 use vertebra_html::{Handle, rows_of};
 
 impl Reader<'_> {
@@ -11,6 +11,8 @@ impl Reader<'_> {
         self.flush();
         let id = self.id();
         let before = self.document.lost.len();
+        // It is told of the table, not of its first cell.
+        let moved = std::mem::take(&mut self.moved);
         let (mut elements, mut captions) = (Vec::new(), Vec::new());
         rows_of(node, &mut elements, &mut captions);
         let inner = Inside { lists: 0, ..inside.clone() };
@@ -53,6 +55,8 @@ impl Reader<'_> {
         self.document.lost[before..].iter_mut().for_each(|lost| lost.block = Some(id));
         let words = rows.iter().flatten().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ");
         self.block = Some(id);
+        self.moved = moved;
+        self.lose_moved(&words);
         if merged {
             self.lose("cells of a table that went over several rows or columns; the others are empty now", &words);
         }
@@ -79,9 +83,15 @@ impl Reader<'_> {
             if at > 0 {
                 cell.push(Piece::text(if lists { "; " } else { " " }, &InlineStyle::default()));
             }
+            if let Kind::Code(text) = &block.kind {
+                cell.push(Piece { kind: PieceKind::Code(text.clone()), style: InlineStyle::default() });
+            }
             for pieces in block.pieces_mut() {
                 cell.extend(pieces.iter().cloned());
             }
+        }
+        if blocks.iter().any(|block| matches!(&block.kind, Kind::Code(text) if text.contains('\n'))) {
+            self.lose("lines of code inside a cell; they stand in one line now", &words);
         }
         match (lists, blocks.len()) {
             (true, _) => self.lose("a list or a table inside a cell; its words stand in one line now", &words),

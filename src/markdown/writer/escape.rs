@@ -22,6 +22,8 @@ pub fn escape(text: &str, before: Option<char>, next: Option<char>, place: Escap
             '&' => looks_like_entity(&text[at..]),
             '|' => true,
             '!' => following == Some('['),
+            // Two of them would become a dash.
+            '-' => previous == Some('-') || following == Some('-'),
             // A link or a note would go on.
             '(' | ':' => number == 0 && before == Some(']'),
             '#' => place == EscapeContext::Heading && text[at..].trim_end().chars().all(|c| c == '#'),

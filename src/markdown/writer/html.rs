@@ -98,7 +98,9 @@ impl<'a> Walk<'a> {
             "b" | "strong" => self.children(node, &InlineStyle { strong: true, ..style.clone() }, depth),
             "i" | "em" => self.children(node, &InlineStyle { emphasis: true, ..style.clone() }, depth),
             "s" | "del" | "strike" => self.children(node, &InlineStyle { struck: true, ..style.clone() }, depth),
-            "code" => self.pieces.push(Piece { kind: PieceKind::Code(node.all_text()), style: style.clone() }),
+            "code" | "tt" | "kbd" | "samp" => {
+                self.pieces.push(Piece { kind: PieceKind::Code(node.all_text()), style: style.clone() })
+            }
             "br" => self.pieces.push(Piece { kind: PieceKind::Break, style: style.clone() }),
             "img" => self.picture(node, style),
             "a" => self.link(node, style, depth),

@@ -8,4 +8,5 @@ mod import_docx;
 mod import_hostile;
 mod import_html;
 mod import_text;
+mod import_words;
 mod schema;
