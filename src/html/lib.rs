@@ -9,6 +9,7 @@
 //! assert!(page.links[0].in_main);
 //! ```
 
+mod crowded;
 mod elements;
 mod facts;
 mod loads;
@@ -19,6 +20,7 @@ mod srcset;
 mod tokens;
 mod tree;
 
+pub use crowded::{MOST_ATTRIBUTES, crowded};
 pub use elements::{is_block, parts_words, rows_of};
 pub use facts::{
     Id, Landmark, LandmarkKind, Load, LoadKind, PageFacts, PageHeading, PageLink, PageText, TagAddress, TagRange,

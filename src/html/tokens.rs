@@ -6,6 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
+use super::crowded::crowded;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{RawKind, ScriptData};
 use html5ever::tokenizer::{
@@ -32,19 +33,32 @@ pub enum Positions {
     Unwanted,
 }
 
-/// Goes through a text. `see` gets each token and its bytes in `html`: for a tag or a comment from its `<` to behind its
+/// Goes through a text; of a tag, the first [`MOST_ATTRIBUTES`](super::crowded::MOST_ATTRIBUTES) attributes are read. `see` gets each token and its bytes in `html`: for a tag or a comment from its `<` to behind its
 /// `>`; for a piece of text those between the tags around it.
 pub fn tokenize(html: &str, places: Positions, see: impl FnMut(HtmlToken<'_>, Range<usize>)) {
     let sink = Sink { see: RefCell::new(see), begun: Cell::new(0), fed: Cell::new((0, 0)), is_seen: Cell::new(true) };
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
     let whole = StrTendril::from(html);
-    let feed = |range: Range<usize>| {
+    let left_out = crowded(html);
+    let feed_part = |range: Range<usize>| {
         // Tendrils count in 32 bits, as does everything that holds one.
         let (Ok(start), Ok(length)) = (u32::try_from(range.start), u32::try_from(range.len())) else { return };
         input.push_back(whole.subtendril(start, length));
         while !input.is_empty() {
             let _ = tokenizer.feed(&input);
+        }
+    };
+    let feed = |range: Range<usize>| {
+        let mut from = range.start;
+        for out in left_out.iter().filter(|out| out.start < range.end && out.end > range.start) {
+            if out.start > from {
+                feed_part(from..out.start);
+            }
+            from = from.max(out.end.min(range.end));
+        }
+        if from < range.end {
+            feed_part(from..range.end);
         }
     };
     match places {

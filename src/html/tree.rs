@@ -6,6 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
+use super::crowded::{MOST_ATTRIBUTES, crowded};
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, QualName, parse_document};
@@ -110,6 +111,8 @@ pub enum TooMuch {
     Nested(usize),
     /// It would become more than this many elements and texts.
     Nodes(usize),
+    /// An element has more than this many attributes.
+    Attributes(usize),
 }
 
 /// How many elements may be open at a time. For each of them, a reader that works as browsers do looks through all others.
@@ -161,6 +164,9 @@ fn most_open(text: &str) -> usize {
 pub fn parse(text: &str) -> Result<Handle, TooMuch> {
     if most_open(text) > MOST_OPEN {
         return Err(TooMuch::Nested(MOST_OPEN));
+    }
+    if !crowded(text).is_empty() {
+        return Err(TooMuch::Attributes(MOST_ATTRIBUTES));
     }
     let sink = Sink { document: HtmlNode::new(None, Vec::new(), String::new()), made: Cell::new(0) };
     let mut parser = parse_document(sink, Default::default());
@@ -339,5 +345,7 @@ mod tests {
         let marked: String = (0..2_000).map(|at| format!("<p><b id=a{at}>x</p>")).collect();
         assert_eq!(read(&marked), Some(TooMuch::Nodes(MOST_NODES)));
         assert_eq!(read(&"<b><i>".repeat(1_000)), None);
+        let attributes: String = (0..1_000_000).map(|at| format!(" a{at}")).collect();
+        assert_eq!(read(&format!("<p{attributes}>x")), Some(TooMuch::Attributes(MOST_ATTRIBUTES)));
     }
 }

@@ -238,9 +238,12 @@ pub fn broken(site: &Site, file: &SiteFile, fault: &ImageError) -> Diagnostic {
     let told = match fault {
         ImageError::Foreign(_) => Diagnostic::error("picture-kind", &page, span, message),
         ImageError::Huge(..) => Diagnostic::error("picture-huge", &page, span, message),
-        ImageError::Empty | ImageError::Cut | ImageError::Deep(_) | ImageError::Profile(_) | ImageError::Broken(_) => {
-            Diagnostic::error("picture-broken", &page, span, message)
-        }
+        ImageError::Empty
+        | ImageError::Cut
+        | ImageError::Deep(_)
+        | ImageError::Crowded(_)
+        | ImageError::Profile(_)
+        | ImageError::Broken(_) => Diagnostic::error("picture-broken", &page, span, message),
     };
     let told = told.with_help(fault.help());
     match fault.note() {

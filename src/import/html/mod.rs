@@ -43,6 +43,7 @@ pub(super) fn read(source: &ImportSource) -> Result<Document, NotRead> {
 fn too_much(what: TooMuch) -> NotRead {
     let message = match what {
         TooMuch::Nested(most) => format!("this file has more than {most} elements inside each other"),
+        TooMuch::Attributes(most) => format!("an element of this file has more than {most} attributes"),
         TooMuch::Nodes(most) => {
             format!("this file would become more than {most} elements: bold or italic never ends in it")
         }

@@ -7,7 +7,7 @@ use super::sanitize::{allows_attribute, allows_element, is_void};
 use crate::page::{Filling, LinkKind};
 use vertebra_base::link::Link as Address;
 use vertebra_base::span::Span;
-use vertebra_html::{HtmlPiece, pieces};
+use vertebra_html::{HtmlPiece, MOST_ATTRIBUTES, crowded, pieces};
 use vertebra_schema::RawHtml;
 use vertebra_schema::codes::is_allow;
 
@@ -100,6 +100,10 @@ impl Reader<'_, '_> {
     }
 
     fn html(&mut self, html: &str, range: Range<usize>, block: bool) {
+        if !crowded(html).is_empty() {
+            let message = format!("a tag of this HTML has more than {MOST_ATTRIBUTES} attributes");
+            self.error("html-attributes", self.trimmed_span(range.clone()), message, "remove those that nobody needs");
+        }
         match self.task.raw_html {
             RawHtml::Allow => {
                 self.at.push(html);

@@ -12,6 +12,8 @@ pub enum ImageError {
     Huge(u32, u32),
     /// A drawing with more elements inside each other than this.
     Deep(usize),
+    /// A drawing with an element that has more attributes than this.
+    Crowded(usize),
     /// A color profile that is larger than this when it is unpacked, in bytes.
     Profile(usize),
     /// It cannot be read: what the decoder says.
@@ -44,6 +46,9 @@ impl ImageError {
                 format!("this picture is too large to be read: {width} × {height} pixels")
             }
             ImageError::Deep(most) => format!("this drawing has more than {most} elements inside each other"),
+            ImageError::Crowded(most) => {
+                format!("an element of this drawing has more than {most} attributes")
+            }
             ImageError::Profile(most) => {
                 format!("the color profile of this picture is larger than {} MB when unpacked", most / 1024 / 1024)
             }
@@ -57,6 +62,7 @@ impl ImageError {
             ImageError::Empty | ImageError::Cut => "copy the file from where it came from again",
             ImageError::Foreign(kind) => kind.help(),
             ImageError::Huge(..) => "save a smaller copy, about 2400 pixels wide, and use that",
+            ImageError::Crowded(_) => "open it in a drawing program, and save it again as SVG",
             ImageError::Deep(_) => "open it in a drawing program, ungroup its parts, and save it again as SVG",
             ImageError::Profile(_) => {
                 "open it in a picture program and export it for the web, with the color profile sRGB"

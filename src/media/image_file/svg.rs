@@ -6,6 +6,7 @@ use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
 
 use super::ImageError;
 use vertebra_base::link::{AddressKind, Link};
+use vertebra_html::{MOST_ATTRIBUTES, crowded};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// More parts than any drawing has; what is larger was made to break programs.
@@ -29,6 +30,9 @@ pub fn clean(bytes: &[u8]) -> Result<Clean, ImageError> {
     let broken = |said: String| ImageError::Broken(said);
     let text = std::str::from_utf8(bytes).map_err(|_| broken("its letters are not UTF-8".to_owned()))?;
     let text = text.trim_start_matches('\u{feff}').trim_start();
+    if !crowded(text).is_empty() {
+        return Err(ImageError::Crowded(MOST_ATTRIBUTES));
+    }
     let before = parse(text)?;
     if depth(&before) > DEEPEST {
         return Err(ImageError::Deep(DEEPEST));
@@ -167,12 +171,18 @@ mod tests {
     fn drawings_are_as_deep_as_drawings_are() {
         // The root is one of the elements.
         let deep = |levels: usize| svg(&format!("{}{}", "<g>".repeat(levels), "</g>".repeat(levels)));
-        assert!(clean(deep(DEEPEST - 1).as_bytes()).is_ok());
+        let kept = clean(deep(DEEPEST - 1).as_bytes()).unwrap();
+        assert_eq!(String::from_utf8_lossy(&kept.bytes).matches("<g").count(), DEEPEST - 1);
         for levels in [DEEPEST, 16_000, 200_000] {
             assert_eq!(clean(deep(levels).as_bytes()).unwrap_err(), ImageError::Deep(DEEPEST), "{levels}");
         }
+        // One of a million attributes would be compared with all others.
+        let many: String = (0..1_000_000).map(|at| format!(" a{at}=\"\"")).collect();
+        let crowded = clean(svg(&format!("<g{many}/>")).as_bytes()).unwrap_err();
+        assert_eq!(crowded, ImageError::Crowded(MOST_ATTRIBUTES));
         // As many elements beside each other are no fault.
-        assert!(clean(svg(&"<g/>".repeat(16_000)).as_bytes()).is_ok());
+        let flat = clean(svg(&"<g/>".repeat(16_000)).as_bytes()).unwrap();
+        assert_eq!(String::from_utf8_lossy(&flat.bytes).matches("<g").count(), 16_000);
         assert!(matches!(clean(svg(&"<g/>".repeat(MOST_NODES as usize)).as_bytes()), Err(ImageError::Broken(_))));
     }
 

@@ -27,6 +27,16 @@ fn found(built: &Built) -> Vec<String> {
 }
 
 #[test]
+fn a_tag_with_more_attributes_than_a_page_has() {
+    let attributes: String = (0..1_001).map(|at| format!(" data-a{at}")).collect();
+    let built = build(&guide(&format!("<div{attributes}>\n\nx\n\n</div>")));
+    let told = built.diagnostics.iter().find(|told| told.code == "html-attributes").expect("it is told");
+    assert_eq!(built.place(told), "content/guides/first-visit.md:10:1");
+    assert_eq!(told.message, "a tag of this HTML has more than 1000 attributes");
+    assert_eq!(told.help.as_deref(), Some("remove those that nobody needs"));
+}
+
+#[test]
 fn a_draft_that_looks_finished_too_soon() {
     check(
         &guide("TODO: ask the clinic about ice packs"),

@@ -147,7 +147,11 @@ fn texts_with_commas_for_a_list_get_the_list_to_type() {
     site.write("content/a.md", "---\ntitle: T\ntags: posture, pain\naliases: /old/\nmenu: side\n---\n");
     let run = site.refuses(1, "tags: [posture, pain]");
     assert!(run.err.contains("there is no menu \"side\""), "{}", run.err);
-    assert!(run.err.contains("\n2 errors in") && !run.err.contains("aliases"), "one text is a list of one: {}", run.err);
+    assert!(
+        run.err.contains("\n2 errors in") && !run.err.contains("aliases"),
+        "one text is a list of one: {}",
+        run.err
+    );
 }
 
 #[test]

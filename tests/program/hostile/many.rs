@@ -27,6 +27,32 @@ fn exceptions_that_nothing_needs_are_each_told() {
     assert!(run.err.contains(&format!("{MANY} warnings")), "{}", run.err.lines().last().unwrap_or_default());
 }
 
+/// Attributes that differ: a reader that compares each with all before it would not come to an end.
+fn attributes() -> String {
+    (0..1_000_000).map(|at| format!(" a{at}")).collect()
+}
+
+#[test]
+fn a_tag_with_attributes_without_end_is_told() {
+    let site = Site::published();
+    let page = format!("---\ntitle: Many\n---\n<p{}>x</p>\n", attributes());
+    site.write("content/many.md", &page);
+    let run = site.refuses(1, "error[html-attributes]: a tag of this HTML has more than 1000 attributes");
+    assert!(run.err.contains("content/many.md:4:1"), "{}", support::clip(&run.err));
+    site.write("content/site.yaml", format!("{}markdown: {{raw_html: allow}}\n", support::SETTINGS));
+    site.refuses(1, "error[html-attributes]: a tag of this HTML has more than 1000 attributes");
+}
+
+#[test]
+fn a_template_with_attributes_without_end_is_read() {
+    let site = Site::published();
+    site.write("content/site.yaml", format!("{}theme: mine\n", support::SETTINGS));
+    site.write("themes/mine/theme.yaml", "name: mine\nextends: clinic\n");
+    site.write("themes/mine/templates/404.html", format!("<!doctype html><title>x</title><p{}>x", attributes()));
+    let run = site.run(&["check"]);
+    assert!(run.code < 2, "{}", support::clip(&run.err));
+}
+
 #[test]
 fn exceptions_that_are_each_needed_leave_nothing_to_tell() {
     let site = with("[a page](none.md) <!-- allow: link-broken \"not yet\" -->\n");

@@ -59,6 +59,11 @@ fn depth_without_end_ends() {
     let many = "<div>".repeat(200_000) + "deep";
     assert_eq!(refused("a.html", many.as_bytes()), "this file has more than 5000 elements inside each other");
     let marked: String = (0..2_000).map(|number| format!("<p><b id=a{number}>deep</p>")).collect();
+    let crowded: String = (0..1_000_000).map(|at| format!(" a{at}")).collect();
+    let told = refused("a.html", format!("<p{crowded}>deep").as_bytes());
+    assert_eq!(told, "an element of this file has more than 1000 attributes");
+    let xml: String = (0..200_000).map(|at| format!(" a{at}=\"\"")).collect();
+    assert_eq!(docx(&format!("<w:p{xml}>{}</w:p>", t("deep"))).read().body, "deep\n");
     let expected = "this file would become more than 1000000 elements: bold or italic never ends in it";
     assert_eq!(refused("a.html", marked.as_bytes()), expected);
 }
