@@ -55,7 +55,14 @@ fn a_template_with_attributes_without_end_is_read() {
 
 #[test]
 fn exceptions_that_are_each_needed_leave_nothing_to_tell() {
-    let site = with("[a page](none.md) <!-- allow: link-broken \"not yet\" -->\n");
+    let line = "[a page](none.md) <!-- allow: link-broken \"not yet\" -->\n";
+    let site = with(line);
     let run = site.run(&["build"]).ends(0);
     assert_eq!(run.err, "");
+    assert_eq!(site.read("public/many/index.html").matches("a page").count(), MANY, "each is on the page");
+    // Each allows its own line and no other.
+    site.write("content/many.md", site.read("content/many.md") + "[a page](none.md)\n");
+    let run = site.refuses(1, "error[link-broken]");
+    let last = 5 + 2 * MANY;
+    assert!(run.err.contains(&format!("content/many.md:{last}:")) && run.err.contains("\n1 error in"), "{}", run.err);
 }
