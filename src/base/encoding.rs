@@ -27,9 +27,10 @@ pub fn decode<'b>(source: &SourcePath, bytes: &'b [u8], out: &mut Vec<Diagnostic
 /// Reports a character that damaged files have and texts never do.
 pub fn check_nul(source: &SourcePath, text: &str, out: &mut Vec<Diagnostic>) {
     if let Some(at) = text.find('\0') {
-        let message = "there is a character here that has no place in a text (byte 0x00); the file may be damaged";
+        let message =
+            "there is a NUL character here (byte 0x00), which does not belong in text; the file may be damaged";
         let span = Span::new(at, at + 1);
-        out.push(Diagnostic::error("nul", source, span, message).with_help("type this line again, and save the file"));
+        out.push(Diagnostic::error("nul", source, span, message).with_help("type this line again and save the file"));
     }
 }
 
@@ -43,12 +44,12 @@ fn bad_byte(source: &SourcePath, bytes: &[u8], at: usize) -> Diagnostic {
     let mac = looks_like_mac(sample);
     let system = if mac { "an old Mac" } else { "Windows" };
     let probably = match windows_1252(byte) {
-        _ if mac => format!("probably a letter from {system}"),
-        Some('‘' | '’') => format!("probably an apostrophe from {system}"),
-        Some('“' | '”') => format!("probably a quotation mark from {system}"),
-        Some('–' | '—') => format!("probably a dash from {system}"),
-        Some('\u{a0}') => format!("probably a fixed space from {system}"),
-        Some(c) => format!("probably \"{c}\" from {system}"),
+        _ if mac => format!("probably a letter saved by {system}"),
+        Some('‘' | '’') => format!("probably an apostrophe saved by {system}"),
+        Some('“' | '”') => format!("probably a quotation mark saved by {system}"),
+        Some('–' | '—') => format!("probably a dash saved by {system}"),
+        Some('\u{a0}') => format!("probably a no-break space saved by {system}"),
+        Some(c) => format!("probably \"{c}\" saved by {system}"),
         None => "from a program that uses another encoding".to_owned(),
     };
     let message = format!("this file is not saved as UTF-8 (byte 0x{byte:02x} here, {probably})");
@@ -66,8 +67,8 @@ fn refuse(source: &SourcePath, span: Option<Span>, message: String, name: Option
         ),
     };
     Diagnostic::error("encoding", source, span, message)
-        .with_help(format!("in your editor choose: Save with encoding > UTF-8{run}"))
-        .with_note("the file is unchanged; I do not guess")
+        .with_help(format!("in your editor, choose: Save with encoding > UTF-8{run}"))
+        .with_note("the file was not changed")
 }
 
 /// The characters of Windows-1252 that UTF-8 writes otherwise (WHATWG Encoding, index windows-1252).
@@ -113,12 +114,12 @@ mod tests {
             (b"\xef\xbb\xbfok", ""),
             (
                 b"it\x92s",
-                "encoding 2: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)",
+                "encoding 2: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe saved by Windows)",
             ),
-            (b"caf\xe9", "encoding 3: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" from Windows)"),
+            (b"caf\xe9", "encoding 3: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" saved by Windows)"),
             (
                 b"\x8et\x8e d\x8ej\x88",
-                "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter from an old Mac)",
+                "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter saved by an old Mac)",
             ),
             // GBK, Shift_JIS, windows-1251.
             (
@@ -136,7 +137,7 @@ mod tests {
             (b"\xff\xfea\0", "encoding -: this file is saved as UTF-16, not as UTF-8"),
             (
                 b"a\0b",
-                "nul 1: there is a character here that has no place in a text (byte 0x00); the file may be damaged",
+                "nul 1: there is a NUL character here (byte 0x00), which does not belong in text; the file may be damaged",
             ),
         ] {
             let mut out = Vec::new();

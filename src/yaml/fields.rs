@@ -19,8 +19,11 @@ impl<'a> Fields<'a> {
     pub fn of(node: &'a YamlNode, file: &'a SourcePath, out: &mut Vec<Diagnostic>) -> Self {
         let entries = node.as_map().unwrap_or_else(|| {
             if !node.is_null() {
-                let message = format!("this should be fields, each on a line of its own; it is {}", node.kind_name());
-                out.push(Diagnostic::error("field-kind", file, node.span, message).with_help("write: name: value"));
+                let message = format!("this must be fields, each on a line of its own; it is {}", node.kind_name());
+                out.push(
+                    Diagnostic::error("field-kind", file, node.span, message)
+                        .with_help("write them like this: name: value"),
+                );
             }
             &[]
         });
@@ -55,7 +58,7 @@ impl<'a> Fields<'a> {
             }
             None if out.len() == before => {
                 let message = format!("\"{name}\" is missing");
-                let help = format!("add a line: {name}: {example}");
+                let help = format!("add the line: {name}: {example}");
                 let at = Span::at(self.span.start as usize);
                 out.push(Diagnostic::error("field-missing", self.file, at, message).with_help(help));
             }
@@ -93,7 +96,7 @@ impl<'a> Fields<'a> {
         for item in items {
             match item.as_text() {
                 Some(text) => texts.push(Spanned::new(text.to_owned(), item.span)),
-                None => _ = self.wrong_kind::<()>(entry, "a list of texts", out),
+                None => _ = self.wrong_kind::<()>(entry, "a list", out),
             }
         }
         texts
@@ -104,19 +107,19 @@ impl<'a> Fields<'a> {
         let Some(entry) = self.take(name) else { return &[] };
         match entry.value.as_map() {
             Some(entries) => entries,
-            None => self.wrong_kind(entry, "fields of its own, each on an indented line", out).unwrap_or(&[]),
+            None => self.wrong_kind(entry, "a group of fields, each on an indented line", out).unwrap_or(&[]),
         }
     }
 
     /// Reports that a field holds something else than what it takes.
     pub fn wrong_kind<T>(&self, entry: &MapEntry, wanted: &str, out: &mut Vec<Diagnostic>) -> Option<T> {
-        let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
+        let message = format!("\"{}\" must be {wanted}; this is {}", entry.key, entry.value.kind_name());
         let help = match (wanted, entry.value.as_text()) {
             ("true or false", Some("no" | "No" | "off")) => "false",
             (wanted, _) if wanted.starts_with("true or false") => "true",
             (wanted, _) if wanted.starts_with("a whole number") => "20",
             (wanted, _) if wanted.starts_with("a list") => "[one, two]",
-            (wanted, _) if wanted.starts_with("fields") => "{name: text}",
+            (wanted, _) if wanted.starts_with("a group") => "{name: text}",
             _ => "\"text\"",
         };
         let help = format!("write, for example: {}: {help}", entry.key);
@@ -127,7 +130,7 @@ impl<'a> Fields<'a> {
     /// Reports the fields that nobody took.
     pub fn finish(self, out: &mut Vec<Diagnostic>) {
         for entry in self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
-            let message = format!("\"{}\" is not a field I know", entry.key);
+            let message = format!("\"{}\" is not a known field", entry.key);
             let help = did_you_mean(&entry.key, self.known.iter().copied())
                 .unwrap_or_else(|| format!("the fields here are: {}", self.known.join(", ")));
             let near = nearest(&entry.key, self.known.iter().copied());

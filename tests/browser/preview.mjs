@@ -242,7 +242,7 @@ async function days(tally, browser, preview) {
     expect(!(await tab.locator('main').innerText()).includes('A draft'), 'a draft is shown');
     await tab.getByRole('link', { name: 'Winter hours' }).first().click();
     await tab.waitForURL('**/guides/later/?at=2099-12-24');
-    await notices(tab).getByRole('link', { name: 'Back to now' }).click();
+    await notices(tab).getByRole('link', { name: 'Back to the current preview' }).click();
     await tab.waitForURL((url) => url.pathname === '/guides/later/' && url.search === '');
     await notices(tab).getByText('Will appear on 24 December 2099 at 09:00').waitFor();
     await context.close();

@@ -50,7 +50,7 @@ fn a_rename_is_shown_asked_for_and_done_whole() {
         assert!(run.out.contains(line), "{line}\n{}", run.out);
     }
     let run = site.run(&rename).ends(1);
-    assert!(run.err.contains("nobody to ask") && run.err.contains("--yes"), "{}", run.err);
+    assert!(run.err.contains("no terminal to confirm in") && run.err.contains("--yes"), "{}", run.err);
     assert!(site.has("content/guides/first.md"), "nobody said yes");
     site.run(&[&rename[..], &["--yes"]].concat()).ends(0);
     assert!(!site.has("content/guides/first.md"));

@@ -40,7 +40,7 @@ impl BadBase {
     pub fn help(&self) -> String {
         match self {
             BadBase::Empty | BadBase::NotWeb => "write the whole address, such as https://www.example.org/".to_owned(),
-            BadBase::File(folder) => format!("write it without the name of the page: {folder}"),
+            BadBase::File(folder) => format!("leave out the name of the page: {folder}"),
         }
     }
 }

@@ -5,8 +5,8 @@ use super::parse::{AddressKind, Link};
 
 /// What is wrong with an address that would run, and what to do: in the same words wherever it stands.
 pub const UNSAFE: (&str, &str) = (
-    "a link cannot lead to a program or to data inside the text",
-    "link to a web page, a file of this site, or an address that begins with mailto: or tel:",
+    "a link cannot contain a script or data",
+    "link to a web page, a file of this site, or an address that starts with mailto: or tel:",
 );
 
 /// Whether a text, used as an address, would run a program or show a page of its own. Prose is let through: white space

@@ -49,17 +49,17 @@ impl Reader<'_> {
             "del" => {
                 let text = node.all_text();
                 if !text.trim().is_empty() {
-                    self.lose("text that was deleted while changes were tracked", &text);
+                    self.lose("deleted text (tracked changes)", &text);
                 }
             }
             "iframe" | "object" | "embed" | "video" | "audio" | "canvas" => {
                 let from = node.attribute("src").or(node.attribute("data")).unwrap_or_default();
-                self.lose("something from another program or website", &from);
+                self.lose("embedded content from another program or website", &from);
             }
-            "svg" => self.lose("a drawing; save it as a picture and add it if readers need it", &node.all_text()),
+            "svg" => self.lose("a drawing; save it as an image and add it if readers need it", &node.all_text()),
             "math" => {
                 let text = node.all_text();
-                self.lose("an equation; its letters stand in one line now", &text);
+                self.lose("an equation; its characters are now on one line", &text);
                 self.text(&text, &inside.style);
             }
             "input" | "select" | "textarea" | "button" => self.lose("a form field", &node.all_text()),
@@ -160,7 +160,7 @@ impl Reader<'_> {
             number = number.saturating_add(1);
         }
         if letters && ordered {
-            self.lose("letters or Roman numerals of a list; its entries have numbers now", &node.all_text());
+            self.lose("letters or Roman numerals in a list; replaced with numbers", &node.all_text());
             self.block = None;
         }
     }
@@ -234,11 +234,11 @@ impl Reader<'_> {
         let centered = look.centered || tag == "center" || node.attribute("align").is_some_and(|it| it == "center");
         // Links have a color, a line and a place of their own.
         let of_links = [
-            (color, "the color of letters"),
-            (tag == "u" || look.underlined == Some(true), "lines under words, which readers take for links"),
-            (matches!(tag, "sup" | "sub") || look.raised, "raised or lowered letters"),
+            (color, "text color"),
+            (tag == "u" || look.underlined == Some(true), "underlining, which readers take for links"),
+            (matches!(tag, "sup" | "sub") || look.raised, "superscript or subscript"),
         ];
-        let of_all = [(look.backed || tag == "mark", "the color behind letters"), (centered, "centered text")];
+        let of_all = [(look.backed || tag == "mark", "background color of text"), (centered, "centered text")];
         let lost =
             |told: &[(bool, &'static str)]| told.iter().filter(|(lost, _)| *lost).map(|(_, what)| *what).collect();
         let (of_links, of_all): (Vec<_>, Vec<_>) = (lost(&of_links), lost(&of_all));

@@ -38,9 +38,9 @@ pub fn read(source: &SourcePath, yaml: YamlNode, schema: &Schema, out: &mut Vec<
     let fenced = !is_broken(Part::Fences);
     let is_fields = yaml.as_map().is_some() || yaml.is_null();
     if !is_fields {
-        let message = "only fields can stand between the two lines of hyphens";
+        let message = "only fields are allowed between the two lines of hyphens";
         let fault = Diagnostic::error("field-kind", source, yaml.span, message);
-        out.push(fault.with_help("write a name, a colon, a space and the text:\ntitle: Deep tissue massage"));
+        out.push(fault.with_help("write a name, a colon, a space and a value:\ntitle: Deep tissue massage"));
     }
 
     let mut reader = Reader::new(source, &yaml, schema, out);
@@ -81,7 +81,7 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
     {
         if name.value == "section" && of_its_place == "page" && field.file == reader.source {
             let stem = reader.source.stem();
-            let message = "only an index.md can be of the type \"section\"";
+            let message = "only an index.md can have the type \"section\"";
             let help = format!("move this file to {stem}/index.md, or write:\ntype: page");
             reader.error(field, name.span, "type-section", message.to_owned(), help);
             return Spanned::new(of_its_place.to_owned(), name.span);
@@ -94,7 +94,7 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
         let near = diagnostic::nearest(&name.value, names());
         let help = near
             .map_or_else(|| format!("write one of: {}", list.join(", ")), |near| format!("did you mean \"{near}\"?"));
-        let message = format!("this site has no type of page called \"{}\"", name.value);
+        let message = format!("this site has no page type \"{}\"", name.value);
         let fault = Diagnostic::error("type-unknown", field.file, name.span, message).with_help(help);
         reader.out.push(fault.suggesting(near));
     }
@@ -122,7 +122,7 @@ fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
             (true, ..) => format!("did you mean \"{lower}\"?"),
             (_, Some(help), _) => help.to_owned(),
             (_, _, Some((name, _))) => {
-                format!("pages of the type \"{name}\" have it; this one is of the type \"{kind}\"")
+                format!("pages of the type \"{name}\" have it; this page has the type \"{kind}\"")
             }
             _ => diagnostic::did_you_mean(field.name, known.iter().copied()).unwrap_or_else(|| {
                 format!("remove this line, or put it under \"extra\":\nextra:\n  {}: …", field.name)

@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
 
     /// The field holds another kind of value: what it is, and an example of how it is typed.
     pub(super) fn wrong_kind(&mut self, field: Given<'_>, node: &YamlNode, kind: &str, example: &str) {
-        let message = format!("\"{}\" is {kind}", field.name);
+        let message = format!("\"{}\" must be {kind}", field.name);
         self.error(field, node.span, "field-kind", message, example.to_owned());
     }
 
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
                     Some(first) => format!("{}: {}", field.name, yaml::typed(first)),
                     None => format!("put it in straight quotes, on the same line:\n{}: \"…\"", field.name),
                 };
-                self.wrong_kind(field, node, &format!("a text, not {}", node.kind_name()), &example);
+                self.wrong_kind(field, node, &format!("text, not {}", node.kind_name()), &example);
             }
             return None;
         };
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
             (_, Some("false")) => Some(false),
             (_, text) => {
                 let no = matches!(text, Some("no" | "off" | "0" | "n" | "never"));
-                let message = format!("\"{}\" is yes or no; write true or false", field.name);
+                let message = format!("\"{}\" must be true or false", field.name);
                 let help = format!("{}: {}", field.name, !no);
                 self.error(field, field.node.span, "field-kind", message, help);
                 None
@@ -188,9 +188,9 @@ impl<'a> Reader<'a> {
         let mut names: Vec<_> = self.hidden.iter().map(|(_, name, _)| format!("\"{name}\"")).collect();
         names.dedup();
         let s = if count == 1 { " was" } else { "s were" };
-        let message = format!("{count} invisible character{s} taken out of {}", names.join(", "));
+        let message = format!("{count} invisible character{s} removed from {}", names.join(", "));
         let note = Diagnostic::note("invisible-characters", self.source, *span, message);
-        self.out.push(note.with_help("nothing to do; they often come with text from Word or a web page"));
+        self.out.push(note.with_help("no action needed; they often come with text pasted from Word or a web page"));
     }
 }
 

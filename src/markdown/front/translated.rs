@@ -33,14 +33,14 @@ fn reviewed(reader: &mut Reader<'_>) -> Option<Review> {
             "on" => review.on = reader.date_of(part, &entry.value),
             name => {
                 let help = diagnostic::did_you_mean(name, ["by", "on"]).unwrap_or_else(|| EXAMPLE.to_owned());
-                let message = format!("\"{name}\" is not a part of \"translation_reviewed\" I know");
+                let message = format!("\"{name}\" is not a known part of \"translation_reviewed\"");
                 reader.error(part, entry.key_span, "field-unknown", message, help);
             }
         }
     }
     let given = |name: &str| entries.iter().any(|entry| entry.key == name && !entry.value.is_null());
     if !given("by") || !given("on") {
-        let message = "a review needs the name of a person and a day".to_owned();
+        let message = "a review needs the key of a person and a date".to_owned();
         reader.error(field, field.key_span, "field-missing", message, EXAMPLE.to_owned());
     }
     (review.by.is_some() && review.on.is_some()).then_some(review)

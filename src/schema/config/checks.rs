@@ -47,7 +47,7 @@ pub fn checks<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Checks 
         let name = host.value.to_lowercase();
         if name.contains('/') || name.is_empty() {
             let bare = name.rsplit("://").next().and_then(|rest| rest.split('/').next()).unwrap_or_default();
-            let message = "this takes the name of a host, not an address";
+            let message = "this must be a host name, not an address";
             let help = format!("write: {bare}");
             out.push(Diagnostic::error("field-kind", file, host.span, message).with_help(help));
         } else {

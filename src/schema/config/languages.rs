@@ -109,12 +109,12 @@ fn own(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Langua
 fn add(all: &mut Vec<Language>, language: Language, first: &str, file: &SourcePath, out: &mut Vec<Diagnostic>) {
     let tag = language.tag.as_str();
     if !is_tag(tag) {
-        let message = format!("\"{tag}\" is not the code of a language");
+        let message = format!("\"{tag}\" is not a language code");
         let near = NAMES.iter().find(|(_, name)| name.eq_ignore_ascii_case(tag));
         let help = match near {
             Some((code, _)) => format!("write {code}"),
             None => did_you_mean(tag, NAMES.iter().map(|(code, _)| *code))
-                .unwrap_or_else(|| "write its two letters, such as es, or with a region, such as pt-BR".to_owned()),
+                .unwrap_or_else(|| "use a two-letter code, such as es, or one with a region, such as pt-BR".to_owned()),
         };
         out.push(Diagnostic::error("language-code", file, language.span, message).with_help(help));
         return;
@@ -122,10 +122,10 @@ fn add(all: &mut Vec<Language>, language: Language, first: &str, file: &SourcePa
     let is_first = tag.eq_ignore_ascii_case(first);
     if is_first || all.iter().any(|known| known.tag.eq_ignore_ascii_case(tag)) || all.len() >= 250 {
         let message = match is_first {
-            true => format!("\"{tag}\" is the language of this site already"),
+            true => format!("\"{tag}\" is already the language of this site"),
             false => format!("\"{tag}\" is declared twice"),
         };
-        let help = "remove this language here; \"languages\" names those beside \"language\"";
+        let help = "remove it here; \"languages\" lists the languages other than \"language\"";
         out.push(Diagnostic::error("language-twice", file, language.span, message).with_help(help));
         return;
     }

@@ -145,7 +145,7 @@ pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
     let text = match snapshot.get(&file) {
         Some(bytes) => encoding::decode(&file, bytes, &mut out),
         None => {
-            let help = "make the file content/site.yaml with the lines:\ntitle: Our clinic\nbase_url: https://www.example.org/\nlanguage: en\ntime_zone: America/Los_Angeles";
+            let help = "create the file content/site.yaml with these lines:\ntitle: Our clinic\nbase_url: https://www.example.org/\nlanguage: en\ntime_zone: America/Los_Angeles";
             out.push(Diagnostic::error("config-missing", &file, None, "there is no site.yaml").with_help(help));
             Cow::Borrowed("")
         }

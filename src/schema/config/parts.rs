@@ -135,8 +135,8 @@ pub fn menus<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<Menu
 
 fn menu_items(node: &YamlNode, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Vec<MenuItem> {
     let Some(items) = node.as_list() else {
-        let message = "a menu is a list of pages";
-        let help = "write each page on a line of its own: - page: contact.md";
+        let message = "a menu must be a list of pages";
+        let help = "put each page on a line of its own: - page: contact.md";
         out.push(Diagnostic::error("field-kind", file, node.span, message).with_help(help));
         return Vec::new();
     };
@@ -158,7 +158,7 @@ fn menu_item(node: &YamlNode, file: &SourcePath, out: &mut Vec<Diagnostic>) -> O
         (Some(page), None) => (MenuTarget::Page(page.value), page.span),
         (None, Some(url)) => (MenuTarget::Url(url.value), url.span),
         _ => {
-            let message = "a menu entry leads to one page or one address";
+            let message = "a menu entry must have one page or one url";
             let help = "write: page: contact.md, or: url: https://www.example.org/";
             out.push(Diagnostic::error("menu-target", file, node.span, message).with_help(help));
             return None;
@@ -178,20 +178,20 @@ pub fn permalinks<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec
         let pattern = entry.value.as_text().unwrap_or_default().to_owned();
         for token in pattern.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
             if !TOKENS.contains(&token) {
-                let message = format!("there is no {{{token}}} for addresses");
+                let message = format!("{{{token}}} is not a known placeholder for addresses");
                 let help = did_you_mean(token, TOKENS).unwrap_or_else(|| format!("use {{{}}}", TOKENS.join("}, {")));
                 out.push(Diagnostic::error("permalink-token", file, entry.value.span, message).with_help(help));
                 return None;
             }
         }
         if !pattern.contains("{slug}") {
-            let message = "this pattern gives all its pages one address";
-            let help = "add {slug}, which differs from page to page";
+            let message = "this pattern gives all its pages the same address";
+            let help = "add {slug}, which is different for each page";
             out.push(Diagnostic::error("permalink-token", file, entry.value.span, message).with_help(help));
             return None;
         }
         if let Err(fault) = UrlPath::new(&pattern.replace(['{', '}'], "")) {
-            let message = format!("this pattern makes no address of this site: {fault}");
+            let message = format!("this pattern does not produce a valid address: {fault}");
             let help = "write it like this: /{section}/{slug}/";
             out.push(Diagnostic::error("permalink-token", file, entry.value.span, message).with_help(help));
             return None;
@@ -275,8 +275,8 @@ pub fn glob(pattern: &str, span: Span, file: &SourcePath, out: &mut Vec<Diagnost
     match globset::GlobBuilder::new(pattern).literal_separator(true).build() {
         Ok(glob) => Some(Glob::compile_matcher(&glob)),
         Err(_) => {
-            let message = "I cannot read this pattern of paths";
-            let help = "write a path inside content, such as guides/*.md or guides/**";
+            let message = "this path pattern is not valid";
+            let help = "write a path in content/, such as guides/*.md or guides/**";
             out.push(Diagnostic::error("glob", file, span, message).with_help(help));
             None
         }
@@ -287,7 +287,7 @@ pub fn glob(pattern: &str, span: Span, file: &SourcePath, out: &mut Vec<Diagnost
 pub fn choice(file: &SourcePath, span: Span, word: &str, words: &[&str]) -> Diagnostic {
     let help =
         did_you_mean(word, words.iter().copied()).unwrap_or_else(|| format!("write one of: {}", words.join(", ")));
-    Diagnostic::error("field-choice", file, span, format!("\"{word}\" is none of the words this field takes"))
+    Diagnostic::error("field-choice", file, span, format!("\"{word}\" is not one of the values of this field"))
         .with_help(help)
 }
 

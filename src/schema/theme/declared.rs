@@ -49,7 +49,7 @@ fn data_file(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> 
     let help = fields.text("help", out).map(|help| help.value);
     let records = fields.text("of", out).is_none_or(|of| {
         if !matches!(of.value.as_str(), "records" | "fields") {
-            let message = format!("\"{}\" is none of the words this field takes", of.value);
+            let message = format!("\"{}\" is not one of the values of this field", of.value);
             let help = did_you_mean(&of.value, ["records", "fields"]);
             let help = help.unwrap_or_else(|| "write one of: records, fields".to_owned());
             out.push(Diagnostic::error("field-choice", file, of.span, message).with_help(help));
@@ -86,8 +86,8 @@ fn field(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Fiel
     let mut kind = FieldKind::parse(&name.value).unwrap_or_else(|| {
         if !name.value.is_empty() {
             let help = did_you_mean(&name.value, FieldKind::NAMES)
-                .unwrap_or_else(|| format!("the kinds are: {}", FieldKind::NAMES.join(", ")));
-            let message = format!("there is no kind of field \"{}\"", name.value);
+                .unwrap_or_else(|| format!("the field types are: {}", FieldKind::NAMES.join(", ")));
+            let message = format!("there is no field type \"{}\"", name.value);
             out.push(Diagnostic::error("field-choice", file, name.span, message).with_help(help));
         }
         FieldKind::Any
@@ -118,7 +118,7 @@ fn schema_types(names: &[Spanned<String>], file: &SourcePath, out: &mut Vec<Diag
         match VOCABULARY.has(&name.value) {
             true => types.push(name.value.clone()),
             false => {
-                let message = format!("\"{}\" is not a schema.org type I know", name.value);
+                let message = format!("\"{}\" is not a known schema.org type", name.value);
                 let help = did_you_mean(&name.value, VOCABULARY.kinds())
                     .unwrap_or_else(|| "write a type such as WebPage or Article, or: schema: none".to_owned());
                 out.push(Diagnostic::error("schema-type", file, name.span, message).with_help(help));
@@ -135,11 +135,11 @@ fn property(name: Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>)
     }
     let (message, help) = match VOCABULARY.newer(&name.value) {
         Some(newer) => (
-            format!("schema.org has given up \"{}\"", name.value),
-            format!("it is called \"{newer}\" now; write that if it is among the properties, or remove this"),
+            format!("schema.org has replaced \"{}\"", name.value),
+            format!("use \"{newer}\" if it is one of the properties, or remove this"),
         ),
         None => (
-            format!("\"{}\" is not a property that a field can stand for", name.value),
+            format!("\"{}\" is not a property that a field can provide", name.value),
             did_you_mean(&name.value, VOCABULARY.properties.iter().map(String::as_str))
                 .unwrap_or_else(|| format!("the properties are: {}", VOCABULARY.properties.join(", "))),
         ),
@@ -174,7 +174,7 @@ pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>)
             out.push(Diagnostic::error(code, &file, entry.value.span, message).with_help(help));
         }
         let Some(wanted) = wanted(&setting.kind, &entry.value) else { continue };
-        let message = format!("\"{}\" takes {wanted}; this is {}", entry.key, entry.value.kind_name());
+        let message = format!("\"{}\" must be {wanted}; this is {}", entry.key, entry.value.kind_name());
         out.push(Diagnostic::error("field-kind", &file, entry.value.span, message).maybe_help(setting.help.clone()));
     }
 }
@@ -185,9 +185,9 @@ pub fn wanted(kind: &FieldKind, value: &YamlNode) -> Option<&'static str> {
         (FieldKind::Boolean, kind) if !matches!(kind, NodeKind::Bool(..)) => Some("true or false"),
         (FieldKind::Integer, kind) if !matches!(kind, NodeKind::Number(..)) => Some("a whole number"),
         (FieldKind::Text | FieldKind::Page, _) if value.as_text().is_none() && !value.is_null() => Some("text"),
-        (FieldKind::Date, _) if value.as_text().is_none() && !value.is_null() => Some("a day, such as 2026-12-31"),
+        (FieldKind::Date, _) if value.as_text().is_none() && !value.is_null() => Some("a date, such as 2026-12-31"),
         (FieldKind::List | FieldKind::Pages, _) if value.as_list().is_none() => Some("a list"),
-        (FieldKind::Map, _) if value.as_map().is_none() => Some("fields of its own"),
+        (FieldKind::Map, _) if value.as_map().is_none() => Some("a group of fields"),
         (FieldKind::Color, _) if !value.as_text().is_some_and(FieldKind::is_color) && !value.is_null() => {
             Some("a color, such as \"#005eb8\"")
         }
@@ -207,10 +207,10 @@ fn color(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) {
     let (span, message) = match entry.value.as_text() {
         Some(text) if FieldKind::is_color(text) => return,
         Some(text) => {
-            (entry.value.span, format!("\"{text}\" is not a color: one is # and six digits or letters from a to f"))
+            (entry.value.span, format!("\"{text}\" is not a color: write # and six digits or letters from a to f"))
         }
         None if entry.value.is_null() => return,
-        None => (entry.value.span, format!("\"{name}\" takes a color; this is {}", entry.value.kind_name())),
+        None => (entry.value.span, format!("\"{name}\" must be a color; this is {}", entry.value.kind_name())),
     };
     out.push(Diagnostic::error("color-invalid", file, span, message).with_help(help));
 }

@@ -159,14 +159,14 @@ fn headings_that_get_other_ids_by_it_are_followed_too() {
 #[test]
 fn what_cannot_be_called_so_is_refused_in_words() {
     for (id, to, words) in [
-        ("cost", "x", "content/faq.md has no heading called \"cost\": did you mean #costs?"),
-        ("costs", "  ", "a heading needs words, all on one line: write them in quotation marks: \"What to wear\""),
+        ("cost", "x", "content/faq.md has no heading with the id \"cost\": did you mean #costs?"),
+        ("costs", "  ", "a heading must have text, all on one line: write it in quotation marks: \"What to wear\""),
         (
             "costs",
             "#Not so",
-            "\"Not so\" cannot be the name of a heading in links: write the name in small letters, digits and hyphens, such as not-so",
+            "\"Not so\" is not a valid heading id: use lowercase letters, digits and hyphens, such as not-so",
         ),
-        ("costs", "#hours", "there is a heading #hours on this page already: choose another name"),
+        ("costs", "#hours", "there is already a heading #hours on this page: choose another name"),
     ] {
         let mut build = site();
         match carry(&mut build, &wish(id, to), &now()) {
@@ -321,9 +321,9 @@ fn a_name_in_braces_is_written_only_where_it_is_needed() {
 #[test]
 fn words_that_are_more_than_words_are_refused_before_anything_is_written() {
     for (to, expected) in [
-        ("{{ phone x }}", "\"{{ phone x }}\" is more than the words of a heading"),
-        ("{#only}", "\"{#only}\" is more than the words of a heading"),
-        ("Fees {#z}", "\"Fees {#z}\" is more than the words of a heading"),
+        ("{{ phone x }}", "\"{{ phone x }}\" is more than the text of a heading"),
+        ("{#only}", "\"{#only}\" is more than the text of a heading"),
+        ("Fees {#z}", "\"Fees {#z}\" is more than the text of a heading"),
         ("", "a heading needs words, all on one line"),
         ("Two\nlines", "a heading needs words, all on one line"),
         ("Costs", "this is its name already"),

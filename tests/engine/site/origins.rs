@@ -48,7 +48,7 @@ fn html_in_a_text_is_told_at_its_line() {
     let site = page(MAIN, html);
     assert_eq!(
         site.told(),
-        "content/a.md:7:1 warning[landmark] the page has more than one main part | the template has one around the text: take this one out, or write <div>"
+        "content/a.md:7:1 warning[landmark] the page has more than one <main> | the template already has one around the text: remove this one, or use <div>"
     );
     for (text, expected) in [
         ("Text.\n\n<header>x</header>\n", "content/a.md:7:1 landmark"),

@@ -80,7 +80,7 @@ fn a_photo_stands_upright_in_the_colors_of_screens_and_tells_nothing() {
     assert_eq!(
         site.told(),
         "content/a.md:4:21 warning[image-location] this photo records where it was taken; I removed that from the published \
-         copies | check that no person or paperwork can be recognised / or run: vertebra fix --strip-location content/photo.jpg"
+         copies | check that no person or document can be recognized / or run: vertebra fix --strip-location content/photo.jpg"
     );
     for ending in [".jpg", ".webp"] {
         let bytes = output(&site, "assets/photo", ending);
@@ -153,11 +153,11 @@ fn what_cannot_be_shown_is_told_where_it_is_shown_first() {
     assert_eq!(
         lines,
         [
-            "content/a.md:4:6 picture-broken this picture is damaged: its file ends in the middle",
-            "content/a.md:6:6 picture-broken this picture is an empty file",
-            "content/a.md:6:22 picture-kind this is a HEIC photo, as iPhones take them, which not every browser can show",
-            "content/a.md:8:6 picture-huge this picture is too large to be read: 12000 × 9000 pixels",
-            "content/a.md:10:6 picture-kind this is a web page, not a picture, which not every browser can show",
+            "content/a.md:4:6 picture-broken this image is damaged: the file is incomplete",
+            "content/a.md:6:6 picture-broken this image is an empty file",
+            "content/a.md:6:22 picture-kind this is a HEIC photo from an iPhone, which some browsers cannot show",
+            "content/a.md:8:6 picture-huge this image is too large to process: 12000 × 9000 pixels",
+            "content/a.md:10:6 picture-kind this is a web page, not an image, which some browsers cannot show",
         ]
     );
     assert!(site.diagnostics[2].help.as_ref().is_some_and(|help| help.contains("on an iPhone, send the photo")));
@@ -206,8 +206,8 @@ fn a_drawing_in_svg_is_made_safe_and_an_animation_is_kept() {
     ));
     assert_eq!(
         site.told(),
-        "content/a.md:4:5 warning[picture-unsafe] line.svg held what a picture must not hold, so it was left out: <script> \
-         | export it again as plain SVG, with everything inside it and nothing that runs"
+        "content/a.md:4:5 warning[picture-unsafe] line.svg contains parts that are not allowed in an image, so they were removed: <script> \
+         | export it again as plain SVG, without scripts or links to other files"
     );
     let svg = String::from_utf8_lossy(output(&site, "assets/line.", ".svg"));
     assert!(svg.contains("M0 0h4") && !svg.contains("script"), "{svg}");
@@ -238,7 +238,7 @@ fn the_picture_of_a_page_is_published_and_templates_can_ask_for_its_forms() {
     let src = site.names().into_iter().find(|name| name.ends_with(".jpg")).unwrap().to_owned();
     assert_eq!(html.trim_end(), format!("/{src} 60 50vwtrue /{src} /{src}"));
     let site = with(&text.replace("none.jpg\", optional=true", "phto.jpg\""), &[("content/photo.jpg", jpeg(60, 40))]);
-    assert!(site.told().contains("there is no picture \"phto.jpg\"; did you mean \"photo.jpg\"?"), "{}", site.told());
+    assert!(site.told().contains("there is no image \"phto.jpg\"; did you mean \"photo.jpg\"?"), "{}", site.told());
 }
 
 #[test]
@@ -257,23 +257,23 @@ fn what_stands_in_braces_goes_to_the_theme() {
     for (braces, expected) in [
         (
             "{captoin=\"x\"}",
-            "content/a.md:4:16 error[argument-unknown] a picture has no place for \"captoin\" | did you mean \"caption\"?",
+            "content/a.md:4:16 error[argument-unknown] images have no attribute \"captoin\" | did you mean \"caption\"?",
         ),
         (
             "{zoom}",
-            "content/a.md:4:16 error[argument-unknown] a picture has no place for \"zoom\" | pictures take: caption, decorative, wide",
+            "content/a.md:4:16 error[argument-unknown] images have no attribute \"zoom\" | images have the attributes: caption, decorative, wide",
         ),
         (
             "{caption}",
-            "content/a.md:4:16 error[argument-kind] \"caption\" needs some words | write it like this: caption=\"…\"",
+            "content/a.md:4:16 error[argument-kind] \"caption\" needs a value | write it like this: caption=\"…\"",
         ),
         (
             "{wide=yes}",
-            "content/a.md:4:16 error[argument-kind] \"wide\" is yes or no, written true or false; this is \"yes\" | write it like this: wide=true",
+            "content/a.md:4:16 error[argument-kind] \"wide\" is true or false; this is \"yes\" | write it like this: wide=true",
         ),
         (
             "{wide} in a text",
-            "content/a.md:4:16 error[picture-alone] a picture inside a text takes no \"wide\" | put the picture on a line of its own, with an empty line before and after it",
+            "content/a.md:4:16 error[picture-alone] \"wide\" is not available for an image inside a paragraph | put the image on a line of its own, with an empty line before and after it",
         ),
     ] {
         assert_eq!(build(&text(braces)).told(), expected);

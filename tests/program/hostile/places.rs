@@ -51,7 +51,7 @@ fn a_file_that_can_have_no_address_is_never_left_out_in_silence() {
     let site = Site::published();
     site.write("content/two\nlines.jpg", "x");
     let run = site.refuses(1, "this file cannot have an address");
-    assert!(run.err.contains("give the file a new name"), "{}", run.err);
+    assert!(run.err.contains("rename the file"), "{}", run.err);
     assert!(!run.err.contains("two\nlines"), "a name must not break the line: {}", run.err);
 }
 
@@ -61,7 +61,7 @@ fn a_page_with_another_ending_is_told() {
     site.write("content/visit.markdown", PAGE);
     let run = site.run(&["build"]).ends(0);
     assert!(run.err.contains("content/visit.markdown: warning[file-ending]"), "{}", run.err);
-    assert!(run.err.contains("if it is a page, call it visit.md"), "{}", run.err);
+    assert!(run.err.contains("if it is a page, rename it to visit.md"), "{}", run.err);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn content_may_be_a_file() {
     site.write("content", "x");
     let before = site.tree("public");
     let run = site.run(&["build"]).ends(2);
-    assert!(run.err.contains("it has no folder named content"), "{}", run.err);
+    assert!(run.err.contains("it has no folder content/"), "{}", run.err);
     assert!(site.tree("public") == before);
 }
 
@@ -95,7 +95,7 @@ fn folders_that_differ_by_letter_case_are_named() {
         eprintln!("skipped: this disk knows no letter case");
         return;
     }
-    let run = site.refuses(1, "the list of content/A and the list of content/a both want the address /a/");
+    let run = site.refuses(1, "the list of content/A and the list of content/a have the same address, /a/");
     assert!(run.err.contains("rename one of the two"), "{}", run.err);
 }
 
@@ -110,7 +110,7 @@ fn links_that_loop_lead_outside_or_nowhere_are_named() {
         ("/etc", "etc", "error[symlink-outside]"),
         ("/etc/hostname", "host.md", "error[symlink-outside]"),
         ("../../../../../etc", "far", "error[symlink-outside]"),
-        ("nothing", "nothing.md", "error[file-unreadable]: this is a link to something that does not exist"),
+        ("nothing", "nothing.md", "error[file-unreadable]: this symbolic link points to something that does not exist"),
         ("/dev/zero", "zero.md", "error[symlink-outside]"),
     ] {
         let site = Site::published();

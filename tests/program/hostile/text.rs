@@ -13,7 +13,7 @@ fn with_page(bytes: impl AsRef<[u8]>) -> Site {
 
 #[test]
 fn another_encoding_is_named_with_its_byte_in_every_kind_of_file() {
-    let words = "is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)";
+    let words = "is not saved as UTF-8 (byte 0x92 here, probably an apostrophe saved by Windows)";
     let site = with_page(b"---\ntitle: T\n---\nIt\x92s\n");
     let run = site.refuses(1, words);
     assert!(run.err.contains("content/a.md:4:3: error[encoding]"), "{}", run.err);

@@ -27,7 +27,7 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
     ("date: 2026-11-20", "date: 2026-02-30", ":4:7:", "error[date-invalid]", "February 2026 has 28 days"),
     ("date: 2026-11-20", "date: 03/04/2026", ":4:7:", "error[date-ambiguous]", "write 2026-03-04 for March 4"),
     ("type: article", "type: artikel", ":5:7:", "error[type-unknown]", "did you mean \"article\"?"),
-    ("article\n---\n", "article\n", ":1:1:", "error[front-open]", "put --- on a line of its own"),
+    ("article\n---\n", "article\n", ":1:1:", "error[front-open]", "add --- on a line of its own"),
     ("../about.md", "../abuot.md", ":7:", "error[link-broken]", "did you mean ../about.md?"),
     (
         "../about.md",
@@ -45,7 +45,7 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "error[directive-failed]",
         "this site has no page of the type clinic yet",
     ),
-    ("Drink water.", "![](water.jpg)", ":10:", "error[image-alt]", "say what matters in it"),
+    ("Drink water.", "![](water.jpg)", ":10:", "error[image-alt]", "describe what matters in it"),
     ("Drink water.", "# Water", ":10:1:", "error[heading-h1]", "start it with ##"),
     ("type: article", "type: article\ntitle: Again", ":6:1:", "error[field-twice]", "keep one of them"),
     ("type: article", "slug: ../../etc", ":5:7:", "error[slug-invalid]", "slug: etc"),
