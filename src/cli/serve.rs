@@ -74,10 +74,11 @@ fn changed(news: &Changed) -> String {
     format!("{} · {} · {pages}\n", news.what(), news.time())
 }
 
-/// `1 problem mended. 2 errors in all.`
+/// `1 problem fixed. 2 errors in all.`
 fn summed(found: &DiagnosticChanges) -> String {
     let tally = Tally::of(found.all);
     let left = match (tally.errors, tally.warnings) {
+        (0, 0) if found.mended == 0 => "No problems.".to_owned(),
         (0, 0) => "No problems left.".to_owned(),
         (errors, 0) => format!("{} in all.", count(errors, "error")),
         (0, warnings) => format!("{} in all, no errors.", count(warnings, "warning")),

@@ -91,6 +91,9 @@ impl YamlFault {
             What::Hyphen | What::NotField | What::SecondDocument => vec![(self.value.clone(), String::new())],
             What::OpenQuote(_) => in_double_quotes(text, start..start + 1, end..end),
             What::Backslash => in_double_quotes(text, start..start + 1, end - 1..end),
+            What::AfterQuote if within_quotes(&text[start..end]).is_some() => {
+                in_double_quotes(text, start..start + 1, end - 1..end)
+            }
             What::SmartQuote => {
                 let value = &text[start..end];
                 let (opening, closing) = match without_curly(value) {
@@ -144,9 +147,14 @@ impl YamlFault {
                 "this quotation mark is never closed".into(),
                 format!("add a {mark} at the end of the line"),
             ),
-            What::AfterQuote => {
-                ("yaml-quote", "there is text after the closing quotation mark".into(), whole(in_quotes()))
-            }
+            What::AfterQuote => match within_quotes(value) {
+                Some(inner) => (
+                    "yaml-quote",
+                    "there are quotation marks inside quotation marks".into(),
+                    format!("use the other kind around the {}:\n{label}{}", self.noun(text), quoted(&shortened(&joined(inner)))),
+                ),
+                None => ("yaml-quote", "there is text after the closing quotation mark".into(), whole(in_quotes())),
+            },
             What::SmartQuote => {
                 let help = match without_curly(value) {
                     Some(inner) if plain_enough(inner) => format!("use straight quotes, or none: {label}{inner}"),
@@ -265,6 +273,18 @@ const TAB_HERE: &str = "there is a tab character here; use a space";
 /// A text in the straight quotes that suit it, as an editor would type it.
 pub(super) fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
+}
+
+/// The text of `"A "great" day"` and `'It's late'`, whose outer marks were meant to hold all of it. None for `"A" and "B"`,
+/// where the second mark closes what the first one opens.
+fn within_quotes(value: &str) -> Option<&str> {
+    let mark = value.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let inner = value.strip_prefix(mark)?.strip_suffix(mark)?;
+    let at = inner.find(mark)?;
+    let (left, right) = (inner[..at].chars().next_back(), inner[at + 1..].chars().next());
+    let opens = left.is_some_and(char::is_whitespace) && right.is_some_and(|c| !c.is_whitespace());
+    let apostrophe = mark == '\'' && left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric);
+    (opens || apostrophe).then_some(inner)
 }
 
 /// What stands between two places, in double quotation marks: they replace what is at both places.

@@ -54,7 +54,7 @@ pub fn fence_fault(source: &SourcePath, text: &str) -> Option<Diagnostic> {
     Some(match top.fault? {
         Fault::Below(line) => {
             Diagnostic::error("front-late", source, span(line), "this must be the first line of the file")
-                .with_help("remove the empty lines above it")
+                .with_help(format!("remove the empty lines above it\nor run: vertebra fix {source}"))
         }
         Fault::Dashes(line) => {
             Diagnostic::error("front-dashes", source, span(line), "this line must be three hyphens").with_help("---")
@@ -263,10 +263,10 @@ mod tests {
             ("---\ntitle: a", Some("title: a"), "", format!("{open}title: a\n---")),
             ("---\ntitle: a\n\nBody\n\n---\nMore", Some("title: a\n"), "\nBody\n\n---\nMore", format!("{open}title: a\n---")),
             ("---", Some(""), "", format!("{open}\n---")),
-            ("\n\n---\ntitle: a\n---\nBody", Some("title: a\n"), "Body", "2 front-late: this must be the first line of the file [---] = remove the empty lines above it".to_owned()),
+            ("\n\n---\ntitle: a\n---\nBody", Some("title: a\n"), "Body", "2 front-late: this must be the first line of the file [---] = remove the empty lines above it\nor run: vertebra fix content/guides/first-visit.md".to_owned()),
             ("—\ntitle: a\n---\nBody", Some("title: a\n"), "Body", "0 front-dashes: this line must be three hyphens [—] = ---".to_owned()),
             ("---\ntitle: a\n-----\nBody", Some("title: a\n"), "Body", "13 front-dashes: this line must be three hyphens [-----] = ---".to_owned()),
-            ("", None, "", "0 file-empty: this file is empty [] = put at least these lines to it, or delete it:\n---\ntitle: First visit\n---".to_owned()),
+            ("", None, "", "0 file-empty: this file is empty [] = add at least these lines to it, or delete it:\n---\ntitle: First visit\n---".to_owned()),
         ] {
             assert_eq!(parts(text), (yaml, body), "{text:?}");
             assert_eq!(told(text), message, "{text:?}");

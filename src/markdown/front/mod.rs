@@ -49,7 +49,9 @@ pub fn read(source: &SourcePath, yaml: YamlNode, schema: &Schema, out: &mut Vec<
     front.fields = declared::read(&mut reader, &kind, complete && is_fields);
     front.data_keys = data_keys::read(&reader, &kind.value);
     front.kind = kind;
-    if front.title.value.is_empty() && complete && fenced && is_fields && reader.get("title").is_none() {
+    let misspelt = report_unknown(&mut reader, &front.kind.value);
+    let lacks_title = front.title.value.is_empty() && reader.get("title").is_none() && !misspelt;
+    if lacks_title && complete && fenced && is_fields {
         let title = yaml::typed(&fence::likely_title(source, ""));
         let blank = reader.blank.iter().find(|field| field.name == "title");
         let (at, what) = match blank {
@@ -59,7 +61,6 @@ pub fn read(source: &SourcePath, yaml: YamlNode, schema: &Schema, out: &mut Vec<
         let fault = Diagnostic::error("title-missing", source, at, "this page has no title");
         reader.out.push(fault.with_help(format!("{what}\ntitle: {title}")));
     }
-    report_unknown(&mut reader, &front.kind.value);
     reader.report_hidden();
     front
 }
@@ -101,8 +102,10 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
     Spanned::new(of_its_place.to_owned(), Span::default())
 }
 
-/// Fields that nobody reads. A default of `site.yaml` may be meant for pages of another type.
-fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
+/// Reports fields that nobody reads. A default of `site.yaml` may be meant for pages of another type. True when one of
+/// them was meant to be the title.
+fn report_unknown(reader: &mut Reader<'_>, kind: &str) -> bool {
+    let mut is_title = false;
     let schema = reader.schema;
     let of_type = |kind: &str| schema.types.get(kind).into_iter().flat_map(|found| found.fields.iter());
     let known: Vec<&str> = PAGE
@@ -133,8 +136,10 @@ fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
             false => diagnostic::nearest(field.name, known.iter().copied())
                 .filter(|near| help == format!("did you mean \"{near}\"?")),
         };
-        let message = format!("\"{}\" is not a field I know", field.name);
+        is_title |= near == Some("title");
+        let message = format!("\"{}\" is not a known field", field.name);
         let fault = Diagnostic::error("field-unknown", field.file, field.key_span, message).with_help(help);
         reader.out.push(fault.suggesting(near));
     }
+    is_title
 }

@@ -206,8 +206,11 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
 
 /// Without one, English: the theme's words are needed for whatever else there is to say.
 fn language(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> String {
-    let language = fields.required("language", "en", out).value;
-    if language.is_empty() { "en".to_owned() } else { language }
+    let language = fields.required("language", "en", out);
+    if language.value.is_empty() {
+        return "en".to_owned();
+    }
+    languages::code(language, fields.file, out).unwrap_or_else(|| "en".to_owned())
 }
 
 fn time_zone(name: &Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> jiff::tz::TimeZone {

@@ -78,6 +78,34 @@ fn a_quote_that_is_never_closed() {
 }
 
 #[test]
+fn quotation_marks_inside_quotation_marks() {
+    check(
+        "title: \"A \"great\" day\"",
+        r#"{title: "A \"great\" day"}"#,
+        &["2:11: error[yaml-quote]: there are quotation marks inside quotation marks
+  ^ great\" day\"
+  = use the other kind around the title:
+  = title: 'A \"great\" day'"],
+    );
+    check(
+        "title: 'It's late'",
+        r#"{title: "It's late"}"#,
+        &["2:12: error[yaml-quote]: there are quotation marks inside quotation marks
+  ^ s late'
+  = use the other kind around the title:
+  = title: \"It's late\""],
+    );
+    check(
+        "title: \"Heat\" and \"cold\"",
+        r#"{title: "\"Heat\" and \"cold\""}"#,
+        &["2:15: error[yaml-quote]: there is text after the closing quotation mark
+  ^ and \"cold\"
+  = put the whole title in straight quotes:
+  = title: '\"Heat\" and \"cold\"'"],
+    );
+}
+
+#[test]
 fn smart_quotes_from_word() {
     check(
         "title: “Deep tissue massage”",

@@ -56,6 +56,77 @@ content/techniques/deep-tissue.md:2:19: error[yaml-colon]: this title has a colo
 }
 
 #[test]
+fn a_title_that_is_missing_or_misspelt_is_one_error() {
+    fields(
+        "description: Firm massage",
+        "\
+content/techniques/deep-tissue.md:2:1: error[title-missing]: this page has no title
+  ^ description
+  help: add this line after the first ---
+        title: Deep tissue
+",
+    );
+    fields(
+        "titel: Deep tissue massage",
+        "\
+content/techniques/deep-tissue.md:2:1: error[field-unknown]: \"titel\" is not a known field
+  ^ titel
+  help: did you mean \"title\"?
+",
+    );
+}
+
+#[test]
+fn an_invalid_date_is_one_error_even_where_the_address_contains_it() {
+    let pattern = "taxonomies: [tags]\npermalinks:\n  \"news/**\": \"/{year}/{slug}/\"\n";
+    let site = PLAIN.replace("taxonomies: [tags]\n", pattern);
+    check(
+        &format!("{site}-- content/news/a.md --\n---\ntitle: A\ndate: 2026-13-45\n---\nNews.\n"),
+        "\
+content/news/a.md:3:7: error[date-invalid]: there is no month 13
+  ^ 2026-13-45
+  help: write the date as year-month-day: 2026-11-20
+",
+    );
+}
+
+#[test]
+fn a_year_of_two_digits_is_not_guessed() {
+    fields(
+        "title: Deep tissue massage\ndate: 26-11-20",
+        "\
+content/techniques/deep-tissue.md:3:7: error[date-invalid]: the year must have four digits
+  ^ 26-11-20
+  help: write the date as year-month-day: 2026-11-20
+",
+    );
+}
+
+#[test]
+fn the_name_of_the_language_in_place_of_its_code_is_one_error() {
+    for (written, help) in [("english", "write en"), ("Español", "write es"), ("en_US", "write en-US")] {
+        let site = PLAIN.replace("language: en\n", &format!("language: {written}\n"));
+        let built = build(&format!("{site}-- content/index.md --\n---\ntitle: A\n---\nText.\n"));
+        let told: Vec<_> = built.diagnostics.iter().map(|d| (d.code, built.pointed(d), d.help.as_deref())).collect();
+        assert_eq!(told, [("language-code", written.to_owned(), Some(help))]);
+    }
+}
+
+#[test]
+fn a_link_to_the_output_of_a_page_is_answered_with_its_source() {
+    let pages = "-- content/welcome.md --\n---\ntitle: W\n---\n-- content/guides/index.md --\n---\ntitle: G\n---\n";
+    for (link, help) in [
+        ("welcome.html", "did you mean welcome.md?"),
+        ("welcome.htm#top", "did you mean welcome.md?"),
+        ("guides/index.html", "did you mean guides/index.md?"),
+        ("nothing.html", "write the path of a page, such as contact.md or ../guides/first-visit.md"),
+    ] {
+        let built = build(&format!("{pages}-- content/a.md --\n---\ntitle: A\n---\n[Go]({link})\n"));
+        assert_eq!(built.only().help.as_deref(), Some(help), "{link}");
+    }
+}
+
+#[test]
 fn a_tab_in_the_front_matter() {
     fields(
         "title: Deep tissue massage\ndescription:\tFirm massage for tight muscles",
