@@ -116,7 +116,10 @@ mod tests {
                 b"it\x92s",
                 "encoding 2: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe saved by Windows)",
             ),
-            (b"caf\xe9", "encoding 3: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" saved by Windows)"),
+            (
+                b"caf\xe9",
+                "encoding 3: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" saved by Windows)",
+            ),
             (
                 b"\x8et\x8e d\x8ej\x88",
                 "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter saved by an old Mac)",

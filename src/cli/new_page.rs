@@ -116,7 +116,7 @@ fn folders(build: &Build, kind: &str) -> (Vec<Choice>, usize) {
     // Of folders with as many pages, the first.
     let most = most.max_by_key(|(count, at)| (*count, std::cmp::Reverse(*at))).map(|(_, at)| at);
     let usual = by_settings.or(most).map_or(0, |at| at + 1);
-    let top = Choice { name: TOP.to_owned(), about: "none: directly in content/".to_owned() };
+    let top = Choice { name: TOP.to_owned(), about: "directly in content/".to_owned() };
     let choices = names.iter().map(|name| Choice { name: (*name).to_owned(), about: String::new() });
     (std::iter::once(top).chain(choices).collect(), usual)
 }

@@ -47,7 +47,7 @@ fn terms(site: &Site, page: &SitePage, out: &mut Vec<Diagnostic>) {
                 "if they mean the same, write \"{first}\" here as well\nif not, rename one of them, so that it gets another address"
             );
             let fault = Diagnostic::error("term-address", &page.page.source, name.span, message);
-            out.push(fault.with_help(help).with_note(format!("\"{first}\" stands in {}", term.first)));
+            out.push(fault.with_help(help).with_note(format!("\"{first}\" is in {}", term.first)));
         }
     }
 }

@@ -151,7 +151,11 @@ impl YamlFault {
                 Some(inner) => (
                     "yaml-quote",
                     "there are quotation marks inside quotation marks".into(),
-                    format!("use the other kind around the {}:\n{label}{}", self.noun(text), quoted(&shortened(&joined(inner)))),
+                    format!(
+                        "use the other kind around the {}:\n{label}{}",
+                        self.noun(text),
+                        quoted(&shortened(&joined(inner)))
+                    ),
                 ),
                 None => ("yaml-quote", "there is text after the closing quotation mark".into(), whole(in_quotes())),
             },
@@ -283,7 +287,8 @@ fn within_quotes(value: &str) -> Option<&str> {
     let at = inner.find(mark)?;
     let (left, right) = (inner[..at].chars().next_back(), inner[at + 1..].chars().next());
     let opens = left.is_some_and(char::is_whitespace) && right.is_some_and(|c| !c.is_whitespace());
-    let apostrophe = mark == '\'' && left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric);
+    let apostrophe =
+        mark == '\'' && left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric);
     (opens || apostrophe).then_some(inner)
 }
 

@@ -118,6 +118,7 @@ impl<'a> Fields<'a> {
             ("true or false", Some("no" | "No" | "off")) => "false",
             (wanted, _) if wanted.starts_with("true or false") => "true",
             (wanted, _) if wanted.starts_with("a whole number") => "20",
+            (wanted, _) if wanted.starts_with("a number") => "4.5",
             (wanted, _) if wanted.starts_with("a list") => "[one, two]",
             (wanted, _) if wanted.starts_with("a group") => "{name: text}",
             _ => "\"text\"",

@@ -142,7 +142,7 @@ async function edits(tally, browser, preview) {
     await preview.edit(FILE, /$/, '\nSee [a page](no-such-page.md).\n');
     await notices(tab).getByText('there is no page').waitFor();
     const overlay = await notices(tab).locator('.overlay').innerText();
-    for (const words of ['This page has 1 error', 'last good version', 'link-broken', 'See [a page](no-such-page.md).', '^^^', 'help:'])
+    for (const words of ['This page has 1 error', 'last version without errors', 'link-broken', 'See [a page](no-such-page.md).', '^^^', 'help:'])
       expect(overlay.includes(words), `the overlay does not say "${words}": ${short(overlay, 300)}`);
     expect(await isMarked(tab), 'the page was loaded again');
     expect((await tab.locator('main').innerText()).includes('A sentence that is new.'), 'the last good version is gone');

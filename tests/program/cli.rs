@@ -121,7 +121,7 @@ fn a_site_with_errors_is_not_published() {
     site.write("content/index.md", "---\ntitle: New\n---\n");
     let run = site.run(&["build"]).ends(1);
     assert!(run.err.contains("content/etc: error[symlink-outside]: this symbolic link points outside"), "{}", run.err);
-    assert!(run.last_line().ends_with("Nothing was published. Fix the errors above, then run: vertebra build"));
+    assert!(run.last_line().ends_with("Nothing was written. Fix the errors above, then run: vertebra build"));
     assert_eq!(site.read("public/index.html"), before);
     site.run(&["check"]).ends(1);
 }
@@ -152,7 +152,7 @@ fn a_reader_that_goes_away_is_no_failure() {
 fn a_new_site_is_complete_and_never_replaces_anything() {
     let site = Site(TempDir::new().unwrap());
     let run = site.run(&["new", "site", "my-clinic"]).ends(0);
-    assert!(run.out.contains("vertebra build --root my-clinic"), "{}", run.out);
+    assert!(run.out.contains("vertebra serve --root my-clinic"), "{}", run.out);
     assert!(site.read("my-clinic/content/site.yaml").contains("title: \"My clinic\"\n"));
     assert!(site.read("my-clinic/README.md").starts_with("# My clinic\n"));
     assert!(site.path().join("my-clinic/public/.gitignore").exists());
@@ -183,7 +183,7 @@ fn a_new_page_has_its_fields_and_never_replaces_another() {
 fn explain_says_more_about_a_code() {
     let site = Site(TempDir::new().unwrap());
     let run = site.run(&["explain", "link-broken"]).ends(0);
-    assert!(run.out.starts_with("link-broken (error)\n\n  This page does not exist or file."), "{}", run.out);
+    assert!(run.out.starts_with("link-broken (error)\n\n  There is no such page or file."), "{}", run.out);
     for words in ["What to do\n", "<!-- allow: link-broken \"your reason\" -->", "checks:\n        link-broken: off"] {
         assert!(run.out.contains(words), "{}", run.out);
     }

@@ -109,7 +109,7 @@ fn every_kind_of_answer_is_understood() {
         ("both", LinkStatus::Moved("http://two.example/for-now".to_owned())),
         ("lost", LinkStatus::Dead(404)),
         ("circle", unknown("redirects more than 8 times")),
-        ("home", unknown("leads to http://192.168.0.1/, which is not public")),
+        ("home", unknown("redirects to http://192.168.0.1/, which is not public")),
         ("busy", LinkStatus::Fine),
         ("tired", unknown("is limiting requests (429)")),
         ("broken", unknown("has a server error (500)")),
@@ -171,7 +171,7 @@ fn a_check_asks_only_when_it_is_told_to() {
         site.run(&all)
     };
     let plain = run(&[]).ends(0);
-    assert!(server.asked().is_empty() && !plain.err.contains("Asking"), "{}", plain.err);
+    assert!(server.asked().is_empty() && !plain.err.contains("Checking"), "{}", plain.err);
     let only = server.at.to_string();
     let mut found: BTreeMap<usize, String> = BTreeMap::new();
     for (at, arguments) in [
@@ -184,7 +184,7 @@ fn a_check_asks_only_when_it_is_told_to() {
     {
         let run = run(&arguments).ends(0);
         let told = run.err.replace("Checking 4 links to other websites.\n", "");
-        assert_eq!(run.err.contains("Asking"), at != 1, "what is remembered is not asked: {}", run.err);
+        assert_eq!(run.err.contains("Checking"), at != 1, "what is remembered is not asked: {}", run.err);
         found.insert(at, told);
         assert_eq!(server.asked().is_empty(), at == 1);
     }

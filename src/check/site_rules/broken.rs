@@ -57,7 +57,7 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     out.extend(beside.into_iter().map(|(of, pages)| outside(whole, of, &pages)));
     for ((spot, output, is_link), pages) in told {
         let Ok(wanted) = OutputPath::new(output).map(|output| output.url()) else { continue };
-        let (what, unit) = if is_link { ("links to", "a link") } else { ("loads", "the page") };
+        let (what, unit) = if is_link { ("goes to", "a link") } else { ("loads", "the page") };
         let message = format!("{unit} {what} {wanted}, where nothing is published");
         let known = whole.outputs.iter().filter(|known| !is_link || known.ends_with(".html"));
         let help = match nearest(output, known.copied()).and_then(|near| OutputPath::new(near).ok()) {

@@ -32,7 +32,7 @@ pub struct CheckArguments {
 #[derive(Debug, Clone, Default, Args)]
 pub struct DayArguments {
     /// Act as if today were this date (YYYY-MM-DD)
-    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub date: Option<Date>,
 }
 

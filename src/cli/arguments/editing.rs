@@ -43,7 +43,7 @@ pub struct FixArguments {
     #[arg(long)]
     pub extract_images: bool,
     /// Remove the GPS location from an image file
-    #[arg(long, value_name = "PICTURE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "IMAGE", value_hint = ValueHint::FilePath)]
     pub strip_location: Vec<PathBuf>,
 }
 
@@ -106,10 +106,10 @@ pub struct ReviewArguments {
     #[arg(long, value_name = "KEY")]
     pub by: Option<String>,
     /// Date of the review (YYYY-MM-DD) [default: today]
-    #[arg(long, value_name = "DAY", value_parser = day, requires = "page")]
+    #[arg(long, value_name = "DATE", value_parser = day, requires = "page")]
     pub on: Option<Date>,
     /// How often to review the page, such as "12 months"
-    #[arg(long, value_name = "TIME", requires = "page")]
+    #[arg(long, value_name = "INTERVAL", requires = "page")]
     pub every: Option<String>,
     /// Do not ask for confirmation
     #[arg(short, long, requires = "page")]

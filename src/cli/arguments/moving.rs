@@ -14,7 +14,7 @@ pub struct RenameArguments {
     #[arg(value_name = "NEW", value_hint = ValueHint::FilePath, required_unless_present = "slug")]
     pub new: Option<String>,
     /// Keep the file name, and change only the last part of the address
-    #[arg(long, value_name = "WORD", conflicts_with = "new")]
+    #[arg(long, value_name = "SLUG", conflicts_with = "new")]
     pub slug: Option<String>,
     #[command(flatten)]
     pub how: HowArguments,

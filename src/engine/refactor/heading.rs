@@ -108,7 +108,7 @@ impl MeantHeading {
                 let found = ways.filter_map(Result::transpose).next().transpose()?;
                 let edits = found.ok_or_else(|| self.unreadable(words))?;
                 match apply(text, &edits).is_some_and(|new| new == text) {
-                    true => Err(self.refusal("this is its name already", "write the new name after the old one")),
+                    true => Err(self.refusal("it already has this name", "give the new name after the old one")),
                     false => Ok(edits),
                 }
             }

@@ -153,12 +153,11 @@ impl Reader<'_, '_> {
         let shown = self.beginning(span, LONGEST_CARET);
         // Four letters of the text stand for three bytes of the picture.
         let size = target.len() / 4 * 3;
-        let size = match size {
-            0..1_000 => "a".to_owned(),
-            1_000..1_000_000 => format!("a {} KB", size / 1_000),
-            _ => format!("a {}.{} MB", size / 1_000_000, size / 100_000 % 10),
+        let message = match size {
+            0..1_000 => "an image is pasted into the text".to_owned(),
+            1_000..1_000_000 => format!("an image of {} KB is pasted into the text", size / 1_000),
+            _ => format!("an image of {}.{} MB is pasted into the text", size / 1_000_000, size / 100_000 % 10),
         };
-        let message = format!("{size} image is pasted into the text");
         let folder = self.task.source.folder();
         let file = self.task.source;
         let help = format!(

@@ -62,6 +62,10 @@ pub fn read(source: &SourcePath, yaml: YamlNode, schema: &Schema, out: &mut Vec<
         reader.out.push(fault.with_help(format!("{what}\ntitle: {title}")));
     }
     reader.report_hidden();
+    if front.title.value.is_empty() {
+        // Menus, lists and links to the page show a text then, and nobody is blamed for one that is missing.
+        front.title.value = fence::likely_title(source, "");
+    }
     front
 }
 

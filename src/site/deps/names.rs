@@ -31,7 +31,7 @@ impl fmt::Display for Dep {
             Dep::Data(path) => write!(f, "content/data/{path}"),
             Dep::DataEntry(file, key) => write!(f, "\"{key}\" in content/data/{file}"),
             Dep::Asset(path) => write!(f, "the address of the theme's file {path}"),
-            Dep::Picture(name) => write!(f, "the picture {name}"),
+            Dep::Picture(name) => write!(f, "the image {name}"),
             Dep::SocialCard(page) => write!(f, "whether {page} has a social card"),
             Dep::Drawing(path) => write!(f, "the drawing {path}"),
             Dep::Fonts => f.write_str("the theme's fonts"),

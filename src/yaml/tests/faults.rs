@@ -82,7 +82,7 @@ fn quotation_marks_inside_quotation_marks() {
     check(
         "title: \"A \"great\" day\"",
         r#"{title: "A \"great\" day"}"#,
-        &["2:11: error[yaml-quote]: there are quotation marks inside quotation marks
+        &["2:12: error[yaml-quote]: there are quotation marks inside quotation marks
   ^ great\" day\"
   = use the other kind around the title:
   = title: 'A \"great\" day'"],

@@ -324,9 +324,9 @@ fn words_that_are_more_than_words_are_refused_before_anything_is_written() {
         ("{{ phone x }}", "\"{{ phone x }}\" is more than the text of a heading"),
         ("{#only}", "\"{#only}\" is more than the text of a heading"),
         ("Fees {#z}", "\"Fees {#z}\" is more than the text of a heading"),
-        ("", "a heading needs words, all on one line"),
-        ("Two\nlines", "a heading needs words, all on one line"),
-        ("Costs", "this is its name already"),
+        ("", "a heading must have text, all on one line"),
+        ("Two\nlines", "a heading must have text, all on one line"),
+        ("Costs", "it already has this name"),
     ] {
         let mut build = published("", "## Costs\n\nText.\n");
         match carry(&mut build, &wish("costs", to), &now()) {
@@ -349,7 +349,7 @@ fn headings_of_a_page_that_moved_are_known_before_it_is_published_again() {
     assert!(changed(&plan).contains("questions.md: ## Fees {#costs}\n"), "{}", changed(&plan));
     let text = "---\ntitle: Questions\naliases: [/faq/]\n---\n## Fees {#costs}\n";
     super::sample::put(&mut build, "content/questions.md", Some(text));
-    let lost = "content/questions.md [anchor-lost] the heading \"hours\" of this page is gone; links to it lead to the top now\n";
+    let lost = "content/questions.md [anchor-lost] the heading \"hours\" of this page is gone; links to it now go to the top of the page\n";
     assert_eq!(told(&build), lost);
     let slug = MoveRequest::Slug { page: "questions.md".into(), slug: "q".into() };
     carry(&mut build, &slug, &now()).unwrap();

@@ -1,4 +1,4 @@
-//! Two hundred broken sites: the real one with one mistake in it that an editor could make, longer than forty kinds. Each
+//! Two hundred broken sites: the real one with one mistake in it that an editor could make, of more than forty kinds. Each
 //! is told with a message that points at the line that was changed or, where the mistake takes the line away, at the
 //! place that is wrong now. Never a panic, never silence.
 //!
@@ -149,7 +149,7 @@ fn in_text(site: &Site, dice: &mut Dice, old: &str, new: &str) -> Option<Mistake
     site.change(dice, |line, field| (!field && line.contains(old)).then(|| line.replacen(old, new, 1)))
 }
 
-/// Replaces words in a file that is not a page.
+/// Replaces words in a file that is no page.
 fn beside(site: &Site, path: &str, old: &str, new: &str) -> Option<Mistake> {
     let text = site.text(path);
     let (number, line) = text.lines().enumerate().find(|(_, line)| line.contains(old))?;

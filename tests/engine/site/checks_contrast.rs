@@ -63,5 +63,5 @@ fn pairs_that_cannot_be_measured_are_told() {
         "{told}"
     );
     let told = theme("  - {text: --ink, on: --paper, at_least: much}\n", ":root { --ink: #111; --paper: #fff }").told();
-    assert!(told.contains("error[field-kind] \"at_least\" takes a number from 1 to 21"), "{told}");
+    assert!(told.contains("error[field-kind] \"at_least\" must be a number from 1 to 21"), "{told}");
 }

@@ -229,13 +229,33 @@ fn links_that_no_markdown_makes_are_followed_too() {
         checked(&format!("{template}{}", page("contact.md", "title: Contact\ndescription: How to reach us.", "")));
     let told = site.told_in_full();
     for expected in [
-        "themes/mini/templates/page.html:1:51: error[link-broken]: a link leads to /contcat/, where nothing is published\n  ^ /base/contcat/\n  help: did you mean /contact/?\n  note: found on the page /contact/\n",
+        "themes/mini/templates/page.html:1:51: error[link-broken]: a link goes to /contcat/, where nothing is published\n  ^ /base/contcat/\n  help: did you mean /contact/?\n  note: found on the page /contact/\n",
         "themes/mini/templates/page.html:1:87: error[anchor-broken]: a link goes to #nowhere, but nothing on this page has this id\n  ^ \"#nowhere\"\n  help: give the target the id \"nowhere\", or remove the link\n  note: found on the page /contact/\n",
-        "themes/mini/templates/page.html:2:18: error[link-broken]: the page asks for /lost.png, where nothing is published\n  ^ /base/lost.png\n  help: write the address of a file of the site, or remove this\n  note: found on the page /contact/\n",
+        "themes/mini/templates/page.html:2:18: error[link-broken]: the page loads /lost.png, where nothing is published\n  ^ /base/lost.png\n  help: write the address of a file of the site, or remove this\n  note: found on the page /contact/\n",
     ] {
         assert!(told.contains(expected), "{told}");
     }
     assert_eq!(site.diagnostics.len(), 3, "{told}");
+}
+
+#[test]
+fn an_image_without_a_file_is_reported_once() {
+    for image in
+        ["![Our room](back.png)", "Text ![Our room](back.png) and text.", "<img src=\"back.png\" alt=\"Our room\">"]
+    {
+        let site = checked(&page("a.md", "title: A\ndescription: About a.", image));
+        assert_eq!(site.codes(), ["link-broken"], "{image}: {}", site.told());
+    }
+}
+
+#[test]
+fn a_page_without_a_title_is_not_blamed_on_the_template_of_a_list() {
+    for (fields, codes) in
+        [("description: About a.", ["title-missing"]), ("titel: A\ndescription: About a.", ["field-unknown"])]
+    {
+        let site = checked(&page("a.md", fields, "Text."));
+        assert_eq!(site.codes(), codes, "{}", site.told());
+    }
 }
 
 #[test]

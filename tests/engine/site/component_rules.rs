@@ -41,7 +41,7 @@ fn three_warnings() {
     check(
         &format!("## A\n\n{one}{one}{one}"),
         "\
-content/a.md:14:5: warning[block-many]: this is \"warning\" number 3 on this page; when there are more than , readers skip them2
+content/a.md:14:5: warning[block-many]: this is \"warning\" number 3 on this page; when there are more than 2, readers skip them
   ^ warning
   help: keep the 2 most important, and write this one as plain text
 ",
@@ -117,7 +117,7 @@ content/a.md:10:5: warning[block-items]: there is no list in \"steps\"
     check(
         &format!("## A\n\n::: steps\n{many}:::"),
         "\
-content/a.md:6:5: warning[block-items]: the list in \"steps\" has 8 lines; use at most , so that readers keep their place7
+content/a.md:6:5: warning[block-items]: the list in \"steps\" has 8 lines; use at most 7, so that readers keep their place
   ^ steps
   help: shorten it, or split it under two headings
 ",

@@ -40,7 +40,7 @@ fn the_address_of_the_site_is_exact_or_told() {
         ),
         (
             "www.example.org",
-            "content/site.yaml:6:11: error[base-url]: this is not the address of a website\n  ^ www.example.org\n  help: write the whole address, such as https://www.example.org/\n",
+            "content/site.yaml:6:11: error[base-url]: this is not the address of a website\n  ^ www.example.org\n  help: write the full address, such as https://www.example.org/\n",
         ),
         (
             "https://example.org/clinic/index.html",
@@ -269,7 +269,7 @@ fn what_leaves_the_folder_of_the_site_is_told() {
             "/a/",
             "",
             Some(
-                "link-outside a link leads to /a/, which is outside this site's folder, /base/ | \
+                "link-outside a link goes to /a/, which is outside this site's folder, /base/ | \
                  write /base/a/, or in a template: {{ url(to=\"/a/\") }}",
             ),
         ),
@@ -277,7 +277,7 @@ fn what_leaves_the_folder_of_the_site_is_told() {
             "/basement/",
             "",
             Some(
-                "link-outside a link leads to /basement/, which is outside this site's folder, /base/ | \
+                "link-outside a link goes to /basement/, which is outside this site's folder, /base/ | \
                  if you mean another site on the same host, write the full address",
             ),
         ),
@@ -285,7 +285,7 @@ fn what_leaves_the_folder_of_the_site_is_told() {
             "/base/a/",
             "[x](https://e.example/a/)",
             Some(
-                "link-outside a link leads to /a/, which is outside this site's folder, /base/ | \
+                "link-outside a link goes to /a/, which is outside this site's folder, /base/ | \
                  write /base/a/, or in a template: {{ url(to=\"/a/\") }}",
             ),
         ),
@@ -317,13 +317,13 @@ fn names_that_differ_by_their_signs_have_addresses_of_their_own() {
     assert_eq!(
         site.told_in_full(),
         "\
-content/???.md: note[address-signs]: the name of this file has no letter or digit, so its address is /u3f-u3f-u3f/
+content/???.md: note[address-signs]: this file name has no letter or digit, so its address is /u3f-u3f-u3f/
   help: add the last part of the address, for example:
         slug: star
 content/a.md:3:20: note[address-signs]: \"★\" has no letter or digit, so its address is /tags/u2605/
   ^ ★
   help: write it in words to get a readable address
-content/★/index.md: note[address-signs]: the name of the folder content/★ has no letter or digit, so its address is /u2605/
+content/★/index.md: note[address-signs]: the folder name content/★ has no letter or digit, so its address is /u2605/
   help: rename the folder
 "
     );

@@ -92,7 +92,7 @@ fn every_candidate_of_a_picture_is_looked_for() {
     ] {
         let site = pictured(html);
         assert_eq!(site.codes(), ["link-broken"], "{html}\n{}", site.told());
-        assert!(site.told().contains("the page asks for /gone,1.svg, where nothing is published"), "{}", site.told());
+        assert!(site.told().contains("the page loads /gone,1.svg, where nothing is published"), "{}", site.told());
     }
 }
 

@@ -408,7 +408,7 @@ fn a_picture_pasted_inside_the_text() {
     guide(
         &format!("![image1]({picture})"),
         "\
-content/guides/first-visit.md:10:11: error[image-inline]: a 2.1 MB image is pasted into the text
+content/guides/first-visit.md:10:11: error[image-inline]: an image of 2.1 MB is pasted into the text
   ^ data:image/png;base64,AAAAAAAAAAAAAAAAAA
   help: save it as a file in content/guides/images/ and link to it
         or run: vertebra fix --extract-images content/guides/first-visit.md
@@ -454,7 +454,7 @@ content/clinics/metatouch.md:2:8: error[encoding]: this file is not saved as UTF
 fn every_kind_of_file_is_read_with_the_same_care() {
     for name in ["content/data/people.yaml", "themes/mini/strings/en.yaml", "themes/mini/templates/other.html"] {
         let told = with_bytes(name, b"a: caf\xe9\n");
-        let expected = "this file is not saved as UTF-8 (byte 0xe9 here, probably \"\u{e9}\" from Windows)";
+        let expected = "this file is not saved as UTF-8 (byte 0xe9 here, probably \"\u{e9}\" saved by Windows)";
         assert!(told.starts_with(&format!("{name}:1:7: error[encoding]: {expected}")), "{told}");
         assert_eq!(with_bytes(name, b"\xef\xbb\xbfa: b\r\n"), "", "{name}");
     }
@@ -498,7 +498,7 @@ fn a_card_that_is_never_closed() {
         "\
 content/when-to-get-help.md:4:1: error[block-open]: this card is never closed
   ^ :::
-  help: put ::: on a line of its own after the last bullet
+  help: add ::: on a line of its own after the last bullet
 ",
     );
 }
@@ -607,7 +607,7 @@ content/data/search.yaml:1:17: error[search-page]: there is no page \"helf.md\" 
         "\
 content/data/search.yaml:1:1: error[search-page]: these words should show a page first, but no page is set
   ^ emergency
-  help: name it: emergency_page: help.md
+  help: add it: emergency_page: help.md
 "
         .replace("help.md", "when-to-get-help.md")
         .as_str(),

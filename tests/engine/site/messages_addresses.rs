@@ -45,7 +45,7 @@ fn a_page_that_is_said_to_be_gone() {
     book(
         "gone:\n  /techniques/deep-tissue/: 2026-11-01\n",
         "\
-content/addresses.yaml:2:3: error[redirect-taken]: /techniques/deep-tissue/ is said to be gone, and is the address of content/techniques/deep-tissue.md
+content/addresses.yaml:2:3: error[redirect-taken]: /techniques/deep-tissue/ is marked as gone, but it is the address of content/techniques/deep-tissue.md
   ^ /techniques/deep-tissue/
   help: remove this line, or change the address of that page or file
 ",
@@ -57,7 +57,7 @@ fn a_redirect_to_a_page_that_is_not_there() {
     book(
         "redirects:\n  /old/: /techniques/deep-tisue/\n",
         "\
-content/addresses.yaml:2:3: error[redirect-broken]: /old/ leads to /techniques/deep-tisue/, where nothing is published
+content/addresses.yaml:2:3: error[redirect-broken]: /old/ redirects to /techniques/deep-tisue/, where nothing is published
   ^ /old/
   help: did you mean /techniques/deep-tissue/?
 ",
@@ -69,7 +69,7 @@ fn a_redirect_to_a_draft() {
     book(
         "redirects:\n  /old/: /guides/soreness/\n",
         "\
-content/addresses.yaml:2:3: error[redirect-broken]: /old/ leads to /guides/soreness/, which is not published: draft
+content/addresses.yaml:2:3: error[redirect-broken]: /old/ redirects to /guides/soreness/, which is not published: draft
   ^ /old/
   help: publish content/guides/soreness.md, or redirect it to another page
 ",
@@ -217,7 +217,7 @@ fn a_renamed_page() {
         all.insert("content/guides/second-visit.md".to_owned(), visit.replace("aliases: [/visit/]\n", ""));
     });
     let expected = "\
-content/techniques/firm-pressure.md: error[url-lost]: the page /techniques/deep-tissue/ was published on 2026-06-02 and is now gone
+content/techniques/firm-pressure.md: error[url-lost]: the page /techniques/deep-tissue/ was published on 2026-06-02 and no longer exists
   help: if this page replaces it, add under the title:
         aliases: [/techniques/deep-tissue/]
         if it is gone for good, add below \"gone:\" in content/addresses.yaml:
@@ -255,7 +255,7 @@ fn what_the_message_says_mends_it() {
 fn a_page_that_is_like_no_other() {
     let site = again(|all| _ = all.remove("content/techniques/swedish.md"));
     let expected = "\
-content/addresses.yaml:20:3: error[url-lost]: the page /techniques/swedish/ was published on 2026-06-02 and is now gone
+content/addresses.yaml:20:3: error[url-lost]: the page /techniques/swedish/ was published on 2026-06-02 and no longer exists
   ^ LINE
   help: if another page replaces it, add below \"redirects:\" in content/addresses.yaml:
           /techniques/swedish/: /new-page/
@@ -279,7 +279,7 @@ fn an_old_address_that_leads_nowhere_any_more() {
         all.insert("content/guides/first-visit.md".to_owned(), page);
     });
     let expected = "\
-content/guides/first-visit.md: error[url-lost]: the old address /visit/ was published on 2026-06-02 and is now gone
+content/guides/first-visit.md: error[url-lost]: the old address /visit/ was published on 2026-06-02 and no longer exists
   help: if this page replaces it, add under the title:
         aliases: [/visit/]
         if it is gone for good, add below \"gone:\" in content/addresses.yaml:
@@ -349,7 +349,7 @@ fn a_heading_that_was_renamed() {
         all.insert("content/guides/first-visit.md".to_owned(), page);
     });
     let expected = "\
-content/guides/first-visit.md:9:1: warning[anchor-lost]: the heading \"what-to-wear\" of this page is gone; links to it lead to the top now
+content/guides/first-visit.md:9:1: warning[anchor-lost]: the heading \"what-to-wear\" of this page is gone; links to it now go to the top of the page
   ^ ## What to put on
   help: if it is this heading now, keep its old id:
         ## What to put on {#what-to-wear}
@@ -376,7 +376,7 @@ content/guides/first-visit.md:9:1: warning[anchor-lost]: the heading \"what-to-w
 fn a_file_that_is_not_there_any_more() {
     let site = again(|all| rename(all, "content/guides/plan.pdf", "content/guides/your-plan.pdf"));
     let expected = "\
-content/addresses.yaml:16:3: error[file-lost]: the file /guides/plan.pdf was published on 2026-06-02 and is now gone
+content/addresses.yaml:16:3: error[file-lost]: the file /guides/plan.pdf was published on 2026-06-02 and no longer exists
   ^ LINE
   help: if this file replaces it, add below \"redirects:\" in content/addresses.yaml:
           /guides/plan.pdf: /guides/your-plan.pdf
@@ -435,12 +435,12 @@ content/b.md:3:19: error[term-address]: \"a  b\" and \"a/b\" are two terms with 
   ^  a  b
   help: if they mean the same, write \"a/b\" here as well
         if not, rename one of them, so that it gets another address
-  note: \"a/b\" stands in content/a.md
+  note: \"a/b\" is in content/a.md
 content/c.md:3:8: error[term-address]: \"a-b\" and \"a/b\" are two terms with one address, /tags/a-b/
   ^ a-b
   help: if they mean the same, write \"a/b\" here as well
         if not, rename one of them, so that it gets another address
-  note: \"a/b\" stands in content/a.md
+  note: \"a/b\" is in content/a.md
 content/d.md:3:8: error[term-address]: \"NET\" and \".NET\" are two terms with one address, /tags/net/
   ^ NET
   help: if they mean the same, write \".NET\" here as well
@@ -466,7 +466,7 @@ fn two_lists_of_terms_with_one_address_are_told_in_every_language() {
          -- content/a.md --\n---\ntitle: A\n---\n\
          -- content/a.es.md --\n---\ntitle: A\ntags: [x]\ntopics: [y]\n---\n",
     );
-    let told = "content/site.yaml error[slug-twice] the list of all tags and the list of all topics both want the address \
-                /es/temas/ | rename one of the two, or put both into one folder";
+    let told = "content/site.yaml error[slug-twice] the list of all tags and the list of all topics have the same address, \
+                /es/temas/ | rename one of the two, or move both into one folder";
     assert!(site.told().contains(told), "{}", site.told());
 }

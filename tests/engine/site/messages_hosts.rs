@@ -66,7 +66,7 @@ site:1:48: error[deploy-value]: \"images.example.org\" is not a valid source in 
         "deploy: {headers: {extra: {\"/a/*/b\": {X-A: b}}}}",
         "",
         "\
-site:1:29: error[deploy-value]: \"/a/*/b\" is not an address, and not the introduction of some
+site:1:29: error[deploy-value]: \"/a/*/b\" is not an address or a pattern for addresses
   ^ /a/*/b
   help: write an address such as /downloads/list.pdf, or a pattern that ends in an asterisk: /downloads/*
 ",
@@ -181,7 +181,7 @@ fn what_a_host_would_misread_is_told() {
         "\
 content/assets/list.pdf: warning[host-assets]: on Cloudflare Pages, browsers cache everything in /assets/ for a year
   help: move this file to another folder: otherwise browsers will not load a new version of it
-site:1:18: warning[host-letters]: Cloudflare Pages cannot lead on from /time:table/: it reads some of its letters as a pattern
+site:1:18: warning[host-letters]: Cloudflare Pages cannot redirect /time:table/: it treats some of its characters as a pattern
   ^ cloudflare-pages
   help: there is no redirect from there; remove the old address, or choose another host
 ",

@@ -320,7 +320,7 @@ fn rules_that_cannot_be_read_are_told() {
         (
             "wording:\n  mine: {message: No., words: [a], code: clam, types: [tecnique]}\n",
             "content/data/rules.yaml:2:42: error[rules-field]: \"clam\" is not a known code\n  ^ clam\n  help: did you mean \"claim\"?\n\
-             content/data/rules.yaml:2:56: error[rules-field]: \"tecnique\" is not a known type of page\n  ^ tecnique\n  help: did you mean \"technique\"?\n",
+             content/data/rules.yaml:2:56: error[rules-field]: \"tecnique\" is not a known page type\n  ^ tecnique\n  help: did you mean \"technique\"?\n",
         ),
         (
             "link_wrappers: {Mail: example.com}\n",

@@ -253,7 +253,7 @@ fn a_page_that_is_harder_to_read_than_the_site_wants() {
     check(
         &format!("{}{}", rules("{grade: 8}"), guide(&body)),
         "\
-content/guides/first-visit.md:12:1: warning[reading-hard]: this page is hard to read: at most grade 18.7; the rules of this site require grade 8
+content/guides/first-visit.md:12:1: warning[reading-hard]: this page is hard to read: grade 18.7; the rules of this site require at most grade 8
   ^ Neuromuscular rehabilitation methodologies necessitate comprehensive interdisciplinary evaluation.
   help: split this sentence in two, or use shorter words
   note: the hardest sentences start on lines 12, 12, 14

@@ -29,7 +29,7 @@ fn what_a_template_loads_is_told_at_the_template() {
         let site = page(template, text);
         assert_eq!(
             site.told(),
-            "themes/mini/templates/base.html:2:23 error[link-broken] the page asks for /logo.png, where nothing is published | write the address of a file of the site, or remove this",
+            "themes/mini/templates/base.html:2:23 error[link-broken] the page loads /logo.png, where nothing is published | write the address of a file of the site, or remove this",
             "{text}"
         );
     }

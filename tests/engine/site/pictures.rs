@@ -79,8 +79,8 @@ fn a_photo_stands_upright_in_the_colors_of_screens_and_tells_nothing() {
     );
     assert_eq!(
         site.told(),
-        "content/a.md:4:21 warning[image-location] this photo records where it was taken; I removed that from the published \
-         copies | check that no person or document can be recognized / or run: vertebra fix --strip-location content/photo.jpg"
+        "content/a.md:4:21 warning[image-location] this photo contains its location; the published copies do not | \
+         check that no person or document can be recognized / or run: vertebra fix --strip-location content/photo.jpg"
     );
     for ending in [".jpg", ".webp"] {
         let bytes = output(&site, "assets/photo", ending);
@@ -269,7 +269,7 @@ fn what_stands_in_braces_goes_to_the_theme() {
         ),
         (
             "{wide=yes}",
-            "content/a.md:4:16 error[argument-kind] \"wide\" is true or false; this is \"yes\" | write it like this: wide=true",
+            "content/a.md:4:16 error[argument-kind] \"wide\" must be true or false; this is \"yes\" | write it like this: wide=true",
         ),
         (
             "{wide} in a text",

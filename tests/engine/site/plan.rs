@@ -40,11 +40,11 @@ fn two_that_want_one_address_are_told_where_it_was_written() {
         ),
         (
             format!("{nginx}-- themes/mini/static/.deploy/nginx-server.conf --\nx\n"),
-            "themes/mini/static/.deploy/nginx-server.conf error[host-file] .deploy/nginx-server.conf is written for nginx already",
+            "themes/mini/static/.deploy/nginx-server.conf error[host-file] .deploy/nginx-server.conf is already generated for nginx",
         ),
         (
             "-- content/papers/cafe\u{301}.pdf --\n1\n-- content/papers/caf\u{e9}.pdf --\n2\n".to_owned(),
-            "content/papers/caf\u{e9}.pdf error[slug-twice] this file and content/papers/cafe\u{301}.pdf both want the address",
+            "content/papers/caf\u{e9}.pdf error[slug-twice] this file and content/papers/cafe\u{301}.pdf have the same address",
         ),
         ("-- content/papers/Plan.pdf --\n1\n-- themes/mini/static/papers/plan.pdf --\n2\n".to_owned(), ""),
         (

@@ -193,9 +193,9 @@ fn what_is_missing_is_told_once_and_what_is_unknown_is_not() {
     );
     assert_eq!(
         site.told(),
-        "content/a.md:2:8 note[schema-recommended] search engines would like to know the datePublished of this Article | if it is known, add the line: date: …\n\
-         content/one.md:2:8 error[schema-required] the structured data of this page describes a MedicalClinic without its , which search engines requireaddress | add the line: city: …\n\
-         content/two.md:2:8 note[schema-recommended] search engines would like to know the telephone of this MedicalClinic | if it is known, add the line: phone: …"
+        "content/a.md:2:8 note[schema-recommended] search engines recommend datePublished for this Article; it is missing | if it is known, add the line: date: …\n\
+         content/one.md:2:8 error[schema-required] the structured data of this page describes a MedicalClinic without its address, which search engines require | add the line: city: …\n\
+         content/two.md:2:8 note[schema-recommended] search engines recommend telephone for this MedicalClinic; it is missing | if it is known, add the line: phone: …"
     );
 }
 
@@ -212,7 +212,7 @@ fn only_words_of_today_can_be_written() {
     let told = field.told();
     assert!(
         told.contains(
-            "error[schema-property] schema.org has replaced \"branchOf\" | it is called \"parentOrganization\" now"
+            "error[schema-property] schema.org has replaced \"branchOf\" | use \"parentOrganization\" if it is one of the properties"
         ),
         "{told}"
     );

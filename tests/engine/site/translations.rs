@@ -68,7 +68,7 @@ fn a_translation_that_names_no_source_is_asked_for_its_mark() {
             "\
 content/signs.es.md:2:8: warning[translation-stale]: this page does not record which version of content/signs.md it was translated from
   ^ Señales
-  help: when it matches content/signs.md, add a line:
+  help: when it matches content/signs.md, add the line:
         {MARK}"
         )
     );

@@ -56,7 +56,7 @@ In the next 90 days (8)
   2026-12-25, in 35 days  clinics/spine.md: holidays: closed
   2027-01-31, in 72 days  .well-known/security.txt: security.txt expires; build and publish the site, or write a later date
 
-1 page about health was never been reviewed. To see them, run: vertebra review
+1 page about health has never been reviewed. To see them, run: vertebra review
 "
     );
     let near = site.run(&["due", "--date", TODAY, "--days", "10"]).ends(0).out;

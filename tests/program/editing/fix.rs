@@ -45,10 +45,10 @@ fn nothing_is_changed_before_somebody_has_said_yes() {
 
 -See the [guideline](https://www.google.com/url?q=https://www.nice.org.uk/ng59&sa=D).
 +See the [guideline](https://www.nice.org.uk/ng59).
-  mends: pasted formatting converted to Markdown [html-pasted]
-  mends: a link changed to its real address [link-wrapped]
-  mends: curly quotes around a field replaced with straight quotes [yaml-smart-quote]
-  mends: tabs replaced with spaces [yaml-tab]
+  fix: pasted formatting converted to Markdown [html-pasted]
+  fix: a link changed to its real address [link-wrapped]
+  fix: curly quotes around a field replaced with straight quotes [yaml-smart-quote]
+  fix: tabs replaced with spaces [yaml-tab]
 
 "
     );
@@ -59,7 +59,7 @@ fn nothing_is_changed_before_somebody_has_said_yes() {
     assert_eq!(site.read("content/guides/first-visit.md"), PASTED);
     assert!(!site.has(".vertebra/backup"));
     let dry = site.run(&["fix", "--dry-run", "guides"]).ends(0);
-    assert!(dry.out.ends_with("1 file would change. To change them, run the same without --dry-run\n"), "{}", dry.out);
+    assert!(dry.out.ends_with("1 file would change. To apply, run again without --dry-run\n"), "{}", dry.out);
     assert_eq!(site.read("content/guides/first-visit.md"), PASTED);
 }
 
@@ -67,7 +67,7 @@ fn nothing_is_changed_before_somebody_has_said_yes() {
 fn what_was_mended_can_be_taken_back() {
     let site = site();
     let run = site.run(&["fix", "--yes", "content/guides/first-visit.md"]).ends(0);
-    assert!(run.out.ends_with("1 file mended. To take that back, run: vertebra fix --undo\n"), "{}", run.out);
+    assert!(run.out.ends_with("1 file fixed. To undo, run: vertebra undo\n"), "{}", run.out);
     assert_eq!(site.read("content/guides/first-visit.md"), MENDED);
     site.run(&["build", "--strict"]).ends(0);
     assert_eq!(site.run(&["fix"]).ends(0).out, "Nothing to fix in 3 files.\n");
@@ -93,7 +93,7 @@ fn another_encoding_is_read_only_when_it_is_named() {
     let left = site.run(&["fix", "menu.md"]).ends(0);
     assert_eq!(
         left.out,
-        "content/menu.md\n  not fixed: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" from Windows); \
+        "content/menu.md\n  not fixed: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" saved by Windows); \
          if that is so, run: vertebra fix --encoding windows-1252 content/menu.md [encoding]\n\n\
          Nothing to fix in 1 file.\n"
     );
@@ -118,7 +118,7 @@ fn pictures_in_a_text_become_files_when_that_is_asked_for() {
     let left = site.run(&["fix", "room.md"]).ends(0);
     assert!(left.out.contains("not fixed: line 4: to save the image as a file, add --extract-images"), "{}", left.out);
     let run = site.run(&["fix", "--yes", "--extract-images", "room.md"]).ends(0);
-    assert!(run.out.contains("mends: new file: content/images/a-treatment-room.png"), "{}", run.out);
+    assert!(run.out.contains("fix: new file: content/images/a-treatment-room.png"), "{}", run.out);
     assert_eq!(
         site.read("content/room.md"),
         "---\ntitle: Room\n---\n![A treatment room](images/a-treatment-room.png)\n"
@@ -134,7 +134,7 @@ fn a_picture_forgets_where_it_was_taken_when_that_is_asked_for() {
     let site = site();
     site.write("content/room.jpg", pictures::with_exif(&pictures::jpeg(40, 30), 1, true));
     let run = site.run(&["fix", "--strip-location", "room.jpg", "--yes"]).ends(0);
-    assert!(run.out.contains("content/room.jpg\n  mends: the location removed from an image"), "{}", run.out);
+    assert!(run.out.contains("content/room.jpg\n  fix: the location removed from an image"), "{}", run.out);
     let again = site.run(&["fix", "--strip-location", "room.jpg"]).ends(0);
     assert!(again.out.contains("not fixed: it contains no location"), "{}", again.out);
     assert_eq!(site.read("content/guides/first-visit.md"), PASTED, "nothing else was touched");

@@ -95,7 +95,7 @@ fn a_page_that_goes_leaves_its_address() {
     assert!(site.has("public/six/index.html"));
     site.edit("content/five.md", "type: page", "type: page\naliases: [/six/]");
     let run = publish(&site, &["--yes"]).ends(0);
-    assert!(run.out.contains("Redirected addresses (1)\n  /six/ leads to /five/\n"), "{}", run.out);
+    assert!(run.out.contains("Redirected addresses (1)\n  /six/ redirects to /five/\n"), "{}", run.out);
     assert!(!run.out.contains("Removed pages"), "{}", run.out);
 }
 
@@ -110,11 +110,11 @@ fn many_pages_do_not_go_at_once_by_a_slip() {
     site.write("content/addresses.yaml", book.replacen("gone:\n", &format!("gone:\n{gone}"), 1));
     let refused = publish(&site, &["--yes"]).ends(1);
     assert!(refused.out.contains("Removed pages (6)\n  /five/  five\n"), "{}{}", refused.out, refused.err);
-    assert!(refused.err.contains("6 pages would be removed, and at most 5 may go at once."), "{}", refused.err);
+    assert!(refused.err.contains("6 pages would be removed, but at most 5 may be removed at once."), "{}", refused.err);
     assert!(refused.err.contains("run: vertebra publish --allow-removing 6"), "{}", refused.err);
     assert!(site.has("public/one/index.html"));
     site.edit("content/site.yaml", "theme: plain", "theme: plain\npublish: {max_removed: 2}");
-    assert!(publish(&site, &["--yes"]).ends(1).err.contains("at most 2 may go at once"));
+    assert!(publish(&site, &["--yes"]).ends(1).err.contains("at most 2 may be removed at once"));
     let run = publish(&site, &["--yes", "--allow-removing", "6"]).ends(0);
     assert!(run.out.contains("; then delete the removed files there."), "{}", run.out);
     assert!(!site.has("public/one/index.html"));
@@ -133,7 +133,7 @@ fn what_is_good_to_know_is_said() {
     let run = publish(&site, &[]);
     for words in [
         "Not published today: 1 page\n  content/later.md  scheduled for 2027-01-01\n",
-        "  1 page marked noindex, so search engines leave them out: /two/.\n",
+        "  1 page marked noindex (search engines leave them out): /two/.\n",
         "  1 review is overdue.\n",
         "  To see what each reviewer has to do, run: vertebra review\n",
     ] {

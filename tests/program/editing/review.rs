@@ -49,16 +49,16 @@ fn what_is_due_stands_by_date_and_by_person() {
     assert_eq!(
         run.out,
         "Overdue (1)
-  guides/deep.md  2026-04-01, 233 days ago; last by Luis Sol (luis) on 2025-04-01
+  guides/deep.md  2026-04-01, 233 days ago; last reviewed by Luis Sol (luis) on 2025-04-01
 
 In the next 30 days (1)
-  guides/soon.md  2026-11-28, in 8 days; last by Ana Ruiz (ana) on 2026-06-01
+  guides/soon.md  2026-11-28, in 8 days; last reviewed by Ana Ruiz (ana) on 2026-06-01
 
 Later (1)
-  guides/later.md  2027-11-01, in 346 days; last by Ana Ruiz (ana) on 2026-11-01
+  guides/later.md  2027-11-01, in 346 days; last reviewed by Ana Ruiz (ana) on 2026-11-01
 
 Reviewed, no next review planned (1)
-  guides/open.md  last by Ana Ruiz (ana) on 2026-11-01
+  guides/open.md  last reviewed by Ana Ruiz (ana) on 2026-11-01
 
 Never reviewed (1)
   guides/never.md  T

@@ -68,8 +68,7 @@ fn a_page_that_its_owner_protected_is_not_replaced_and_nothing_else_is_changed()
     let before = texts(&site);
     let run = site.run(&["rename", "guides/first.md", "begin.md", "--yes"]).ends(2);
     assert!(
-        run.err
-            .contains("content/index.md is read-only; nothing was changed\n  help: allow changes to content/index.md"),
+        run.err.contains("content/index.md is read-only; nothing was changed\n  help: make content/index.md writable"),
         "{}",
         run.err
     );

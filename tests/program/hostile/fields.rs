@@ -80,10 +80,10 @@ fn nothing_in_the_fields_leads_outside() {
 fn addresses_that_no_disk_takes_are_told_before() {
     let long = "x".repeat(300);
     for (fields, words) in [
-        (format!("slug: {long}"), "a part of this address has 300 letters"),
-        (format!("aliases: [/{long}/]"), "a part of this address has 300 letters"),
-        (format!("aliases: [/{}/]", "y/".repeat(1000)), "this address has 2010 letters"),
-        (format!("tags: [{long}]"), "a part of this address has 300 letters"),
+        (format!("slug: {long}"), "one part of this address has 300 characters"),
+        (format!("aliases: [/{long}/]"), "one part of this address has 300 characters"),
+        (format!("aliases: [/{}/]", "y/".repeat(1000)), "this address has 2010 characters"),
+        (format!("tags: [{long}]"), "one part of this address has 300 characters"),
     ] {
         let site = Site::published();
         site.write("content/site.yaml", format!("{SETTINGS}taxonomies: [tags]\n"));
@@ -110,7 +110,7 @@ fn a_broken_site_yaml_is_told_without_its_consequences() {
         assert!(run.err.len() < 20_000, "{} bytes", run.err.len());
         assert!(!run.err.contains("themes/clinic"), "{}", clip(&run.err));
         // An empty file can be read: then the tags of the page are indeed unknown.
-        let tags = usize::from(run.err.contains("\"tags\" is not a field"));
+        let tags = usize::from(run.err.contains("\"tags\" is not a known field"));
         assert!(errors == 0 || run.err.contains(&format!("\n{} error", errors + tags)), "{}", clip(&run.err));
         assert!(tags == 0 || errors == 4, "{}", clip(&run.err));
     }
@@ -132,7 +132,7 @@ fn a_required_field_that_is_empty_is_missing() {
     );
     let run = site.run(&["build", "-v"]).ends(1);
     for (line, name) in [(4, "name"), (6, "locality"), (14, "hours"), (15, "services"), (25, "checked")] {
-        let words = format!("content/clinic.md:{line}:1: error[field-missing]: \"{name}\" is still empty");
+        let words = format!("content/clinic.md:{line}:1: error[field-missing]: \"{name}\" is empty");
         assert!(run.err.contains(&words), "no {words:?} in\n{}", run.err);
     }
     assert!(run.err.contains("fill it in, for example:\n        checked: 2026-11-20"), "{}", run.err);

@@ -79,7 +79,7 @@ fn notes_in_the_output_folder_that_are_links_are_refused() {
         _ = fs::remove_file(&old);
         link(&site, if matches!(name, "" | "/stage") { "others" } else { "others/secret.txt" }, &place);
         let run = site.run(&["build", "--force"]).ends(2);
-        assert!(run.err.contains(&format!("{place} is a link")), "{}", run.err);
+        assert!(run.err.contains(&format!("{place} is a symbolic link")), "{}", run.err);
         assert_eq!(site.read("others/secret.txt"), SECRET, "{name}");
         assert_eq!(site.tree("others").len(), 1, "{name}");
     }

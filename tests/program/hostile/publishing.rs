@@ -129,7 +129,7 @@ fn a_damaged_list_of_files_is_told_and_can_be_made_new() {
     for junk in ["", "{", "[]", "\u{0}\u{1}"] {
         let site = Site::published();
         site.write("public/.vertebra/manifest.json", junk);
-        site.refuses(2, "public/.vertebra/manifest.json cannot be understood");
+        site.refuses(2, "public/.vertebra/manifest.json cannot be read");
         site.run(&["build", "--force"]).ends(0);
         site.run(&["build"]).ends(0);
     }

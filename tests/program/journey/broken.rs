@@ -37,7 +37,7 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "its headings are #how-this-page-works; or remove #hours",
     ),
     ("::: note", "::: ntoe", ":9:", "error[directive-unknown]", "did you mean \"note\"?"),
-    ("water.\n:::\n", "water.\n", ":9:1:", "error[block-open]", "put ::: on a line of its own"),
+    ("water.\n:::\n", "water.\n", ":9:1:", "error[block-open]", "add ::: on a line of its own"),
     (
         "Drink water.",
         "Call {{ phone nobody }}.",
@@ -73,7 +73,7 @@ fn every_mistake_is_told_nothing_is_published_and_mending_it_publishes() {
         assert!(told.starts_with(&format!("{PAGE}{place}")), "{told}");
         let helps = told.split_once("  help: ").is_some_and(|(_, words)| words.contains(help));
         assert!(helps, "no {help:?} in\n{told}");
-        assert!(run.last_line().ends_with("Nothing was published. Fix the errors above, then run: vertebra build"));
+        assert!(run.last_line().ends_with("Nothing was written. Fix the errors above, then run: vertebra build"));
         assert!(site.tree("public") == published, "{new}");
         assert_eq!(site.run(&["check", "--date", TODAY]).code, 1);
         // Whatever is wrong, the commands that ask still answer.

@@ -15,7 +15,7 @@ fn a_renamed_page_moves_and_its_old_address_can_lead_on() {
     site.run(&["build", "--date", TODAY]).ends(0);
     assert!(site.read("public/articles/old/index.html").contains("/articles/new/"));
     let why = site.run(&["why", "/articles/old/", "--date", TODAY]).ends(0).out;
-    assert!(why.contains("an old address that leads to /articles/new/"), "{why}");
+    assert!(why.contains("a redirect to /articles/new/"), "{why}");
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn the_first_line_says_where_to_look() {
 fn a_preview_for_the_network_is_announced_and_still_has_no_name() {
     let site = Site::small();
     let server = Server::start(&site, &["--bind", "0.0.0.0"]);
-    server.says("Every computer in your network can see this site, including drafts");
+    server.says("Everyone on your network can see this site, including drafts");
     assert_eq!(server.get("/").status, 200);
     let host = format!("clinic.example:{}", server.port);
     assert_eq!(server.ask("GET", "/", &[("Host", &host)], "").status, 421);
@@ -45,7 +45,7 @@ fn what_is_wrong_is_told_once() {
     let told = server.told_until("neither.md");
     assert!(!told.iter().any(|line| line.contains("\"none.md\"")), "{told:?}");
     site.write("content/a.md", "---\ntitle: A\n---\nNothing.\n");
-    server.says("2 problems mended. No problems left.");
+    server.says("2 problems fixed. No problems left.");
 }
 
 #[test]

@@ -135,7 +135,7 @@ fn hidden_pages_are_shown_and_say_so() {
     for (path, words) in [
         ("/draft/", "Draft: to publish it, delete the line draft: true"),
         ("/later/", "Will appear on 24 December 2099 at 09:00"),
-        ("/gone/", "Disappeared on 31 January 2020"),
+        ("/gone/", "Expired on 31 January 2020"),
         ("/plans/one/", "its section is hidden by content/plans/index.md"),
     ] {
         let answer = server.get(path);

@@ -26,7 +26,10 @@ fn a_page_is_asked_for() {
         "{err}"
     );
     assert!(err.contains("  guide      Guide\n") && err.contains("Number or name [page]: "), "{err}");
-    assert!(err.contains("   1  content  in no folder\n") && err.ends_with("Number or name [guides]: "), "{err}");
+    assert!(
+        err.contains("   1  content  directly in content/\n") && err.ends_with("Number or name [guides]: "),
+        "{err}"
+    );
     assert!(out.starts_with("Created content/guides/your-plan.md."), "{out}");
     let text = site.read("content/guides/your-plan.md");
     assert!(text.contains("title: \"Your plan\"\n") && text.contains("type: guide\ndate: 2026-11-20\n"), "{text}");
@@ -79,7 +82,7 @@ fn a_clinic_is_asked_for_and_what_nobody_knows_stays_unknown() {
         assert!(text.contains(&format!("\n{line}\n")), "{line} is not in\n{text}");
     }
     assert!(
-        out.contains("content/clinics/test-clinic.md is ready.")
+        out.contains("Created content/clinics/test-clinic.md.")
             && out.contains("Fill in first: schema_type, source, checked."),
         "{out}"
     );

@@ -34,7 +34,7 @@ fn a_document_becomes_a_draft_with_its_pictures() {
     );
     assert!(site.has("content/guides/your-first-visit-what-to-expect-1.png"));
     let line = 1 + text.lines().position(|line| line == "Eat something light.").unwrap();
-    let told = format!("Left out or changed:\n  line {line:<5}the color of letters: \"Eat something light.\"\n");
+    let told = format!("Left out or changed:\n  line {line:<5}text color: \"Eat something light.\"\n");
     assert!(run.out.contains(&told), "{}", run.out);
     // The engine reads what was written without a fault.
     assert!(!site.run(&["check", "--drafts"]).ends(0).err.contains("error["));

@@ -39,7 +39,7 @@ fn a_document_of_google_docs() {
         [
             "- | fonts and font sizes: the site has its own | ",
             "3 | a comment | Ask Ann",
-            "3 | the color of letters | You may feel a little sore. It fades.",
+            "3 | text color | You may feel a little sore. It fades.",
             "10 | a link that went through another website; it now goes there directly | https://www.google.com/url?q=https://www.nice.or …"
         ]
     );

@@ -78,7 +78,7 @@ fn wrong_values_of_declared_fields() {
     assert_eq!(
         clinic("phone: none\nhours: mornings"),
         [
-            "6:8 [mornings] error[field-kind]: \"hours\" must be a line for each day or group of days\n= hours:\n=   mon-fri: \"9:00 am - 5:00 pm\"\n=   sat-sun: closed\n= if nobody knows them: hours: unknown"
+            "6:8 [mornings] error[field-kind]: \"hours\" must be a line for each day or group of days\n= hours:\n=   mon-fri: \"9:00 am - 5:00 pm\"\n=   sat-sun: closed\n= if they are not known: hours: unknown"
         ]
     );
     let choice = |text: &str| page("techniques/a.md", &format!("title: A\npressure: {text}")).1;

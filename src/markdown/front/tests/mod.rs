@@ -244,10 +244,10 @@ fn values_of_another_kind() {
             "4:3 [Back: a view] error[field-kind]: \"topics\" must be a list of texts; this is a group of fields\n= put it in straight quotes:\n= - \"Back: a view\"",
         ),
         ("extra: x", "3:8 [x] error[field-kind]: \"extra\" must be a group of fields\n= extra:\n=   name: text"),
-        ("date: {a: 1}", "3:7 [{a: 1}] error[field-kind]: \"date\" is a date\n= date: 2026-11-20"),
+        ("date: {a: 1}", "3:7 [{a: 1}] error[field-kind]: \"date\" must be a date\n= date: 2026-11-20"),
         (
             "paginate: -1",
-            "3:11 [-1] error[field-kind]: \"paginate\" is the number of pages on one list page\n= paginate: 20",
+            "3:11 [-1] error[field-kind]: \"paginate\" must be the number of pages on one list page\n= paginate: 20",
         ),
         (
             "reviewed: 2026-11-20",

@@ -48,7 +48,7 @@ async function handler(event) {
     const to = old.slice(4).replace('|', function () { return query(request.querystring); });
     return answer(Number(old.slice(0, 3)), 'Moved', { location: { value: to } });
   }
-  if (/\/\.(?!well-known\/)/.test(path)) return answer(404, 'Not Found', {}, page('This page does not exist'));
+  if (/\/\.(?!well-known\/)/.test(path)) return answer(404, 'Not Found', {}, page('There is no such page'));
   const last = path.slice(path.lastIndexOf('/') + 1);
   if (last === '') request.uri += 'index.html';
   else if (last.indexOf('.') < 0 && BARE.indexOf(path) < 0) {
