@@ -31,9 +31,7 @@ fn taken_back(undone: &Undone) -> String {
     let copies: String = undone.left.iter().filter_map(ChangedFile::copied).map(|copied| copied + "\n").collect();
     let what = match undone.files.is_empty() {
         true => format!("\"vertebra {command}\" was not undone, because you have changed these files since:"),
-        false => format!(
-            "The rest of \"vertebra {command}\" was undone. Changed since, and not undone:"
-        ),
+        false => format!("The rest of \"vertebra {command}\" was undone. Changed since, and not undone:"),
     };
     format!("{files}{what}\n{left}{copies}")
 }

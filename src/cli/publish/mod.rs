@@ -58,7 +58,8 @@ pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) 
         terminal.remark(&refusal);
         return Ok(Exit::SiteHasErrors);
     }
-    if !changes.is_empty() && !agreed(terminal, "Publish this?", asked.yes, ("published", "publish without confirming")) {
+    if !changes.is_empty() && !agreed(terminal, "Publish this?", asked.yes, ("published", "publish without confirming"))
+    {
         return Ok(Exit::NothingDone);
     }
     // No memo: what a release looks at besides is no part of what a plain build remembers.

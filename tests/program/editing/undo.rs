@@ -150,7 +150,8 @@ vertebra: content/index.md has been changed since; nothing was undone
     site.run(&["fix", "--yes"]).ends(0);
     site.edit("content/guides/first.md", "Text.", "Words.");
     let run = site.run(&["undo", "--keep-changed"]).ends(0);
-    let words = "\"vertebra fix\" was not undone, because you have changed these files since:\n  content/guides/first.md\n";
+    let words =
+        "\"vertebra fix\" was not undone, because you have changed these files since:\n  content/guides/first.md\n";
     assert!(run.out.starts_with(words), "{}", run.out);
     assert!(site.read("content/guides/first.md").contains("Words."));
 }
