@@ -445,7 +445,7 @@ content/d.md:3:8: error[term-address]: \"NET\" and \".NET\" are two terms with o
   ^ NET
   help: if they mean the same, write \".NET\" here as well
         if not, rename one of them, so that it gets another address
-  note: \".NET\" stands in content/c.md
+  note: \".NET\" is in content/c.md
 "
     );
     // Whoever is not published takes no address, and languages have addresses of their own.
