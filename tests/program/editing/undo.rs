@@ -119,7 +119,7 @@ fn lines_that_somebody_has_written_into_the_address_book_are_not_taken_back() {
     let run = site.run(&["undo"]).ends(2);
     assert!(run.err.contains("content/addresses.yaml has been changed since; nothing was undone"), "{}", run.err);
     let run = site.run(&["undo", "--keep-changed"]).ends(0);
-    assert!(run.out.contains("left as it is:\n  content/addresses.yaml\n"), "{}", run.out);
+    assert!(run.out.contains("not undone:\n  content/addresses.yaml\n"), "{}", run.out);
     assert!(site.has("content/guides/first.md") && site.read("content/addresses.yaml").contains("/leaflet/"));
 }
 
