@@ -100,7 +100,7 @@ async function words(tally, browser, site) {
     expect(address.endsWith('/glossary/#fascia'), `leads to ${address}`);
   });
 
-  await tally.test('search', 'the introduction of a word is enough, and other forms of it', async (expect) => {
+  await tally.test('search', 'the beginning of a word is enough, and other forms of it', async (expect) => {
     for (const typed of ['mass', 'massages', 'massaging', 'swed']) {
       await visit.type(typed);
       const titles = await visit.titles();
