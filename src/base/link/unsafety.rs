@@ -22,6 +22,8 @@ pub fn is_unsafe_text(text: &str) -> bool {
     }
     let Some((_, rest)) = text.split_once(':') else { return false };
     let is_prose = rest.starts_with([' ', '\u{a0}']);
-    // A call, an assignment, a template: what does nothing of this is only read.
-    !is_prose || kind == AddressKind::Script && rest.contains(['(', '=', '`', '['])
+    // A call, an assignment, a template: what does nothing of this is only read. Browsers decode what stands behind
+    // `javascript:` before they run it. Source: the HTML standard, "the javascript: URL special case".
+    let run = percent_encoding::percent_decode_str(rest).decode_utf8_lossy();
+    !is_prose || kind == AddressKind::Script && run.contains(['(', '=', '`', '['])
 }

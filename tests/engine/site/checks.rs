@@ -206,6 +206,30 @@ fn addresses_of_the_writers_computer_are_told() {
 }
 
 #[test]
+fn an_address_that_runs_is_told_in_the_finished_page_whatever_made_it() {
+    // A title that is prose where it is read, and a program once a theme makes an address of it.
+    let page = "-- content/a.md --\n---\ntitle: \"JavaScript: a history\"\ndescription: About a.\n---\nText.\n";
+    let shown = |made: &str| {
+        checked(&format!(
+            "-- themes/mini/templates/page.html --\n{{% extends \"base.html\" %}}{{% block list %}}{made}{{% endblock list %}}\n{page}"
+        ))
+    };
+    for made in [
+        "<p><a href=\"{{ page.title }}\">Read</a></p>",
+        "<p><a href=\"java{{ '' }}script:go()\">Go</a></p>",
+        "<p><a href=\"data:text/html,x\">Data</a></p>",
+        "<p><iframe title=x src=\"data:text/html,x\"></iframe></p>",
+        "<form action=\"javascript:go()\"><button>Go</button></form>",
+    ] {
+        let site = shown(made);
+        let told: Vec<_> = site.diagnostics.iter().filter(|d| d.code == "link-unsafe").collect();
+        assert!(!told.is_empty(), "{made}\n{}", site.told());
+    }
+    let honest = shown("<p>{{ page.title }}<img alt=\"\" src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\"></p>");
+    assert!(!honest.codes().contains(&"link-unsafe"), "{}", honest.told());
+}
+
+#[test]
 fn keys_and_passwords_are_told_wherever_they_are_published() {
     // Put together here, so that nobody takes this file for one with secrets in it.
     let key = ["gh", "p_", &"a1B2".repeat(9)].concat();
