@@ -174,14 +174,14 @@ const HEAVY: usize = 1_000_000;
 const LARGE: usize = 2_000_000;
 const WIDE: u32 = 2500;
 
-/// Says what is wrong with the pictures that readers are shown, each at the first place that shows it, and what of the
-/// files is not published.
+/// Says what is wrong with the pictures that readers are shown, each at the first place that shows it, what of the files
+/// is not published, and which of them are not.
 pub fn report(site: &Site, out: &mut Vec<Diagnostic>) {
     for file in &site.files {
         let Some(looked) = &file.looked else { continue };
         let is_shown = file.used.shown && !file.used.hidden;
         match &**looked {
-            Err(fault) if is_shown => out.push(broken(site, file, fault)),
+            Err(fault) if file.is_withheld() => out.push(broken(site, file, fault)),
             Err(_) => {}
             Ok(picture) => of_picture(site, file, picture, is_shown, out),
         }

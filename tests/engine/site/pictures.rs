@@ -164,6 +164,40 @@ fn what_cannot_be_shown_is_told_where_it_is_shown_first() {
 }
 
 #[test]
+fn a_drawing_that_cannot_be_cleaned_is_not_published_whoever_asks_for_it() {
+    let script = "<script>alert(1)</script>";
+    let deep =
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}{script}{}</svg>", "<g>".repeat(300), "</g>".repeat(300));
+    let cut = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{script}<g>");
+    let foreign = format!("<svg>{script}</svg>");
+    let odd = [b"<svg xmlns=\"http://www.w3.org/2000/svg\">\xff".as_slice(), script.as_bytes(), b"</svg>"].concat();
+    for drawing in [deep.into_bytes(), cut.into_bytes(), foreign.into_bytes(), odd] {
+        for body in ["Nothing is shown.", "[The drawing](plan.svg)", "![A plan](plan.svg)"] {
+            for name in ["plan.svg", "plan.SVG"] {
+                let body = body.replace("plan.svg", name);
+                let site = with(&page(&body), &[(&format!("content/{name}"), drawing.clone())]);
+                let told: Vec<_> = site.diagnostics.iter().filter(|d| d.code == "picture-broken").collect();
+                assert_eq!(told.len(), 1, "{body}: {}", site.told());
+                let published = site.outputs.values().any(|bytes| String::from_utf8_lossy(bytes).contains(script));
+                assert!(!published, "{body}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_photo_that_cannot_be_cleaned_is_not_published_with_its_place() {
+    let whole = include_bytes!("../../fixtures/pictures/site/content/guides/turned.jpg");
+    let exif = |bytes: &[u8]| bytes.windows(4).any(|part| part == b"Exif");
+    assert!(exif(&whole[..2000]));
+    for (name, body) in [("cut.jpg", "[Photo](cut.jpg)"), ("cut.jpg", "Text."), ("cut.png", "[Photo](cut.png)")] {
+        let site = with(&page(body), &[(&format!("content/{name}"), whole[..2000].to_vec())]);
+        assert!(site.diagnostics.iter().any(|d| d.code == "picture-broken"), "{body}: {}", site.told());
+        assert!(!site.outputs.values().any(|bytes| exif(bytes)), "{body}");
+    }
+}
+
+#[test]
 fn pixels_that_cannot_be_read_are_told_at_the_picture() {
     // The outline is right; what should be the pixels is not.
     let mut spoilt = png(30, 30, 9);
