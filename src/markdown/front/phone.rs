@@ -10,9 +10,11 @@ pub(super) struct NoPhone {
 }
 
 const NATIONAL: &str = "(310) 828-7757";
+const AMERICAN: &str = "\"+1 310-828-7757\"";
 const FOREIGN: &str = "\"+44 20 7946 0958\"";
 
-/// Reads a number; `country` is the one the page names, if it does.
+/// Reads a number; `country` is the one that the page or the language of the site names, if either does. Without one a
+/// number in a national form could be that of anybody in the world.
 pub(super) fn parse(text: &str, country: Option<&str>) -> Result<Phone, NoPhone> {
     let fault = |message: String, example| Err(NoPhone { message, example });
     let allowed = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | '-' | '.' | '/' | '+' | '–' | '‑');
@@ -33,8 +35,12 @@ pub(super) fn parse(text: &str, country: Option<&str>) -> Result<Phone, NoPhone>
             ),
         };
     }
-    if !country.is_none_or(shares_the_american_plan) {
-        return fault("start a number outside the US with + and its country code".to_owned(), FOREIGN);
+    match country {
+        None => return fault("this phone number has no country code".to_owned(), AMERICAN),
+        Some(country) if !shares_the_american_plan(country) => {
+            return fault("start a number outside the US with + and its country code".to_owned(), FOREIGN);
+        }
+        Some(_) => {}
     }
     let digits = digits(text);
     match digits.strip_prefix('1') {
@@ -77,11 +83,11 @@ mod tests {
     fn numbers() {
         let american = "+13108287757 (310) 828-7757";
         for (text, country, expected) in [
-            ("(310) 828-7757", None, american),
-            ("310-828-7757", Some("US"), american),
+            ("(310) 828-7757", Some("CA"), american),
+            ("310-828-7757", Some("U.S."), american),
             ("310.828.7757", Some("United States"), american),
-            ("3108287757", None, american),
-            ("1 310 828 7757", None, american),
+            ("3108287757", Some("US"), american),
+            ("1 310 828 7757", Some("US"), american),
             ("+13108287757", None, american),
             ("+1 (310) 828-7757", Some("DE"), american),
             ("+44 20 7946 0958", None, "+442079460958 +44 20 7946 0958"),
@@ -95,9 +101,16 @@ mod tests {
     #[test]
     fn what_is_no_number() {
         for (text, country, message) in [
-            ("310-828-775", None, "a US phone number has 10 digits; this one has 9"),
+            ("310-828-7757", None, "this phone number has no country code"),
+            ("98765 43210", None, "this phone number has no country code"),
+            ("98765 43210", Some("IN"), "start a number outside the US with + and its country code"),
+            ("310-828-775", Some("US"), "a US phone number has 10 digits; this one has 9"),
             ("+1 310 828 77577", None, "a US phone number has 10 digits; this one has 11"),
-            ("110-828-7757", None, "this is not a valid US number: the first and the fourth digit must be 2 to 9"),
+            (
+                "110-828-7757",
+                Some("US"),
+                "this is not a valid US number: the first and the fourth digit must be 2 to 9",
+            ),
             ("020 7946 0958", Some("GB"), "start a number outside the US with + and its country code"),
             ("+0123456789", None, "this is not a phone number: + must be followed by a country code and a number"),
             ("call us", None, "this is not a phone number"),

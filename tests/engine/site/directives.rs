@@ -13,7 +13,7 @@ const THEME: &str = "\
 ---
 title: Spine
 type: clinic
-phone: (310) 828-7757
+phone: +1 310-828-7757
 ---
 ";
 

@@ -7,7 +7,7 @@ use crate::page::{FieldValue, Value};
 fn what_a_type_asks_for() {
     let clinic = |fields: &str| page("clinics/a.md", &format!("title: A\ntype: clinic\n{fields}"));
     let (front, told) = clinic(
-        "name: MetaTouch\nphone: 310-828-7757\nhours: {mon-fri: \"9:00 am - 5:00 pm\", sat-sun: closed}\nopened: 2001-02-03\nservices: [a, b]\nparking: true\nmap: {a: b}",
+        "name: MetaTouch\nphone: +1 310-828-7757\nhours: {mon-fri: \"9:00 am - 5:00 pm\", sat-sun: closed}\nopened: 2001-02-03\nservices: [a, b]\nparking: true\nmap: {a: b}",
     );
     assert_eq!(told, [""; 0]);
     let value = |name: &str| front.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value);
@@ -51,9 +51,15 @@ fn wrong_values_of_declared_fields() {
     let clinic = |fields: &str| page("clinics/a.md", &format!("title: A\ntype: clinic\nname: A\n{fields}")).1;
     let unknown = "\n= if it is not known: phone: unknown\n= if there is none: phone: none";
     assert_eq!(
-        clinic("hours: none\nphone: 310-828-775"),
+        clinic("hours: none\nphone: 310-828-7757"),
         [format!(
-            "6:8 [310-828-775] error[phone-invalid]: a US phone number has 10 digits; this one has 9\n= phone: (310) 828-7757{unknown}"
+            "6:8 [310-828-7757] error[phone-invalid]: this phone number has no country code\n= phone: \"+1 310-828-7757\"{unknown}"
+        )]
+    );
+    assert_eq!(
+        clinic("hours: none\ncountry: US\nphone: 310-828-775"),
+        [format!(
+            "7:8 [310-828-775] error[phone-invalid]: a US phone number has 10 digits; this one has 9\n= phone: (310) 828-7757{unknown}"
         )]
     );
     assert_eq!(
