@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::glob::Glob;
 use crate::rules::Rules;
 use vertebra_yaml::YamlNode;
 
@@ -56,7 +57,7 @@ impl Schema {
 /// Front matter for the pages whose path inside `content/` matches a glob.
 #[derive(Debug, Clone)]
 pub struct Defaults {
-    pub glob: globset::GlobMatcher,
+    pub glob: Glob,
     /// A map of fields, already read from `site.yaml`.
     pub fields: YamlNode,
     /// The file the fields were written in, for diagnostics.

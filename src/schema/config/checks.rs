@@ -1,8 +1,7 @@
 //! What `site.yaml` says of checks: which other websites may be asked, how long titles may be, which files need no link.
 
-use globset::GlobMatcher;
-
 use super::parts::glob;
+use crate::Glob;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_yaml::Fields;
 
@@ -18,7 +17,7 @@ pub struct Checks {
     /// Words that say nothing as the text of a link, beside those that are known; small letters.
     pub vague: Vec<String>,
     /// Files that need no link, as paths inside `content`.
-    pub unused_files: Vec<GlobMatcher>,
+    pub unused_files: Vec<Glob>,
 }
 
 impl Default for Checks {

@@ -1,8 +1,6 @@
 //! The parts of `site.yaml` that have a shape of their own: address, menus, taxonomies, permalinks, feeds, defaults.
 
-use globset::{Glob, GlobMatcher};
-
-use crate::{Defaults, HeadingIds, MarkdownOptions, RawHtml};
+use crate::{Defaults, Glob, HeadingIds, MarkdownOptions, RawHtml};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::link::{BadBase, BaseUrl};
 use vertebra_base::path::{SourcePath, UrlPath};
@@ -56,7 +54,7 @@ pub enum MenuTarget {
 /// A pattern of addresses for the pages that a glob finds.
 #[derive(Debug, Clone)]
 pub struct Permalink {
-    pub glob: GlobMatcher,
+    pub glob: Glob,
     /// `/{section}/{year}/{slug}/`.
     pub pattern: String,
     pub span: Span,
@@ -271,16 +269,18 @@ pub fn defaults<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<D
 }
 
 /// Reads a pattern of paths inside `content`.
-pub fn glob(pattern: &str, span: Span, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<GlobMatcher> {
-    match globset::GlobBuilder::new(pattern).literal_separator(true).build() {
-        Ok(glob) => Some(Glob::compile_matcher(&glob)),
-        Err(_) => {
-            let message = "this path pattern is not valid";
-            let help = "write a path in content/, such as guides/*.md or guides/**";
-            out.push(Diagnostic::error("glob", file, span, message).with_help(help));
-            None
-        }
+pub fn glob(pattern: &str, span: Span, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<Glob> {
+    let glob = Glob::parse(pattern);
+    if glob.is_none() {
+        let message = "this path pattern is not valid";
+        let help = if pattern.contains('{') {
+            "write a separate pattern for each word in the braces"
+        } else {
+            "write a path in content/, such as guides/*.md or guides/**"
+        };
+        out.push(Diagnostic::error("glob", file, span, message).with_help(help));
     }
+    glob
 }
 
 /// The diagnostic for a word that is none of those that a field takes.

@@ -41,7 +41,7 @@ fn schema() -> Schema {
     ];
     let site = SourcePath::new("content/site.yaml");
     let defaults = |glob: &str, text: &str| Defaults {
-        glob: globset::Glob::new(glob).unwrap().compile_matcher(),
+        glob: vertebra_schema::Glob::parse(glob).unwrap(),
         fields: yaml::parse(text, 0, &site).0,
         source: site.clone(),
     };
