@@ -31,12 +31,12 @@ const DAYS: [(&str, &str); 7] = [
 
 /// What is asked, by the properties of schema.org that fields of the theme stand for: what a clinic is called and where it is.
 const QUESTIONS: [(&str, &str); 7] = [
-    ("telephone", "Phone number, such as (310) 555-0100: "),
+    ("address.addressCountry", "Country, two-letter code such as US"),
+    ("telephone", "Phone number, such as +1 310-555-0100: "),
     ("address.streetAddress", "Street and number: "),
     ("address.addressLocality", "City or town: "),
     ("address.addressRegion", "State, such as CA: "),
     ("address.postalCode", "ZIP code: "),
-    ("address.addressCountry", "Country, two-letter code [US]: "),
     ("openingHoursSpecification", ""),
 ];
 
@@ -164,6 +164,13 @@ impl Form<'_> {
             if self.values.contains_key(&name) {
                 continue;
             }
+            // Where the language of the site names a country, an empty line means it.
+            let usual = self.schema.region().filter(|_| property == "address.addressCountry");
+            let question = match (property, usual) {
+                ("address.addressCountry", Some(region)) => &*format!("{question} [{region}]: "),
+                ("address.addressCountry", None) => &*format!("{question}: "),
+                _ => question,
+            };
             let value = match property {
                 "openingHoursSpecification" => self.ask_hours(&name, who)?,
                 _ => {
@@ -171,7 +178,7 @@ impl Form<'_> {
                     ask::checked(who, question, &fault)?.map(|answer| fresh::quoted(&answer))
                 }
             };
-            let usual = (property == "address.addressCountry").then(|| "\"US\"".to_owned());
+            let usual = usual.map(fresh::quoted);
             self.values.extend(value.or(usual).map(|value| (name, value)));
         }
         Ok(())

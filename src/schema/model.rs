@@ -48,6 +48,12 @@ impl Default for Schema {
 }
 
 impl Schema {
+    /// The country that the language of the site names: `US` of `en-US`. Source: RFC 5646, section 2.2.4.
+    pub fn region(&self) -> Option<&str> {
+        let is_region = |part: &&str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        self.language.split('-').skip(1).find(is_region)
+    }
+
     /// The ids that the template of a content type writes; an unknown type is shown as `page` is.
     pub fn taken_ids(&self, kind: &str) -> Option<&BTreeSet<String>> {
         self.taken_ids.get(kind).or_else(|| self.taken_ids.get("page"))

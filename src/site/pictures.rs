@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::catalog::Catalog;
 use super::model::{FileUse, LinkTarget, Linked, PageId, Pictures, SiteFile, SitePage};
 use super::site::Site;
-use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::link::{self, Link as Address};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::Span;
@@ -181,7 +181,14 @@ pub fn report(site: &Site, out: &mut Vec<Diagnostic>) {
         let Some(looked) = &file.looked else { continue };
         let is_shown = file.used.shown && !file.used.hidden;
         match &**looked {
-            Err(fault) if file.is_withheld() => out.push(broken(site, file, fault)),
+            Err(fault) if file.is_withheld() => {
+                let mut told = broken(site, file, fault);
+                // What nobody asks for is only left out.
+                if !is_shown && !file.used.named {
+                    told.severity = Severity::Warning;
+                }
+                out.push(told);
+            }
             Err(_) => {}
             Ok(picture) => of_picture(site, file, picture, is_shown, out),
         }

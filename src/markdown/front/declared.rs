@@ -147,7 +147,7 @@ fn phone_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Opti
     let text = reader.text_of(given, given.node)?;
     let country = reader.get("country").and_then(|country| country.node.as_text());
     let country = country.map(str::trim).filter(|country| !matches!(*country, UNKNOWN | NONE | ""));
-    let country = country.or(region(&reader.schema.language));
+    let country = country.or(reader.schema.region());
     match phone::parse(&text.value, country) {
         Ok(phone) => Some(Value::Phone(phone)),
         Err(fault) => {
@@ -159,11 +159,6 @@ fn phone_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Opti
             None
         }
     }
-}
-
-/// The country of a language tag: `US` of `en-US`. Source: RFC 5646, section 2.2.4.
-fn region(tag: &str) -> Option<&str> {
-    tag.split('-').skip(1).find(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
 fn hours_value(reader: &mut Reader<'_>, field: &Field, given: Given<'_>) -> Option<Value> {

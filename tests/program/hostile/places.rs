@@ -28,8 +28,8 @@ fn names_of_all_kinds_are_published_or_named() {
     }
     let long = "l".repeat(252);
     site.write(&format!("content/{long}.md"), PAGE);
-    site.write("content/two words 😀.jpg", "x");
-    site.write(&format!("content/{}.jpg", "l".repeat(251)), "x");
+    site.write("content/two words 😀.pdf", "x");
+    site.write(&format!("content/{}.pdf", "l".repeat(251)), "x");
     let run = site.run(&["build"]);
     assert!(run.code < 2, "{}", clip(&run.err));
     let listed = |words: &str| run.err.contains(words);
@@ -39,7 +39,7 @@ fn names_of_all_kinds_are_published_or_named() {
     }
     site.run(&["build"]).ends(0);
     for output in
-        [&*format!("{long}/index.html"), "p/two-words/index.html", "p/two-lines/index.html", "two words 😀.jpg"]
+        [&*format!("{long}/index.html"), "p/two-words/index.html", "p/two-lines/index.html", "two words 😀.pdf"]
     {
         assert!(site.has(&format!("public/{output}")), "{output}");
     }

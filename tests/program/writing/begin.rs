@@ -11,6 +11,7 @@ fn asked(site: &Site, arguments: &[&str], lines: &str) -> (i32, String, String) 
 
 fn site() -> Site {
     let site = Site::small();
+    site.write("content/site.yaml", &site.read("content/site.yaml").replace("language: en\n", "language: en-US\n"));
     site.write("content/guides/first.md", "---\ntitle: First\ntype: guide\n---\nText.\n");
     site.write("content/clinics/index.md", "---\ntitle: Clinics\n---\n");
     site
@@ -57,7 +58,7 @@ fn nobody_is_asked_who_is_not_there() {
 #[test]
 fn a_clinic_is_asked_for_and_what_nobody_knows_stays_unknown() {
     let site = site();
-    let lines = "Test Clinic\n310-555-010\n(310) 555-0100\n\nSanta Monica\nCA\n90401\n\n9 to 5\n9:00 am - 5:00 pm\n=\n=\n\n5:00 pm - 9:00 am\nby appointment\nclosed\n=\n";
+    let lines = "Test Clinic\n\n310-555-010\n(310) 555-0100\n\nSanta Monica\nCA\n90401\n9 to 5\n9:00 am - 5:00 pm\n=\n=\n\n5:00 pm - 9:00 am\nby appointment\nclosed\n=\n";
     let (code, out, err) = asked(&site, &["new", "clinic"], lines);
     assert_eq!(code, 0, "{err}");
     assert!(err.contains("a US phone number has 10 digits; this one has 9\nphone: (310) 828-7757\n"), "{err}");

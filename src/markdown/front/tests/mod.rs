@@ -60,7 +60,7 @@ fn schema() -> Schema {
             defaults("techniques/*.md", "type: technique\npressure: medium\nauthor: ana"),
             defaults("**", "author: site\nimage: /card.png"),
         ],
-        language: "en-US".to_owned(),
+        language: "en".to_owned(),
         languages: Vec::new(),
         rules: Default::default(),
     }
