@@ -35,6 +35,8 @@ pub enum MomentFault {
         month_first: Date,
         day_first: Date,
     },
+    /// `26-11-20`, `3.4.26`: which number is the year, and of which century, is not certain.
+    ShortYear,
     /// `2026-5-4`.
     Unpadded(Date),
     /// A date that can be understood, but is written in another way: `May 4, 2026`.
@@ -115,23 +117,27 @@ impl MomentFault {
                 let help = format!("write {month_first} for {one}, or {day_first} for {two}");
                 ("date-ambiguous", format!("this could be {one} or {two}"), help)
             }
+            MomentFault::ShortYear => {
+                let help = "write the date as year-month-day: 2026-11-20";
+                (INVALID, "the year must have four digits".to_owned(), help.to_owned())
+            }
             MomentFault::Unpadded(date) => {
-                (INVALID, "the month and the day need two digits each".to_owned(), format!("write {date}"))
+                (INVALID, "the month and the day must have two digits".to_owned(), format!("write {date}"))
             }
             MomentFault::OtherForm(date) => {
-                (INVALID, "a date is written as year-month-day".to_owned(), format!("write {date}"))
+                (INVALID, "a date must be written as year-month-day".to_owned(), format!("write {date}"))
             }
             MomentFault::Time { date, meant } => {
                 let time = meant.map_or("09:00".to_owned(), |time| time.strftime("%H:%M").to_string());
                 let help = match meant {
                     Some(_) => format!("write {date} {time}"),
-                    None => format!("write it from 00:00 to 23:59, like this: {date} {time}"),
+                    None => format!("write a time from 00:00 to 23:59, such as: {date} {time}"),
                 };
-                (INVALID, "this time of day is not understood".to_owned(), help)
+                (INVALID, "this is not a valid time".to_owned(), help)
             }
             MomentFault::Zone => {
-                let help = "leave the zone out; times are in the site's own time zone, from site.yaml";
-                (INVALID, "this time zone does not fit the time".to_owned(), help.to_owned())
+                let help = "leave out the time zone; times are in the site's time zone, set in site.yaml";
+                (INVALID, "this time zone does not match the time".to_owned(), help.to_owned())
             }
             MomentFault::NoDate => {
                 let help = "write the date as year-month-day: 2026-11-20";
@@ -190,11 +196,11 @@ fn read_date(text: &str) -> Result<Date, MomentFault> {
             false => Err(MomentFault::Unpadded(date)),
         };
     }
-    let year = match parts[2].len() {
-        4 => c,
-        2 => 2000 + c,
-        _ => return Err(MomentFault::NoDate),
-    };
+    if parts[2].len() != 4 {
+        let short = parts.iter().all(|part| part.len() <= 2) && parts.iter().any(|part| part.len() == 2);
+        return Err(if short { MomentFault::ShortYear } else { MomentFault::NoDate });
+    }
+    let year = c;
     Err(match (checked(year, a, b), checked(year, b, a)) {
         (Ok(month_first), Ok(day_first)) if month_first != day_first => {
             MomentFault::Ambiguous { month_first, day_first }
@@ -309,8 +315,9 @@ mod tests {
 
     #[test]
     fn what_is_no_moment_is_explained() {
-        let other = "a date is written as year-month-day";
-        let time = "this time of day is not understood";
+        let other = "a date must be written as year-month-day";
+        let time = "this is not a valid time";
+        let (year, example) = ("the year must have four digits", "write the date as year-month-day: 2026-11-20");
         let days = |text: &str| format!("{text}; write the date as year-month-day");
         for (text, code, message, help) in [
             ("2026-02-30", "date-invalid", "there is no February 30", &*days("February 2026 has 28 days")),
@@ -329,12 +336,6 @@ mod tests {
                 "this could be March 4 or April 3",
                 "write 2026-03-04 for March 4, or 2026-04-03 for April 3",
             ),
-            (
-                "3.4.26",
-                "date-ambiguous",
-                "this could be March 4 or April 3",
-                "write 2026-03-04 for March 4, or 2026-04-03 for April 3",
-            ),
             ("04/04/2026", "date-invalid", other, "write 2026-04-04"),
             ("03/13/2026", "date-invalid", other, "write 2026-03-13"),
             ("13.03.2026", "date-invalid", other, "write 2026-03-13"),
@@ -343,15 +344,19 @@ mod tests {
             ("May 4, 2026", "date-invalid", other, "write 2026-05-04"),
             ("4th of september 2026", "date-invalid", other, "write 2026-09-04"),
             ("Sept 31 2026", "date-invalid", "there is no September 31", &days("September 2026 has 30 days")),
-            ("2026-5-4", "date-invalid", "the month and the day need two digits each", "write 2026-05-04"),
+            ("26-11-20", "date-invalid", year, example),
+            ("3.4.26", "date-invalid", year, example),
+            ("12/31/99", "date-invalid", year, example),
+            ("1-2-3", "date-invalid", "this is not a date", example),
+            ("2026-5-4", "date-invalid", "the month and the day must have two digits", "write 2026-05-04"),
             ("2026-11-20 9:00", "date-invalid", time, "write 2026-11-20 09:00"),
             ("2026-11-20 5:30 p.m.", "date-invalid", time, "write 2026-11-20 17:30"),
-            ("2026-11-20 25:00", "date-invalid", time, "write it from 00:00 to 23:59, like this: 2026-11-20 09:00"),
+            ("2026-11-20 25:00", "date-invalid", time, "write a time from 00:00 to 23:59, such as: 2026-11-20 09:00"),
             (
                 "2026-11-20T09:00-05:00[UTC]",
                 "date-invalid",
-                "this time zone does not fit the time",
-                "leave the zone out; times are in the site's own time zone, from site.yaml",
+                "this time zone does not match the time",
+                "leave out the time zone; times are in the site's time zone, set in site.yaml",
             ),
             ("soon", "date-invalid", "this is not a date", "write the date as year-month-day: 2026-11-20"),
             ("2026", "date-invalid", "this is not a date", "write the date as year-month-day: 2026-11-20"),

@@ -22,9 +22,9 @@ pub struct OutputPath(Arc<str>);
 /// Why a text cannot be an address of this site.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadPath {
-    #[error("it leads outside the site")]
+    #[error("it is outside the site")]
     Outside,
-    #[error("it holds the character {0:?}, which has no place in an address")]
+    #[error("it contains the character {0:?}, which is not allowed in an address")]
     Character(char),
     #[error("it is empty")]
     Empty,
@@ -222,7 +222,7 @@ pub fn unusable(path: &SourcePath) -> Option<String> {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     for name in path.as_str().split('/') {
         if is_ignored(name) {
-            return Some(format!("files and folders called \"{name}\" are not read"));
+            return Some(format!("files and folders named \"{name}\" are ignored"));
         }
         let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
         let is_port = ["com", "lpt"].iter().any(|port| {
@@ -230,13 +230,13 @@ pub fn unusable(path: &SourcePath) -> Option<String> {
                 .is_some_and(|it| it.len() == 1 && it.starts_with(|c: char| ('1'..='9').contains(&c)))
         });
         if DEVICES.contains(&stem.as_str()) || is_port {
-            return Some(format!("Windows keeps the name \"{stem}\" for itself"));
+            return Some(format!("Windows reserves the name \"{stem}\""));
         }
         if name.ends_with(['.', ' ']) || name.starts_with(' ') {
             return Some(format!("\"{name}\" begins or ends with a space or a dot"));
         }
         if let Some(sign) = name.chars().find(|c| c.is_control() || "<>:\"\\|?*".contains(*c)) {
-            return Some(format!("names of files cannot hold {sign:?} on Windows"));
+            return Some(format!("file names cannot contain {sign:?} on Windows"));
         }
     }
     None

@@ -22,16 +22,16 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use vertebra_schema::theme::{DEFAULT, EMBEDDED};
 
-/// Makes a website from a folder of text files.
+/// Build a website from a folder of text files.
 #[derive(Debug, Parser)]
 #[command(name = "vertebra", version, arg_required_else_help = true, disable_help_subcommand = true)]
 #[command(after_help = "\
 Examples:
   vertebra new site my-clinic          start a new site in the folder my-clinic
-  vertebra build                       make the site in public/
-  vertebra serve                       show the site in your browser while you write
-  vertebra check                       look for mistakes, write nothing
-  vertebra why guides/first-visit.md   where a page is published, or why it is not
+  vertebra build                       build the site into public/
+  vertebra serve                       preview the site in your browser while you write
+  vertebra check                       check for problems, write nothing
+  vertebra why guides/first-visit.md   show where a page is published, or why it is not
 
 Help for one command: vertebra build --help")]
 pub struct Arguments {
@@ -41,27 +41,27 @@ pub struct Arguments {
     pub command: Command,
 }
 
-const EVERYWHERE: &str = "Options of every command";
+const EVERYWHERE: &str = "Global options";
 
-/// What every command takes.
+/// The options of every command.
 #[derive(Debug, Args)]
 pub struct SiteArguments {
-    /// The folder of the site: the one that holds the folder `content`
+    /// Site folder: the folder that contains `content/`
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR", default_value = ".", hide_default_value = true)]
     #[arg(value_hint = ValueHint::DirPath)]
     pub root: PathBuf,
-    /// Say less: only what is wrong
+    /// Print less: problems only
     #[arg(short, long, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say more: every mistake, also when there are many of one kind
+    /// Print more: every problem, even when there are many of one kind
     #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     pub verbose: bool,
-    /// When to use colours; if you do not say, on a terminal only, and not where NO_COLOR is set
+    /// When to use color [default: auto: in a terminal, unless NO_COLOR is set]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub color: ColorChoice,
 }
 
-/// When to print in colour.
+/// When to print in color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
     Auto,
@@ -69,102 +69,102 @@ pub enum ColorChoice {
     Never,
 }
 
-/// What is to be done.
+/// The command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make the site, in the folder public
+    /// Build the site into public/
     #[command(after_help = "\
-The finished site is put in place all at once, and only if no mistake was found. Files that are the same as before are
-not touched. Files that Vertebra did not write are never deleted.
+The site is written all at once, and only if there are no errors. Unchanged files are not touched. Files not created by
+Vertebra are never deleted.
 
 Examples:
   vertebra build
-  vertebra build --watch             and again whenever you save a file
-  vertebra build --verify            is what is published what a build gives?
-  vertebra build --release           for your readers: remembers every address
-  vertebra build --drafts            also publish pages that say draft: true
-  vertebra build --out /srv/www      into another folder
-  vertebra build --date 2026-12-24   as if it were Christmas Eve")]
+  vertebra build --watch             build again whenever you save a file
+  vertebra build --verify            compare the output with a clean build
+  vertebra build --release           for your readers: records every address
+  vertebra build --drafts            include pages with draft: true
+  vertebra build --out /srv/www      write to another folder
+  vertebra build --date 2026-12-24   as if today were Christmas Eve")]
     Build(BuildArguments),
-    /// Look for mistakes without writing anything
+    /// Check the whole site for problems, without writing anything
     #[command(after_help = "\
-Looks at more than a build does: at every finished page as browsers and screen readers see it, at all pages beside each
-other, and at the colors of the theme.
+Checks more than a build does: each finished page as browsers and screen readers see it, all pages compared with each
+other, and the theme's colors.
 
 Examples:
   vertebra check
-  vertebra check --strict            treat warnings as mistakes
-  vertebra check --reading           how hard every page is to read
-  vertebra check --external          ask other websites whether links still lead somewhere
-  vertebra check --format github     for the robots of GitHub: see docs/formats.md")]
+  vertebra check --strict            treat warnings as errors
+  vertebra check --reading           show how hard each page is to read
+  vertebra check --external          check links to other websites
+  vertebra check --format github     annotations in GitHub Actions: see docs/formats.md")]
     Check(CheckAsked),
-    /// Show the site in your browser while you write
+    /// Preview the site in your browser while you write
     #[command(after_help = "\
-Every page is shown as it will be published, and is loaded again when you save it. Drafts are shown too, and say that they
-are drafts. The folder public is not touched. To end the preview, press Ctrl and C.
+Pages are shown as they will be published, and reload when you save them. Drafts are shown too, and are marked as drafts.
+The folder public/ is not touched. To stop the preview, press Ctrl-C.
 
 Examples:
   vertebra serve                      then open http://127.0.0.1:4000/
-  vertebra serve --open               opens it for you
-  vertebra serve --navigate           shows the page that you have just saved
-  vertebra serve --date 2026-12-24    as it will be on Christmas Eve
-  vertebra serve --built              shows the finished site in public, as a web server would")]
+  vertebra serve --open               open it in your browser
+  vertebra serve --navigate           show each page when you save it
+  vertebra serve --date 2026-12-24    show the site as it will be on Christmas Eve
+  vertebra serve --built              serve the built site in public/ as a web server would")]
     Serve(ServeArguments),
-    /// Start a new site, a new page or the page of a clinic
+    /// Create a site, a page or a clinic page
     #[command(subcommand, arg_required_else_help = true, disable_help_subcommand = true)]
     #[command(after_help = "\
 Examples:
   vertebra new site my-clinic
   vertebra new page page \"Your first visit\" --in guides")]
     New(New),
-    /// Say where a page is published, or exactly why it is not
+    /// Show where a page is published, or why it is not
     #[command(after_help = "\
 Examples:
   vertebra why guides/first-visit.md
   vertebra why /guides/first-visit/
   vertebra why https://example.org/guides/first-visit/")]
     Why(WhyArguments),
-    /// Say more about a message: what it means, what to do, why it matters
+    /// Explain a message: what it means, how to fix it, why it matters
     #[command(after_help = "\
 Examples:
-  vertebra explain               all of them, by topic
-  vertebra explain link-broken   the word in square brackets in a message")]
+  vertebra explain               list all codes by topic
+  vertebra explain link-broken   explain the code in square brackets in a message")]
     Explain(ExplainArguments),
-    /// List the pages that are not published today: drafts, scheduled and expired ones
+    /// List unpublished pages: drafts, scheduled, expired, and translations awaiting review
     #[command(after_help = "\
 Examples:
   vertebra list
   vertebra list drafts
   vertebra list --date 2026-12-24    as it will be on Christmas Eve")]
     List(ListArguments),
-    /// Give a page another name or another address; links follow, and the old address leads to the new one
+    /// Rename or move a page; links are updated and the old address redirects
     #[command(after_help = moving::RENAME_HELP)]
     Rename(RenameArguments),
-    /// Remove a page; its address is kept, and leads to another page or says that it is gone
+    /// Remove a page; redirect its address or mark it as gone
     #[command(after_help = moving::REMOVE_HELP)]
     Remove(RemoveArguments),
-    /// Mend what can be mended without changing what a page says
+    /// Fix problems automatically, without changing what a page says
     #[command(after_help = editing::FIX_HELP)]
     Fix(FixArguments),
-    /// Take back the last change that a command made to your files
+    /// Undo the last change that a command made to your files
     #[command(after_help = editing::UNDO_HELP)]
     Undo(UndoArguments),
-    /// List the reviews that are due, or write down that a person has reviewed a page
+    /// List reviews that are due, or record that someone reviewed a page
     #[command(after_help = editing::REVIEW_HELP)]
     Review(ReviewArguments),
-    /// List what will have to be done, by day
+    /// List upcoming tasks by date: reviews, holidays, pages that appear or expire
     #[command(after_help = editing::DUE_HELP)]
     Due(DueArguments),
-    /// Check everything, show what visitors will see change, and publish the site
+    /// Check the site, show what will change for visitors, and write it to public/ for upload
     #[command(after_help = editing::PUBLISH_HELP)]
     Publish(PublishArguments),
-    /// Make a page from a document of Word or Google Docs
+    /// Create a draft page from a Word or Google Docs document
     #[command(after_help = writing::IMPORT_HELP)]
     Import(ImportArguments),
-    /// Say what the files of the site may hold, in a form that editors know
+    /// Print JSON Schemas for the site's files, for completion in text editors
     #[command(after_help = writing::SCHEMA_HELP)]
     Schema(SchemaArguments),
-    /// Help while you write: the language server that editors such as VS Code start
+    /// Run the language server (started by VS Code and other editors)
     #[command(after_help = lsp::HELP)]
     Lsp(LspArguments),
     /// Print a script that completes commands when you press Tab
@@ -172,53 +172,53 @@ Examples:
 Example:
   vertebra completions bash > ~/.local/share/bash-completion/completions/vertebra")]
     Completions {
-        /// The name of your shell
+        /// Your shell
         shell: clap_complete::Shell,
     },
 }
 
-/// What is to be begun.
+/// What to create.
 #[derive(Debug, Subcommand)]
 pub enum New {
-    /// Start a new site in a folder of its own
+    /// Create a site in a new folder
     #[command(after_help = "Examples:\n  vertebra new site my-clinic\n  vertebra new site my-notes --theme plain")]
     Site {
         /// The name of the folder to create
         #[arg(value_hint = ValueHint::DirPath)]
         name: PathBuf,
-        /// The look of the site: one of the themes that come with Vertebra
+        /// Theme of the site: one of the themes included with Vertebra
         #[arg(long, value_parser = EMBEDDED, default_value = DEFAULT)]
         theme: String,
-        /// Set up Visual Studio Code: it then completes and checks the settings while you type
+        /// Set up Visual Studio Code to complete and check the settings while you type
         #[arg(long)]
         vscode: bool,
     },
-    /// Start a new page, with all the fields that its type has
+    /// Create a page with all the fields of its type
     #[command(after_help = writing::PAGE_HELP)]
     Page(NewPageArguments),
-    /// Start the page of a clinic, with what is known of it
+    /// Create a clinic page with the details you have
     #[command(after_help = writing::CLINIC_HELP)]
     Clinic(NewClinicArguments),
 }
 
 #[derive(Debug, Args)]
 pub struct BuildArguments {
-    /// The folder to publish into; if you do not say, public in the site's folder
+    /// Output folder [default: public/ in the site folder]
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
-    /// Publish into a folder that holds other files, and replace those in the way of a page; the others are kept
+    /// Write into a folder that contains other files; overwrite those that conflict with the site, keep the rest
     #[arg(long)]
     pub force: bool,
-    /// Go on after the build: keep the finished site right as you write, until you press Ctrl-C
+    /// Rebuild whenever a file changes, until you press Ctrl-C
     #[arg(long, conflicts_with = "format")]
     pub watch: bool,
-    /// With --watch: look for changes every so many seconds, for folders on a network or in Windows seen from Linux
+    /// With --watch: check for changes every SECONDS seconds (for network folders, or Windows folders under WSL)
     #[arg(long, value_name = "SECONDS", requires = "watch", value_parser = parse_seconds)]
     pub poll: Option<Duration>,
-    /// Write nothing: say which published files differ from what a build from nothing gives
+    /// Write nothing; list output files that differ from a clean build
     #[arg(long, conflicts_with_all = ["watch", "force", "format"])]
     pub verify: bool,
-    /// Publish for readers: every address is kept in content/addresses.yaml, so that none is ever lost
+    /// Also record every address in content/addresses.yaml, so that none can be lost
     #[arg(long, conflicts_with_all = ["watch", "verify", "drafts"])]
     pub release: bool,
     #[command(flatten)]
@@ -227,28 +227,28 @@ pub struct BuildArguments {
 
 #[derive(Debug, Args)]
 pub struct ServeArguments {
-    /// The number at the end of the address; if another program has it, the next one is taken
+    /// Port to listen on; if it is in use, the next free port
     #[arg(long, value_name = "PORT", default_value_t = 4000)]
     pub port: u16,
-    /// The address to answer at; 0.0.0.0 lets every computer in your network see the site, drafts too
+    /// IP address to listen on; 0.0.0.0 shows the site, including drafts, to your whole network
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub bind: IpAddr,
     /// Open the site in your browser
     #[arg(long)]
     pub open: bool,
-    /// Take the browser to the page that you save
+    /// Go to each page in the browser when you save it
     #[arg(long)]
     pub navigate: bool,
-    /// What a click with Alt held starts, such as: code -g {file}:{line}
+    /// Editor command for Alt+click, for example: code -g {file}:{line}
     #[arg(long, value_name = "COMMAND", value_hint = ValueHint::CommandString)]
     pub editor: Option<String>,
-    /// Look for changes every so many seconds, for folders on other computers, which tell nobody
+    /// Check for changes every SECONDS seconds (for network folders)
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
     pub poll: Option<Duration>,
-    /// Show the finished site as a web server would, instead of the one you are writing
+    /// Serve the built site as a web server would, instead of the preview
     #[arg(long, conflicts_with_all = ["navigate", "editor", "poll", "date"])]
     pub built: bool,
-    /// The folder of the finished site; if you do not say, public in the site's folder
+    /// Folder of the built site [default: public/ in the site folder]
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, requires = "built")]
     pub out: Option<PathBuf>,
     #[command(flatten)]
@@ -268,7 +268,7 @@ pub struct WhyArguments {
 
 #[derive(Debug, Args)]
 pub struct ListArguments {
-    /// Only these pages
+    /// List only these pages
     pub which: Option<Which>,
     #[command(flatten)]
     pub day: DayArguments,
@@ -280,13 +280,13 @@ pub enum Which {
     Drafts,
     Scheduled,
     Expired,
-    /// Translations that wait for a review, or are out of date
+    /// Translations that await review or are out of date
     Translations,
 }
 
 fn parse_seconds(text: &str) -> Result<Duration, &'static str> {
     let number = text.parse().ok().filter(|number| (0.1..=3600.0).contains(number));
-    number.map(Duration::from_secs_f64).ok_or("write a number of seconds from 0.1 to 3600, such as 2")
+    number.map(Duration::from_secs_f64).ok_or("use a number of seconds from 0.1 to 3600, such as 2")
 }
 
 #[cfg(test)]

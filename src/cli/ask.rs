@@ -35,9 +35,8 @@ pub fn agreed(terminal: &Terminal, question: &str, yes: bool, what: (&str, &str)
     match confirm(terminal, question, yes) {
         PromptAnswer::Yes => return true,
         PromptAnswer::No => terminal.remark(&format!("Nothing was {done}.\n")),
-        PromptAnswer::Nobody => {
-            terminal.remark(&format!("Nothing was {done}, because there is nobody to ask. To {to_do}, add: --yes\n"))
-        }
+        PromptAnswer::Nobody => terminal
+            .remark(&format!("Nothing was {done}: there is no terminal to confirm in. To {to_do}, add: --yes\n")),
     }
     false
 }

@@ -60,7 +60,12 @@ pub fn choose(who: &mut dyn Ask, question: &str, choices: &[Choice], usual: usiz
         let chosen = if answer.is_empty() { choices.get(usual) } else { number.or_else(|| choices.iter().find(named)) };
         match chosen {
             Some(choice) => return Ok(choice.name.clone()),
-            None => words = format!("\"{answer}\" is none of them; type a number from 1 to {}.\n{last}", choices.len()),
+            None => {
+                words = format!(
+                    "\"{answer}\" is not one of the choices; type a number from 1 to {}.\n{last}",
+                    choices.len()
+                )
+            }
         }
     }
 }
@@ -98,8 +103,9 @@ pub fn checked(
 /// The input ended before all was known.
 fn gone() -> Failure {
     Failure::Usage {
-        message: "nothing was typed, and nothing was written".to_owned(),
-        help: "run the command again and answer the questions, or give it all it needs: vertebra new --help".to_owned(),
+        message: "there was no input, so nothing was written".to_owned(),
+        help: "run the command again and answer the questions, or pass the values as options: vertebra new --help"
+            .to_owned(),
     }
 }
 
@@ -137,7 +143,7 @@ mod tests {
             "{}",
             script.1
         );
-        assert!(script.1.contains("\"3\" is none of them; type a number from 1 to 2.\n"));
+        assert!(script.1.contains("\"3\" is not one of the choices; type a number from 1 to 2.\n"));
     }
 
     #[test]

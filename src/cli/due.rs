@@ -35,9 +35,9 @@ pub fn run(site: &SiteArguments, asked: &DueArguments, terminal: &Terminal) -> R
             terminal.result(&as_text(&all, today, asked.days, terminal.result_painter()));
             if never > 0 && !terminal.quiet {
                 let pages = count(never, "page");
-                let verb = if never == 1 { "was" } else { "were" };
+                let verb = if never == 1 { "has" } else { "have" };
                 terminal.result(&format!(
-                    "{pages} about health {verb} never reviewed. To see them, run: vertebra review\n"
+                    "{pages} about health {verb} never been reviewed. To see them, run: vertebra review\n"
                 ));
             }
         }

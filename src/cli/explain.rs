@@ -22,7 +22,7 @@ pub fn run(asked: &ExplainArguments, terminal: &Terminal) -> Result<Exit, Failur
             Ok(Exit::Fine)
         }
         None => Err(Failure::Usage {
-            message: format!("no message has the code \"{name}\""),
+            message: format!("there is no message with the code \"{name}\""),
             help: match diagnostic::nearest(&name, codes::names()) {
                 Some(near) => format!("did you mean {near}? Then run: vertebra explain {near}"),
                 None => "for a list of all codes, run: vertebra explain".to_owned(),

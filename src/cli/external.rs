@@ -35,7 +35,7 @@ pub fn ask(
     };
     let open = urls.iter().filter(|url| memory.get(url, now).is_none()).count();
     if open > 0 && !terminal.quiet {
-        terminal.remark(&format!("Asking about {} to other websites.\n", count(open, "link")));
+        terminal.remark(&format!("Checking {} to other websites.\n", count(open, "link")));
     }
     let done = AtomicUsize::new(0);
     let step = |url: &str| {

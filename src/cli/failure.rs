@@ -51,7 +51,7 @@ pub enum Failure {
     Serve(#[from] ServeError),
     #[error(transparent)]
     Watch(#[from] WatchError),
-    #[error("the files of the site cannot be watched any more")]
+    #[error("the site's files can no longer be watched")]
     WatchEnded,
     /// Something was asked for that is not there.
     #[error("{message}")]
@@ -65,7 +65,7 @@ impl Failure {
         let mut text = format!("{}: {self}\n", painter.paint(Paint::Error, "vertebra"));
         text.push_str(&labelled(painter, "help", &self.help()));
         if matches!(self, Failure::Publish(error) if error.left_site_alone()) {
-            text.push_str(&labelled(painter, "note", "nothing was published; the site is as it was"));
+            text.push_str(&labelled(painter, "note", "nothing was written; the site is unchanged"));
         }
         terminal.remark(&text);
         Exit::CouldNotRun
@@ -77,7 +77,7 @@ impl Failure {
             Failure::Read(error) => error.help(),
             Failure::Publish(error) => error.help(),
             Failure::Document(_) => {
-                "write the path of the file as it is from here, in quotation marks if it has spaces"
+                "write the path of the file from the current folder, in quotation marks if it contains spaces"
             }
             Failure::Serve(error) => error.help(),
             Failure::Watch(error) => error.help(),
@@ -96,7 +96,7 @@ pub fn announce_faults(terminal: Terminal) {
             let what = panic.payload_as_str().unwrap_or("no message");
             let place = panic.location().map(|it| format!(" ({}:{})", it.file(), it.line())).unwrap_or_default();
             terminal.remark(&format!(
-                "vertebra: this is a fault in Vertebra, not in your site\n  help: please report it with this line: {} {}{place}: {what}\n",
+                "vertebra: this is a bug in Vertebra, not in your site\n  help: please report it with this line: {} {}{place}: {what}\n",
                 env!("CARGO_PKG_NAME"),
                 env!("CARGO_PKG_VERSION"),
             ));

@@ -50,7 +50,7 @@ fn not_found(typed: &Path, snapshot: &Snapshot) -> Failure {
     let names = snapshot.files.keys().filter_map(|path| path.in_content());
     let help = match nearest(typed.trim_start_matches("content/"), names) {
         Some(near) => format!("did you mean {near}?"),
-        None => "write the path of a file inside content, such as guides/first-visit.md".to_owned(),
+        None => "write the path of a file in content/, such as guides/first-visit.md".to_owned(),
     };
     Failure::Usage { message: format!("there is no file \"{typed}\" in this site"), help }
 }

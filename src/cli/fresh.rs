@@ -28,8 +28,8 @@ pub fn find_type<'a>(name: &str, schema: &'a Schema) -> Result<&'a ContentType, 
         let names: Vec<_> = schema.types.keys().map(String::as_str).collect();
         let near =
             nearest(name, names.iter().copied()).map(|near| format!("did you mean {near}?\n")).unwrap_or_default();
-        let help = format!("{near}this site's theme knows: {}", names.join(", "));
-        Failure::Usage { message: format!("there is no type of page called \"{name}\""), help }
+        let help = format!("{near}the page types of this site's theme are: {}", names.join(", "));
+        Failure::Usage { message: format!("there is no page type \"{name}\""), help }
     })
 }
 
@@ -41,8 +41,8 @@ pub fn folder_of(typed: &str) -> Result<String, Failure> {
     let folder = folder.trim_matches('/');
     if UrlPath::new(folder).is_err() {
         return Err(Failure::Usage {
-            message: format!("\"{typed}\" is not a folder inside content"),
-            help: "write the folder as it stands inside content, such as: --in guides".to_owned(),
+            message: format!("\"{typed}\" is not a folder in content/"),
+            help: "write the path of a folder in content/, such as: --in guides".to_owned(),
         });
     }
     Ok(folder.to_owned())
@@ -65,7 +65,7 @@ pub fn path_of(title: &str, kind: &str, folder: &str) -> Result<String, Failure>
     match unusable(&SourcePath::new(&path)) {
         None => Ok(path),
         Some(why) => Err(Failure::Usage {
-            message: format!("{path} cannot be the name of a page: {why}"),
+            message: format!("{path} is not a valid page name: {why}"),
             help: "choose another title or another folder".to_owned(),
         }),
     }
@@ -111,19 +111,19 @@ title: {title}
 description: {description}
 type: {}
 date: {today}
-# The page is published when this line is gone.
+# To publish the page, delete the next line.
 draft: true
 ",
         fresh.kind.0
     );
     if !schema.taxonomies.is_empty() {
-        text.push_str("# Subjects, with commas between them: [posture, stretching]\n");
+        text.push_str("# Topics, separated by commas: [posture, stretching]\n");
     }
     schema.taxonomies.iter().for_each(|name| text.push_str(&format!("{name}: []\n")));
     fresh.kind.1.fields.iter().for_each(|field| text.push_str(&line_of(field, fresh.values.get(&field.name))));
     text.push_str("---\n");
     text.push_str(match fresh.body {
-        "" => "Write your text here. The title is printed above it; start further headings with ##.\n",
+        "" => "Write your text here. The title is shown above it; start further headings with ##.\n",
         body => body,
     });
     text
@@ -136,9 +136,9 @@ fn line_of(field: &Field, known: Option<&String>) -> String {
         about.push(format!("One of: {}.", names.join(", ")));
     }
     if field.stated {
-        about.push("Write unknown if nobody knows, none if there is none.".to_owned());
+        about.push("If it is not known, write: unknown. If there is none, write: none.".to_owned());
     }
-    about.push(if field.required { "Required." } else { "Optional: remove the # to use it." }.to_owned());
+    about.push(if field.required { "Required." } else { "Optional: to use it, remove the #." }.to_owned());
     let offered = if field.required || known.is_some() { "" } else { "# " };
     let value = known.cloned().unwrap_or_else(|| value_of(field));
     let space = if value.starts_with('\n') { "" } else { " " };

@@ -41,20 +41,20 @@ title: "The \"Spine\": a clinic"
 description: ""
 type: clinic
 date: 2026-11-20
-# The page is published when this line is gone.
+# To publish the page, delete the next line.
 draft: true
-# Subjects, with commas between them: [posture, stretching]
+# Topics, separated by commas: [posture, stretching]
 topics: []
 # What the clinic is called. Required.
 name: ""
-# With the area code. Write unknown if nobody knows, none if there is none. Required.
+# With the area code. If it is not known, write: unknown. If there is none, write: none. Required.
 phone: unknown
 # When the details were checked. Required.
 checked:
-# One of: low, high. Optional: remove the # to use it.
+# One of: low, high. Optional: to use it, remove the #.
 # level:
 ---
-Write your text here. The title is printed above it; start further headings with ##.
+Write your text here. The title is shown above it; start further headings with ##.
 "##
     );
 }

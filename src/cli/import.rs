@@ -45,19 +45,19 @@ pub fn run(site: &SiteArguments, asked: &ImportArguments, terminal: &Terminal) -
 
     if asked.dry_run {
         terminal.result(&text);
-        terminal.remark(&format!("{report}Nothing was written. Without --dry-run it would be {path}.\n"));
+        terminal.remark(&format!("{report}Nothing was written. Without --dry-run, the page would be {path}.\n"));
         return Ok(Exit::Fine);
     }
     let mut edits = vec![FileEdit::create(&path, text)];
     edits.extend(pictures.iter().zip(imported.pictures).map(|(path, it)| FileEdit::create(path, it.bytes)));
     carry_out(&site.root, &FileEdits::new("import", edits))?;
     if !terminal.quiet {
-        let mut told = format!("{path} is ready. It is a draft until you remove the line draft: true.\n");
+        let mut told = format!("Created {path}. It is a draft until you delete the line draft: true.\n");
         if !pictures.is_empty() {
-            told += &format!("Its pictures: {}.\n", pictures.join(", "));
+            told += &format!("Its images: {}.\n", pictures.join(", "));
         }
         told += &format!(
-            "{report}{}To see it, run: vertebra serve\nTo find what is left to mend, run: vertebra check --drafts\n",
+            "{report}{}To preview it, run: vertebra serve\nTo find what is left to fix, run: vertebra check --drafts\n",
             fresh::to_fill_in(&page)
         );
         terminal.result(&told);

@@ -26,7 +26,7 @@ pub fn run(site: &SiteArguments, asked: &ListArguments, terminal: &Terminal) -> 
     }
     if text.is_empty() {
         text = match asked.which {
-            None => "Every page is published today.\n".to_owned(),
+            None => "All pages are published today.\n".to_owned(),
             Some(_) => "There are none.\n".to_owned(),
         };
     }

@@ -11,8 +11,8 @@ pub fn run(site: &SiteArguments, asked: &LspArguments) -> Result<Exit, Failure> 
         Ok(true) => Ok(Exit::Fine),
         Ok(false) => Ok(Exit::LeftAlone),
         Err(cause) => Err(Failure::Usage {
-            message: format!("the language server could not begin: {cause}"),
-            help: "start it from the program in which you write".to_owned(),
+            message: format!("the language server could not start: {cause}"),
+            help: "start it from your editor".to_owned(),
         }),
     }
 }

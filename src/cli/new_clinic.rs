@@ -31,12 +31,12 @@ const DAYS: [(&str, &str); 7] = [
 
 /// What is asked, by the properties of schema.org that fields of the theme stand for: what a clinic is called and where it is.
 const QUESTIONS: [(&str, &str); 7] = [
-    ("telephone", "Telephone number, such as (310) 555-0100: "),
+    ("address.addressCountry", "Country, two-letter code such as US"),
+    ("telephone", "Phone number, such as +1 310-555-0100: "),
     ("address.streetAddress", "Street and number: "),
     ("address.addressLocality", "City or town: "),
     ("address.addressRegion", "State, such as CA: "),
     ("address.postalCode", "ZIP code: "),
-    ("address.addressCountry", "Country, its two letters [US]: "),
     ("openingHoursSpecification", ""),
 ];
 
@@ -51,10 +51,10 @@ pub fn run(site: &SiteArguments, asked: &NewClinicArguments, terminal: &Terminal
     let name = match (&asked.name, keyboard) {
         (Some(name), None) => name.clone(),
         (name, Some(mut keyboard)) => {
-            terminal.remark("An empty line means: nobody knows. The page then says so.\n");
+            terminal.remark("If something is not known, press Enter. The page then says that it is not known.\n");
             let name = match name {
                 Some(name) => name.clone(),
-                None => ask::text(&mut keyboard, "What is the clinic called? ")?,
+                None => ask::text(&mut keyboard, "Name of the clinic: ")?,
             };
             form.take(asked)?;
             form.ask(&mut keyboard)?;
@@ -74,7 +74,7 @@ pub fn run(site: &SiteArguments, asked: &NewClinicArguments, terminal: &Terminal
     carry_out(&site.root, &FileEdits::new("new clinic", vec![edit]))?;
     if !terminal.quiet {
         terminal.result(&format!(
-            "{path} is ready. It is a draft until you remove the line draft: true.\n{}To see it, run: vertebra serve\n",
+            "Created {path}. It is a draft until you delete the line draft: true.\n{}To preview it, run: vertebra serve\n",
             fresh::to_fill_in(&page)
         ));
     }
@@ -98,8 +98,8 @@ fn clinic_type(schema: &Schema) -> Result<(&str, &ContentType), Failure> {
     let alike =
         || schema.types.iter().find(|(_, kind)| has(kind, "telephone") && has(kind, "openingHoursSpecification"));
     named.or_else(alike).map(|(name, kind)| (name.as_str(), kind)).ok_or_else(|| Failure::Usage {
-        message: "the theme of this site has no pages for clinics".to_owned(),
-        help: "use the theme clinic, or declare a type called clinic in theme.yaml".to_owned(),
+        message: "the theme of this site has no page type for clinics".to_owned(),
+        help: "use the theme clinic, or declare the type clinic in theme.yaml".to_owned(),
     })
 }
 
@@ -164,6 +164,13 @@ impl Form<'_> {
             if self.values.contains_key(&name) {
                 continue;
             }
+            // Where the language of the site names a country, an empty line means it.
+            let usual = self.schema.region().filter(|_| property == "address.addressCountry");
+            let question = match (property, usual) {
+                ("address.addressCountry", Some(region)) => &*format!("{question} [{region}]: "),
+                ("address.addressCountry", None) => &*format!("{question}: "),
+                _ => question,
+            };
             let value = match property {
                 "openingHoursSpecification" => self.ask_hours(&name, who)?,
                 _ => {
@@ -171,7 +178,7 @@ impl Form<'_> {
                     ask::checked(who, question, &fault)?.map(|answer| fresh::quoted(&answer))
                 }
             };
-            let usual = (property == "address.addressCountry").then(|| "\"US\"".to_owned());
+            let usual = usual.map(fresh::quoted);
             self.values.extend(value.or(usual).map(|value| (name, value)));
         }
         Ok(())
@@ -182,7 +189,7 @@ impl Form<'_> {
         let mut days: Vec<(&str, String)> = Vec::new();
         let mut before: Option<String> = None;
         for (day, long) in DAYS {
-            let again = if before.is_some() { "; = for the same as the day before" } else { "" };
+            let again = if before.is_some() { "; = for the same hours as the day before" } else { "" };
             let question = match day {
                 "mon" => format!("Opening hours on {long}, such as 9:00 am - 5:00 pm, or closed: "),
                 _ => format!("On {long}{again}: "),

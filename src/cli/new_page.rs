@@ -71,19 +71,14 @@ fn ask_for(asked: &NewPageArguments, build: &Build, who: &mut dyn Ask) -> Result
         None => {
             let usual =
                 asked.folder.as_deref().and_then(|folder| fresh::usual_type(schema, &fresh::folder_of(folder).ok()?));
-            ask::choose(
-                who,
-                "What kind of page is it?",
-                &kinds(schema),
-                position(schema, usual.as_deref().unwrap_or("page")),
-            )?
+            ask::choose(who, "Which page type?", &kinds(schema), position(schema, usual.as_deref().unwrap_or("page")))?
         }
     };
     let folder = match &asked.folder {
         Some(folder) => folder.clone(),
         None => {
             let (folders, usual) = folders(build, &kind);
-            match ask::choose(who, "Where does it belong? The folders inside content:", &folders, usual)? {
+            match ask::choose(who, "Which folder in content/?", &folders, usual)? {
                 top if top == TOP => String::new(),
                 folder => folder,
             }
@@ -121,7 +116,7 @@ fn folders(build: &Build, kind: &str) -> (Vec<Choice>, usize) {
     // Of folders with as many pages, the first.
     let most = most.max_by_key(|(count, at)| (*count, std::cmp::Reverse(*at))).map(|(_, at)| at);
     let usual = by_settings.or(most).map_or(0, |at| at + 1);
-    let top = Choice { name: TOP.to_owned(), about: "in no folder".to_owned() };
+    let top = Choice { name: TOP.to_owned(), about: "directly in content/".to_owned() };
     let choices = names.iter().map(|name| Choice { name: (*name).to_owned(), about: String::new() });
     (std::iter::once(top).chain(choices).collect(), usual)
 }

@@ -20,7 +20,7 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     let Some(title) = title_of(name) else {
         return Err(Failure::Usage {
-            message: format!("\"{}\" is no name for a folder", name.display()),
+            message: format!("\"{}\" is not a valid folder name", name.display()),
             help: "write a name such as: vertebra new site my-clinic".to_owned(),
         });
     };
@@ -34,7 +34,7 @@ pub fn run(
     if !terminal.quiet {
         let folder = folder.strip_prefix(".").unwrap_or(&folder).display();
         terminal.result(&format!(
-            "A new site is in {folder}/. Its texts are in {folder}/content/.\n{told}To make it, run: vertebra build --root {folder}\n"
+            "Created a new site in {folder}/. Its texts are in {folder}/content/.\n{told}To preview it, run: vertebra serve --root {folder}\n"
         ));
     }
     Ok(Exit::Fine)

@@ -15,12 +15,12 @@ pub fn table(pages: &[PageReading]) -> String {
     }
     let measures: Vec<String> = pages.iter().map(|page| measure(&page.reading)).collect();
     let wide = measures.iter().map(String::len).max().unwrap_or(0);
-    let mut out = String::from("How hard the pages are to read, the hardest first:\n\n");
+    let mut out = String::from("How hard the pages are to read, hardest first:\n\n");
     for (page, measure) in pages.iter().zip(&measures) {
         let Readability { words, sentences, long, longest, worst, .. } = &page.reading;
         let long = match long {
             0 => String::new(),
-            long => format!(", {long} of more than {LONG}"),
+            long => format!(", {long} longer than {LONG}"),
         };
         out += &format!(
             "{measure:wide$}  {}  {} in {}, the longest {longest}{long}\n",
@@ -32,8 +32,8 @@ pub fn table(pages: &[PageReading]) -> String {
             out += &format!("{:wide$}    line {}: {}\n", "", hard.line, shortened(&hard.text));
         }
     }
-    out += "\nA grade counts the years of school that an English text asks for; of INFLESZ, for Spanish, more is easier.\n\
-            These numbers find pages that are worth another look. They cannot say that a text is good.\n\n";
+    out += "\nA grade is the number of years of school needed to read an English text. For INFLESZ (Spanish), higher is easier.\n\
+            Use these numbers to find pages worth another look. They do not show that a text is good.\n\n";
     out
 }
 
@@ -81,7 +81,7 @@ mod tests {
         let pages = [page("content/a.md", Some(Measure::Grade(9.34))), page("content/b.fr.md", None)];
         let shown = table(&pages);
         let lines: Vec<&str> = shown.lines().collect();
-        assert_eq!(lines[2], "grade 9.3     content/a.md  120 words in 9 sentences, the longest 31, 2 of more than 20");
+        assert_eq!(lines[2], "grade 9.3     content/a.md  120 words in 9 sentences, the longest 31, 2 longer than 20");
         assert_eq!(
             lines[3],
             "                line 18: The therapist… presses firmly presses firmly presses firmly presses firm…"

@@ -23,13 +23,13 @@ pub fn check_book(root: &Path, build: &Build) -> Result<(), Failure> {
     let message = if book.exists {
         let more = forgotten.len() - 1;
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("{file} no longer lists every address that it listed when you last published: {first}{more}")
+        format!("{file} no longer lists some addresses that it listed when you last published: {first}{more}")
     } else {
-        format!("{file} is missing; it kept every address that was ever published, so that none is lost")
+        format!("{file} is missing; it records every address ever published, so that none is lost")
     };
     let help = format!(
-        "put its last version back: git checkout -- {file}\nor copy {copy} to {file}; it is as it was when you last published\n\
-         if you mean to forget what is missing, delete {copy}"
+        "restore its last version: git checkout -- {file}\nor copy {copy} to {file}; the copy was made when you last published\n\
+         to drop the missing addresses on purpose, delete {copy}"
     );
     Err(Failure::Usage { message, help })
 }
@@ -65,7 +65,7 @@ impl PreparedAddressBook {
         let file = addresses::FILE;
         self.transaction.commit().map_err(|error| Failure::Usage {
             message: format!("the site was built, but its addresses were not added to {file}: {error}"),
-            help: "once that is solved, run: vertebra build --release".to_owned(),
+            help: "fix this, then run: vertebra build --release".to_owned(),
         })?;
         // The copy is only there in case of an accident: without it, nothing is lost.
         let _ = address_book::keep(&self.root, file);
@@ -75,7 +75,7 @@ impl PreparedAddressBook {
                 1 => "1 new address".to_owned(),
                 new => format!("{new} new addresses"),
             };
-            terminal.result(&format!("{file} keeps {what}. Keep this file with the site.\n"));
+            terminal.result(&format!("{file}: recorded {what}. Keep this file with the site.\n"));
         }
         Ok(())
     }

@@ -49,12 +49,12 @@ fn fulfil(
     if how.dry_run {
         return Ok(Exit::Fine);
     }
-    if !agreed(terminal, "Change these files?", how.yes, ("changed", "change the files")) {
+    if !agreed(terminal, "Change these files?", how.yes, ("changed", "apply without confirming")) {
         return Ok(Exit::NothingDone);
     }
     carry_out(&site.root, &FileEdits::new(command, plan.file_edits(&read)))?;
     if !terminal.quiet {
-        terminal.result(&format!("{}\nTo take that back, run: vertebra undo\n", done(&plan)));
+        terminal.result(&format!("{}\nTo undo, run: vertebra undo\n", done(&plan)));
     }
     Ok(Exit::Fine)
 }
@@ -71,7 +71,7 @@ fn refused(refusal: MoveRefusal, build: &Build, terminal: &Terminal) -> Result<E
             terminal.remark(&text);
             Err(Failure::Usage {
                 message: "nothing was changed: the lines above link to this page".to_owned(),
-                help: "let them lead elsewhere first, or name the page that takes its place: --to OTHER".to_owned(),
+                help: "change those links first, or name a replacement: --to OTHER".to_owned(),
             })
         }
         MoveRefusal::Told(mut told) => {
@@ -80,8 +80,8 @@ fn refused(refusal: MoveRefusal, build: &Build, terminal: &Terminal) -> Result<E
             told.iter_mut().for_each(|it| (it.span, it.related) = (None, None));
             terminal.remark(&report::draw(&told, build.snapshot(), terminal.remark_painter(), terminal.verbose));
             Err(Failure::Usage {
-                message: "nothing was changed, since the messages above would be new".to_owned(),
-                help: "choose another name, or change by hand what they speak of".to_owned(),
+                message: "nothing was changed, because it would cause the problems above".to_owned(),
+                help: "choose another name, or make the change by hand".to_owned(),
             })
         }
     }
@@ -95,7 +95,7 @@ fn shown(plan: &MovePlan, terminal: &Terminal) -> String {
         text.push_str(&format!("{}\n", painter.paint(Paint::Strong, &format!("{from} → {to}"))));
     }
     for path in &plan.removed {
-        text.push_str(&format!("{}\n", painter.paint(Paint::Strong, &format!("{path} is removed"))));
+        text.push_str(&format!("{}\n", painter.paint(Paint::Strong, &format!("{path} (removed)"))));
     }
     for (path, own) in &plan.texts {
         text.push_str(&format!("\n{}\n", painter.paint(Paint::Strong, path.as_str())));
@@ -131,10 +131,10 @@ fn done(plan: &MovePlan) -> String {
     let moved: BTreeSet<_> = plan.moves.iter().map(|(_, to)| to).collect();
     let changed = plan.texts.keys().filter(|path| !moved.contains(path)).count();
     let parts = [
-        count(plan.moves.len(), "has another name", "have other names"),
-        count(plan.removed.len(), "was removed", "were removed"),
-        count(changed, "was changed", "were changed"),
+        count(plan.moves.len(), "renamed", "renamed"),
+        count(plan.removed.len(), "removed", "removed"),
+        count(changed, "changed", "changed"),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    format!("{}. To look at the site, run: vertebra serve", parts.join(", "))
+    format!("{}. To preview the site, run: vertebra serve", parts.join(", "))
 }

@@ -44,10 +44,10 @@ pub fn run(site: &SiteArguments, asked: &SchemaArguments, terminal: &Terminal) -
             if !is_free_for_made(folder, COMMENT) {
                 return Err(Failure::Usage {
                     message: format!(
-                        "{} holds files that Vertebra did not write; nothing was changed",
+                        "{} contains files not created by Vertebra; nothing was changed",
                         folder.display()
                     ),
-                    help: "choose a folder of its own, such as: vertebra schema --out schemas".to_owned(),
+                    help: "choose an empty folder, such as: vertebra schema --out schemas".to_owned(),
                 });
             }
             let mut edits = Vec::new();
@@ -89,11 +89,10 @@ fn vscode(root: &Path, all: &[NamedSchema]) -> Result<String, Failure> {
     for (path, value) in [(SETTINGS, wanted), (EXTENSIONS, json!({"recommendations": ["redhat.vscode-yaml"]}))] {
         if root.join(path).symlink_metadata().is_ok() {
             // Somebody's own settings are not ours to change.
-            told +=
-                &format!("{path} exists already and was not changed. It should hold these lines:\n{}", text(&value));
+            told += &format!("{path} already exists and was not changed. Add these lines to it:\n{}", text(&value));
         } else {
             edits.push(FileEdit::create(path, text(&value)));
-            told += &format!("{path} tells the editor of them.\n");
+            told += &format!("The editor finds them through {path}.\n");
         }
     }
     carry_out_for_good(root, &FileEdits::new("schema --vscode", edits))?;
@@ -131,7 +130,7 @@ fn edit_of(root: &Path, path: String, made: &NamedSchema) -> Result<Option<FileE
 
 fn not_ours(path: &Path) -> Failure {
     Failure::Usage {
-        message: format!("{} is not a file that Vertebra made; it was not changed", path.display()),
+        message: format!("{} was not created by Vertebra, so it was not changed", path.display()),
         help: "choose another folder, such as: vertebra schema --out schemas".to_owned(),
     }
 }

@@ -51,12 +51,12 @@ fn say(news: &PreviewEvent, terminal: &Terminal) {
 fn listening(news: &Listening) -> String {
     let mut text = String::new();
     if let Some(port) = news.busy {
-        text += &format!("Another program has port {port}; this is the next one that is free.\n");
+        text += &format!("Port {port} is in use; using the next free port.\n");
     }
     text += &format!("Preview: {}\n", news.url());
     if !news.address.ip().is_loopback() {
-        let drafts = if news.drafts { ", drafts too" } else { "" };
-        text += &format!("Every computer in your network can see this site{drafts}");
+        let drafts = if news.drafts { ", including drafts" } else { "" };
+        text += &format!("Everyone on your network can see this site{drafts}");
         text += &news.network_url().map_or(".\n".to_owned(), |url| format!(": {url}\n"));
     }
     text
@@ -66,26 +66,27 @@ fn listening(news: &Listening) -> String {
 fn changed(news: &Changed) -> String {
     let pages = match (news.reloaded, news.restyled) {
         (0, 0) => "no open page is affected".to_owned(),
-        (0, 1) => "1 open page gets the new style".to_owned(),
-        (0, restyled) => format!("{restyled} open pages get the new style"),
+        (0, 1) => "1 open page gets the new styles".to_owned(),
+        (0, restyled) => format!("{restyled} open pages get the new styles"),
         (1, _) => "1 open page reloads".to_owned(),
         (reloaded, _) => format!("{reloaded} open pages reload"),
     };
     format!("{} · {} · {pages}\n", news.what(), news.time())
 }
 
-/// `1 problem mended. 2 errors in all.`
+/// `1 problem fixed. 2 errors in all.`
 fn summed(found: &DiagnosticChanges) -> String {
     let tally = Tally::of(found.all);
     let left = match (tally.errors, tally.warnings) {
-        (0, 0) => "Nothing is wrong any more.".to_owned(),
+        (0, 0) if found.mended == 0 => "No problems.".to_owned(),
+        (0, 0) => "No problems left.".to_owned(),
         (errors, 0) => format!("{} in all.", count(errors, "error")),
         (0, warnings) => format!("{} in all, no errors.", count(warnings, "warning")),
         (errors, warnings) => format!("{} and {} in all.", count(errors, "error"), count(warnings, "warning")),
     };
     match found.mended {
         0 => format!("{left}\n"),
-        mended => format!("{} mended. {left}\n", count(mended, "problem")),
+        mended => format!("{} fixed. {left}\n", count(mended, "problem")),
     }
 }
 
@@ -110,11 +111,11 @@ mod tests {
         let sheet = [("themes/clinic/styles/main.css", FileChange::Changed)];
         assert_eq!(
             line(&sheet, (0, 2)),
-            "themes/clinic/styles/main.css changed · 3 ms · 2 open pages get the new style\n"
+            "themes/clinic/styles/main.css changed · 3 ms · 2 open pages get the new styles\n"
         );
         let two = [("content/a.md", FileChange::Added), ("content/b.md", FileChange::Removed)];
         assert_eq!(line(&two[..1], (0, 0)), "a.md added · 3 ms · no open page is affected\n");
         assert_eq!(line(&two, (0, 0)), "2 files changed · 3 ms · no open page is affected\n");
-        assert_eq!(line(&[], (1, 0)), "time has passed · 3 ms · 1 open page reloads\n");
+        assert_eq!(line(&[], (1, 0)), "a scheduled time was reached · 3 ms · 1 open page reloads\n");
     }
 }

@@ -17,7 +17,7 @@ pub enum Goal {
     Check,
 }
 
-/// `3 errors, 2 warnings in 36 pages. Nothing was published. Fix the errors above, then run: vertebra build`
+/// `3 errors, 2 warnings in 36 pages. Nothing was written. Fix the errors above, then run: vertebra build`
 pub fn stopped(rendering: &Rendering, asked: &CheckArguments, goal: Goal) -> String {
     let found = problems(rendering.tally);
     let pages = count(rendering.pages, "page");
@@ -31,7 +31,7 @@ pub fn stopped(rendering: &Rendering, asked: &CheckArguments, goal: Goal) -> Str
     let because = if rendering.tally.errors == 0 { ", because of --strict" } else { "" };
     match goal {
         Goal::Build => format!(
-            "{found} in {pages}. Nothing was published{because}. Fix the {kind} above, then run: vertebra build{flags}\n"
+            "{found} in {pages}. Nothing was written{because}. Fix the {kind} above, then run: vertebra build{flags}\n"
         ),
         Goal::Check => format!("{found} in {pages}. Fix the {kind} above, then run: vertebra check{flags}\n"),
     }
@@ -59,8 +59,8 @@ pub fn checked(rendering: &Rendering, took: Duration) -> String {
 /// A word on warnings that did not stop anything; nothing when there are none.
 pub fn warned(warnings: usize, goal: Goal) -> String {
     let outcome = match goal {
-        Goal::Build => "the site was published all the same",
-        Goal::Check => "they do not stop the site from being published",
+        Goal::Build => "the site was built anyway",
+        Goal::Check => "warnings do not stop you from publishing",
     };
     match warnings {
         0 => String::new(),
@@ -70,7 +70,7 @@ pub fn warned(warnings: usize, goal: Goal) -> String {
 
 /// Where there is more about a message than it says; once for all of them.
 pub fn more(name: &str) -> String {
-    format!("More about a message: vertebra explain {name}\n")
+    format!("To learn more, run: vertebra explain {name}\n")
 }
 
 /// The pages that are not published today, and why.
@@ -88,7 +88,7 @@ pub fn kept(files: &[String], out: &Path, all: bool) -> String {
         return String::new();
     }
     let mut text = format!(
-        "{} in {} that Vertebra did not write; kept, and not mentioned again:\n",
+        "{} in {} not created by Vertebra; left in place (reported only once):\n",
         count(files.len(), "file"),
         folder(out)
     );
@@ -161,11 +161,11 @@ mod tests {
     fn the_last_line_says_what_to_do_next() {
         assert_eq!(
             stopped(&rendering(3, 2), &CheckArguments::default(), Goal::Build),
-            "3 errors, 2 warnings in 36 pages. Nothing was published. Fix the errors above, then run: vertebra build\n"
+            "3 errors, 2 warnings in 36 pages. Nothing was written. Fix the errors above, then run: vertebra build\n"
         );
         assert_eq!(
             stopped(&rendering(0, 1), &CheckArguments { strict: true, ..Default::default() }, Goal::Build),
-            "1 warning in 36 pages. Nothing was published, because of --strict. Fix the warnings above, then run: vertebra build --strict\n"
+            "1 warning in 36 pages. Nothing was written, because of --strict. Fix the warnings above, then run: vertebra build --strict\n"
         );
         assert_eq!(
             stopped(&rendering(1, 0), &CheckArguments { drafts: true, ..Default::default() }, Goal::Check),

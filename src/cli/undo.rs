@@ -20,20 +20,18 @@ pub fn run(site: &SiteArguments, asked: &UndoArguments, terminal: &Terminal) -> 
     Ok(Exit::Fine)
 }
 
-/// The files, and `What "vertebra fix" had changed is as it was before.`
+/// The files, and `Undone: "vertebra fix".`
 fn taken_back(undone: &Undone) -> String {
     let command = &undone.command;
     let files: String = undone.files.iter().map(|path| format!("  {path}\n")).collect();
     if undone.left.is_empty() {
-        return format!("{files}What \"vertebra {command}\" had changed is as it was before.\n");
+        return format!("{files}Undone: \"vertebra {command}\".\n");
     }
     let left: String = undone.left.iter().map(|changed| format!("  {}\n", changed.file)).collect();
     let copies: String = undone.left.iter().filter_map(ChangedFile::copied).map(|copied| copied + "\n").collect();
     let what = match undone.files.is_empty() {
-        true => format!("What \"vertebra {command}\" had changed stays as it is, because you have changed it since:"),
-        false => format!(
-            "All else that \"vertebra {command}\" had changed is as it was before. Changed since, and left as it is:"
-        ),
+        true => format!("\"vertebra {command}\" was not undone, because you have changed these files since:"),
+        false => format!("The rest of \"vertebra {command}\" was undone. Changed since, and not undone:"),
     };
     format!("{files}{what}\n{left}{copies}")
 }
@@ -55,14 +53,14 @@ pub fn recover(site: &SiteArguments, command: &Command, terminal: &Terminal) -> 
 fn told(recovered: &Recovered) -> String {
     let what = match recovered.outcome {
         Recovery::Finished => "; its change is now complete",
-        Recovery::TakenBack => "; its changes have been taken back",
+        Recovery::TakenBack => "; its changes have been undone",
         Recovery::NotBegun => " before it changed anything",
     };
     let mut text = format!("\"vertebra {}\" was interrupted{what}.\n", recovered.command);
     for path in &recovered.left {
         let copy = recovered.copies.join(path.as_str());
         text += &format!(
-            "{path} has been changed since and was left alone; what it said before is in {}\n",
+            "{path} has been changed since and was left as it is; its earlier version is in {}\n",
             copy.display()
         );
     }

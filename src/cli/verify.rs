@@ -35,14 +35,14 @@ pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) ->
     let files = count(rendering.files, "file");
     if differences.is_empty() {
         if !terminal.quiet {
-            terminal.result(&format!("{files} compared: {} is what a build gives.\n", folder(&out)));
+            terminal.result(&format!("{files} compared: {} matches a clean build.\n", folder(&out)));
         }
         return Ok(Exit::Fine);
     }
     terminal.result(&table(&differences));
     let number = differences.len();
     terminal.remark(&format!(
-        "{files} compared: {} in {} {} not what a build gives. To publish the site anew, run: vertebra build\n",
+        "{files} compared: {} in {} {} different from a clean build. To rebuild, run: vertebra build\n",
         count(number, "file"),
         folder(&out),
         if number == 1 { "is" } else { "are" },

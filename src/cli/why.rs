@@ -20,7 +20,7 @@ pub fn run(site: &SiteArguments, asked: &WhyArguments, terminal: &Terminal) -> R
     let query = asked.query.strip_prefix("./").unwrap_or(&asked.query);
     let Some(explanation) = build.why(query) else {
         return Err(Failure::Usage {
-            message: format!("there is no page and no file \"{query}\" in this site"),
+            message: format!("there is no page or file \"{query}\" in this site"),
             help: suggestion(&build, query),
         });
     };
@@ -39,7 +39,7 @@ fn published(root: &Path, shown: &ShownOutput) -> Vec<(String, String)> {
     match fs::read(&place) {
         Ok(bytes) if bytes == shown.bytes => return vec![line("in public", "up to date")],
         Ok(_) => {}
-        Err(_) => return vec![line("in public", "not there: the next build writes it")],
+        Err(_) => return vec![line("in public", "missing: the next build writes it")],
     }
     let changed = |path: &Path| path.metadata().and_then(|it| it.modified()).ok();
     let written = changed(&place);
@@ -56,6 +56,6 @@ fn suggestion(build: &Build, query: &str) -> String {
     let sources = published.chain(build.unpublished().iter().map(|page| &page.source));
     match nearest(query.trim_start_matches("content/"), sources.filter_map(|path| path.in_content())) {
         Some(near) => format!("did you mean {near}?"),
-        None => "write the path of a file inside content, such as guides/first-visit.md, or an address".to_owned(),
+        None => "write the path of a file in content/, such as guides/first-visit.md, or an address".to_owned(),
     }
 }

@@ -8,23 +8,23 @@ use super::walk::plain;
 /// Why a site was not published. The published site is as it was, except after `Halfway`.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
-    #[error("another build is publishing into {} at this moment", .0.display())]
+    #[error("another build is writing to {}", .0.display())]
     Busy(PathBuf),
-    #[error("{} holds files that Vertebra did not write: {}", .folder.display(), named(.some, *.count))]
+    #[error("{} contains files not created by Vertebra: {}", .folder.display(), named(.some, *.count))]
     NotOurs { folder: PathBuf, some: Vec<String>, count: usize },
-    #[error("{} holds files that stand where pages of the site want to be: {}", .folder.display(), named(.some, *.count))]
+    #[error("{} contains files that conflict with pages of the site: {}", .folder.display(), named(.some, *.count))]
     InTheWay { folder: PathBuf, some: Vec<String>, count: usize },
     #[error("{} is a file; the site needs a folder there", .0.display())]
     NotAFolder(PathBuf),
-    #[error("{} holds the files the site is made of; it cannot be published there", .0.display())]
+    #[error("{} contains the site's source files; it cannot be the output folder", .0.display())]
     AmongSources(PathBuf),
-    #[error("{0} cannot be published: the folder .vertebra/ is kept for Vertebra's own notes")]
+    #[error("{0} cannot be published: the folder .vertebra/ is reserved for Vertebra")]
     Reserved(String),
-    #[error("two files of the site want to be {0}")]
+    #[error("two files of the site would be written to {0}")]
     Twice(String),
-    #[error("{} is a link; what Vertebra keeps for itself must lie in the folder itself", .0.display())]
+    #[error("{} is a symbolic link; Vertebra's own files must be in the folder itself", .0.display())]
     StateIsLink(PathBuf),
-    #[error("{} cannot be understood; it is the list of what was published", .0.display())]
+    #[error("{} cannot be read; it lists the files that were written", .0.display())]
     ManifestBroken(PathBuf),
     #[error("{} cannot be written: the disk is full", .0.display())]
     Full(PathBuf),
@@ -32,7 +32,7 @@ pub enum PublishError {
     Denied { path: PathBuf, why: &'static str },
     #[error("{} cannot be written: {}", .path.display(), plain(.cause))]
     Failed { path: PathBuf, cause: io::Error },
-    #[error("publishing stopped half way: {0}")]
+    #[error("writing the site stopped halfway: {0}")]
     Halfway(Box<PublishError>),
 }
 
@@ -42,7 +42,9 @@ impl PublishError {
         let path = path.to_owned();
         match cause.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => PublishError::Full(path),
-            io::ErrorKind::PermissionDenied => PublishError::Denied { path, why: "your account may not write there" },
+            io::ErrorKind::PermissionDenied => {
+                PublishError::Denied { path, why: "you do not have permission to write there" }
+            }
             io::ErrorKind::ReadOnlyFilesystem => PublishError::Denied { path, why: "its disk is read-only" },
             _ => PublishError::Failed { path, cause },
         }
@@ -51,24 +53,24 @@ impl PublishError {
     /// What to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            PublishError::Busy(_) => "wait until it has ended, then run the same command again",
+            PublishError::Busy(_) => "wait until it has finished, then run the same command again",
             PublishError::NotOurs { .. } => {
-                "publish into an empty folder: --out FOLDER\nor keep these files beside the site with: --force"
+                "choose an empty folder: --out FOLDER\nor keep these files next to the site's files: --force"
             }
-            PublishError::InTheWay { .. } => "move them away, or replace them with: --force",
-            PublishError::NotAFolder(_) => "move the file away, or choose another folder: --out FOLDER",
-            PublishError::AmongSources(_) => "choose a folder of its own, such as: --out public",
-            PublishError::Reserved(_) | PublishError::Twice(_) => "give the file another name",
-            PublishError::StateIsLink(_) => "remove the link; what it leads to is left alone",
+            PublishError::InTheWay { .. } => "move them somewhere else, or overwrite them: --force",
+            PublishError::NotAFolder(_) => "move the file somewhere else, or choose another folder: --out FOLDER",
+            PublishError::AmongSources(_) => "choose a separate folder, such as: --out public",
+            PublishError::Reserved(_) | PublishError::Twice(_) => "rename the file",
+            PublishError::StateIsLink(_) => "remove the link; its target is not touched",
             PublishError::ManifestBroken(_) => {
-                "make a new list with: --force\nfiles of earlier builds that no page needs any more then stay"
+                "create a new list: --force\noutdated files of earlier builds are then not removed"
             }
-            PublishError::Full(_) => "make room on the disk, then run the same command again",
-            PublishError::Denied { .. } => "allow your account to write there, or choose another folder: --out FOLDER",
+            PublishError::Full(_) => "free some disk space, then run the same command again",
+            PublishError::Denied { .. } => "give your account write permission, or choose another folder: --out FOLDER",
             PublishError::Failed { .. } => {
                 "run the same command again; if that does not help, choose another folder: --out FOLDER"
             }
-            PublishError::Halfway(_) => "once that is solved, run the same command again: it finishes what is left",
+            PublishError::Halfway(_) => "fix this, then run the same command again: it completes the rest",
         }
     }
 

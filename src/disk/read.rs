@@ -21,13 +21,13 @@ use vertebra_base::snapshot::{Changes, Snapshot};
 pub enum ReadError {
     #[error("there is no folder {}", .0.display())]
     NoFolder(PathBuf),
-    #[error("there is no site in {}: it has no folder named content", named(.0))]
+    #[error("there is no site in {}: it has no folder content/", named(.0))]
     NoContent(PathBuf),
     #[error("there is no site in {}: it has no file content/site.yaml", named(.0))]
     NoConfig(PathBuf),
     #[error("{} cannot be opened: {cause}", .folder.display())]
     Closed { folder: PathBuf, cause: io::Error },
-    #[error("{} is a link; what Vertebra keeps for itself must lie in the site's own folder", .0.display())]
+    #[error("{} is a symbolic link; Vertebra's own files must be in the site folder itself", .0.display())]
     StateIsLink(PathBuf),
 }
 
@@ -35,10 +35,10 @@ impl ReadError {
     /// What to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            ReadError::Closed { .. } => "allow your account to open it",
-            ReadError::StateIsLink(_) => "remove the link; what it leads to is left alone",
+            ReadError::Closed { .. } => "give your account permission to open it",
+            ReadError::StateIsLink(_) => "remove the link; its target is not touched",
             ReadError::NoConfig(_) | ReadError::NoContent(_) | ReadError::NoFolder(_) => {
-                "go to the folder of your site, or name it: vertebra build --root FOLDER\nto start a new site, run: vertebra new site NAME"
+                "change to the folder of your site, or name it: vertebra build --root FOLDER\nto create a new site, run: vertebra new site NAME"
             }
         }
     }

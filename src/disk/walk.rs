@@ -175,7 +175,7 @@ fn fault_of(error: &walkdir::Error, root: &Path) -> Option<Diagnostic> {
     }
     let source = source_path(root, path);
     if let Some(ancestor) = error.loop_ancestor() {
-        return Some(endless(&source).with_note(format!("it leads back to {}", source_path(root, ancestor))));
+        return Some(endless(&source).with_note(format!("it points back to {}", source_path(root, ancestor))));
     }
     let cause = error.io_error()?;
     if path.is_symlink() {
@@ -188,29 +188,32 @@ fn fault_of(error: &walkdir::Error, root: &Path) -> Option<Diagnostic> {
 }
 
 fn outside(source: &SourcePath, folder: &str, target: &Path) -> Diagnostic {
-    let folder = if folder.is_empty() { "the site's folder".to_owned() } else { format!("the folder {folder}") };
-    Diagnostic::error("symlink-outside", source, None, format!("this link leads to a place outside {folder}"))
-        .with_help(format!("copy the file or folder itself into {folder}, and remove the link"))
-        .with_note(format!("it leads to {}", target.display()))
+    let folder = if folder.is_empty() { "the site folder".to_owned() } else { format!("the folder {folder}") };
+    Diagnostic::error("symlink-outside", source, None, format!("this symbolic link points outside {folder}"))
+        .with_help(format!("copy the file or folder into {folder}, and remove the link"))
+        .with_note(format!("it points to {}", target.display()))
 }
 
 fn hidden(source: &SourcePath, name: &str, target: &Path) -> Diagnostic {
-    let message = format!("this link leads to \"{name}\", which is not published under its own name either");
+    let message = format!("this symbolic link points to \"{name}\", which is not published under its own name either");
     Diagnostic::error("symlink-hidden", source, None, message)
-        .with_help("remove the link; if readers are to have the file, give it a name that does not begin with a dot")
-        .with_note(format!("it leads to {}", target.display()))
+        .with_help("remove the link; to publish the file, give it a name that does not begin with a dot")
+        .with_note(format!("it points to {}", target.display()))
 }
 
 fn endless(source: &SourcePath) -> Diagnostic {
-    Diagnostic::error("symlink-loop", source, None, "this link goes round in a circle").with_help("remove the link")
+    Diagnostic::error("symlink-loop", source, None, "this symbolic link forms a loop").with_help("remove the link")
 }
 
 fn broken_link(source: &SourcePath, cause: &io::Error) -> Diagnostic {
     match cause.kind() {
-        io::ErrorKind::NotFound => {
-            Diagnostic::error("file-unreadable", source, None, "this is a link to something that does not exist")
-                .with_help("remove the link, or put the file that it names in its place")
-        }
+        io::ErrorKind::NotFound => Diagnostic::error(
+            "file-unreadable",
+            source,
+            None,
+            "this symbolic link points to something that does not exist",
+        )
+        .with_help("remove the link, or replace it with the file"),
         io::ErrorKind::PermissionDenied => unreadable_file(source, cause),
         // What is left is the system's own limit on links that lead to links.
         _ => endless(source),
@@ -218,24 +221,24 @@ fn broken_link(source: &SourcePath, cause: &io::Error) -> Diagnostic {
 }
 
 fn special(source: &SourcePath) -> Diagnostic {
-    Diagnostic::error("file-special", source, None, "this is not a file but a pipe, a socket or a device")
-        .with_help("remove it from the site's folder")
+    Diagnostic::error("file-special", source, None, "this is not a regular file but a pipe, a socket or a device")
+        .with_help("remove it from the site folder")
 }
 
 fn unreadable_name(source: &SourcePath) -> Diagnostic {
-    Diagnostic::error("file-name", source, None, "the name of this file is not saved as UTF-8, so it has no address")
-        .with_help("give the file a new name; letters a to z, digits and hyphens always work")
+    Diagnostic::error("file-name", source, None, "the name of this file is not valid UTF-8, so it has no address")
+        .with_help("rename the file; the letters a to z, digits and hyphens always work")
 }
 
 fn unreadable_folder(source: &SourcePath, cause: &io::Error) -> Diagnostic {
     Diagnostic::error("folder-unreadable", source, None, format!("this folder cannot be opened: {}", plain(cause)))
-        .with_help("allow your account to open it, or move it out of the site")
+        .with_help("give your account permission to open it, or move it out of the site")
 }
 
 /// A file that is there but closed to us.
 pub fn unreadable_file(source: &SourcePath, cause: &io::Error) -> Diagnostic {
     Diagnostic::error("file-unreadable", source, None, format!("this file cannot be read: {}", plain(cause)))
-        .with_help("allow your account to read it, or move it out of the site")
+        .with_help("give your account permission to read it, or move it out of the site")
 }
 
 /// A file that was there a moment ago.

@@ -1,6 +1,8 @@
 //! Two versions of a text, compared line by line, in the form of `diff -u`.
 
-use similar::{ChangeTag, TextDiff};
+use std::ops::Range;
+
+use imara_diff::{Algorithm, Diff, InternedInput};
 
 /// Unchanged lines that are shown before and after a change.
 const AROUND: usize = 2;
@@ -17,31 +19,53 @@ pub enum Line {
 
 /// What differs between two versions of a text; nothing when they are equal.
 pub fn diff(old: &str, new: &str) -> Vec<Line> {
-    if old == new {
-        return Vec::new();
-    }
-    let compared = TextDiff::from_lines(old, new);
-    let mut lines = Vec::new();
-    for group in compared.grouped_ops(AROUND) {
+    let (before, after) = (lines(old), lines(new));
+    let changes = changes(old, new);
+    let mut shown = Vec::new();
+    for group in changes.chunk_by(|one, next| next.0.start - one.0.end <= 2 * AROUND) {
         let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-        let place = |start: usize, end: usize| match end - start {
-            1 => format!("{}", start + 1),
-            0 => format!("{start},0"),
-            count => format!("{},{count}", start + 1),
-        };
-        let removed = place(first.old_range().start, last.old_range().end);
-        let added = place(first.new_range().start, last.new_range().end);
-        lines.push(Line::Head(format!("@@ -{removed} +{added} @@")));
-        for change in group.iter().flat_map(|op| compared.iter_changes(op)) {
-            let text = change.value().trim_end_matches(['\n', '\r']).to_owned();
-            lines.push(match change.tag() {
-                ChangeTag::Equal => Line::Same(text),
-                ChangeTag::Delete => Line::Removed(text),
-                ChangeTag::Insert => Line::Added(text),
-            });
+        let above = first.0.start.min(AROUND);
+        let below = (before.len() - last.0.end).min(AROUND);
+        let removed = place(first.0.start - above..last.0.end + below);
+        let added = place(first.1.start - above..last.1.end + below);
+        shown.push(Line::Head(format!("@@ -{removed} +{added} @@")));
+        let mut at = first.0.start - above;
+        for (from, to) in group {
+            shown.extend(before[at..from.start].iter().map(|line| Line::Same(text(line))));
+            shown.extend(before[from.clone()].iter().map(|line| Line::Removed(text(line))));
+            shown.extend(after[to.clone()].iter().map(|line| Line::Added(text(line))));
+            at = from.end;
         }
+        shown.extend(before[at..at + below].iter().map(|line| Line::Same(text(line))));
     }
-    lines
+    shown
+}
+
+/// The lines of a text, each with the break at its end.
+pub(crate) fn lines(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
+}
+
+/// The lines of a text that are others in a new version, and those that stand there instead.
+pub(crate) fn changes(old: &str, new: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let input = InternedInput::new(old, new);
+    let mut diff = Diff::compute(Algorithm::Myers, &input);
+    diff.postprocess_lines(&input);
+    let whole = |lines: Range<u32>| lines.start as usize..lines.end as usize;
+    diff.hunks().map(|hunk| (whole(hunk.before), whole(hunk.after))).collect()
+}
+
+fn text(line: &str) -> String {
+    line.trim_end_matches(['\n', '\r']).to_owned()
+}
+
+/// Lines as the head of a piece names them: the first, counted from one, and how many unless there is one.
+fn place(lines: Range<usize>) -> String {
+    match lines.len() {
+        1 => format!("{}", lines.start + 1),
+        0 => format!("{},0", lines.start),
+        count => format!("{},{count}", lines.start + 1),
+    }
 }
 
 impl std::fmt::Display for Line {
@@ -69,5 +93,12 @@ mod tests {
         assert!(diff(old, old).is_empty());
         let first: Vec<_> = diff("", "a\n").iter().map(Line::to_string).collect();
         assert_eq!(first, ["@@ -0,0 +1 @@", "+a"]);
+        let far = diff("1\n2\n3\n4\n5\n6\n7\n", "a\n2\n3\n4\n5\n6\nb");
+        let shown: Vec<_> = far.iter().map(Line::to_string).collect();
+        assert_eq!(
+            shown,
+            ["@@ -1,3 +1,3 @@", "-1", "+a", " 2", " 3", "@@ -5,3 +5,3 @@", " 5", " 6", "-7", "+b"],
+            "what lies far apart is shown apart"
+        );
     }
 }

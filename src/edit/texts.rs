@@ -1,5 +1,6 @@
 //! Edits by their places, put together to a new text.
 
+use crate::diff::{changes, lines};
 use vertebra_base::span::Span;
 
 /// Other words for a piece of a text.
@@ -43,16 +44,11 @@ pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
 
 /// The edits that make one text of another: each touches only the letters that differ in its lines.
 pub fn between(old: &str, new: &str) -> Vec<Edit> {
-    let (old_lines, new_lines): (Vec<&str>, Vec<&str>) =
-        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let (old_lines, new_lines) = (lines(old), lines(new));
     let place = |lines: &[&str], at: usize| lines[..at].iter().map(|line| line.len()).sum::<usize>();
-    let ops = similar::capture_diff_slices(similar::Algorithm::Myers, &old_lines, &new_lines);
-    let changed = ops.iter().filter(|op| op.tag() != similar::DiffTag::Equal).map(|op| {
-        let (from, to) = (op.old_range(), op.new_range());
-        let (from, to) = (
-            place(&old_lines, from.start)..place(&old_lines, from.end),
-            place(&new_lines, to.start)..place(&new_lines, to.end),
-        );
+    let changed = changes(old, new).into_iter().map(|(from, to)| {
+        let from = place(&old_lines, from.start)..place(&old_lines, from.end);
+        let to = place(&new_lines, to.start)..place(&new_lines, to.end);
         narrowed(from.start, &old[from.clone()], &new[to])
     });
     changed.collect()

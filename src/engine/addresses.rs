@@ -27,11 +27,11 @@ impl Build {
         let refused =
             |message: &str, help: &str| AddressUpdate::Refused { message: message.to_owned(), help: help.to_owned() };
         if self.input.options.drafts {
-            return refused("a site with its drafts is not for readers", "leave out --drafts");
+            return refused("a site built with drafts must not be released", "leave out --drafts");
         }
         if site.book.damaged {
-            let help = "mend what is told of it above";
-            return refused(&format!("{} cannot be read, so nothing is added to it", addresses::FILE), help);
+            let help = "fix the errors in it above";
+            return refused(&format!("{} cannot be read, so nothing was added to it", addresses::FILE), help);
         }
         let published = now_and_before(site);
         let count = published.keys().filter(|url| !site.book.published.contains_key(*url)).count();
@@ -41,8 +41,11 @@ impl Build {
             Some(text) if text == old => AddressUpdate::Same,
             Some(text) => AddressUpdate::New { text, count },
             None => refused(
-                &format!("the part \"published:\" of {} is written in a form that cannot be added to", addresses::FILE),
-                "write published: on a line of its own, and each address on a line below it, two spaces in",
+                &format!(
+                    "nothing can be added to the part \"published:\" of {}, because of how it is written",
+                    addresses::FILE
+                ),
+                "write published: on a line of its own, and each address on its own line below, indented by two spaces",
             ),
         }
     }

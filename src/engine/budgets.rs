@@ -46,37 +46,37 @@ impl Build {
         let (is, may) = (kilobytes(over.is), kilobytes(over.may));
         let (message, help) = match over.limit {
             BudgetLimit::Html => (
-                format!("the HTML of {page} weighs {is} KB on the way, more than the {may} KB allowed"),
-                "split the page in two, or take out what it does not need",
+                format!("the HTML of {page} is {is} KB (compressed); the limit is {may} KB"),
+                "split the page in two, or remove what it does not need",
             ),
             BudgetLimit::Css => (
-                format!("{page} loads {is} KB of styles, more than the {may} KB allowed: {names}{others}"),
-                "take rules out of the style sheets that nothing uses",
+                format!("{page} loads {is} KB of styles; the limit is {may} KB: {names}{others}"),
+                "remove unused rules from the style sheets",
             ),
             BudgetLimit::Js => (
-                format!("{page} loads {is} KB of scripts, more than the {may} KB allowed: {names}{others}"),
-                "take out scripts that readers can do without",
+                format!("{page} loads {is} KB of scripts; the limit is {may} KB: {names}{others}"),
+                "remove scripts that readers do not need",
             ),
             BudgetLimit::Image => (
-                format!("{page} shows a picture of {is} KB, more than the {may} KB allowed: {names}{others}"),
-                "use a smaller picture, or one with fewer details",
+                format!("{page} shows an image of {is} KB; the limit is {may} KB: {names}{others}"),
+                "use a smaller image, or one with less detail",
             ),
             BudgetLimit::Page => (
-                format!("a phone loads {is} KB to show {page}, more than the {may} KB allowed"),
-                "use fewer or smaller pictures at the top of the page",
+                format!("a phone loads {is} KB to show {page}; the limit is {may} KB"),
+                "use fewer or smaller images at the top of the page",
             ),
             BudgetLimit::Requests => (
-                format!("a browser asks for {} files to show {page}, more than the {} allowed", over.is, over.may),
-                "use fewer pictures, or put style sheets and scripts together",
+                format!("a browser requests {} files to show {page}; the limit is {}", over.is, over.may),
+                "use fewer images, or combine style sheets and scripts",
             ),
             BudgetLimit::ThirdParties => (
-                format!("{page} makes the browser ask other websites: {names}{others}"),
-                "save on this site what they send, or make it a link that readers may follow",
+                format!("{page} makes browsers contact other websites: {names}{others}"),
+                "copy the files to this site, or use a link instead",
             ),
         };
         Diagnostic::error("budget", file, None, message)
             .with_help(help)
-            .with_note("the limits are those of budgets: in content/site.yaml")
+            .with_note("the limits are set in content/site.yaml under budgets:")
     }
 }
 

@@ -7,7 +7,7 @@ use super::host::ParentSite;
 use super::stages;
 use vertebra_base::diagnostic::{self, Diagnostic};
 use vertebra_base::path::SourcePath;
-use vertebra_schema::codes::Allow;
+use vertebra_schema::codes::{self, Allow, Part};
 use vertebra_site::Findings;
 
 /// Diagnostics by where they were found.
@@ -43,7 +43,11 @@ impl DiagnosticStore {
         let mut all = self.files.clone();
         all.extend(self.pages.values().flatten().cloned());
         stages::without_consequences(&mut all);
-        all.extend(self.findings.site.iter().chain(self.findings.pages.values().flatten()).cloned());
+        // Whoever corrects a field is not helped by what its fault leads to, such as an address without a date.
+        let faulty = stages::pages_with_faulty_fields(&all);
+        let follows = |d: &&Diagnostic| faulty.contains(&d.file) && codes::follows_from(d.code, Part::Fields);
+        let found = self.findings.site.iter().chain(self.findings.pages.values().flatten());
+        all.extend(found.filter(|d| !follows(d)).cloned());
         all.extend(self.templates.iter().cloned());
         diagnostic::sort(&mut all);
         all

@@ -86,25 +86,27 @@ pub fn fault(file: &SourcePath, allow: &Allow) -> Option<Diagnostic> {
     let span: Span = allow.span;
     let Some(code) = codes::find(&allow.code) else {
         let (message, help) = match allow.code.as_str() {
-            "" => ("this does not say what is allowed".to_owned(), None),
-            name => (format!("no message has the code \"{name}\""), nearest(name, codes::names())),
+            "" => ("this comment does not name a code".to_owned(), None),
+            name => (format!("there is no message with the code \"{name}\""), nearest(name, codes::names())),
         };
         let help = match help {
             Some(near) => format!("did you mean {near}?"),
-            None => "write the word in square brackets in the message, and why:\nallow: link-broken \"your reason\""
-                .to_owned(),
+            None => {
+                "write the code in square brackets in the message, and the reason:\nallow: link-broken \"your reason\""
+                    .to_owned()
+            }
         };
         return Some(Diagnostic::error("allow-unknown", file, span, message).with_help(help));
     };
     if code.safety {
-        let message = format!("[{}] cannot be allowed, since the safety of readers may hang on it", code.name);
-        let help = "remove this remark, and mend what the message is about";
-        let note = format!("to read why, run: vertebra explain {}", code.name);
+        let message = format!("[{}] cannot be turned off: the safety of readers may depend on it", code.name);
+        let help = "remove this comment, and fix the problem";
+        let note = format!("to learn why, run: vertebra explain {}", code.name);
         return Some(Diagnostic::error("allow-safety", file, span, message).with_help(help).with_note(note));
     }
     if allow.reason.is_none() {
-        let message = "this does not say why";
-        let help = format!("write the reason in quotation marks: allow: {} \"your reason\"", code.name);
+        let message = "this comment does not give a reason";
+        let help = format!("add the reason in quotation marks: allow: {} \"your reason\"", code.name);
         return Some(Diagnostic::error("allow-reason", file, span, message).with_help(help));
     }
     None

@@ -76,9 +76,10 @@ fn old_address(build: &Build, inside: &str) -> Option<Explanation> {
     let url = vertebra_base::link::page_address(inside).filter(|_| inside.starts_with('/'))?;
     let site = build.site();
     let redirect = site.redirects.at(&url)?;
-    let mut lines = vec![line("published", "no"), line("leads to", &redirect.to), line("answer", redirect.status())];
-    lines.push(line("said in", &redirect.origin.file));
-    lines.extend(site.book.published.get(&url).map(|record| line("published first on", record.since)));
+    let mut lines =
+        vec![line("published", "no"), line("redirects to", &redirect.to), line("answer", redirect.status())];
+    lines.push(line("defined in", &redirect.origin.file));
+    lines.extend(site.book.published.get(&url).map(|record| line("first published on", record.since)));
     lines.extend(site.book.gone.iter().find(|gone| gone.from.value == url).map(|gone| line("gone since", gone.on)));
     Some(Explanation { title: url.to_string(), lines, shown: None })
 }
@@ -96,7 +97,7 @@ fn translation(translation: Option<&Translation>) -> Vec<(String, String)> {
         lines.push(line("when it is up to date, write", format!("translated_from: {}", it.mark)));
     }
     if it.unreviewed {
-        lines.push(line("when a person has reviewed it, write", "translation_reviewed: {by: name, on: 2026-11-20}"));
+        lines.push(line("when it is reviewed, write", "translation_reviewed: {by: name, on: 2026-11-20}"));
     }
     lines
 }
@@ -177,27 +178,25 @@ fn other(build: &Build, address: &str) -> Option<Explanation> {
     })?;
     let what = match &planned.job {
         Job::Alias(at) => match site.redirects.get(*at) {
-            Some(redirect) => format!("an old address that leads to {}", redirect.to),
+            Some(redirect) => format!("a redirect to {}", redirect.to),
             None => "an old address".to_owned(),
         },
-        Job::File(at) if site.files[*at].picture().is_some() => {
-            "a picture, without what cameras write into it".to_owned()
-        }
-        Job::File(_) => "a file, published as it is".to_owned(),
+        Job::File(at) if site.files[*at].picture().is_some() => "an image, without its metadata".to_owned(),
+        Job::File(_) => "a file, published unchanged".to_owned(),
         Job::Picture(at, number) => match site.files[*at].forms().get(*number) {
-            Some((form, _)) => format!("a picture, {} × {} pixels", form.width, form.height),
+            Some((form, _)) => format!("an image, {} × {} pixels", form.width, form.height),
             None => "a picture".to_owned(),
         },
         Job::Static(_) | Job::Asset(_) => "a file of the theme".to_owned(),
         Job::Feed(..) => "a feed".to_owned(),
         Job::Sitemap(_) | Job::SitemapIndex => "the sitemap for search engines".to_owned(),
         Job::SocialCard(id) => format!("the social card of {}", site.page(*id).url),
-        Job::Icon(_) => "a form of the site's icon".to_owned(),
+        Job::Icon(_) => "a size of the site's icon".to_owned(),
         Job::Manifest => "the web manifest".to_owned(),
-        Job::Robots => "the rules for search engines".to_owned(),
-        Job::Llms => "the site in short, for programs that read for people".to_owned(),
+        Job::Robots => "the rules for crawlers".to_owned(),
+        Job::Llms => "a summary of the site for language models".to_owned(),
         Job::Twin(id) => format!("the text of {} as Markdown, for programs", site.page(*id).url),
-        Job::Host(_) => format!("what {} reads", site.config.deploy.target.value.title()),
+        Job::Host(_) => format!("a file for {}", site.config.deploy.target.value.title()),
         Job::Search => "a part of the search index".to_owned(),
         Job::NotFound => "the page for addresses that do not exist".to_owned(),
         Job::Page(_) | Job::List(..) | Job::Taxonomy(_) | Job::Term(..) => match &planned.owner {

@@ -156,9 +156,10 @@ impl Build {
             for (number, allow) in allows.iter().enumerate() {
                 let is_due = meant(allow).is_some_and(|code| code.stage == stage);
                 if is_due && !used.0.contains(&(file.clone(), number)) {
-                    let message = format!("this allows [{}], but nothing of the kind is here any more", allow.code);
+                    let message =
+                        format!("this turns off [{}], but there is no such message here any more", allow.code);
                     found.push(
-                        Diagnostic::warning("allow-unused", file, allow.span, message).with_help("remove this remark"),
+                        Diagnostic::warning("allow-unused", file, allow.span, message).with_help("remove this comment"),
                     );
                 }
             }

@@ -127,15 +127,15 @@ pub type PagesByFile = BTreeMap<SourcePath, ParsedFile>;
 /// Markdown files and others that look like pages and are none.
 pub fn lost_pages(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) {
     for path in snapshot.files.keys().filter(|path| path.as_str().starts_with(DATA) && is_markdown(path)) {
-        let message = "pages cannot live in content/data, which holds data for templates";
-        let help = "move this file to another folder of content";
+        let message = "content/data/ is for data files and cannot contain pages";
+        let help = "move this file to another folder in content/";
         out.push(Diagnostic::error("page-in-data", path, None, message).with_help(help));
     }
     const OTHER_ENDINGS: [&str; 4] = ["markdown", "mdown", "mkd", "mdx"];
     for path in snapshot.files.keys().filter(|path| path.in_content().is_some()) {
         if OTHER_ENDINGS.contains(&&*path.extension().to_lowercase()) {
-            let message = "this file is published as it is, not as a page: its name does not end in .md";
-            let help = format!("if it is a page, call it {}.md", path.stem());
+            let message = "this file is published unchanged, not as a page, because its name does not end in .md";
+            let help = format!("if it is a page, rename it to {}.md", path.stem());
             out.push(Diagnostic::warning("file-ending", path, None, message).with_help(help));
         }
     }

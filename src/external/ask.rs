@@ -65,7 +65,7 @@ impl LinkProber {
         let (mut good, mut for_good) = (None, true);
         for _ in 0..HOPS {
             if host(&at).is_none_or(|host| is_local(&host)) {
-                return LinkStatus::Unknown(format!("leads to {at}, which is not public"));
+                return LinkStatus::Unknown(format!("redirects to {at}, which is not public"));
             }
             let said = match self.patiently(&at, pace) {
                 Ok(said) => said,
@@ -75,7 +75,7 @@ impl LinkProber {
                 200..=299 => return good.map_or(LinkStatus::Fine, LinkStatus::Moved),
                 301 | 302 | 303 | 307 | 308 => {
                     let Some(next) = said.location.and_then(|location| absolute(&at, &location)) else {
-                        return LinkStatus::Unknown("sends on without saying where".to_owned());
+                        return LinkStatus::Unknown("redirects without saying where".to_owned());
                     };
                     for_good &= matches!(said.status, 301 | 308);
                     if for_good {
@@ -84,13 +84,13 @@ impl LinkProber {
                     at = next;
                 }
                 404 | 410 => return LinkStatus::Dead(said.status),
-                401 | 403 => return LinkStatus::Unknown(format!("answers only to some ({})", said.status)),
-                429 => return LinkStatus::Unknown("says that we ask too much (429)".to_owned()),
-                500..=599 => return LinkStatus::Unknown(format!("has a fault of its own ({})", said.status)),
+                401 | 403 => return LinkStatus::Unknown(format!("denies access ({})", said.status)),
+                429 => return LinkStatus::Unknown("is limiting requests (429)".to_owned()),
+                500..=599 => return LinkStatus::Unknown(format!("has a server error ({})", said.status)),
                 other => return LinkStatus::Unknown(format!("answers {other}")),
             }
         }
-        LinkStatus::Unknown(format!("sends on more than {HOPS} times"))
+        LinkStatus::Unknown(format!("redirects more than {HOPS} times"))
     }
 
     /// Asks again where that may help.
@@ -133,15 +133,17 @@ impl LinkProber {
     fn reason(&self, error: &Error) -> String {
         match error {
             Error::Timeout(_) => "takes too long".to_owned(),
-            Error::HostNotFound => "has a name that nobody knows".to_owned(),
+            Error::HostNotFound => "has an unknown host name".to_owned(),
             Error::Io(error) if error.kind() == std::io::ErrorKind::PermissionDenied && !self.is_test => {
-                "leads to a private network".to_owned()
+                "is on a private network".to_owned()
             }
-            Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => "lets nobody in".to_owned(),
+            Error::Io(error) if error.kind() == std::io::ErrorKind::ConnectionRefused => {
+                "refuses connections".to_owned()
+            }
             Error::Io(_) => "cannot be reached".to_owned(),
             Error::Rustls(_) | Error::Tls(_) => "has no valid certificate".to_owned(),
-            Error::BadUri(_) | Error::Http(_) => "is no address that can be asked".to_owned(),
-            _ => "answers in a way that cannot be read".to_owned(),
+            Error::BadUri(_) | Error::Http(_) => "is not a valid address".to_owned(),
+            _ => "sends an invalid response".to_owned(),
         }
     }
 }

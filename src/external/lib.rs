@@ -46,6 +46,6 @@ pub fn ask_all(
     for (url, answer) in queue::ask(&open, settings, asked) {
         memory.put(url, answer, now);
     }
-    let unasked = || LinkStatus::Unknown("was not asked".to_owned());
+    let unasked = || LinkStatus::Unknown("was not checked".to_owned());
     urls.iter().map(|url| memory.get(&bare(url), now).cloned().unwrap_or_else(unasked)).collect()
 }

@@ -20,14 +20,14 @@ pub fn tell(links: &[OutsideLink], answers: &[LinkStatus]) -> Vec<Diagnostic> {
                 continue;
             }
             LinkStatus::Dead(status) => {
-                let message = format!("there is nothing any more at {} (it answers {status})", link.url);
-                let help = "find out where it has gone and write the new address, or remove the link";
+                let message = format!("{} no longer exists (status {status})", link.url);
+                let help = "find its new address and use that, or remove the link";
                 Diagnostic::warning("link-dead", &link.file, link.span, message).with_help(help)
             }
             LinkStatus::Moved(to) => {
-                let message = format!("{} has moved for good", link.url);
+                let message = format!("{} has moved permanently", link.url);
                 let help = match is_front(to) && !is_front(&link.url) {
-                    true => format!("it leads to the front page {to} now: the page itself may be gone"),
+                    true => format!("it now redirects to the home page {to}: the page itself may be gone"),
                     false => format!("write {to}"),
                 };
                 Diagnostic::note("link-moved", &link.file, link.span, message).with_help(help)
@@ -35,8 +35,8 @@ pub fn tell(links: &[OutsideLink], answers: &[LinkStatus]) -> Vec<Diagnostic> {
         };
         out.push(match link.others {
             0 => told,
-            1 => told.with_note("the same link stands on another page"),
-            others => told.with_note(format!("the same link stands on {others} other pages")),
+            1 => told.with_note("the same link is on 1 other page"),
+            others => told.with_note(format!("the same link is on {others} other pages")),
         });
     }
     if let Some((first, _)) = unknown.first() {
@@ -52,7 +52,7 @@ pub fn tell(links: &[OutsideLink], answers: &[LinkStatus]) -> Vec<Diagnostic> {
         if unknown.len() > SHOWN {
             lines.push(format!("and {} more", unknown.len() - SHOWN));
         }
-        let help = "follow them yourself, if you want to be sure; some websites answer only to people";
+        let help = "to be sure, open them in a browser: some websites block automatic requests";
         out.push(
             Diagnostic::note("link-unchecked", &first.file, first.span, message)
                 .with_help(help)

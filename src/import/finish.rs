@@ -68,10 +68,7 @@ fn shift_levels(document: &mut Document) {
         above = *level;
         let words = plain(pieces);
         if *level < shifted {
-            let what = format!(
-                "a heading jumped over a level; it is now one of level {level}, {}",
-                "#".repeat((*level).into())
-            );
+            let what = format!("a heading skipped a level; it is now level {level}, {}", "#".repeat((*level).into()));
             document.lost.push(Lost { block: Some(block.id), what, words: first_words(&words) });
         }
         // A heading is strong by itself.
@@ -111,7 +108,7 @@ fn link_places(document: &mut Document) {
                 Target::Anchor(name.clone())
             });
             if piece.style.link.is_none() && matches!(piece.kind, PieceKind::Text(_)) {
-                let what = "a link to a place in the document that has no heading; its text was kept".to_owned();
+                let what = "a link to a place in the document that is not a heading; its text was kept".to_owned();
                 let told = Lost { block: Some(id), what, words: words.clone() };
                 if lost.last() != Some(&told) {
                     lost.push(told);

@@ -36,17 +36,14 @@ pub const LARGEST: usize = 100 * 1024 * 1024;
 pub fn read(source: &ImportSource) -> Result<Imported, NotRead> {
     let ending = source.name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
     if source.bytes.len() > LARGEST {
-        return Err(NotRead::new(
-            "this file is larger than 100 MB",
-            "make its pictures smaller, or import it in parts",
-        ));
+        return Err(NotRead::new("this file is larger than 100 MB", "make its images smaller, or import it in parts"));
     }
     let document: Document = match ending.as_str() {
         "docx" => docx::read(source)?,
         "html" | "htm" | "xhtml" => html::read(source)?,
         "doc" | "odt" | "rtf" | "pages" => {
             let help = "open it in Word, LibreOffice or Pages and save it as .docx, then import that file";
-            return Err(NotRead::new(&format!("a .{ending} file cannot be read"), help));
+            return Err(NotRead::new(&format!(".{ending} files cannot be imported"), help));
         }
         _ => {
             let help = "save the text as .docx or as .html, then import that file";

@@ -19,7 +19,7 @@ pub(super) fn target(address: &str) -> (Option<Target>, Option<String>) {
     match read(address) {
         Link::To(target) => (Some(target), None),
         Link::Unwrapped(target) => {
-            let what = "a link that went through another website first; it leads straight there now";
+            let what = "a link that went through another website; it now goes there directly";
             (Some(target), Some(what.to_owned()))
         }
         Link::None(what) => (None, Some(format!("{what}; its text was kept"))),
@@ -31,7 +31,7 @@ fn read(address: &str) -> Link {
     let address = address.trim();
     if let Some(name) = address.strip_prefix('#') {
         return if name.is_empty() {
-            Link::None("a link to nowhere")
+            Link::None("a link without a target")
         } else {
             Link::To(Target::Anchor(decoded(name).into_owned()))
         };
@@ -41,7 +41,7 @@ fn read(address: &str) -> Link {
     }
     match Address::parse(address).kind {
         AddressKind::Web | AddressKind::Mail | AddressKind::Telephone => Link::To(Target::Address(address.to_owned())),
-        AddressKind::Empty => Link::None("a link to nowhere"),
+        AddressKind::Empty => Link::None("a link without a target"),
         _ => Link::None("a link to a file on a computer, which visitors could not open"),
     }
 }

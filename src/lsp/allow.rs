@@ -17,7 +17,7 @@ pub fn allow(spot: &TextPosition, diagnostic: &Diagnostic) -> Option<Value> {
     let (at, text) = remark(spot, diagnostic.span?, &code.name)?;
     let edit = json!({"range": spot.range(Span::at(at)), "newText": text});
     Some(json!({
-        "title": format!("Allow this here ({}): you write the reason", code.name),
+        "title": format!("Turn off this message here ({}): you add the reason", code.name),
         "kind": "quickfix",
         "diagnostics": [file_diagnostics::drawn(spot.desk, spot.client, &spot.text, diagnostic)],
         "edit": edits(spot.desk, spot.client, &[(spot.path.clone(), vec![edit])]),

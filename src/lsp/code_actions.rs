@@ -59,7 +59,7 @@ fn mended(spot: &TextPosition, diagnostic: &Diagnostic) -> Option<Value> {
     let subject = subject(spot)?;
     let fix = fix::fixes_for(&subject, spot.text.as_str(), diagnostic).filter(|fix| fix.file.is_none())?;
     let edits = fix.edits.iter().map(|edit| json!({"range": spot.range(edit.span), "newText": edit.text}));
-    Some(action(spot, "Mend this: what the text says stays the same", diagnostic, edits.collect()))
+    Some(action(spot, "Fix this without changing the meaning of the text", diagnostic, edits.collect()))
 }
 
 fn subject<'a>(spot: &'a TextPosition) -> Option<FixContext<'a>> {
@@ -92,7 +92,7 @@ fn all(spot: &TextPosition) -> Option<Value> {
     let (old, new) = Shift::between(text, &outcome.text).middle();
     let edit = json!({"range": spot.range(old), "newText": outcome.text.get(new.range())?});
     Some(json!({
-        "title": "Mend what can be mended in this file",
+        "title": "Fix everything in this file that can be fixed automatically",
         "kind": ALL,
         "edit": edits(spot.desk, spot.client, &[(spot.path.clone(), vec![edit])]),
     }))

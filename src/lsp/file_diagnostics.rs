@@ -14,7 +14,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_yaml as yaml;
 
-const OF_HIDDEN: &str = "readers do not see this page yet; this will matter when it is published";
+const OF_HIDDEN: &str = "this page is not published yet; fix this before it is";
 
 /// Diagnostics by the file that they are shown in.
 pub type FileDiagnostics = BTreeMap<SourcePath, Vec<Diagnostic>>;

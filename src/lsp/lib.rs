@@ -62,6 +62,6 @@ pub fn serve(settings: &ServerSettings) -> io::Result<bool> {
     let (out, writer) = transport::write()?;
     let good = server::Server::new(settings, out, sender).work(&messages);
     // The last words are written before the program ends.
-    writer.join().map_err(|_| io::Error::other("the thread that writes has failed"))?;
+    writer.join().map_err(|_| io::Error::other("the writer thread has failed"))?;
     Ok(good)
 }

@@ -32,7 +32,7 @@ pub fn will_move(desk: &mut Workspace, client: &Client, params: &Value) -> Resul
     // The command completes names and puts files into folders; the editor moves a file to the very place it names.
     let planned = |from: &String| proposal.moves.iter().find(|(it, _)| it.as_str() == from);
     if let Some((from, to)) = asked.iter().find_map(|(from, to)| planned(from).filter(|(_, it)| it.as_str() != to)) {
-        return Err(RequestError::refused(format!("{from} would have to become {to}: use that name")));
+        return Err(RequestError::refused(format!("{from} must be renamed to {to}: use that name")));
     }
     let is_asked = |from: &SourcePath| {
         let within = |old: &String| {
@@ -46,7 +46,10 @@ pub fn will_move(desk: &mut Workspace, client: &Client, params: &Value) -> Resul
         let names = if names.is_empty() { proposal.created.keys().map(ToString::to_string).collect() } else { names };
         let command = asked.iter().map(|(from, to)| format!("vertebra rename {} {}", short(from), short(to)));
         let command = command.collect::<Vec<_>>().join(" && ");
-        return Err(RequestError::refused(format!("this also changes {}; run instead: {command}", names.join(", "))));
+        return Err(RequestError::refused(format!(
+            "this also changes {}; run this command instead: {command}",
+            names.join(", ")
+        )));
     }
     Ok(as_edit(desk, client, &proposal, &company))
 }
@@ -112,7 +115,7 @@ fn refused(refusal: MoveRefusal) -> RequestError {
         }
         MoveRefusal::Told(told) => {
             let first = told.first().map(|it| format!("{}: {}", it.file, it.message)).unwrap_or_default();
-            format!("nothing was changed, since this would be a new problem: {first}")
+            format!("nothing was changed, because it would cause this problem: {first}")
         }
     })
 }

@@ -37,12 +37,12 @@ pub fn wish(spot: &TextPosition, name: &str) -> Result<MoveRequest, RequestError
     let found = thing::at(spot).and_then(|(found, _)| thing::means(spot, &found));
     let Some(Symbol::Page(path, Some(id))) = found else {
         return Err(RequestError::refused(
-            "only headings can be renamed here: place the cursor on one, or on a link to one",
+            "only headings can be renamed here: place the cursor on a heading, or on a link to one",
         ));
     };
     match heading(spot, &path, &id) {
         Some(_) => Ok(MoveRequest::Heading { page: path.to_string(), id, name: HeadingName::Id(name.to_owned()) }),
-        None => Err(RequestError::refused(format!("#{id} is not the name of a heading"))),
+        None => Err(RequestError::refused(format!("#{id} is not the id of a heading"))),
     }
 }
 

@@ -24,8 +24,7 @@ use vertebra_disk::watch::Event;
 /// The longest sleep: a computer that was closed wakes up at another time.
 const NAP: Duration = Duration::from_secs(20);
 
-const NO_SITE: &str = "There is no Vertebra site here: no folder has a file content/site.yaml. Open the folder of your \
-                       site, or start one: vertebra new site NAME";
+const NO_SITE: &str = "There is no Vertebra site here: no folder contains content/site.yaml. Open the folder of your site, or create one: vertebra new site NAME";
 
 /// How far the conversation has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,7 +200,7 @@ impl<'a> Server<'a> {
             (Phase::New, _) => {
                 self.refuse(
                     id,
-                    RequestError::new(ErrorCode::ServerNotInitialized, "the first request has to be initialize"),
+                    RequestError::new(ErrorCode::ServerNotInitialized, "the first request must be initialize"),
                 );
             }
             (Phase::Running, "shutdown") => {
@@ -209,14 +208,14 @@ impl<'a> Server<'a> {
                 self.send(Response::new_ok(id, Value::Null));
             }
             (Phase::Running, "initialize") | (Phase::Ending, _) => {
-                self.refuse(id, RequestError::new(ErrorCode::InvalidRequest, "it is too late for this request"));
+                self.refuse(id, RequestError::new(ErrorCode::InvalidRequest, "the server is shutting down"));
             }
             (Phase::Running, "vertebra/settled") => self.waiting.push(id),
             (Phase::Running, _) => match catch_unwind(AssertUnwindSafe(|| self.answer(&method, params))) {
                 Ok(Ok(result)) => self.send(Response::new_ok(id, result)),
                 Ok(Err(fault)) => self.refuse(id, fault),
                 Err(_) => {
-                    self.refuse(id, RequestError::new(ErrorCode::InternalError, "this is a fault in Vertebra"));
+                    self.refuse(id, RequestError::new(ErrorCode::InternalError, "this is a bug in Vertebra"));
                     self.begin_anew();
                 }
             },

@@ -127,10 +127,10 @@ impl SourceMarks {
                 continue;
             }
             new += 1;
-            changed.push(if at == 1 { "the beginning".to_owned() } else { format!("\"{}\"", part.name) });
+            changed.push(if at == 1 { "the introduction".to_owned() } else { format!("\"{}\"", part.name) });
         }
         if left.len() > new {
-            changed.push("a part that was taken out".to_owned());
+            changed.push("a part that was removed".to_owned());
         }
         if changed.is_empty() {
             changed.push("the order of its parts".to_owned());
@@ -144,7 +144,7 @@ impl MarkDiff {
     pub fn words(&self) -> String {
         const NAMED: usize = 4;
         match self {
-            MarkDiff::Unreadable => "its mark is none of that page".to_owned(),
+            MarkDiff::Unreadable => "its value does not belong to that page".to_owned(),
             MarkDiff::Changed(parts) if parts.len() <= NAMED => parts.join(", "),
             MarkDiff::Changed(parts) => {
                 format!("{} and {} other parts", parts[..NAMED - 1].join(", "), parts.len() + 1 - NAMED)
@@ -215,11 +215,11 @@ mod tests {
         let mark = meaning(PAGE).mark();
         for (from, to, expected) in [
             ("title: A", "title: B", "the title, the description or another field"),
-            ("First words", "Other words", "the beginning"),
+            ("First words", "Other words", "the introduction"),
             ("Lie down", "Sit down", "\"Rest\""),
             ("## Walk", "## Run", "\"Run\""),
             ("## Walk", "### Walk", "\"Walk\""),
-            ("## Walk\n\nA bit.\n", "", "a part that was taken out"),
+            ("## Walk\n\nA bit.\n", "", "a part that was removed"),
             ("A bit.\n", "A bit.\n\n## More\n\nNew.\n", "\"More\""),
             (
                 "## Rest\n\nLie down.\n\n## Walk\n\nA bit.",

@@ -156,7 +156,7 @@ pub fn lines(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
 pub fn svg(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let Some(bytes) = slot.ask(&DrawingBytes(path)) else {
-        return Err(Error::message(format!("neither the site nor the theme has a drawing \"{path}\"")));
+        return Err(Error::message(format!("there is no drawing \"{path}\" in the site or the theme")));
     };
     let text = String::from_utf8_lossy(&bytes);
     let document = Document::parse(&text)

@@ -107,12 +107,14 @@ impl<'a> Walk<'a> {
             let shown = counted.replace('_', "-");
             let (message, help) = match most {
                 1 => (
-                    format!("there is more than one \"{shown}\" on this page, so readers may miss one of them"),
-                    "put all of it into the first one, and remove this block".to_owned(),
+                    format!("there is more than one \"{shown}\" on this page, so readers may miss one"),
+                    "move everything into the first one, and remove this block".to_owned(),
                 ),
                 _ => (
-                    format!("this is number {count} of \"{shown}\" on this page; readers skip more than {most}"),
-                    format!("keep the {most} that matter most, and write this one as plain text"),
+                    format!(
+                        "this is \"{shown}\" number {count} on this page; when there are more than {most}, readers skip them"
+                    ),
+                    format!("keep the {most} most important, and write this one as plain text"),
                 ),
             };
             let first = *first;
@@ -130,7 +132,7 @@ impl<'a> Walk<'a> {
     fn place(&mut self, directive: &Directive, rules: &ComponentRules) {
         let around = self.open.iter().rev().find(|outer| rules.not_inside.contains(&component(outer)));
         let Some(around) = around.map(|outer| outer.name.clone()) else { return };
-        let message = format!("\"{}\" lies inside \"{around}\", where readers may never see it", directive.name);
+        let message = format!("\"{}\" is inside \"{around}\", where readers may not see it", directive.name);
         let help = format!("move it out of the block \"{around}\"");
         self.found
             .push(Diagnostic::error("block-inside", &self.page.source, directive.name_span, message).with_help(help));
@@ -143,8 +145,8 @@ impl<'a> Walk<'a> {
         if link.target.starts_with("tel:") {
             return;
         }
-        let message = format!("there is a link in \"{}\", where people must act and not read on", outer.name);
-        let help = "write the words without a link; only a telephone number may be one: [911](tel:911)";
+        let message = format!("there is a link in \"{}\", where people must act, not read on", outer.name);
+        let help = "remove the link; only phone numbers may be links here: [911](tel:911)";
         self.found.push(Diagnostic::error("block-link", &self.page.source, link.span, message).with_help(help));
     }
 
@@ -155,8 +157,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let shown: Vec<_> = endings.iter().map(|ending| format!("\"{ending}\"")).collect();
-        let message =
-            format!("this heading does not end in {}, so the list below it does not go on from it", or(&shown));
+        let message = format!("this heading does not end in {}, so the list below does not continue it", or(&shown));
         let start = heading.trim_end_matches([':', '.', '!']);
         let help = format!("for example: ::: {} {start} {}", directive.name, endings[0]);
         self.found.push(
@@ -182,15 +183,17 @@ impl<'a> Walk<'a> {
         let (message, help) = match most {
             _ if count == 0 => (
                 format!("there is no list in \"{name}\""),
-                "write each point on a line of its own that begins with - or 1.".to_owned(),
+                "put each point on a line of its own that starts with - or 1.".to_owned(),
             ),
             _ if count < least => (
-                format!("the list in \"{name}\" has {count} of at least {least} lines"),
+                format!("the list in \"{name}\" has {count} lines; it needs at least {least}"),
                 "add what is missing, or write it as plain text".to_owned(),
             ),
             Some(most) if count > most => (
-                format!("the list in \"{name}\" has {count} lines; readers lose their place in more than {most}"),
-                "shorten it, or divide it under two headings".to_owned(),
+                format!(
+                    "the list in \"{name}\" has {count} lines; use at most {most}, so that readers keep their place"
+                ),
+                "shorten it, or split it under two headings".to_owned(),
             ),
             _ => return,
         };
@@ -211,8 +214,8 @@ impl<'a> Walk<'a> {
             if beginnings.iter().any(begins) {
                 continue;
             }
-            let message = format!("\"{}\" does not begin with \"{}\"", item.text, beginnings[0]);
-            let help = "say it in each line: who hears the line alone would take it for advice".to_owned();
+            let message = format!("\"{}\" does not start with \"{}\"", item.text, beginnings[0]);
+            let help = "add it to each line: someone who hears only that line would take it as advice".to_owned();
             self.found.push(
                 Diagnostic::warning("block-words", &self.page.source, directive.name_span, message).with_help(help),
             );

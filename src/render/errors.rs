@@ -14,7 +14,7 @@ type Sources = BTreeMap<String, (SourcePath, String)>;
 pub fn loading(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            vec![reported(report, sources).with_help("mend this line of the template")]
+            vec![reported(report, sources).with_help("fix this line of the template")]
         }
         ErrorKind::MissingParent { current, parent } => {
             let names = sources.keys().map(String::as_str);
@@ -49,7 +49,7 @@ fn references(text: &str, sources: &Sources) -> Vec<Diagnostic> {
         });
         if let Some((source, span)) = found {
             let help = renamed(&message)
-                .map_or_else(|| "mend this line of the template".to_owned(), |it| format!("write: {it}"));
+                .map_or_else(|| "fix this line of the template".to_owned(), |it| format!("write: {it}"));
             out.push(Diagnostic::error("template", source, span, message).with_help(help));
         } else if !message.is_empty() {
             let source = SourcePath::new("themes");
@@ -76,8 +76,7 @@ pub fn rendering(
         other => about(template, sources, "", in_order(&lower(&other.to_string()))),
     };
     if let Some((file, span)) = subject {
-        diagnostic.related =
-            Some(Related { file: file.clone(), span, label: "while this page was rendered".to_owned() });
+        diagnostic.related = Some(Related { file: file.clone(), span, label: "while rendering this page".to_owned() });
     }
     diagnostic
 }

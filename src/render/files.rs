@@ -73,7 +73,7 @@ pub fn inline_svg(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let asset = hashed(slot, path, |name| name.ends_with(".svg"))?;
     let drawing = asset
         .drawing()
-        .map_err(|fault| Error::message(format!("the theme's file {path} cannot stand in a page: {fault}")))?;
+        .map_err(|fault| Error::message(format!("the theme's file {path} cannot be included in a page: {fault}")))?;
     let number = {
         let mut current = slot.current();
         current.drawings += 1;

@@ -162,8 +162,9 @@ impl Filler<'_, '_> {
             |name: &str| !info.args().iter().any(|arg| arg.is_implicit() && arg.name() == name) && !OWN.contains(&name);
         let names: Vec<&str> = info.args().iter().map(|arg| arg.name()).filter(|name| own(name)).collect();
         if let Some(Argument { name, value, span }) = image.attributes.first().filter(|_| !image.alone) {
-            let message = format!("a picture inside a text takes no \"{}\"", name.as_ref().unwrap_or(value));
-            let help = "put the picture on a line of its own, with an empty line before and after it";
+            let message =
+                format!("\"{}\" is not available for an image inside a paragraph", name.as_ref().unwrap_or(value));
+            let help = "put the image on a line of its own, with an empty line before and after it";
             let source = &self.page.page.source;
             self.diagnostics.push(Diagnostic::error("picture-alone", source, *span, message).with_help(help));
             return;
@@ -180,9 +181,9 @@ impl Filler<'_, '_> {
                 let mut all: Vec<_> = std::iter::once("decorative").chain(names.iter().copied()).collect();
                 let help = did_you_mean(written, all.iter().copied()).unwrap_or_else(|| {
                     all.sort_unstable();
-                    format!("pictures take: {}", all.join(", "))
+                    format!("images have the attributes: {}", all.join(", "))
                 });
-                let message = format!("a picture has no place for \"{written}\"");
+                let message = format!("images have no attribute \"{written}\"");
                 self.diagnostics.push(Diagnostic::error("argument-unknown", source, *span, message).with_help(help));
                 continue;
             }
@@ -191,12 +192,12 @@ impl Filler<'_, '_> {
             match typed(value, &target, info) {
                 Ok(value) if name.is_some() || is_flag => arguments.insert_value(target, value),
                 Ok(_) => {
-                    let message = format!("\"{written}\" needs some words");
+                    let message = format!("\"{written}\" needs a value");
                     let help = format!("write it like this: {written}=\"…\"");
                     self.diagnostics.push(Diagnostic::error("argument-kind", source, *span, message).with_help(help));
                 }
                 Err((kind, example)) => {
-                    let message = format!("\"{written}\" is {kind}; this is \"{value}\"");
+                    let message = format!("\"{written}\" must be {kind}; this is \"{value}\"");
                     let help = format!("write it like this: {written}={example}");
                     self.diagnostics.push(Diagnostic::error("argument-kind", source, *span, message).with_help(help));
                 }
@@ -238,7 +239,7 @@ impl Filler<'_, '_> {
         let near = nearest(&directive.name, names.iter().map(String::as_str));
         let help = near
             .map_or_else(|| format!("the theme has: {}", names.join(", ")), |near| format!("did you mean \"{near}\"?"));
-        let message = format!("the theme has nothing called \"{}\"", directive.name);
+        let message = format!("the theme has no block \"{}\"", directive.name);
         let fault = Diagnostic::error("directive-unknown", source, directive.name_span, message).with_help(help);
         self.diagnostics.push(fault.suggesting(near));
     }
@@ -253,10 +254,10 @@ impl Filler<'_, '_> {
             if declared("heading") {
                 context.insert_value("heading", Value::from(heading.as_str()));
             } else {
-                let message = format!("\"{}\" takes no heading", directive.name);
+                let message = format!("\"{}\" has no heading", directive.name);
                 self.diagnostics.push(
                     Diagnostic::error("argument-unknown", source, directive.span, message)
-                        .with_help("write the words inside the block instead"),
+                        .with_help("move the text into the block"),
                 );
             }
         }
@@ -269,7 +270,7 @@ impl Filler<'_, '_> {
                 Some(target) => match typed(value, &target, info) {
                     Ok(value) => context.insert_value(target, value),
                     Err((kind, example)) => {
-                        let message = format!("\"{target}\" is {kind}; this is \"{value}\"");
+                        let message = format!("\"{target}\" must be {kind}; this is \"{value}\"");
                         self.diagnostics.push(
                             Diagnostic::error("argument-kind", source, *span, message)
                                 .with_help(format!("write it like this: {target}={example}")),
@@ -281,10 +282,10 @@ impl Filler<'_, '_> {
                     let names = info.args().iter().filter(|arg| !arg.is_implicit()).map(|arg| arg.name());
                     let all: Vec<_> = names.clone().filter(|name| !matches!(*name, "heading" | "body")).collect();
                     let help = did_you_mean(written, names).unwrap_or_else(|| match all.is_empty() {
-                        true => "it takes none: remove this".to_owned(),
-                        false => format!("it takes: {}", all.join(", ")),
+                        true => "it has no attributes: remove this".to_owned(),
+                        false => format!("its attributes are: {}", all.join(", ")),
                     });
-                    let message = format!("\"{}\" has no place for \"{written}\"", directive.name);
+                    let message = format!("\"{}\" has no attribute \"{written}\"", directive.name);
                     self.diagnostics
                         .push(Diagnostic::error("argument-unknown", source, *span, message).with_help(help));
                 }
@@ -344,9 +345,7 @@ fn typed(text: &str, name: &str, info: &ComponentInfo) -> Result<Value, (&'stati
             let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
             number.map(Value::from).ok_or(("a number", "1.5"))
         }
-        Some(ComponentArgType::Bool) => {
-            text.parse::<bool>().map(Value::from).map_err(|_| ("yes or no, written true or false", "true"))
-        }
+        Some(ComponentArgType::Bool) => text.parse::<bool>().map(Value::from).map_err(|_| ("true or false", "true")),
         _ => Ok(Value::from(text)),
     }
 }
@@ -354,15 +353,15 @@ fn typed(text: &str, name: &str, info: &ComponentInfo) -> Result<Value, (&'stati
 /// What went wrong in a component: a message, what to do, and for its author what the template engine has to say.
 fn in_editors_words(told: &str) -> (&str, &str, Option<String>) {
     const ENGINE: [&str; 4] = ["`", "not possible on", "undefined", "required"];
-    const LOOK: &str = "see whether something is missing here or in content/data, or ask whoever made the theme";
+    const LOOK: &str = "check whether something is missing here or in content/data/, or ask the author of the theme";
     if told.contains("recursion depth") {
-        let help = "let the component stop using itself, or others that use it";
-        return ("this component of the theme uses itself without an end", help, None);
+        let help = "remove the part where the component includes itself, directly or through others";
+        return ("this component of the theme includes itself endlessly", help, None);
     }
     match told.split_once("; ") {
         Some((message, help)) => (message, help, None),
         None if ENGINE.iter().any(|words| told.contains(words)) => {
-            ("the theme could not make anything of this", LOOK, Some(format!("the theme says: {told}")))
+            ("the theme could not render this", LOOK, Some(format!("the theme says: {told}")))
         }
         None => (told, LOOK, None),
     }

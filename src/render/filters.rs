@@ -31,11 +31,13 @@ pub fn register_date(tera: &mut Tera, desk: &Arc<ContextCell>) {
 }
 
 fn date(value: &Value, kwargs: &Kwargs, language: &str) -> TeraResult<Value> {
-    let text = value.as_str().ok_or_else(|| Error::message("the filter \"date\" takes a date such as page.date"))?;
+    let text = value.as_str().ok_or_else(|| Error::message("the filter \"date\" needs a date, such as page.date"))?;
     let form = kwargs.get::<&str>("format")?.unwrap_or("long");
     let language = kwargs.get::<&str>("lang")?.unwrap_or(language);
     let written = dates::format(text, DateForm::parse(form), language);
-    written.map(Value::from).ok_or_else(|| Error::message(format!("\"{text}\" is no date that \"{form}\" can show")))
+    written
+        .map(Value::from)
+        .ok_or_else(|| Error::message(format!("\"{text}\" is not a date that \"{form}\" can format")))
 }
 
 /// A value as JSON that may stand inside a script element: `<` cannot close it.

@@ -89,7 +89,7 @@ fn url(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let site = &slot.shared.site;
     let link = Link::parse(to);
     if link.is_unsafe() {
-        return Err(Error::message(format!("\"{to}\" cannot stand in a link: {}", UNSAFE.0)));
+        return Err(Error::message(format!("\"{to}\" is not a valid link target: {}", UNSAFE.0)));
     }
     if link.is_elsewhere() {
         return Ok(Value::from(to));
@@ -109,7 +109,7 @@ fn text(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let Some(text) = strings.get(language, key) else {
         let help =
             did_you_mean(key, strings.keys(language)).unwrap_or_else(|| format!("add it to strings/{language}.yaml"));
-        return Err(Error::message(format!("the theme has no words for \"{key}\" in {language}; {help}")));
+        return Err(Error::message(format!("the theme has no string \"{key}\" in {language}; {help}")));
     };
     let count = kwargs.get::<&Value>("count")?.and_then(Value::as_i64);
     let words = text.for_count(count, language);
@@ -187,7 +187,7 @@ fn load_data(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
         None => {
             let help = did_you_mean(path, site.data.keys().map(String::as_str));
-            let help = help.unwrap_or_else(|| "make this file, or remove what uses it".to_owned());
+            let help = help.unwrap_or_else(|| "create this file, or remove what uses it".to_owned());
             Err(Error::message(format!("there is no file content/data/{path}; {help}")))
         }
     }

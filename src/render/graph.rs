@@ -284,10 +284,12 @@ fn tell(slot: &RenderContext, id: PageId, missing: Vec<Missing>) {
 
 fn required(slot: &RenderContext, page: &Page, lack: &Missing) -> Option<Diagnostic> {
     let Missing { kind, property, .. } = lack;
-    let message = format!("search engines are told of a {kind} here, and would want its {property}");
+    let message = format!(
+        "the structured data of this page describes a {kind} without its {property}, which search engines require"
+    );
     let help = match field_for(slot, page, property) {
-        Some(name) => format!("add a line: {name}: …"),
-        None => "let a field of the theme stand for it, or write another type: schema: WebPage".to_owned(),
+        Some(name) => format!("add the line: {name}: …"),
+        None => "let a field of the theme provide it, or choose another type: schema: WebPage".to_owned(),
     };
     let fault = Diagnostic::error("schema-required", &page.source, page.front.title.span, message);
     Some(fault.with_help(help))
@@ -299,9 +301,9 @@ fn recommended(slot: &RenderContext, page: &Page, lack: &Missing) -> Option<Diag
         Some(field) => field.clone(),
         None => field_for(slot, page, &lack.property).filter(|name| !stated(name))?,
     };
-    let message = format!("search engines would like to know the {} of this {}", lack.property, lack.kind);
+    let message = format!("search engines recommend {} for this {}; it is missing", lack.property, lack.kind);
     let note = Diagnostic::note("schema-recommended", &page.source, page.front.title.span, message);
-    Some(note.with_help(format!("if it is known, add a line: {name}: …")))
+    Some(note.with_help(format!("if it is known, add the line: {name}: …")))
 }
 
 /// The field of the page's type that stands for a property, or for a part of it.

@@ -28,7 +28,7 @@ pub fn no_page(site: &Site, path: &str) -> Error {
     let published = site.pages.iter().filter(|page| page.is_published());
     let sources = published.filter_map(|page| page.page.source.in_content());
     let help = nearest(wanted, sources).map(|near| format!("did you mean \"{near}\"?"));
-    let help = help.unwrap_or_else(|| "write the path of a page inside content".to_owned());
+    let help = help.unwrap_or_else(|| "write the path of a page in content/".to_owned());
     Error::message(format!("there is no page \"{path}\"; {help}"))
 }
 

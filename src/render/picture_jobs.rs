@@ -11,9 +11,14 @@ use vertebra_site::deps::Dep;
 use vertebra_site::plan::Planned;
 
 impl Worker<'_> {
-    /// A file under its own name. A picture goes without what cameras write into it.
+    /// A file under its own name. A picture goes without what cameras write into it; one that cannot be cleaned stays,
+    /// which is told where all pictures are looked at.
     pub fn file(&self, at: usize, planned: &Planned) -> RenderedOutput {
         let file = &self.shared.site.files[at];
+        if file.is_withheld() {
+            let facts = vec![Dep::File(file.source.clone()), Dep::Place(planned.output.clone())];
+            return RenderedOutput { output: None, facts, diagnostics: Vec::new() };
+        }
         let bytes = match file.picture() {
             Some(picture) => image_file::strip(picture, &file.bytes).map(Bytes::Made),
             None => Ok(Bytes::Read(file.bytes.clone())),

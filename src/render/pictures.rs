@@ -86,8 +86,8 @@ fn find<'s>(site: &'s Site, name: &str) -> Option<&'s SiteFile> {
 fn none_such(site: &Site, src: &str) -> Error {
     let names = site.files.iter().filter(|file| file.looked.is_some()).filter_map(|file| file.source.in_content());
     let help = nearest(src.trim_start_matches('/'), names).map(|near| format!("did you mean \"{near}\"?"));
-    let help = help.unwrap_or_else(|| "write the path of a picture inside content".to_owned());
-    Error::message(format!("there is no picture \"{src}\"; {help}"))
+    let help = help.unwrap_or_else(|| "write the path of an image in content/".to_owned());
+    Error::message(format!("there is no image \"{src}\"; {help}"))
 }
 
 /// A picture as templates read it.

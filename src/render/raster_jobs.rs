@@ -53,13 +53,13 @@ impl Worker<'_> {
         let template = self.templates.sources.get(CARD_TEMPLATE).map(|(source, _)| source.clone());
         let template = template.unwrap_or_else(|| SourcePath::new(CARD_TEMPLATE));
         let related =
-            || Related { file: page.clone(), span, label: "while the card of this page was drawn".to_owned() };
+            || Related { file: page.clone(), span, label: "while drawing the social card of this page".to_owned() };
         let mut tell = |mut told: Diagnostic| {
             told.related = Some(related());
             out.push(told);
         };
         if let Some(letter) = raster::texts(svg).iter().find_map(|text| fonts.missing(text)) {
-            let message = format!("the theme's fonts lack the letter \"{letter}\", which this drawing shows");
+            let message = format!("the theme's fonts lack the character \"{letter}\", which this drawing contains");
             let help = "put a font (.ttf or .otf) that has it into the theme's folder fonts";
             tell(Diagnostic::warning("card-drawing", &template, None, message).with_help(help));
         }
@@ -67,8 +67,8 @@ impl Worker<'_> {
         if let Ok(bytes) = &drawn
             && bytes.len() > CARD_LIMIT
         {
-            let message = format!("this card has {} KB; a card should have at most 200 KB", bytes.len() / 1000);
-            let help = "use flat colors and fewer details: gradients and photos make large files";
+            let message = format!("this card is {} KB; keep cards under 200 KB", bytes.len() / 1000);
+            let help = "use flat colors and less detail: gradients and photos make large files";
             tell(Diagnostic::warning("card-drawing", &template, None, message).with_help(help));
         }
         drawn.map_err(|fault| tell(Diagnostic::error("card-drawing", &template, None, fault.to_string()))).ok()

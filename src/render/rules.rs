@@ -68,7 +68,7 @@ fn one(declared: &Value) -> (ComponentRules, Vec<Fault>) {
     let mut faults = Vec::new();
     let Some(map) = declared.as_map() else {
         let help = "write it like this: {\"rules\": {\"most\": 1}}".to_owned();
-        return (rules, vec![("rules".to_owned(), "the rules of a component are a map".to_owned(), help)]);
+        return (rules, vec![("rules".to_owned(), "the rules of a component must be a map".to_owned(), help)]);
     };
     let mut entries: Vec<(&str, &Value)> =
         map.iter().filter_map(|(name, value)| Some((name.as_str()?, value))).collect();
@@ -90,7 +90,7 @@ fn one(declared: &Value) -> (ComponentRules, Vec<Fault>) {
             }
         };
         if let Some(example) = example {
-            let message = format!("the rule \"{name}\" cannot be read");
+            let message = format!("the rule \"{name}\" is not valid");
             faults.push((name.to_owned(), message, format!("write it like this: \"{name}\": {example}")));
         }
     }

@@ -46,12 +46,12 @@ pub fn draw(diagnostics: &[Diagnostic], snapshot: &Snapshot, painter: Painter, a
         }
         if !all && *told == SHOWN && total[&key] > SHOWN {
             let (more, file, code) = (total[&key] - SHOWN, &diagnostic.file, diagnostic.code);
-            text.push_str(&format!("{file}: and {more} more [{code}]; to see all of them, add -v\n\n"));
+            text.push_str(&format!("{file}: {more} more [{code}]; to see all, add -v\n\n"));
         }
     }
     if room.left_out > 0 {
         let files = count(room.files.len(), "file");
-        text.push_str(&format!("More was found in {files}. Fix what is above first, or add -v to see everything.\n\n"));
+        text.push_str(&format!("There are more problems in {files}. Fix those above first, or add -v to see all.\n\n"));
     }
     text
 }

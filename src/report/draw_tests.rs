@@ -47,11 +47,11 @@ fn a_tab_in_the_front_matter() {
         "description:\tFirm massage for tight muscles",
         "\t",
         |file, span| {
-            Diagnostic::error("yaml-tab", file, span, "there is a Tab character here; use a space")
+            Diagnostic::error("yaml-tab", file, span, "there is a tab character here; use a space")
                 .with_help("type one space after the colon\nor run: fix content/techniques/deep-tissue.md")
         },
         "
-content/techniques/deep-tissue.md:3:13: error[yaml-tab]: there is a Tab character here; use a space
+content/techniques/deep-tissue.md:3:13: error[yaml-tab]: there is a tab character here; use a space
     3 | description:→Firm massage for tight muscles
       |             ^
   help: type one space after the colon
@@ -68,18 +68,18 @@ fn smart_quotes_from_word() {
         "“",
         |file, span| {
             let message =
-                "curly quotes do not count as quotation marks here; they would be printed in the title";
+                "curly quotes do not work as quotation marks here; they would appear in the title";
             Diagnostic::error("yaml-smart-quote", file, span, message)
                 .with_help("use straight quotes, or none: title: Deep tissue massage\nor run: fix content/techniques/deep-tissue.md")
-                .with_note("curly quotes in the article text are fine")
+                .with_note("curly quotes in the text of the page are fine")
         },
         "
-content/techniques/deep-tissue.md:2:8: error[yaml-smart-quote]: curly quotes do not count as quotation marks here; they would be printed in the title
+content/techniques/deep-tissue.md:2:8: error[yaml-smart-quote]: curly quotes do not work as quotation marks here; they would appear in the title
     2 | title: “Deep tissue massage”
       |        ^
   help: use straight quotes, or none: title: Deep tissue massage
         or run: fix content/techniques/deep-tissue.md
-  note: curly quotes in the article text are fine
+  note: curly quotes in the text of the page are fine
 ",
     );
 }
@@ -97,16 +97,16 @@ fn a_date_in_the_future() {
                 span,
                 "this is one year ahead, so the page will not be published yet",
             )
-            .with_help("if the year is a slip, write 2026-11-20\nto schedule it on purpose, use publish_at: 2027-11-20")
-            .with_note("dates use the site time zone, America/Los_Angeles; today is 2026-11-20")
+            .with_help("if the year is a typo, write 2026-11-20\nto schedule it, use publish_at: 2027-11-20")
+            .with_note("dates use the site's time zone, America/Los_Angeles; today is 2026-11-20")
         },
         "
 content/techniques/deep-tissue.md:4:12: warning[date-future]: this is one year ahead, so the page will not be published yet
     4 | published: 2027-11-20
       |            ^^^^^^^^^^
-  help: if the year is a slip, write 2026-11-20
-        to schedule it on purpose, use publish_at: 2027-11-20
-  note: dates use the site time zone, America/Los_Angeles; today is 2026-11-20
+  help: if the year is a typo, write 2026-11-20
+        to schedule it, use publish_at: 2027-11-20
+  note: dates use the site's time zone, America/Los_Angeles; today is 2026-11-20
 ",
     );
 }
@@ -117,12 +117,12 @@ fn a_line_number_of_two_digits() {
         ("content/guides/first-visit.md", 31),
         "![A treatment room](images/Room.jpg)",
         "images/Room.jpg",
-        |file, span| Diagnostic::note("image-large", file, span, "this photo is 6.8 MB").with_help("nothing to do"),
+        |file, span| Diagnostic::note("image-large", file, span, "this photo is 6.8 MB").with_help("no action needed"),
         "
 content/guides/first-visit.md:31:21: note[image-large]: this photo is 6.8 MB
     31 | ![A treatment room](images/Room.jpg)
        |                     ^^^^^^^^^^^^^^^
-  help: nothing to do
+  help: no action needed
 ",
     );
 }
@@ -134,12 +134,12 @@ fn a_whole_file() {
         "x",
         "x",
         |file, _| {
-            let message = "this page and content/guides/your-first-visit.md both want the address /guides/first-visit/";
+            let message = "this page and content/guides/your-first-visit.md have the same address, /guides/first-visit/";
             Diagnostic::error("slug-twice", file, None, message)
                 .with_help("give one of them another address, for example:\nslug: your-first-visit")
         },
         "
-content/guides/first-visit.md: error[slug-twice]: this page and content/guides/your-first-visit.md both want the address /guides/first-visit/
+content/guides/first-visit.md: error[slug-twice]: this page and content/guides/your-first-visit.md have the same address, /guides/first-visit/
   help: give one of them another address, for example:
         slug: your-first-visit
 ",
@@ -153,15 +153,15 @@ fn wrong_text_encoding() {
     bytes.extend(b"We give what the body\x92s");
     let span = Span::new(bytes.len() - 2, bytes.len() - 1);
     let snapshot = Snapshot { files: [(path.clone(), bytes.into())].into(), ..Snapshot::default() };
-    let message = "this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)";
+    let message = "this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe saved by Windows)";
     let diagnostic = Diagnostic::error("encoding", &path, span, message)
-        .with_help("in your editor choose: Save with encoding > UTF-8")
-        .with_note("the file is unchanged; I do not guess");
+        .with_help("in your editor, choose: Save with encoding > UTF-8")
+        .with_note("the file was not changed");
     assert_eq!(
         draw(&[diagnostic], &snapshot, Painter::PLAIN, false),
-        "content/clinics/metatouch.md:14:22: error[encoding]: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)
-  help: in your editor choose: Save with encoding > UTF-8
-  note: the file is unchanged; I do not guess
+        "content/clinics/metatouch.md:14:22: error[encoding]: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe saved by Windows)
+  help: in your editor, choose: Save with encoding > UTF-8
+  note: the file was not changed
 
 "
     );
@@ -203,7 +203,7 @@ fn many_of_one_kind_are_counted() {
     let diagnostics: Vec<_> = (0..8).map(|_| Diagnostic::error("x", &path, None, "m")).collect();
     let text = draw(&diagnostics, &Snapshot::default(), Painter::PLAIN, false);
     assert_eq!(text.matches("error[x]").count(), 5);
-    assert!(text.ends_with("content/a.md: and 3 more [x]; to see all of them, add -v\n\n"), "{text}");
+    assert!(text.ends_with("content/a.md: 3 more [x]; to see all, add -v\n\n"), "{text}");
     assert_eq!(draw(&diagnostics, &Snapshot::default(), Painter::PLAIN, true).matches("error[x]").count(), 8);
     assert_eq!(Tally::of(&diagnostics), Tally { errors: 8, warnings: 0 });
 }

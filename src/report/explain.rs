@@ -21,9 +21,9 @@ pub fn explanation(code: &Code, painter: Painter) -> String {
     }
     if let Some(example) = &code.example {
         part(&format!("For example, in {}", example.file), &quoted(&example.wrong));
-        part("is right like this", &quoted(&example.right));
+        part("Write instead", &quoted(&example.right));
     }
-    part("If you do not want to be told", &silencing(code));
+    part("To turn this message off", &silencing(code));
     text
 }
 
@@ -38,7 +38,7 @@ pub fn list<'a>(topics: impl IntoIterator<Item = &'a Topic>, painter: Painter) -
         }
         text.push('\n');
     }
-    text.push_str("More about one of them: vertebra explain CODE\n");
+    text.push_str("To learn more about a code, run: vertebra explain CODE\n");
     text
 }
 
@@ -47,19 +47,18 @@ fn silencing(code: &Code) -> String {
     let name = &code.name;
     if code.safety {
         return paragraph(
-            "This is always told, and cannot be allowed: readers could be misled, or something would be missing from the \
-             site without a word.",
+            "This message cannot be turned off: readers could be misled, or content could go missing silently.",
         );
     }
     let in_text = format!("<!-- allow: {name} \"your reason\" -->");
     let in_fields = format!("# allow: {name} \"your reason\"");
     let everywhere = format!("checks:\n  {name}: off");
     [
-        paragraph("One case: write this on the line before it, or at the end of its line:"),
+        paragraph("For one case, write this on the line before it, or at the end of its line:"),
         quoted(&in_text),
-        paragraph("the same where it is about a field, between the two `---` or in a `.yaml` file:"),
+        paragraph("for a field, between the two `---` or in a `.yaml` file:"),
         quoted(&in_fields),
-        paragraph("All cases: write this in `content/site.yaml`, or `error`, `warning`, `note` in place of `off`:"),
+        paragraph("For all cases, write this in `content/site.yaml`; instead of `off` you can use `error`, `warning` or `note`:"),
         quoted(&everywhere),
     ]
     .concat()
@@ -139,7 +138,7 @@ mod tests {
         for code in vertebra_schema::codes::all() {
             let text = explanation(code, Painter::PLAIN);
             assert!(text.starts_with(&format!("{} (", code.name)) && text.contains("What to do"), "{text}");
-            assert!(text.contains("cannot be allowed") == code.safety, "{text}");
+            assert!(text.contains("cannot be turned off") == code.safety, "{text}");
         }
     }
 }

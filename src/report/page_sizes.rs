@@ -25,7 +25,7 @@ pub fn weights(judged: &Judged) -> String {
         rows.push((row.page.url().to_string(), cells));
     }
     let first = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
-    let mut text = "Weights of pages in KB on the way, the heaviest first:\n".to_owned();
+    let mut text = "Page sizes in KB (compressed), largest first:\n".to_owned();
     for (name, cells) in &rows {
         let mut line = format!("  {name:first$}");
         for (at, cell) in cells.iter().enumerate() {

@@ -72,7 +72,7 @@ fn rule(name: &str, code: Option<&Code>) -> Value {
     }
     if let Some(example) = &code.example {
         help.push_str(&format!(
-            "\n\nFor example, in `{}`:\n\n```text\n{}\n```\n\nis right like this:\n\n```text\n{}\n```",
+            "\n\nFor example, in `{}`:\n\n```text\n{}\n```\n\nWrite instead:\n\n```text\n{}\n```",
             example.file, example.wrong, example.right
         ));
     }

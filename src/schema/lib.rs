@@ -17,6 +17,7 @@
 pub mod address_book;
 pub mod codes;
 pub mod config;
+mod glob;
 pub mod rules;
 pub mod schema_org;
 pub mod shape;
@@ -24,4 +25,5 @@ pub mod theme;
 
 mod model;
 
+pub use glob::Glob;
 pub use model::{ContentType, Defaults, Field, FieldKind, HeadingIds, MarkdownOptions, RawHtml, Schema, TakenIds};

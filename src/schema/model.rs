@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::glob::Glob;
 use crate::rules::Rules;
 use vertebra_yaml::YamlNode;
 
@@ -47,6 +48,12 @@ impl Default for Schema {
 }
 
 impl Schema {
+    /// The country that the language of the site names: `US` of `en-US`. Source: RFC 5646, section 2.2.4.
+    pub fn region(&self) -> Option<&str> {
+        let is_region = |part: &&str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        self.language.split('-').skip(1).find(is_region)
+    }
+
     /// The ids that the template of a content type writes; an unknown type is shown as `page` is.
     pub fn taken_ids(&self, kind: &str) -> Option<&BTreeSet<String>> {
         self.taken_ids.get(kind).or_else(|| self.taken_ids.get("page"))
@@ -56,7 +63,7 @@ impl Schema {
 /// Front matter for the pages whose path inside `content/` matches a glob.
 #[derive(Debug, Clone)]
 pub struct Defaults {
-    pub glob: globset::GlobMatcher,
+    pub glob: Glob,
     /// A map of fields, already read from `site.yaml`.
     pub fields: YamlNode,
     /// The file the fields were written in, for diagnostics.

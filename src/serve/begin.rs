@@ -33,7 +33,7 @@ pub fn begin(settings: &PreviewSettings, messages: &Sender<PreviewMessage>) -> R
             Ok(Begun {
                 files: Snapshot::default(),
                 watcher: None,
-                trouble: Some(format!("{error}; the preview waits for it")),
+                trouble: Some(format!("{error}; the preview is waiting for it")),
             })
         }
         Err(error) => Err(error),

@@ -81,7 +81,7 @@ impl Built {
     fn lost(&self, status: u16, headers: &HeaderMap) -> Reply {
         match OutputPath::new("404.html") {
             Ok(page) if self.place(&page).is_some() => self.file(&page, status, headers),
-            _ => Reply::plain(status, "There is no such page, and no page 404.html that says so."),
+            _ => Reply::plain(status, "This page does not exist, and the site has no 404.html."),
         }
     }
 

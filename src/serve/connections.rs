@@ -97,8 +97,8 @@ async fn whole(request: Request<Body>, limits: Limits) -> Result<Request<Bytes>,
     let (head, body) = request.into_parts();
     match timeout(limits.patience, axum::body::to_bytes(body, limits.body)).await {
         Ok(Ok(body)) => Ok(Request::from_parts(head, body)),
-        Ok(Err(_)) => Err(Reply::plain(413, "This request says more than the preview takes.")),
-        Err(_) => Err(Reply::plain(408, "This request did not end in time.")),
+        Ok(Err(_)) => Err(Reply::plain(413, "This request is too large for the preview.")),
+        Err(_) => Err(Reply::plain(408, "This request timed out.")),
     }
 }
 

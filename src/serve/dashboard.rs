@@ -247,7 +247,7 @@ fn encoded(text: &str) -> String {
 
 fn found(all: usize, from: usize, until: usize) -> String {
     match all {
-        0 => "No page is like that.".to_owned(),
+        0 => "No pages match.".to_owned(),
         all if until - from == all => count(all, "page"),
         all => format!("Pages {} to {until} of {all}", from + 1),
     }
@@ -255,7 +255,7 @@ fn found(all: usize, from: usize, until: usize) -> String {
 
 fn tally(tally: Tally) -> String {
     match (tally.errors, tally.warnings) {
-        (0, 0) => "Nothing is wrong.".to_owned(),
+        (0, 0) => "No problems.".to_owned(),
         (errors, 0) => format!("{}.", count(errors, "error")),
         (0, warnings) => format!("{}, no errors.", count(warnings, "warning")),
         (errors, warnings) => format!("{} and {}.", count(errors, "error"), count(warnings, "warning")),

@@ -258,9 +258,8 @@ impl PreviewSite {
     }
 }
 
-const ONE: &str = "Something has to be mended first. This page appears by itself as soon as that is saved.";
-const ALL: &str =
-    "Something that every page needs has to be mended first. The site appears by itself as soon as that is saved.";
+const ONE: &str = "Fix the errors below and save. The page then appears automatically.";
+const ALL: &str = "Fix the errors below and save. The site then appears automatically.";
 
 fn bytes(output: Output) -> Bytes {
     match output.bytes {

@@ -46,12 +46,12 @@ impl RequestRefusal {
 
     fn words(self) -> &'static str {
         match self {
-            RequestRefusal::NoHost => "This request does not name the computer it is for.",
-            RequestRefusal::Unclear => "This request does not say clearly for whom it is, or from whom.",
+            RequestRefusal::NoHost => "This request has no Host header.",
+            RequestRefusal::Unclear => "The Host or Origin header of this request is not valid.",
             RequestRefusal::ForeignHost => {
-                "This preview does not answer under that name. Open the address that vertebra printed when it started."
+                "This preview does not answer under that host name. Open the address that vertebra printed when it started."
             }
-            RequestRefusal::ForeignOrigin => "This preview does not take requests from pages of other sites.",
+            RequestRefusal::ForeignOrigin => "This preview does not accept requests from other sites.",
         }
     }
 }

@@ -97,7 +97,7 @@ async fn ask(door: &AppState, asked: PageRequest) -> Reply {
     let (reply, answer) = oneshot::channel();
     let sent = door.messages.send(PreviewMessage::Ask(asked, reply)).is_ok();
     let ended =
-        || Reply::plain(503, "The preview did not answer. Load the page again, or start it again: vertebra serve");
+        || Reply::plain(503, "The preview did not answer. Reload the page, or restart the preview: vertebra serve");
     if sent { answer.await.unwrap_or_else(|_| ended()) } else { ended() }
 }
 
@@ -125,9 +125,9 @@ fn clicked(door: &AppState, host: &str, headers: &HeaderMap, body: &[u8]) -> Res
     let origin = door.guard.origin(host, headers).map_err(RequestRefusal::reply)?;
     let kind = guard::single(headers, &header::CONTENT_TYPE).map_err(RequestRefusal::reply)?;
     if origin.is_none() || kind != Some("application/json") {
-        return Err(Reply::plain(403, "Only a page of this preview can ask for this."));
+        return Err(Reply::plain(403, "Only a page of this preview can request this."));
     }
-    serde_json::from_slice(body).map_err(|_| Reply::plain(400, "This does not say which file to open."))
+    serde_json::from_slice(body).map_err(|_| Reply::plain(400, "This request does not name a file to open."))
 }
 
 /// Opens a file of the site in the editor's program.
@@ -147,5 +147,5 @@ async fn open(door: &AppState, Clicked { file, line }: Clicked) -> Reply {
 }
 
 fn not_allowed(allowed: &str) -> Reply {
-    Reply::plain(405, "This address cannot be used like this.").with(header::ALLOW, allowed)
+    Reply::plain(405, "This method is not allowed here.").with(header::ALLOW, allowed)
 }

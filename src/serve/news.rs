@@ -73,7 +73,7 @@ impl Changed {
     /// What has changed, in words: `guides/first-visit.md changed`.
     pub fn what(&self) -> String {
         match &self.files[..] {
-            [] => "time has passed".to_owned(),
+            [] => "a scheduled time was reached".to_owned(),
             [(path, kind)] => format!("{} {}", path.in_content().unwrap_or(path.as_str()), kind.word()),
             many => format!("{} changed", count(many.len(), "file")),
         }

@@ -58,17 +58,17 @@ impl Notices {
         (self.problems, self.more) = told(faults, snapshot);
         self.headline = format!("This page has {}", count(faults.len(), "error"));
         self.beneath = match beneath {
-            Fallback::LastGood => "Beneath is its last good version.",
-            Fallback::AsFarAsItGoes => "Beneath is what can be shown of it.",
+            Fallback::LastGood => "Below: the last version without errors.",
+            Fallback::AsFarAsItGoes => "Below: what can be shown of it.",
         };
     }
 
     /// Says that the page is not published now, and why.
     pub fn hidden(&mut self, hidden: &Hidden) {
         let (kind, text) = match hidden {
-            Hidden::Draft => ("draft", "Draft: not published until the line draft: true is removed".to_owned()),
+            Hidden::Draft => ("draft", "Draft: to publish it, delete the line draft: true".to_owned()),
             Hidden::Scheduled(at) => ("scheduled", format!("Will appear on {}", moment(at))),
-            Hidden::Expired(at) => ("expired", format!("Disappeared on {}", moment(at))),
+            Hidden::Expired(at) => ("expired", format!("Expired on {}", moment(at))),
             Hidden::Unreviewed(_) | Hidden::Stale(_) => ("draft", hidden.ribbon()),
             Hidden::Section(index) => ("draft", format!("Not published: its section is hidden by {index}")),
         };
@@ -78,7 +78,11 @@ impl Notices {
     /// Says that the site is shown as of another day.
     pub fn day(&mut self, day: Date, back: Option<String>) {
         let text = format!("As it will be on {}", written(day));
-        self.ribbons.push(Ribbon { kind: "day", text, link: back.map(|to| (to, "Back to now".to_owned())) });
+        self.ribbons.push(Ribbon {
+            kind: "day",
+            text,
+            link: back.map(|to| (to, "Back to the current preview".to_owned())),
+        });
     }
 
     /// Says that other files have errors.
@@ -153,11 +157,8 @@ mod tests {
             ribbons(|it| it.hidden(&Hidden::Scheduled(at.clone()))),
             ["Will appear on 24 December 2026 at 09:00"]
         );
-        assert_eq!(ribbons(|it| it.hidden(&Hidden::Expired(midnight.clone()))), ["Disappeared on 2 January 2026"]);
-        assert_eq!(
-            ribbons(|it| it.hidden(&Hidden::Draft)),
-            ["Draft: not published until the line draft: true is removed"]
-        );
+        assert_eq!(ribbons(|it| it.hidden(&Hidden::Expired(midnight.clone()))), ["Expired on 2 January 2026"]);
+        assert_eq!(ribbons(|it| it.hidden(&Hidden::Draft)), ["Draft: to publish it, delete the line draft: true"]);
     }
 
     #[test]

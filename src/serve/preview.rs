@@ -136,13 +136,13 @@ impl<'a> Preview<'a> {
             }
             PreviewResponse::Later(day) => {
                 let Some((_, reply)) = self.editions.wait(day, (asked, reply)) else { return };
-                let _ = reply.send(Reply::plain(503, "This day is being prepared. Load the page again."));
+                let _ = reply.send(Reply::plain(503, "This date is being prepared. Reload the page."));
                 return;
             }
             PreviewResponse::Bad => Reply::plain(400, "This is not an address that a page can have."),
-            PreviewResponse::BadDay => Reply::plain(400, "Write the day as year-month-day, such as ?at=2026-12-24"),
+            PreviewResponse::BadDay => Reply::plain(400, "Write the date as year-month-day, such as ?at=2026-12-24"),
             PreviewResponse::NotOurs => {
-                Reply::plain(404, "The preview has no such page. Its overview is at /__vertebra/")
+                Reply::plain(404, "The preview has no such page. For an overview, open /__vertebra/")
             }
         };
         let _ = reply.send(answer);

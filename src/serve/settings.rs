@@ -40,13 +40,13 @@ pub struct ListenAddress {
 /// Why nothing can be served.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    #[error("nothing can be served at {address}: {cause}")]
+    #[error("the preview cannot listen on {address}: {cause}")]
     Listen { address: SocketAddr, cause: io::Error },
     #[error("the preview stopped: {0}")]
     Stopped(io::Error),
     #[error(transparent)]
     Watch(#[from] WatchError),
-    #[error("there is no finished site in {}", .0.display())]
+    #[error("there is no built site in {}", .0.display())]
     NotBuilt(PathBuf),
 }
 
@@ -55,16 +55,14 @@ impl ServeError {
     pub fn help(&self) -> &'static str {
         match self {
             ServeError::Listen { cause, .. } if cause.kind() == io::ErrorKind::AddrInUse => {
-                "name a port that is free: vertebra serve --port 8000"
+                "choose a free port: vertebra serve --port 8000"
             }
             ServeError::Listen { .. } => {
-                "name an address of this computer, or none: vertebra serve\nports below 1024 are often kept for the system"
+                "use an address of this computer, or none: vertebra serve\nports below 1024 are often reserved for the system"
             }
-            ServeError::Stopped(_) => "start it again: vertebra serve",
+            ServeError::Stopped(_) => "restart it: vertebra serve",
             ServeError::Watch(error) => error.help(),
-            ServeError::NotBuilt(_) => {
-                "make it first: vertebra build\nor leave out --built to see the site while you write"
-            }
+            ServeError::NotBuilt(_) => "build it first: vertebra build\nor leave out --built to preview the site",
         }
     }
 }

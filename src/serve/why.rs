@@ -21,7 +21,7 @@ pub fn why(edition: &PreviewSite, page: &str) -> Why {
     let found = edition.build.why(page);
     let (title, lines) = match found {
         Some(it) => (it.title, it.lines),
-        None => ("There is no such page".to_owned(), Vec::new()),
+        None => ("This page does not exist".to_owned(), Vec::new()),
     };
     let (reads, facts): (Vec<_>, Vec<_>) = lines.into_iter().partition(|(name, _)| name == "reads");
     let reads: Vec<_> = reads.into_iter().map(|(_, text)| text).collect();

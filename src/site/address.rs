@@ -88,12 +88,7 @@ impl Tree<'_> {
             parent.clone()
         });
         if is_told {
-            out.push(of_signs(
-                source,
-                &format!("the name of the folder {folder}"),
-                &url,
-                "give the folder another name",
-            ));
+            out.push(of_signs(source, &format!("the folder name {folder}"), &url, "rename the folder"));
         }
         self.folders.insert(name(folder, self.lang, self.config), url.clone());
         url
@@ -141,8 +136,8 @@ fn address(page: &Page, lang: Lang, folders: &Folders, config: &Config, out: &mu
     match made {
         Some(Ok(url)) => {
             if page.front.slug.is_none() && is_of_signs(file.stem()) {
-                let help = "write the last part of the address in letters, for example:\nslug: star";
-                out.push(of_signs(&page.source, "the name of this file", &url, help));
+                let help = "add the last part of the address, for example:\nslug: star";
+                out.push(of_signs(&page.source, "this file name", &url, help));
             }
             url
         }
@@ -152,8 +147,8 @@ fn address(page: &Page, lang: Lang, folders: &Folders, config: &Config, out: &mu
             let invalid = Diagnostic::error("address-invalid", &page.source, span, message);
             out.push(match pattern {
                 Some(Permalink { span, .. }) => invalid
-                    .with_help("change the pattern of its address in content/site.yaml")
-                    .with_related(&SourcePath::new(vertebra_schema::config::FILE), *span, "the pattern of the address"),
+                    .with_help("change its address pattern in content/site.yaml")
+                    .with_related(&SourcePath::new(vertebra_schema::config::FILE), *span, "the address pattern"),
                 None => invalid.with_help(format!("write: slug: {}", slugify(&slug))),
             });
             plain()
@@ -174,11 +169,11 @@ fn expand(permalink: &Permalink, page: &Page, section: &str, slug: &str, out: &m
     let mut path = pattern.replace("{section}", section.trim_matches('/')).replace("{slug}", slug);
     if ["{year}", "{month}", "{day}"].iter().any(|token| pattern.contains(token)) {
         let Some(date) = &page.front.date else {
-            let message = "this page needs a date, because its address is made of it";
-            let help = "add a line under the title: date: 2026-11-20";
+            let message = "this page needs a date, because its address contains it";
+            let help = "add a line below the title: date: 2026-11-20";
             let related = SourcePath::new(vertebra_schema::config::FILE);
             let missing = Diagnostic::error("permalink-date", &page.source, page.front.title.span, message);
-            out.push(missing.with_help(help).with_related(&related, permalink.span, "the pattern of the address"));
+            out.push(missing.with_help(help).with_related(&related, permalink.span, "the address pattern"));
             return None;
         };
         let day = date.value.day();
@@ -198,7 +193,7 @@ pub fn files(files: Vec<Given>, folders: &Folders, out: &mut Vec<Diagnostic>) ->
         let made = UrlPath::new(&format!("{}{}", folder.as_str(), composed(source.file_name())));
         made.inspect_err(|fault| {
             let message = format!("this file cannot have an address: {fault}");
-            let help = "give the file a new name; letters a to z, digits and hyphens always work";
+            let help = "rename the file; the letters a to z, digits and hyphens always work";
             out.push(Diagnostic::error("address-invalid", source, None, message).with_help(help));
         })
         .ok()

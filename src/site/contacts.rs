@@ -120,16 +120,18 @@ impl ContactIndex {
             Some((_, record, known)) => {
                 let meant = format!("did you mean {}, {}?", record.name, known.national);
                 match site.theme.directives.iter().any(|name| name == "phone") {
-                    true => format!("{meant}\nbetter: write {{{{ phone {} }}}} so it is always right", record.key),
+                    true => {
+                        format!("{meant}\nbetter: write {{{{ phone {} }}}} so that it is always correct", record.key)
+                    }
                     false => meant,
                 }
             }
             None => {
                 let label = &first.label;
                 format!(
-                    "if it is that of a {label}, write it into the page of the {label}, under \"phone\"\n\
-                     if it is that of somebody else, add to content/data/rules.yaml:\n\
-                     known_phones: {{\"{}\": who it is}}",
+                    "if it belongs to a {label}, add it to the page of the {label}, under \"phone\"\n\
+                     if it belongs to someone else, add to content/data/rules.yaml:\n\
+                     known_phones: {{\"{}\": whose it is}}",
                     phone.value
                 )
             }

@@ -26,18 +26,18 @@ impl Unpublished {
         match &self.hidden {
             Hidden::Draft => format!("publish {source}, or remove this link"),
             Hidden::Scheduled(at) => format!(
-                "remove this link until {}, or give {source} an earlier day to be published on",
+                "remove this link until {}, or give {source} an earlier publication date",
                 with_time(at.date().to_string(), at)
             ),
             Hidden::Expired(_) => {
                 format!(
-                    "remove this link; or take \"expires\" out of {source}, or give it a later day, if the page still holds"
+                    "remove this link; if the page is still valid, remove \"expires\" from {source} or give it a later date"
                 )
             }
             Hidden::Unreviewed(_) => {
                 format!("ask a person to review {source} (docs/translating.md), or remove this link")
             }
-            Hidden::Stale(_) => format!("bring {source} up to date, or remove this link"),
+            Hidden::Stale(_) => format!("update {source}, or remove this link"),
             Hidden::Section(index) => {
                 format!("publish {index}, which hides all pages of its folder, or remove this link")
             }
@@ -67,11 +67,11 @@ impl Hidden {
             Hidden::Draft => "draft".to_owned(),
             Hidden::Scheduled(at) => format!("scheduled for {}", when(at)),
             Hidden::Expired(at) => format!("expired on {}", when(at)),
-            Hidden::Unreviewed(None) => "waits for a person to review the translation".to_owned(),
+            Hidden::Unreviewed(None) => "the translation awaits review".to_owned(),
             Hidden::Unreviewed(Some(stale)) => {
-                format!("waits for a person to review the translation, which is out of date ({stale})")
+                format!("the translation is out of date and awaits review ({stale})")
             }
-            Hidden::Stale(stale) => format!("held back: the translation is out of date ({stale})"),
+            Hidden::Stale(stale) => format!("the translation is out of date ({stale})"),
             Hidden::Section(index) => format!("hidden with its section by {index}"),
         }
     }
@@ -80,14 +80,14 @@ impl Hidden {
     pub fn ribbon(&self) -> String {
         let when = |at: &Zoned| with_time(at.strftime("%-d %B %Y").to_string(), at);
         match self {
-            Hidden::Draft => "Draft: not published while its front matter says draft: true".to_owned(),
+            Hidden::Draft => "Draft: to publish it, delete the line draft: true".to_owned(),
             Hidden::Scheduled(at) => format!("Will be published on {}", when(at)),
-            Hidden::Expired(at) => format!("Not published any more since {}", when(at)),
-            Hidden::Unreviewed(None) => "Translation: not published until a person has reviewed it".to_owned(),
+            Hidden::Expired(at) => format!("Expired on {}", when(at)),
+            Hidden::Unreviewed(None) => "Translation: not published until it is reviewed".to_owned(),
             Hidden::Unreviewed(Some(stale)) => {
-                format!("Translation: not published until a person has reviewed it; it is out of date: {stale}")
+                format!("Translation: not published until it is reviewed; it is out of date: {stale}")
             }
-            Hidden::Stale(stale) => format!("Translation held back because it is out of date: {stale}"),
+            Hidden::Stale(stale) => format!("Translation: not published while it is out of date: {stale}"),
             Hidden::Section(index) => format!("Hidden with its section by {index}"),
         }
     }
@@ -122,11 +122,11 @@ mod tests {
     fn ribbons_say_what_a_page_is_and_when_that_changes() {
         let at = |text: &str| format!("{text}[America/Los_Angeles]").parse::<Zoned>().unwrap();
         for (hidden, words) in [
-            (Hidden::Draft, "Draft: not published while its front matter says draft: true"),
+            (Hidden::Draft, "Draft: to publish it, delete the line draft: true"),
             (Hidden::Scheduled(at("2026-12-24T09:00")), "Will be published on 24 December 2026 at 09:00"),
             (Hidden::Scheduled(at("2026-03-01T00:00")), "Will be published on 1 March 2026"),
-            (Hidden::Expired(at("2026-12-24T00:00")), "Not published any more since 24 December 2026"),
-            (Hidden::Expired(at("2026-12-24T18:30")), "Not published any more since 24 December 2026 at 18:30"),
+            (Hidden::Expired(at("2026-12-24T00:00")), "Expired on 24 December 2026"),
+            (Hidden::Expired(at("2026-12-24T18:30")), "Expired on 24 December 2026 at 18:30"),
             (Hidden::Section(SourcePath::new("content/x/index.md")), "Hidden with its section by content/x/index.md"),
         ] {
             assert_eq!(hidden.ribbon(), words);

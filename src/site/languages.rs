@@ -40,7 +40,7 @@ pub fn spoken(pages: &[Arc<Page>], config: &Config, out: &mut Vec<Diagnostic>) -
         let base = tied(page, *lang, config, &bases, out).unwrap_or_else(|| own.clone());
         match first.get(&(*lang, base.clone())) {
             Some(other) if !lang.is_first() => {
-                let message = format!("{base} already has a translation in this language: {other}");
+                let message = format!("{base} already has a translation into this language: {other}");
                 let span = page.front.translated.as_ref().and_then(|it| it.of.as_ref()).map(|of| of.span);
                 let help = "keep one of the two files";
                 out.push(Diagnostic::error("translation-twice", &page.source, span, message).with_help(help));
@@ -66,8 +66,8 @@ fn tied(
     let of = page.front.translated.as_ref()?.of.as_ref()?;
     if lang.is_first() {
         let tag = config.languages.first().map_or("es", |language| language.tag.as_str());
-        let message = "the name of this file says no other language, so the page is no translation";
-        let help = format!("call the file {}.{tag}.md, or remove this line", page.source.stem());
+        let message = "this file name has no language code, so the page is not a translation";
+        let help = format!("rename the file to {}.{tag}.md, or remove this line", page.source.stem());
         out.push(Diagnostic::error("translation-language", &page.source, of.span, message).with_help(help));
         return None;
     }
@@ -77,11 +77,11 @@ fn tied(
     if bases.contains(&base) {
         return Some(base);
     }
-    let message = format!("there is no page \"{}\" that this could be a translation of", of.value);
+    let message = format!("this page is a translation of \"{}\", which does not exist", of.value);
     let names = bases.iter().filter_map(|base| base.in_content());
     let help = match nearest(inside, names) {
         Some(near) => format!("did you mean {near}?"),
-        None => "write the path of the page inside content, such as guides/first-visit.md".to_owned(),
+        None => "write the path of the page in content/, such as guides/first-visit.md".to_owned(),
     };
     out.push(Diagnostic::error("translation-unknown", &page.source, of.span, message).with_help(help));
     None

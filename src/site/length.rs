@@ -25,10 +25,12 @@ pub fn check(site: &Site, out: &mut Vec<Diagnostic>) {
 fn fault(path: &str) -> Option<String> {
     let part = path.split('/').map(str::len).max().unwrap_or(0);
     if part > LONGEST_PART {
-        return Some(format!("a part of this address has {part} letters; no computer takes more than {LONGEST_PART}"));
+        return Some(format!(
+            "one part of this address has {part} characters; the limit of file systems is {LONGEST_PART}"
+        ));
     }
     let all = path.len();
-    (all > LONGEST_PATH).then(|| format!("this address has {all} letters; web hosts take no more than {LONGEST_PATH}"))
+    (all > LONGEST_PATH).then(|| format!("this address has {all} characters; the limit of web hosts is {LONGEST_PATH}"))
 }
 
 /// What was written there, and what to write instead.
@@ -48,7 +50,7 @@ fn place(output: &OutputPath, owner: &Owner, pages: &[SitePage]) -> (SourcePath,
             (source.clone(), alias.map(|alias| alias.span), "write a shorter one, or remove it")
         }
         Owner::File(source) | Owner::Theme(source) | Owner::Picture(source) | Owner::Card(source) => {
-            (source.clone(), None, "give it a shorter name, or fewer folders around it")
+            (source.clone(), None, "give it a shorter name, or put it in fewer nested folders")
         }
         Owner::List(_) => {
             let (file, span) = origin_of_list(output, pages);

@@ -213,7 +213,7 @@ fn anchor_check(page: &SitePage, link: &WrittenLink, id: &str, url: &UrlPath, ta
         true => format!("remove #{id} from the link"),
         false => format!("its headings are {}; or remove #{id} from the link", some.join(", ")),
     });
-    let message = format!("{whose} has no heading called \"{id}\"");
+    let message = format!("{whose} has no heading with the id \"{id}\"");
     let missing = Diagnostic::error("anchor-broken", &page.page.source, link.span, message).with_help(help);
     let Address { path, query, .. } = link.address();
     let missing = missing.suggesting(meant.map(|meant| format!("{path}{query}#{meant}")));
@@ -260,8 +260,8 @@ fn describe(page: &Page, link: &WrittenLink, fault: &Fault, known: &[&str], look
         }
         Fault::NoPicture => {
             let folder = page.source.folder();
-            error("link-broken", format!("\"{target}\" is not a picture"))
-                .with_help(format!("write the name of a picture beside this page, in {folder}/"))
+            error("link-broken", format!("\"{target}\" is not an image"))
+                .with_help(format!("write the name of an image next to this page, in {folder}/"))
         }
         Fault::Missing => {
             let local = lookup.0.config.base_url.split(target);
@@ -279,7 +279,7 @@ fn describe(page: &Page, link: &WrittenLink, fault: &Fault, known: &[&str], look
             let help = match (&meant, link.kind) {
                 (Some(meant), _) => format!("did you mean {meant}?"),
                 (None, LinkKind::Image | LinkKind::Embedded) => {
-                    format!("put the file beside this page, in {}/", page.source.folder())
+                    format!("put the file next to this page, in {}/", page.source.folder())
                 }
                 (None, _) => "write the path of a page, such as contact.md or ../guides/first-visit.md".to_owned(),
             };
@@ -288,12 +288,12 @@ fn describe(page: &Page, link: &WrittenLink, fault: &Fault, known: &[&str], look
                 .with_help(help)
                 .suggesting(meant.map(|meant| meant + rest))
         }
-        Fault::Empty => error("link-empty", "this link leads nowhere".to_owned())
+        Fault::Empty => error("link-empty", "this link has no target".to_owned())
             .with_help("write the page between the round brackets: [text](page.md)"),
         Fault::Case(source) => {
             let wanted = relative(page.source.folder(), source.as_str());
             error("file-case", format!("no file \"{target}\"; there is \"{wanted}\""))
-                .with_help(format!("use the same capital and small letters: {wanted}"))
+                .with_help(format!("use the same upper and lower case: {wanted}"))
                 .with_note("it works on your computer, but not on the web server")
                 .suggesting(Some(wanted))
         }
@@ -309,7 +309,7 @@ fn describe(page: &Page, link: &WrittenLink, fault: &Fault, known: &[&str], look
         }
         Fault::Hidden(hidden) => {
             let reason = hidden.hidden.reason();
-            error("hidden-linked", format!("this page is published but links to one that is not: {reason}"))
+            error("hidden-linked", format!("this page is published but links to a page that is not: {reason}"))
                 .with_help(hidden.to_link())
         }
     }

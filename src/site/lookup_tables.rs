@@ -80,7 +80,7 @@ pub fn records(pages: &[SitePage], out: &mut Vec<Diagnostic>) -> Records {
         let key = (page.lang, front.kind.value.clone(), page.key().to_owned());
         // Only a key that was chosen by hand can be wrong: equal file names in two folders are common.
         if let (Some(first), Some(chosen), true) = (records.get(&key), &front.key, page.is_published()) {
-            let message = format!("the key \"{}\" is already that of {}", key.2, pages[first.index()].page.source);
+            let message = format!("the key \"{}\" is already used by {}", key.2, pages[first.index()].page.source);
             let help = "give one of the two pages another key";
             out.push(Diagnostic::error("key-twice", &page.page.source, chosen.span, message).with_help(help));
             continue;

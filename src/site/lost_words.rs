@@ -88,16 +88,16 @@ pub fn replaced(lost: &Lost, page: &Page) -> Diagnostic {
         _ => "if this page replaces it, write under the title:",
     };
     let help = format!("{add}\naliases: [{}]\n{}", all.join(", "), lost.gone());
-    lost.error(&page.source, format!("{} and is now gone", lost.begin()), help)
+    lost.error(&page.source, format!("{} and no longer exists", lost.begin()), help)
 }
 
 /// Nothing on the site is like it.
 pub fn page(lost: &Lost) -> Diagnostic {
     let file = SourcePath::new(addresses::FILE);
-    let moved = lost.moved("if another page has taken its place", "/new-page/");
-    let back = lost.record.source().map_or_else(String::new, |source| format!("\nor put the file back: {source}"));
+    let moved = lost.moved("if another page replaces it", "/new-page/");
+    let back = lost.record.source().map_or_else(String::new, |source| format!("\nor restore the file: {source}"));
     let help = format!("{moved}\n{}{back}", lost.gone());
-    let mut told = lost.error(&file, format!("{} and is now gone", lost.begin()), help);
+    let mut told = lost.error(&file, format!("{} and no longer exists", lost.begin()), help);
     told.span = Some(lost.record.span);
     told
 }
@@ -107,25 +107,25 @@ pub fn hidden(lost: &Lost, page: &Unpublished) -> Diagnostic {
     let (now, again) = match &page.hidden {
         Hidden::Draft => ("is now a draft".to_owned(), "to publish it again, remove the line draft: true".to_owned()),
         Hidden::Scheduled(_) => {
-            let again = "to publish it again, take out the date that is still to come".to_owned();
+            let again = "to publish it again, remove the future date".to_owned();
             (format!("is now {}", page.hidden.reason()), again)
         }
         Hidden::Section(index) => {
             (format!("is now {}", page.hidden.reason()), format!("to publish it again, publish {index}"))
         }
         hidden => {
-            let again = "to publish it again, do what vertebra why says of it".to_owned();
-            (format!("is not published any more: {}", hidden.reason()), again)
+            let again = "to see how to publish it again, run: vertebra why".to_owned();
+            (format!("is no longer published: {}", hidden.reason()), again)
         }
     };
-    let moved = lost.moved("if another page takes its place", "/new-page/");
+    let moved = lost.moved("if another page replaces it", "/new-page/");
     lost.error(&page.source, format!("{} and {now}", lost.begin()), format!("{again}\n{moved}\n{}", lost.gone()))
 }
 
 /// It went on the day that its editor wrote. A site is built without anybody looking on, too: it is not stopped by that.
 pub fn expired(lost: &Lost, page: &Expired) -> Diagnostic {
-    let message = format!("{} and expired on {}; its address leads nowhere now", lost.begin(), page.on);
-    let help = "if another page takes its place, add:\nexpires_to: /new-page/\nif none does:\nexpires_to: gone";
+    let message = format!("{} and expired on {}; its address now has no page", lost.begin(), page.on);
+    let help = "if another page replaces it, add:\nexpires_to: /new-page/\nif none does:\nexpires_to: gone";
     let whole = Diagnostic::warning("url-lost", &page.source, page.span, message).with_help(help);
     whole.with_note(lost.mentions.words())
 }
@@ -135,14 +135,16 @@ pub fn file(lost: &Lost, kept: Option<&SourcePath>, same: Option<&UrlPath>) -> D
     let file = SourcePath::new(addresses::FILE);
     let source = lost.record.source();
     let first = match (kept, same, source) {
-        (_, Some(same), _) => lost.moved("if it is this file now", same.as_str()),
+        (_, Some(same), _) => lost.moved("if this file replaces it", same.as_str()),
         (Some(kept), ..) => {
-            format!("only smaller forms of {kept} are published now: link to it from a page, and it is again")
+            format!(
+                "only resized copies of {kept} are published now; to publish the file itself, link to it from a page"
+            )
         }
-        (_, _, Some(source)) => format!("put the file back: {source}"),
-        _ => lost.moved("if another file has taken its place", "/new-file.pdf"),
+        (_, _, Some(source)) => format!("restore the file: {source}"),
+        _ => lost.moved("if another file replaces it", "/new-file.pdf"),
     };
-    let message = format!("{} and is now gone", lost.begin());
+    let message = format!("{} and no longer exists", lost.begin());
     let whole = Diagnostic::error("file-lost", &file, lost.record.span, message);
     whole.with_help(format!("{first}\n{}", lost.gone())).with_note(lost.mentions.words())
 }
@@ -165,18 +167,19 @@ pub fn headings(
     };
     let names: Vec<String> = lost.iter().map(|id| format!("\"{id}\"")).collect();
     let (what, is) = if names.len() == 1 { ("heading", "is") } else { ("headings", "are") };
-    let message = format!("the {what} {} of this page {is} gone; links to it lead to the top now", names.join(", "));
+    let message =
+        format!("the {what} {} of this page {is} gone; links to it now go to the top of the page", names.join(", "));
     let message = if names.len() == 1 { message } else { message.replace("links to it", "links to them") };
     let renamed = near.map_or_else(
-        || "if one was only renamed, give it its old id: ## New words {#old-id}\n".to_owned(),
+        || "if one was only renamed, give it its old id: ## New text {#old-id}\n".to_owned(),
         |(id, heading)| {
             let marks = "#".repeat(usize::from(heading.level));
-            format!("if it is this one now, keep its old id:\n{marks} {} {{#{id}}}\n", heading.title)
+            format!("if it is this heading now, keep its old id:\n{marks} {} {{#{id}}}\n", heading.title)
         },
     );
     let lines: String = lost.iter().map(|id| format!("\n  {url}#{id}: {today}")).collect();
-    let help = format!("{renamed}if gone for good, add below \"gone:\" in {}:{lines}", addresses::FILE);
+    let help = format!("{renamed}if it is gone for good, add below \"gone:\" in {}:{lines}", addresses::FILE);
     let span = near.map(|(_, heading)| heading.span);
-    let note = format!("the page was published first on {since}");
+    let note = format!("the page was first published on {since}");
     Diagnostic::warning("anchor-lost", &page.source, span, message).with_help(help).with_note(note)
 }

@@ -122,6 +122,12 @@ pub struct FileUse {
 }
 
 impl SiteFile {
+    /// A picture that readers could open and that cannot be cleaned: a drawing may run programs, a photo may say where it
+    /// was taken. It is not published, whoever asks for it.
+    pub fn is_withheld(&self) -> bool {
+        self.looked.as_ref().is_some_and(|looked| looked.is_err()) && !self.used.hidden
+    }
+
     /// The forms of the picture that are published, with the places of their files. None when nobody shows it.
     pub fn forms(&self) -> Vec<(Variant, OutputPath)> {
         let Some(picture) = self.picture().filter(|_| self.used.shown) else { return Vec::new() };

@@ -27,16 +27,16 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
         let keys = site.data.get(file).and_then(|data| data.as_map());
         let key = keys.and_then(|keys| keys.first()).map_or("…", |entry| entry.key.as_str());
         let help = format!(
-            "name what it rests on, by the keys of content/data/{file}:\nevidence: [{key}]\n\
-             if there is no evidence, say so: evidence: none"
+            "list its sources by their keys in content/data/{file}:\nevidence: [{key}]\n\
+             if there is no evidence, write: evidence: none"
         );
-        let message = "this page names no evidence for what it says";
+        let message = "this page lists no evidence for what it says";
         lacks(&demands.evidence, Diagnostic::warning("evidence-missing", source, title, message).with_help(help));
     }
     if asked(&demands.review) && front.reviewed.as_ref().is_none_or(|review| review.by.is_none()) {
-        let message = "nobody has reviewed this page";
+        let message = "this page has not been reviewed";
         let help = format!(
-            "ask a person of content/data/{} to check it, then write:\n\
+            "ask a person listed in content/data/{} to check it, then add:\n\
              reviewed: {{by: name, on: 2026-11-20, every: 12 months}}",
             data_file("reviewed.by")
         );
@@ -46,8 +46,8 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
         && let Some(wanted) = site.demanded_page(shown, page)
         && !site.shows(id, shown, wanted)
     {
-        let message = "nothing on this page leads to the disclaimer";
-        let help = format!("link to {}, or put it into the menu that every page shows", site.page(wanted).page.source);
+        let message = "this page does not link to the disclaimer";
+        let help = format!("link to {}, or add it to a menu that every page shows", site.page(wanted).page.source);
         lacks(&demands.disclaimer, Diagnostic::warning("disclaimer-missing", source, title, message).with_help(help));
     }
     if let Some(shown) = demands.red_flags.as_ref().filter(|_| asked(&demands.red_flags))
@@ -72,10 +72,10 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
         let sources =
             site.pages.iter().filter(|page| page.is_published()).filter_map(|page| page.page.source.in_content());
         let help = nearest(&page.value, sources).map(|near| format!("did you mean {near}?"));
-        let message = format!("there is no page \"{}\" that others could lead to", page.value);
+        let message = format!("there is no page \"{}\" to link to", page.value);
         out.push(
             Diagnostic::error("rules-page", file, page.span, message)
-                .with_help("write the path of a page inside content, such as medical-disclaimer.md")
+                .with_help("write the path of a page in content/, such as medical-disclaimer.md")
                 .maybe_help(help),
         );
     }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::catalog::Catalog;
 use super::model::{FileUse, LinkTarget, Linked, PageId, Pictures, SiteFile, SitePage};
 use super::site::Site;
-use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::link::{self, Link as Address};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::Span;
@@ -174,14 +174,21 @@ const HEAVY: usize = 1_000_000;
 const LARGE: usize = 2_000_000;
 const WIDE: u32 = 2500;
 
-/// Says what is wrong with the pictures that readers are shown, each at the first place that shows it, and what of the
-/// files is not published.
+/// Says what is wrong with the pictures that readers are shown, each at the first place that shows it, what of the files
+/// is not published, and which of them are not.
 pub fn report(site: &Site, out: &mut Vec<Diagnostic>) {
     for file in &site.files {
         let Some(looked) = &file.looked else { continue };
         let is_shown = file.used.shown && !file.used.hidden;
         match &**looked {
-            Err(fault) if is_shown => out.push(broken(site, file, fault)),
+            Err(fault) if file.is_withheld() => {
+                let mut told = broken(site, file, fault);
+                // What nobody asks for is only left out.
+                if !is_shown && !file.used.named {
+                    told.severity = Severity::Warning;
+                }
+                out.push(told);
+            }
             Err(_) => {}
             Ok(picture) => of_picture(site, file, picture, is_shown, out),
         }
@@ -192,24 +199,26 @@ fn of_picture(site: &Site, file: &SiteFile, picture: &ImageInfo, is_shown: bool,
     let name = file.source.file_name();
     let (page, span) = site.first_place(file);
     if picture.has_place {
-        let message = "this photo records where it was taken; I removed that from the published copies";
+        let message = "this photo contains its location; the published copies do not";
         let help = format!(
-            "check that no person or paperwork can be recognised\nor run: vertebra fix --strip-location {}",
+            "check that no person or document can be recognized\nor run: vertebra fix --strip-location {}",
             file.source
         );
         out.push(Diagnostic::warning("image-location", &page, span, message).with_help(help));
     }
     if !picture.removed.is_empty() {
-        let message =
-            format!("{name} held what a picture must not hold, so it was left out: {}", picture.removed.join(", "));
-        let help = "export it again as plain SVG, with everything inside it and nothing that runs";
+        let message = format!(
+            "{name} contains parts that are not allowed in an image, so they were removed: {}",
+            picture.removed.join(", ")
+        );
+        let help = "export it again as plain SVG, without scripts or links to other files";
         out.push(Diagnostic::warning("picture-unsafe", &page, span, message).with_help(help));
     }
     if !is_shown {
         return;
     }
     if picture.for_print {
-        let message = format!("{name} is made for print (CMYK), so its colors look different on screens");
+        let message = format!("{name} uses print colors (CMYK), which look different on screens");
         let help = "save it again with RGB colors (sRGB)";
         out.push(Diagnostic::warning("picture-print", &page, span, message).with_help(help));
     }
@@ -220,13 +229,13 @@ fn of_picture(site: &Site, file: &SiteFile, picture: &ImageInfo, is_shown: bool,
         && picture.bytes > LARGE
         && width.max(height) > WIDE
     {
-        let message = format!("this photo is {size} and {width} x {height} pixels; I made smaller copies");
-        let help = format!("nothing to do; to save space, replace the original with one under {WIDE} pixels wide");
+        let message = format!("this photo is {size} and {width} x {height} pixels; smaller copies are published");
+        let help = format!("no action needed; to save space, replace the original with one under {WIDE} pixels wide");
         out.push(Diagnostic::note("image-large", &page, span, message).with_help(help));
     }
     if picture.moves && picture.bytes > HEAVY {
-        let message = format!("{name} moves, so it is published as it is: {size} for every reader");
-        let help = "make it shorter or smaller, or show single pictures instead";
+        let message = format!("{name} is animated, so it is published unchanged: every reader downloads {size}");
+        let help = "make it shorter or smaller, or show still images instead";
         out.push(Diagnostic::warning("picture-heavy", &page, span, message).with_help(help));
     }
 }

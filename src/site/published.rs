@@ -117,11 +117,11 @@ fn warn_of_future(page: &Page, now: &Zoned, out: &mut Vec<Diagnostic>) {
     let day = date.value.day();
     let same_year = day.with().year(today.year()).build().ok().filter(|day| *day <= today);
     let slip = match same_year {
-        Some(day) => format!("if the year is a slip, write {day}"),
-        None => format!("if the date is a slip, write {today}"),
+        Some(day) => format!("if the year is a typo, write {day}"),
+        None => format!("if the date is a typo, write {today}"),
     };
-    let help = format!("{slip}\nto schedule it on purpose, use publish_at: {day}");
-    let note = format!("dates use the site time zone, {zone}; today is {today}");
+    let help = format!("{slip}\nto schedule it, use publish_at: {day}");
+    let note = format!("dates use the site's time zone, {zone}; today is {today}");
     let message = format!("this is {}, so the page will not be published yet", ahead(today, day));
     out.push(Diagnostic::warning("date-future", &page.source, date.span, message).with_help(help).with_note(note));
 }

@@ -117,8 +117,8 @@ fn from_book(moved: &RedirectEntry, olds: &mut Olds, out: &mut Vec<Diagnostic>) 
     // Said twice in the same words, it does no harm.
     let same = |old: &Old| old.from == *from && old.to.as_ref() == Some(to);
     if !olds.all.iter().any(same) {
-        let message = format!("{from} cannot lead on: it is the address of {}", first.describe());
-        let help = "remove this line, or give what stands there another address";
+        let message = format!("{from} cannot redirect: it is the address of {}", first.describe());
+        let help = "remove this line, or change the address of that page or file";
         out.push(Diagnostic::error("redirect-taken", &file, moved.from.span, message).with_help(help));
     }
 }
@@ -134,8 +134,8 @@ fn gone(book: &AddressBook, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
                 olds.all.push(Old { from: from.clone(), to: None, temporary: false, origin });
             }
             Some(owner) => {
-                let message = format!("{from} is said to be gone, and is the address of {}", owner.describe());
-                let help = "remove this line, or give what stands there another address";
+                let message = format!("{from} is marked as gone, but it is the address of {}", owner.describe());
+                let help = "remove this line, or change the address of that page or file";
                 out.push(Diagnostic::error("redirect-taken", &file, gone.from.span, message).with_help(help));
             }
         }
@@ -174,7 +174,7 @@ pub fn check_parts(site: &Catalog) -> Vec<AnchorCheck> {
             continue;
         }
         let whose = page.map_or_else(|| format!("the page {url}"), |page| page.source.to_string());
-        let message = format!("{whose} has no heading called \"{id}\"");
+        let message = format!("{whose} has no heading with the id \"{id}\"");
         let help = format!("write the id of one of its headings, or remove #{id}");
         let Origin { file, span } = &redirect.origin;
         let missing = Diagnostic::error("anchor-broken", file, *span, message).with_help(help);

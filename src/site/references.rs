@@ -47,7 +47,7 @@ fn terms(site: &Site, page: &SitePage, out: &mut Vec<Diagnostic>) {
                 "if they mean the same, write \"{first}\" here as well\nif not, rename one of them, so that it gets another address"
             );
             let fault = Diagnostic::error("term-address", &page.page.source, name.span, message);
-            out.push(fault.with_help(help).with_note(format!("\"{first}\" stands in {}", term.first)));
+            out.push(fault.with_help(help).with_note(format!("\"{first}\" is in {}", term.first)));
         }
     }
 }
@@ -65,8 +65,8 @@ pub fn names(site: &Site, page: &Page, out: &mut Vec<Diagnostic>) {
     if let Some(on) =
         front.reviewed.as_ref().and_then(|review| review.on.as_ref()).filter(|on| on.value.zoned > site.now)
     {
-        let message = "a review cannot have happened in the future";
-        let help = "write the day the page was really reviewed, or remove this line";
+        let message = "the date of a review cannot be in the future";
+        let help = "write the date on which the page was reviewed, or remove this line";
         out.push(Diagnostic::error("date-order", source, on.span, message).with_help(help));
     }
     for menu in &front.menus {
@@ -77,7 +77,7 @@ pub fn names(site: &Site, page: &Page, out: &mut Vec<Diagnostic>) {
             let names = known.map(|menu| menu.name.as_str());
             let near = nearest(&menu.value, names);
             let help =
-                near.map_or_else(|| format!("menus are named in {FILE}"), |near| format!("did you mean \"{near}\"?"));
+                near.map_or_else(|| format!("menus are defined in {FILE}"), |near| format!("did you mean \"{near}\"?"));
             let fault = Diagnostic::error("menu-unknown", source, menu.span, message);
             out.push(fault.with_help(help).suggesting(near));
         }
@@ -106,7 +106,7 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
     settings(site, out);
     for section in &site.config.feeds.sections {
         if site.find_section(&section.value).is_none_or(|id| !site.section(id).published) {
-            let message = format!("there is no section \"{}\" to make a feed of", section.value);
+            let message = format!("there is no section \"{}\" for this feed", section.value);
             let names = site
                 .sections
                 .iter()
@@ -114,7 +114,7 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
                 .map(|section| section.folder.trim_start_matches("content").trim_start_matches('/'));
             out.push(
                 Diagnostic::error("feed-section", &file, section.span, message)
-                    .with_help("write the name of a folder inside content, or remove it here")
+                    .with_help("write the name of a folder in content/, or remove it here")
                     .maybe_help(did_you_mean(&section.value, names)),
             );
         }
@@ -130,7 +130,7 @@ fn key(site: &Site, source: &SourcePath, name: &Spanned<String>, file: &str, out
     let message = format!("\"{}\" is not in content/data/{file}", name.value);
     let near = nearest(&name.value, known.iter().map(|entry| entry.key.as_str()));
     let help = near.map_or_else(
-        || format!("add it to content/data/{file}, or use one of its names"),
+        || format!("add it to content/data/{file}, or use one of its keys"),
         |near| format!("did you mean \"{near}\"?"),
     );
     out.push(Diagnostic::error("key-unknown", source, name.span, message).with_help(help).suggesting(near));
@@ -177,8 +177,8 @@ fn broken(site: &Site, what: &str, span: Span, path: &str) -> Diagnostic {
     let file = SourcePath::new(FILE);
     let wanted = format!("content/{}", path.trim_start_matches('/').trim_start_matches("content/"));
     if let Some(hidden) = site.unpublished.iter().find(|page| page.source.as_str() == wanted) {
-        let message = format!("{what} leads to a page that is not published: {}", hidden.hidden.reason());
-        let help = hidden.to_link().replace("remove this link", "take it out here");
+        let message = format!("{what} links to a page that is not published: {}", hidden.hidden.reason());
+        let help = hidden.to_link().replace("remove this link", "remove it here");
         return Diagnostic::error("hidden-linked", &file, span, message).with_help(help);
     }
     let published = site.pages.iter().filter(|page| page.is_published());
@@ -186,7 +186,7 @@ fn broken(site: &Site, what: &str, span: Span, path: &str) -> Diagnostic {
     let near = nearest(path, sources);
     let help = near.map(|near| format!("did you mean {near}?"));
     Diagnostic::error("link-broken", &file, span, format!("there is no page \"{path}\""))
-        .with_help("write the path of a page inside content, such as guides/first-visit.md, or remove this line")
+        .with_help("write the path of a page in content/, such as guides/first-visit.md, or remove this line")
         .maybe_help(help)
         .suggesting(near)
 }

@@ -87,7 +87,7 @@ pub fn has_cards(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>) -> b
     }
     let Some(letter) = theme.fonts.missing(&config.title) else { return true };
     let file = SourcePath::new(vertebra_schema::config::FILE);
-    let what = "the title of the site cannot be written on social cards, so there are none";
+    let what = "the title of the site cannot be drawn on social cards, so there are none";
     out.push(note(theme, &file, None, what, letter));
     false
 }
@@ -114,13 +114,12 @@ fn note(theme: &Theme, file: &SourcePath, span: Option<Span>, what: &str, letter
     let help = match theme::EMBEDDED.contains(&name) {
         // A folder with nothing but a font in it would stand in the place of the whole theme that the program carries.
         true => format!(
-            "put a font (.ttf or .otf) that has it into themes/my-theme/fonts/, with a file themes/my-theme/theme.yaml \
-             that says:\nname: my-theme\nextends: {name}\nand write into {}:\ntheme: my-theme",
+            "put a font (.ttf or .otf) that has it into themes/my-theme/fonts/, with a file themes/my-theme/theme.yaml that contains:\nname: my-theme\nextends: {name}\nand write in {}:\ntheme: my-theme",
             vertebra_schema::config::FILE
         ),
         false => format!("put a font (.ttf or .otf) that has it into themes/{name}/fonts/"),
     };
-    let message = format!("{what}: the theme's fonts lack the letter \"{letter}\"");
+    let message = format!("{what}: the theme's fonts lack the character \"{letter}\"");
     Diagnostic::note("card-letter", file, span, message).with_help(help)
 }
 

@@ -18,6 +18,16 @@ pub fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {
     if let Some(named) = known.iter().find(|path| path.to_lowercase() == wanted.to_lowercase()) {
         return Some(relative(folder, named));
     }
+    // A page is linked by its source file, not by the file that is made of it.
+    let stem = wanted.strip_suffix(".html").or_else(|| wanted.strip_suffix(".htm"));
+    let made_of = stem.and_then(|stem| {
+        let folder = stem.strip_suffix("index").map(str::to_owned).filter(|folder| folder.ends_with('/'));
+        let sources = [Some(format!("{stem}.md")), folder.map(|folder| format!("{}.md", folder.trim_end_matches('/')))];
+        sources.into_iter().flatten().find_map(|source| known.iter().find(|path| ***path == source))
+    });
+    if let Some(named) = made_of {
+        return Some(relative(folder, named));
+    }
     // What all paths have in common makes none of them nearer.
     let bare = |path| {
         let path: &str = path;

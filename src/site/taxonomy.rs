@@ -56,7 +56,7 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
                 if published && is_of_signs(&name.value) {
                     let message = format!("\"{}\" has no letter or digit, so its address is {term_url}", name.value);
                     let note = Diagnostic::note("address-signs", &page.page.source, name.span, message);
-                    out.push(note.with_help("write it in words, if its address is to say something"));
+                    out.push(note.with_help("write it in words to get a readable address"));
                 }
                 let text = by_url.get(term_url.as_str()).copied();
                 let page_size = declared.paginate;

@@ -38,13 +38,15 @@ impl Translation {
         let from = page.front.translated.as_ref().and_then(|translated| translated.from.as_ref());
         let span = from.map_or(page.front.title.span, |from| from.span);
         let message = match (from, self.critical) {
-            (None, _) => format!("this page does not say from which text of {} it was translated", self.of),
-            (_, true) => format!("this page is held back: {} has changed since it was translated: {stale}", self.of),
+            (None, _) => format!("this page does not record which version of {} it was translated from", self.of),
+            (_, true) => {
+                format!("this page is not published: {} has changed since it was translated: {stale}", self.of)
+            }
             _ => format!("{} has changed since it was translated: {stale}", self.of),
         };
         let help = match from {
-            None => format!("when it says the same as {}, add a line:\ntranslated_from: {}", self.of, self.mark),
-            Some(_) => format!("when it says the same as {} again, write:\ntranslated_from: {}", self.of, self.mark),
+            None => format!("when it matches {}, add the line:\ntranslated_from: {}", self.of, self.mark),
+            Some(_) => format!("when it matches {} again, write:\ntranslated_from: {}", self.of, self.mark),
         };
         Some(Diagnostic::warning("translation-stale", &page.source, span, message).with_help(help))
     }
@@ -74,7 +76,7 @@ pub fn stale_data(data: &BTreeMap<String, YamlNode>, config: &Config) -> Vec<Sta
         let meaning = SourceMarks::of_data(data.get(base.as_str().strip_prefix("content/data/")?)?);
         let parts = meaning.since(from.as_text().unwrap_or_default())?.words();
         let message = format!("{base} has changed since it was translated: {parts}");
-        let help = format!("when it says the same as {base} again, write:\ntranslated_from: {}", meaning.mark());
+        let help = format!("when it matches {base} again, write:\ntranslated_from: {}", meaning.mark());
         let warning = Diagnostic::warning("translation-stale", &file, from.span, message).with_help(help);
         Some(StaleData { lang, file, warning })
     };
@@ -138,13 +140,13 @@ impl TranslationContext<'_> {
         let meaning = source.meaning.as_deref();
         let stale = match (meaning, page.front.translated_from()) {
             (Some(meaning), Some(from)) => meaning.since(from).map(|drift| drift.words()),
-            (_, None) => Some("which parts cannot be told".to_owned()),
+            (_, None) => Some("it is not known which parts".to_owned()),
             (None, _) => None,
         };
         let critical = source.front.safety_critical || page.front.safety_critical;
         // The warning signs may be in data: where safety hangs on a page, they are part of it.
         let data = self.stale_data.iter().find(|data| critical && data.lang == lang);
-        let stale = stale.or_else(|| data.map(|data| format!("what {} was made from", data.file)));
+        let stale = stale.or_else(|| data.map(|data| format!("the source of {}", data.file)));
         let changed = source.front.updated.as_ref().or(source.front.date.as_ref());
         Translation {
             of: source.source.clone(),
@@ -163,8 +165,8 @@ fn is_reviewed(page: &Page, review: &Review, judge: &TranslationContext, out: &m
     let (Some(by), Some(on)) = (&review.by, &review.on) else { return false };
     let source = &page.source;
     if on.value.zoned > *judge.now {
-        let message = "a review cannot have happened in the future";
-        let help = "write the day the translation was really reviewed, or remove this line";
+        let message = "the date of a review cannot be in the future";
+        let help = "write the date on which the translation was reviewed, or remove this line";
         out.push(Diagnostic::error("date-order", source, on.span, message).with_help(help));
         return false;
     }
@@ -173,13 +175,13 @@ fn is_reviewed(page: &Page, review: &Review, judge: &TranslationContext, out: &m
         let known = judge.people.and_then(YamlNode::as_map).unwrap_or_default();
         let message = format!("\"{}\" is not in content/data/{file}", by.value);
         let help = did_you_mean(&by.value, known.iter().map(|entry| entry.key.as_str()))
-            .unwrap_or_else(|| format!("add the person to content/data/{file}, or use one of its names"));
+            .unwrap_or_else(|| format!("add the person to content/data/{file}, or use one of its keys"));
         out.push(Diagnostic::error("key-unknown", source, by.span, message).with_help(help));
         return false;
     };
     if person.get("kind").and_then(YamlNode::as_text) == Some("organization") {
-        let message = format!("a translation is reviewed by a person; \"{}\" is an organization", by.value);
-        let help = format!("write the key of the person who read the translation; content/data/{file} lists people");
+        let message = format!("the reviewer must be a person; \"{}\" is an organization", by.value);
+        let help = format!("use the key of the person who reviewed the translation, from content/data/{file}");
         out.push(Diagnostic::error("review-person", source, by.span, message).with_help(help));
         return false;
     }

@@ -49,7 +49,7 @@ impl Drawing {
         let document = Document::parse_with_options(text, options).map_err(|error| format!("it is broken: {error}"))?;
         let root = document.root_element();
         if !root.has_tag_name((SVG, "svg")) && !root.has_tag_name("svg") {
-            return Err("it is no SVG picture".to_owned());
+            return Err("it is not an SVG image".to_owned());
         }
         let mut writer = Writer { pieces: Vec::new(), text: String::new(), depth: 0 };
         writer.attributes(root, &["class", "role", "aria-hidden", "aria-labelledby", "aria-label", "version"])?;
@@ -129,17 +129,18 @@ impl Writer {
         }
         let name = node.tag_name().name();
         match name {
-            "script" | "foreignObject" => return Err(format!("it has a <{name}>, which pages do not take")),
+            "script" | "foreignObject" => return Err(format!("it has a <{name}>, which is not allowed in pages")),
             "style" => {
                 return Err(
-                    "it has a <style>, which pages do not take; use attributes, such as fill, or classes".to_owned()
+                    "it has a <style>, which is not allowed in pages; use attributes, such as fill, or classes"
+                        .to_owned(),
                 );
             }
             _ => {}
         }
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(format!("more than {DEEPEST} elements stand inside each other"));
+            return Err(format!("it has more than {DEEPEST} nested elements"));
         }
         self.text += "<";
         self.text += name;
@@ -169,15 +170,15 @@ impl Writer {
             };
             if name == "style" {
                 return Err(
-                    "it has a style attribute, which pages do not take; use attributes, such as fill, or classes"
+                    "it has a style attribute, which is not allowed in pages; use attributes, such as fill, or classes"
                         .to_owned(),
                 );
             }
             if name.starts_with("on") {
-                return Err(format!("it has a script in \"{name}\", which pages do not take"));
+                return Err(format!("it has a script in \"{name}\", which is not allowed in pages"));
             }
             if name == "href" && !value.starts_with('#') {
-                return Err(format!("it takes \"{value}\" from another file"));
+                return Err(format!("it loads \"{value}\" from another file"));
             }
             self.text += &format!(" {name}=\"");
             self.value(&name, value);
@@ -254,22 +255,22 @@ mod tests {
     fn what_a_page_must_not_hold_is_refused() {
         let with = |inside: &str| inline(&format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>"), "", "");
         for (inside, fault) in [
-            ("<script>1</script>", "it has a <script>, which pages do not take"),
-            ("<g onclick=\"x()\"/>", "it has a script in \"onclick\", which pages do not take"),
+            ("<script>1</script>", "it has a <script>, which is not allowed in pages"),
+            ("<g onclick=\"x()\"/>", "it has a script in \"onclick\", which is not allowed in pages"),
             (
                 "<g style=\"fill:red\"/>",
-                "it has a style attribute, which pages do not take; use attributes, such as fill, or classes",
+                "it has a style attribute, which is not allowed in pages; use attributes, such as fill, or classes",
             ),
             (
                 "<style>a{}</style>",
-                "it has a <style>, which pages do not take; use attributes, such as fill, or classes",
+                "it has a <style>, which is not allowed in pages; use attributes, such as fill, or classes",
             ),
-            ("<image href=\"https://example.org/x.png\"/>", "it takes \"https://example.org/x.png\" from another file"),
+            ("<image href=\"https://example.org/x.png\"/>", "it loads \"https://example.org/x.png\" from another file"),
         ] {
             assert_eq!(with(inside), Err(fault.to_owned()));
         }
         assert!(with("<g>").is_err_and(|fault| fault.starts_with("it is broken: ")));
         assert!(with(&format!("{}{}", "<g>".repeat(200), "</g>".repeat(200))).is_err());
-        assert_eq!(inline("<html/>", "", ""), Err("it is no SVG picture".to_owned()));
+        assert_eq!(inline("<html/>", "", ""), Err("it is not an SVG image".to_owned()));
     }
 }

@@ -91,6 +91,9 @@ impl YamlFault {
             What::Hyphen | What::NotField | What::SecondDocument => vec![(self.value.clone(), String::new())],
             What::OpenQuote(_) => in_double_quotes(text, start..start + 1, end..end),
             What::Backslash => in_double_quotes(text, start..start + 1, end - 1..end),
+            What::AfterQuote if within_quotes(&text[start..end]).is_some() => {
+                in_double_quotes(text, start..start + 1, end - 1..end)
+            }
             What::SmartQuote => {
                 let value = &text[start..end];
                 let (opening, closing) = match without_curly(value) {
@@ -121,7 +124,7 @@ impl YamlFault {
         let mut diagnostic = Diagnostic::error(code, file, span, message).with_help(help);
         diagnostic.severity = severity;
         match self.what {
-            What::SmartQuote => diagnostic.with_note("curly quotes in the article text are fine"),
+            What::SmartQuote => diagnostic.with_note("curly quotes in the text of the page are fine"),
             _ => diagnostic,
         }
     }
@@ -144,9 +147,18 @@ impl YamlFault {
                 "this quotation mark is never closed".into(),
                 format!("add a {mark} at the end of the line"),
             ),
-            What::AfterQuote => {
-                ("yaml-quote", "there is text after the closing quotation mark".into(), whole(in_quotes()))
-            }
+            What::AfterQuote => match within_quotes(value) {
+                Some(inner) => (
+                    "yaml-quote",
+                    "there are quotation marks inside quotation marks".into(),
+                    format!(
+                        "use the other kind around the {}:\n{label}{}",
+                        self.noun(text),
+                        quoted(&shortened(&joined(inner)))
+                    ),
+                ),
+                None => ("yaml-quote", "there is text after the closing quotation mark".into(), whole(in_quotes())),
+            },
             What::SmartQuote => {
                 let help = match without_curly(value) {
                     Some(inner) if plain_enough(inner) => format!("use straight quotes, or none: {label}{inner}"),
@@ -157,34 +169,31 @@ impl YamlFault {
                     "title" => "the title".to_owned(),
                     _ => format!("\"{name}\""),
                 });
-                let message =
-                    format!("curly quotes do not count as quotation marks here; they would be printed in {place}");
+                let message = format!("curly quotes do not work as quotation marks here; they would appear in {place}");
                 ("yaml-smart-quote", message, help)
             }
             What::Backslash => (
                 syntax,
-                "a backslash means something else between double quotation marks".into(),
-                format!("use single ones: {label}'{}'", value[1..value.len() - 1].replace('\'', "''")),
+                "a backslash has a special meaning inside double quotes".into(),
+                format!("use single quotes: {label}'{}'", value[1..value.len() - 1].replace('\'', "''")),
             ),
             What::OpenBracket(close) => {
                 (syntax, "this bracket is never closed".into(), format!("add a {close} at the end of the list"))
             }
             What::AfterBracket => (
                 syntax,
-                "there is text after the closing bracket, so this is neither a list nor a text".into(),
-                format!("if it is a text, {}", whole(in_quotes())),
+                "there is text after the closing bracket, so this is neither a list nor text".into(),
+                format!("if it is text, {}", whole(in_quotes())),
             ),
             What::Special(mark) => {
-                (syntax, format!("a text that begins with {mark} needs quotation marks"), whole(in_quotes()))
+                (syntax, format!("text that starts with {mark} needs quotation marks"), whole(in_quotes()))
             }
-            What::Braces => (syntax, "a text that begins with {{ needs quotation marks".into(), whole(in_quotes())),
-            What::Hash => (
-                syntax,
-                "what follows # counts as a remark and is left out, so this field is empty".into(),
-                whole(in_quotes()),
-            ),
+            What::Braces => (syntax, "text that starts with {{ needs quotation marks".into(), whole(in_quotes())),
+            What::Hash => {
+                (syntax, "everything after # is a comment, so this field is empty".into(), whole(in_quotes()))
+            }
             What::Comment => {
-                ("yaml-comment", "what follows # counts as a remark and is left out".into(), whole(in_quotes()))
+                ("yaml-comment", "everything after # is a comment and is ignored".into(), whole(in_quotes()))
             }
             What::NoSpace => {
                 let (name, rest) = value.split_once(':').unwrap_or((value, ""));
@@ -192,38 +201,44 @@ impl YamlFault {
             }
             What::Equals => {
                 let (name, rest) = value.split_once('=').unwrap_or((value, ""));
-                (syntax, "a field has a colon after its name".into(), format!("{}: {}", name.trim(), rest.trim()))
+                (
+                    syntax,
+                    "the colon after the field name is missing".into(),
+                    format!("{}: {}", name.trim(), rest.trim()),
+                )
             }
             What::Hyphen => (
                 syntax,
-                "a list cannot begin here".into(),
-                format!("put a list under its name, which has nothing else on its line:\ntopics:\n  {value}"),
+                "a list cannot start here".into(),
+                format!("put the list below its name, on lines of its own:\ntopics:\n  {value}"),
             ),
             What::Continued => (
                 syntax,
                 "this line is not a field; does it belong to the line above?".into(),
-                format!("then begin it with two spaces:\n  {value}"),
+                format!("then start it with two spaces:\n  {value}"),
             ),
             What::NotField => (
                 syntax,
-                "this line is not a field: a field has a name, a colon, a space and its text".into(),
+                "this line is not a field: a field is a name, a colon, a space and a value".into(),
                 "write it like this, or remove it:\ntitle: Deep tissue massage".into(),
             ),
-            What::NoHyphen => {
-                (syntax, "this line has no hyphen, but the lines above it have one".into(), format!("- {value}"))
-            }
+            What::NoHyphen => (
+                syntax,
+                "this line does not start with a hyphen, but the lines above it do".into(),
+                format!("- {value}"),
+            ),
             What::Indent(0) => (
                 syntax,
-                "this line does not begin where the others do".into(),
+                "this line is not indented like the others".into(),
                 format!("remove the spaces before it:\n{value}"),
             ),
             What::Indent(column) => (
                 syntax,
-                "this line does not begin where the others do".into(),
-                format!("put {column} spaces before it:\n{}{value}", " ".repeat(*column)),
+                "this line is not indented like the others".into(),
+                format!("start it with {column} spaces:\n{}{value}", " ".repeat(*column)),
             ),
             What::SecondDocument => {
-                (syntax, "this line would begin a second set of fields".into(), "remove this line".into())
+                (syntax, "this line would start a second set of fields".into(), "remove this line".into())
             }
         }
     }
@@ -257,11 +272,24 @@ impl YamlFault {
 /// Characters of a text that are repeated in a message.
 const LONGEST_EXAMPLE: usize = 300;
 const TAB: &str = "yaml-tab";
-const TAB_HERE: &str = "there is a Tab character here; use a space";
+const TAB_HERE: &str = "there is a tab character here; use a space";
 
 /// A text in the straight quotes that suit it, as an editor would type it.
 pub(super) fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
+}
+
+/// The text of `"A "great" day"` and `'It's late'`, whose outer marks were meant to hold all of it. None for `"A" and "B"`,
+/// where the second mark closes what the first one opens.
+fn within_quotes(value: &str) -> Option<&str> {
+    let mark = value.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let inner = value.strip_prefix(mark)?.strip_suffix(mark)?;
+    let at = inner.find(mark)?;
+    let (left, right) = (inner[..at].chars().next_back(), inner[at + 1..].chars().next());
+    let opens = left.is_some_and(char::is_whitespace) && right.is_some_and(|c| !c.is_whitespace());
+    let apostrophe =
+        mark == '\'' && left.is_some_and(char::is_alphanumeric) && right.is_some_and(char::is_alphanumeric);
+    (opens || apostrophe).then_some(inner)
 }
 
 /// What stands between two places, in double quotation marks: they replace what is at both places.

@@ -21,8 +21,11 @@ impl<'a> Fields<'a> {
     pub fn of(node: &'a YamlNode, file: &'a SourcePath, out: &mut Vec<Diagnostic>) -> Self {
         let entries = node.as_map().unwrap_or_else(|| {
             if !node.is_null() {
-                let message = format!("this should be fields, each on a line of its own; it is {}", node.kind_name());
-                out.push(Diagnostic::error("field-kind", file, node.span, message).with_help("write: name: value"));
+                let message = format!("this must be fields, each on a line of its own; it is {}", node.kind_name());
+                out.push(
+                    Diagnostic::error("field-kind", file, node.span, message)
+                        .with_help("write them like this: name: value"),
+                );
             }
             &[]
         });
@@ -62,7 +65,7 @@ impl<'a> Fields<'a> {
         let empty = self.entries.iter().find(|entry| entry.key == name && !entry.value.is_null());
         let (span, message, help) = match empty {
             Some(entry) => (entry.value.span, "is empty", "write:"),
-            None => (Span::at(self.span.start as usize), "is missing", "add a line:"),
+            None => (Span::at(self.span.start as usize), "is missing", "add the line:"),
         };
         if out.len() == before {
             let fault = Diagnostic::error("field-missing", self.file, span, format!("\"{name}\" {message}"));
@@ -106,7 +109,7 @@ impl<'a> Fields<'a> {
     pub fn finish(self, out: &mut Vec<Diagnostic>) {
         self.hidden.report(self.file, out);
         for entry in self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str())) {
-            let message = format!("\"{}\" is not a field I know", entry.key);
+            let message = format!("\"{}\" is not a known field", entry.key);
             let help = did_you_mean(&entry.key, self.known.iter().copied())
                 .unwrap_or_else(|| format!("the fields here are: {}", self.known.join(", ")));
             let near = nearest(&entry.key, self.known.iter().copied());

@@ -76,7 +76,7 @@ impl<'a> SpannedValues<'a> {
             let pair = pairs.and_then(|pairs| pairs.get(n));
             let key_span = pair.map_or(near, |pair| self.span(&pair.key));
             if key == "<<" {
-                let message = "\"<<\" takes fields from elsewhere, which is not understood here";
+                let message = "\"<<\" merges fields from elsewhere, which is not supported";
                 self.out.push(
                     Diagnostic::error("yaml-syntax", self.file, key_span, message)
                         .with_help("write the fields themselves here"),

@@ -58,8 +58,8 @@ pub fn parse(text: &str, base: usize, file: &SourcePath) -> (YamlNode, Vec<Diagn
     let mut out = Vec::new();
     let at = Span::at(base);
     if text.len() > if is_front_matter(base) { LARGEST_FRONT_MATTER } else { LARGEST_FILE } {
-        let fault = Diagnostic::error("yaml-large", file, at, "there is more text here than fields can hold")
-            .with_help("keep long lists in a file of their own, in content/data/");
+        let fault = Diagnostic::error("yaml-large", file, at, "these fields are too large")
+            .with_help("move long lists to a file of their own in content/data/");
         return (YamlNode { kind: NodeKind::Null, span: at }, vec![fault]);
     }
     if !repair::needs_cleaning(text) {
@@ -118,9 +118,9 @@ fn unreadable(text: &str, base: usize, file: &SourcePath) -> Diagnostic {
     match text.match_indices('*').map(|(at, _)| at).find(marked) {
         Some(at) => {
             let span = Span::new(at, at + 1).shifted(base);
-            let message = "with the mark * this text repeats itself too often to be read";
+            let message = "the aliases (*) in this text expand to too much text";
             Diagnostic::error("yaml-syntax", file, span, message)
-                .with_help("write the text itself in each place, without & and * before it")
+                .with_help("write the text itself in each place, without & and *")
         }
         None => Diagnostic::error("yaml-syntax", file, Span::at(base), "these fields cannot be read")
             .with_help("write each on a line of its own:\ntitle: Deep tissue massage"),

@@ -77,10 +77,10 @@ impl Draft {
                 '\t' | '\r' => {}
                 c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {
                     let span = Span::new(base + at, base + at + c.len_utf8());
-                    let message = "there is an invisible character here that has no place in a text";
+                    let message = "there is an invisible control character here";
                     out.push(
                         Diagnostic::error("yaml-syntax", file, span, message)
-                            .with_help("delete it and type the text again"),
+                            .with_help("delete it, or type the text again"),
                     );
                     bad.push((at, c));
                 }
@@ -185,8 +185,7 @@ pub(super) fn repair(text: &str, base: usize, file: &SourcePath, out: &mut Vec<D
 }
 
 fn too_deep(file: &SourcePath, span: Span) -> Diagnostic {
-    Diagnostic::error("yaml-syntax", file, span, "there are too many levels of lists in lists here")
-        .with_help("write it with fewer levels")
+    Diagnostic::error("yaml-syntax", file, span, "lists are nested too deeply here").with_help("use fewer levels")
 }
 
 fn line_number(text: &str, at: usize) -> usize {
@@ -221,6 +220,11 @@ fn unreadable(text: &str, line: &Range<usize>, file: &SourcePath, span: Span) ->
         }
         _ => "write it like this, or remove it:\ntitle: Deep tissue massage".to_owned(),
     };
-    Diagnostic::error("yaml-syntax", file, span, "this line is not written as a field: name, colon, space, text")
-        .with_help(help)
+    Diagnostic::error(
+        "yaml-syntax",
+        file,
+        span,
+        "this line is not a field: a field is a name, a colon, a space and a value",
+    )
+    .with_help(help)
 }

@@ -168,12 +168,12 @@ impl<'a> NamedValue<'a> {
         if self.is_empty() {
             return None;
         }
-        self.node.as_map().or_else(|| self.wrong_kind("fields of its own", example, out))
+        self.node.as_map().or_else(|| self.wrong_kind("a group of fields", example, out))
     }
 
     /// Reports that the field holds something else than what it takes, and how that is typed.
     pub fn wrong_kind<T>(&self, wanted: &str, example: &str, out: &mut Vec<Diagnostic>) -> Option<T> {
-        let message = format!("\"{}\" takes {wanted}; this is {}", self.name, self.node.kind_name());
+        let message = format!("\"{}\" must be {wanted}; this is {}", self.name, self.node.kind_name());
         out.push(Diagnostic::error("field-kind", self.file, self.node.span, message).with_help(example));
         None
     }
@@ -187,8 +187,8 @@ impl Invisible {
         let mut names: Vec<_> = self.0.iter().map(|(_, name, _)| format!("\"{name}\"")).collect();
         names.dedup();
         let s = if count == 1 { " was" } else { "s were" };
-        let message = format!("{count} invisible character{s} taken out of {}", names.join(", "));
+        let message = format!("{count} invisible character{s} removed from {}", names.join(", "));
         let note = Diagnostic::note("invisible-characters", file, *span, message);
-        out.push(note.with_help("nothing to do; they often come with text from Word or a web page"));
+        out.push(note.with_help("no action needed; they often come with text pasted from Word or a web page"));
     }
 }

@@ -142,7 +142,7 @@ async function edits(tally, browser, preview) {
     await preview.edit(FILE, /$/, '\nSee [a page](no-such-page.md).\n');
     await notices(tab).getByText('there is no page').waitFor();
     const overlay = await notices(tab).locator('.overlay').innerText();
-    for (const words of ['This page has 1 error', 'last good version', 'link-broken', 'See [a page](no-such-page.md).', '^^^', 'help:'])
+    for (const words of ['This page has 1 error', 'last version without errors', 'link-broken', 'See [a page](no-such-page.md).', '^^^', 'help:'])
       expect(overlay.includes(words), `the overlay does not say "${words}": ${short(overlay, 300)}`);
     expect(await isMarked(tab), 'the page was loaded again');
     expect((await tab.locator('main').innerText()).includes('A sentence that is new.'), 'the last good version is gone');
@@ -242,7 +242,7 @@ async function days(tally, browser, preview) {
     expect(!(await tab.locator('main').innerText()).includes('A draft'), 'a draft is shown');
     await tab.getByRole('link', { name: 'Winter hours' }).first().click();
     await tab.waitForURL('**/guides/later/?at=2099-12-24');
-    await notices(tab).getByRole('link', { name: 'Back to now' }).click();
+    await notices(tab).getByRole('link', { name: 'Back to the current preview' }).click();
     await tab.waitForURL((url) => url.pathname === '/guides/later/' && url.search === '');
     await notices(tab).getByText('Will appear on 24 December 2099 at 09:00').waitFor();
     await context.close();

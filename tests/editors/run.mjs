@@ -113,7 +113,7 @@ async function a_new_site() {
     const path = join(folder, "fresh/content/site.yaml");
     const text = readFileSync(path, "utf8");
     assert.equal(told(await own.open(path, text)), "");
-    assert.match(told(await own.open(path, text.replace("https://example.org/", "example.org"))), /Write the whole address/);
+    assert.match(told(await own.open(path, text.replace("https://example.org/", "example.org"))), /Write the full address/);
   } finally {
     own.stop();
   }
@@ -159,9 +159,9 @@ async function hovers(server) {
     return server.hover(join(folder, path), line, character);
   };
   assert.match(await at("content/site.yaml", "time_zone: UTC\n", 0, 3), /for dates and times without one/);
-  assert.match(await at("content/site.yaml", "settings:\n  notice: Closed\n", 1, 4), /at the top and the foot of every page/);
-  assert.match(await at("front/clinic/hover.yaml", "phone: unknown\n", 0, 2), /Write unknown if nobody knows/);
-  assert.match(await at("content/data/people.yaml", "a:\n  credential: none\n", 1, 4), /somebody has checked/);
+  assert.match(await at("content/site.yaml", "settings:\n  notice: Closed\n", 1, 4), /at the top and the bottom of every page/);
+  assert.match(await at("front/clinic/hover.yaml", "phone: unknown\n", 0, 2), /If it is not known/);
+  assert.match(await at("content/data/people.yaml", "a:\n  credential: none\n", 1, 4), /only if it was checked/);
 }
 
 /** What the site takes the editor takes, and what it refuses the editor refuses, as far as a schema can say. */

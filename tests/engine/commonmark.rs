@@ -16,7 +16,7 @@ struct Example {
 const BY_DESIGN: &[(usize, &str)] = &[
     (548, "[[[foo]]] holds a wikilink"),
     (559, "[[*foo* bar]] is a wikilink"),
-    (590, "![[foo]] is a picture, and [[foo]] a wikilink"),
+    (590, "![[foo]] is an image, and [[foo]] a wikilink"),
 ];
 
 #[test]

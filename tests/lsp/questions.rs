@@ -112,10 +112,10 @@ fn hovering_tells_what_something_is() {
     assert_eq!(editor.hover(VISIT, "[^tri"), "Somebody. A trial. 2015.");
     assert_eq!(editor.hover(VISIT, "evidence: [tri"), "Somebody. A trial. 2015.");
     let phone = editor.hover(VISIT, "{{ phone sp");
-    assert!(phone.starts_with("It prints: (310) 828-7757\n\n**The clinic**\n\n`/clinics/spine/`"), "{phone}");
+    assert!(phone.starts_with("Output: (310) 828-7757\n\n**The clinic**\n\n`/clinics/spine/`"), "{phone}");
     let component = editor.hover(VISIT, "{{ pho");
     assert!(component.starts_with("```\n{{ phone key }}\n```\n\nThe number of a clinic."), "{component}");
-    assert_eq!(editor.hover(VISIT, "## Before"), "`#before-the-visit`\n\n1 link leads here.");
+    assert_eq!(editor.hover(VISIT, "## Before"), "`#before-the-visit`\n\n1 link to this.");
     editor.change(VISIT, "(../index.md)", "(soreness.md)");
     editor.settle();
     let hover = editor.hover(VISIT, "(sore");
@@ -190,7 +190,7 @@ fn a_heading_gets_another_name_and_links_follow() {
     let answer = editor.ask("textDocument/rename", on_heading.clone());
     let edits = answer["changes"][editor.uri(VISIT)].as_array().unwrap().clone();
     assert!(editor.with_edits(VISIT, &edits).contains("## What to wear {#clothes .wide}"));
-    for (name, words) in [("Before!", "write the name in small letters"), ("wear", "already"), ("", "write the name")] {
+    for (name, words) in [("Before!", "use lowercase letters"), ("wear", "already"), ("", "use lowercase letters")] {
         params["newName"] = json!(name);
         let (code, message) = editor.refused("textDocument/rename", params.clone());
         assert!(code == -32803 && message.contains(words), "{name}: {message}");
@@ -301,7 +301,7 @@ fn what_cannot_alter_the_meaning_is_mended_with_one_click() {
     };
     for context in [json!({"diagnostics": [told]}), json!({"diagnostics": [], "only": ["source.fixAll"]})] {
         let actions = ask(&mut editor, context);
-        assert!(actions[0]["title"].as_str().unwrap().starts_with("Mend"), "{actions}");
+        assert!(actions[0]["title"].as_str().unwrap().starts_with("Fix"), "{actions}");
         let edits = actions[0]["edit"]["changes"][editor.uri(VISIT)].as_array().unwrap().clone();
         assert!(!editor.with_edits(VISIT, &edits).contains('\u{201c}'), "{actions}");
     }
@@ -356,7 +356,7 @@ fn one_case_is_allowed_with_a_reason() {
             "context": {"diagnostics": [told]},
         });
         let actions = editor.ask("textDocument/codeAction", params);
-        let allow = actions.as_array().unwrap().iter().find(|it| it["title"].as_str().unwrap().starts_with("Allow"));
+        let allow = actions.as_array().unwrap().iter().find(|it| it["title"].as_str().unwrap().starts_with("Turn off"));
         let edits = allow.unwrap_or_else(|| panic!("{code}: {actions}"))["edit"]["changes"][editor.uri(VISIT)].clone();
         let text = editor.with_edits(VISIT, edits.as_array().unwrap());
         assert!(text.contains(allowed), "{text}");

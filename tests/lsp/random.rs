@@ -151,8 +151,7 @@ fn boundary(text: &str, mut at: usize) -> usize {
 fn shown(editor: &Editor) -> Vec<String> {
     let mut all = Vec::new();
     for (path, list) in &editor.shown {
-        let told =
-            list.iter().filter(|it| !it["message"].as_str().unwrap().contains("readers do not see this page yet"));
+        let told = list.iter().filter(|it| !it["message"].as_str().unwrap().contains("this page is not published yet"));
         all.extend(told.map(|it| format!("{path} {}", problem(it))));
     }
     all.sort();

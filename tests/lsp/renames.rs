@@ -107,12 +107,12 @@ fn the_editor_and_the_command_change_the_same_bytes() {
 #[test]
 fn what_the_command_refuses_the_editor_refuses_with_the_same_words() {
     for (old, new, words) in [
-        ("content/index.md", "content/start.md", "content/index.md has to keep its name and its place"),
-        ("content/guides/visit.md", "content/guides/.visit.md", "files and folders called \".visit.md\" are not read"),
-        ("content/guides/visit.md", "content/.old/visit.md", "files and folders called \".old\" are not read"),
-        ("content/guides/visit.md", "content/guides/con.md", "Windows keeps the name \"con\" for itself"),
-        ("content/guides/visit.md", "content/guides/Stay.md", "differ only in capital letters"),
-        ("content/guides/visit.md", "content/guides/stay.md", "content/guides/stay.md exists already"),
+        ("content/index.md", "content/start.md", "content/index.md cannot be renamed or moved"),
+        ("content/guides/visit.md", "content/guides/.visit.md", "files and folders named \".visit.md\" are ignored"),
+        ("content/guides/visit.md", "content/.old/visit.md", "files and folders named \".old\" are ignored"),
+        ("content/guides/visit.md", "content/guides/con.md", "Windows reserves the name \"con\""),
+        ("content/guides/visit.md", "content/guides/Stay.md", "differ only in upper and lower case"),
+        ("content/guides/visit.md", "content/guides/stay.md", "content/guides/stay.md already exists"),
     ] {
         let typed = site(MORE);
         let before = files(&typed);
@@ -128,7 +128,7 @@ fn what_the_command_refuses_the_editor_refuses_with_the_same_words() {
     let mut editor = editor(MORE);
     let params = will_rename(&mut editor, "content/guides/visit.md", "content/guides/visit.txt");
     let (_, message) = editor.refused("workspace/willRenameFiles", params);
-    assert!(message.contains("content/guides/visit.md would have to become content/guides/visit.txt.md"), "{message}");
+    assert!(message.contains("content/guides/visit.md must be renamed to content/guides/visit.txt.md"), "{message}");
 }
 
 /// The edits fit the texts as they are typed, saved or not.

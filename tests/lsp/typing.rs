@@ -133,7 +133,7 @@ fn a_mark_at_the_beginning_of_a_file_and_other_line_ends_change_nothing() {
     site.write("content/a.md", text);
     let mut editor = Editor::new(site);
     let closed = editor.problems("content/a.md");
-    assert_eq!(closed, "3:1-3:6 error field-unknown: \"titel\" is not a field I know");
+    assert_eq!(closed, "3:1-3:6 error field-unknown: \"titel\" is not a known field");
     editor.open("content/a.md");
     editor.settle();
     assert_eq!(editor.problems("content/a.md"), closed);

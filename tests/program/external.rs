@@ -103,16 +103,16 @@ fn every_kind_of_answer_is_understood() {
         ("nowhere", LinkStatus::Dead(404)),
         ("gone", LinkStatus::Dead(410)),
         ("no-head", LinkStatus::Fine),
-        ("members", unknown("answers only to some (403)")),
+        ("members", unknown("denies access (403)")),
         ("for-good", LinkStatus::Moved("http://one.example/fine".to_owned())),
         ("for-now", LinkStatus::Fine),
         ("both", LinkStatus::Moved("http://two.example/for-now".to_owned())),
         ("lost", LinkStatus::Dead(404)),
-        ("circle", unknown("sends on more than 8 times")),
-        ("home", unknown("leads to http://192.168.0.1/, which is not public")),
+        ("circle", unknown("redirects more than 8 times")),
+        ("home", unknown("redirects to http://192.168.0.1/, which is not public")),
         ("busy", LinkStatus::Fine),
-        ("tired", unknown("says that we ask too much (429)")),
-        ("broken", unknown("has a fault of its own (500)")),
+        ("tired", unknown("is limiting requests (429)")),
+        ("broken", unknown("has a server error (500)")),
     ];
     let urls: Vec<String> = paths.iter().map(|(path, _)| format!("http://one.example/{path}")).collect();
     let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
@@ -171,7 +171,7 @@ fn a_check_asks_only_when_it_is_told_to() {
         site.run(&all)
     };
     let plain = run(&[]).ends(0);
-    assert!(server.asked().is_empty() && !plain.err.contains("Asking"), "{}", plain.err);
+    assert!(server.asked().is_empty() && !plain.err.contains("Checking"), "{}", plain.err);
     let only = server.at.to_string();
     let mut found: BTreeMap<usize, String> = BTreeMap::new();
     for (at, arguments) in [
@@ -183,30 +183,28 @@ fn a_check_asks_only_when_it_is_told_to() {
     .enumerate()
     {
         let run = run(&arguments).ends(0);
-        let told = run.err.replace("Asking about 4 links to other websites.\n", "");
-        assert_eq!(run.err.contains("Asking"), at != 1, "what is remembered is not asked: {}", run.err);
+        let told = run.err.replace("Checking 4 links to other websites.\n", "");
+        assert_eq!(run.err.contains("Checking"), at != 1, "what is remembered is not asked: {}", run.err);
         found.insert(at, told);
         assert_eq!(server.asked().is_empty(), at == 1);
     }
     let expected = "\
-content/b.md:5:15: warning[link-dead]: there is nothing any more at http://one.example/gone (it answers 404)
+content/b.md:5:15: warning[link-dead]: http://one.example/gone no longer exists (status 404)
     5 | [It is gone](http://one.example/gone).
 ";
     for told in found.values() {
         assert!(
-            told.contains(
-                ": warning[link-dead]: there is nothing any more at http://one.example/gone (it answers 404)\n"
-            ),
+            told.contains(": warning[link-dead]: http://one.example/gone no longer exists (status 404)\n"),
             "{told}\n{expected}"
         );
-        assert!(told.contains("  help: find out where it has gone and write the new address, or remove the link\n  note: the same link stands on another page\n"), "{told}");
+        assert!(told.contains("  help: find its new address and use that, or remove the link\n  note: the same link is on 1 other page\n"), "{told}");
         assert!(
-            told.contains("content/index.md:6:2: note[link-moved]: http://one.example/old has moved for good\n"),
+            told.contains("content/index.md:6:2: note[link-moved]: http://one.example/old has moved permanently\n"),
             "{told}"
         );
         assert!(told.contains("  help: write http://one.example/fine\n"), "{told}");
         assert!(told.contains("note[link-unchecked]: a link to another website could not be checked\n"), "{told}");
-        assert!(told.contains("note: http://two.example/odd: it answers only to some (403)\n"), "{told}");
+        assert!(told.contains("note: http://two.example/odd: it denies access (403)\n"), "{told}");
     }
     run(&["--external", "--strict", "--only", &only]).ends(1);
 }

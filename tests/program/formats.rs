@@ -43,8 +43,8 @@ fn json_has_every_place_in_every_count() {
             {
                 "severity": "warning",
                 "code": "file-ending",
-                "message": "this file is published as it is, not as a page: its name does not end in .md",
-                "help": "if it is a page, call it notes.md",
+                "message": "this file is published unchanged, not as a page, because its name does not end in .md",
+                "help": "if it is a page, rename it to notes.md",
                 "note": null,
                 "file": "content/notes.markdown",
                 "range": null,
@@ -71,7 +71,7 @@ fn a_second_place_is_there_too() {
     let template = all.iter().find(|it| it["code"] == "template").unwrap_or_else(|| panic!("{found:#}"));
     assert_eq!(template["file"], "themes/mine/templates/leaflet.html");
     assert_eq!(template["related"][0]["file"], "content/a.md", "{template:#}");
-    assert_eq!(template["related"][0]["message"], "while this page was rendered");
+    assert_eq!(template["related"][0]["message"], "while rendering this page");
 }
 
 #[test]
@@ -97,8 +97,8 @@ fn github_is_given_commands_that_a_text_cannot_break() {
     let expected = "\
 ::error file=content/index.md,line=4,endLine=4,col=8,endColumn=20,title=link-broken::there is no page \"gone, 50%25.md\"\
 %0Ahelp: write the path of a page, such as contact.md or ../guides/first-visit.md
-::warning file=content/notes.markdown,title=file-ending::this file is published as it is, not as a page: its name does \
-not end in .md%0Ahelp: if it is a page, call it notes.md
+::warning file=content/notes.markdown,title=file-ending::this file is published unchanged, not as a page, because its \
+name does not end in .md%0Ahelp: if it is a page, rename it to notes.md
 ";
     assert_eq!(run.out, expected);
     // A folder below: GitHub looks for files from the top of the repository.

@@ -20,7 +20,7 @@ fn a_release_remembers_and_the_next_build_compares() {
     let run = site.run(&["build", "--release", "--drafts"]).ends(2);
     assert!(run.err.contains("--drafts"), "{}", run.err);
     let run = site.run(&["build", "--release"]).ends(0);
-    assert!(run.out.contains("content/addresses.yaml keeps "), "{}", run.out);
+    assert!(run.out.contains("content/addresses.yaml: recorded "), "{}", run.out);
     let book = site.read("content/addresses.yaml");
     assert!(book.contains("  /guides/first/: {since: ") && book.contains("headings: [part]"), "{book}");
     assert!(!site.has("public/addresses.yaml"));
@@ -50,7 +50,7 @@ fn a_rename_is_shown_asked_for_and_done_whole() {
         assert!(run.out.contains(line), "{line}\n{}", run.out);
     }
     let run = site.run(&rename).ends(1);
-    assert!(run.err.contains("nobody to ask") && run.err.contains("--yes"), "{}", run.err);
+    assert!(run.err.contains("no terminal to confirm in") && run.err.contains("--yes"), "{}", run.err);
     assert!(site.has("content/guides/first.md"), "nobody said yes");
     site.run(&[&rename[..], &["--yes"]].concat()).ends(0);
     assert!(!site.has("content/guides/first.md"));
@@ -58,7 +58,7 @@ fn a_rename_is_shown_asked_for_and_done_whole() {
     assert_eq!(site.read("content/begin.md"), text);
     site.run(&["build", "--release"]).ends(0);
     let why = site.run(&["why", "/guides/first/"]).ends(0);
-    assert!(why.out.contains("an old address that leads to /begin/"), "{}", why.out);
+    assert!(why.out.contains("a redirect to /begin/"), "{}", why.out);
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_page_that_is_removed_is_gone_or_leads_on() {
     site.run(&["build"]).ends(0);
     let why = site.run(&["why", "/guides/second/"]).ends(0);
     assert!(why.out.contains("410") && why.out.contains("gone since"), "{}", why.out);
-    assert!(site.run(&["why", "/guides/first/"]).ends(0).out.contains("leads to /"));
+    assert!(site.run(&["why", "/guides/first/"]).ends(0).out.contains("a redirect to /"));
 }
 
 #[test]

@@ -38,13 +38,16 @@ pub fn offers(source: &SourcePath, bytes: &[u8]) -> String {
     let run = |name: &str| format!("vertebra fix --encoding {name} {source}");
     match &*readings(bytes) {
         [] => {
-            format!("if you know how it was saved (such as gb18030, shift_jis, windows-1251), run: {}", run("NAME"))
+            format!(
+                "if you know how the file was saved (such as gb18030, shift_jis, windows-1251), run: {}",
+                run("NAME")
+            )
         }
-        [one] => format!("if it should read \"{}\", run: {}", one.words, run(one.name)),
+        [one] => format!("if the text should read \"{}\", run: {}", one.words, run(one.name)),
         several => {
             let lines: Vec<_> = several.iter().map(|it| format!("\"{}\": {}", it.words, run(it.name))).collect();
-            let none = format!("if none of these is right, and you know how it was saved: {}", run("NAME"));
-            format!("run the command beside the words that are right:\n{}\n{none}", lines.join("\n"))
+            let none = format!("if none of them is correct and you know how the file was saved: {}", run("NAME"));
+            format!("run the command next to the correct text:\n{}\n{none}", lines.join("\n"))
         }
     }
 }
@@ -52,19 +55,20 @@ pub fn offers(source: &SourcePath, bytes: &[u8]) -> String {
 /// Reports a character that damaged files have and texts never do.
 pub fn check_nul(source: &SourcePath, text: &str, out: &mut Vec<Diagnostic>) {
     if let Some(at) = text.find('\0') {
-        let message = "there is a character here that has no place in a text (byte 0x00); the file may be damaged";
+        let message =
+            "there is a NUL character here (byte 0x00), which does not belong in text; the file may be damaged";
         let span = Span::new(at, at + 1);
-        out.push(Diagnostic::error("nul", source, span, message).with_help("type this line again, and save the file"));
+        out.push(Diagnostic::error("nul", source, span, message).with_help("type this line again and save the file"));
     }
 }
 
 fn bad_byte(bytes: &[u8], at: usize) -> String {
     let byte = bytes[at];
     let (what, from) = match (is_mixed(bytes), &*readings(bytes)) {
-        (true, _) => ("this character is not saved as UTF-8, and the rest of the file is", of_windows(byte)),
+        (true, _) => ("this character is not saved as UTF-8, although the rest of the file is", of_windows(byte)),
         (_, [one]) if one.name == "windows-1252" => ("this file is not saved as UTF-8", of_windows(byte)),
         (_, [one]) if one.name == "macintosh" => {
-            ("this file is not saved as UTF-8", ", probably a letter from an old Mac".to_owned())
+            ("this file is not saved as UTF-8", ", probably a letter saved by an old Mac".to_owned())
         }
         (_, [one]) => ("this file is not saved as UTF-8", format!(", probably saved as {}", one.name)),
         _ => ("this file is not saved as UTF-8", ", from another encoding".to_owned()),
@@ -74,11 +78,11 @@ fn bad_byte(bytes: &[u8], at: usize) -> String {
 
 fn of_windows(byte: u8) -> String {
     match windows_1252(byte) {
-        Some('‘' | '’') => ", probably an apostrophe from Windows".to_owned(),
-        Some('“' | '”') => ", probably a quotation mark from Windows".to_owned(),
-        Some('–' | '—') => ", probably a dash from Windows".to_owned(),
-        Some('\u{a0}') => ", probably a fixed space from Windows".to_owned(),
-        Some(c) => format!(", probably \"{c}\" from Windows"),
+        Some('‘' | '’') => ", probably an apostrophe saved by Windows".to_owned(),
+        Some('“' | '”') => ", probably a quotation mark saved by Windows".to_owned(),
+        Some('–' | '—') => ", probably a dash saved by Windows".to_owned(),
+        Some('\u{a0}') => ", probably a no-break space saved by Windows".to_owned(),
+        Some(c) => format!(", probably \"{c}\" saved by Windows"),
         None => ", from another encoding".to_owned(),
     }
 }
@@ -86,13 +90,13 @@ fn of_windows(byte: u8) -> String {
 /// `at` is the byte at which it cannot be UTF-8.
 fn refuse(source: &SourcePath, bytes: &[u8], at: Option<usize>, message: String) -> Diagnostic {
     let first = match is_mixed(bytes) {
-        true => "type this character again, and save the file",
-        false => "in your editor choose: Save with encoding > UTF-8",
+        true => "type this character again and save the file",
+        false => "in your editor, choose: Save with encoding > UTF-8",
     };
     Diagnostic::error("encoding", source, at.map(Span::at), message)
         .with_help(format!("{first}\nor {}", offers(source, bytes)))
         .with_note(
-            "the file is unchanged; the command shows the new text before it writes, and vertebra undo takes it back",
+            "the file was not changed; the command shows the new text before it writes, and vertebra undo restores the old one",
         )
 }
 

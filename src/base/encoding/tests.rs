@@ -26,9 +26,9 @@ fn encodings_are_named() {
         (b"\xef\xbb\xbfok", ""),
         (
             b"it\x92s",
-            "encoding 2: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)",
+            "encoding 2: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe saved by Windows)",
         ),
-        (b"caf\xe9", "encoding 3: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" from Windows)"),
+        (b"caf\xe9", "encoding 3: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" saved by Windows)"),
         (
             b"\x8et\x8e d\x8ej\x88",
             "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter from an old Mac)",
@@ -119,7 +119,7 @@ fn a_byte_in_a_text_of_utf_8_is_read_alone() {
     let (message, offered) = told(&bytes);
     assert_eq!(
         message,
-        "encoding 46: this character is not saved as UTF-8, and the rest of the file is (byte 0x92 here, probably an apostrophe from Windows)"
+        "encoding 46: this character is not saved as UTF-8, although the rest of the file is (byte 0x92 here, probably an apostrophe saved by Windows)"
     );
     assert_eq!(offered, ["windows-1252: Grüße aus Köln: it’s naïve"]);
     let read = read_as(&bytes, rs::WINDOWS_1252).expect("a text");

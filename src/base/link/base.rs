@@ -39,8 +39,8 @@ impl BadBase {
     /// What to write instead.
     pub fn help(&self) -> String {
         match self {
-            BadBase::Empty | BadBase::NotWeb => "write the whole address, such as https://www.example.org/".to_owned(),
-            BadBase::File(folder) => format!("write it without the name of the page: {folder}"),
+            BadBase::Empty | BadBase::NotWeb => "write the full address, such as https://www.example.org/".to_owned(),
+            BadBase::File(folder) => format!("leave out the name of the page: {folder}"),
         }
     }
 }

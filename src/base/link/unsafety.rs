@@ -5,8 +5,8 @@ use super::parse::{AddressKind, Link};
 
 /// What is wrong with an address that would run, and what to do: in the same words wherever it stands.
 pub const UNSAFE: (&str, &str) = (
-    "a link cannot lead to a program or to data inside the text",
-    "link to a web page, a file of this site, or an address that begins with mailto: or tel:",
+    "a link cannot contain a script or data",
+    "link to a web page, a file of this site, or an address that starts with mailto: or tel:",
 );
 
 /// Whether a text, used as an address, would run a program or show a page of its own. Prose is let through: white space
@@ -22,6 +22,8 @@ pub fn is_unsafe_text(text: &str) -> bool {
     }
     let Some((_, rest)) = text.split_once(':') else { return false };
     let is_prose = rest.starts_with([' ', '\u{a0}']);
-    // A call, an assignment, a template: what does nothing of this is only read.
-    !is_prose || kind == AddressKind::Script && rest.contains(['(', '=', '`', '['])
+    // A call, an assignment, a template: what does nothing of this is only read. Browsers decode what stands behind
+    // `javascript:` before they run it. Source: the HTML standard, "the javascript: URL special case".
+    let run = percent_encoding::percent_decode_str(rest).decode_utf8_lossy();
+    !is_prose || kind == AddressKind::Script && run.contains(['(', '=', '`', '['])
 }

@@ -10,13 +10,13 @@ use vertebra_html::{LandmarkKind, TagRange};
 pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     let facts = subject.facts;
     if facts.language.is_none() {
-        let message = "the page does not say in which language it is, so it is read out with the wrong voice";
-        let help = format!("write in the template: <html lang=\"{}\">", subject.language);
+        let message = "the page does not declare its language, so screen readers may use the wrong voice";
+        let help = format!("add to the template: <html lang=\"{}\">", subject.language);
         out.push(UnplacedFault::error("page-language", Trace::Template, message, help));
     }
     if facts.title.trim().is_empty() {
-        let message = "the page has no title for the browser's tab and for search results";
-        let help = "write in the template, inside <head>: <title>{{ page.title }}</title>";
+        let message = "the page has no title for the browser tab and search results";
+        let help = "add to the template, inside <head>: <title>{{ page.title }}</title>";
         out.push(UnplacedFault::error("page-title", Trace::Template, message, help));
     }
     let mut tell = |message: &str, help: &str, place: Option<&TagRange>| {
@@ -32,18 +32,18 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     let is_text = |place| subject.origins.is_text(place);
     match facts.landmarks(LandmarkKind::Main).count() {
         0 => tell(
-            "the page does not say where its main part is, so nobody can jump there",
+            "the page does not mark its main content, so screen reader users cannot skip to it",
             "put the text of the page between <main> and </main> in the template",
             None,
         ),
         _ => {
             if let Some(place) = spare(LandmarkKind::Main) {
                 let help = if is_text(place) {
-                    "the template has one around the text: take this one out, or write <div>"
+                    "the template already has one around the text: remove this one, or use <div>"
                 } else {
                     "keep one <main> in the template"
                 };
-                tell("the page has more than one main part", help, Some(place));
+                tell("the page has more than one <main>", help, Some(place));
             }
         }
     }
@@ -52,20 +52,20 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     if named.len() > 1 && alike {
         let of_text = facts.landmarks(LandmarkKind::Navigation).find(|it| is_text(&it.place)).map(|it| &it.place);
         tell(
-            "the page has several menus that cannot be told apart by ear",
+            "the page has several menus that screen reader users cannot tell apart",
             match of_text {
-                Some(_) => "give each <nav> a name of its own: <nav aria-label=\"On this page\">",
-                None => "give each <nav> a name of its own in the template: <nav aria-label=\"Main menu\">",
+                Some(_) => "give each <nav> its own name: <nav aria-label=\"On this page\">",
+                None => "give each <nav> its own name in the template: <nav aria-label=\"Main menu\">",
             },
             of_text,
         );
     }
     if let Some(place) = spare(LandmarkKind::Banner) {
-        let help = "keep one <header> outside of <main>, or put the others inside it";
-        tell("the page has more than one head", help, Some(place));
+        let help = "keep one <header> outside <main>, or move the others inside it";
+        tell("the page has more than one page header", help, Some(place));
     }
     if let Some(place) = spare(LandmarkKind::ContentInfo) {
-        let help = "keep one <footer> outside of <main>, or put the others inside it";
-        tell("the page has more than one foot", help, Some(place));
+        let help = "keep one <footer> outside <main>, or move the others inside it";
+        tell("the page has more than one page footer", help, Some(place));
     }
 }

@@ -16,14 +16,14 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     let first: Vec<usize> = (0..headings.len()).filter(|at| headings[*at].level == 1).collect();
     match first.as_slice() {
         [] => {
-            let message = "the page has no heading of the first level, which says what the page is about";
-            let help = "write in the template: <h1>{{ page.title }}</h1>";
+            let message = "the page has no first-level heading, which says what the page is about";
+            let help = "add to the template: <h1>{{ page.title }}</h1>";
             out.push(UnplacedFault::error("heading-one", Trace::Template, message, help));
         }
         [_] => {}
         [_, second, ..] => {
-            let message = "the page has a second heading of the first level";
-            let help = "keep the title of the page, and give this one the second level";
+            let message = "the page has a second first-level heading";
+            let help = "keep the title of the page, and make this one a second-level heading";
             // The title may stand in the template below a text that has one of its own.
             let of_text = first.iter().find(|at| subject.origins.is_text(&headings[**at].place)).unwrap_or(second);
             out.push(UnplacedFault::error("heading-one", trace(*of_text), message, help).at(&headings[*of_text].place));
@@ -32,8 +32,8 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     let skips = |at: &usize| headings[*at].level > headings[at - 1].level + 1;
     if let Some(at) = (1..headings.len()).find(skips) {
         let (above, own) = (headings[at - 1].level, headings[at].level);
-        let message = format!("a heading of level {own} follows one of level {above}, as if something were missing");
-        let help = format!("give it level {}", above + 1);
+        let message = format!("a level {own} heading follows a level {above} heading, so a level is missing");
+        let help = format!("change it to level {}", above + 1);
         out.push(UnplacedFault::warning("heading-order", trace(at), message, help).at(&headings[at].place));
     }
 }

@@ -28,17 +28,14 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
         if !own && !subject.checks.allows(&host) {
             let message = match load.kind {
                 LoadKind::Form => format!("a form sends what people type to {host}"),
-                kind => format!(
-                    "every reader's browser is made to ask {host} for {}, and tells it who reads this",
-                    words(kind)
-                ),
+                kind => format!("this page loads {} from {host}, which can then track every reader", words(kind)),
             };
             let help = format!(
-                "save it on this site, or make it a link that readers may follow\nif it must be so, write in content/site.yaml: allowed_hosts: [{host}]"
+                "copy it to this site, or use a link instead\nif it is really needed, write in content/site.yaml: allowed_hosts: [{host}]"
             );
             push(out, UnplacedFault::error("host-foreign", trace, message, help).at(&load.place));
         } else if is_secure && load.url.starts_with("http://") {
-            let message = "this is asked for without encryption, so browsers refuse it or warn";
+            let message = "this loads over http instead of https, so browsers block it or warn";
             let help = format!("write {}", load.url.replacen("http://", "https://", 1));
             push(out, UnplacedFault::error("load-insecure", trace, message, help).at(&load.place));
         }

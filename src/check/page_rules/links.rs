@@ -25,8 +25,8 @@ static VAGUE: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
 pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     for (id, link) in subject.facts.lost_fragments() {
         let trace = Trace::Text(vec![format!("\"#{id}\""), format!("(#{id})"), format!("#{id}")]);
-        let message = format!("a link leads to #{id}, and this page has no place of that name");
-        let help = format!("give the place that is meant the id \"{id}\", or take the link out");
+        let message = format!("a link goes to #{id}, but nothing on this page has this id");
+        let help = format!("give the target the id \"{id}\", or remove the link");
         out.push(UnplacedFault::error("anchor-broken", trace, message, help).at(&link.place));
     }
     words(subject, out);
@@ -43,16 +43,16 @@ fn words(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
         let bare = bare(name);
         let trace = || Trace::Link { href: link.href.clone(), name: name.to_owned() };
         if vague.iter().chain(own).any(|word| *word == bare) {
-            let message = format!("the words \"{name}\" do not say where this link leads");
+            let message = format!("the link text \"{name}\" does not say where the link goes");
             let help =
-                "write what the reader will find there; many people jump from link to link and hear nothing else";
+                "say what the reader will find there; many people jump from link to link and hear only the link text";
             out.push(UnplacedFault::warning("link-vague", trace(), message, help).at(&link.place));
         } else if let Some(first) = seen.get(bare.as_str()) {
             // A list of what the page holds names its headings, which others may be called after.
             let inside = |href: &str| href.starts_with('#');
             if target(first) != target(&link.href) && !inside(first) && !inside(&link.href) {
-                let message = format!("another link on this page has the words \"{name}\" too, and leads elsewhere");
-                let help = "let the words of each say where it leads";
+                let message = format!("another link on this page has the same text, \"{name}\", but goes elsewhere");
+                let help = "give each link a text that says where it goes";
                 out.push(UnplacedFault::warning("link-alike", trace(), message, help).at(&link.place));
             }
         } else {

@@ -19,8 +19,8 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     for (url, place) in addresses.filter(|(url, _)| is_local(url) && !is_own(url)) {
         if !told.contains(&url) {
             told.push(url);
-            let message = format!("{url} is a place on your own computer or network: nobody else can go there");
-            let help = "write the address that everybody has, or remove it";
+            let message = format!("{url} is on your own computer or network, so nobody else can open it");
+            let help = "use its public address, or remove it";
             out.push(UnplacedFault::error("address-local", Trace::Text(vec![url.to_owned()]), message, help).at(place));
         }
     }
@@ -30,8 +30,8 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
         .filter(|text| !text.in_code)
         .flat_map(|it| in_text(&it.text).into_iter().map(|text| (text, &it.place)));
     for (text, place) in texts.filter(|(text, _)| !told.contains(&text.as_str()) && !is_own(text)) {
-        let message = format!("{text} is a place on your own computer or network: it means nothing to readers");
-        let help = "take it out, or put it between ` marks if you are writing about it";
+        let message = format!("{text} is on your own computer or network: it means nothing to readers");
+        let help = "remove it, or put it between ` characters if you are writing about it";
         let found = UnplacedFault::warning("address-local", Trace::Text(vec![text.clone()]), message, help);
         if !out.iter().any(|known| known.message == found.message) {
             out.push(found.at(place));

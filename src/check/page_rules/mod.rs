@@ -8,6 +8,7 @@ mod hosts;
 mod links;
 pub mod local;
 mod names;
+mod scripts;
 pub mod secrets;
 mod subject;
 
@@ -19,5 +20,13 @@ use super::found::UnplacedFault;
 type Rule = fn(&PageUnderCheck, &mut Vec<UnplacedFault>);
 
 /// All rules, in the order in which a page is read.
-pub const RULES: [Rule; 7] =
-    [frame::check, headings::check, names::check, links::check, hosts::check, secrets::check, local::check];
+pub const RULES: [Rule; 8] = [
+    frame::check,
+    headings::check,
+    names::check,
+    links::check,
+    hosts::check,
+    secrets::check,
+    local::check,
+    scripts::check,
+];

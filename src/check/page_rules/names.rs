@@ -11,18 +11,18 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     let facts = subject.facts;
     for link in facts.links.iter().filter(|link| link.name.as_deref() == Some("")) {
         let trace = Trace::Link { href: link.href.clone(), name: String::new() };
-        let message = "this link has no words, so nobody who listens to the page knows where it leads";
-        let help = "write where it leads between the square brackets, or describe the picture in it";
+        let message = "this link has no text, so screen reader users cannot tell where it goes";
+        let help = "write where it goes between the square brackets, or describe the image in it";
         out.push(UnplacedFault::error("link-nameless", trace, message, help).at(&link.place));
     }
     if let Some(place) = first_of(subject, &facts.nameless_buttons) {
-        let message = "a button has no words, so nobody who listens to the page knows what it does";
+        let message = "this button has no text, so screen reader users cannot tell what it does";
         let help = "write what it does between <button> and </button>, or as aria-label";
         out.push(UnplacedFault::error("button-nameless", Trace::Template, message, help).at(place));
     }
     for picture in &facts.without_alt {
-        let message = "this picture has no description for people who cannot see it";
-        let help = "write alt=\"…\" in its tag; alt=\"\" if it is only decoration";
+        let message = "this image has no description (alt text) for people who cannot see it";
+        let help = "add alt=\"…\" to its tag, or alt=\"\" if it is only decoration";
         out.push(
             UnplacedFault::error("image-alt", Trace::Text(vec![picture.url.clone()]), message, help).at(&picture.place),
         );
@@ -33,7 +33,7 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
         let of_text = facts.ids.iter().find(|it| it.id == *id && subject.origins.is_text(&it.place));
         let place = &of_text.unwrap_or(second).place;
         let texts = vec![format!("{{#{id}}}"), format!("id=\"{id}\""), format!("id={id}"), format!("id='{id}'")];
-        let message = format!("two places of the page are called \"{id}\", so links reach only the first");
+        let message = format!("the id \"{id}\" is used twice on this page, so links reach only the first one");
         let help = "give one of them another id";
         out.push(UnplacedFault::error("id-repeated", Trace::Text(texts), message, help).at(place));
     }

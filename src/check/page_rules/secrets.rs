@@ -58,8 +58,8 @@ pub fn in_text(text: &str) -> Vec<UnplacedFault> {
     for hit in search.find_overlapping_iter(text) {
         let kind = &kinds.all[hit.pattern().as_usize()];
         let Some(secret) = kind.whole(text, hit.start(), hit.end()) else { continue };
-        let message = format!("this looks like {}, and everybody who comes here can read it", kind.what);
-        let help = "take it out, and have a new one made: this one may have been seen already";
+        let message = format!("this looks like {}, and everyone who visits can read it", kind.what);
+        let help = "remove it and replace it with a new one: this one may already have leaked";
         let fault = UnplacedFault::error("secret", Trace::Text(vec![secret.to_owned()]), message, help);
         let fault = fault.at(&(hit.start()..hit.start() + secret.len()));
         if !found.iter().any(|known| known.trace == fault.trace) {

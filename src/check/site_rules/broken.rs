@@ -57,7 +57,7 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     out.extend(beside.into_iter().map(|(of, pages)| outside(whole, of, &pages)));
     for ((spot, output, is_link), pages) in told {
         let Ok(wanted) = OutputPath::new(output).map(|output| output.url()) else { continue };
-        let (what, unit) = if is_link { ("leads to", "a link") } else { ("asks for", "the page") };
+        let (what, unit) = if is_link { ("goes to", "a link") } else { ("loads", "the page") };
         let message = format!("{unit} {what} {wanted}, where nothing is published");
         let known = whole.outputs.iter().filter(|known| !is_link || known.ends_with(".html"));
         let help = match nearest(output, known.copied()).and_then(|near| OutputPath::new(near).ok()) {
@@ -83,11 +83,11 @@ fn is_here(whole: &Whole, path: &str) -> bool {
 /// An address that leaves the folder in which the site is published: it would work only at the top of the host.
 fn outside(whole: &Whole, (spot, path, is_link): (SourceSpot, &str, bool), pages: &[&OutputPath]) -> Diagnostic {
     let base = &whole.sources.site.config.base_url.path;
-    let what = if is_link { "a link leads to" } else { "the page asks for" };
-    let message = format!("{what} {path}, which is outside the folder of this site, {base}/");
+    let what = if is_link { "a link goes to" } else { "the page loads" };
+    let message = format!("{what} {path}, which is outside this site's folder, {base}/");
     let help = match is_here(whole, path) {
         true => format!("write {base}{path}, or in a template: {{{{ url(to=\"{path}\") }}}}"),
-        false => "if another site of the same host is meant, write the whole address".to_owned(),
+        false => "if you mean another site on the same host, write the full address".to_owned(),
     };
     let diagnostic = Diagnostic::error("link-outside", &spot.file, spot.span, message).with_help(help);
     with_pages(diagnostic, &spot, pages)
@@ -101,7 +101,7 @@ fn with_pages(diagnostic: Diagnostic, spot: &SourceSpot, pages: &[&OutputPath]) 
     let first = pages.first().map(|output| output.url().to_string()).unwrap_or_default();
     diagnostic.with_note(match pages.len() {
         1 => format!("found on the page {first}"),
-        many => format!("found on {many} pages, the first of them {first}"),
+        many => format!("found on {many} pages; the first is {first}"),
     })
 }
 

@@ -29,7 +29,7 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
             // A theme that extends another may do without some of its colors.
             if Some(pair.file.as_str()) == own.as_deref() {
                 let lacks = if find(&pair.text).is_none() { &pair.text } else { &pair.on };
-                let message = format!("no style sheet gives :root the property --{lacks}");
+                let message = format!("no style sheet sets the property --{lacks} on :root");
                 let help = did_you_mean(lacks, all.iter().map(|token| token.name.as_str()))
                     .unwrap_or_else(|| "write the name of a property, or remove this pair".to_owned());
                 out.push(Diagnostic::warning("contrast-unknown", &pair.file, pair.span, message).with_help(help));
@@ -78,7 +78,7 @@ fn measure<'a>(case: &Case<'a>) -> Result<Option<Low<'a>>, Box<Diagnostic>> {
     let value = |token: &'a Token| if case.dark { token.dark.as_str() } else { token.light.as_str() };
     let color = |name: &str, value: &str| {
         Color::parse(value).ok_or_else(|| {
-            let message = format!("--{name} is \"{value}\", which is no color that I can measure");
+            let message = format!("the color --{name}, \"{value}\", cannot be measured");
             let help = "write it as #rrggbb, rgb(…) or oklch(…), without transparency";
             Box::new(Diagnostic::warning("contrast-unknown", &pair.file, pair.span, message).with_help(help))
         })
@@ -133,16 +133,16 @@ fn tell(file: &SourcePath, span: Option<Span>, found: &[Low]) -> Option<Diagnost
             let percent = |color: Color| (color.lightness() * 100.0).round();
             let (is, would) = (percent(worst.color), percent(better));
             let word = if would < is { "darker" } else { "lighter" };
-            format!("make --{name} {word}, such as {}: its lightness is {is}%, and {would}% would do", better.to_hex())
+            format!("make --{name} {word}, such as {}: its lightness is {is}%; {would}% is enough", better.to_hex())
         }
-        None => format!("no lightness of --{name} would do; change the other color too"),
+        None => format!("no lightness of --{name} is enough; change the other color too"),
     };
     let told = Diagnostic::warning("contrast-low", file, span, message).with_help(help);
     let mut others: Vec<_> = found.iter().map(names).filter(|it| *it != names(worst)).collect();
     others.dedup();
     Some(match others.is_empty() {
         true => told,
-        false => told.with_note(format!("the same color is too weak in: {}", others.join(", "))),
+        false => told.with_note(format!("the same color also has too little contrast in: {}", others.join(", "))),
     })
 }
 

@@ -41,7 +41,7 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             let message = format!("no page uses \"{}\"", entry.key);
-            let help = "name it on the page that it belongs to, or remove it";
+            let help = "use it on the page it belongs to, or remove it";
             out.push(Diagnostic::note("data-unused", &file, entry.key_span, message).with_help(help));
         }
     }

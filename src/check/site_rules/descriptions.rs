@@ -29,25 +29,25 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
         let count = words.chars().count();
         if count > most {
             let message = format!("this description has {count} characters; search results show about {most}");
-            let help = "say in one or two short sentences what the reader will find";
+            let help = "describe in one or two short sentences what the reader will find";
             out.push(Diagnostic::note("description-long", source, description.span, message).with_help(help));
         }
         let key = (page.lang, words.to_lowercase());
         match seen.get(&key) {
             Some(first) => {
                 let message = format!("{first} has the same description");
-                let help = "say what the reader will find on this page and not on the other";
+                let help = "describe what the reader will find on this page but not on the other";
                 out.push(Diagnostic::warning("description-twice", source, description.span, message).with_help(help));
             }
             None => _ = seen.insert(key, source),
         }
     }
     if let Some((first, others)) = missing.split_first() {
-        let message = "this page has no description, so search results show some words of its text";
-        let help = "add at the top: description: one or two sentences that say what the reader will find";
+        let message = "this page has no description, so search results show an excerpt of its text";
+        let help = "add at the top: description: one or two sentences about what the reader will find";
         let mut told = Diagnostic::note("description-missing", first, None, message).with_help(help);
         if !others.is_empty() {
-            told = told.with_note(format!("others without one: {}", some(others.iter().map(|it| it.as_str()))));
+            told = told.with_note(format!("also without a description: {}", some(others.iter().map(|it| it.as_str()))));
         }
         out.push(told);
     }

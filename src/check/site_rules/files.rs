@@ -70,14 +70,14 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     for files in folders.values() {
         let Some((first, others)) = files.split_first() else { continue };
         let path = first.in_content().unwrap_or(first.as_str());
-        let message = "nothing shows this file or links to it, and yet everybody can load it";
+        let message = "no page uses this file, but anyone can download it";
         let help = format!(
-            "link to it, or remove it\nif only others link to it, write in content/site.yaml: unused_files: [{path}]"
+            "link to it, or remove it\nif only other websites link to it, write in content/site.yaml: unused_files: [{path}]"
         );
         let mut told = Diagnostic::warning("file-unused", first, None, message).with_help(help);
         if !others.is_empty() {
             let names = others.iter().map(|path| path.file_name());
-            told = told.with_note(format!("in the same folder there are also: {}", some(names)));
+            told = told.with_note(format!("also unused in this folder: {}", some(names)));
         }
         out.push(told);
     }

@@ -16,8 +16,8 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     if site.config.noindex {
         if whole.is_release {
             let file = SourcePath::new(FILE);
-            let message = "the whole site asks search engines to stay away, so nobody will find it there";
-            let help = "remove this line when the site is meant for everybody";
+            let message = "the whole site is marked noindex, so search engines will not list it";
+            let help = "remove this line when the site is ready for the public";
             let span = line(whole, &file);
             out.push(Diagnostic::warning("noindex-left", &file, span, message).with_help(help));
         }
@@ -28,8 +28,8 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     for id in site.ids().filter(|id| site.page(*id).is_published()) {
         let page = &site.page(id).page;
         if page.front.noindex && in_menus.contains(&id) && !searched_from.contains(&id) {
-            let message = "this page stands in a menu, and asks search engines to leave it out";
-            let help = "remove the line noindex: true, or take the page out of the menu";
+            let message = "this page is in a menu, but is marked noindex, so search engines leave it out";
+            let help = "remove the line noindex: true, or remove the page from the menu";
             let span = line(whole, &page.source);
             out.push(Diagnostic::warning("noindex-left", &page.source, span, message).with_help(help));
         }
@@ -40,8 +40,8 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     let mut by_template = whole.examined.iter().filter(|one| one.is_page).filter(unasked);
     if let Some(first) = by_template.next() {
         let spot = whole.sources.find(None, first.template.as_deref(), &Trace::Template, HtmlOrigin::Unknown);
-        let message = "this template asks search engines to leave pages out that do not ask for it themselves";
-        let help = "write in the template: {% if page.noindex or config.noindex %}<meta name=\"robots\" content=\"noindex\">{% endif %}";
+        let message = "this template marks pages as noindex that do not set it themselves";
+        let help = "use in the template: {% if page.noindex or config.noindex %}<meta name=\"robots\" content=\"noindex\">{% endif %}";
         let others = by_template.count();
         let more = if others > 0 { format!(", and {others} more") } else { String::new() };
         out.push(

@@ -44,10 +44,10 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
         let own = |output: &String| places.get(output.as_str()) == Some(at);
         let linked = lost.iter().any(|other| other != at && pages[*other].leads.keys().any(own));
         let message = match linked {
-            true => "readers cannot get here from the home page: only pages that nobody finds either link here",
-            false => "no page and no menu links here, so readers cannot find this page",
+            true => "readers cannot reach this page from the home page: only other unreachable pages link to it",
+            false => "no page or menu links to this page, so readers cannot find it",
         };
-        let help = "link to it from a page about the same thing, or from a menu in content/site.yaml";
+        let help = "link to it from a related page, or from a menu in content/site.yaml";
         out.push(Diagnostic::warning("orphan", &page.source, page.front.title.span, message).with_help(help));
     }
 }

@@ -15,8 +15,8 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     }
     let file = SourcePath::new(FILE);
     let Some(at) = whole.sources.snapshot.text(&file).and_then(|text| text.find(origin.as_str())) else { return };
-    let message = format!("{origin} is a place on your own computer or network: nobody else can go there");
-    let help = "write the address that the site will have, such as https://www.example.org/";
+    let message = format!("{origin} is on your own computer or network, so nobody else can open it");
+    let help = "write the public address of the site, such as https://www.example.org/";
     let span = Span::new(at, at + origin.len());
     out.push(Diagnostic::error("address-local", &file, span, message).with_help(help));
 }

@@ -22,8 +22,8 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     if missing.is_empty() {
         return;
     }
-    let message = "this file takes the place of the sitemap that would be made, and leaves out published pages";
-    let help = "remove this file, and a whole sitemap is made at every build";
+    let message = "this file replaces the generated sitemap, and leaves out published pages";
+    let help = "remove this file: every build then generates a complete sitemap";
     let note = format!("left out: {}", some(missing.into_iter()));
     out.push(Diagnostic::warning("sitemap-lacks", &own.source, None, message).with_help(help).with_note(note));
 }

@@ -45,8 +45,8 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
         let component = name.strip_prefix("components/").and_then(|name| name.strip_suffix(".html"));
         let (message, help) = match component {
             Some(component) if texts.calls(component, &template.source) => continue,
-            Some(_) => ("no page and no template uses this component", "remove the file, if no editor needs it"),
-            None => ("no page and no other template uses this template", "remove the file, or name it in theme.yaml"),
+            Some(_) => ("no page or template uses this component", "remove the file if no editor needs it"),
+            None => ("no page or other template uses this template", "remove the file, or name it in theme.yaml"),
         };
         out.push(Diagnostic::note("template-unused", &template.source, None, message).with_help(help));
     }
@@ -65,7 +65,7 @@ fn words(whole: &Whole, path: &SourcePath, texts: &Texts, out: &mut Vec<Diagnost
     let unused = node.as_map().unwrap_or_default().iter().filter(|entry| !texts.ask_for(&entry.key));
     let unused: Vec<_> = unused.collect();
     let Some((first, others)) = unused.split_first() else { return };
-    let message = "no template asks for this text";
+    let message = "no template uses this string";
     let told = Diagnostic::note("template-unused", path, first.key_span, message).with_help("remove the line");
     out.push(match others.is_empty() {
         true => told,

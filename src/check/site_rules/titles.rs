@@ -17,21 +17,22 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
         let title = &page.page.front.title;
         let words = title.value.split_whitespace().collect::<Vec<_>>().join(" ");
         let source = &page.page.source;
-        if words.is_empty() {
+        // A page without a title has one made of its name, which nobody wrote.
+        if words.is_empty() || title.span.range().is_empty() {
             continue;
         }
         let count = words.chars().count();
         if count > most {
             let message = format!("this title has {count} characters; search results show about {most}");
-            let help = "put the words that matter first, or say it in fewer";
+            let help = "put the important words first, or shorten it";
             out.push(Diagnostic::note("title-long", source, title.span, message).with_help(help));
         }
         match seen.get(&(page.lang, words.to_lowercase())) {
             Some(first) => {
                 let first = &first.page;
                 let message =
-                    format!("{} has the same title, so nobody can tell the two apart in a list", first.source);
-                let help = "say in one of the titles what only that page is about";
+                    format!("{} has the same title, so readers cannot tell them apart in a list", first.source);
+                let help = "make the two titles different";
                 out.push(Diagnostic::warning("title-twice", source, title.span, message).with_help(help).with_related(
                     &first.source,
                     first.front.title.span,

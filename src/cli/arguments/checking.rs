@@ -20,13 +20,13 @@ pub struct CheckAsked {
 /// Whether other websites are asked, and how.
 #[derive(Debug, Default, Args)]
 pub struct ExternalArguments {
-    /// Ask other websites whether links still lead somewhere; answers are remembered for a week
+    /// Check links to other websites; results are cached for up to a week
     #[arg(long)]
     pub external: bool,
-    /// With --external: ask again, whatever is remembered
+    /// With --external: check again, ignoring cached results
     #[arg(long, requires = "external")]
     pub fresh: bool,
-    /// Ask this address in place of every host, at once: for tests
+    /// Send all requests to this address, without delay: for tests
     #[arg(long, requires = "external", hide = true, value_name = "ADDRESS")]
     pub only: Option<SocketAddr>,
 }
@@ -42,7 +42,7 @@ pub struct ReadingArguments {
 /// What `explain` takes.
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
-    /// The word in square brackets in a message, such as link-broken; if you do not say, all of them are listed
+    /// The code in square brackets in a message, such as link-broken [default: list all codes]
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
 }

@@ -8,19 +8,19 @@ use vertebra_base::link::BaseUrl;
 /// What a build and a check have in common.
 #[derive(Debug, Default, Args)]
 pub struct CheckArguments {
-    /// The address the site will have, instead of the one in site.yaml
+    /// Address of the site, instead of base_url in site.yaml
     #[arg(long, value_name = "URL", value_hint = ValueHint::Url, value_parser = parse_base_url)]
     pub base_url: Option<String>,
-    /// Include pages that say draft: true
+    /// Include pages with draft: true
     #[arg(long)]
     pub drafts: bool,
-    /// Treat warnings as mistakes
+    /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
     /// Show how long each step took
     #[arg(long)]
     pub timings: bool,
-    /// How to say what was found: for people, or for programs, and then on standard output
+    /// Format of the messages; all but text are written to standard output
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
     pub format: Format,
     #[command(flatten)]
@@ -31,14 +31,14 @@ pub struct CheckArguments {
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct DayArguments {
-    /// Act as if it were this day, written year-month-day
-    #[arg(long, value_name = "DAY", value_parser = parse_day)]
+    /// Act as if today were this date (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub date: Option<Date>,
 }
 
 #[derive(Debug, Default, Args)]
 pub struct ThreadArguments {
-    /// How many processors to use; if you do not say, all of them
+    /// Number of threads [default: one per processor]
     #[arg(long, value_name = "N", action = ArgAction::Set, value_parser = parse_threads)]
     threads: Option<u16>,
 }
@@ -52,7 +52,7 @@ impl ThreadArguments {
 }
 
 fn parse_day(text: &str) -> Result<Date, &'static str> {
-    text.parse().map_err(|_| "write the day as year-month-day, such as 2026-12-24")
+    text.parse().map_err(|_| "write the date as year-month-day, such as 2026-12-24")
 }
 
 fn parse_base_url(text: &str) -> Result<String, String> {
@@ -61,10 +61,10 @@ fn parse_base_url(text: &str) -> Result<String, String> {
 
 fn parse_threads(text: &str) -> Result<u16, &'static str> {
     let number = text.parse().ok().filter(|number| (1..=256).contains(number));
-    number.ok_or("write a number from 1 to 256")
+    number.ok_or("use a number from 1 to 256")
 }
 
-/// How to say what was found.
+/// The format of the messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Format {
     /// For people
@@ -74,6 +74,6 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, which code hosts and editors read
     Sarif,
-    /// Commands that GitHub shows beside the lines of a pull request
+    /// Annotations that GitHub Actions shows next to the lines of a pull request
     Github,
 }

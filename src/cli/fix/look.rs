@@ -83,8 +83,8 @@ fn words(code: &str, number: usize) -> String {
 fn refused(path: &SourcePath, error: &BadEncoding) -> Failure {
     let help = match error {
         BadEncoding::Unknown(_) => "common ones are windows-1252, macintosh, utf-16, gb18030 and shift_jis",
-        BadEncoding::IsUtf8 => "leave --encoding out",
-        BadEncoding::Other(..) => "try another one: windows-1252, macintosh or utf-16",
+        BadEncoding::IsUtf8 => "leave out --encoding",
+        BadEncoding::Other(..) => "try another encoding: windows-1252, macintosh or utf-16",
     };
     Failure::Usage { message: format!("{path}: {error}"), help: help.to_owned() }
 }
@@ -100,7 +100,7 @@ fn other_encoding(path: &SourcePath, bytes: &[u8]) -> String {
 /// Looks at a picture that is to lose what it says about the place where it was taken.
 pub fn picture(way: &FixSession, path: &SourcePath) -> Result<FileFixes, Failure> {
     let no_picture = |_| Failure::Usage {
-        message: format!("{path} is no picture I can read"),
+        message: format!("{path} is not a readable image"),
         help: "name a JPEG, PNG or WebP file".to_owned(),
     };
     let bytes = way.snapshot.get(path).cloned().unwrap_or_else(|| std::sync::Arc::from([]));
@@ -114,13 +114,13 @@ pub fn picture(way: &FixSession, path: &SourcePath) -> Result<FileFixes, Failure
         left: Vec::new(),
     };
     if !picture.has_place {
-        looked.left.push("it does not say where it was taken".to_owned());
+        looked.left.push("it contains no location".to_owned());
         return Ok(looked);
     }
     let after = image_file::strip(&picture, &bytes).map_err(no_picture)?;
     let gone = bytes.len().saturating_sub(after.len());
     looked.done.push(format!(
-        "{}, with the time, the camera and other remarks ({gone} bytes); the picture looks the same [image-location]",
+        "{}, with the time, the camera and other metadata ({gone} bytes); the image looks the same [image-location]",
         words("image-location", 1)
     ));
     looked.changes.push(FileEdit::write(path, bytes, after));

@@ -50,23 +50,20 @@ pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> R
     let changed = looked.iter().filter(|it| !it.changes.is_empty()).count();
     let number = texts.len() + pictures.len();
     if changed == 0 {
-        say(terminal, &format!("Nothing to mend in {}.\n", count(number, "file")));
+        say(terminal, &format!("Nothing to fix in {}.\n", count(number, "file")));
         return Ok(Exit::Fine);
     }
     if asked.dry_run {
-        say(
-            terminal,
-            &format!("{} would change. To change them, run the same without --dry-run\n", count(changed, "file")),
-        );
+        say(terminal, &format!("{} would change. To apply, run again without --dry-run\n", count(changed, "file")));
         return Ok(Exit::Fine);
     }
     let question = format!("Change {} as shown?", count(changed, "file"));
-    if !agreed(terminal, &question, asked.yes, ("changed", "change them")) {
+    if !agreed(terminal, &question, asked.yes, ("changed", "apply without confirming")) {
         return Ok(Exit::NothingDone);
     }
     let all: Vec<_> = looked.into_iter().flat_map(|it| it.changes).collect();
     carry_out(&site.root, &FileEdits::new("fix", all))?;
-    say(terminal, &format!("{} mended. To take that back, run: vertebra fix --undo\n", count(changed, "file")));
+    say(terminal, &format!("{} fixed. To undo, run: vertebra undo\n", count(changed, "file")));
     Ok(Exit::Fine)
 }
 
@@ -77,8 +74,8 @@ fn show(looked: &[FileFixes], terminal: &Terminal) {
         if text.is_empty() {
             text = format!("{}\n", painter.paint(Paint::Strong, it.path.as_str()));
         }
-        it.done.iter().for_each(|line| text.push_str(&format!("  mends: {line}\n")));
-        it.left.iter().for_each(|line| text.push_str(&format!("  left as it is: {line}\n")));
+        it.done.iter().for_each(|line| text.push_str(&format!("  fix: {line}\n")));
+        it.left.iter().for_each(|line| text.push_str(&format!("  not fixed: {line}\n")));
         text.push('\n');
         if !terminal.quiet || !it.changes.is_empty() {
             terminal.result(&text);

@@ -58,7 +58,8 @@ pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) 
         terminal.remark(&refusal);
         return Ok(Exit::SiteHasErrors);
     }
-    if !changes.is_empty() && !agreed(terminal, "Publish this?", asked.yes, ("published", "publish it")) {
+    if !changes.is_empty() && !agreed(terminal, "Publish this?", asked.yes, ("published", "publish without confirming"))
+    {
         return Ok(Exit::NothingDone);
     }
     // No memo: what a release looks at besides is no part of what a plain build remembers.
@@ -91,9 +92,9 @@ fn too_many_removed(changes: &VisibleChanges, build: &Build, asked: &PublishArgu
         asked.allow_removing.unwrap_or_else(|| build.site().config.publishing.most_removed(changes.pages_before));
     (removed > most).then(|| {
         format!(
-            "{} would be removed, and at most {most} may go at once. Nothing was published.\n  \
-             help: if they are to go, run: vertebra publish --allow-removing {removed}\n  \
-             note: how many may go is set in content/site.yaml: publish: {{max_removed: {most}}}\n",
+            "{} would be removed, but at most {most} may be removed at once. Nothing was published.\n  \
+             help: to remove them, run: vertebra publish --allow-removing {removed}\n  \
+             note: this limit is set in content/site.yaml: publish: {{max_removed: {most}}}\n",
             count(removed, "page")
         )
     })

@@ -18,7 +18,7 @@ const FILES: usize = 5;
 /// What visitors will see change.
 pub fn changes(changes: &VisibleChanges, full: bool, painter: Painter) -> String {
     if changes.is_empty() {
-        return "Nothing changes for visitors: what is published is up to date.\n\n".to_owned();
+        return "Nothing changes for visitors: the built site is up to date.\n\n".to_owned();
     }
     let mut text = String::new();
     let most = if full { usize::MAX } else { PAGES };
@@ -34,18 +34,18 @@ pub fn changes(changes: &VisibleChanges, full: bool, painter: Painter) -> String
         text.push('\n');
     };
     let named = |page: &ChangedPage| format!("  {}  {}\n", page.url, page.title).replace("  \n", "\n");
-    list("Pages that are new", changes.added.iter().map(named).collect());
+    list("New pages", changes.added.iter().map(named).collect());
     let changed = changes.changed.iter().map(|page| format!("{}{}", named(page), lines(page, full, painter)));
-    list("Pages that say something else", changed.collect());
-    list("Pages that are gone", changes.removed.iter().map(named).collect());
+    list("Changed pages", changed.collect());
+    list("Removed pages", changes.removed.iter().map(named).collect());
     list(
-        "Addresses that lead elsewhere now",
-        changes.redirected.iter().map(|(from, to)| format!("  {from} leads to {to}\n")).collect(),
+        "Redirected addresses",
+        changes.redirected.iter().map(|(from, to)| format!("  {from} redirects to {to}\n")).collect(),
     );
     if changes.looks > 0 {
         let s = if changes.looks == 1 { "s" } else { "" };
         text.push_str(&format!(
-            "{} change{s} without another word in the text: links around it, looks, or code.\n",
+            "{} change{s} only in navigation, design or code; the text is the same.\n",
             count(changes.looks, "page")
         ));
     }
@@ -99,7 +99,9 @@ pub fn to_know(build: &Build, rendering: &Rendering) -> String {
     let today = site.now.date();
     let mut lines = Vec::new();
     if site.config.noindex {
-        lines.push("Search engines are asked to leave the whole site out: noindex in content/site.yaml.".to_owned());
+        lines.push(
+            "The whole site is marked noindex (search engines should leave it out): see content/site.yaml.".to_owned(),
+        );
     }
     let hidden: Vec<&str> = site
         .pages
@@ -109,7 +111,7 @@ pub fn to_know(build: &Build, rendering: &Rendering) -> String {
         .collect();
     if !hidden.is_empty() {
         lines.push(format!(
-            "Search engines are asked to leave out {}: {}.",
+            "{} marked noindex (search engines leave them out): {}.",
             count(hidden.len(), "page"),
             some(&hidden)
         ));
@@ -118,26 +120,26 @@ pub fn to_know(build: &Build, rendering: &Rendering) -> String {
     let number = |stands| all.iter().filter(|review| review.published && review.stands(today) == stands).count();
     let (never, overdue) = (number(Overdue::Never), number(Overdue::Overdue));
     if never > 0 {
-        let verb = if never == 1 { "was" } else { "were" };
-        lines.push(format!("{} about health {verb} never reviewed by a person.", count(never, "page")));
+        let verb = if never == 1 { "has" } else { "have" };
+        lines.push(format!("{} about health {verb} never been reviewed.", count(never, "page")));
     }
     if overdue > 0 {
         let verb = if overdue == 1 { "is" } else { "are" };
         lines.push(format!("{} {verb} overdue.", count(overdue, "review")));
     }
     if never + overdue > 0 {
-        lines.push("To see who is to look at what, run: vertebra review".to_owned());
+        lines.push("To see what each reviewer has to do, run: vertebra review".to_owned());
     }
     if rendering.tally.warnings > 0 {
         lines.push(format!(
-            "{} above; they do not stop the site from being published.",
+            "{} above; warnings do not stop you from publishing.",
             count(rendering.tally.warnings, "warning")
         ));
     }
     let mut text = summary::unpublished(&common::unpublished(build));
     if !lines.is_empty() {
         text.push_str(&format!(
-            "Good to know\n{}\n",
+            "Before you publish\n{}\n",
             lines.iter().map(|line| format!("  {line}\n")).collect::<String>()
         ));
     }
@@ -155,7 +157,7 @@ fn some(names: &[&str]) -> String {
 /// What was done, and what the editor does now.
 pub fn next(changes: &VisibleChanges, published: &PublishSummary, folder: &str, host: HostTarget) -> String {
     let done = format!(
-        "Published in {folder}: {} written, {} unchanged, {} removed.\n",
+        "Site written to {folder}: {} written, {} unchanged, {} removed.\n",
         published.written, published.unchanged, published.removed
     );
     if changes.is_empty() {

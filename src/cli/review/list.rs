@@ -19,9 +19,9 @@ const GROUPS: [(Overdue, &str); 7] = [
     (Overdue::Within30, "In the next 30 days"),
     (Overdue::Within90, "In the next 90 days"),
     (Overdue::Later, "Later"),
-    (Overdue::NoDay, "Reviewed, without a day for the next review"),
+    (Overdue::NoDay, "Reviewed, no next review planned"),
     (Overdue::Never, "Never reviewed"),
-    (Overdue::Translation, "Translations that wait for a person"),
+    (Overdue::Translation, "Translations awaiting review"),
 ];
 
 /// Prints who is to look at which page, and when.
@@ -72,9 +72,9 @@ fn as_text(all: &[LastReview], today: Date, painter: Painter) -> String {
         text.push_str(&format!("{}\n{}\n", painter.paint(Paint::Strong, "By person"), table(&by_person)));
     }
     if text.is_empty() {
-        return "No review is due, and none is written down.\n".to_owned();
+        return "No reviews are due, and none are recorded.\n".to_owned();
     }
-    text.push_str("When a person has reviewed a page, write it down: vertebra review PAGE --by KEY\n");
+    text.push_str("To record a review, run: vertebra review PAGE --by KEY\n");
     text
 }
 
@@ -89,9 +89,9 @@ fn about(review: &LastReview, today: Date) -> String {
         parts.push(format!("{next}, {}", away(next, today)));
     }
     match (&review.by, review.on) {
-        (Some(by), Some(on)) => parts.push(format!("last by {} ({}) on {on}", by.name, by.key)),
-        (None, Some(on)) => parts.push(format!("last on {on}")),
-        (Some(by), None) => parts.push(format!("by {} ({}), without a day", by.name, by.key)),
+        (Some(by), Some(on)) => parts.push(format!("last reviewed by {} ({}) on {on}", by.name, by.key)),
+        (None, Some(on)) => parts.push(format!("last reviewed on {on}")),
+        (Some(by), None) => parts.push(format!("reviewed by {} ({}), no date", by.name, by.key)),
         (None, None) => parts.push(review.title.clone()),
     }
     if !review.published && !review.translation {

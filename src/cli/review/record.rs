@@ -44,12 +44,12 @@ pub fn run(
     let snapshot = read::read(&site.root, options.threads)?;
     let found = files::named(&site.root, &[typed.to_owned()], &snapshot)?;
     let [path] = found.as_slice() else {
-        return Err(no("this names several pages", "a review is written down page by page"));
+        return Err(no("this matches several pages", "a review is recorded for one page at a time"));
     };
     let bytes = snapshot.get(path).cloned().unwrap_or_else(|| std::sync::Arc::from([]));
     let build = Build::new(snapshot, &options);
     let Some(page) = build.site().pages.iter().find(|page| page.page.source == *path) else {
-        return Err(no(&format!("{path} is no page"), "write the path of a page, such as guides/first-visit.md"));
+        return Err(no(&format!("{path} is not a page"), "write the path of a page, such as guides/first-visit.md"));
     };
     let wanted = Wanted {
         field: if page.translation.is_some() { "translation_reviewed" } else { "reviewed" },
@@ -63,18 +63,18 @@ pub fn run(
 
     terminal.result(&changes(path.as_str(), text, &after, terminal.result_painter()));
     if after == text {
-        terminal.result(&format!("{path} says so already.\n"));
+        terminal.result(&format!("{path} already records this review.\n"));
         return Ok(Exit::Fine);
     }
     remarks(page, &wanted).iter().for_each(|line| terminal.remark(&format!("note: {line}\n")));
     let question = format!("Has {by} reviewed the whole page on {}?", wanted.on);
-    if !agreed(terminal, &question, asked.yes, ("written", "write it")) {
+    if !agreed(terminal, &question, asked.yes, ("written", "record it without confirming")) {
         return Ok(Exit::NothingDone);
     }
     let edit = FileEdit::write(path, bytes, after);
     carry_out(&site.root, &FileEdits::new(format!("review {path}"), vec![edit]))?;
     if !terminal.quiet {
-        terminal.result("Written. To take that back, run: vertebra fix --undo\n");
+        terminal.result("Review recorded. To undo, run: vertebra undo\n");
     }
     Ok(Exit::Fine)
 }
@@ -89,31 +89,34 @@ fn check(build: &Build, page: &SitePage, wanted: &Wanted) -> Result<(), Failure>
     let site = build.site();
     let person = site.data.get(data_file("reviewed.by")).and_then(|people| people.get(wanted.by));
     if person.and_then(|person| person.get("kind")).and_then(YamlNode::as_text) == Some("organization") {
-        let message = format!("a page is reviewed by a person; \"{}\" is an organization", wanted.by);
-        return Err(no(&message, "write the key of the person who read the page"));
+        let message = format!("the reviewer must be a person; \"{}\" is an organization", wanted.by);
+        return Err(no(&message, "use the key of the person who reviewed the page"));
     }
     let today = site.now.date();
     if wanted.on > today {
-        let message = "a review cannot have happened in the future";
-        return Err(no(message, &format!("write the day the page was really reviewed; today is {today}")));
+        let message = "the date of a review cannot be in the future";
+        return Err(no(message, &format!("write the date on which the page was reviewed; today is {today}")));
     }
     if page.page.front.draft || page.hidden == Some(Hidden::Draft) {
-        let help = "finish the page and remove the line draft: true, then have it reviewed";
+        let help = "finish the page and delete the line draft: true, then have it reviewed";
         return Err(no(&format!("{} is a draft", page.page.source), help));
     }
     if let Some(translation) = &page.translation {
         if let Some(stale) = &translation.stale {
             let message = format!("{} is out of date: {} has changed ({stale})", page.page.source, translation.of);
-            let help = format!("bring it up to date first, then write: translated_from: {}", translation.mark);
+            let help = format!("update it first, then write: translated_from: {}", translation.mark);
             return Err(no(&message, &help));
         }
         if wanted.every.is_some() {
-            return Err(no("a translation is reviewed once, and again when its page changes", "leave --every out"));
+            return Err(no(
+                "a translation is reviewed once, and again when the original page changes",
+                "leave out --every",
+            ));
         }
     }
     let recorded = recorded(&page.page, wanted.field).and_then(|it| it.on.as_ref()).map(|on| on.value.day());
     if let Some(last) = recorded.filter(|last| *last > wanted.on) {
-        return Err(no(&format!("a later review is written down already, on {last}"), "nothing to do"));
+        return Err(no(&format!("a later review is already recorded, on {last}"), "nothing to do"));
     }
     Ok(())
 }
@@ -158,12 +161,12 @@ fn unwritable(wanted: &Wanted, why: Unwritable) -> Failure {
     let line = format!("{}: {{by: {}, on: {}}}", wanted.field, wanted.by, wanted.on);
     match why {
         Unwritable::NoGroup => no(
-            &format!("\"{}\" of this page is no group of fields", wanted.field),
-            &format!("write it by hand:\n{line}"),
+            &format!("\"{}\" on this page is not a group of fields", wanted.field),
+            &format!("write this by hand:\n{line}"),
         ),
         Unwritable::Faulty | Unwritable::Form => no(
-            "the fields at the top of this page cannot all be read",
-            &format!("see what is wrong with: vertebra check\nthen run this again, or write by hand:\n{line}"),
+            "some fields at the top of this page cannot be read",
+            &format!("to see what is wrong, run: vertebra check\nthen run this again, or write this by hand:\n{line}"),
         ),
     }
 }
@@ -173,7 +176,7 @@ fn remarks(page: &SitePage, wanted: &Wanted) -> Vec<String> {
     let mut lines = Vec::new();
     let changed = page.page.front.updated.as_ref().map(|updated| updated.value.day());
     if let Some(changed) = changed.filter(|changed| *changed > wanted.on) {
-        lines.push(format!("the page says that it was changed on {changed}, after this review"));
+        lines.push(format!("the page was changed on {changed}, after this review"));
     }
     let every = page.page.front.reviewed.as_ref().and_then(|review| review.every);
     if wanted.field == "reviewed" && wanted.every.is_none() && every.is_none() {

@@ -18,7 +18,7 @@ pub fn watching(is_good: bool) -> &'static str {
     if is_good {
         "Watching for changes. To stop, press Ctrl-C.\n"
     } else {
-        "Watching for changes: as soon as this is fixed, the site is published. To stop, press Ctrl-C.\n"
+        "Watching for changes. The site will be rebuilt when this is fixed. To stop, press Ctrl-C.\n"
     }
 }
 
@@ -26,7 +26,7 @@ pub fn watching(is_good: bool) -> &'static str {
 pub fn files(changes: &Changes) -> String {
     let names: Vec<&str> = changes.files.keys().map(SourcePath::as_str).collect();
     match names.len() {
-        0 => "the files of the site".to_owned(),
+        0 => "the site's files".to_owned(),
         _ => listed(&names),
     }
 }
@@ -44,15 +44,15 @@ pub fn published(published: &PublishSummary, took: Duration) -> String {
     let parts = [(published.written, "written"), (published.removed, "removed")];
     let parts: Vec<_> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
     match parts.is_empty() {
-        true => format!("nothing to publish, seen in {}", time(took)),
+        true => format!("nothing to write, checked in {}", time(took)),
         false => format!("{} in {}", parts.join(", "), time(took)),
     }
 }
 
-/// `2 errors. public/ stays as it was until they are fixed`
+/// `2 errors. public/ is left unchanged until they are fixed`
 pub fn stopped(tally: Tally, out: &Path) -> String {
     let they = if tally.errors + tally.warnings == 1 { "it is" } else { "they are" };
-    format!("{}. {} stays as it was until {they} fixed", problems(tally), folder(out))
+    format!("{}. {} is left unchanged until {they} fixed", problems(tally), folder(out))
 }
 
 /// `, with 2 warnings`
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(line(&["a"]), "a");
         assert_eq!(line(&["a", "b", "c"]), "a, b, c");
         assert_eq!(line(&["a", "b", "c", "d", "e"]), "a, b, c and 2 more");
-        assert_eq!(line(&[]), "the files of the site");
+        assert_eq!(line(&[]), "the site's files");
     }
 
     #[test]
@@ -99,11 +99,11 @@ mod tests {
         let done = |written, removed| PublishSummary { written, removed, ..PublishSummary::default() };
         assert_eq!(published(&done(2, 0), Duration::from_millis(12)), "2 written in 12 ms");
         assert_eq!(published(&done(1, 3), Duration::from_millis(1500)), "1 written, 3 removed in 1.50 s");
-        assert_eq!(published(&done(0, 0), Duration::from_millis(3)), "nothing to publish, seen in 3 ms");
+        assert_eq!(published(&done(0, 0), Duration::from_millis(3)), "nothing to write, checked in 3 ms");
         let out = Path::new("public");
         let tally = Tally { errors: 1, warnings: 0 };
-        assert_eq!(stopped(tally, out), "1 error. public/ stays as it was until it is fixed");
+        assert_eq!(stopped(tally, out), "1 error. public/ is left unchanged until it is fixed");
         let tally = Tally { errors: 2, warnings: 1 };
-        assert_eq!(stopped(tally, out), "2 errors, 1 warning. public/ stays as it was until they are fixed");
+        assert_eq!(stopped(tally, out), "2 errors, 1 warning. public/ is left unchanged until they are fixed");
     }
 }

@@ -174,17 +174,17 @@ impl<'a> WatchLoop<'a> {
         let mut clock = StepClock { started: began, laps: Vec::new() };
         let what = match cause {
             Cause::Files => lines::files(&changes),
-            Cause::Time => "the time of a page has come".to_owned(),
-            Cause::Again => "once more".to_owned(),
+            Cause::Time => "a scheduled time was reached".to_owned(),
+            Cause::Again => "trying again".to_owned(),
         };
         let strict = self.asked.common.strict;
-        clock.time("take in", || self.build.apply(changes, common::now(&self.asked.common.day)));
+        clock.time("load changes", || self.build.apply(changes, common::now(&self.asked.common.day)));
         let out = self.publisher.out.clone();
         let stops = Tally::of(self.build.diagnostics()).stops(strict);
         let fresh = OutputBuffer::new((!stops).then_some((&out, self.publisher.force)));
         let refreshed = clock.time("render", || self.build.refresh(self.threads, &|output| fresh.put(output)));
         self.took_in(&refreshed);
-        let tally = clock.time("look for mistakes", || self.say());
+        let tally = clock.time("report", || self.say());
         let was_broken = std::mem::replace(&mut self.is_broken, tally.stops(strict));
         if self.is_broken {
             self.failed = None;
@@ -195,7 +195,7 @@ impl<'a> WatchLoop<'a> {
         match clock.time("publish", || self.publisher.publish(&mut self.build, fresh, &refreshed)) {
             Ok(published) => {
                 self.failed = None;
-                let mended = if was_broken { "all is well again; " } else { "" };
+                let mended = if was_broken { "all errors fixed; " } else { "" };
                 let done = lines::published(&published, began.elapsed());
                 // A clock that was looked at in vain is nothing to speak of.
                 if published.written + published.removed > 0 || cause == Cause::Files {
@@ -217,7 +217,7 @@ impl<'a> WatchLoop<'a> {
         let words = error.to_string();
         if self.failed.as_ref().is_none_or(|(_, said)| *said != words) {
             Failure::Publish(error).report(self.terminal);
-            self.terminal.remark("  note: it is tried again until it can be done\n");
+            self.terminal.remark("  note: Vertebra keeps trying\n");
         }
         self.failed = Some((Instant::now() + wait, words));
     }

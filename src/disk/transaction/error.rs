@@ -16,10 +16,10 @@ pub struct ChangedFile {
 }
 
 impl ChangedFile {
-    /// `what content/a.md said before is in .vertebra/backup/1/content/a.md`; nothing where there is no copy.
+    /// `the earlier version of content/a.md is in .vertebra/backup/1/content/a.md`; nothing where there is no copy.
     pub fn copied(&self) -> Option<String> {
         let copy = self.copy.as_ref()?;
-        Some(format!("what {} said before is in {}", self.file, copy.display()))
+        Some(format!("the earlier version of {} is in {}", self.file, copy.display()))
     }
 }
 
@@ -28,29 +28,29 @@ impl ChangedFile {
 pub enum EditError {
     #[error("{0} has been changed in the meantime; nothing was written")]
     Changed(SourcePath),
-    #[error("{0} exists already; nothing was changed")]
+    #[error("{0} already exists; nothing was changed")]
     Exists(SourcePath),
-    #[error("the folder {} exists already and is not empty; nothing was changed", .0.display())]
+    #[error("the folder {} already exists and is not empty; nothing was changed", .0.display())]
     NotEmpty(PathBuf),
-    #[error("{0} is protected against changes; nothing was changed")]
+    #[error("{0} is read-only; nothing was changed")]
     ReadOnly(SourcePath),
-    #[error("{0} leads out of the site; nothing was changed")]
+    #[error("{0} is outside the site; nothing was changed")]
     Outside(SourcePath),
-    #[error("another command is changing the files of this site at this moment")]
+    #[error("another command is changing the files of this site")]
     Busy,
     #[error("{} cannot be written: {}; nothing was changed", .path.display(), plain(.cause))]
     Failed { path: PathBuf, cause: io::Error },
     /// Taking back failed too: these files are changed.
-    #[error("{} cannot be written: {}; changed already, and not put back: {}", .path.display(), plain(.cause), named(.changed))]
+    #[error("{} cannot be written: {}; these files were changed and could not be restored: {}", .path.display(), plain(.cause), named(.changed))]
     Halfway { path: PathBuf, cause: io::Error, changed: Vec<SourcePath>, copies: PathBuf },
     /// All others were taken back.
-    #[error("{} changed while it was written; all other files are as they were", named(.files))]
+    #[error("{} changed while it was being written; all other files are unchanged", named(.files))]
     Left { files: Vec<SourcePath>, copies: PathBuf },
-    #[error("there is no change to take back")]
+    #[error("there is nothing to undo")]
     NothingToUndo,
-    #[error("{} {} been changed since; nothing was taken back", listed(.files), if .files.len() == 1 { "has" } else { "have" })]
+    #[error("{} {} been changed since; nothing was undone", listed(.files), if .files.len() == 1 { "has" } else { "have" })]
     ChangedSince { files: Vec<ChangedFile> },
-    #[error("the note of a change in {} cannot be read", .0.display())]
+    #[error("the record of a change in {} cannot be read", .0.display())]
     NoteBroken(PathBuf),
 }
 
@@ -60,24 +60,27 @@ impl EditError {
         match self {
             EditError::Changed(_) => "save it in your editor, then run the same command again".to_owned(),
             EditError::Exists(_) | EditError::NotEmpty(_) => "choose another name".to_owned(),
-            EditError::ReadOnly(path) => format!("allow changes to {path}, then run the same command again"),
-            EditError::Outside(_) => "put the file itself in the place of the link".to_owned(),
-            EditError::Busy => "wait until it has ended, then run the same command again".to_owned(),
-            EditError::Failed { .. } => "allow your account to write there, or make room on the disk".to_owned(),
+            EditError::ReadOnly(path) => format!("make {path} writable, then run the same command again"),
+            EditError::Outside(_) => "replace the link with the file itself".to_owned(),
+            EditError::Busy => "wait until it has finished, then run the same command again".to_owned(),
+            EditError::Failed { .. } => "give your account write permission, or free some disk space".to_owned(),
             EditError::Halfway { copies, .. } => format!(
-                "once that is solved, the next command of vertebra puts them back\nwhat they said before is in {}",
+                "fix this; the next vertebra command then restores them\ntheir earlier versions are in {}",
                 copies.display()
             ),
-            EditError::Left { copies, .. } => format!("what it said before is in {}", copies.display()),
-            EditError::NothingToUndo => "the copies that a change leaves are in .vertebra/backup".to_owned(),
+            EditError::Left { copies, .. } => format!("its earlier version is in {}", copies.display()),
+            EditError::NothingToUndo => "copies of changed files are in .vertebra/backup".to_owned(),
             EditError::ChangedSince { files } => {
                 let it = if files.len() == 1 { "it as it is" } else { "them as they are" };
-                let all_else = format!("to leave {it} and take back all else, run: vertebra undo --keep-changed");
+                let all_else = format!("to leave {it} and undo the rest, run: vertebra undo --keep-changed");
                 let copies = files.iter().filter_map(ChangedFile::copied);
                 std::iter::once(all_else).chain(copies).collect::<Vec<_>>().join("\n")
             }
             EditError::NoteBroken(note) => {
-                format!("the files as they were are beside it; look at them, then remove this file: {}", note.display())
+                format!(
+                    "the earlier versions of the files are next to it; check them, then delete this file: {}",
+                    note.display()
+                )
             }
         }
     }

@@ -66,7 +66,7 @@ impl Shelf {
         // What comes with a cloned site must not make the program write elsewhere.
         for place in [&root.join(STATE), &folder] {
             if place.symlink_metadata().is_ok_and(|it| it.file_type().is_symlink()) {
-                let cause = io::Error::new(io::ErrorKind::NotADirectory, "it is a link, and must be a folder");
+                let cause = io::Error::new(io::ErrorKind::NotADirectory, "it is a symbolic link, but must be a folder");
                 return Err(EditError::at(place, cause));
             }
         }

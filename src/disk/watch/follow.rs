@@ -133,7 +133,7 @@ impl Follower {
     /// Goes on without the system's help.
     fn fall_back(&mut self, cause: &WatchError) {
         self.source = EventSource::fall_back();
-        self.news.troubles.push(format!("{cause}; from now on, Vertebra looks for changes every two seconds"));
+        self.news.troubles.push(format!("{cause}; Vertebra now checks for changes every two seconds"));
         // Its stamps are still to be taken, and what cannot be watched must not be missed.
         if self.look_at_everything().is_err() {
             unreachable!("looking again and again asks the system for nothing");
@@ -234,7 +234,7 @@ impl Follower {
             Some(lost) => {
                 lost.retry = retry;
                 if !std::mem::replace(&mut lost.told, true) {
-                    self.news.troubles.push("the folder content is gone; waiting for it to come back".to_owned());
+                    self.news.troubles.push("the folder content/ is gone; waiting for it to come back".to_owned());
                 }
             }
         }

@@ -31,9 +31,9 @@ pub enum Event {
 pub enum WatchError {
     #[error(transparent)]
     Read(#[from] ReadError),
-    #[error("this system does not let so many folders be watched at a time")]
+    #[error("this system cannot watch so many folders at once")]
     TooMany,
-    #[error("this system cannot say when files change: {}", plain(.0))]
+    #[error("this system cannot report file changes: {}", plain(.0))]
     Failed(io::Error),
 }
 
@@ -43,9 +43,9 @@ impl WatchError {
         match self {
             WatchError::Read(error) => error.help(),
             WatchError::TooMany => {
-                "look for changes every two seconds instead: --poll 2\nor let more folders be watched: sudo sysctl fs.inotify.max_user_watches=524288"
+                "check for changes every two seconds instead: --poll 2\nor allow more watched folders: sudo sysctl fs.inotify.max_user_watches=524288"
             }
-            WatchError::Failed(_) => "look for changes every two seconds instead: --poll 2",
+            WatchError::Failed(_) => "check for changes every two seconds instead: --poll 2",
         }
     }
 }

@@ -15,7 +15,7 @@ use super::{Fix, FixContext, FixedText, Left, NewFile};
 const ROUNDS: usize = 8;
 
 /// What is said of a change that was not proved.
-const NOT_SAME: &str = "the text would not say the same afterwards";
+const NOT_SAME: &str = "it would change the meaning of the text";
 
 /// Makes every change that keeps what the text says. The text is in UTF-8; a file in another encoding comes in decoded.
 pub fn mend(subject: &FixContext, text: &str) -> FixedText {

@@ -6,11 +6,11 @@ use vertebra_base::encoding;
 /// Why a file cannot be read in the encoding that was named.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadEncoding {
-    #[error("\"{0}\" is not an encoding I know")]
+    #[error("\"{0}\" is not a known encoding")]
     Unknown(String),
-    #[error("this file is saved as UTF-8 already")]
+    #[error("this file is already saved as UTF-8")]
     IsUtf8,
-    #[error("this file is not {0}: line {1} has something that {0} does not have")]
+    #[error("this file is not {0}: line {1} contains a character that {0} does not have")]
     Other(&'static str, usize),
 }
 
@@ -52,15 +52,15 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_refused() {
         for (bytes, name, words) in [
-            (&b"caf\xc3\xa9"[..], "windows-1252", "this file is saved as UTF-8 already"),
-            (b"a\xe9", "klingon", "\"klingon\" is not an encoding I know"),
-            (b"a\xe9", "utf-8", "\"utf-8\" is not an encoding I know"),
+            (&b"caf\xc3\xa9"[..], "windows-1252", "this file is already saved as UTF-8"),
+            (b"a\xe9", "klingon", "\"klingon\" is not a known encoding"),
+            (b"a\xe9", "utf-8", "\"utf-8\" is not a known encoding"),
             (
                 b"a\nb\x81",
                 "windows-1252",
-                "this file is not windows-1252: line 2 has something that windows-1252 does not have",
+                "this file is not windows-1252: line 2 contains a character that windows-1252 does not have",
             ),
-            (b"a\xe9b", "utf-16", "this file is not UTF-16LE: line 1 has something that UTF-16LE does not have"),
+            (b"a\xe9b", "utf-16", "this file is not UTF-16LE: line 1 contains a character that UTF-16LE does not have"),
         ] {
             assert_eq!(decode(bytes, name).map_err(|it| it.to_string()), Err(words.to_owned()));
         }

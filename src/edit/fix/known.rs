@@ -2,17 +2,17 @@
 
 /// The codes of diagnostics for which there may be a fix, and what the fix does, for one and for many.
 pub const FIXABLE: [(&str, &str); 11] = [
-    ("yaml-tab", "Tabs became spaces"),
-    ("yaml-smart-quote", "curly quotes around a field became straight ones"),
-    ("invisible-characters", "invisible characters were taken out"),
-    ("front-dashes", "a line of long dashes became three hyphens"),
-    ("front-late", "empty lines above the first field were removed"),
-    ("html-pasted", "pasted formatting became Markdown"),
-    ("html-forbidden", "HTML became Markdown"),
-    ("link-wrapped", "a link leads to its real address"),
-    ("image-inline", "a picture in the text became a file"),
-    ("image-location", "the place where a picture was taken was removed"),
-    ("encoding", "the file is saved as UTF-8"),
+    ("yaml-tab", "tabs replaced with spaces"),
+    ("yaml-smart-quote", "curly quotes around a field replaced with straight quotes"),
+    ("invisible-characters", "invisible characters removed"),
+    ("front-dashes", "a line of long dashes replaced with three hyphens"),
+    ("front-late", "empty lines above the first field removed"),
+    ("html-pasted", "pasted formatting converted to Markdown"),
+    ("html-forbidden", "HTML converted to Markdown"),
+    ("link-wrapped", "a link changed to its real address"),
+    ("image-inline", "an image in the text saved as a file"),
+    ("image-location", "the location removed from an image"),
+    ("encoding", "the file saved as UTF-8"),
 ];
 
 /// Whether `fix` may be able to mend what a code stands for.

@@ -180,10 +180,10 @@ fn picture(subject: &FixContext, (text, target): (&str, Range<usize>), alt: &str
     let at = Span::new(target.start, (target.start + 40).min(target.end));
     let mut refuse = |why: &str| found.refused.push(Refused { code: "image-inline", at, why: why.to_owned() });
     if !subject.extract_images {
-        return refuse("to save the picture as a file, add --extract-images");
+        return refuse("to save the image as a file, add --extract-images");
     }
-    let Some(bytes) = base64::picture(typed) else { return refuse("the letters of this picture cannot be read") };
-    let Ok(looked) = image_file::look(&bytes) else { return refuse("this picture is damaged, or no picture") };
+    let Some(bytes) = base64::picture(typed) else { return refuse("the data of this image cannot be read") };
+    let Ok(looked) = image_file::look(&bytes) else { return refuse("this image is damaged, or not an image") };
     let name = match slugify_or(alt, "") {
         slug if slug.is_empty() => format!("picture-{}", Fingerprint::of_bytes(&bytes).short()),
         slug => slug.chars().take(60).collect::<String>().trim_end_matches('-').to_owned(),

@@ -144,7 +144,7 @@ impl Plain {
             | "col" | "colgroup" => {}
             "ul" | "ol" | "li" | "blockquote" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" => {
                 if self.table.is_some() {
-                    return Err("its table holds more than text".to_owned());
+                    return Err("its table contains more than text".to_owned());
                 }
                 let start = get(attributes, "start").filter(|start| name == "ol" && start.parse::<u32>().is_ok());
                 let tag = start.map_or(format!("<{name}>"), |start| format!("<ol start=\"{start}\">"));
@@ -182,13 +182,13 @@ impl Plain {
 
     fn picture(&mut self, attributes: &HtmlAttributes) -> Result<(), Reason> {
         let src = get(attributes, "src").map(str::trim).filter(|src| !src.is_empty());
-        let src = src.ok_or("it shows a picture that has no file")?;
+        let src = src.ok_or("it shows an image that has no file")?;
         if src.starts_with("file:") || src.starts_with("cid:") {
-            return Err("it shows a picture that is only on another computer".to_owned());
+            return Err("it shows an image that is only on another computer".to_owned());
         }
         let alt = get(attributes, "alt").unwrap_or_default();
         if self.table.is_some() || alt.trim().is_empty() {
-            return Err("it shows a picture".to_owned());
+            return Err("it shows an image".to_owned());
         }
         self.flush();
         self.out.push_str(&format!("<img src=\"{}\" alt=\"{}\">", escaped(src), escaped(alt)));
@@ -198,7 +198,7 @@ impl Plain {
     fn table(&mut self, name: String, attributes: &HtmlAttributes) -> Result<(), Reason> {
         let span = |name: &str| get(attributes, name).is_some_and(|number| number.trim() != "1");
         if span("colspan") || span("rowspan") {
-            return Err("its table has cells that span others, which Markdown does not have".to_owned());
+            return Err("its table has merged cells, which Markdown does not support".to_owned());
         }
         match (name.as_str(), &mut self.table) {
             ("table", Some(_)) => return Err("it has a table inside a table".to_owned()),
@@ -207,7 +207,7 @@ impl Plain {
                 self.table = Some(Table::default());
                 self.push(name, "<table>", "</table>", Kind::Plain);
             }
-            (_, None) => return Err("a part of a table stands alone".to_owned()),
+            (_, None) => return Err("part of a table is outside a table".to_owned()),
             // Said in another way by Markdown: the first row is the head, the others are the body.
             ("thead" | "tbody" | "tfoot", Some(_)) => self.push(name, "", "", Kind::Plain),
             ("caption", Some(_)) => return Err("its table has a caption".to_owned()),
@@ -236,7 +236,7 @@ impl Plain {
         };
         if let Some(link) = meaning.link {
             if link.address.starts_with('#') {
-                return Err("it has notes or a table of contents that Word made".to_owned());
+                return Err("it has footnotes or a table of contents from Word".to_owned());
             }
             let real = address::unwrapped(&link.address).unwrap_or(link.address);
             let title = link.title.map(|title| format!(" title=\"{}\"", escaped(&title))).unwrap_or_default();

@@ -93,13 +93,13 @@ pub fn is_needed(attributes: &HtmlAttributes) -> Option<String> {
         let value = value.trim();
         match name.as_str() {
             "id" | "name" if !value.is_empty() && !is_made_up(value) => {
-                return Some(format!("links may lead to the name \"{value}\" in it"));
+                return Some(format!("there may be links to its name \"{value}\""));
             }
             "class" if !value.split_whitespace().all(is_vendor_class) => {
-                return Some(format!("its class \"{value}\" may belong to the site"));
+                return Some(format!("the site may use its class \"{value}\""));
             }
             "dir" if value.eq_ignore_ascii_case("rtl") => {
-                return Some("it says that its text runs from right to left".to_owned());
+                return Some("it sets the text direction to right-to-left".to_owned());
             }
             _ => {}
         }

@@ -55,19 +55,19 @@ pub fn meant(page: &Page, id: &str, name: &HeadingName) -> Result<MeantHeading, 
             true => "this page has no headings".to_owned(),
             false => format!("its headings are {}", all()),
         });
-        return refuse(format!("{source} has no heading called \"{id}\""), help);
+        return refuse(format!("{source} has no heading with the id \"{id}\""), help);
     };
     let name = match name {
         HeadingName::Words(words) => {
             let words = words.trim();
             if words.is_empty() || words.contains(char::is_control) {
-                let help = "write them in quotation marks: \"What to wear\"".to_owned();
-                return refuse("a heading needs words, all on one line".to_owned(), help);
+                let help = "write it in quotation marks: \"What to wear\"".to_owned();
+                return refuse("a heading must have text, all on one line".to_owned(), help);
             }
             let is_more = words.contains("{{") || words.ends_with('}') && words.contains('{');
             if is_more {
-                let help = "write the words without braces; an id is given by itself: \"#what-to-wear\"".to_owned();
-                return refuse(format!("\"{words}\" is more than the words of a heading"), help);
+                let help = "write the text without braces; to change the id, write only: \"#what-to-wear\"".to_owned();
+                return refuse(format!("\"{words}\" is more than the text of a heading"), help);
             }
             HeadingName::Words(words.to_owned())
         }
@@ -75,12 +75,12 @@ pub fn meant(page: &Page, id: &str, name: &HeadingName) -> Result<MeantHeading, 
             let new = new.trim().trim_start_matches('#');
             if new.is_empty() || github_slug(new, "") != new {
                 let example = slugify_or(new, "what-to-wear");
-                let help = format!("write the name in small letters, digits and hyphens, such as {example}");
-                return refuse(format!("\"{new}\" cannot be the name of a heading in links"), help);
+                let help = format!("use lowercase letters, digits and hyphens, such as {example}");
+                return refuse(format!("\"{new}\" is not a valid heading id"), help);
             }
             if page.anchors.iter().any(|anchor| anchor == new) {
                 let help = "choose another name".to_owned();
-                return refuse(format!("there is a heading #{new} on this page already"), help);
+                return refuse(format!("there is already a heading #{new} on this page"), help);
             }
             HeadingName::Id(new.to_owned())
         }
@@ -108,7 +108,7 @@ impl MeantHeading {
                 let found = ways.filter_map(Result::transpose).next().transpose()?;
                 let edits = found.ok_or_else(|| self.unreadable(words))?;
                 match apply(text, &edits).is_some_and(|new| new == text) {
-                    true => Err(self.refusal("this is its name already", "write the new name after the old one")),
+                    true => Err(self.refusal("it already has this name", "give the new name after the old one")),
                     false => Ok(edits),
                 }
             }
@@ -130,13 +130,13 @@ impl MeantHeading {
     }
 
     fn unchangeable(&self) -> MoveRefusal {
-        let message = format!("this heading of {} cannot be changed without changing more", self.source);
-        self.refusal(&message, "change it by hand, and the links to it")
+        let message = format!("this heading of {} cannot be changed without changing other text", self.source);
+        self.refusal(&message, "change it and the links to it by hand")
     }
 
     fn unreadable(&self, words: &str) -> MoveRefusal {
-        let message = format!("a heading in {} cannot read \"{words}\"", self.source);
-        self.refusal(&message, "use other words, or change it by hand, and the links to it")
+        let message = format!("a heading in {} cannot be \"{words}\"", self.source);
+        self.refusal(&message, "use other text, or change it and the links to it by hand")
     }
 
     fn refusal(&self, message: &str, help: &str) -> MoveRefusal {

@@ -49,7 +49,7 @@ fn first_edits(build: &Build, meant: &ResolvedMove, before: &Before) -> Result<E
             let text = text(page);
             let Some(mut fields) = FieldWriter::new(page, &text) else {
                 let (message, help) =
-                    (format!("{page} has no lines for its fields"), "add a title at its top first".to_owned());
+                    (format!("{page} has no fields at its top"), "add a title at the top first".to_owned());
                 return Err(MoveRefusal::Asked { message, help });
             };
             fields.set("slug", slug, &["title"]).map_err(|_| unwritable(page, &format!("slug: {slug}")))?;
@@ -76,8 +76,8 @@ fn first_edits(build: &Build, meant: &ResolvedMove, before: &Before) -> Result<E
 
 /// A field that only a person can write, for it is in a form that could not be proved.
 fn unwritable(page: &SourcePath, line: &str) -> MoveRefusal {
-    let message = format!("a field at the top of {page} is written in a way that only you can change");
-    MoveRefusal::Asked { message, help: format!("write this there, then run the same again:\n{line}") }
+    let message = format!("a field at the top of {page} cannot be changed automatically");
+    MoveRefusal::Asked { message, help: format!("write this there, then run the command again:\n{line}") }
 }
 
 /// The files that change: names, and texts with edits made.
@@ -138,8 +138,11 @@ fn finish(
     for (source, edits) in &edits {
         let Some(old) = before.text(source) else { continue };
         let Some(new) = apply(old, edits) else {
-            let message = format!("{source} has links that cannot be changed one by one");
-            return Err(MoveRefusal::Asked { message, help: "change it by hand, then run the same again".to_owned() });
+            let message = format!("{source} has links that cannot be changed automatically");
+            return Err(MoveRefusal::Asked {
+                message,
+                help: "change them by hand, then run the command again".to_owned(),
+            });
         };
         if new != old {
             texts.insert(SourcePath::new(mapping.name(source.as_str())), TextChange { old: old.to_owned(), new });
@@ -151,7 +154,7 @@ fn finish(
             texts.remove(&file).map_or_else(|| before.text(&file).unwrap_or_default().to_owned(), |text| text.new);
         let old = before.text(&file).unwrap_or_default().to_owned();
         let Some(new) = addresses::change(&edited, &book) else {
-            let message = format!("{} is written in a form that cannot be added to", addresses::FILE);
+            let message = format!("nothing can be added to {}, because of how it is written", addresses::FILE);
             return Err(MoveRefusal::Asked {
                 message,
                 help: "write gone: and redirects: on lines of their own".to_owned(),

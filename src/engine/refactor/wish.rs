@@ -49,27 +49,30 @@ pub fn meant(build: &Build, wish: &MoveRequest) -> Result<ResolvedMove, MoveRefu
         MoveRequest::Slug { page, slug } => {
             let source = page_of(build, page)?;
             if slugify(slug) != *slug || slug.is_empty() {
-                let help = format!("write small letters, digits and hyphens: {}", slugify(slug));
-                return refuse(format!("\"{slug}\" cannot be the last part of an address"), help);
+                let help = format!("use lowercase letters, digits and hyphens: {}", slugify(slug));
+                return refuse(format!("\"{slug}\" is not a valid last part of an address"), help);
             }
             if is_fixed(&source) {
-                return refuse(format!("{source} always has the same address"), "rename another page");
+                return refuse(format!("the address of {source} cannot be changed"), "rename another page");
             }
             meant.slug = Some((vec![source], slug.clone()));
         }
         MoveRequest::Remove { page, to } => {
             let source = page_of(build, page)?;
             if is_fixed(&source) {
-                return refuse(format!("a site cannot be without {source}"), "change its text instead");
+                return refuse(format!("{source} is required"), "edit its text instead");
             }
             let instead = to.as_ref().map(|to| page_of(build, to)).transpose()?;
             meant.mapping.removed = versions(build, &source).into_iter().collect();
             if let Some(instead) = &instead {
                 if instead.in_content() == Some("404.md") {
-                    return refuse("the page for addresses that do not exist takes no other's place", "leave out --to");
+                    return refuse(
+                        "the page for addresses that do not exist cannot replace another page",
+                        "leave out --to",
+                    );
                 }
                 if meant.mapping.removed.contains(instead) {
-                    return refuse("a page cannot take its own place", "name another page after --to");
+                    return refuse("a page cannot replace itself", "give another page with --to");
                 }
                 let removed = meant.mapping.removed.iter();
                 meant.mapping.files = removed.map(|source| (source.clone(), instead.clone())).collect();
@@ -93,7 +96,7 @@ fn heading(build: &Build, page: &str, id: &str, name: &HeadingName) -> Result<Me
     let source = page_of(build, page)?;
     match build.page(&source) {
         Some(page) => heading::meant(page, id, name),
-        None => refuse(format!("{source} cannot be read"), "mend first what is told of it"),
+        None => refuse(format!("{source} cannot be read"), "fix its errors first"),
     }
 }
 
@@ -122,8 +125,7 @@ fn page_of(build: &Build, path: &str) -> Result<SourcePath, MoveRefusal> {
     let names = build.pages().filter_map(|page| page.source.in_content());
     let wanted = source.in_content().unwrap_or_default();
     let near = vertebra_base::diagnostic::nearest(wanted, names).map(|near| format!("did you mean {near}?"));
-    let help =
-        near.unwrap_or_else(|| "write the path of a page inside content, such as guides/first-visit.md".to_owned());
+    let help = near.unwrap_or_else(|| "write the path of a page in content/, such as guides/first-visit.md".to_owned());
     refuse(format!("there is no page \"{path}\""), help)
 }
 
@@ -155,15 +157,16 @@ fn renamed(build: &Build, from: &str, to: &str) -> Result<Mapping, MoveRefusal> 
     };
     for (from, to) in &mapping.files {
         if UrlPath::new(to.as_str()).is_err() || to.as_str().contains("//") {
-            return refuse(format!("{to} cannot be the name of a file"), "use letters, digits and hyphens");
+            return refuse(format!("{to} is not a valid file name"), "use letters, digits and hyphens");
         }
         if let Some(why) = unusable(to) {
-            return refuse(format!("{to} cannot be the name of a file: {why}"), "use letters, digits and hyphens");
+            return refuse(format!("{to} is not a valid file name: {why}"), "use letters, digits and hyphens");
         }
         let is_same = |path: &SourcePath| path != to && path.as_str().to_lowercase() == to.as_str().to_lowercase();
         if let Some(near) = files.keys().find(|path| is_same(path) && !mapping.files.contains_key(*path)) {
-            let message =
-                format!("{to} and {near} differ only in capital letters, which some computers take for one file");
+            let message = format!(
+                "{to} and {near} differ only in upper and lower case, and some computers treat them as one file"
+            );
             return refuse(message, "choose another name");
         }
         let is_data = |path: &SourcePath| path.as_str().starts_with("content/data/");
@@ -171,20 +174,20 @@ fn renamed(build: &Build, from: &str, to: &str) -> Result<Mapping, MoveRefusal> 
             || is_data(from) != is_data(to)
             || matches!(from.in_content(), Some("site.yaml" | "addresses.yaml"))
         {
-            return refuse(format!("{from} has to keep its name and its place"), "rename another file");
+            return refuse(format!("{from} cannot be renamed or moved"), "rename another file");
         }
         let is_index = |path: &SourcePath| Build::is_page(path) && path.stem().split('.').next() == Some("index");
         if is_index(from) && !is_index(to) {
             let folder = from.folder().strip_prefix("content/").unwrap_or_default();
             let help = format!("rename the folder: vertebra rename {folder} NEW");
-            return refuse(format!("{from} is the page of its folder and keeps its name"), help);
+            return refuse(format!("{from} is the page of its folder, so it cannot be renamed"), help);
         }
         if files.contains_key(to) && !mapping.files.contains_key(to) {
-            return refuse(format!("{to} exists already"), "choose another name");
+            return refuse(format!("{to} already exists"), "choose another name");
         }
     }
     if mapping.files.iter().all(|(from, to)| from == to) {
-        return refuse("this is its name already", "write the new name after the old one");
+        return refuse("the file already has this name", "give the new name after the old one");
     }
     Ok(mapping)
 }
@@ -192,7 +195,7 @@ fn renamed(build: &Build, from: &str, to: &str) -> Result<Mapping, MoveRefusal> 
 fn folder(build: &Build, old: &str, to: &str) -> Result<Mapping, MoveRefusal> {
     let new = inside(to);
     if new.ends_with(".md") || new == "content" || old == "content" || new.starts_with(&format!("{old}/")) {
-        return refuse(format!("{old} is a folder and cannot become {new}"), "write the new name of the folder");
+        return refuse(format!("{old} is a folder and cannot be renamed to {new}"), "give the new name of the folder");
     }
     let inside =
         |path: &SourcePath| path.as_str().strip_prefix(old).filter(|rest| rest.starts_with('/')).map(str::to_owned);
@@ -214,7 +217,10 @@ fn file(build: &Build, source: &SourcePath, to: &str) -> Result<Mapping, MoveRef
     }
     let new = SourcePath::new(new);
     if new.extension().to_lowercase() != source.extension().to_lowercase() {
-        return refuse(format!("{source} cannot become {new}"), format!("keep the ending .{}", source.extension()));
+        return refuse(
+            format!("{source} cannot be renamed to {new}"),
+            format!("keep the ending .{}", source.extension()),
+        );
     }
     let mut mapping = Mapping::default();
     mapping.files.insert(source.clone(), new.clone());

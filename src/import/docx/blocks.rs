@@ -66,7 +66,7 @@ impl Reader<'_> {
             let level: usize = level.or(look.numbering.1).unwrap_or(0);
             if let Some(mark) = self.numberings.next(&list, level.min(8)) {
                 if mark.letters {
-                    self.lose("letters or Roman numerals of a list; its entries have numbers now", &plain(&pieces));
+                    self.lose("letters or Roman numerals in a list; replaced with numbers", &plain(&pieces));
                 }
                 let (level, parts) = (level.min(8), vec![Part::Words(pieces)]);
                 return Kind::Item(Item { level, number: mark.number, list: mark.list, parts });
@@ -87,7 +87,7 @@ impl Reader<'_> {
         }
         match properties.and_then(|it| it.value("w:jc")) {
             Some("center") => _ = self.looks.insert("centered text"),
-            Some("right" | "end") => _ = self.looks.insert("text at the right edge"),
+            Some("right" | "end") => _ = self.looks.insert("right-aligned text"),
             _ => {}
         }
         for look in std::mem::take(&mut self.looks) {
@@ -137,7 +137,7 @@ impl Reader<'_> {
             self.document.lost.truncate(before);
             self.document.lost.push(crate::model::Lost {
                 block: first,
-                what: "a frame around a text".to_owned(),
+                what: "a frame around text".to_owned(),
                 words: first_words(&words),
             });
             out.extend(blocks);
@@ -148,11 +148,11 @@ impl Reader<'_> {
         let words = rows.iter().flatten().map(|cell| plain(cell)).collect::<Vec<_>>().join(" ");
         self.block = Some(id);
         if merged {
-            self.lose("cells of a table that went over several rows or columns; the others are empty now", &words);
+            self.lose("merged cells in a table; split, with empty cells added", &words);
         }
         let look = el.child("w:tblPr").and_then(|it| it.child("w:tblLook"));
         if look.and_then(|it| it.attribute("w:firstRow")) == Some("0") {
-            self.lose("a table without a row of headings: its first row is one now", &words);
+            self.lose("a table without a header row; its first row is now the header", &words);
         }
         self.block = outer;
         if rows.iter().flatten().any(|cell| !is_blank(cell)) {
@@ -181,8 +181,8 @@ impl Reader<'_> {
             cell.extend(pieces.iter().cloned());
         }
         match (lists, full.len()) {
-            (true, _) => self.lose("a list or a table inside a cell; its words stand in one line now", &words),
-            (false, 2..) => self.lose("paragraphs of a cell; they stand in one line now", &words),
+            (true, _) => self.lose("a list or table inside a cell; its text is now on one line", &words),
+            (false, 2..) => self.lose("paragraphs in a cell; they are now on one line", &words),
             _ => {}
         }
         cell
@@ -201,7 +201,7 @@ impl Reader<'_> {
     pub(super) fn deleted(&mut self, el: &El) {
         let text = el.text_of(&["w:delText", "w:t"]);
         if !text.trim().is_empty() {
-            self.lose("text that was deleted while changes were tracked", &text);
+            self.lose("deleted text (tracked changes)", &text);
         }
     }
 

@@ -32,7 +32,7 @@ pub(super) fn read(source: &ImportSource) -> Result<Document, NotRead> {
     }
     let Some(xml) = xml else {
         let help = "open it in Word and save it again as .docx";
-        return Err(NotRead::new("this file holds no text of Word", help));
+        return Err(NotRead::new("this file is not a Word document", help));
     };
     let relations = package.relations(&main);
     let part = |package: &mut Package, kind: &str| {
@@ -115,8 +115,8 @@ impl Reader<'_> {
         self.block = None;
         for relation in relations.values().filter(|it| !it.outside) {
             let what = match relation.kind.as_str() {
-                "header" => "the line at the top of every sheet of paper",
-                "footer" => "the line at the foot of every sheet of paper",
+                "header" => "the page header",
+                "footer" => "the page footer",
                 _ => continue,
             };
             let text = self.package.xml(&relation.target).map(|xml| xml.text_of(&LETTERS)).unwrap_or_default();
@@ -125,10 +125,10 @@ impl Reader<'_> {
             }
         }
         if self.has_fonts {
-            self.lose("fonts and sizes of letters: the site has its own", "");
+            self.lose("fonts and font sizes: the site has its own", "");
         }
         if self.has_contents {
-            self.lose("the table of contents: the site makes its own", "");
+            self.lose("the table of contents: the site generates its own", "");
         }
     }
 }

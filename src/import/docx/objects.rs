@@ -31,9 +31,9 @@ impl Reader<'_> {
         if pictures.is_empty() && !has_box {
             let uri = el.find("a:graphicData").and_then(|it| it.attribute("uri")).unwrap_or_default();
             let what = match uri.rsplit('/').next() {
-                Some("chart") => "a chart; save it as a picture and add it",
-                Some("diagram") => "a diagram; save it as a picture and add it",
-                _ => "a drawing; save it as a picture and add it if readers need it",
+                Some("chart") => "a chart; save it as an image and add it",
+                Some("diagram") => "a diagram; save it as an image and add it",
+                _ => "a drawing; save it as an image and add it if readers need it",
             };
             self.lose(what, alt);
         }
@@ -53,7 +53,7 @@ impl Reader<'_> {
         }
         let is_rule = el.find("v:rect").is_some_and(|it| it.attribute("o:hr").is_some());
         if pictures.is_empty() && !has_box {
-            self.lose(if is_rule { "a line across the page" } else { "a drawing" }, alt);
+            self.lose(if is_rule { "a horizontal line" } else { "a drawing" }, alt);
         }
     }
 
@@ -62,7 +62,7 @@ impl Reader<'_> {
         let mut boxes = Vec::new();
         el.all("w:txbxContent", &mut boxes);
         for one in &boxes {
-            self.lose("a text box; its text stands below this paragraph now", &one.text_of(&["w:t"]));
+            self.lose("a text box; its text is now below this paragraph", &one.text_of(&["w:t"]));
             let mut inner = Vec::new();
             // The paragraphs inside change what is being read.
             let looks = std::mem::take(&mut self.looks);
@@ -75,11 +75,11 @@ impl Reader<'_> {
 
     fn picture(&mut self, id: &str, (alt, decorative): (&str, bool), style: &InlineStyle, out: &mut Vec<Piece>) {
         let Some(relation) = self.relations.get(id).cloned() else {
-            self.lose("a picture that the file does not hold", alt);
+            self.lose("an image that is missing from the file", alt);
             return;
         };
         if relation.outside {
-            self.lose("a picture that is not in the file; save it beside the page and add it", &relation.target);
+            self.lose("an image that is not in the file; save it next to the page and add it", &relation.target);
             return;
         }
         let name = match self.names.get(&relation.target) {
@@ -99,7 +99,7 @@ impl Reader<'_> {
     /// A picture as a file of its own; none when a website cannot show it.
     fn take_out(&mut self, part: &str, alt: &str) -> Option<String> {
         let Some(bytes) = self.package.bytes(part) else {
-            self.lose("a picture that is damaged or too large", alt);
+            self.lose("an image that is damaged or too large", alt);
             return None;
         };
         let ending = part.rsplit_once('.').map_or("?", |(_, ending)| ending).to_uppercase();
@@ -111,7 +111,7 @@ impl Reader<'_> {
             }
             Err(_) => {
                 let what =
-                    format!("a picture in a form that browsers do not show ({ending}); save it as PNG and add it");
+                    format!("an image in a format that browsers do not support ({ending}); save it as PNG and add it");
                 self.lose(what, alt);
                 None
             }
@@ -125,7 +125,7 @@ impl Reader<'_> {
         match c.filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c)) {
             Some(c) => out.push(Piece::text(c, style)),
             None => {
-                let font = el.attribute("w:font").unwrap_or("a font of pictures").to_owned();
+                let font = el.attribute("w:font").unwrap_or("a symbol font").to_owned();
                 self.lose(format!("a symbol of the font {font}"), "");
             }
         }
@@ -134,7 +134,7 @@ impl Reader<'_> {
     /// An equation: its letters in one line.
     pub(super) fn equation(&mut self, el: &El, style: &InlineStyle, out: &mut Vec<Piece>) {
         let text = el.text_of(&["m:t", "w:t"]);
-        self.lose("an equation; its letters stand in one line now", &text);
+        self.lose("an equation; its characters are now on one line", &text);
         out.push(Piece::text(text, style));
     }
 }

@@ -39,18 +39,24 @@ impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self, NotRead> {
         const OLD: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
         if bytes.starts_with(OLD) {
-            let help = "open it in Word, take the password away if it has one, and save it as .docx";
+            let help = "open it in Word, remove the password if it has one, and save it as .docx";
             return Err(NotRead::new(
                 "this file is protected by a password, or was saved by an old version of Word",
                 help,
             ));
         }
         let broken = |_| {
-            NotRead::new("this file is damaged, or it is no .docx file", "open it in Word and save it again as .docx")
+            NotRead::new(
+                "this file is damaged, or it is not a .docx file",
+                "open it in Word and save it again as .docx",
+            )
         };
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
         if archive.len() > MOST_ENTRIES {
-            return Err(NotRead::new("this file holds more parts than a document can have", "save it again as .docx"));
+            return Err(NotRead::new(
+                "this file contains more parts than a document can have",
+                "save it again as .docx",
+            ));
         }
         Ok(Package { archive, left: ALL, fault: None })
     }

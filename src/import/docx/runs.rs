@@ -138,7 +138,7 @@ impl Reader<'_> {
                 "w:commentReference" => self.comment(child.attribute("w:id").unwrap_or_default()),
                 "w:drawing" => self.drawing(child, &style, out),
                 "w:pict" => self.old_drawing(child, &style, out),
-                "w:object" => self.lose("an embedded object, such as a sheet of Excel", ""),
+                "w:object" => self.lose("an embedded object, such as an Excel sheet", ""),
                 "w:ruby" => child.child("w:rubyBase").into_iter().for_each(|base| self.runs(base, &style, out)),
                 "mc:AlternateContent" => {
                     alternative(child).into_iter().for_each(|inner| self.inside_run(inner, &style, out));
@@ -173,20 +173,20 @@ impl Reader<'_> {
         // Black and what the reader's settings say is no color that anybody chose.
         let color = value("w:color").to_lowercase();
         if !matches!(color.as_str(), "" | "auto" | "000000") && !is_link {
-            self.looks.insert("the color of letters");
+            self.looks.insert("text color");
         }
         let fill = properties.child("w:shd").and_then(|it| it.attribute("w:fill")).unwrap_or_default().to_lowercase();
         if !matches!(value("w:highlight"), "" | "none") || !matches!(fill.as_str(), "" | "auto" | "ffffff") {
-            self.looks.insert("the color behind letters");
+            self.looks.insert("background color of text");
         }
         if !matches!(value("w:u"), "" | "none") && !is_link {
-            self.looks.insert("lines under words, which readers take for links");
+            self.looks.insert("underlining, which readers take for links");
         }
         if shift_of(properties).is_some_and(|shift| shifted(&run.text_of(&["w:t"]), shift).is_none()) {
-            self.looks.insert("raised or lowered letters");
+            self.looks.insert("superscript or subscript");
         }
         if on("w:caps") == Some(true) || on("w:smallCaps") == Some(true) {
-            self.looks.insert("capital letters that were only a look");
+            self.looks.insert("capital letters that were only formatting");
         }
         self.has_fonts |= properties.child("w:rFonts").is_some() || properties.child("w:sz").is_some();
         Some(style)

@@ -103,8 +103,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), NotRead> {
         elements += 1;
     }
     if paragraphs > MOST_PARAGRAPHS {
-        let message =
-            format!("this document has {paragraphs} paragraphs; {MOST_PARAGRAPHS} are the most that can be read");
+        let message = format!("this document has {paragraphs} paragraphs; the limit is {MOST_PARAGRAPHS}");
         return Err(NotRead::new(&message, IN_PARTS));
     }
     if elements > MOST {
@@ -200,7 +199,7 @@ mod tests {
     #[test]
     fn parts_are_counted_before_they_are_read() {
         let refused = |unit: &str, count: usize| check(unit.repeat(count).as_bytes()).err().map(|fault| fault.message);
-        let most = "50000 are the most that can be read";
+        let most = "the limit is 50000";
         assert_eq!(refused("<w:p/>", MOST_PARAGRAPHS), None);
         for unit in ["<w:p/>", "<w:p>x</w:p>", "<w:p w:rsidR=\"1\"></w:p>"] {
             assert!(refused(unit, MOST_PARAGRAPHS + 1).is_some_and(|message| message.contains(most)), "{unit}");

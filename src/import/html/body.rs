@@ -76,24 +76,24 @@ impl Reader<'_> {
             "del" => {
                 let text = node.all_text();
                 if !text.trim().is_empty() {
-                    self.lose("text that was deleted while changes were tracked", &text);
+                    self.lose("deleted text (tracked changes)", &text);
                 }
             }
             "iframe" | "object" | "embed" | "video" | "audio" | "canvas" => {
                 let from = node.attribute("src").or(node.attribute("data")).unwrap_or_default();
-                self.lose("something from another program or website", &from);
+                self.lose("embedded content from another program or website", &from);
             }
-            "svg" => self.lose("a drawing; save it as a picture and add it if readers need it", &node.all_text()),
+            "svg" => self.lose("a drawing; save it as an image and add it if readers need it", &node.all_text()),
             "math" => {
                 let text = node.all_text();
-                self.lose("an equation; its letters stand in one line now", &text);
+                self.lose("an equation; its characters are now on one line", &text);
                 self.text(&text, inside);
             }
             "input" | "select" | "textarea" | "button" => self.lose("a form field", &node.all_text()),
             "abbr" => {
                 let meant = node.attribute("title").unwrap_or_default();
                 if !meant.trim().is_empty() {
-                    self.lose("what an abbreviation stands for; write it behind the first one", &meant);
+                    self.lose("the meaning of an abbreviation; write it out after its first use", &meant);
                 }
                 let inner = self.styled(node, inside);
                 self.children(node, &inner, depth);
@@ -101,7 +101,7 @@ impl Reader<'_> {
             "details" => {
                 let words = node.all_text();
                 self.division(node, inside, depth);
-                self.lose_of_last("a text that readers could fold; all of it is shown now", &words);
+                self.lose_of_last("text that readers could collapse; all of it is now shown", &words);
             }
             tag if is_block(tag) => self.division(node, inside, depth),
             _ => {
@@ -236,11 +236,11 @@ impl Reader<'_> {
         let is_lost = shift.is_some_and(|shift| shifted(&node.all_text(), shift).is_none());
         // Links have a color, a line and a place of their own.
         let of_links = [
-            (color, "the color of letters"),
-            (tag == "u" || look.underlined == Some(true), "lines under words, which readers take for links"),
-            (is_lost, "raised or lowered letters"),
+            (color, "text color"),
+            (tag == "u" || look.underlined == Some(true), "underlining, which readers take for links"),
+            (is_lost, "superscript or subscript"),
         ];
-        let of_all = [(look.backed || tag == "mark", "the color behind letters"), (centered, "centered text")];
+        let of_all = [(look.backed || tag == "mark", "background color of text"), (centered, "centered text")];
         let lost =
             |told: &[(bool, &'static str)]| told.iter().filter(|(lost, _)| *lost).map(|(_, what)| *what).collect();
         let (of_links, of_all): (Vec<_>, Vec<_>) = (lost(&of_links), lost(&of_all));

@@ -36,7 +36,7 @@ impl Reader<'_> {
             number = number.saturating_add(1);
         }
         if letters && ordered {
-            self.lose("letters or Roman numerals of a list; its entries have numbers now", &node.all_text());
+            self.lose("letters or Roman numerals in a list; replaced with numbers", &node.all_text());
             self.block = None;
         }
     }
@@ -99,7 +99,7 @@ impl Reader<'_> {
                 let is_inside = around.is_some();
                 if is_inside {
                     self.block = Some(id);
-                    self.lose("lines of code inside a list or a quotation; they stand below it now", &text);
+                    self.lose("code inside a list or a quotation; it is now below it", &text);
                     self.block = None;
                 }
                 let anchors = std::mem::take(&mut self.pending);

@@ -42,10 +42,10 @@ pub(super) fn read(source: &ImportSource) -> Result<Document, NotRead> {
 
 fn too_much(what: TooMuch) -> NotRead {
     let message = match what {
-        TooMuch::Nested(most) => format!("this file has more than {most} elements inside each other"),
+        TooMuch::Nested(most) => format!("this file has more than {most} nested elements"),
         TooMuch::Attributes(most) => format!("an element of this file has more than {most} attributes"),
         TooMuch::Nodes(most) => {
-            format!("this file would become more than {most} elements: bold or italic never ends in it")
+            format!("this file would become more than {most} elements, because bold or italic text never ends in it")
         }
     };
     NotRead::new(&message, "save the document again as HTML, or copy its text into a new one")
@@ -58,7 +58,7 @@ fn decode(bytes: &[u8]) -> Result<String, NotRead> {
     let (text, _, broken) = encoding.decode(bytes);
     if broken && encoding != UTF_16LE && encoding != UTF_16BE {
         let help = "save the document again as HTML, with the encoding UTF-8";
-        return Err(NotRead::new(&format!("this file is not {}, in which it should be saved", encoding.name()), help));
+        return Err(NotRead::new(&format!("this file is not saved as {}, as it states", encoding.name()), help));
     }
     Ok(text.into_owned())
 }

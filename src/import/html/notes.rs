@@ -82,12 +82,12 @@ impl Reader<'_> {
         match reference(name) {
             Some(Reference::Note) => {
                 // The look of the number is not that of the text.
-                self.looks.remove("raised or lowered letters");
+                self.looks.remove("superscript or subscript");
                 self.pieces.push(Piece { kind: PieceKind::Note(name.to_owned()), style: Default::default() });
                 true
             }
             Some(Reference::Comment) => {
-                self.looks.remove("raised or lowered letters");
+                self.looks.remove("superscript or subscript");
                 let text = self.comments.get(name).cloned().unwrap_or_default();
                 self.lose("a comment", &text);
                 true
@@ -126,7 +126,7 @@ impl Reader<'_> {
         cut(&mut pieces, end);
         if let Some((_, true)) = number {
             let words = first_words(&text[end..]);
-            self.lose("letters or Roman numerals of a list; its entries have numbers now", &words);
+            self.lose("letters or Roman numerals in a list; replaced with numbers", &words);
         }
         let number = number.map(|(number, _)| number);
         Kind::Item(Item { level, number, list, parts: vec![Part::Words(pieces)] })

@@ -33,7 +33,7 @@ impl Reader<'_> {
         let bytes = match address.split_once(':') {
             Some(("data", _)) => pasted_picture(address),
             Some(("http" | "https", _)) => {
-                self.lose("a picture that is not in the file; save it beside the page and add it", address);
+                self.lose("an image that is not in the file; save it next to the page and add it", address);
                 return None;
             }
             Some((scheme, _)) if scheme.len() > 1 => None,
@@ -43,7 +43,7 @@ impl Reader<'_> {
             }
         };
         let Some(bytes) = bytes else {
-            self.lose("a picture that was not found beside the file", words);
+            self.lose("an image that was not found next to the file", words);
             return None;
         };
         match image_file::look(&bytes) {
@@ -54,7 +54,7 @@ impl Reader<'_> {
                 Some(name)
             }
             Err(_) => {
-                self.lose("a picture in a form that browsers do not show; save it as PNG and add it", words);
+                self.lose("an image in a format that browsers do not support; save it as PNG and add it", words);
                 None
             }
         }

@@ -114,8 +114,8 @@ impl<'a> Reader<'a> {
         }
         self.document.blocks = blocks;
         for (lost, what) in [
-            (self.has_fonts, "fonts and sizes of letters: the site has its own"),
-            (self.has_contents, "the table of contents: the site makes its own"),
+            (self.has_fonts, "fonts and font sizes: the site has its own"),
+            (self.has_contents, "the table of contents: the site generates its own"),
         ] {
             if lost {
                 self.document.lost.push(Lost { block: None, what: what.to_owned(), words: String::new() });

@@ -45,7 +45,7 @@ impl Reader<'_> {
             let words = blocks.iter().map(Block::text).collect::<Vec<_>>().join(" ");
             self.document.lost.truncate(before);
             if let Some(first) = blocks.first() {
-                let what = "a frame around a text".to_owned();
+                let what = "a frame around text".to_owned();
                 self.document.lost.push(Lost { block: Some(first.id), what, words: first_words(&words) });
             }
             self.block = None;
@@ -58,7 +58,7 @@ impl Reader<'_> {
         self.moved = moved;
         self.lose_moved(&words);
         if merged {
-            self.lose("cells of a table that went over several rows or columns; the others are empty now", &words);
+            self.lose("merged cells in a table; split, with empty cells added", &words);
         }
         if rows.iter().flatten().any(|cell| !is_blank(cell)) {
             let anchors = std::mem::take(&mut self.pending);
@@ -94,8 +94,8 @@ impl Reader<'_> {
             self.lose("lines of code inside a cell; they stand in one line now", &words);
         }
         match (lists, blocks.len()) {
-            (true, _) => self.lose("a list or a table inside a cell; its words stand in one line now", &words),
-            (false, 2..) => self.lose("paragraphs of a cell; they stand in one line now", &words),
+            (true, _) => self.lose("a list or table inside a cell; its text is now on one line", &words),
+            (false, 2..) => self.lose("paragraphs in a cell; they are now on one line", &words),
             _ => {}
         }
         cell

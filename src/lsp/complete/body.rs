@@ -75,7 +75,7 @@ fn notes(spot: &TextPosition, start: usize) -> Vec<Value> {
             .with_about(hover::datum(spot.desk, sources, &entry.key));
         item.rank = if named(&entry.key) { 1 } else { 6 };
         if !named(&entry.key) {
-            let words = "not among the sources that this page names: add it to `evidence` at the top";
+            let words = "not one of the sources of this page: add it to `evidence` at the top";
             item.about = Some(item.about.map_or_else(|| words.to_owned(), |about| format!("{about}\n\n*{words}*")));
         }
         items.push(item);

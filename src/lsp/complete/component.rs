@@ -153,8 +153,8 @@ fn parameter_item(parameter: &Parameter, first: bool) -> Completion {
         _ => vec![text(format!("{name}="))],
     };
     item.rank = if first { 6 } else { 8 };
-    let default = parameter.default.as_ref().map(|default| format!("{default} if nothing is written"));
-    item.with_detail(default.or_else(|| parameter.is_required.then(|| "has to be there".to_owned())))
+    let default = parameter.default.as_ref().map(|default| format!("default: {default}"));
+    item.with_detail(default.or_else(|| parameter.is_required.then(|| "required".to_owned())))
 }
 
 /// The values of a parameter.

@@ -71,7 +71,7 @@ fn beginning(known: &FieldHelp) -> Vec<SnippetPart> {
 fn values(spot: &TextPosition, known: &FieldHelp) -> Vec<Completion> {
     let mut items: Vec<Completion> = known.takes.iter().flat_map(|takes| taken(spot, takes)).collect();
     if known.is_stated {
-        let words = [("unknown", "nobody knows"), ("none", "there is none")];
+        let words = [("unknown", "not known"), ("none", "there is none")];
         items.extend(words.map(|(word, about)| Completion::word(word, Kind::KEYWORD).with_detail(Some(about))));
     }
     items

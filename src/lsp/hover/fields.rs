@@ -66,14 +66,14 @@ impl FieldHelp {
             Takes::Boolean => "true or false",
             Takes::Number => "a number",
             Takes::Day => "a day",
-            Takes::Choice(_) => "one of some words",
-            Takes::Types => "a type of pages",
+            Takes::Choice(_) => "one of several values",
+            Takes::Types => "a page type",
             Takes::Page => "a page",
             Takes::Pages => "pages or folders",
-            Takes::Fields => "fields of its own",
+            Takes::Fields => "a group of fields",
             _ => "text",
         };
-        let needed = if self.is_required { ", has to be there" } else { "" };
+        let needed = if self.is_required { ", required" } else { "" };
         Some(format!("{kind}{needed}"))
     }
 }

@@ -53,7 +53,7 @@ fn about(spot: &TextPosition, thing: &Occurrence) -> Option<String> {
         Occurrence::Link(link) if link.address().is_elsewhere() => None,
         Occurrence::Field(path) => field(spot, path).or_else(|| target(spot, &thing::means(spot, thing)?)),
         Occurrence::Argument { component, argument, .. } => {
-            let printed = printed(spot).map(|text| format!("It prints: {text}"));
+            let printed = printed(spot).map(|text| format!("Output: {text}"));
             let named = thing::means(spot, thing).and_then(|found| target(spot, &found));
             let both: Vec<String> = [printed, named].into_iter().flatten().collect();
             match both.is_empty() {
@@ -64,15 +64,15 @@ fn about(spot: &TextPosition, thing: &Occurrence) -> Option<String> {
         Occurrence::Call(name) => {
             let components = spot.desk.build.components();
             let found = components.iter().find(|it| it.name == name.replace('_', "-"))?;
-            let printed = printed(spot).map(|text| format!("\n\nIt prints: {text}")).unwrap_or_default();
+            let printed = printed(spot).map(|text| format!("\n\nOutput: {text}")).unwrap_or_default();
             Some(format!("{}{printed}", signature(found)))
         }
         Occurrence::Heading(id) => {
             let places = super::occurrences::of(spot.desk, &Symbol::Page(spot.path.clone(), Some(id.clone())));
             let links = match places.len() {
-                0 => "No link leads here.".to_owned(),
-                1 => "1 link leads here.".to_owned(),
-                more => format!("{more} links lead here."),
+                0 => "No links to this.".to_owned(),
+                1 => "1 link to this.".to_owned(),
+                more => format!("{more} links to this."),
             };
             Some(format!("`#{id}`\n\n{links}"))
         }
@@ -106,8 +106,7 @@ fn target(spot: &TextPosition, found: &Symbol) -> Option<String> {
         Symbol::Type(name) => {
             let kind = desk.build.schema().types.get(name)?;
             let names: Vec<&str> = kind.fields.iter().map(|field| field.name.as_str()).collect();
-            let fields =
-                if names.is_empty() { String::new() } else { format!("\n\nIts own fields: {}", names.join(", ")) };
+            let fields = if names.is_empty() { String::new() } else { format!("\n\nIts fields: {}", names.join(", ")) };
             Some(format!("**{}**{fields}", kind.label))
         }
     }
@@ -205,8 +204,8 @@ fn described(parameter: &vertebra_render::Parameter) -> String {
         Wanted::Page => ": a page by its path".to_owned(),
         Wanted::Datum(file) => format!(": a key of content/data/{file}.yaml"),
     };
-    let default = parameter.default.as_ref().map(|default| format!(", {default} if nothing is written"));
-    let needed = if parameter.is_required { ", has to be there" } else { "" };
+    let default = parameter.default.as_ref().map(|default| format!(", default: {default}"));
+    let needed = if parameter.is_required { ", required" } else { "" };
     format!("{wanted}{}{needed}", default.unwrap_or_default())
 }
 
@@ -234,7 +233,7 @@ fn field(spot: &TextPosition, path: &[String]) -> Option<String> {
         text += &format!("\n\nOne of: {}", words.join(", "));
     }
     if known.is_stated {
-        text += "\n\n`unknown` if nobody knows, `none` if there is none.";
+        text += "\n\nIf it is not known, write `unknown`. If there is none, write `none`.";
     }
     Some(text)
 }

@@ -75,20 +75,20 @@ impl Reader<'_, '_> {
             let (_, opening) = self.blocks.cut.remove(at);
             return self.crossed(span, opening);
         }
-        let message = "this line closes a block, but none is open here";
+        let message = "this line closes a block, but no block is open here";
         let help = match self.outer.iter().rev().find_map(|frame| match &frame.kind {
             FrameKind::Block(block) if block.closed.is_none() => Some(":".repeat(block.colons)),
             _ => None,
         }) {
             Some(open) => format!("to close the block above, write {open}"),
-            None => "remove this line, or open a block with ::: and its name".to_owned(),
+            None => "remove this line, or open a block with ::: and a name".to_owned(),
         };
         self.error("block-close", span, message, help);
     }
 
     fn crossed(&mut self, closing: Span, opening: Span) {
-        let message = "this block is opened and closed at different depths of a list or quotation";
-        let help = "begin both lines with the same spaces and > marks";
+        let message = "this block starts and ends at different levels of a list or quotation";
+        let help = "start both lines with the same spaces and > characters";
         let label = "it is opened here";
         let diagnostic = Diagnostic::error("block-crossed", self.task.source, closing, message)
             .with_help(help)
@@ -107,7 +107,7 @@ impl Reader<'_, '_> {
 
     fn block_open(&mut self, colons: usize, span: Span) {
         let marks = Span::new(span.start as usize, span.start as usize + colons);
-        let help = format!("put {} on a line of its own after the last bullet", ":".repeat(colons));
+        let help = format!("add {} on a line of its own after the last bullet", ":".repeat(colons));
         self.error("block-open", marks, "this card is never closed", help);
     }
 
@@ -258,8 +258,8 @@ impl Reader<'_, '_> {
     /// Reports nesting that nobody can follow, once a page.
     pub fn nested_deep(&mut self, span: Span) {
         if !std::mem::replace(&mut self.too_deep, true) {
-            let message = "too many quotations, lists or blocks lie inside each other here";
-            self.error("nested-deep", span, message, "divide the text into headings and shorter lists");
+            let message = "quotations, lists or blocks are nested too deeply here";
+            self.error("nested-deep", span, message, "split the text into sections and shorter lists");
         }
     }
 

@@ -102,8 +102,8 @@ impl Reader<'_, '_> {
 
     /// Two things cannot have one id.
     pub fn id_twice(&mut self, id: &str, span: Span) {
-        let message = format!("the name #{id} is used twice on this page, so links to it reach only the first place");
-        self.error("id-twice", span, message, format!("give this one another name, for example #{id}-2"));
+        let message = format!("the id #{id} is used twice on this page, so links to it reach only the first one");
+        self.error("id-twice", span, message, format!("give this one another id, for example #{id}-2"));
     }
 
     fn check_level(&mut self, level: u8, text: &str, span: Span) {
@@ -112,17 +112,17 @@ impl Reader<'_, '_> {
         let marks = if source.bytes().all(|byte| byte == b'#') { marks } else { span };
         if level == 1 {
             let message = match self.task.front.title.span {
-                Span { start: 0, end: 0 } => "the title is already printed; do not repeat it".to_owned(),
+                Span { start: 0, end: 0 } => "the title is already shown; do not repeat it".to_owned(),
                 title => {
                     let line = span::position(self.task.file, title.start as usize).line;
-                    format!("the title is already printed from line {line}; do not repeat it")
+                    format!("the title from line {line} is already shown; do not repeat it")
                 }
             };
             return self.error("heading-h1", marks, message, "remove this line, or start it with ##");
         }
         let above = self.headings.last().map_or(1, |heading| heading.level);
         if level > above + 1 {
-            let message = format!("this jumps from {} to {}", level_name(above), level_name(level));
+            let message = format!("the heading level jumps from {} to {}", level_name(above), level_name(level));
             let hashes = "#".repeat(usize::from(above) + 1);
             self.error("heading-skip", marks, message, format!("use {hashes} {text}"));
         }
@@ -150,10 +150,10 @@ fn level_name(level: u8) -> &'static str {
     match level {
         1 => "the page title",
         2 => "a main heading (##)",
-        3 => "a sub-heading (###)",
-        4 => "a sub-sub-heading (####)",
-        5 => "a heading of the fifth level (#####)",
-        _ => "a heading of the sixth level (######)",
+        3 => "a subheading (###)",
+        4 => "a fourth-level heading (####)",
+        5 => "a fifth-level heading (#####)",
+        _ => "a sixth-level heading (######)",
     }
 }
 

@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
             let mark = self.beginning(whole, "![]".len());
             let target = &image.target;
             let help = format!(
-                "say what matters in it: ![A treatment room with a massage table]({target})\n\
+                "describe what matters in it: ![A treatment room with a massage table]({target})\n\
                  if it is only decoration, write: ![]({target}){{decorative}}"
             );
             self.image_alt(mark, help);
@@ -143,7 +143,7 @@ impl Reader<'_, '_> {
 
     /// Reports a picture without a description.
     pub fn image_alt(&mut self, span: Span, help: String) {
-        self.error("image-alt", span, "this picture has no description for people who cannot see it", help);
+        self.error("image-alt", span, "this image has no description (alt text) for people who cannot see it", help);
     }
 
     fn picture_inline(&mut self, target: &str, span: Span) {
@@ -153,12 +153,11 @@ impl Reader<'_, '_> {
         let shown = self.beginning(span, LONGEST_CARET);
         // Four letters of the text stand for three bytes of the picture.
         let size = target.len() / 4 * 3;
-        let size = match size {
-            0..1_000 => "a".to_owned(),
-            1_000..1_000_000 => format!("a {} KB", size / 1_000),
-            _ => format!("a {}.{} MB", size / 1_000_000, size / 100_000 % 10),
+        let message = match size {
+            0..1_000 => "an image is pasted into the text".to_owned(),
+            1_000..1_000_000 => format!("an image of {} KB is pasted into the text", size / 1_000),
+            _ => format!("an image of {}.{} MB is pasted into the text", size / 1_000_000, size / 100_000 % 10),
         };
-        let message = format!("{size} picture is pasted inside the text");
         let folder = self.task.source.folder();
         let file = self.task.source;
         let help = format!(
@@ -172,12 +171,11 @@ impl Reader<'_, '_> {
         let alt = alt.trim();
         let length = alt.chars().count();
         if vertebra_media::image_file::is_picture_name(alt) {
-            let help = "describe the picture in one short sentence";
-            self.error("image-alt-name", mark, "the description is a file name", help);
+            let help = "describe the image in one short sentence";
+            self.error("image-alt-name", mark, "the description (alt text) is a file name", help);
         } else if length > LONGEST_ALT {
-            let message =
-                format!("the description of this picture has {length} characters; {LONGEST_ALT} are read out well");
-            let help = "say only what matters in it, and write the rest as text below the picture";
+            let message = format!("the description (alt text) has {length} characters; keep it to {LONGEST_ALT}");
+            let help = "describe only what matters, and move the rest to the text below the image";
             self.warning("image-alt-long", mark, message, help);
         }
     }

@@ -48,11 +48,11 @@ impl<'a> Reader<'a, '_> {
             Some(before) if self.notes.definitions[before].added => {
                 let message =
                     format!("\"{label}\" is one of this page's evidence keys, so it cannot have a text as well");
-                self.error("note-twice", span, message, "remove this line, or give the note another name");
+                self.error("note-twice", span, message, "remove this line, or rename the footnote");
             }
             Some(_) => {
-                let message = format!("the note [^{label}] is written twice");
-                self.error("note-twice", span, message, "keep one of them, or give the other another name");
+                let message = format!("the footnote [^{label}] is defined twice");
+                self.error("note-twice", span, message, "keep one of them, or rename the other");
             }
             None => {
                 self.notes.by_label.insert(folded, number);
@@ -162,14 +162,16 @@ impl<'a> Reader<'a, '_> {
         for (label, span) in std::mem::take(&mut self.notes.unknown) {
             let near = did_you_mean(&label, labels.iter().copied());
             let help = near.unwrap_or_else(|| {
-                format!("add a line [^{label}]: with the text of the note, or add {label} to \"evidence\" at the top")
+                format!(
+                    "add a line [^{label}]: with the text of the footnote, or add {label} to \"evidence\" at the top"
+                )
             });
-            self.error("note-unknown", span, format!("there is no note called \"{label}\""), help);
+            self.error("note-unknown", span, format!("there is no footnote \"{label}\""), help);
         }
         for definition in definitions.iter().filter(|definition| !definition.added) {
             if !self.notes.numbers.contains_key(&fold(&definition.label)) {
                 let label = &definition.label;
-                let message = "nothing in the text points to this note, so it is not printed".to_owned();
+                let message = "nothing in the text refers to this footnote, so it is not shown".to_owned();
                 self.warning("note-unused", definition.span, message, format!("write [^{label}] where it belongs"));
             }
         }

@@ -40,7 +40,7 @@ impl Reader<'_, '_> {
             if self.html_block.range.end > self.html_block.range.start {
                 let colons = original[indent..].len() - original[indent..].trim_start_matches(':').len();
                 let span = self.span(range.start + indent..range.start + indent + colons);
-                let message = "this line stands inside HTML, where Markdown is not read";
+                let message = "this line is inside an HTML block, where Markdown is not converted";
                 self.error("directive-syntax", span, message, "add an empty line before it");
             }
             self.flush_html();
@@ -114,8 +114,8 @@ impl Reader<'_, '_> {
             RawHtml::Forbid => {
                 if !html.starts_with("</") {
                     let span = self.trimmed_span(range);
-                    let help = "write it in Markdown, or as a block that the theme offers: ::: name";
-                    self.error("html-forbidden", span, "HTML is switched off for this site", help);
+                    let help = "use Markdown, or a block of the theme: ::: name";
+                    self.error("html-forbidden", span, "HTML is turned off for this site", help);
                 }
                 self.at.push(if block { "<p>" } else { "" });
                 self.at.text(html.trim_end());
@@ -214,7 +214,7 @@ impl Reader<'_, '_> {
         }
         self.at.push(">");
         if name == "img" && !attributes.iter().any(|(attribute, _)| attribute == "alt") {
-            let help = "say what matters in it: alt=\"A treatment room with a massage table\"\n\
+            let help = "describe what matters in it: alt=\"A treatment room with a massage table\"\n\
                         if it is only decoration, write: alt=\"\"";
             self.image_alt(span, help.to_owned());
         }
@@ -262,7 +262,7 @@ impl Reader<'_, '_> {
     fn report_removed(&mut self, name: &str, attributes: &[(String, String)], span: Span) {
         if !allows(name, attributes) {
             let message = format!("<{name}> is not allowed in a page, so it was left out");
-            let help = "use Markdown, or a block that the theme offers: ::: name";
+            let help = "use Markdown, or a block of the theme: ::: name";
             return self.warning("html-removed", span, message, help);
         }
         let refused = attributes.iter().map(|(attribute, _)| attribute.as_str());

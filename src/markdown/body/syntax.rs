@@ -32,7 +32,7 @@ pub fn block(text: &str, offset: usize) -> Call {
     let inside_at = offset + text.len() - inside.len();
     let trimmed = inside.trim_end();
     if trimmed.starts_with("{{") {
-        let message = "a heading cannot hold {{ … }}".to_owned();
+        let message = "a heading cannot contain {{ … }}".to_owned();
         let help = "put it on a line of its own below the heading".to_owned();
         call.faults.push(MarkupError { span: Span::new(inside_at, inside_at + trimmed.len()), message, help });
     } else if let Some(list) = trimmed.strip_prefix('{').and_then(|list| list.strip_suffix('}')) {
@@ -86,7 +86,7 @@ fn name<'t>(text: &'t str, offset: usize, call: &mut Call, example: &str) -> &'t
     call.name_span = Span::new(offset, offset + word.len());
     call.faults.push(MarkupError {
         span: call.name_span,
-        message: "a name must come first, in letters and hyphens".to_owned(),
+        message: "it must start with a name of letters and hyphens".to_owned(),
         help: format!("for example: {example}"),
     });
     ""
@@ -114,15 +114,19 @@ fn arguments(list: &str, offset: usize, call: &mut Call) {
         at = end.max(start + 1);
         let span = Span::new(offset + start, offset + end);
         if key.is_none() && value.starts_with('=') {
-            let message = "a space stands before this =".to_owned();
+            let message = "there is a space before this =".to_owned();
             call.faults.push(MarkupError {
                 span,
                 message,
                 help: "write the name, = and the value without spaces".to_owned(),
             });
         } else if key.is_some() && end == value_at {
-            let message = format!("nothing stands after {}=", &list[start..key_end]);
-            call.faults.push(MarkupError { span, message, help: "write a value without a space before it".to_owned() });
+            let message = format!("the value after {}= is missing", &list[start..key_end]);
+            call.faults.push(MarkupError {
+                span,
+                message,
+                help: "write a value right after it, without a space".to_owned(),
+            });
         } else if key.is_some_and(|key| call.arguments.iter().any(|other| other.name.as_deref() == Some(key))) {
             let message = format!("\"{}\" is given twice", &list[start..key_end]);
             call.faults.push(MarkupError { span, message, help: "keep one of them".to_owned() });
@@ -176,10 +180,10 @@ mod tests {
             ("note Rock {and} roll {a=b}", "note | Rock {and} roll | a=b"),
             ("note {a=b", "note | - | !5..6 this { is never closed"),
             ("note {a=\"b}", "note | - | a=b | !8..9 this quotation mark is never closed"),
-            ("note {a=}", "note | - | !6..8 nothing stands after a="),
+            ("note {a=}", "note | - | !6..8 the value after a= is missing"),
             ("note {a=1 a=2}", "note | - | a=1 | !10..13 \"a\" is given twice"),
-            ("note Call {{ phone x }}", "note | Call | !10..23 a heading cannot hold {{ … }}"),
-            ("5 things", " | - | !0..1 a name must come first, in letters and hyphens"),
+            ("note Call {{ phone x }}", "note | Call | !10..23 a heading cannot contain {{ … }}"),
+            ("5 things", " | - | !0..1 it must start with a name of letters and hyphens"),
         ] {
             assert_eq!(shown(block(text, 0)), expected, "{text}");
         }
@@ -191,7 +195,7 @@ mod tests {
             (" phone metatouch ", "phone | - | _=metatouch"),
             ("a-b x=1 y=“two words” z", "a-b | - | x=1 | y=two words | _=z"),
             ("a \"x y\", b", "a | - | _=x y | _=b"),
-            ("a=b", " | - | !0..3 a name must come first, in letters and hyphens"),
+            ("a=b", " | - | !0..3 it must start with a name of letters and hyphens"),
         ] {
             assert_eq!(shown(inline(text, 0)), expected, "{text}");
         }

@@ -92,14 +92,14 @@ impl Reader<'_, '_> {
             match end_of_braces(source) {
                 None => {
                     let span = self.span(start + at..start + at + 2);
-                    let help = "add }} on the same line; to print two braces, write \\{{";
+                    let help = "add }} on the same line; to show two braces, write \\{{";
                     self.error("value-open", span, "these braces are never closed", help);
                 }
                 Some(end) => {
                     let span = self.span(start + at..start + at + end + 2);
                     let help =
-                        "write a name between the braces, for example {{ phone key }}; to print two braces, write \\{{";
-                    self.error("directive-syntax", span, "what stands between these braces cannot be read", help);
+                        "write a name between the braces, for example {{ phone key }}; to show two braces, write \\{{";
+                    self.error("directive-syntax", span, "the text between these braces is not valid", help);
                 }
             }
         }

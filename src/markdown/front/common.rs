@@ -16,19 +16,19 @@ use super::{review, translated};
 /// What other site generators call our fields.
 pub(super) fn other_name(name: &str) -> Option<&'static str> {
     Some(match name {
-        "published" | "publishdate" | "pubdate" | "created" => "the day of publishing is called \"date\"",
+        "published" | "publishdate" | "pubdate" | "created" => "the publication date is called \"date\"",
         "lastmod" | "modified" | "last_modified" | "last_updated" | "lastupdated" => {
-            "the day of the last change is called \"updated\""
+            "the date of the last change is called \"updated\""
         }
         "last_reviewed" | "reviewed_by" | "next_review" | "reviewer" => {
-            "write it in one line: reviewed: {by: name, on: 2026-11-20, every: 12 months}"
+            "write it on one line: reviewed: {by: name, on: 2026-11-20, every: 12 months}"
         }
-        "layout" | "template" | "kind" => "the kind of page is called \"type\"",
+        "layout" | "template" | "kind" => "the page type is called \"type\"",
         "permalink" | "url" | "path" => "the last part of the address is called \"slug\"",
         "redirect_from" | "redirects" | "alias" => "old addresses are called \"aliases\"",
-        "summary" | "excerpt" | "abstract" => "the short text about the page is called \"description\"",
+        "summary" | "excerpt" | "abstract" => "the summary of the page is called \"description\"",
         "tags" | "categories" | "keywords" => "declare it in site.yaml under \"taxonomies\", or remove this line",
-        "expiry" | "expirydate" | "expiry_date" => "the day after which the page goes is called \"expires\"",
+        "expiry" | "expirydate" | "expiry_date" => "the date after which the page expires is called \"expires\"",
         "order" | "position" | "nav_order" => "the order of pages is called \"weight\"",
         _ => return None,
     })
@@ -81,7 +81,7 @@ fn slug(reader: &mut Reader<'_>, name: &str, code: &'static str) -> Option<Spann
     let text = reader.text_of(field)?;
     let slug = text.value.as_str();
     let wrong = if slug.contains("..") || slug.starts_with('.') {
-        "dots that lead elsewhere"
+        "dots that point elsewhere"
     } else if slug.contains(['/', '\\']) {
         "slashes"
     } else if slug.contains(char::is_whitespace) {
@@ -89,7 +89,7 @@ fn slug(reader: &mut Reader<'_>, name: &str, code: &'static str) -> Option<Spann
     } else if slug.chars().any(char::is_uppercase) {
         "capital letters"
     } else if !slug.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~')) {
-        "characters that an address cannot have"
+        "characters that are not allowed in an address"
     } else {
         return Some(text);
     };
@@ -107,12 +107,12 @@ fn aliases(reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
         match UrlPath::new(&alias.value) {
             Ok(url) if !link.is_elsewhere() => aliases.push(Spanned::new(url.as_str().to_owned(), alias.span)),
             _ => {
-                let message = "this old address is not one of this site".to_owned();
+                let message = "this old address does not belong to this site".to_owned();
                 let whole = link.host_and_path().filter(|(_, path)| link.kind == AddressKind::Web && !path.is_empty());
                 let path = whole.map(|(_, path)| path.trim_start_matches('/'));
                 let help = match path.map(UrlPath::new) {
-                    Some(Ok(url)) => format!("write it without the name of the site:\naliases: [{url}]"),
-                    _ => "write it as it stands after the name of the site:\naliases: [/old-page/]".to_owned(),
+                    Some(Ok(url)) => format!("leave out the host name:\naliases: [{url}]"),
+                    _ => "write only what follows the host name:\naliases: [/old-page/]".to_owned(),
                 };
                 reader.error(field, alias.span, "alias-invalid", message, help);
             }
@@ -141,7 +141,7 @@ fn structured(reader: &mut Reader<'_>) -> Option<Vec<String>> {
             types.push(name.value);
             continue;
         }
-        let message = format!("\"{}\" is not a schema.org type I know", name.value);
+        let message = format!("\"{}\" is not a known schema.org type", name.value);
         let help = diagnostic::did_you_mean(&name.value, VOCABULARY.kinds());
         let help = help.unwrap_or_else(|| "remove this line, or write a type such as Article".to_owned());
         reader.error(field, name.span, "schema-type", message, help);
@@ -163,9 +163,15 @@ fn check_order(reader: &mut Reader<'_>, front: &FrontMatter) {
                 reader.out.push(Diagnostic::warning("date-order", field.file, later.span, message).with_help(help));
             }
         };
-    let changed = "write the day of the last change, or remove this line";
-    check("updated", &front.updated, &front.date, "this day of change is before the day of publishing", changed);
-    let goes = "write a later day, or remove this line";
+    let changed = "write the date of the last change, or remove this line";
+    check(
+        "updated",
+        &front.updated,
+        &front.date,
+        "the date of the last change is before the publication date",
+        changed,
+    );
+    let goes = "write a later date, or remove this line";
     let start = if front.publish_at.is_some() { &front.publish_at } else { &front.date };
-    check("expires", &front.expires, start, "the page would go before it is published", goes);
+    check("expires", &front.expires, start, "the page would expire before it is published", goes);
 }

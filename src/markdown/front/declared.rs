@@ -71,7 +71,7 @@ fn check_word(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>, wor
         _ => return,
     };
     if !known {
-        let message = format!("schema.org has no \"{}\" that could stand here", word.value);
+        let message = format!("schema.org has no \"{}\" that fits here", word.value);
         let near = diagnostic::did_you_mean(&word.value, names);
         let help = near.unwrap_or_else(|| "look the word up at https://schema.org/".to_owned());
         reader.error(given, word.span, "schema-type", message, help);
@@ -134,8 +134,7 @@ fn color(reader: &mut Reader<'_>, given: NamedValue<'_>) -> Option<String> {
         return Some(text.value);
     }
     let message = format!("\"{}\" is not a color that can be used for \"{}\"", text.value, given.name);
-    let help =
-        format!("write a number sign and six digits or letters from a to f, in quotes:\n{}: \"#005eb8\"", given.name);
+    let help = format!("write # and six digits or letters from a to f, in quotes:\n{}: \"#005eb8\"", given.name);
     reader.error(given, text.span, "color-invalid", message, help);
     None
 }
@@ -144,12 +143,13 @@ fn phone_value(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>) ->
     let text = reader.text_of(given)?;
     let country = reader.get("country").and_then(|country| country.node.as_text());
     let country = country.map(str::trim).filter(|country| !matches!(*country, UNKNOWN | NONE | ""));
+    let country = country.or(reader.schema.region());
     match phone::parse(&text.value, country) {
         Ok(phone) => Some(Value::Phone(phone)),
         Err(fault) => {
             let mut help = format!("{}: {}", given.name, fault.example);
             if field.stated {
-                help += &format!("\nif nobody knows it: {0}: {UNKNOWN}\nif there is none: {0}: {NONE}", given.name);
+                help += &format!("\nif it is not known: {0}: {UNKNOWN}\nif there is none: {0}: {NONE}", given.name);
             }
             reader.error(given, text.span, "phone-invalid", fault.message, help);
             None
@@ -164,7 +164,7 @@ fn hours_value(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>) ->
     let Some(entries) = given.node.as_map() else {
         let mut example = format!("{}:\n  mon-fri: \"9:00 am - 5:00 pm\"\n  sat-sun: closed", given.name);
         if field.stated {
-            example += &format!("\nif nobody knows them: {}: {UNKNOWN}", given.name);
+            example += &format!("\nif they are not known: {}: {UNKNOWN}", given.name);
         }
         reader.wrong_kind(given, "a line for each day or group of days", &example);
         return None;
@@ -196,10 +196,10 @@ fn missing(reader: &Reader<'_>, field: &Field, kind: &Spanned<String>) -> Diagno
         return blank(field, kind, *given);
     }
     let own = reader.get("type").is_some_and(|given| given.file == reader.source);
-    let message = format!("every page of the type \"{}\" needs \"{}\"", kind.value, field.name);
+    let message = format!("\"{}\" is required on pages of the type \"{}\"", kind.value, field.name);
     let help = match field.stated {
         true => format!(
-            "add this line, with the text if you know it:\n{0}: {UNKNOWN}\nif there is none: {0}: {NONE}",
+            "add this line, with the value if you know it:\n{0}: {UNKNOWN}\nif there is none: {0}: {NONE}",
             field.name
         ),
         false => format!("add this line:\n{}", example(field)),
@@ -210,10 +210,10 @@ fn missing(reader: &Reader<'_>, field: &Field, kind: &Spanned<String>) -> Diagno
 
 /// A required field whose line is there and waits to be filled in.
 fn blank(field: &Field, kind: &Spanned<String>, given: NamedValue<'_>) -> Diagnostic {
-    let message = format!("\"{}\" is still empty, and every page of the type \"{}\" needs it", field.name, kind.value);
+    let message = format!("\"{}\" is empty, but pages of the type \"{}\" require it", field.name, kind.value);
     let help = match field.stated {
         true => format!(
-            "write what you know after the colon\nif nobody knows it: {0}: {UNKNOWN}\nif there is none: {0}: {NONE}",
+            "write the value after the colon\nif it is not known: {0}: {UNKNOWN}\nif there is none: {0}: {NONE}",
             field.name
         ),
         false => format!("fill it in, for example:\n{}", example(field)),

@@ -40,29 +40,29 @@ pub fn split(text: &str) -> (Option<Range<usize>>, usize) {
 pub fn fence_fault(source: &SourcePath, text: &str) -> Option<Diagnostic> {
     let Some(top) = top(text) else {
         let help =
-            format!("put these lines at the very top:\n---\ntitle: {}\n---", yaml::typed(&likely_title(source, text)));
+            format!("add these lines at the very top:\n---\ntitle: {}\n---", yaml::typed(&likely_title(source, text)));
         let at = Span::at(first_byte(text));
         if text[first_byte(text)..].trim().is_empty() {
-            let help = help.replacen("these lines at the very top", "at least these lines into it, or remove it", 1);
+            let help = help.replacen("these lines at the very top", "at least these lines to it, or delete it", 1);
             return Some(Diagnostic::error("file-empty", source, None, "this file is empty").with_help(help));
         }
         return Some(
-            Diagnostic::error("front-missing", source, at, "this page does not begin with its title").with_help(help),
+            Diagnostic::error("front-missing", source, at, "this page does not start with its fields").with_help(help),
         );
     };
     let span = |range: Range<usize>| Span::new(range.start, range.end);
     Some(match top.fault? {
         Fault::Below(line) => {
-            Diagnostic::error("front-late", source, span(line), "this has to be the first line of the file")
-                .with_help("remove the empty lines above it")
+            Diagnostic::error("front-late", source, span(line), "this must be the first line of the file")
+                .with_help(format!("remove the empty lines above it\nor run: vertebra fix {source}"))
         }
         Fault::Dashes(line) => {
-            Diagnostic::error("front-dashes", source, span(line), "this line has to be three hyphens").with_help("---")
+            Diagnostic::error("front-dashes", source, span(line), "this line must be three hyphens").with_help("---")
         }
         Fault::Open(line) => {
             let last = text[top.yaml].trim_end().lines().next_back().unwrap_or("").trim();
-            let help = format!("put --- on a line of its own after the last field:\n{last}\n---");
-            Diagnostic::error("front-open", source, span(line), "the fields that begin here are never closed")
+            let help = format!("add --- on a line of its own after the last field:\n{last}\n---");
+            Diagnostic::error("front-open", source, span(line), "the fields that start here are never closed")
                 .with_help(help)
         }
     })
@@ -244,29 +244,29 @@ mod tests {
 
     #[test]
     fn lines_that_are_missing_or_wrong() {
-        let open = "0 front-open: the fields that begin here are never closed [---] = put --- on a line of its own after the last field:\n";
+        let open = "0 front-open: the fields that start here are never closed [---] = add --- on a line of its own after the last field:\n";
         for (text, yaml, body, message) in [
             (
                 "# Your first visit\n\nBody",
                 None,
                 "# Your first visit\n\nBody",
-                "0 front-missing: this page does not begin with its title [] = put these lines at the very top:\n---\ntitle: Your first visit\n---".to_owned(),
+                "0 front-missing: this page does not start with its fields [] = add these lines at the very top:\n---\ntitle: Your first visit\n---".to_owned(),
             ),
             (
                 "\u{feff}Body",
                 None,
                 "Body",
-                "3 front-missing: this page does not begin with its title [] = put these lines at the very top:\n---\ntitle: First visit\n---".to_owned(),
+                "3 front-missing: this page does not start with its fields [] = add these lines at the very top:\n---\ntitle: First visit\n---".to_owned(),
             ),
             ("---\ntitle: a\nslug: b\n\nBody\n", Some("title: a\nslug: b\n"), "\nBody\n", format!("{open}slug: b\n---")),
             ("---\ntitle: a\nBody\n", Some("title: a\n"), "Body\n", format!("{open}title: a\n---")),
             ("---\ntitle: a", Some("title: a"), "", format!("{open}title: a\n---")),
             ("---\ntitle: a\n\nBody\n\n---\nMore", Some("title: a\n"), "\nBody\n\n---\nMore", format!("{open}title: a\n---")),
             ("---", Some(""), "", format!("{open}\n---")),
-            ("\n\n---\ntitle: a\n---\nBody", Some("title: a\n"), "Body", "2 front-late: this has to be the first line of the file [---] = remove the empty lines above it".to_owned()),
-            ("—\ntitle: a\n---\nBody", Some("title: a\n"), "Body", "0 front-dashes: this line has to be three hyphens [—] = ---".to_owned()),
-            ("---\ntitle: a\n-----\nBody", Some("title: a\n"), "Body", "13 front-dashes: this line has to be three hyphens [-----] = ---".to_owned()),
-            ("", None, "", "0 file-empty: this file is empty [] = put at least these lines into it, or remove it:\n---\ntitle: First visit\n---".to_owned()),
+            ("\n\n---\ntitle: a\n---\nBody", Some("title: a\n"), "Body", "2 front-late: this must be the first line of the file [---] = remove the empty lines above it\nor run: vertebra fix content/guides/first-visit.md".to_owned()),
+            ("—\ntitle: a\n---\nBody", Some("title: a\n"), "Body", "0 front-dashes: this line must be three hyphens [—] = ---".to_owned()),
+            ("---\ntitle: a\n-----\nBody", Some("title: a\n"), "Body", "13 front-dashes: this line must be three hyphens [-----] = ---".to_owned()),
+            ("", None, "", "0 file-empty: this file is empty [] = add at least these lines to it, or delete it:\n---\ntitle: First visit\n---".to_owned()),
         ] {
             assert_eq!(parts(text), (yaml, body), "{text:?}");
             assert_eq!(told(text), message, "{text:?}");

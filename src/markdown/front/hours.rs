@@ -38,7 +38,7 @@ pub(super) fn parse(lines: &[(Spanned<String>, Spanned<String>)], out: &mut Vec<
         });
         if let Some(twice) = days.iter().find(|day| set[usize::from(**day)]) {
             let words =
-                (format!("{} has opening hours already", NAMES[usize::from(*twice)]), "keep one of them".to_owned());
+                (format!("{} already has opening hours", NAMES[usize::from(*twice)]), "keep one of them".to_owned());
             fault("hours-twice", key.span, words);
         }
         days.iter().for_each(|day| set[usize::from(*day)] = true);
@@ -121,7 +121,7 @@ fn read_times(text: &str) -> Result<Vec<(u16, u16)>, Words> {
     for part in text.split([',', ';']).flat_map(|part| part.split(" and ")) {
         let range = read_range(part.trim())?;
         if ranges.last().is_some_and(|before| range.0 < before.1) {
-            let help = "put them in order; each begins when the one before has ended".to_owned();
+            let help = "put them in order; each must start after the one before ends".to_owned();
             return Err(("hours-overlap", "these times overlap".to_owned(), help));
         }
         ranges.push(range);
@@ -132,7 +132,7 @@ fn read_times(text: &str) -> Result<Vec<(u16, u16)>, Words> {
 fn read_range(text: &str) -> Result<(u16, u16), Words> {
     let unclear = || {
         let help = format!("write it like this, or \"closed\", or \"by appointment\":\n{EXAMPLE}");
-        ("hours-invalid", "these opening hours are not understood".to_owned(), help)
+        ("hours-invalid", "these opening hours are not valid".to_owned(), help)
     };
     let lower = text.to_lowercase();
     let (times, next_day) = match lower.strip_suffix("next day") {
@@ -150,14 +150,14 @@ fn read_range(text: &str) -> Result<(u16, u16), Words> {
         0 => Ok((opens, DAY)),
         _ if closes > opens => Ok((opens, closes)),
         _ if closes == opens => {
-            let help = "if it is open day and night, write \"24 hours\"".to_owned();
-            Err(("hours-order", "the clinic closes when it opens".to_owned(), help))
+            let help = "if it is open around the clock, write \"24 hours\"".to_owned();
+            Err(("hours-order", "the closing time is the same as the opening time".to_owned(), help))
         }
         _ => {
             let help = format!(
                 "did you mean \"{to} - {from}\"?\nif it is open past midnight, write \"{from} - {to} next day\""
             );
-            Err(("hours-order", "the clinic closes before it opens".to_owned(), help))
+            Err(("hours-order", "the closing time is before the opening time".to_owned(), help))
         }
     }
 }
@@ -268,7 +268,7 @@ mod tests {
                 severity: Severity::Error,
                 code: "hours-order",
                 span: Span::new(50, 67),
-                message: "the clinic closes before it opens".into(),
+                message: "the closing time is before the opening time".into(),
                 help: "did you mean \"9:00 am - 5:00 pm\"?\nif it is open past midnight, write \"5:00 pm - 9:00 am next day\"".into(),
             }
         );
@@ -288,7 +288,7 @@ mod tests {
                 severity: Severity::Error,
                 code: "hours-twice",
                 span: Span::new(100, 103),
-                message: "monday has opening hours already".into(),
+                message: "monday already has opening hours".into(),
                 help: "keep one of them".into(),
             }
         );

@@ -38,9 +38,9 @@ pub fn read(source: &SourcePath, yaml: YamlNode, schema: &Schema, out: &mut Vec<
     let fenced = !is_broken(Part::Fences);
     let is_fields = yaml.as_map().is_some() || yaml.is_null();
     if !is_fields {
-        let message = "only fields can stand between the two lines of hyphens";
+        let message = "only fields are allowed between the two lines of hyphens";
         let fault = Diagnostic::error("field-kind", source, yaml.span, message);
-        out.push(fault.with_help("write a name, a colon, a space and the text:\ntitle: Deep tissue massage"));
+        out.push(fault.with_help("write a name, a colon, a space and a value:\ntitle: Deep tissue massage"));
     }
 
     let mut reader = Reader::new(source, &yaml, schema, out);
@@ -49,7 +49,9 @@ pub fn read(source: &SourcePath, yaml: YamlNode, schema: &Schema, out: &mut Vec<
     front.fields = declared::read(&mut reader, &kind, complete && is_fields);
     front.data_keys = data_keys::read(&reader, &kind.value);
     front.kind = kind;
-    if front.title.value.is_empty() && complete && fenced && is_fields && reader.get("title").is_none() {
+    let misspelt = report_unknown(&mut reader, &front.kind.value);
+    let lacks_title = front.title.value.is_empty() && reader.get("title").is_none() && !misspelt;
+    if lacks_title && complete && fenced && is_fields {
         let title = yaml::typed(&fence::likely_title(source, ""));
         let blank = reader.blank.iter().find(|field| field.name == "title");
         let (at, what) = match blank {
@@ -59,8 +61,11 @@ pub fn read(source: &SourcePath, yaml: YamlNode, schema: &Schema, out: &mut Vec<
         let fault = Diagnostic::error("title-missing", source, at, "this page has no title");
         reader.out.push(fault.with_help(format!("{what}\ntitle: {title}")));
     }
-    report_unknown(&mut reader, &front.kind.value);
     reader.report_hidden();
+    if front.title.value.is_empty() {
+        // Menus, lists and links to the page show a text then, and nobody is blamed for one that is missing.
+        front.title.value = fence::likely_title(source, "");
+    }
     front
 }
 
@@ -81,7 +86,7 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
     {
         if name.value == "section" && of_its_place == "page" && field.file == reader.source {
             let stem = reader.source.stem();
-            let message = "only an index.md can be of the type \"section\"";
+            let message = "only an index.md can have the type \"section\"";
             let help = format!("move this file to {stem}/index.md, or write:\ntype: page");
             reader.error(field, name.span, "type-section", message.to_owned(), help);
             return Spanned::new(of_its_place.to_owned(), name.span);
@@ -94,15 +99,17 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
         let near = diagnostic::nearest(&name.value, names());
         let help = near
             .map_or_else(|| format!("write one of: {}", list.join(", ")), |near| format!("did you mean \"{near}\"?"));
-        let message = format!("this site has no type of page called \"{}\"", name.value);
+        let message = format!("this site has no page type \"{}\"", name.value);
         let fault = Diagnostic::error("type-unknown", field.file, name.span, message).with_help(help);
         reader.out.push(fault.suggesting(near));
     }
     Spanned::new(of_its_place.to_owned(), Span::default())
 }
 
-/// Fields that nobody reads. A default of `site.yaml` may be meant for pages of another type.
-fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
+/// Reports fields that nobody reads. A default of `site.yaml` may be meant for pages of another type. True when one of
+/// them was meant to be the title.
+fn report_unknown(reader: &mut Reader<'_>, kind: &str) -> bool {
+    let mut is_title = false;
     let schema = reader.schema;
     let of_type = |kind: &str| schema.types.get(kind).into_iter().flat_map(|found| found.fields.iter());
     let known: Vec<&str> = PAGE
@@ -122,7 +129,7 @@ fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
             (true, ..) => format!("did you mean \"{lower}\"?"),
             (_, Some(help), _) => help.to_owned(),
             (_, _, Some((name, _))) => {
-                format!("pages of the type \"{name}\" have it; this one is of the type \"{kind}\"")
+                format!("pages of the type \"{name}\" have it; this page has the type \"{kind}\"")
             }
             _ => diagnostic::did_you_mean(field.name, known.iter().copied()).unwrap_or_else(|| {
                 format!("remove this line, or put it under \"extra\":\nextra:\n  {}: …", field.name)
@@ -133,8 +140,10 @@ fn report_unknown(reader: &mut Reader<'_>, kind: &str) {
             false => diagnostic::nearest(field.name, known.iter().copied())
                 .filter(|near| help == format!("did you mean \"{near}\"?")),
         };
-        let message = format!("\"{}\" is not a field I know", field.name);
+        is_title |= near == Some("title");
+        let message = format!("\"{}\" is not a known field", field.name);
         let fault = Diagnostic::error("field-unknown", field.file, field.key_span, message).with_help(help);
         reader.out.push(fault.suggesting(near));
     }
+    is_title
 }

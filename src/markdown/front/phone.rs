@@ -10,14 +10,16 @@ pub(super) struct NoPhone {
 }
 
 const NATIONAL: &str = "(310) 828-7757";
+const AMERICAN: &str = "\"+1 310-828-7757\"";
 const FOREIGN: &str = "\"+44 20 7946 0958\"";
 
-/// Reads a number; `country` is the one the page names, if it does.
+/// Reads a number; `country` is the one that the page or the language of the site names, if either does. Without one a
+/// number in a national form could be that of anybody in the world.
 pub(super) fn parse(text: &str, country: Option<&str>) -> Result<Phone, NoPhone> {
     let fault = |message: String, example| Err(NoPhone { message, example });
     let allowed = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')' | '-' | '.' | '/' | '+' | '–' | '‑');
     if !text.chars().all(allowed) || text.rfind('+').is_some_and(|at| at > 0) {
-        return fault("this is not a telephone number".to_owned(), NATIONAL);
+        return fault("this is not a phone number".to_owned(), NATIONAL);
     }
     if let Some(international) = text.strip_prefix('+') {
         // "(0)" is dialled only inside the country.
@@ -28,13 +30,17 @@ pub(super) fn parse(text: &str, country: Option<&str>) -> Result<Phone, NoPhone>
                 Ok(Phone { e164: format!("+{digits}"), national: text.to_owned() })
             }
             None => fault(
-                "this is not a telephone number: + is followed by a country code and a number".to_owned(),
+                "this is not a phone number: + must be followed by a country code and a number".to_owned(),
                 FOREIGN,
             ),
         };
     }
-    if !country.is_none_or(shares_the_american_plan) {
-        return fault("a number outside the US begins with + and its country code".to_owned(), FOREIGN);
+    match country {
+        None => return fault("this phone number has no country code".to_owned(), AMERICAN),
+        Some(country) if !shares_the_american_plan(country) => {
+            return fault("start a number outside the US with + and its country code".to_owned(), FOREIGN);
+        }
+        Some(_) => {}
     }
     let digits = digits(text);
     match digits.strip_prefix('1') {
@@ -49,13 +55,13 @@ fn digits(text: &str) -> String {
 
 fn north_american(digits: &str) -> Result<Phone, NoPhone> {
     if digits.len() != 10 {
-        let message = format!("a telephone number in the US has 10 digits; this one has {}", digits.len());
+        let message = format!("a US phone number has 10 digits; this one has {}", digits.len());
         return Err(NoPhone { message, example: NATIONAL });
     }
     let (area, rest) = digits.split_at(3);
     let (exchange, line) = rest.split_at(3);
     if [area, exchange].iter().any(|part| part.starts_with(['0', '1'])) {
-        let message = "there is no such number in the US: the first and the fourth digit are 2 to 9".to_owned();
+        let message = "this is not a valid US number: the first and the fourth digit must be 2 to 9".to_owned();
         return Err(NoPhone { message, example: NATIONAL });
     }
     Ok(Phone { e164: format!("+1{digits}"), national: format!("({area}) {exchange}-{line}") })
@@ -77,11 +83,11 @@ mod tests {
     fn numbers() {
         let american = "+13108287757 (310) 828-7757";
         for (text, country, expected) in [
-            ("(310) 828-7757", None, american),
-            ("310-828-7757", Some("US"), american),
+            ("(310) 828-7757", Some("CA"), american),
+            ("310-828-7757", Some("U.S."), american),
             ("310.828.7757", Some("United States"), american),
-            ("3108287757", None, american),
-            ("1 310 828 7757", None, american),
+            ("3108287757", Some("US"), american),
+            ("1 310 828 7757", Some("US"), american),
             ("+13108287757", None, american),
             ("+1 (310) 828-7757", Some("DE"), american),
             ("+44 20 7946 0958", None, "+442079460958 +44 20 7946 0958"),
@@ -95,14 +101,21 @@ mod tests {
     #[test]
     fn what_is_no_number() {
         for (text, country, message) in [
-            ("310-828-775", None, "a telephone number in the US has 10 digits; this one has 9"),
-            ("+1 310 828 77577", None, "a telephone number in the US has 10 digits; this one has 11"),
-            ("110-828-7757", None, "there is no such number in the US: the first and the fourth digit are 2 to 9"),
-            ("020 7946 0958", Some("GB"), "a number outside the US begins with + and its country code"),
-            ("+0123456789", None, "this is not a telephone number: + is followed by a country code and a number"),
-            ("call us", None, "this is not a telephone number"),
-            ("310+8287757", None, "this is not a telephone number"),
-            ("1-800-MASSAGE", None, "this is not a telephone number"),
+            ("310-828-7757", None, "this phone number has no country code"),
+            ("98765 43210", None, "this phone number has no country code"),
+            ("98765 43210", Some("IN"), "start a number outside the US with + and its country code"),
+            ("310-828-775", Some("US"), "a US phone number has 10 digits; this one has 9"),
+            ("+1 310 828 77577", None, "a US phone number has 10 digits; this one has 11"),
+            (
+                "110-828-7757",
+                Some("US"),
+                "this is not a valid US number: the first and the fourth digit must be 2 to 9",
+            ),
+            ("020 7946 0958", Some("GB"), "start a number outside the US with + and its country code"),
+            ("+0123456789", None, "this is not a phone number: + must be followed by a country code and a number"),
+            ("call us", None, "this is not a phone number"),
+            ("310+8287757", None, "this is not a phone number"),
+            ("1-800-MASSAGE", None, "this is not a phone number"),
         ] {
             assert_eq!(parse(text, country).err().map(|fault| fault.message).as_deref(), Some(message), "{text}");
         }

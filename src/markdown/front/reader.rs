@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
         // What is said of a page is said of its translations, unless they are named themselves.
         let base = source.without_language(schema.languages.iter().map(String::as_str)).map(|(_, base)| base);
         let base = base.as_ref().and_then(SourcePath::in_content);
-        let means = |glob: &globset::GlobMatcher| glob.is_match(path) || base.is_some_and(|base| glob.is_match(base));
+        let means = |glob: &vertebra_schema::Glob| glob.is_match(path) || base.is_some_and(|base| glob.is_match(base));
         for defaults in schema.defaults.iter().filter(|defaults| means(&defaults.glob)) {
             add(&mut given, &defaults.fields, &defaults.source);
         }

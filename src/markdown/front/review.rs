@@ -20,7 +20,7 @@ pub(super) fn translation_reviewed(reader: &mut Reader<'_>) -> Option<Review> {
     let review = parts(reader, field, &["by", "on"], EXAMPLE)?;
     let given = |name: &str| field.node.get(name).is_some_and(|node| !NamedValue { node, ..field }.is_empty());
     if !given("by") || !given("on") {
-        let message = "a review needs the name of a person and a day".to_owned();
+        let message = "a review needs the key of a person and a date".to_owned();
         reader.error(field, field.key_span, "field-missing", message, EXAMPLE.to_owned());
     }
     (review.by.is_some() && review.on.is_some()).then_some(review)
@@ -42,7 +42,7 @@ fn parts(reader: &mut Reader<'_>, field: NamedValue<'_>, known: &[&str], example
             }
             name => {
                 let near = diagnostic::did_you_mean(name, known.iter().copied());
-                let message = format!("\"{name}\" is not a part of \"{}\" I know", field.name);
+                let message = format!("\"{name}\" is not a known part of \"{}\"", field.name);
                 let help = near.unwrap_or_else(|| example.to_owned());
                 reader.error(part, part.key_span, "field-unknown", message, help);
             }

@@ -63,7 +63,7 @@ fn fake_headings(said: &LintInput, out: &mut Vec<Diagnostic>) {
         if is_long || is_statement || !stands_above || text.contains(OBJECT) {
             continue;
         }
-        let message = "this line looks like a heading but is only bold, so screen readers cannot find it";
+        let message = "this line looks like a heading but is only bold, so screen readers do not announce it as one";
         let level = said.heading_above(block);
         let written = said.file.get(block.span.range()).unwrap_or("");
         let help = format!("write {} {}", "#".repeat(level), written.trim_matches(['*', '_', ' ']));

@@ -44,19 +44,19 @@ fn beyond(said: &LintInput, reading: &Readability) -> Option<Diagnostic> {
     }
     let wanted = match measure {
         Measure::Grade(grade) => {
-            limit.grade.filter(|limit| grade > *limit).map(|limit| format!("grade {limit} at most"))
+            limit.grade.filter(|limit| grade > *limit).map(|limit| format!("at most grade {limit}"))
         }
         Measure::Inflesz(ease) => {
-            limit.inflesz.filter(|limit| ease < *limit).map(|limit| format!("INFLESZ {limit} at least"))
+            limit.inflesz.filter(|limit| ease < *limit).map(|limit| format!("at least INFLESZ {limit}"))
         }
     }?;
-    let message = format!("this page is hard to read: {}; the rules of this site want {wanted}", measure.words());
+    let message = format!("this page is hard to read: {}; the rules of this site require {wanted}", measure.words());
     let first = reading.worst.first();
     let lines: Vec<String> = reading.worst.iter().map(|hard| hard.line.to_string()).collect();
     let diagnostic = Diagnostic::warning("reading-hard", said.source, first.map(|hard| hard.span), message)
-        .with_help("make two sentences of this one, or use shorter words");
+        .with_help("split this sentence in two, or use shorter words");
     Some(match lines.len() {
         0 | 1 => diagnostic,
-        _ => diagnostic.with_note(format!("the hardest sentences begin on the lines {}", lines.join(", "))),
+        _ => diagnostic.with_note(format!("the hardest sentences start on lines {}", lines.join(", "))),
     })
 }

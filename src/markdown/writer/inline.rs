@@ -7,7 +7,7 @@ use super::escape::{EscapeContext, at_line_starts, code, escape, typed};
 use super::pieces::{InlineStyle, Piece, PieceKind, Target};
 use super::tidy::{invisible, tidy};
 
-const LOST_EMPHASIS: &str = "bold or italic on a part of a word beside a punctuation mark; the words were kept";
+const LOST_EMPHASIS: &str = "bold or italic on part of a word next to a punctuation mark; the text was kept";
 
 /// One stretch of the result: text as it is typed, or a mark that opens or closes a pair.
 #[derive(Debug, Clone)]

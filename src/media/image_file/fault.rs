@@ -10,7 +10,7 @@ pub enum ImageError {
     Cut,
     /// More pixels than are worth decoding: width and height.
     Huge(u32, u32),
-    /// A drawing with more elements inside each other than this.
+    /// A drawing with more nested elements than this.
     Deep(usize),
     /// A drawing with an element that has more attributes than this.
     Crowded(usize),
@@ -39,35 +39,35 @@ impl ImageError {
     /// One sentence, lower case, no full stop.
     pub fn message(&self) -> String {
         match self {
-            ImageError::Empty => "this picture is an empty file".to_owned(),
-            ImageError::Foreign(kind) => format!("this is {}, which not every browser can show", kind.name()),
-            ImageError::Cut => "this picture is damaged: its file ends in the middle".to_owned(),
+            ImageError::Empty => "this image is an empty file".to_owned(),
+            ImageError::Foreign(kind) => format!("this is {}, which some browsers cannot show", kind.name()),
+            ImageError::Cut => "this image is damaged: the file is incomplete".to_owned(),
             ImageError::Huge(width, height) => {
-                format!("this picture is too large to be read: {width} × {height} pixels")
+                format!("this image is too large to process: {width} × {height} pixels")
             }
-            ImageError::Deep(most) => format!("this drawing has more than {most} elements inside each other"),
+            ImageError::Deep(most) => format!("this drawing has more than {most} nested elements"),
             ImageError::Crowded(most) => {
                 format!("an element of this drawing has more than {most} attributes")
             }
             ImageError::Profile(most) => {
-                format!("the color profile of this picture is larger than {} MB when unpacked", most / 1024 / 1024)
+                format!("the color profile of this image is larger than {} MB when unpacked", most / 1024 / 1024)
             }
-            ImageError::Broken(_) => "this picture cannot be read".to_owned(),
+            ImageError::Broken(_) => "this image cannot be read".to_owned(),
         }
     }
 
     /// What to do.
     pub fn help(&self) -> &'static str {
         match self {
-            ImageError::Empty | ImageError::Cut => "copy the file from where it came from again",
+            ImageError::Empty | ImageError::Cut => "copy the file from its source again",
             ImageError::Foreign(kind) => kind.help(),
             ImageError::Huge(..) => "save a smaller copy, about 2400 pixels wide, and use that",
-            ImageError::Crowded(_) => "open it in a drawing program, and save it again as SVG",
-            ImageError::Deep(_) => "open it in a drawing program, ungroup its parts, and save it again as SVG",
+            ImageError::Crowded(_) => "open it in a drawing program and save it as SVG again",
+            ImageError::Deep(_) => "open it in a drawing program, ungroup its parts, and save it as SVG again",
             ImageError::Profile(_) => {
-                "open it in a picture program and export it for the web, with the color profile sRGB"
+                "open it in an image editor and export it for the web, with the color profile sRGB"
             }
-            ImageError::Broken(_) => "open it in a picture program and save it again as JPEG or PNG",
+            ImageError::Broken(_) => "open it in an image editor and save it again as JPEG or PNG",
         }
     }
 
@@ -83,14 +83,14 @@ impl ImageError {
 impl Foreign {
     fn name(self) -> &'static str {
         match self {
-            Foreign::Heic => "a HEIC photo, as iPhones take them",
-            Foreign::Avif => "an AVIF picture",
-            Foreign::Tiff => "a TIFF picture or a camera's raw file",
-            Foreign::Bmp => "a BMP picture",
+            Foreign::Heic => "a HEIC photo from an iPhone",
+            Foreign::Avif => "an AVIF image",
+            Foreign::Tiff => "a TIFF image or a camera raw file",
+            Foreign::Bmp => "a BMP image",
             Foreign::Photoshop => "a Photoshop file",
-            Foreign::JpegXl => "a JPEG XL picture",
+            Foreign::JpegXl => "a JPEG XL image",
             Foreign::Pdf => "a PDF",
-            Foreign::Html => "a web page, not a picture",
+            Foreign::Html => "a web page, not an image",
             Foreign::Video => "a video",
         }
     }
@@ -98,15 +98,15 @@ impl Foreign {
     fn help(self) -> &'static str {
         match self {
             Foreign::Heic => {
-                "make a JPEG of it:\n\
+                "convert it to JPEG:\n\
                  on an iPhone, send the photo to yourself by mail\n\
                  on a Mac, open it in Preview and choose File > Export > JPEG\n\
                  on Windows, open it in Photos and choose Save as\n\
                  to take JPEG photos from now on: Settings > Camera > Formats > Most Compatible"
             }
-            Foreign::Html => "save the picture itself: right-click it and choose Save image as",
+            Foreign::Html => "save the image itself: right-click it and choose Save image as",
             Foreign::Pdf | Foreign::Video => "link to it instead: [text](file)",
-            _ => "open it in a picture program and export it as JPEG (photos) or PNG (drawings)",
+            _ => "open it in an image editor and export it as JPEG (photos) or PNG (drawings)",
         }
     }
 }

@@ -45,7 +45,7 @@ pub fn read(bytes: &[u8]) -> Result<GifInfo, ImageError> {
                 frames += 1;
                 clean.extend_from_slice(&bytes[start..at]);
             }
-            Some(_) => return Err(ImageError::Broken("a block has no known beginning".to_owned())),
+            Some(_) => return Err(ImageError::Broken("it contains an unknown block".to_owned())),
             None => return Err(ImageError::Cut),
         }
     }

@@ -1,8 +1,9 @@
 //! A picture decoded once: upright, in the colors of screens (sRGB), not wider than the widest variant.
 
-use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder};
+use image::{DynamicImage, ImageDecoder, RgbaImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, ProfileText, TransformOptions};
 
 use super::decode::decode;
@@ -31,16 +32,27 @@ pub fn master(picture: &ImageInfo, bytes: &[u8]) -> Result<Master, ImageError> {
     Ok(Master(pixels))
 }
 
-/// The same picture in another size.
+/// The same picture in another size, with eight bits for each color.
+///
+/// All pictures are resized as red, green, blue and alpha: the code of the resizer is compiled for each form of pixels apart
+/// and for each set of instructions, and the variants have this form in the end.
 pub fn resized(pixels: DynamicImage, width: u32, height: u32) -> Result<DynamicImage, ImageError> {
     if (pixels.width(), pixels.height()) == (width, height) {
         return Ok(pixels);
     }
-    let mut smaller = DynamicImage::new(width, height, pixels.color());
-    // Colors of what cannot be seen must not bleed into the rest: the default for pictures with transparency.
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    let done = Resizer::new().resize(&pixels, &mut smaller, &options);
-    done.map(|()| smaller).map_err(|error| ImageError::Broken(error.to_string()))
+    let clear = pixels.color().has_alpha();
+    let pixels = pixels.into_rgba8();
+    let broken = |error: &dyn std::fmt::Display| ImageError::Broken(error.to_string());
+    let before = ImageRef::new(pixels.width(), pixels.height(), pixels.as_raw(), PixelType::U8x4)
+        .map_err(|error| broken(&error))?;
+    let mut after = Image::new(width, height, PixelType::U8x4);
+    // Colors of what cannot be seen must not bleed into the rest.
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(clear);
+    Resizer::new().resize(&before, &mut after, &options).map_err(|error| broken(&error))?;
+    let smaller = RgbaImage::from_raw(width, height, after.into_vec())
+        .map(DynamicImage::ImageRgba8)
+        .ok_or_else(|| broken(&"it has too few pixels"))?;
+    Ok(if clear { smaller } else { DynamicImage::ImageRgb8(smaller.into_rgb8()) })
 }
 
 /// Eight bits for each of red, green and blue, and for how much shows through where something does.

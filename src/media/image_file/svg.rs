@@ -28,7 +28,7 @@ pub struct Clean {
 /// Takes out what can run or call home.
 pub fn clean(bytes: &[u8]) -> Result<Clean, ImageError> {
     let broken = |said: String| ImageError::Broken(said);
-    let text = std::str::from_utf8(bytes).map_err(|_| broken("its letters are not UTF-8".to_owned()))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| broken("its text is not UTF-8".to_owned()))?;
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if !crowded(text).is_empty() {
         return Err(ImageError::Crowded(MOST_ATTRIBUTES));
@@ -55,7 +55,7 @@ fn parse(text: &str) -> Result<Document<'_>, ImageError> {
         Document::parse_with_options(text, options).map_err(|error| ImageError::Broken(error.to_string()))?;
     match document.root_element().has_tag_name((SVG, "svg")) {
         true => Ok(document),
-        false => Err(ImageError::Broken("it does not begin with an svg element of SVG's namespace".to_owned())),
+        false => Err(ImageError::Broken("it does not start with an svg element in the SVG namespace".to_owned())),
     }
 }
 
@@ -93,9 +93,9 @@ fn counts(document: &Document) -> BTreeMap<String, usize> {
             if name.len() > 2 && name[..2].eq_ignore_ascii_case("on") && attribute.namespace().is_none() {
                 count(name.to_owned());
             } else if name == "href" && is_elsewhere(&Link::parse(value)) {
-                count("links to other places".to_owned());
+                count("links to other files".to_owned());
             } else if value.contains("url(") && !value.contains("url(#") {
-                count("addresses of other places".to_owned());
+                count("addresses of other files".to_owned());
             }
         }
     }
@@ -164,7 +164,7 @@ mod tests {
         let left = String::from_utf8(clean.bytes).unwrap();
         assert!(left.contains("M0 0h9") && left.contains("#a"), "{left}");
         assert!(!left.contains("alert") && !left.contains("onclick") && !left.contains("example"), "{left}");
-        assert_eq!(clean.removed, ["<foreignObject>", "<script>", "links to other places", "onclick"]);
+        assert_eq!(clean.removed, ["<foreignObject>", "<script>", "links to other files", "onclick"]);
     }
 
     #[test]

@@ -22,11 +22,11 @@ pub const CARD_LIMIT: usize = 200_000;
 /// Why something could not be drawn.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum DrawError {
-    #[error("this is no SVG that can be drawn: {0}")]
+    #[error("this SVG cannot be drawn: {0}")]
     Unreadable(String),
-    #[error("a social card is {CARD_WIDTH} wide and {CARD_HEIGHT} high; this drawing is {0} by {1}")]
+    #[error("a social card is {CARD_WIDTH} × {CARD_HEIGHT} pixels; this drawing is {0} × {1}")]
     Size(u32, u32),
-    #[error("the picture could not be written: {0}")]
+    #[error("the image could not be written: {0}")]
     Encoding(String),
 }
 
@@ -87,7 +87,7 @@ pub(super) fn clear_png(pixels: Pixmap) -> Result<Vec<u8>, DrawError> {
 }
 
 fn png(picture: Option<DynamicImage>) -> Result<Vec<u8>, DrawError> {
-    let picture = picture.ok_or_else(|| DrawError::Encoding("its size does not fit".to_owned()))?;
+    let picture = picture.ok_or_else(|| DrawError::Encoding("its size is not valid".to_owned()))?;
     let mut file = Vec::new();
     let encoder = PngEncoder::new_with_quality(&mut file, CompressionType::Default, FilterType::Adaptive);
     picture.write_with_encoder(encoder).map_err(|error| DrawError::Encoding(error.to_string()))?;

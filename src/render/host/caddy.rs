@@ -42,7 +42,7 @@ pub fn caddyfile(model: &Model) -> String {
     file.step(&file_server(&model.copies));
     let File { matchers, steps } = file;
     let mut text =
-        format!("# {HEAD}\n# Import this file inside the block of the site, which says its name and root.\n");
+        format!("# {HEAD}\n# Import this file inside the block of the site, which sets its name and root.\n");
     text += &format!("{matchers}route {{\n{steps}}}\n");
     text += &format!("handle_errors {{\n\theader Cache-Control {}\n", quoted(CacheClass::Error.value()));
     text + &format!("\trewrite * {base}/404.html\n\tfile_server\n}}\n")

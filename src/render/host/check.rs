@@ -57,21 +57,21 @@ impl LimitReporter {
         let (config, title) = (&site.config, site.config.deploy.target.value.title());
         let target = config.deploy.target.value;
         if !config.precompress.is_empty() && !target.sends_copies() {
-            let message = format!("{title} makes files smaller by itself and sends none of the copies");
+            let message = format!("{title} compresses files itself and does not use the precompressed copies");
             let help = "remove the line precompress: from content/site.yaml";
             self.out.push(Diagnostic::warning("host-unused", &self.file, self.span, message).with_help(help));
         }
         if config.deploy.cname.is_some() && target != HostTarget::GithubPages {
-            let message = format!("{title} reads no file CNAME");
-            let help = "remove the line cname: and name the website in the settings of the host";
+            let message = format!("{title} does not use a CNAME file");
+            let help = "remove the line cname: and set the domain in the settings of the host";
             self.out.push(Diagnostic::warning("host-unused", &self.file, self.span, message).with_help(help));
         }
         let headers = &config.deploy.headers;
         let has_headers = headers.hsts || headers.frame_ancestors.is_some() || !headers.extra.is_empty();
         if has_headers && !target.has_headers() {
             let message =
-                format!("{title} sends no headers of yours: hsts, frame_ancestors and extra do nothing there");
-            let help = "remove them, or choose another host; security_policy still works, from inside the pages";
+                format!("{title} does not support custom headers: hsts, frame_ancestors and extra have no effect");
+            let help = "remove them, or choose another host; security_policy still works, as part of the pages";
             self.out.push(Diagnostic::warning("host-unused", &self.file, self.span, message).with_help(help));
         }
     }
@@ -85,14 +85,14 @@ impl LimitReporter {
         );
         if at_top && !base.path.is_empty() {
             let message =
-                format!("{title} shows a site at the top of its address, and base_url ends in {}/", base.href_path());
+                format!("{title} serves a site at the root of its domain, but base_url ends in {}/", base.href_path());
             let help = format!("write: base_url: {}/", base.origin);
             self.out.push(Diagnostic::warning("host-place", &self.file, self.span, message).with_help(help));
         }
         if let Some(name) = &config.deploy.cname
             && (base.host() != name.to_lowercase() || !base.path.is_empty())
         {
-            let message = format!("cname says {name}, and base_url says {}{}/", base.origin, base.href_path());
+            let message = format!("cname is {name}, but base_url is {}{}/", base.origin, base.href_path());
             let help = format!("write: base_url: https://{name}/");
             self.out.push(Diagnostic::warning("host-place", &self.file, self.span, message).with_help(help));
         }
@@ -103,8 +103,8 @@ impl LimitReporter {
         let paths = model.moved.iter().map(|moved| &moved.from).chain(&model.gone);
         for path in paths.filter(|path| is_other(path)) {
             let title = model.target.title();
-            let message = format!("{title} cannot lead on from {path}: it reads some of its letters as a pattern");
-            let help = "nothing leads on from there; remove the old address, or ask for another host";
+            let message = format!("{title} cannot redirect {path}: it treats some of its characters as a pattern");
+            let help = "there is no redirect from there; remove the old address, or choose another host";
             self.out.push(Diagnostic::warning("host-letters", &self.file, self.span, message).with_help(help));
         }
     }
@@ -115,7 +115,7 @@ impl LimitReporter {
         let count = model.moved.len() + model.gone.len();
         if count >= NETLIFY_MANY {
             let message = format!("there are {count} old addresses; Netlify advises against {NETLIFY_MANY} or more");
-            self.limit(Severity::Warning, message, "remove old addresses that nobody asks for any more");
+            self.limit(Severity::Warning, message, "remove old addresses that nobody visits any more");
         }
     }
 
@@ -125,20 +125,21 @@ impl LimitReporter {
         let count = model.moved.iter().filter(|moved| !cloudflare::is_pattern(&moved.from)).count();
         let most = cloudflare::STATIC;
         if count > most {
-            let message = format!("there are {count} old addresses, and Cloudflare Pages follows {most} of them");
-            let help = "remove old addresses that nobody asks for any more, or use Bulk Redirects at Cloudflare";
+            let message =
+                format!("there are {count} old addresses, but Cloudflare Pages supports only {most} redirects");
+            let help = "remove old addresses that nobody visits any more, or use Bulk Redirects at Cloudflare";
             self.limit(Severity::Error, message, help);
         } else if !cloudflare::fits_twice(model) {
             let message = format!(
-                "Cloudflare Pages follows {most} redirects: {count} old addresses lead on with a slash at their end only"
+                "Cloudflare Pages supports only {most} redirects: {count} old addresses redirect only with a slash at the end"
             );
-            self.limit(Severity::Warning, message, "remove old addresses that nobody asks for any more");
+            self.limit(Severity::Warning, message, "remove old addresses that nobody visits any more");
         }
         let redirects = cloudflare::redirects(model);
         for line in redirects.lines().filter(|line| line.chars().count() > cloudflare::RULE) {
             let from = line.split(' ').next().unwrap_or_default();
             let message = format!(
-                "the way from {from} has more than {} characters, and Cloudflare Pages passes it over",
+                "the redirect from {from} has more than {} characters, so Cloudflare Pages ignores it",
                 cloudflare::RULE
             );
             self.limit(Severity::Error, message, "give the page a shorter address");
@@ -147,18 +148,18 @@ impl LimitReporter {
         let rules = cloudflare::count(&headers);
         if rules > cloudflare::HEADER_RULES {
             let message = format!(
-                "{rules} rules for headers are needed, and Cloudflare Pages follows {}",
+                "{rules} header rules are needed, but Cloudflare Pages supports only {}",
                 cloudflare::HEADER_RULES
             );
-            self.limit(Severity::Error, message, "put addresses under extra: together, with a star: /downloads/*");
+            self.limit(Severity::Error, message, "combine addresses under extra: with an asterisk: /downloads/*");
         }
         for line in headers.lines().filter(|line| line.chars().count() > cloudflare::LINE) {
             let name = line.trim().split(':').next().unwrap_or_default();
             let message = format!(
-                "the header {name} has more than {} characters, and Cloudflare Pages passes it over",
+                "the header {name} has more than {} characters, so Cloudflare Pages ignores it",
                 cloudflare::LINE
             );
-            self.limit(Severity::Error, message, "name fewer sources under security_policy:");
+            self.limit(Severity::Error, message, "list fewer sources under security_policy:");
         }
     }
 
@@ -170,8 +171,8 @@ impl LimitReporter {
         let statics = site.theme.statics.iter().filter(|(name, _)| plain(&format!("/{name}")));
         let sources = files.map(|file| &file.source).chain(statics.map(|(_, file)| &file.source));
         for source in sources {
-            let message = format!("on {}, browsers keep everything in {folder} for a year", model.target.title());
-            let help = "move this file to another folder: a new version of it would not be seen";
+            let message = format!("on {}, browsers cache everything in {folder} for a year", model.target.title());
+            let help = "move this file to another folder: otherwise browsers will not load a new version of it";
             self.out.push(Diagnostic::warning("host-assets", source, None, message).with_help(help));
         }
     }
@@ -179,12 +180,12 @@ impl LimitReporter {
     fn vercel(&mut self, model: &Model) {
         let (count, most) = (model.moved.len(), vercel::REDIRECTS);
         if count > most {
-            let message = format!("there are {count} old addresses, and Vercel follows {most} of them");
-            let help = "remove old addresses that nobody asks for any more, or use Bulk Redirects at Vercel";
+            let message = format!("there are {count} old addresses, but Vercel supports only {most} redirects");
+            let help = "remove old addresses that nobody visits any more, or use Bulk Redirects at Vercel";
             self.limit(Severity::Error, message, help);
         }
         for moved in model.moved.iter().filter(|moved| moved.from.len().max(moved.to.len()) > vercel::LENGTH) {
-            let message = format!("the way from {} has more than {} characters", moved.from, vercel::LENGTH);
+            let message = format!("the redirect from {} has more than {} characters", moved.from, vercel::LENGTH);
             self.limit(Severity::Error, message, "give the page a shorter address");
         }
     }
@@ -193,7 +194,7 @@ impl LimitReporter {
         let (pair, key) = cloudfront::longest_pair(model);
         if pair > cloudfront::PAIR || key > cloudfront::KEY {
             let message = format!(
-                "an old address is too long for CloudFront: {} bytes, and with its target {}",
+                "an old address is too long for CloudFront: {} bytes, or {} with its target",
                 cloudfront::KEY,
                 cloudfront::PAIR
             );
@@ -201,8 +202,8 @@ impl LimitReporter {
         }
         let size = cloudfront::viewer_response(model).len().max(cloudfront::viewer_request(model).len());
         if size > cloudfront::FUNCTION {
-            let message = format!("a function for CloudFront has {size} bytes, and may have {}", cloudfront::FUNCTION);
-            self.limit(Severity::Error, message, "put addresses under extra: together, with a star: /downloads/*");
+            let message = format!("a CloudFront function is {size} bytes; the limit is {}", cloudfront::FUNCTION);
+            self.limit(Severity::Error, message, "combine addresses under extra: with an asterisk: /downloads/*");
         }
     }
 
@@ -211,14 +212,13 @@ impl LimitReporter {
         let chosen = site.config.deploy.security_txt.as_ref().and_then(|it| it.expires.as_ref());
         let Some(day) = chosen else { return };
         let left = site.now.date().until(security::expires(site)).map_or(0, |span| span.get_days());
-        let help =
-            "write a later day, less than a year away; or remove the line, and the day follows from that of the build";
+        let help = "write a later date, less than a year away; or remove the line: the date is then set by each build";
         let tell = |message: String| Diagnostic::warning("security-txt", &self.file, day.span, message).with_help(help);
         let told = match left {
-            ..=0 => tell("security.txt has expired: nobody may use it any more".to_owned()),
+            ..=0 => tell("security.txt has expired".to_owned()),
             1 => tell("security.txt expires tomorrow".to_owned()),
             2..=30 => tell(format!("security.txt expires in {left} days")),
-            365.. => tell("security.txt should not hold for a year or more".to_owned()),
+            365.. => tell("security.txt should expire within a year".to_owned()),
             _ => return,
         };
         self.out.push(told);
@@ -233,18 +233,18 @@ impl LimitReporter {
             for (name, _) in &one.headers {
                 let help = match everywhere {
                     true => "remove one of the two lines",
-                    false => "write it under \"/*\", where it counts for all addresses, or remove the line",
+                    false => "write it under \"/*\", which applies to all addresses, or remove the line",
                 };
                 let pattern = AddressPattern::new("", &one.pattern.value);
                 let message = if !everywhere && headers::is_decided(&name.value) {
-                    format!("{} is the same for all addresses of a site", name.value)
+                    format!("{} must be the same for all addresses of a site", name.value)
                 } else if let Some((_, _, other)) = seen
                     .iter()
                     .find(|(other, known, _)| known.eq_ignore_ascii_case(&name.value) && other.meets(&pattern))
                 {
-                    format!("some addresses would be sent {} twice: it stands under {other}, too", name.value)
+                    format!("some addresses would get {} twice: it is also under {other}", name.value)
                 } else if everywhere && name.value.eq_ignore_ascii_case("cache-control") {
-                    "how long browsers keep a file follows from what kind of file it is".to_owned()
+                    "how long browsers cache a file depends on its type".to_owned()
                 } else {
                     seen.push((pattern, &name.value, &one.pattern.value));
                     continue;

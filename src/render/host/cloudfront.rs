@@ -33,7 +33,7 @@ pub fn viewer_request(model: &Model) -> String {
     }
     let find = "async function find(path) {\n  try {\n    return await store.get(path);\n  } catch (nothing) {\n    return null;\n  }\n}\n";
     format!(
-        "// {HEAD}\n// There are too many old addresses to stand here: this function needs a key-value store, filled with\n// key-value-store.json.\nimport cf from 'cloudfront';\nconst store = cf.kvs();\n{find}{}",
+        "// {HEAD}\n// There are too many old addresses to list here: this function needs a key-value store, filled with\n// key-value-store.json.\nimport cf from 'cloudfront';\nconst store = cf.kvs();\n{find}{}",
         request(model)
     )
 }

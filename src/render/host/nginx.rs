@@ -12,7 +12,7 @@ use vertebra_media::compress::Method;
 
 /// What stands among the lines of `http`.
 pub fn http(model: &Model) -> String {
-    let mut text = format!("# {HEAD}\n# Include this file inside http {{ }}, outside of every server {{ }}.\n");
+    let mut text = format!("# {HEAD}\n# Include this file inside http {{ }}, outside every server {{ }}.\n");
     let mut keys = 0;
     let mut longest = 0;
     let mut redirects = String::new();
@@ -115,7 +115,7 @@ fn values(model: &Model, name: &str) -> String {
 pub fn server(model: &Model) -> String {
     let base = &model.base;
     let mut text = format!(
-        "# {HEAD}\n# Include this file inside the server {{ }} of the site, which says listen, server_name and root.\n"
+        "# {HEAD}\n# Include this file inside the server {{ }} block of the site, which sets listen, server_name and root.\n"
     );
     for (name, value) in &model.always {
         text += &format!("add_header {name} {} always;\n", quoted(value));
@@ -159,7 +159,7 @@ fn copies(methods: &[Method]) -> String {
         }
     }
     if methods.contains(&Method::Brotli) {
-        text += "# With the module ngx_brotli, which nginx does not bring along:\n# brotli_static on;\n";
+        text += "# With the module ngx_brotli, which is not part of nginx:\n# brotli_static on;\n";
     }
     text
 }

@@ -10,7 +10,7 @@ use vertebra_schema::theme::DataFile;
 /// All of them, by name: the name, what it is for, and the schema.
 pub(super) fn all<'a>(declared: &Declared<'a>) -> Vec<(String, &'a str, Map<String, Value>)> {
     let search = values::file(declared, &SEARCH);
-    let search = ("search".to_owned(), "what the search knows besides the words on the pages", search);
+    let search = ("search".to_owned(), "synonyms and settings for the search", search);
     let of_theme = declared.theme.data.iter().map(|(name, data)| {
         (name.clone(), data.help.as_deref().unwrap_or("data of the theme"), of_file(declared, data))
     });

@@ -79,7 +79,7 @@ pub(super) fn loose(declared: &Declared) -> Map<String, Value> {
 fn common(declared: &Declared) -> impl Iterator<Item = FieldSpec> {
     let taxonomy = |name: &String| {
         let mut shape = Shape::of(ValueKind::Field(FieldKind::List));
-        shape.help = Some("Subjects of the page, as a list: [one, two].".to_owned());
+        shape.help = Some("Topics of the page, as a list: [one, two].".to_owned());
         FieldSpec { name: name.clone(), shape }
     };
     let taxonomies: Vec<FieldSpec> = declared.schema.taxonomies.iter().map(taxonomy).collect();

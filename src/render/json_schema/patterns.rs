@@ -12,20 +12,20 @@ pub const DATE: TextPattern = TextPattern(
 );
 
 /// A number sign and six hexadecimal digits. Source: CSS Color 4, section 5.2.
-pub const COLOR: TextPattern = TextPattern(
-    "^#[0-9a-fA-F]{6}$",
-    "Write a number sign and six digits or letters from a to f, in quotes: \"#005eb8\".",
-);
+pub const COLOR: TextPattern =
+    TextPattern("^#[0-9a-fA-F]{6}$", "Write # and six digits or letters from a to f, in quotes: \"#005eb8\".");
 
 /// Digits and what stands between them, a plus only at the beginning. Source: ITU-T E.164.
 pub const PHONE: TextPattern = TextPattern(
     "^ *[+]?[0-9 ()./\u{2011}\u{2013}-]*[0-9][0-9 ()./\u{2011}\u{2013}-]{6,}$",
-    "Write a telephone number: (310) 828-7757, or with + and the country code.",
+    "Write a phone number: (310) 828-7757, or with + and the country code.",
 );
 
 /// No slash, no space, no capital letter, no dots that lead elsewhere.
-pub const SLUG: TextPattern =
-    TextPattern("^ *[^ \\t/\\\\A-Z.][^ \\t/\\\\A-Z]* *$", "Write small letters, digits and hyphens: your-first-visit.");
+pub const SLUG: TextPattern = TextPattern(
+    "^ *[^ \\t/\\\\A-Z.][^ \\t/\\\\A-Z]* *$",
+    "Use lowercase letters, digits and hyphens: your-first-visit.",
+);
 
 /// `12 months`.
 pub const PERIOD: TextPattern = TextPattern(
@@ -34,14 +34,12 @@ pub const PERIOD: TextPattern = TextPattern(
 );
 
 /// An address of this site: no other website.
-pub const ALIAS: TextPattern = TextPattern(
-    "^ */?[^/:]([^:]|:[^/])*$|^ */ *$",
-    "Write the address as it stands after the name of the site: /old-page/.",
-);
+pub const ALIAS: TextPattern =
+    TextPattern("^ */?[^/:]([^:]|:[^/])*$|^ */ *$", "Write only what follows the host name: /old-page/.");
 
 /// The whole address of a website.
 pub const ADDRESS: TextPattern =
-    TextPattern("^ *https?://[^/ ]+(/[^ ?#\"<>]*)? *$", "Write the whole address: https://www.example.org/.");
+    TextPattern("^ *https?://[^/ ]+(/[^ ?#\"<>]*)? *$", "Write the full address: https://www.example.org/.");
 
 /// A pattern of addresses.
 pub const PATTERN: TextPattern = TextPattern("\\{slug\\}", "Write an address with {slug} in it: /{section}/{slug}/.");

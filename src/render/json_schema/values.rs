@@ -112,10 +112,10 @@ fn takes_any_text(kind: &ValueKind) -> bool {
 fn describe(declared: &Declared, shape: &Shape, schema: &mut Map<String, Value>) {
     let mut about: Vec<String> = shape.help.iter().cloned().collect();
     if shape.stated {
-        about.push("Write unknown if nobody knows, none if there is none.".to_owned());
+        about.push("If it is not known, write: unknown. If there is none, write: none.".to_owned());
     }
     if let Some(default) = shape.default.as_ref().and_then(YamlNode::as_text).filter(|text| !text.is_empty()) {
-        about.push(format!("If you do not say: {default}."));
+        about.push(format!("Default: {default}."));
     }
     if !about.is_empty() {
         schema.insert("description".to_owned(), json!(about.join(" ")));

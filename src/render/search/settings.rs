@@ -80,8 +80,8 @@ fn read(site: &Site, name: &str, out: &mut Vec<Diagnostic>) -> SearchSettings {
         if !node.is_null() {
             reader.fault(
                 node,
-                "this file holds no fields".to_owned(),
-                "begin with a field:\nsynonyms:\n  knots: trigger point",
+                "this file contains no fields".to_owned(),
+                "start with a field:\nsynonyms:\n  knots: trigger point",
             );
         }
         return settings;
@@ -104,8 +104,8 @@ fn read(site: &Site, name: &str, out: &mut Vec<Diagnostic>) -> SearchSettings {
     }
     if settings.emergency_page.is_none() && !settings.emergency.is_empty() && !entries.iter().any(|it| it.key == PAGE) {
         let at = entries.iter().find(|entry| entry.key == "emergency").map(|entry| entry.key_span);
-        let message = "these words should bring a page first, and no page is named";
-        let help = "name it: emergency_page: when-to-get-help.md";
+        let message = "these words should show a page first, but no page is set";
+        let help = "add it: emergency_page: when-to-get-help.md";
         reader.out.push(Diagnostic::error("search-page", &file, at, message).with_help(help));
     }
     settings
@@ -125,8 +125,8 @@ impl Reader<'_> {
         let Some(entries) = node.as_map() else {
             self.fault(
                 node,
-                format!("synonyms are a word and what it means, not {}", node.kind_name()),
-                "write them so:\nsynonyms:\n  knots: trigger point",
+                format!("synonyms must be a word and its meaning, not {}", node.kind_name()),
+                "write them like this:\nsynonyms:\n  knots: trigger point",
             );
             return Vec::new();
         };
@@ -149,7 +149,7 @@ impl Reader<'_> {
             match item.as_text().filter(|text| !words::all(text).is_empty()) {
                 Some(text) => texts.push(text.trim().to_owned()),
                 None => {
-                    let message = format!("\"{}\" needs words here, not {}", entry.key, item.kind_name());
+                    let message = format!("\"{}\" must be text or a list here, not {}", entry.key, item.kind_name());
                     self.fault(item, message, &format!("write one, or a list: {}: [one, two]", entry.key));
                 }
             }
@@ -165,7 +165,7 @@ impl Reader<'_> {
         let all = site.pages.iter().filter(|page| page.is_published());
         let near = nearest(path, all.filter_map(|page| page.page.source.in_content()));
         let message = format!("there is no page \"{path}\" to show first in an emergency");
-        let help = "write the path of a published page inside content, such as when-to-get-help.md";
+        let help = "write the path of a published page in content/, such as when-to-get-help.md";
         let near = near.map(|near| format!("did you mean {near}?"));
         self.out.push(
             Diagnostic::error("search-page", self.file, entry.value.span, message).with_help(help).maybe_help(near),

@@ -55,7 +55,7 @@ pub fn budgets(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Option<Budgets
             inner.finish(out);
             Some(Budgets { html, css, js, image, page, requests, third_parties })
         }
-        _ => entry.wrong_kind("true or false, or fields of its own", "budgets: true", out),
+        _ => entry.wrong_kind("true or false, or a group of fields", "budgets: true", out),
     }
 }
 
@@ -66,7 +66,7 @@ pub fn precompress(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Vec<Method
         match Method::parse(&name.value) {
             Some(method) => methods.push(method),
             None => {
-                let message = format!("there is no way to compress files called \"{}\"", name.value);
+                let message = format!("\"{}\" is not a supported compression", name.value);
                 let help = did_you_mean(&name.value, Method::NAMES)
                     .unwrap_or_else(|| "write one or both of: [gzip, brotli]".to_owned());
                 out.push(Diagnostic::error("field-choice", fields.file, name.span, message).with_help(help));

@@ -1,8 +1,7 @@
 //! What `site.yaml` says of checks: which other websites may be asked, how long titles may be, which files need no link.
 
-use globset::GlobMatcher;
-
 use super::parts::glob;
+use crate::Glob;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_yaml::Fields;
 
@@ -18,7 +17,7 @@ pub struct Checks {
     /// Words that say nothing as the text of a link, beside those that are known; small letters.
     pub vague: Vec<String>,
     /// Files that need no link, as paths inside `content`.
-    pub unused_files: Vec<GlobMatcher>,
+    pub unused_files: Vec<Glob>,
 }
 
 impl Default for Checks {
@@ -47,7 +46,7 @@ pub fn checks<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Checks 
         let name = host.value.to_lowercase();
         if name.contains('/') || name.is_empty() {
             let bare = name.rsplit("://").next().and_then(|rest| rest.split('/').next()).unwrap_or_default();
-            let message = "this takes the name of a host, not an address";
+            let message = "this must be a host name, not an address";
             let help = format!("write: {bare}");
             out.push(Diagnostic::error("field-kind", file, host.span, message).with_help(help));
         } else {

@@ -176,8 +176,8 @@ fn cname(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Option<String> {
     if name.value.contains('.') && name.value.split('.').all(is_label) {
         return Some(name.value);
     }
-    let message = format!("\"{}\" is not the name of a website", name.value);
-    let help = "write the name alone, without https:// and without a slash: www.example.org";
+    let message = format!("\"{}\" is not a host name", name.value);
+    let help = "write only the host name, without https:// and without a slash: www.example.org";
     out.push(Diagnostic::error("deploy-value", fields.file, name.span, message).with_help(help));
     None
 }
@@ -201,9 +201,9 @@ fn headers<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Headers {
 /// A part of the security policy and the sources that it gets.
 fn directive(fields: &Fields, entry: &MapEntry, out: &mut Vec<Diagnostic>) -> Option<(String, Vec<String>)> {
     if !DIRECTIVES.contains(&entry.key.as_str()) {
-        let message = format!("\"{}\" is no part of a security policy that names sources", entry.key);
+        let message = format!("\"{}\" is not a directive of a content security policy that takes sources", entry.key);
         let help = did_you_mean(&entry.key, DIRECTIVES)
-            .unwrap_or_else(|| "write, for example: img-src: [https://images.example.org]".to_owned());
+            .unwrap_or_else(|| "use, for example: img-src: [https://images.example.org]".to_owned());
         out.push(Diagnostic::error("deploy-value", fields.file, entry.key_span, message).with_help(help));
         return None;
     }
@@ -226,7 +226,7 @@ fn sources(fields: &Fields, texts: &[Spanned<String>], out: &mut Vec<Diagnostic>
         {
             found.push(text.value.clone());
         } else {
-            let message = format!("\"{}\" is not a source that a security policy can name", text.value);
+            let message = format!("\"{}\" is not a valid source in a content security policy", text.value);
             let help = "write self, none, or the address of a website: https://www.example.org";
             out.push(Diagnostic::error("deploy-value", fields.file, text.span, message).with_help(help));
         }
@@ -242,8 +242,8 @@ fn one_extra(fields: &Fields, entry: &MapEntry, out: &mut Vec<Diagnostic>) -> Op
         && !entry.key.contains([' ', '?', '#', '"', '\\'])
         && !entry.key.contains(char::is_control);
     if !is_pattern {
-        let message = format!("\"{}\" is not an address, and not the beginning of some", entry.key);
-        let help = "write an address such as /downloads/list.pdf, or a beginning with a star at its end: /downloads/*";
+        let message = format!("\"{}\" is not an address or a pattern for addresses", entry.key);
+        let help = "write an address such as /downloads/list.pdf, or a pattern that ends in an asterisk: /downloads/*";
         out.push(Diagnostic::error("deploy-value", fields.file, entry.key_span, message).with_help(help));
         return None;
     }
@@ -262,8 +262,8 @@ fn one_header(fields: &Fields, entry: &MapEntry, out: &mut Vec<Diagnostic>) -> O
     match value.filter(|text| is_name && is_value(text)) {
         Some(value) => Some((Spanned::new(entry.key.clone(), entry.key_span), value.to_owned())),
         None => {
-            let message = format!("this cannot be sent as a header: \"{}\"", entry.key);
-            let help = "write its name, a colon and its value in plain letters: X-Frame-Options: DENY";
+            let message = format!("this is not a valid header: \"{}\"", entry.key);
+            let help = "write its name, a colon and its value in ASCII: X-Frame-Options: DENY";
             let span = if is_name { entry.value.span } else { entry.key_span };
             out.push(Diagnostic::error("deploy-value", fields.file, span, message).with_help(help));
             None
@@ -282,7 +282,7 @@ fn security_txt<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Optio
     let expires = expires.map(|moment| Spanned::new(moment.value.day(), moment.span));
     if contact.is_empty() && entry.value.get("contact").is_none() {
         let message = "security.txt needs a contact";
-        let help = "add a line: contact: mailto:security@example.org";
+        let help = "add the line: contact: mailto:security@example.org";
         out.push(Diagnostic::error("security-txt", file, entry.key_span, message).with_help(help));
     }
     inner.finish(out);
@@ -297,9 +297,9 @@ fn uri(fields: &Fields, text: Spanned<String>, out: &mut Vec<Diagnostic>) -> Opt
     }
     let help = match text.value.contains('@') {
         true => format!("write: mailto:{}", text.value.trim()),
-        false => "write https://… for a page, mailto:… for an address, tel:+1-… for a telephone".to_owned(),
+        false => "write https://… for a page, mailto:… for an email address, tel:+1-… for a phone number".to_owned(),
     };
-    let message = format!("\"{}\" is not an address that security.txt can name", text.value);
+    let message = format!("\"{}\" is not a valid contact for security.txt", text.value);
     out.push(Diagnostic::error("security-txt", fields.file, text.span, message).with_help(help));
     None
 }

@@ -100,26 +100,39 @@ fn own(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Langua
     language
 }
 
+/// The code of a language. What is none is reported; it is then the code of the language with that name, if there is one.
+pub fn code(tag: Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<String> {
+    if is_tag(&tag.value) {
+        return Some(tag.value);
+    }
+    let name = tag.value.to_lowercase();
+    let named = NAMES.iter().chain(&IN_ENGLISH).find(|(_, known)| known.to_lowercase() == name);
+    let near = named.map(|(code, _)| (*code).to_owned());
+    // `en_US`, as programs name their languages.
+    let near = near.or_else(|| Some(tag.value.replace('_', "-")).filter(|tag| is_tag(tag)));
+    let help = match &near {
+        Some(code) => format!("write {code}"),
+        None => did_you_mean(&tag.value, NAMES.iter().map(|(code, _)| *code))
+            .unwrap_or_else(|| "use a two-letter code, such as es, or one with a region, such as pt-BR".to_owned()),
+    };
+    let message = format!("\"{}\" is not a language code", tag.value);
+    out.push(Diagnostic::error("language-code", file, tag.span, message).with_help(help));
+    near
+}
+
 fn add(all: &mut Vec<Language>, language: Language, first: &str, file: &SourcePath, out: &mut Vec<Diagnostic>) {
     let tag = language.tag.as_str();
     if !is_tag(tag) {
-        let message = format!("\"{tag}\" is not the code of a language");
-        let near = NAMES.iter().find(|(_, name)| name.eq_ignore_ascii_case(tag));
-        let help = match near {
-            Some((code, _)) => format!("write {code}"),
-            None => did_you_mean(tag, NAMES.iter().map(|(code, _)| *code))
-                .unwrap_or_else(|| "write its two letters, such as es, or with a region, such as pt-BR".to_owned()),
-        };
-        out.push(Diagnostic::error("language-code", file, language.span, message).with_help(help));
+        code(Spanned::new(language.tag, language.span), file, out);
         return;
     }
     let is_first = tag.eq_ignore_ascii_case(first);
     if is_first || all.iter().any(|known| known.tag.eq_ignore_ascii_case(tag)) || all.len() >= 250 {
         let message = match is_first {
-            true => format!("\"{tag}\" is the language of this site already"),
+            true => format!("\"{tag}\" is already the language of this site"),
             false => format!("\"{tag}\" is declared twice"),
         };
-        let help = "remove this language here; \"languages\" names those beside \"language\"";
+        let help = "remove it here; \"languages\" lists the languages other than \"language\"";
         out.push(Diagnostic::error("language-twice", file, language.span, message).with_help(help));
         return;
     }
@@ -190,6 +203,53 @@ const NAMES: [(&str, &str); 45] = [
     ("vi", "Tiếng Việt"),
     ("zh", "中文"),
     ("zh-Hant", "繁體中文"),
+];
+
+/// The same by their English names, as people write them who do not know that a code is wanted.
+const IN_ENGLISH: [(&str, &str); 43] = [
+    ("ar", "Arabic"),
+    ("bg", "Bulgarian"),
+    ("bn", "Bengali"),
+    ("ca", "Catalan"),
+    ("cs", "Czech"),
+    ("da", "Danish"),
+    ("de", "German"),
+    ("el", "Greek"),
+    ("es", "Spanish"),
+    ("et", "Estonian"),
+    ("eu", "Basque"),
+    ("fa", "Persian"),
+    ("fi", "Finnish"),
+    ("fil", "Filipino"),
+    ("fr", "French"),
+    ("ga", "Irish"),
+    ("he", "Hebrew"),
+    ("hi", "Hindi"),
+    ("hr", "Croatian"),
+    ("hu", "Hungarian"),
+    ("hy", "Armenian"),
+    ("id", "Indonesian"),
+    ("is", "Icelandic"),
+    ("it", "Italian"),
+    ("ja", "Japanese"),
+    ("km", "Khmer"),
+    ("ko", "Korean"),
+    ("lt", "Lithuanian"),
+    ("lv", "Latvian"),
+    ("nl", "Dutch"),
+    ("pl", "Polish"),
+    ("pt", "Portuguese"),
+    ("ro", "Romanian"),
+    ("ru", "Russian"),
+    ("sk", "Slovak"),
+    ("sl", "Slovenian"),
+    ("sv", "Swedish"),
+    ("th", "Thai"),
+    ("tr", "Turkish"),
+    ("uk", "Ukrainian"),
+    ("ur", "Urdu"),
+    ("vi", "Vietnamese"),
+    ("zh", "Chinese"),
 ];
 
 #[cfg(test)]

@@ -142,7 +142,7 @@ pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
     let node = match snapshot.get(&file) {
         Some(bytes) => yaml::parse_bytes(bytes, &file, &mut out),
         None => {
-            let help = "make the file content/site.yaml with the lines:\ntitle: Our clinic\nbase_url: https://www.example.org/\nlanguage: en\ntime_zone: America/Los_Angeles";
+            let help = "create the file content/site.yaml with these lines:\ntitle: Our clinic\nbase_url: https://www.example.org/\nlanguage: en\ntime_zone: America/Los_Angeles";
             out.push(Diagnostic::error("config-missing", &file, None, "there is no site.yaml").with_help(help));
             YamlNode::default()
         }
@@ -201,8 +201,11 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
 
 /// Without one, English: the theme's words are needed for whatever else there is to say.
 fn language(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> String {
-    let language = fields.required("language", "en", out).value;
-    if language.is_empty() { "en".to_owned() } else { language }
+    let language = fields.required("language", "en", out);
+    if language.value.is_empty() {
+        return "en".to_owned();
+    }
+    languages::code(language, fields.file, out).unwrap_or_else(|| "en".to_owned())
 }
 
 fn time_zone(name: &Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> jiff::tz::TimeZone {

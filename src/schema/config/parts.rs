@@ -1,8 +1,6 @@
 //! The parts of `site.yaml` that have a shape of their own: address, menus, taxonomies, permalinks, feeds, defaults.
 
-use globset::{Glob, GlobMatcher};
-
-use crate::{Defaults, HeadingIds, MarkdownOptions, RawHtml};
+use crate::{Defaults, Glob, HeadingIds, MarkdownOptions, RawHtml};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::link::{BadBase, BaseUrl};
 use vertebra_base::path::{SourcePath, UrlPath};
@@ -56,7 +54,7 @@ pub enum MenuTarget {
 /// A pattern of addresses for the pages that a glob finds.
 #[derive(Debug, Clone)]
 pub struct Permalink {
-    pub glob: GlobMatcher,
+    pub glob: Glob,
     /// `/{section}/{year}/{slug}/`.
     pub pattern: String,
     pub span: Span,
@@ -133,8 +131,8 @@ pub fn menus<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<Menu
 
 fn menu_items(node: &YamlNode, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Vec<MenuItem> {
     let Some(items) = node.as_list() else {
-        let message = "a menu is a list of pages";
-        let help = "write each page on a line of its own: - page: contact.md";
+        let message = "a menu must be a list of pages";
+        let help = "put each page on a line of its own: - page: contact.md";
         out.push(Diagnostic::error("field-kind", file, node.span, message).with_help(help));
         return Vec::new();
     };
@@ -156,7 +154,7 @@ fn menu_item(node: &YamlNode, file: &SourcePath, out: &mut Vec<Diagnostic>) -> O
         (Some(page), None) => (MenuTarget::Page(page.value), page.span),
         (None, Some(url)) => (MenuTarget::Url(url.value), url.span),
         _ => {
-            let message = "a menu entry leads to one page or one address";
+            let message = "a menu entry must have one page or one url";
             let help = "write: page: contact.md, or: url: https://www.example.org/";
             out.push(Diagnostic::error("menu-target", file, node.span, message).with_help(help));
             return None;
@@ -177,20 +175,20 @@ pub fn permalinks<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec
         let pattern = pattern.value;
         for token in pattern.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
             if !TOKENS.contains(&token) {
-                let message = format!("there is no {{{token}}} for addresses");
+                let message = format!("{{{token}}} is not a known placeholder for addresses");
                 let help = did_you_mean(token, TOKENS).unwrap_or_else(|| format!("use {{{}}}", TOKENS.join("}, {")));
                 out.push(Diagnostic::error("permalink-token", file, entry.value.span, message).with_help(help));
                 return None;
             }
         }
         if !pattern.contains("{slug}") {
-            let message = "this pattern gives all its pages one address";
-            let help = "add {slug}, which differs from page to page";
+            let message = "this pattern gives all its pages the same address";
+            let help = "add {slug}, which is different for each page";
             out.push(Diagnostic::error("permalink-token", file, entry.value.span, message).with_help(help));
             return None;
         }
         if let Err(fault) = UrlPath::new(&pattern.replace(['{', '}'], "")) {
-            let message = format!("this pattern makes no address of this site: {fault}");
+            let message = format!("this pattern does not produce a valid address: {fault}");
             let help = "write it like this: /{section}/{slug}/";
             out.push(Diagnostic::error("permalink-token", file, entry.value.span, message).with_help(help));
             return None;
@@ -270,23 +268,25 @@ pub fn defaults<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<D
 }
 
 /// Reads a pattern of paths inside `content`.
-pub fn glob(pattern: &str, span: Span, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<GlobMatcher> {
-    match globset::GlobBuilder::new(pattern).literal_separator(true).build() {
-        Ok(glob) => Some(Glob::compile_matcher(&glob)),
-        Err(_) => {
-            let message = "I cannot read this pattern of paths";
-            let help = "write a path inside content, such as guides/*.md or guides/**";
-            out.push(Diagnostic::error("glob", file, span, message).with_help(help));
-            None
-        }
+pub fn glob(pattern: &str, span: Span, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<Glob> {
+    let glob = Glob::parse(pattern);
+    if glob.is_none() {
+        let message = "this path pattern is not valid";
+        let help = if pattern.contains('{') {
+            "write a separate pattern for each word in the braces"
+        } else {
+            "write a path in content/, such as guides/*.md or guides/**"
+        };
+        out.push(Diagnostic::error("glob", file, span, message).with_help(help));
     }
+    glob
 }
 
 /// The diagnostic for a word that is none of those that a field takes.
 pub fn choice(file: &SourcePath, span: Span, word: &str, words: &[&str]) -> Diagnostic {
     let help =
         did_you_mean(word, words.iter().copied()).unwrap_or_else(|| format!("write one of: {}", words.join(", ")));
-    Diagnostic::error("field-choice", file, span, format!("\"{word}\" is none of the words this field takes"))
+    Diagnostic::error("field-choice", file, span, format!("\"{word}\" is not one of the values of this field"))
         .with_help(help)
 }
 

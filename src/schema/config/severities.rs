@@ -15,11 +15,11 @@ pub fn severities<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Sev
     let mut severities = Severities::new();
     for entry in fields.entries("checks", out) {
         let Some(code) = codes::find(&entry.key) else {
-            let message = format!("no message has the code \"{}\"", entry.key);
+            let message = format!("there is no message with the code \"{}\"", entry.key);
             let help = match nearest(&entry.key, codes::names()) {
                 Some(near) => format!("did you mean \"{near}\"?"),
                 None => {
-                    "take the word in square brackets in a message; for a list of all, run: vertebra explain".to_owned()
+                    "use the code in square brackets in a message; to list all codes, run: vertebra explain".to_owned()
                 }
             };
             out.push(Diagnostic::error("check-unknown", file, entry.key_span, message).with_help(help));
@@ -32,7 +32,7 @@ pub fn severities<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Sev
             Some("note") => Some(Severity::Note),
             Some("off") => None,
             _ => {
-                let message = format!("\"{}\" is given a weight that I do not know", entry.key);
+                let message = format!("the severity of \"{}\" is not valid", entry.key);
                 let help = format!("write error, warning, note or off: {}: warning", entry.key);
                 out.push(Diagnostic::error("field-choice", file, entry.value.span, message).with_help(help));
                 continue;
@@ -40,9 +40,9 @@ pub fn severities<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Sev
         };
         if code.safety && weight.is_none_or(|weight| Some(weight) > usual) {
             let message =
-                format!("\"{}\" cannot be made less of, since the safety of readers may hang on it", entry.key);
-            let help = "remove this line, and mend what the message is about";
-            let note = format!("to read why, run: vertebra explain {}", entry.key);
+                format!("\"{}\" cannot be turned off or downgraded: the safety of readers may depend on it", entry.key);
+            let help = "remove this line, and fix the problem";
+            let note = format!("to learn why, run: vertebra explain {}", entry.key);
             out.push(
                 Diagnostic::error("check-safety", file, entry.value.span, message).with_help(help).with_note(note),
             );

@@ -159,8 +159,8 @@ impl Draft {
         if let Some((name, _)) = faults.into_iter().find(|(_, missing)| *missing && !off) {
             let message = format!("the group \"{}\" has no {name}", entry.key);
             let help = match name {
-                "words" => "add the words that are not to be said: words: [cure(s|d), \"[a|the] miracle\"]",
-                _ => "say what is wrong with the words: message: '\"{words}\" promises too much'",
+                "words" => "add the words to avoid: words: [cure(s|d), \"[a|the] miracle\"]",
+                _ => "add what is wrong with the words: message: '\"{words}\" promises too much'",
             };
             out.push(Diagnostic::error("rules-field", at.file, entry.key_span, message).with_help(help));
             return;
@@ -178,8 +178,8 @@ impl Draft {
                 match item.as_text().and_then(|text| LinkWrapper::parse(&entry.key, text)) {
                     Some(wrapper) => self.wrappers.push(wrapper),
                     None => {
-                        let message = "this is not the address of a service that links go through";
-                        let help = "write its host, its path and the name of the value that holds the real address:\n\
+                        let message = "this is not the address of a redirect service";
+                        let help = "write its host, its path and the query parameter that contains the real address:\n\
                                     www.google.com/url?q";
                         out.push(Diagnostic::error("rules-field", at.file, item.span, message).with_help(help));
                     }
@@ -254,7 +254,7 @@ fn phrases(texts: Vec<Spanned<String>>, at: &At, out: &mut Vec<Diagnostic>) -> V
         match expand(&text.value) {
             Some(phrases) => all.extend(phrases),
             None => {
-                let message = "I cannot read these words: a bracket is not closed, or they stand for too many phrases";
+                let message = "these words are not valid: a bracket is not closed, or they expand to too many phrases";
                 let help = "write them like this: heal(s|ed|ing), or \"[a|the] miracle\"";
                 out.push(Diagnostic::error("rules-field", at.file, text.span, message).with_help(help));
             }
@@ -289,7 +289,7 @@ fn severity(fields: &mut Fields, at: &At, out: &mut Vec<Diagnostic>) -> Option<S
 }
 
 fn choice(field: &str, given: &str, known: &[&str], (at, place): (&At, &Spanned<String>), out: &mut Vec<Diagnostic>) {
-    let message = format!("\"{given}\" is no {field} that I know");
+    let message = format!("\"{given}\" is not a known {field}");
     let help =
         did_you_mean(given, known.iter().copied()).unwrap_or_else(|| format!("write one of: {}", known.join(", ")));
     out.push(Diagnostic::error("rules-field", at.file, place.span, message).with_help(help));
@@ -306,7 +306,7 @@ fn types_of(names: Vec<Spanned<String>>, at: &At, out: &mut Vec<Diagnostic>) -> 
             all.push(name.value);
         } else if at.file.as_str() == FILE {
             let known: Vec<&str> = at.types.iter().map(|(name, _)| *name).chain([HEALTH]).collect();
-            choice("type of page", &name.value, &known, (at, &name), out);
+            choice("page type", &name.value, &known, (at, &name), out);
         }
     }
     // A list that names no type of this site is not the same as none.

@@ -48,7 +48,7 @@ fn data_file(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> 
     let help = fields.text("help", out).map(|help| help.value);
     let records = fields.text("of", out).is_none_or(|of| {
         if !matches!(of.value.as_str(), "records" | "fields") {
-            let message = format!("\"{}\" is none of the words this field takes", of.value);
+            let message = format!("\"{}\" is not one of the values of this field", of.value);
             let help = did_you_mean(&of.value, ["records", "fields"]);
             let help = help.unwrap_or_else(|| "write one of: records, fields".to_owned());
             out.push(Diagnostic::error("field-choice", file, of.span, message).with_help(help));
@@ -85,8 +85,8 @@ fn field(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Fiel
     let mut kind = FieldKind::parse(&name.value).unwrap_or_else(|| {
         if !name.value.is_empty() {
             let help = did_you_mean(&name.value, FieldKind::NAMES)
-                .unwrap_or_else(|| format!("the kinds are: {}", FieldKind::NAMES.join(", ")));
-            let message = format!("there is no kind of field \"{}\"", name.value);
+                .unwrap_or_else(|| format!("the field types are: {}", FieldKind::NAMES.join(", ")));
+            let message = format!("there is no field type \"{}\"", name.value);
             out.push(Diagnostic::error("field-choice", file, name.span, message).with_help(help));
         }
         FieldKind::Any
@@ -117,7 +117,7 @@ fn schema_types(names: &[Spanned<String>], file: &SourcePath, out: &mut Vec<Diag
         match VOCABULARY.has(&name.value) {
             true => types.push(name.value.clone()),
             false => {
-                let message = format!("\"{}\" is not a schema.org type I know", name.value);
+                let message = format!("\"{}\" is not a known schema.org type", name.value);
                 let help = did_you_mean(&name.value, VOCABULARY.kinds())
                     .unwrap_or_else(|| "write a type such as WebPage or Article, or: schema: none".to_owned());
                 out.push(Diagnostic::error("schema-type", file, name.span, message).with_help(help));
@@ -134,11 +134,11 @@ fn property(name: Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>)
     }
     let (message, help) = match VOCABULARY.newer(&name.value) {
         Some(newer) => (
-            format!("schema.org has given up \"{}\"", name.value),
-            format!("it is called \"{newer}\" now; write that if it is among the properties, or remove this"),
+            format!("schema.org has replaced \"{}\"", name.value),
+            format!("use \"{newer}\" if it is one of the properties, or remove this"),
         ),
         None => (
-            format!("\"{}\" is not a property that a field can stand for", name.value),
+            format!("\"{}\" is not a property that a field can provide", name.value),
             did_you_mean(&name.value, VOCABULARY.properties.iter().map(String::as_str))
                 .unwrap_or_else(|| format!("the properties are: {}", VOCABULARY.properties.join(", "))),
         ),

@@ -68,8 +68,8 @@ fn is_web_font(name: &str) -> bool {
 fn read_fonts(files: &[(usize, ThemeFile)], out: &mut Vec<Diagnostic>) -> Fonts {
     let (fonts, unreadable) = Fonts::read(files.iter().map(|(_, file)| file.bytes.clone()));
     for (_, file) in unreadable.into_iter().filter_map(|at| files.get(at)) {
-        let message = "this font cannot be read; drawings do without it";
-        let help = "put a .ttf or .otf file in its place; .woff and .woff2 files are for browsers";
+        let message = "this font cannot be read, so drawings are made without it";
+        let help = "replace it with a .ttf or .otf file; .woff and .woff2 files are for browsers";
         out.push(Diagnostic::warning("font-unreadable", &file.source, None, message).with_help(help));
     }
     fonts

@@ -65,7 +65,7 @@ fn missing(snapshot: &Snapshot, name: &str) -> Option<Diagnostic> {
     let exists = snapshot.files.keys().any(|path| path.as_str().starts_with(&folder));
     exists.then(|| {
         let file = SourcePath::new(format!("{folder}theme.yaml"));
-        let help = format!("make the file {file} with the line: name: {name}");
+        let help = format!("create the file {file} with the line: name: {name}");
         Diagnostic::error("theme-missing", &file, None, format!("the theme \"{name}\" has no theme.yaml"))
             .with_help(help)
     })

@@ -96,8 +96,8 @@ fn color(value: NamedValue<'_>, out: &mut Vec<Diagnostic>) -> Option<()> {
     let message = match value.node.as_text() {
         Some(text) if FieldKind::is_color(text) => return Some(()),
         _ if value.node.is_null() => return Some(()),
-        Some(text) => format!("\"{text}\" is not a color: one is # and six digits or letters from a to f"),
-        None => format!("\"{}\" takes a color; this is {}", value.name, value.node.kind_name()),
+        Some(text) => format!("\"{text}\" is not a color: write # and six digits or letters from a to f"),
+        None => format!("\"{}\" must be a color; this is {}", value.name, value.node.kind_name()),
     };
     out.push(Diagnostic::error("color-invalid", value.file, value.node.span, message).with_help(help));
     None

@@ -80,7 +80,7 @@ pub fn read(strings: &mut Strings, name: &str, source: &SourcePath, bytes: &[u8]
                 Some(text) => ThemeString::One(text.to_owned()),
                 None => {
                     let message = format!("\"{}\" has no text", entry.key);
-                    let help = format!("write it behind the colon: {}: \"…\"", entry.key);
+                    let help = format!("write it after the colon: {}: \"…\"", entry.key);
                     out.push(Diagnostic::error("string-empty", source, entry.key_span, message).with_help(help));
                     continue;
                 }

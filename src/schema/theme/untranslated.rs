@@ -23,8 +23,8 @@ pub fn check(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>) {
         let file = SourcePath::new(format!("themes/{theme_name}/strings/{tag}.yaml"));
         let (count, name) = (missing.len(), &language.name);
         let message = match count {
-            1 => format!("the theme has no words for \"{}\" in {name} ({tag})", missing[0]),
-            _ => format!("the theme has no words for {count} keys in {name} ({tag})"),
+            1 => format!("the theme has no translation of \"{}\" into {name} ({tag})", missing[0]),
+            _ => format!("the theme has no translation of {count} strings into {name} ({tag})"),
         };
         let lines: Vec<String> = missing.iter().map(|key| format!("{key}: \"…\"")).collect();
         let help = format!("add to {file}:\n{}", lines.join("\n"));

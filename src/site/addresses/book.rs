@@ -57,12 +57,12 @@ pub fn read(snapshot: &Snapshot) -> (AddressBook, Vec<Diagnostic>) {
     let text = encoding::decode(&file, bytes, &mut out);
     let mut book = AddressBook { exists: true, ..AddressBook::default() };
     if text.trim().is_empty() && out.is_empty() {
-        let message = "this file is empty; it kept every address that was ever published, so that none is lost";
-        let help = "put its last version back: git checkout -- content/addresses.yaml\nor take it from a copy of the site; if nothing was published yet, remove the file";
+        let message = "this file is empty; it records every address ever published, so that none is lost";
+        let help = "restore its last version: git checkout -- content/addresses.yaml\nor restore it from a backup of the site; if nothing was published yet, delete the file";
         out.push(Diagnostic::error("addresses-empty", &file, None, message).with_help(help));
     } else if let Some(conflict) = conflict(&text) {
-        let message = "two versions of this file were put together here, and not finished";
-        let help = "keep the lines of both versions, and remove those that begin with <<<<<<<, ======= and >>>>>>>";
+        let message = "this file contains an unresolved merge conflict";
+        let help = "keep the lines of both versions, and remove the lines that start with <<<<<<<, ======= and >>>>>>>";
         out.push(Diagnostic::error("addresses-conflict", &file, conflict, message).with_help(help));
     } else {
         let mut reader = Reader { file, book: &mut book, out: &mut out };
@@ -136,9 +136,9 @@ impl Reader<'_> {
                 "redirects" => self.entries(&entry.value).iter().for_each(|entry| self.moved(entry)),
                 "published" => self.entries(&entry.value).iter().for_each(|entry| self.record(entry)),
                 other => {
-                    let message = format!("\"{other}\" is not a part of this file that I know");
+                    let message = format!("\"{other}\" is not a known part of this file");
                     let help = did_you_mean(other, SECTIONS)
-                        .unwrap_or_else(|| "its parts are gone, redirects and published".to_owned());
+                        .unwrap_or_else(|| "the parts are: gone, redirects, published".to_owned());
                     self.out
                         .push(Diagnostic::error("field-unknown", &self.file, entry.key_span, message).with_help(help));
                 }
@@ -147,7 +147,7 @@ impl Reader<'_> {
         if node.as_map().is_none() && !node.is_null() {
             self.fault(
                 node.span,
-                "this file should begin with gone:, redirects: or published:",
+                "this file must start with gone:, redirects: or published:",
                 "gone:\n  /old-page/: 2026-11-20",
             );
         }
@@ -155,8 +155,8 @@ impl Reader<'_> {
 
     fn entries<'n>(&mut self, node: &'n YamlNode) -> &'n [MapEntry] {
         if node.as_map().is_none() && !node.is_null() {
-            let help = "write one address on each line, two spaces in:\n  /old-page/: …";
-            self.fault(node.span, &format!("here should be addresses, and there is {}", node.kind_name()), help);
+            let help = "write one address per line, indented by two spaces:\n  /old-page/: …";
+            self.fault(node.span, &format!("this must be a list of addresses; it is {}", node.kind_name()), help);
         }
         node.as_map().unwrap_or_default()
     }
@@ -170,8 +170,8 @@ impl Reader<'_> {
         let link = Link::parse(&entry.key);
         let url = Some(link.path).filter(|_| link.is_rooted()).and_then(page_address);
         if url.is_none() {
-            let help = "write it as it stands after the name of the site, with a slash before it: /old-page/";
-            self.fault(entry.key_span, "this old address is not one of this site", help);
+            let help = "write only what follows the host name, starting with a slash: /old-page/";
+            self.fault(entry.key_span, "this old address does not belong to this site", help);
         }
         Some((Spanned::new(url?, entry.key_span), link.fragment.map(str::to_owned)))
     }
@@ -181,8 +181,8 @@ impl Reader<'_> {
         match entry.value.as_text().and_then(|text| text.parse().ok()) {
             Some(on) => self.book.gone.push(Gone { from, fragment, on }),
             None => {
-                let help = format!("write year, month and day:\n  {}: 2026-11-20", entry.key);
-                self.fault(entry.value.span, "here should be the day on which the page went", &help);
+                let help = format!("write the date as year-month-day:\n  {}: 2026-11-20", entry.key);
+                self.fault(entry.value.span, "this must be the date on which the page was removed", &help);
             }
         }
     }
@@ -190,8 +190,8 @@ impl Reader<'_> {
     fn moved(&mut self, entry: &MapEntry) {
         let Some((from, fragment)) = self.address(entry) else { return };
         if fragment.is_some() {
-            let help = format!("browsers keep the part of a page by themselves; write only {}", from.value);
-            return self.fault(entry.key_span, "a part of a page cannot lead elsewhere", &help);
+            let help = format!("browsers keep the #part automatically; write only {}", from.value);
+            return self.fault(entry.key_span, "a part of a page cannot be redirected", &help);
         }
         let to = entry.value.get("to").unwrap_or(&entry.value);
         let temporary =
@@ -202,8 +202,8 @@ impl Reader<'_> {
                 self.book.redirects.push(RedirectEntry { from, to, temporary });
             }
             None => {
-                let help = format!("write where the page is now, for example:\n  {}: /new-page/", entry.key);
-                self.fault(to.span, "this is not an address that a redirect can lead to", &help);
+                let help = format!("write the new address of the page, for example:\n  {}: /new-page/", entry.key);
+                self.fault(to.span, "this is not a valid target for a redirect", &help);
             }
         }
     }
@@ -216,10 +216,10 @@ impl Reader<'_> {
             Some(record) => lines::put(&mut self.book.published, url, record),
             None => {
                 let help = format!(
-                    "write the day on which it was published first, at least:\n  {}: {{since: 2026-11-20}}",
+                    "write at least the date on which it was first published:\n  {}: {{since: 2026-11-20}}",
                     entry.key
                 );
-                self.fault(entry.value.span, "this line is not as Vertebra wrote it", &help);
+                self.fault(entry.value.span, "this line is not in the form that Vertebra writes", &help);
             }
         }
     }
@@ -282,21 +282,21 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_told_at_its_line() {
         for (text, expected) in [
-            ("gone:\n  /a/: soon\n", "addresses-line [soon] here should be the day on which the page went"),
-            ("gone:\n  a: 2026-01-01\n", "addresses-line [a] this old address is not one of this site"),
-            ("gone: [/a/]\n", "addresses-line [[/a/]] here should be addresses, and there is a list"),
-            ("redirects:\n  /a/: b.md\n", "addresses-line [b.md] this is not an address that a redirect can lead to"),
+            ("gone:\n  /a/: soon\n", "addresses-line [soon] this must be the date on which the page was removed"),
+            ("gone:\n  a: 2026-01-01\n", "addresses-line [a] this old address does not belong to this site"),
+            ("gone: [/a/]\n", "addresses-line [[/a/]] this must be a list of addresses; it is a list"),
+            ("redirects:\n  /a/: b.md\n", "addresses-line [b.md] this is not a valid target for a redirect"),
             (
                 "redirects:\n  /a/: javascript:x\n",
-                "addresses-line [javascript:x] this is not an address that a redirect can lead to",
+                "addresses-line [javascript:x] this is not a valid target for a redirect",
             ),
-            ("redirects:\n  /a/#b: /c/\n", "addresses-line [/a/#b] a part of a page cannot lead elsewhere"),
-            ("published:\n  /a/: yes\n", "addresses-line [yes] this line is not as Vertebra wrote it"),
-            ("redirect:\n  /a/: /b/\n", "field-unknown [redirect] \"redirect\" is not a part of this file that I know"),
-            ("hello\n", "addresses-line [hello] this file should begin with gone:, redirects: or published:"),
+            ("redirects:\n  /a/#b: /c/\n", "addresses-line [/a/#b] a part of a page cannot be redirected"),
+            ("published:\n  /a/: yes\n", "addresses-line [yes] this line is not in the form that Vertebra writes"),
+            ("redirect:\n  /a/: /b/\n", "field-unknown [redirect] \"redirect\" is not a known part of this file"),
+            ("hello\n", "addresses-line [hello] this file must start with gone:, redirects: or published:"),
             (
                 "gone:\n<<<<<<< HEAD\n  /a/: 2026-01-01\n=======\n>>>>>>> x\n",
-                "addresses-conflict [<<<<<<< HEAD] two versions of this file were put together here, and not finished",
+                "addresses-conflict [<<<<<<< HEAD] this file contains an unresolved merge conflict",
             ),
         ] {
             assert_eq!(told(text), [expected], "{text}");

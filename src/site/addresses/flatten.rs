@@ -112,7 +112,7 @@ impl Flat<'_> {
             || "write the address of a page of this site, or move the line to \"gone:\"".to_owned(),
             |near| format!("did you mean {near}?"),
         );
-        let message = format!("{} leads to {url}, where nothing is published", old.from);
+        let message = format!("{} redirects to {url}, where nothing is published", old.from);
         Diagnostic::error("redirect-broken", &old.origin.file, old.origin.span, message).with_help(help)
     }
 
@@ -129,21 +129,21 @@ impl Flat<'_> {
             return;
         }
         self.circles.extend(way.iter().cloned());
-        let message = format!("this old address leads back to itself: {}", names.join(" → "));
-        let help = "let one of them lead to a page, or remove one of the lines";
+        let message = format!("this old address redirects to itself: {}", names.join(" → "));
+        let help = "point one of them to a page, or remove one of the lines";
         out.push(Diagnostic::error("redirect-loop", &old.origin.file, old.origin.span, message).with_help(help));
     }
 }
 
 fn unreadable(old: &Old, to: &str) -> Diagnostic {
-    let message = format!("{} leads to \"{to}\", which is no address of this site", old.from);
-    let help = "write the address of a page of this site, or a whole one that begins with https://";
+    let message = format!("{} redirects to \"{to}\", which is not an address of this site", old.from);
+    let help = "write the address of a page of this site, or a full address that starts with https://";
     Diagnostic::error("redirect-broken", &old.origin.file, old.origin.span, message).with_help(help)
 }
 
 fn hidden(old: &Old, url: &UrlPath, file: &str, reason: &str) -> Diagnostic {
-    let message = format!("{} leads to {url}, which is not published: {reason}", old.from);
-    let help = format!("publish {file}, or let it lead to another page");
+    let message = format!("{} redirects to {url}, which is not published: {reason}", old.from);
+    let help = format!("publish {file}, or redirect it to another page");
     Diagnostic::error("redirect-broken", &old.origin.file, old.origin.span, message).with_help(help)
 }
 
@@ -195,13 +195,13 @@ mod tests {
     fn what_leads_nowhere_is_told_once() {
         check(
             &[("/a/", "/b/"), ("/b/", "/a/"), ("/into/", "/a/")],
-            &["redirect-loop: this old address leads back to itself: /a/ → /b/ → /a/"],
+            &["redirect-loop: this old address redirects to itself: /a/ → /b/ → /a/"],
         );
-        check(&[("/a/", "/a/")], &["redirect-loop: this old address leads back to itself: /a/ → /a/"]);
+        check(&[("/a/", "/a/")], &["redirect-loop: this old address redirects to itself: /a/ → /a/"]);
         check(
             &[("/a/", "/b/"), ("/b/", "/life/")],
-            &["redirect-broken: /b/ leads to /life/, where nothing is published"],
+            &["redirect-broken: /b/ redirects to /life/, where nothing is published"],
         );
-        check(&[("/a/", "/draft/")], &["redirect-broken: /a/ leads to /draft/, which is not published: draft"]);
+        check(&[("/a/", "/draft/")], &["redirect-broken: /a/ redirects to /draft/, which is not published: draft"]);
     }
 }

@@ -25,9 +25,9 @@ pub struct AddressBookChange {
 }
 
 const HEAD: &str = "\
-# Every address that this site has ever published, so that none of them is lost. Keep this file with the site.
-# If a page is gone for good, add its address and the day below \"gone:\"       /old-page/: 2026-11-20
-# If another page has taken its place, add both below \"redirects:\"            /old-page/: /new-page/
+# Every address that this site has ever published, so that none is lost. Keep this file with the site.
+# If a page is gone for good, add its address and the date below \"gone:\"      /old-page/: 2026-11-20
+# If another page replaces it, add both addresses below \"redirects:\"          /old-page/: /new-page/
 # The part below \"published:\" is written by: vertebra publish
 ";
 

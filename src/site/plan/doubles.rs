@@ -76,15 +76,13 @@ fn slug(site: &Site, source: &SourcePath) -> Option<Span> {
 /// A file that an editor wrote by hand for a host would say something else than the one that is made.
 fn host_file(site: &Site, name: &str, file: &SourcePath) -> Diagnostic {
     let host = site.config.deploy.target.value.title();
-    let message = format!("{name} is written for {host} already, from content/site.yaml");
+    let message = format!("{name} is already generated for {host} from content/site.yaml");
     let help = match name {
-        "_redirects" => {
-            "remove this file, and write its lines as old addresses: aliases: in the page that they lead to"
-        }
-        "_headers" => "remove this file, and write its lines into content/site.yaml under deploy: headers: extra:",
-        _ => "remove this file, or write deploy: {target: none} to look after the host by hand",
+        "_redirects" => "remove this file, and add its lines as old addresses: aliases: in the page they redirect to",
+        "_headers" => "remove this file, and add its lines to content/site.yaml under deploy: headers: extra:",
+        _ => "remove this file, or write deploy: {target: none} to configure the host by hand",
     };
-    let note = "with deploy: {target: none} nothing is written for a host, and this file is published as it is";
+    let note = "with deploy: {target: none} no files are generated for a host, and this file is published unchanged";
     Diagnostic::error("host-file", file, None, message).with_help(help).with_note(note)
 }
 
@@ -126,14 +124,14 @@ fn other_slug(file: &SourcePath, url: &UrlPath, first: &Owner) -> String {
 fn two_lists(url: &UrlPath, words: [&str; 2], pages: &[SitePage]) -> Diagnostic {
     let inside = pages.iter().rev().find(|page| page.url.folded().starts_with(&url.folded()));
     let file = inside.map_or_else(|| SourcePath::new(FILE), |page| page.page.source.clone());
-    let message = format!("{} and {} both want the address {url}", words[0], words[1]);
+    let message = format!("{} and {} have the same address, {url}", words[0], words[1]);
     Diagnostic::error("slug-twice", &file, None, message)
-        .with_help("rename one of the two, or put both into one folder")
+        .with_help("rename one of the two, or move both into one folder")
 }
 
 fn twice(file: &SourcePath, span: Option<Span>, url: &UrlPath, first: &Owner) -> Diagnostic {
     let own = if file.extension().eq_ignore_ascii_case("md") { "page" } else { "file" };
-    let message = format!("this {own} and {} both want the address {url}", first.describe());
+    let message = format!("this {own} and {} have the same address, {url}", first.describe());
     let help = match (file.extension(), file.stem()) {
         ("md", "index") => "rename this folder or the other page".to_owned(),
         ("md", _) => format!("give one of them another address, for example:\nslug: {}", other_slug(file, url, first)),

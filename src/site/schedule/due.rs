@@ -99,7 +99,7 @@ fn of_reviews(site: &Site, all: &mut Vec<Due>) {
     for review in reviews(site) {
         let due = |kind, day, what: &str, who| Due { day, kind, file: review.page.clone(), what: what.to_owned(), who };
         if review.translation {
-            all.push(due(DueKind::TranslationReview, None, "the translation waits for a person to review it", None));
+            all.push(due(DueKind::TranslationReview, None, "the translation awaits review", None));
         } else if let Some(next) = review.next {
             all.push(due(DueKind::Review, Some(next), "review", review.by.clone()));
         }
@@ -118,7 +118,7 @@ fn of_page(page: &SitePage, today: Date, all: &mut Vec<Due>) {
         push(DueKind::Appears, Some(at.date()), "the page appears".to_owned());
     }
     if let Some(expires) = &front.expires {
-        push(DueKind::Expires, Some(expires.value.day()), "the page disappears".to_owned());
+        push(DueKind::Expires, Some(expires.value.day()), "the page expires".to_owned());
     }
     if let Some(stale) = page.translation.as_ref().and_then(|translation| translation.stale.as_ref()) {
         push(DueKind::TranslationStale, None, format!("the translation is out of date ({stale})"));
@@ -149,7 +149,7 @@ fn of_data(site: &Site, all: &mut Vec<Due>) {
         for held in holds::in_data(node) {
             let what = match held.kind {
                 HeldKind::LookedAt(last) => format!("\"{}\" was last checked on {last}", held.of),
-                HeldKind::Until => format!("\"{}\" is to be looked at", held.of),
+                HeldKind::Until => format!("\"{}\" is due for a check", held.of),
             };
             let file = SourcePath::new(format!("content/data/{name}"));
             all.push(Due { day: Some(held.day), kind: DueKind::Data, file, what, who: None });
@@ -179,7 +179,7 @@ fn of_security(site: &Site, published: Option<(&SourcePath, &str)>, all: &mut Ve
     let found = own.or_else(|| published.map(|(path, text)| (path.clone(), text.to_owned())));
     let Some((file, text)) = found else { return };
     if let Some(day) = holds::security_txt(&text) {
-        let what = "security.txt stops to hold; build and publish the site, or write a later day".to_owned();
+        let what = "security.txt expires; build and publish the site, or write a later date".to_owned();
         all.push(Due { day: Some(day), kind: DueKind::SecurityTxt, file, what, who: None });
     }
 }

@@ -39,8 +39,8 @@ pub fn print(
     let mut bundle = Bundle { sheets, parts: Vec::new(), open: Vec::new(), imports: 0 };
     let rules = bundle.rules(sheet);
     if bundle.imports > MOST {
-        let message = format!("style sheets are imported here, and by those that are, more than {MOST} times");
-        let help = "import each style sheet once, in the order in which they count";
+        let message = format!("more than {MOST} style sheets are imported from here, directly or indirectly");
+        let help = "import each style sheet once, in order of precedence";
         out.push(Diagnostic::error("style-broken", &sheet.source, None, message).with_help(help));
     }
     let sources = bundle.parts.iter().map(SourcePath::to_string).collect();

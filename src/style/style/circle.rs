@@ -34,14 +34,13 @@ fn visit<'a>(
             let message = if own {
                 "this style sheet imports itself".to_owned()
             } else {
-                format!("{} imports this style sheet, so the two go in a circle", import.target)
+                format!("{} imports this style sheet, so the imports form a cycle", import.target)
             };
-            let help = "remove one of the imports; to build on the style sheet of another theme, write the theme's \
-                        name before it: @import \"clinic/main.css\";";
+            let help = "remove one of the imports; to extend the style sheet of another theme, write the theme's name first: @import \"clinic/main.css\";";
             out.push(Diagnostic::error("style-circle", &sheet.source, import.span, message).with_help(help));
         } else if open.len() > DEEPEST {
-            let message = format!("more than {} style sheets import one another in a row", DEEPEST);
-            let help = "import this one from a style sheet that stands nearer to the first";
+            let message = format!("the chain of imports is more than {} style sheets long", DEEPEST);
+            let help = "import this one from a style sheet nearer to the start of the chain";
             out.push(Diagnostic::error("style-broken", &sheet.source, import.span, message).with_help(help));
         } else if let Some(target) = sheets.get(&import.target) {
             visit(target, sheets, open, done, out);

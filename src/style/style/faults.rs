@@ -91,7 +91,7 @@ impl<'a> Faults<'a> {
     /// Brackets that stand too deep, at a byte of the text behind the byte order mark.
     pub fn too_deep(&self, at: usize) -> Diagnostic {
         let start = self.offset(0, 1) + at;
-        let message = "more brackets stand inside each other here than any browser's style sheet needs";
+        let message = "brackets are nested too deeply here";
         Diagnostic::error("style-broken", self.source, Span::new(start, start + 1), message)
             .with_help("close the rules before this one")
     }
@@ -101,12 +101,12 @@ impl<'a> Faults<'a> {
         let at = error.loc.as_ref().map_or(0, |loc| self.offset(loc.line, loc.column));
         match &error.kind {
             PrinterErrorKind::AmbiguousUrlInCustomProperty { url } => {
-                let message = "a custom property cannot hold the address of a file: it may be used in another file";
+                let message = "a custom property cannot contain a file address, because it may be used in another file";
                 Diagnostic::error("style-broken", self.source, self.found(at, url), message)
-                    .with_help("write url(…) where the picture is used, for example: background-image: url(…)")
+                    .with_help("write url(…) where the image is used, for example: background-image: url(…)")
             }
             kind => {
-                let message = format!("this style sheet cannot be written out: {kind}");
+                let message = format!("this style sheet cannot be processed: {kind}");
                 Diagnostic::error("style-broken", self.source, Span::at(at), message)
             }
         }
@@ -181,26 +181,26 @@ fn words(kind: &ParserError, written: &str) -> (String, Option<String>) {
     match kind {
         ParserError::AtRuleInvalid(name) => {
             let near = nearest(name, AT_RULES).map(|near| format!("did you mean \"@{near}\"?"));
-            (format!("browsers know no rule \"@{name}\""), near)
+            (format!("browsers do not know the rule \"@{name}\""), near)
         }
         ParserError::UnexpectedImportRule => {
-            ("@import comes too late here, so browsers pass over it".to_owned(), help("move it to the top of the file"))
+            ("@import must come first; browsers ignore it here".to_owned(), help("move it to the top of the file"))
         }
         ParserError::UnexpectedNamespaceRule => {
-            ("@namespace comes too late here".to_owned(), help("move it to the top of the file"))
+            ("@namespace must come first".to_owned(), help("move it to the top of the file"))
         }
         ParserError::EndOfInput => ("the file ends in the middle of a rule".to_owned(), help("close the rule with: }")),
         ParserError::InvalidMediaQuery => {
-            ("this is no condition that browsers know".to_owned(), help("write, for example: @media (min-width: 40em)"))
+            ("browsers do not know this condition".to_owned(), help("write, for example: @media (min-width: 40em)"))
         }
         ParserError::SelectorError(error) => selector(error, written),
         ParserError::AtRuleBodyInvalid | ParserError::AtRulePreludeInvalid => {
-            (format!("this rule cannot be read from {} on", shown(written)), None)
+            (format!("this rule is not valid from {} on", shown(written)), None)
         }
-        ParserError::MaximumNestingDepth => ("these rules stand too deep inside each other".to_owned(), None),
+        ParserError::MaximumNestingDepth => ("these rules are nested too deeply".to_owned(), None),
         _ => (
-            format!("{} does not fit here", shown(written)),
-            help("a line is a property, a colon, a value and a semicolon, for example: color: navy;"),
+            format!("{} is not expected here", shown(written)),
+            help("write a property, a colon, a value and a semicolon, for example: color: navy;"),
         ),
     }
 }
@@ -208,14 +208,14 @@ fn words(kind: &ParserError, written: &str) -> (String, Option<String>) {
 fn selector(error: &SelectorError, written: &str) -> (String, Option<String>) {
     match error {
         SelectorError::UnsupportedPseudoClass(name) | SelectorError::UnsupportedPseudoElement(name) => {
-            (format!("browsers know no \":{name}\""), did_you_mean(name, PSEUDO))
+            (format!("browsers do not know \":{name}\""), did_you_mean(name, PSEUDO))
         }
         SelectorError::EmptySelector | SelectorError::DanglingCombinator => (
             format!("a selector is missing at {}", shown(written)),
-            Some("write what the rule is for, for example: .card > h2".to_owned()),
+            Some("write which elements the rule applies to, for example: .card > h2".to_owned()),
         ),
         _ => (
-            format!("this is no selector that browsers know: {}", shown(written)),
+            format!("this selector is not valid: {}", shown(written)),
             Some("write, for example: .card, a:hover, main > h2".to_owned()),
         ),
     }
@@ -231,6 +231,6 @@ fn shown(written: &str) -> String {
 /// A fault that shows only when sheets are put together.
 pub fn whole<T: std::fmt::Display>(source: &SourcePath, error: &Error<T>) -> Diagnostic {
     let file = error.loc.as_ref().map_or_else(|| source.clone(), |loc| SourcePath::new(&loc.filename));
-    let message = format!("this style sheet cannot be put together: {}", error.kind);
+    let message = format!("this style sheet cannot be bundled: {}", error.kind);
     Diagnostic::error("style-broken", &file, None, message)
 }

@@ -212,12 +212,12 @@ impl Fault {
     fn told(self, source: &SourcePath, span: Span) -> Diagnostic {
         match self {
             Fault::Elsewhere => {
-                let message = "this style sheet asks another website for a file, which would then know every visitor";
+                let message = "this style sheet loads a file from another website, which can then track every visitor";
                 Diagnostic::error("style-elsewhere", source, span, message)
                     .with_help("save the file in the theme, and write its path here")
             }
             Fault::Missing(path, help) => {
-                let help = help.unwrap_or_else(|| "make this file, or remove this line".to_owned());
+                let help = help.unwrap_or_else(|| "create this file, or remove this line".to_owned());
                 Diagnostic::error("style-missing", source, span, format!("the theme has no file {path}"))
                     .with_help(help)
             }

@@ -33,7 +33,7 @@ fn a_tab() {
     check(
         "title: Deep\ndescription:\tFirm massage",
         r#"{title: "Deep", description: "Firm massage"}"#,
-        &["3:13: error[yaml-tab]: there is a Tab character here; use a space
+        &["3:13: error[yaml-tab]: there is a tab character here; use a space
   ^ \t
   = type one space after the colon
   = or run: vertebra fix content/a.md"],
@@ -42,9 +42,9 @@ fn a_tab() {
         "topics:\n\t- back\n\t-\tneck",
         r#"{topics: ["back", "neck"]}"#,
         &[
-            "3:1: error[yaml-tab]: there is a Tab character here; use a space\n  ^ \t\n  = use spaces at the start of the line\n  = or run: vertebra fix content/a.md",
-            "4:1: error[yaml-tab]: there is a Tab character here; use a space\n  ^ \t\n  = use spaces at the start of the line\n  = or run: vertebra fix content/a.md",
-            "4:3: error[yaml-tab]: there is a Tab character here; use a space\n  ^ \t\n  = type one space after the hyphen\n  = or run: vertebra fix content/a.md",
+            "3:1: error[yaml-tab]: there is a tab character here; use a space\n  ^ \t\n  = use spaces at the start of the line\n  = or run: vertebra fix content/a.md",
+            "4:1: error[yaml-tab]: there is a tab character here; use a space\n  ^ \t\n  = use spaces at the start of the line\n  = or run: vertebra fix content/a.md",
+            "4:3: error[yaml-tab]: there is a tab character here; use a space\n  ^ \t\n  = type one space after the hyphen\n  = or run: vertebra fix content/a.md",
         ],
     );
     check("a: x\ty\t\nb: z\t# c\n\t\n", r#"{a: "x\ty", b: "z"}"#, &[]);
@@ -78,31 +78,59 @@ fn a_quote_that_is_never_closed() {
 }
 
 #[test]
+fn quotation_marks_inside_quotation_marks() {
+    check(
+        "title: \"A \"great\" day\"",
+        r#"{title: "A \"great\" day"}"#,
+        &["2:12: error[yaml-quote]: there are quotation marks inside quotation marks
+  ^ great\" day\"
+  = use the other kind around the title:
+  = title: 'A \"great\" day'"],
+    );
+    check(
+        "title: 'It's late'",
+        r#"{title: "It's late"}"#,
+        &["2:12: error[yaml-quote]: there are quotation marks inside quotation marks
+  ^ s late'
+  = use the other kind around the title:
+  = title: \"It's late\""],
+    );
+    check(
+        "title: \"Heat\" and \"cold\"",
+        r#"{title: "\"Heat\" and \"cold\""}"#,
+        &["2:15: error[yaml-quote]: there is text after the closing quotation mark
+  ^ and \"cold\"
+  = put the whole title in straight quotes:
+  = title: '\"Heat\" and \"cold\"'"],
+    );
+}
+
+#[test]
 fn smart_quotes_from_word() {
     check(
         "title: “Deep tissue massage”",
         r#"{title: "Deep tissue massage"}"#,
-        &["2:8: error[yaml-smart-quote]: curly quotes do not count as quotation marks here; they would be printed in the title
+        &["2:8: error[yaml-smart-quote]: curly quotes do not work as quotation marks here; they would appear in the title
   ^ “
   = use straight quotes, or none: title: Deep tissue massage
   = or run: vertebra fix content/a.md
-  note: curly quotes in the article text are fine"],
+  note: curly quotes in the text of the page are fine"],
     );
     check(
         "description: “Ouch” is a word\ntopics: [‘a’, b]",
         r#"{description: "“Ouch” is a word", topics: ["a", "b"]}"#,
         &[
-            "2:14: error[yaml-smart-quote]: curly quotes do not count as quotation marks here; they would be printed in \"description\"
+            "2:14: error[yaml-smart-quote]: curly quotes do not work as quotation marks here; they would appear in \"description\"
   ^ “
   = put the whole text in straight quotes:
   = description: \"“Ouch” is a word\"
   = or run: vertebra fix content/a.md
-  note: curly quotes in the article text are fine",
-            "3:10: error[yaml-smart-quote]: curly quotes do not count as quotation marks here; they would be printed in the text
+  note: curly quotes in the text of the page are fine",
+            "3:10: error[yaml-smart-quote]: curly quotes do not work as quotation marks here; they would appear in the text
   ^ ‘
   = use straight quotes, or none: a
   = or run: vertebra fix content/a.md
-  note: curly quotes in the article text are fine",
+  note: curly quotes in the text of the page are fine",
         ],
     );
     check("title: a “b”\nother: \"“b”\"", r#"{title: "a “b”", other: "“b”"}"#, &[]);
@@ -163,20 +191,20 @@ fn lines_that_are_no_fields() {
     syntax(
         "title = Deep\ndraft: true",
         r#"{title: "Deep", draft: true<true>}"#,
-        "2:7: error[yaml-syntax]: a field has a colon after its name\n  ^ =\n  = title: Deep",
+        "2:7: error[yaml-syntax]: the colon after the field name is missing\n  ^ =\n  = title: Deep",
     );
     syntax(
         "description: Firm massage\nfor tight muscles\ndraft: true",
         r#"{description: "Firm massage for tight muscles", draft: true<true>}"#,
         "3:1: error[yaml-syntax]: this line is not a field; does it belong to the line above?
   ^ for tight muscles
-  = then begin it with two spaces:
+  = then start it with two spaces:
   =   for tight muscles",
     );
     syntax(
         "topics:\n  - back\nHello there\ndraft: true",
         r#"{topics: ["back"], draft: true<true>}"#,
-        "4:1: error[yaml-syntax]: this line is not a field: a field has a name, a colon, a space and its text
+        "4:1: error[yaml-syntax]: this line is not a field: a field is a name, a colon, a space and a value
   ^ Hello there
   = write it like this, or remove it:
   = title: Deep tissue massage",
@@ -184,21 +212,21 @@ fn lines_that_are_no_fields() {
     syntax(
         "topics: back\n- neck\ndraft: true",
         r#"{topics: "back", draft: true<true>}"#,
-        "3:1: error[yaml-syntax]: a list cannot begin here
+        "3:1: error[yaml-syntax]: a list cannot start here
   ^ -
-  = put a list under its name, which has nothing else on its line:
+  = put the list below its name, on lines of its own:
   = topics:
   =   - neck",
     );
     syntax(
         "topics:\n  - back\n  neck\n  - arm\ndraft: true",
         r#"{topics: ["back", "neck", "arm"], draft: true<true>}"#,
-        "4:3: error[yaml-syntax]: this line has no hyphen, but the lines above it have one\n  ^ neck\n  = - neck",
+        "4:3: error[yaml-syntax]: this line does not start with a hyphen, but the lines above it do\n  ^ neck\n  = - neck",
     );
     syntax(
         " title: Deep\ndraft: true",
         r#"{title: "Deep", draft: true<true>}"#,
-        "2:1: error[yaml-syntax]: this line does not begin where the others do
+        "2:1: error[yaml-syntax]: this line is not indented like the others
   ^  
   = remove the spaces before it:
   = title: Deep",
@@ -206,15 +234,15 @@ fn lines_that_are_no_fields() {
     syntax(
         "reviewed:\n    by: ana\n  on: 2026-01-02\ndraft: true",
         r#"{reviewed: {by: "ana", on: "2026-01-02"}, draft: true<true>}"#,
-        "4:1: error[yaml-syntax]: this line does not begin where the others do
+        "4:1: error[yaml-syntax]: this line is not indented like the others
   ^   
-  = put 4 spaces before it:
+  = start it with 4 spaces:
   =     on: 2026-01-02",
     );
     syntax(
         "a: b\n---\nc: d",
         r#"{a: "b", c: "d"}"#,
-        "3:1: error[yaml-syntax]: this line would begin a second set of fields\n  ^ ---\n  = remove this line",
+        "3:1: error[yaml-syntax]: this line would start a second set of fields\n  ^ ---\n  = remove this line",
     );
 }
 
@@ -222,7 +250,7 @@ fn lines_that_are_no_fields() {
 fn texts_that_begin_with_a_mark() {
     let special = |text: &str, meant: &str, mark: &str, help: &str| {
         let message = format!(
-            "2:8: error[yaml-syntax]: a text that begins with {mark} needs quotation marks\n  ^ {}\n  = put the whole title in straight quotes:\n  = title: {help}",
+            "2:8: error[yaml-syntax]: text that starts with {mark} needs quotation marks\n  ^ {}\n  = put the whole title in straight quotes:\n  = title: {help}",
             &mark[..1]
         );
         check(&format!("title: {text}\nslug: a"), &format!("{{title: {meant:?}, slug: \"a\"}}"), &[&message]);
@@ -241,7 +269,7 @@ fn texts_that_begin_with_a_mark() {
     check(
         "title: #1 clinic\ndraft: true",
         r##"{title: "#1 clinic", draft: true<true>}"##,
-        &["2:8: error[yaml-syntax]: what follows # counts as a remark and is left out, so this field is empty
+        &["2:8: error[yaml-syntax]: everything after # is a comment, so this field is empty
   ^ #1 clinic
   = put the whole title in straight quotes:
   = title: \"#1 clinic\""],
@@ -249,7 +277,7 @@ fn texts_that_begin_with_a_mark() {
     check(
         "title: We are #1\ndraft: true # later",
         r#"{title: "We are", draft: true<true>}"#,
-        &["2:15: warning[yaml-comment]: what follows # counts as a remark and is left out
+        &["2:15: warning[yaml-comment]: everything after # is a comment and is ignored
   ^ #1
   = put the whole title in straight quotes:
   = title: \"We are #1\""],
@@ -257,9 +285,9 @@ fn texts_that_begin_with_a_mark() {
     check(
         "title: [Draft] Deep tissue",
         r#"{title: "[Draft] Deep tissue"}"#,
-        &["2:16: error[yaml-syntax]: there is text after the closing bracket, so this is neither a list nor a text
+        &["2:16: error[yaml-syntax]: there is text after the closing bracket, so this is neither a list nor text
   ^ Deep tissue
-  = if it is a text, put the whole title in straight quotes:
+  = if it is text, put the whole title in straight quotes:
   = title: \"[Draft] Deep tissue\""],
     );
     check(
@@ -270,9 +298,9 @@ fn texts_that_begin_with_a_mark() {
     check(
         "image: \"C:\\Users\\me\"",
         r#"{image: "C:\\Users\\me"}"#,
-        &["2:11: error[yaml-syntax]: a backslash means something else between double quotation marks
+        &["2:11: error[yaml-syntax]: a backslash has a special meaning inside double quotes
   ^ \\
-  = use single ones: image: 'C:\\Users\\me'"],
+  = use single quotes: image: 'C:\\Users\\me'"],
     );
 }
 
@@ -281,7 +309,7 @@ fn what_no_field_needs_is_named() {
     check(
         "a: &x {b: 1}\nc:\n  <<: *x\n  d: 2",
         "{a: {b: 1<1>}, c: {d: 2<2>}}",
-        &["4:3: error[yaml-syntax]: \"<<\" takes fields from elsewhere, which is not understood here
+        &["4:3: error[yaml-syntax]: \"<<\" merges fields from elsewhere, which is not supported
   ^ <<
   = write the fields themselves here"],
     );
@@ -289,7 +317,7 @@ fn what_no_field_needs_is_named() {
     assert!(told.iter().all(|told| told.contains("error[yaml-syntax]")), "{value} {told:?}");
     let (_, told) = read("a: x\u{0}y\nb: z");
     assert_eq!(told.len(), 1);
-    assert!(told[0].starts_with("2:5: error[yaml-syntax]: there is an invisible character here"), "{told:?}");
+    assert!(told[0].starts_with("2:5: error[yaml-syntax]: there is an invisible control character here"), "{told:?}");
     check(
         "title:\u{a0}Deep\u{2028}tissue\u{a0}x\nreviewed:\n\u{a0}\u{a0}by: x\n",
         r#"{title: "Deep tissue\u{a0}x", reviewed: {by: "x"}}"#,

@@ -33,7 +33,7 @@ fn hostile_texts_end_soon_and_say_something() {
         assert!(!told.is_empty(), "{name}");
     }
     let front = "a: ".to_owned() + &"x".repeat(300_000);
-    assert!(read(&front).1[0].contains("error[yaml-large]: there is more text here than fields can hold"));
+    assert!(read(&front).1[0].contains("error[yaml-large]: these fields are too large"));
 }
 
 /// Every place can be shown.

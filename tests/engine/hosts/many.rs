@@ -34,13 +34,13 @@ fn cloudflare_takes_two_thousand() {
         "cloudflare-pages",
         1_001,
         &[
-            "Warning host-limit: Cloudflare Pages follows 2000 redirects: 1001 old addresses lead on with a slash at their end only",
+            "Warning host-limit: Cloudflare Pages supports only 2000 redirects: 1001 old addresses redirect only with a slash at the end",
         ],
     );
     check(
         "cloudflare-pages",
         2_001,
-        &["Error host-limit: there are 2001 old addresses, and Cloudflare Pages follows 2000 of them"],
+        &["Error host-limit: there are 2001 old addresses, but Cloudflare Pages supports only 2000 redirects"],
     );
     let (told, files) = told("cloudflare-pages", 1_001, 0);
     assert_eq!(told.len(), 1);
@@ -50,7 +50,11 @@ fn cloudflare_takes_two_thousand() {
 #[test]
 fn vercel_takes_two_thousand_and_forty_eight() {
     check("vercel", 2_048, &[]);
-    check("vercel", 2_049, &["Error host-limit: there are 2049 old addresses, and Vercel follows 2048 of them"]);
+    check(
+        "vercel",
+        2_049,
+        &["Error host-limit: there are 2049 old addresses, but Vercel supports only 2048 redirects"],
+    );
 }
 
 #[test]
@@ -75,7 +79,7 @@ fn a_function_of_cloudfront_has_ten_kilobytes() {
     let (told, _) = told("s3-cloudfront", 1, 300);
     assert_eq!(
         told,
-        ["Error host-limit: an old address is too long for CloudFront: 512 bytes, and with its target 1024"]
+        ["Error host-limit: an old address is too long for CloudFront: 512 bytes, or  with its target1024"]
     );
 }
 

@@ -207,6 +207,6 @@ pub fn fault(world: &mut World, dice: &mut Dice) -> Option<String> {
     world.files.remove(&path);
     let file = SourcePath::new(&path);
     let fault = Diagnostic::error("file-unreadable", &file, None, "this file cannot be opened");
-    world.faults.push(fault.with_help("allow your account to read it"));
+    world.faults.push(fault.with_help("give your account permission to read it"));
     Some(format!("{path}: cannot be read any more"))
 }

@@ -159,14 +159,14 @@ fn headings_that_get_other_ids_by_it_are_followed_too() {
 #[test]
 fn what_cannot_be_called_so_is_refused_in_words() {
     for (id, to, words) in [
-        ("cost", "x", "content/faq.md has no heading called \"cost\": did you mean #costs?"),
-        ("costs", "  ", "a heading needs words, all on one line: write them in quotation marks: \"What to wear\""),
+        ("cost", "x", "content/faq.md has no heading with the id \"cost\": did you mean #costs?"),
+        ("costs", "  ", "a heading must have text, all on one line: write it in quotation marks: \"What to wear\""),
         (
             "costs",
             "#Not so",
-            "\"Not so\" cannot be the name of a heading in links: write the name in small letters, digits and hyphens, such as not-so",
+            "\"Not so\" is not a valid heading id: use lowercase letters, digits and hyphens, such as not-so",
         ),
-        ("costs", "#hours", "there is a heading #hours on this page already: choose another name"),
+        ("costs", "#hours", "there is already a heading #hours on this page: choose another name"),
     ] {
         let mut build = site();
         match carry(&mut build, &wish(id, to), &now()) {
@@ -321,12 +321,12 @@ fn a_name_in_braces_is_written_only_where_it_is_needed() {
 #[test]
 fn words_that_are_more_than_words_are_refused_before_anything_is_written() {
     for (to, expected) in [
-        ("{{ phone x }}", "\"{{ phone x }}\" is more than the words of a heading"),
-        ("{#only}", "\"{#only}\" is more than the words of a heading"),
-        ("Fees {#z}", "\"Fees {#z}\" is more than the words of a heading"),
-        ("", "a heading needs words, all on one line"),
-        ("Two\nlines", "a heading needs words, all on one line"),
-        ("Costs", "this is its name already"),
+        ("{{ phone x }}", "\"{{ phone x }}\" is more than the text of a heading"),
+        ("{#only}", "\"{#only}\" is more than the text of a heading"),
+        ("Fees {#z}", "\"Fees {#z}\" is more than the text of a heading"),
+        ("", "a heading must have text, all on one line"),
+        ("Two\nlines", "a heading must have text, all on one line"),
+        ("Costs", "it already has this name"),
     ] {
         let mut build = published("", "## Costs\n\nText.\n");
         match carry(&mut build, &wish("costs", to), &now()) {
@@ -349,7 +349,7 @@ fn headings_of_a_page_that_moved_are_known_before_it_is_published_again() {
     assert!(changed(&plan).contains("questions.md: ## Fees {#costs}\n"), "{}", changed(&plan));
     let text = "---\ntitle: Questions\naliases: [/faq/]\n---\n## Fees {#costs}\n";
     super::sample::put(&mut build, "content/questions.md", Some(text));
-    let lost = "content/questions.md [anchor-lost] the heading \"hours\" of this page is gone; links to it lead to the top now\n";
+    let lost = "content/questions.md [anchor-lost] the heading \"hours\" of this page is gone; links to it now go to the top of the page\n";
     assert_eq!(told(&build), lost);
     let slug = MoveRequest::Slug { page: "questions.md".into(), slug: "q".into() };
     carry(&mut build, &slug, &now()).unwrap();

@@ -252,13 +252,13 @@ fn what_makes_no_sense_is_refused_and_changes_nothing() {
     let mut build = site();
     let before = build.snapshot().files.clone();
     for (from, to, words) in [
-        ("techniques/swedish.md", "techniques/deep-tissue.md", "exists already"),
+        ("techniques/swedish.md", "techniques/deep-tissue.md", "already exists"),
         ("techniques/swedsh.md", "x.md", "there is no page"),
-        ("index.md", "home.md", "has to keep its name"),
-        ("techniques/plan.pdf", "techniques/plan.docx", "cannot become"),
-        ("techniques", "techniques/inside", "cannot become"),
-        ("techniques/swedish.md", "../../x.md", "cannot be the name of a file"),
-        ("site.yaml", "guides/site.yaml", "has to keep its name"),
+        ("index.md", "home.md", "cannot be renamed or moved"),
+        ("techniques/plan.pdf", "techniques/plan.docx", "cannot be renamed to"),
+        ("techniques", "techniques/inside", "cannot be renamed to"),
+        ("techniques/swedish.md", "../../x.md", "is not a valid file name"),
+        ("site.yaml", "guides/site.yaml", "cannot be renamed or moved"),
     ] {
         let wish = MoveRequest::Rename { from: from.to_owned(), to: to.to_owned() };
         match carry(&mut build, &wish, &now()) {

@@ -69,7 +69,7 @@ fn two_pages_with_one_address_are_an_error_that_names_both() {
 #[test]
 fn addresses_that_differ_only_by_letter_case_collide() {
     let site =
-        build("-- content/a.md --\n---\ntitle: A\n---\n-- content/img/Room.jpg --\n1\n-- content/img/room.jpg --\n2\n");
+        build("-- content/a.md --\n---\ntitle: A\n---\n-- content/img/Room.pdf --\n1\n-- content/img/room.pdf --\n2\n");
     assert_eq!(site.only().code, "slug-twice");
 }
 

@@ -85,23 +85,23 @@ fn what_is_wrong_with_an_exception_is_told() {
     );
     let told = site.told_in_full();
     let exceptions: Vec<_> = told.split("content/").filter(|it| it.contains("[allow-")).collect();
-    let expected = r#"a.md:4:14: error[allow-unknown]: no message has the code "link-borken"
+    let expected = r#"a.md:4:14: error[allow-unknown]: there is no message with the code "link-borken"
   ^ <!-- allow: link-borken "it is made by hand" -->
   help: did you mean link-broken?
-a.md:6:14: error[allow-reason]: this does not say why
+a.md:6:14: error[allow-reason]: this comment does not give a reason
   ^ <!-- allow: link-broken -->
-  help: write the reason in quotation marks: allow: link-broken "your reason"
-a.md:8:19: error[allow-safety]: [link-unsafe] cannot be allowed, since the safety of readers may hang on it
+  help: add the reason in quotation marks: allow: link-broken "your reason"
+a.md:8:19: error[allow-safety]: [link-unsafe] cannot be turned off: the safety of readers may depend on it
   ^ <!-- allow: link-unsafe "I know what I do" -->
-  help: remove this remark, and mend what the message is about
-  note: to read why, run: vertebra explain link-unsafe
-a.md:10:10: error[allow-unknown]: this does not say what is allowed
+  help: remove this comment, and fix the problem
+  note: to learn why, run: vertebra explain link-unsafe
+a.md:10:10: error[allow-unknown]: this comment does not name a code
   ^ <!-- allow: -->
-  help: write the word in square brackets in the message, and why:
+  help: write the code in square brackets in the message, and the reason:
         allow: link-broken "your reason"
-a.md:12:10: warning[allow-unused]: this allows [link-broken], but nothing of the kind is here any more
+a.md:12:10: warning[allow-unused]: this turns off [link-broken], but there is no such message here any more
   ^ <!-- allow: link-broken "it is made by hand" -->
-  help: remove this remark
+  help: remove this comment
 "#;
     assert_eq!(exceptions.concat(), expected, "{told}");
     // What is not allowed after all is told as well.
@@ -126,14 +126,14 @@ fn a_site_gives_messages_other_weights() {
 fn weights_that_cannot_be_given_are_told() {
     let site =
         settings("checks:\n  heading-skp: note\n  encoding: warning\n  link-broken: no\n  date-order: error\n", "");
-    let expected = r#"content/site.yaml:7:3: error[check-unknown]: no message has the code "heading-skp"
+    let expected = r#"content/site.yaml:7:3: error[check-unknown]: there is no message with the code "heading-skp"
   ^ heading-skp
   help: did you mean "heading-skip"?
-content/site.yaml:8:13: error[check-safety]: "encoding" cannot be made less of, since the safety of readers may hang on it
+content/site.yaml:8:13: error[check-safety]: "encoding" cannot be turned off or downgraded: the safety of readers may depend on it
   ^ warning
-  help: remove this line, and mend what the message is about
-  note: to read why, run: vertebra explain encoding
-content/site.yaml:9:16: error[field-choice]: "link-broken" is given a weight that I do not know
+  help: remove this line, and fix the problem
+  note: to learn why, run: vertebra explain encoding
+content/site.yaml:9:16: error[field-choice]: the severity of "link-broken" is not valid
   ^ no
   help: write error, warning, note or off: link-broken: warning
 "#;

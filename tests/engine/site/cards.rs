@@ -115,7 +115,7 @@ fn a_title_that_fonts_cannot_write_has_no_card_rather_than_boxes() {
     assert_eq!(
         site.told_in_full(),
         "\
-content/arabic.md:2:8: note[card-letter]: this page and 1 other have no social card: the theme's fonts lack the letter \"\u{622}\"
+content/arabic.md:2:8: note[card-letter]: this page and 1 other have no social card: the theme's fonts lack the character \"\u{622}\"
   ^ \u{622}\u{644}\u{627}\u{645}
   help: put a font (.ttf or .otf) that has it into themes/mini/fonts/
 "
@@ -130,7 +130,7 @@ fn a_site_whose_own_title_fonts_cannot_write_has_no_cards() {
     assert_eq!(
         site.told_in_full(),
         "\
-content/site.yaml: note[card-letter]: the title of the site cannot be written on social cards, so there are none: the theme's fonts lack the letter \"\u{5d2}\"
+content/site.yaml: note[card-letter]: the title of the site cannot be drawn on social cards, so there are none: the theme's fonts lack the character \"\u{5d2}\"
   help: put a font (.ttf or .otf) that has it into themes/mini/fonts/
 "
     );
@@ -174,13 +174,13 @@ fn a_drawing_of_another_size_is_told() {
     );
     assert!(
         site.told().contains(
-            "themes/mini/templates/social-card.svg error[card-drawing] a social card is 1200 wide and 630 high; this drawing is 600 by 400"
+            "themes/mini/templates/social-card.svg error[card-drawing] a social card is 1200 × 630 pixels; this drawing is 600 × 400"
         ),
         "{}",
         site.told()
     );
     let site = build("-- themes/mini/templates/social-card.svg --\n<svg\n");
-    assert!(site.told().contains("error[card-drawing] this is no SVG that can be drawn: "), "{}", site.told());
+    assert!(site.told().contains("error[card-drawing] this SVG cannot be drawn: "), "{}", site.told());
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn letters_that_a_template_writes_and_fonts_lack_are_told() {
         "-- themes/mini/templates/social-card.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\"><text>\u{5d2}</text></svg>\n",
     );
     let told = site.told();
-    let expected = "themes/mini/templates/social-card.svg warning[card-drawing] the theme's fonts lack the letter \"\u{5d2}\", which this drawing shows";
+    let expected = "themes/mini/templates/social-card.svg warning[card-drawing] the theme's fonts lack the character \"\u{5d2}\", which this drawing contains";
     assert!(told.contains(expected), "{told}");
 }
 
@@ -204,7 +204,7 @@ fn a_card_that_is_too_large_is_told() {
     let site = build(&format!(
         "-- themes/mini/templates/social-card.svg --\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\">{noise}</svg>\n"
     ));
-    assert!(site.told().contains("KB; a card should have at most 200 KB"), "{}", site.told());
+    assert!(site.told().contains("KB; keep cards under 200 KB"), "{}", site.told());
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn a_font_that_cannot_be_read_is_told() {
     let told = site.told();
     assert_eq!(
         told,
-        "themes/mini/fonts/Web.ttf warning[font-unreadable] this font cannot be read; drawings do without it | put a .ttf or .otf file in its place; .woff and .woff2 files are for browsers"
+        "themes/mini/fonts/Web.ttf warning[font-unreadable] this font cannot be read, so drawings are made without it | replace it with a .ttf or .otf file; .woff and .woff2 files are for browsers"
     );
 }
 
@@ -236,7 +236,7 @@ fn a_drawing_inside_a_card_is_that_of_the_site_or_of_the_theme() {
     let own = format!("{theme}-- content/mark.svg --\n{}", mark("blue"));
     assert_eq!(build(&own).text("guides/first-visit/index.html").trim(), shown("blue"));
     let site = build("-- themes/mini/templates/page.html --\n{{ svg(path=\"/mark.svg\") }}\n");
-    assert!(site.told().contains("neither the site nor the theme has a drawing \"/mark.svg\""), "{}", site.told());
+    assert!(site.told().contains("there is no drawing \"/mark.svg\" in the site or the theme"), "{}", site.told());
 }
 
 #[test]

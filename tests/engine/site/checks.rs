@@ -81,9 +81,9 @@ fn words_of_links_are_told_at_their_line() {
     );
     let told = site.told_in_full();
     for expected in [
-        "content/a.md:7:13: warning[link-vague]: the words \"Click here\" do not say where this link leads\n  ^ **Click here**\n  help: write what the reader will find there; many people jump from link to link and hear nothing else\n",
-        "content/a.md:11:2: warning[link-alike]: another link on this page has the words \"home\" too, and leads elsewhere\n  ^ home\n  help: let the words of each say where it leads\n",
-        "content/a.md:13:4: error[link-nameless]: this link has no words, so nobody who listens to the page knows where it leads\n  ^ index.md\n  help: write where it leads between the square brackets, or describe the picture in it\n",
+        "content/a.md:7:13: warning[link-vague]: the link text \"Click here\" does not say where the link goes\n  ^ **Click here**\n  help: say what the reader will find there; many people jump from link to link and hear only the link text\n",
+        "content/a.md:11:2: warning[link-alike]: another link on this page has the same text, \"home\", but goes elsewhere\n  ^ home\n  help: give each link a text that says where it goes\n",
+        "content/a.md:13:4: error[link-nameless]: this link has no text, so screen reader users cannot tell where it goes\n  ^ index.md\n  help: write where it goes between the square brackets, or describe the image in it\n",
     ] {
         assert!(told.contains(expected), "{told}");
     }
@@ -112,15 +112,15 @@ fn what_templates_do_is_told_once() {
         .collect();
     let on = "(found on the page /a/ and on 2 others)";
     let expected = [
-        ("button-nameless", "a button has no words, so nobody who listens to the page knows what it does"),
-        ("heading-one", "the page has no heading of the first level, which says what the page is about"),
-        ("landmark", "the page does not say where its main part is, so nobody can jump there"),
-        ("landmark", "the page has more than one foot"),
-        ("landmark", "the page has more than one head"),
-        ("landmark", "the page has several menus that cannot be told apart by ear"),
-        ("page-language", "the page does not say in which language it is, so it is read out with the wrong voice"),
-        ("page-title", "the page has no title for the browser's tab and for search results"),
-        ("image-alt", "this picture has no description for people who cannot see it"),
+        ("button-nameless", "this button has no text, so screen reader users cannot tell what it does"),
+        ("heading-one", "the page has no first-level heading, which says what the page is about"),
+        ("landmark", "the page does not mark its main content, so screen reader users cannot skip to it"),
+        ("landmark", "the page has more than one page footer"),
+        ("landmark", "the page has more than one page header"),
+        ("landmark", "the page has several menus that screen reader users cannot tell apart"),
+        ("page-language", "the page does not declare its language, so screen readers may use the wrong voice"),
+        ("page-title", "the page has no title for the browser tab and search results"),
+        ("image-alt", "this image has no description (alt text) for people who cannot see it"),
     ];
     for (code, message) in expected {
         let count = told.iter().filter(|it| it.starts_with(&format!("{code} {message} ("))).count();
@@ -136,11 +136,11 @@ fn headings_of_templates_and_texts_are_looked_at_together() {
         "<html lang=en><title>T</title><main><h1>{{ page.title }}</h1><h3>Below</h3>{{ page.content }}{% block list %}{% endblock list %}</main></html>",
     );
     let told = site.told();
-    assert!(told.contains("themes/mini/templates/base.html:1:66 warning[heading-order] a heading of level 3 follows one of level 1, as if something were missing | give it level 2"), "{told}");
+    assert!(told.contains("themes/mini/templates/base.html:1:66 warning[heading-order] a level 3 heading follows a level 1 heading, so a level is missing | change it to level 2"), "{told}");
     let site = framed(
         "<html lang=en><title>T</title><main><h1>{{ page.title }}</h1>{{ page.content }}{% block list %}{% endblock list %}</main><h1>Second one</h1></html>",
     );
-    assert!(site.told().contains("error[heading-one] the page has a second heading of the first level | keep the title of the page, and give this one the second level"), "{}", site.told());
+    assert!(site.told().contains("error[heading-one] the page has a second first-level heading | keep the title of the page, and make this one a second-level heading"), "{}", site.told());
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn an_id_of_text_and_template_is_told() {
     let site = framed(
         "<html lang=en><title>T</title><main id=m><h1 id=m>{{ page.title }}</h1>{{ page.content }}{% block list %}{% endblock list %}</main></html>",
     );
-    assert!(site.told().contains("themes/mini/templates/base.html:1:37 error[id-repeated] two places of the page are called \"m\", so links reach only the first | give one of them another id"), "{}", site.told());
+    assert!(site.told().contains("themes/mini/templates/base.html:1:37 error[id-repeated] the id \"m\" is used twice on this page, so links reach only the first one | give one of them another id"), "{}", site.told());
 }
 
 /// A page with raw HTML, which the site allows.
@@ -171,15 +171,15 @@ fn other_websites_are_asked_only_if_that_is_allowed() {
     let site = raw("", text);
     assert_eq!(
         site.told(),
-        "content/a.md:5:25 error[host-foreign] every reader's browser is made to ask www.youtube.com for a frame, and tells it who reads this | save it on this site, or make it a link that readers may follow / if it must be so, write in content/site.yaml: allowed_hosts: [www.youtube.com]\n\
-         content/a.md:7:15 error[host-foreign] a form sends what people type to forms.example | save it on this site, or make it a link that readers may follow / if it must be so, write in content/site.yaml: allowed_hosts: [forms.example]\n\
-         content/a.md:9:14 error[host-foreign] every reader's browser is made to ask cdn.example for a script, and tells it who reads this | save it on this site, or make it a link that readers may follow / if it must be so, write in content/site.yaml: allowed_hosts: [cdn.example]"
+        "content/a.md:5:25 error[host-foreign] this page loads a frame from www.youtube.com, which can then track every reader | copy it to this site, or use a link instead / if it is really needed, write in content/site.yaml: allowed_hosts: [www.youtube.com]\n\
+         content/a.md:7:15 error[host-foreign] a form sends what people type to forms.example | copy it to this site, or use a link instead / if it is really needed, write in content/site.yaml: allowed_hosts: [forms.example]\n\
+         content/a.md:9:14 error[host-foreign] this page loads a script from cdn.example, which can then track every reader | copy it to this site, or use a link instead / if it is really needed, write in content/site.yaml: allowed_hosts: [cdn.example]"
     );
     raw("allowed_hosts: [youtube.com, forms.example, CDN.example]", text).clean();
     let told = raw("allowed_hosts: [\"https://youtube.com/x\"]", "").told();
     assert_eq!(
         told,
-        "content/site.yaml:7:18 error[field-kind] this takes the name of a host, not an address | write: youtube.com"
+        "content/site.yaml:7:18 error[field-kind] this must be a host name, not an address | write: youtube.com"
     );
 }
 
@@ -188,7 +188,7 @@ fn what_is_sent_without_encryption_is_told() {
     let site = raw("allowed_hosts: [pictures.example]", "<img alt=x src=\"http://pictures.example/a.png\">");
     assert_eq!(
         site.told(),
-        "content/a.md:5:17 error[load-insecure] this is asked for without encryption, so browsers refuse it or warn | write https://pictures.example/a.png"
+        "content/a.md:5:17 error[load-insecure] this loads over http instead of https, so browsers block it or warn | write https://pictures.example/a.png"
     );
 }
 
@@ -200,9 +200,33 @@ fn addresses_of_the_writers_computer_are_told() {
     );
     assert_eq!(
         site.told(),
-        "content/a.md:5:9 error[address-local] http://localhost:4000/a/ is a place on your own computer or network: nobody else can go there | write the address that everybody has, or remove it\n\
-         content/a.md:7:5 warning[address-local] http://192.168.1.7/x is a place on your own computer or network: it means nothing to readers | take it out, or put it between ` marks if you are writing about it"
+        "content/a.md:5:9 error[address-local] http://localhost:4000/a/ is on your own computer or network, so nobody else can open it | use its public address, or remove it\n\
+         content/a.md:7:5 warning[address-local] http://192.168.1.7/x is on your own computer or network: it means nothing to readers | remove it, or put it between ` characters if you are writing about it"
     );
+}
+
+#[test]
+fn an_address_that_runs_is_told_in_the_finished_page_whatever_made_it() {
+    // A title that is prose where it is read, and a program once a theme makes an address of it.
+    let page = "-- content/a.md --\n---\ntitle: \"JavaScript: a history\"\ndescription: About a.\n---\nText.\n";
+    let shown = |made: &str| {
+        checked(&format!(
+            "-- themes/mini/templates/page.html --\n{{% extends \"base.html\" %}}{{% block list %}}{made}{{% endblock list %}}\n{page}"
+        ))
+    };
+    for made in [
+        "<p><a href=\"{{ page.title }}\">Read</a></p>",
+        "<p><a href=\"java{{ '' }}script:go()\">Go</a></p>",
+        "<p><a href=\"data:text/html,x\">Data</a></p>",
+        "<p><iframe title=x src=\"data:text/html,x\"></iframe></p>",
+        "<form action=\"javascript:go()\"><button>Go</button></form>",
+    ] {
+        let site = shown(made);
+        let told: Vec<_> = site.diagnostics.iter().filter(|d| d.code == "link-unsafe").collect();
+        assert!(!told.is_empty(), "{made}\n{}", site.told());
+    }
+    let honest = shown("<p>{{ page.title }}<img alt=\"\" src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\"></p>");
+    assert!(!honest.codes().contains(&"link-unsafe"), "{}", honest.told());
 }
 
 #[test]
@@ -216,8 +240,8 @@ fn keys_and_passwords_are_told_wherever_they_are_published() {
     let told = site.told();
     assert_eq!(
         told,
-        "content/a.md:5:12 error[secret] this looks like a key of GitHub, and everybody who comes here can read it | take it out, and have a new one made: this one may have been seen already\n\
-         content/notes.txt:2:1 error[secret] this looks like a password, and everybody who comes here can read it | take it out, and have a new one made: this one may have been seen already"
+        "content/a.md:5:12 error[secret] this looks like a key of GitHub, and everyone who visits can read it | remove it and replace it with a new one: this one may already have leaked\n\
+         content/notes.txt:2:1 error[secret] this looks like a password, and everyone who visits can read it | remove it and replace it with a new one: this one may already have leaked"
     );
 }
 

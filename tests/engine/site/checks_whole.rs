@@ -30,14 +30,14 @@ fn titles_and_descriptions_are_each_pages_own() {
     );
     assert_eq!(
         site.told(),
-        "content/b.md:2:8 warning[title-twice] content/a.md has the same title, so nobody can tell the two apart in a list | say in one of the titles what only that page is about\n\
-         content/b.md:3:14 warning[description-twice] content/a.md has the same description | say what the reader will find on this page and not on the other\n\
-         content/c.md:2:8 note[title-long] this title has 199 characters; search results show about 60 | put the words that matter first, or say it in fewer\n\
-         content/c.md:3:14 note[description-long] this description has 399 characters; search results show about 160 | say in one or two short sentences what the reader will find\n\
-         content/d.md note[description-missing] this page has no description, so search results show some words of its text | add at the top: description: one or two sentences that say what the reader will find"
+        "content/b.md:2:8 warning[title-twice] content/a.md has the same title, so readers cannot tell them apart in a list | make the two titles different\n\
+         content/b.md:3:14 warning[description-twice] content/a.md has the same description | describe what the reader will find on this page but not on the other\n\
+         content/c.md:2:8 note[title-long] this title has 199 characters; search results show about 60 | put the important words first, or shorten it\n\
+         content/c.md:3:14 note[description-long] this description has 399 characters; search results show about 160 | describe in one or two short sentences what the reader will find\n\
+         content/d.md note[description-missing] this page has no description, so search results show an excerpt of its text | add at the top: description: one or two sentences about what the reader will find"
     );
     let missing = site.diagnostics.iter().find(|d| d.code == "description-missing").unwrap();
-    assert_eq!(missing.note.as_deref(), Some("others without one: content/e.md"));
+    assert_eq!(missing.note.as_deref(), Some("also without a description: content/e.md"));
 }
 
 #[test]
@@ -70,8 +70,8 @@ fn pages_that_nobody_finds_are_told() {
     );
     assert_eq!(
         site.told(),
-        "content/lost.md:2:8 warning[orphan] no page and no menu links here, so readers cannot find this page | link to it from a page about the same thing, or from a menu in content/site.yaml\n\
-         content/other.md:2:8 warning[orphan] readers cannot get here from the home page: only pages that nobody finds either link here | link to it from a page about the same thing, or from a menu in content/site.yaml"
+        "content/lost.md:2:8 warning[orphan] no page or menu links to this page, so readers cannot find it | link to it from a related page, or from a menu in content/site.yaml\n\
+         content/other.md:2:8 warning[orphan] readers cannot reach this page from the home page: only other unreachable pages link to it | link to it from a related page, or from a menu in content/site.yaml"
     );
 }
 
@@ -98,10 +98,10 @@ fn files_without_use_are_told_by_folder() {
     ));
     assert_eq!(
         site.told(),
-        "content/forgotten.pdf warning[file-unused] nothing shows this file or links to it, and yet everybody can load it | link to it, or remove it / if only others link to it, write in content/site.yaml: unused_files: [forgotten.pdf]\n\
-         content/scans/a.txt warning[file-unused] nothing shows this file or links to it, and yet everybody can load it | link to it, or remove it / if only others link to it, write in content/site.yaml: unused_files: [scans/a.txt]"
+        "content/forgotten.pdf warning[file-unused] no page uses this file, but anyone can download it | link to it, or remove it / if only other websites link to it, write in content/site.yaml: unused_files: [forgotten.pdf]\n\
+         content/scans/a.txt warning[file-unused] no page uses this file, but anyone can download it | link to it, or remove it / if only other websites link to it, write in content/site.yaml: unused_files: [scans/a.txt]"
     );
-    assert_eq!(site.diagnostics[1].note.as_deref(), Some("in the same folder there are also: b.txt"));
+    assert_eq!(site.diagnostics[1].note.as_deref(), Some("also unused in this folder: b.txt"));
 }
 
 #[test]
@@ -119,8 +119,8 @@ fn entries_of_data_that_no_page_uses_are_told() {
     assert_eq!(
         only(&site, "data-unused"),
         [
-            "content/data/evidence.yaml:3:1 note[data-unused] no page uses \"spare\" | name it on the page that it belongs to, or remove it",
-            "content/data/people.yaml:2:1 note[data-unused] no page uses \"bob\" | name it on the page that it belongs to, or remove it",
+            "content/data/evidence.yaml:3:1 note[data-unused] no page uses \"spare\" | use it on the page it belongs to, or remove it",
+            "content/data/people.yaml:2:1 note[data-unused] no page uses \"bob\" | use it on the page it belongs to, or remove it",
         ]
     );
     let whole = "-- themes/mini/templates/page.html --\n{% extends \"base.html\" %}{% block list %}{% for key, it in load_data(path=\"people.yaml\") %}{{ it.name }}{% endfor %}{% endblock list %}\n";
@@ -145,9 +145,9 @@ fn what_a_theme_of_the_site_does_not_need_is_told() {
     let site = checked(&format!("{theme}{}", page("a.md", "title: A\ndescription: About a.", "::: tip\nText.\n:::")));
     assert_eq!(
         site.told(),
-        "themes/mini/components/spare.html note[template-unused] no page and no template uses this component | remove the file, if no editor needs it\n\
-         themes/mini/strings/en.yaml:3:1 note[template-unused] no template asks for this text | remove the line\n\
-         themes/mini/templates/old.html note[template-unused] no page and no other template uses this template | remove the file, or name it in theme.yaml"
+        "themes/mini/components/spare.html note[template-unused] no page or template uses this component | remove the file if no editor needs it\n\
+         themes/mini/strings/en.yaml:3:1 note[template-unused] no template uses this string | remove the line\n\
+         themes/mini/templates/old.html note[template-unused] no page or other template uses this template | remove the file, or name it in theme.yaml"
     );
 }
 
@@ -162,7 +162,7 @@ fn noindex_is_told_where_it_cannot_be_meant() {
     let site = checked(&format!("{}{a}", settings("menus: {main: [a.md]}")));
     assert_eq!(
         site.told(),
-        "content/a.md:3:1 warning[noindex-left] this page stands in a menu, and asks search engines to leave it out | remove the line noindex: true, or take the page out of the menu"
+        "content/a.md:3:1 warning[noindex-left] this page is in a menu, but is marked noindex, so search engines leave it out | remove the line noindex: true, or remove the page from the menu"
     );
     checked(&a).clean();
 
@@ -171,12 +171,12 @@ fn noindex_is_told_where_it_cannot_be_meant() {
     let told = checked_as(CheckLevel::Release, &site).told();
     assert_eq!(
         told,
-        "content/site.yaml:6:1 warning[noindex-left] the whole site asks search engines to stay away, so nobody will find it there | remove this line when the site is meant for everybody"
+        "content/site.yaml:6:1 warning[noindex-left] the whole site is marked noindex, so search engines will not list it | remove this line when the site is ready for the public"
     );
 
     let template = "-- themes/mini/templates/page.html --\n<html lang=en><title>T</title><meta name=robots content=noindex><main><h1>{{ page.title }}</h1></main></html>\n";
     let site = checked(&format!("{template}{}", page("a.md", "title: A\ndescription: About a.", "")));
-    assert!(site.told().contains("themes/mini/templates/page.html warning[noindex-left] this template asks search engines to leave pages out that do not ask for it themselves"), "{}", site.told());
+    assert!(site.told().contains("themes/mini/templates/page.html warning[noindex-left] this template marks pages as noindex that do not set it themselves"), "{}", site.told());
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn a_sitemap_of_the_site_must_be_whole() {
     let site = checked(&format!("{own}{}", page("a.md", "title: A\ndescription: About a.", "")));
     assert_eq!(
         site.told(),
-        "content/sitemap.xml warning[sitemap-lacks] this file takes the place of the sitemap that would be made, and leaves out published pages | remove this file, and a whole sitemap is made at every build"
+        "content/sitemap.xml warning[sitemap-lacks] this file replaces the generated sitemap, and leaves out published pages | remove this file: every build then generates a complete sitemap"
     );
     assert_eq!(site.only().note.as_deref(), Some("left out: /a/"));
 }
@@ -204,11 +204,11 @@ fn links_to_pages_that_are_not_published_say_until_when_and_what_to_do() {
     };
     assert_eq!(
         told("publish_at: 2026-12-24"),
-        "content/a.md:5:5 error[hidden-linked] this page is published but links to one that is not: scheduled for 2026-12-24 | remove this link until 2026-12-24, or give content/b.md an earlier day to be published on"
+        "content/a.md:5:5 error[hidden-linked] this page is published but links to a page that is not: scheduled for 2026-12-24 | remove this link until 2026-12-24, or give content/b.md an earlier publication date"
     );
     assert_eq!(
         told("expires: 2026-11-01"),
-        "content/a.md:5:5 error[hidden-linked] this page is published but links to one that is not: expired on 2026-11-01 | remove this link; or take \"expires\" out of content/b.md, or give it a later day, if the page still holds"
+        "content/a.md:5:5 error[hidden-linked] this page is published but links to a page that is not: expired on 2026-11-01 | remove this link; if the page is still valid, remove \"expires\" from content/b.md or give it a later date"
     );
 }
 
@@ -218,7 +218,7 @@ fn a_site_does_not_go_online_for_an_address_of_one_computer() {
     checked(settings).clean();
     assert_eq!(
         checked_as(CheckLevel::Release, settings).told(),
-        "content/site.yaml:2:11 error[address-local] http://localhost:8000 is a place on your own computer or network: nobody else can go there | write the address that the site will have, such as https://www.example.org/"
+        "content/site.yaml:2:11 error[address-local] http://localhost:8000 is on your own computer or network, so nobody else can open it | write the public address of the site, such as https://www.example.org/"
     );
 }
 
@@ -229,13 +229,33 @@ fn links_that_no_markdown_makes_are_followed_too() {
         checked(&format!("{template}{}", page("contact.md", "title: Contact\ndescription: How to reach us.", "")));
     let told = site.told_in_full();
     for expected in [
-        "themes/mini/templates/page.html:1:51: error[link-broken]: a link leads to /contcat/, where nothing is published\n  ^ /base/contcat/\n  help: did you mean /contact/?\n  note: found on the page /contact/\n",
-        "themes/mini/templates/page.html:1:87: error[anchor-broken]: a link leads to #nowhere, and this page has no place of that name\n  ^ \"#nowhere\"\n  help: give the place that is meant the id \"nowhere\", or take the link out\n  note: found on the page /contact/\n",
-        "themes/mini/templates/page.html:2:18: error[link-broken]: the page asks for /lost.png, where nothing is published\n  ^ /base/lost.png\n  help: write the address of a file of the site, or remove this\n  note: found on the page /contact/\n",
+        "themes/mini/templates/page.html:1:51: error[link-broken]: a link goes to /contcat/, where nothing is published\n  ^ /base/contcat/\n  help: did you mean /contact/?\n  note: found on the page /contact/\n",
+        "themes/mini/templates/page.html:1:87: error[anchor-broken]: a link goes to #nowhere, but nothing on this page has this id\n  ^ \"#nowhere\"\n  help: give the target the id \"nowhere\", or remove the link\n  note: found on the page /contact/\n",
+        "themes/mini/templates/page.html:2:18: error[link-broken]: the page loads /lost.png, where nothing is published\n  ^ /base/lost.png\n  help: write the address of a file of the site, or remove this\n  note: found on the page /contact/\n",
     ] {
         assert!(told.contains(expected), "{told}");
     }
     assert_eq!(site.diagnostics.len(), 3, "{told}");
+}
+
+#[test]
+fn an_image_without_a_file_is_reported_once() {
+    for image in
+        ["![Our room](back.png)", "Text ![Our room](back.png) and text.", "<img src=\"back.png\" alt=\"Our room\">"]
+    {
+        let site = checked(&page("a.md", "title: A\ndescription: About a.", image));
+        assert_eq!(site.codes(), ["link-broken"], "{image}: {}", site.told());
+    }
+}
+
+#[test]
+fn a_page_without_a_title_is_not_blamed_on_the_template_of_a_list() {
+    for (fields, codes) in
+        [("description: About a.", ["title-missing"]), ("titel: A\ndescription: About a.", ["field-unknown"])]
+    {
+        let site = checked(&page("a.md", fields, "Text."));
+        assert_eq!(site.codes(), codes, "{}", site.told());
+    }
 }
 
 #[test]

@@ -15,9 +15,9 @@ fn two_cards_of_one_kind() {
     check(
         "## Signs\n\n::: emergency Call 911 now if:\n- one\n:::\n\n::: emergency Call 911 too if:\n- two\n:::",
         "\
-content/a.md:10:5: warning[block-many]: there is more than one \"emergency\" on this page, so readers may miss one of them
+content/a.md:10:5: warning[block-many]: there is more than one \"emergency\" on this page, so readers may miss one
   ^ emergency
-  help: put all of it into the first one, and remove this block
+  help: move everything into the first one, and remove this block
 ",
     );
 }
@@ -41,9 +41,9 @@ fn three_warnings() {
     check(
         &format!("## A\n\n{one}{one}{one}"),
         "\
-content/a.md:14:5: warning[block-many]: this is number 3 of \"warning\" on this page; readers skip more than 2
+content/a.md:14:5: warning[block-many]: this is \"warning\" number 3 on this page; when there are more than 2, readers skip them
   ^ warning
-  help: keep the 2 that matter most, and write this one as plain text
+  help: keep the 2 most important, and write this one as plain text
 ",
     );
 }
@@ -53,9 +53,9 @@ fn a_link_in_an_emergency_card() {
     check(
         "## A\n\n::: emergency Call [911](tel:911) now if:\n- you read [this](b.md)\n- you call [911](tel:911)\n:::",
         "\
-content/a.md:7:19: error[block-link]: there is a link in \"emergency\", where people must act and not read on
+content/a.md:7:19: error[block-link]: there is a link in \"emergency\", where people must act, not read on
   ^ b.md
-  help: write the words without a link; only a telephone number may be one: [911](tel:911)
+  help: remove the link; only phone numbers may be links here: [911](tel:911)
 ",
     );
 }
@@ -65,7 +65,7 @@ fn a_card_that_nobody_may_open() {
     check(
         "## A\n\n:::: details More\n::: urgent Call today if:\n- one\n:::\n::::",
         "\
-content/a.md:7:5: error[block-inside]: \"urgent\" lies inside \"details\", where readers may never see it
+content/a.md:7:5: error[block-inside]: \"urgent\" is inside \"details\", where readers may not see it
   ^ urgent
   help: move it out of the block \"details\"
 ",
@@ -77,7 +77,7 @@ fn a_heading_that_the_list_does_not_go_on_from() {
     check(
         "## A\n\n::: urgent Signs of trouble.\n- one\n:::",
         "\
-content/a.md:6:5: warning[block-heading]: this heading does not end in \"if:\" or \"and:\", so the list below it does not go on from it
+content/a.md:6:5: warning[block-heading]: this heading does not end in \"if:\" or \"and:\", so the list below does not continue it
   ^ urgent
   help: for example: ::: urgent Signs of trouble if:
 ",
@@ -105,21 +105,21 @@ fn too_few_and_too_many_steps_and_none() {
     check(
         "## A\n\n::: steps\n1. one\n:::\n\n::: steps\nJust words.\n:::",
         "\
-content/a.md:6:5: warning[block-items]: the list in \"steps\" has 1 of at least 2 lines
+content/a.md:6:5: warning[block-items]: the list in \"steps\" has 1 lines; it needs at least 2
   ^ steps
   help: add what is missing, or write it as plain text
 content/a.md:10:5: warning[block-items]: there is no list in \"steps\"
   ^ steps
-  help: write each point on a line of its own that begins with - or 1.
+  help: put each point on a line of its own that starts with - or 1.
 ",
     );
     let many: String = (1..=8).map(|n| format!("{n}. step\n")).collect();
     check(
         &format!("## A\n\n::: steps\n{many}:::"),
         "\
-content/a.md:6:5: warning[block-items]: the list in \"steps\" has 8 lines; readers lose their place in more than 7
+content/a.md:6:5: warning[block-items]: the list in \"steps\" has 8 lines; use at most 7, so that readers keep their place
   ^ steps
-  help: shorten it, or divide it under two headings
+  help: shorten it, or split it under two headings
 ",
     );
 }
@@ -129,9 +129,9 @@ fn a_line_that_sounds_like_advice() {
     check(
         "## A\n\n::: dont Do not\n- do not run\n- *never* lift\n- lying down all day\n:::",
         "\
-content/a.md:6:5: warning[block-words]: \"lying down all day\" does not begin with \"do not\"
+content/a.md:6:5: warning[block-words]: \"lying down all day\" does not start with \"do not\"
   ^ dont
-  help: say it in each line: who hears the line alone would take it for advice
+  help: add it to each line: someone who hears only that line would take it as advice
 ",
     );
 }
@@ -155,9 +155,9 @@ fn a_rule_that_cannot_be_read_is_told_to_the_author_of_the_theme() {
     };
     for (rules, message, help) in [
         ("{\"mst\": 1}", "there is no rule \"mst\" for components", "did you mean \"most\"?"),
-        ("{\"most\": \"one\"}", "the rule \"most\" cannot be read", "write it like this: \"most\": 1"),
-        ("{\"items\": [1, 2, 3]}", "the rule \"items\" cannot be read", "write it like this: \"items\": [2, 7]"),
-        ("1", "the rules of a component are a map", "write it like this: {\"rules\": {\"most\": 1}}"),
+        ("{\"most\": \"one\"}", "the rule \"most\" is not valid", "write it like this: \"most\": 1"),
+        ("{\"items\": [1, 2, 3]}", "the rule \"items\" is not valid", "write it like this: \"items\": [2, 7]"),
+        ("1", "the rules of a component must be a map", "write it like this: {\"rules\": {\"most\": 1}}"),
     ] {
         let site = component(rules);
         let told = site.only();

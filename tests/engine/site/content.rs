@@ -125,7 +125,7 @@ fn a_date_ahead_is_a_warning_because_the_page_vanishes() {
     assert_eq!(site.only().code, "date-future");
     assert_eq!(site.pointed(site.only()), "2027-11-20");
     let note = site.only().note.as_deref().unwrap_or_default();
-    assert_eq!(note, "dates use the site time zone, America/Los_Angeles; today is 2026-11-20");
+    assert_eq!(note, "dates use the site's time zone, America/Los_Angeles; today is 2026-11-20");
 }
 
 #[test]

@@ -13,7 +13,7 @@ const THEME: &str = "\
 ---
 title: Spine
 type: clinic
-phone: (310) 828-7757
+phone: +1 310-828-7757
 ---
 ";
 
@@ -85,7 +85,7 @@ fn a_value_is_of_the_kind_that_the_component_declares() {
     assert!(site.text("a/index.html").contains("3 0.25 true 007"), "{}", site.text("a/index.html"));
     let wrong = with("count=two");
     assert_eq!(wrong.only().code, "argument-kind");
-    assert_eq!(wrong.only().message, "\"count\" is a whole number; this is \"two\"");
+    assert_eq!(wrong.only().message, "\"count\" must be a whole number; this is \"two\"");
     assert_eq!(
         (wrong.pointed(wrong.only()).as_str(), wrong.only().help.as_deref()),
         ("count=two", Some("write it like this: count=3"))

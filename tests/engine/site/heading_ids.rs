@@ -59,7 +59,7 @@ fn a_link_to_an_id_of_the_other_kind_is_told_with_the_right_one() {
     assert_eq!(
         site.told_in_full(),
         "\
-content/b.md:4:5: error[anchor-broken]: content/a.md has no heading called \"size-weight\"
+content/b.md:4:5: error[anchor-broken]: content/a.md has no heading with the id \"size-weight\"
   ^ a.md#size-weight
   help: did you mean #size--weight (line 4)?
 "
@@ -68,7 +68,7 @@ content/b.md:4:5: error[anchor-broken]: content/a.md has no heading called \"siz
     assert_eq!(
         site.told_in_full(),
         "\
-content/site.yaml:6:25: error[field-choice]: \"githb\" is none of the words this field takes
+content/site.yaml:6:25: error[field-choice]: \"githb\" is not one of the values of this field
   ^ githb
   help: did you mean \"github\"?
 "

@@ -123,7 +123,7 @@ fn the_manifest_of_a_site_in_arabic_runs_from_right_to_left() {
 fn an_icon_that_cannot_be_drawn_is_told_once() {
     let site = build("-- content/icon.svg --\nnot a drawing\n");
     assert_eq!(site.codes(), ["icon-drawing"], "{}", site.told());
-    assert!(site.told().starts_with("content/icon.svg error[icon-drawing] this is no SVG that can be drawn: "));
+    assert!(site.told().starts_with("content/icon.svg error[icon-drawing] this SVG cannot be drawn: "));
     assert!(site.told().ends_with(" | save it as plain SVG from a drawing program"), "{}", site.told());
 }
 

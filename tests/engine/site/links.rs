@@ -57,7 +57,7 @@ fn a_missing_heading_is_told_with_the_nearest() {
     assert_eq!(site.only().code, "anchor-broken");
     assert_eq!(site.only().help.as_deref(), Some("did you mean #what-to-wear (line 4)?"));
     let own = build(&page("## There\n\n[x](#thare)"));
-    assert_eq!(own.only().message, "this page has no heading called \"thare\"");
+    assert_eq!(own.only().message, "this page has no heading with the id \"thare\"");
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn the_letter_case_of_a_file_counts() {
     let d = site.only();
     assert_eq!(d.code, "file-case");
     assert_eq!(d.message, "no file \"images/Room.jpg\"; there is \"images/room.jpg\"");
-    assert_eq!(d.help.as_deref(), Some("use the same capital and small letters: images/room.jpg"));
+    assert_eq!(d.help.as_deref(), Some("use the same upper and lower case: images/room.jpg"));
     assert_eq!(d.note.as_deref(), Some("it works on your computer, but not on the web server"));
 }
 

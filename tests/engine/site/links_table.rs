@@ -36,15 +36,15 @@ fn the_address_of_the_site_is_exact_or_told() {
         ),
         (
             "",
-            "content/site.yaml:1:1: error[field-missing]: \"base_url\" is missing\n  ^ \n  help: add a line: base_url: https://www.example.org/\n",
+            "content/site.yaml:1:1: error[field-missing]: \"base_url\" is missing\n  ^ \n  help: add the line: base_url: https://www.example.org/\n",
         ),
         (
             "www.example.org",
-            "content/site.yaml:6:11: error[base-url]: this is not the address of a website\n  ^ www.example.org\n  help: write the whole address, such as https://www.example.org/\n",
+            "content/site.yaml:6:11: error[base-url]: this is not the address of a website\n  ^ www.example.org\n  help: write the full address, such as https://www.example.org/\n",
         ),
         (
             "https://example.org/clinic/index.html",
-            "content/site.yaml:6:11: error[base-url]: this is the address of one page, not of the website\n  ^ https://example.org/clinic/index.html\n  help: write it without the name of the page: https://example.org/clinic/\n",
+            "content/site.yaml:6:11: error[base-url]: this is the address of one page, not of the website\n  ^ https://example.org/clinic/index.html\n  help: leave out the name of the page: https://example.org/clinic/\n",
         ),
     ] {
         assert_eq!(at(base, page).told_in_full(), told, "{base}");
@@ -117,9 +117,9 @@ fn an_address_that_would_run_is_told_in_the_same_words() {
     assert_eq!(
         site.told_in_full(),
         "\
-content/a.md:4:12: error[link-unsafe]: a link cannot lead to a program or to data inside the text
+content/a.md:4:12: error[link-unsafe]: a link cannot contain a script or data
   ^ javascript:alert(1)
-  help: link to a web page, a file of this site, or an address that begins with mailto: or tel:
+  help: link to a web page, a file of this site, or an address that starts with mailto: or tel:
 "
     );
     for prose in
@@ -163,10 +163,10 @@ fn a_picture_in_the_fields_is_exact_or_told_as_in_the_text() {
         ("../images", "link-broken there is no file \"../images\""),
         ("../../site.yaml", "link-broken there is no file \"../../site.yaml\""),
         ("../images/Room.svg", "file-case the file is called room.svg, in small letters: room.svg"),
-        ("plan.pdf", "link-broken \"plan.pdf\" is not a picture"),
-        ("index.md", "link-broken \"index.md\" is not a picture"),
-        ("/guides/", "link-broken \"/guides/\" is not a picture"),
-        ("mailto:a@b.example", "link-broken \"mailto:a@b.example\" is not a picture"),
+        ("plan.pdf", "link-broken \"plan.pdf\" is not an image"),
+        ("index.md", "link-broken \"index.md\" is not an image"),
+        ("/guides/", "link-broken \"/guides/\" is not an image"),
+        ("mailto:a@b.example", "link-broken \"mailto:a@b.example\" is not an image"),
         ("C:\\room.jpg", "link-broken there is no file \"C:\\room.jpg\""),
         ("..\\images\\room.svg", "link-broken there is no file \"..\\images\\room.svg\""),
     ] {
@@ -269,7 +269,7 @@ fn what_leaves_the_folder_of_the_site_is_told() {
             "/a/",
             "",
             Some(
-                "link-outside a link leads to /a/, which is outside the folder of this site, /base/ | \
+                "link-outside a link goes to /a/, which is outside this site's folder, /base/ | \
                  write /base/a/, or in a template: {{ url(to=\"/a/\") }}",
             ),
         ),
@@ -277,15 +277,15 @@ fn what_leaves_the_folder_of_the_site_is_told() {
             "/basement/",
             "",
             Some(
-                "link-outside a link leads to /basement/, which is outside the folder of this site, /base/ | \
-                 if another site of the same host is meant, write the whole address",
+                "link-outside a link goes to /basement/, which is outside this site's folder, /base/ | \
+                 if you mean another site on the same host, write the full address",
             ),
         ),
         (
             "/base/a/",
             "[x](https://e.example/a/)",
             Some(
-                "link-outside a link leads to /a/, which is outside the folder of this site, /base/ | \
+                "link-outside a link goes to /a/, which is outside this site's folder, /base/ | \
                  write /base/a/, or in a template: {{ url(to=\"/a/\") }}",
             ),
         ),
@@ -317,14 +317,14 @@ fn names_that_differ_by_their_signs_have_addresses_of_their_own() {
     assert_eq!(
         site.told_in_full(),
         "\
-content/???.md: note[address-signs]: the name of this file has no letter or digit, so its address is /u3f-u3f-u3f/
-  help: write the last part of the address in letters, for example:
+content/???.md: note[address-signs]: this file name has no letter or digit, so its address is /u3f-u3f-u3f/
+  help: add the last part of the address, for example:
         slug: star
 content/a.md:3:20: note[address-signs]: \"★\" has no letter or digit, so its address is /tags/u2605/
   ^ ★
-  help: write it in words, if its address is to say something
-content/★/index.md: note[address-signs]: the name of the folder content/★ has no letter or digit, so its address is /u2605/
-  help: give the folder another name
+  help: write it in words to get a readable address
+content/★/index.md: note[address-signs]: the folder name content/★ has no letter or digit, so its address is /u2605/
+  help: rename the folder
 "
     );
 }

@@ -51,8 +51,8 @@ fn what_is_no_id_for_a_browser_is_none() {
         let site = boxed(template);
         assert_eq!(
             site.told(),
-            "content/a.md:4:14 error[anchor-broken] this page has no heading called \"box\" | remove #box from the link\n\
-             content/a.md:4:41 error[anchor-broken] content/b.md has no heading called \"box\" | remove #box from the link",
+            "content/a.md:4:14 error[anchor-broken] this page has no heading with the id \"box\" | remove #box from the link\n\
+             content/a.md:4:41 error[anchor-broken] content/b.md has no heading with the id \"box\" | remove #box from the link",
             "{template}"
         );
     }
@@ -92,7 +92,7 @@ fn every_candidate_of_a_picture_is_looked_for() {
     ] {
         let site = pictured(html);
         assert_eq!(site.codes(), ["link-broken"], "{html}\n{}", site.told());
-        assert!(site.told().contains("the page asks for /gone,1.svg, where nothing is published"), "{}", site.told());
+        assert!(site.told().contains("the page loads /gone,1.svg, where nothing is published"), "{}", site.told());
     }
 }
 
@@ -120,7 +120,7 @@ fn a_heading_gets_no_id_that_its_template_uses() {
 
 #[test]
 fn an_id_of_a_template_that_a_text_takes_is_told_at_its_heading() {
-    let told = "two places of the page are called \"main-content\", so links reach only the first | give one of them another id";
+    let told = "the id \"main-content\" is used twice on this page, so links reach only the first one | give one of them another id";
     let site = themed("## Text {#main-content}\n");
     assert_eq!(site.told(), format!("content/a.md:5:9 error[id-repeated] {told}"));
 }

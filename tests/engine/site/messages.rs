@@ -56,11 +56,82 @@ content/techniques/deep-tissue.md:2:19: error[yaml-colon]: this title has a colo
 }
 
 #[test]
+fn a_title_that_is_missing_or_misspelt_is_one_error() {
+    fields(
+        "description: Firm massage",
+        "\
+content/techniques/deep-tissue.md:2:1: error[title-missing]: this page has no title
+  ^ description
+  help: add this line after the first ---
+        title: Deep tissue
+",
+    );
+    fields(
+        "titel: Deep tissue massage",
+        "\
+content/techniques/deep-tissue.md:2:1: error[field-unknown]: \"titel\" is not a known field
+  ^ titel
+  help: did you mean \"title\"?
+",
+    );
+}
+
+#[test]
+fn an_invalid_date_is_one_error_even_where_the_address_contains_it() {
+    let pattern = "taxonomies: [tags]\npermalinks:\n  \"news/**\": \"/{year}/{slug}/\"\n";
+    let site = PLAIN.replace("taxonomies: [tags]\n", pattern);
+    check(
+        &format!("{site}-- content/news/a.md --\n---\ntitle: A\ndate: 2026-13-45\n---\nNews.\n"),
+        "\
+content/news/a.md:3:7: error[date-invalid]: there is no month 13
+  ^ 2026-13-45
+  help: write the date as year-month-day: 2026-11-20
+",
+    );
+}
+
+#[test]
+fn a_year_of_two_digits_is_not_guessed() {
+    fields(
+        "title: Deep tissue massage\ndate: 26-11-20",
+        "\
+content/techniques/deep-tissue.md:3:7: error[date-invalid]: the year must have four digits
+  ^ 26-11-20
+  help: write the date as year-month-day: 2026-11-20
+",
+    );
+}
+
+#[test]
+fn the_name_of_the_language_in_place_of_its_code_is_one_error() {
+    for (written, help) in [("english", "write en"), ("Español", "write es"), ("en_US", "write en-US")] {
+        let site = PLAIN.replace("language: en\n", &format!("language: {written}\n"));
+        let built = build(&format!("{site}-- content/index.md --\n---\ntitle: A\n---\nText.\n"));
+        let told: Vec<_> = built.diagnostics.iter().map(|d| (d.code, built.pointed(d), d.help.as_deref())).collect();
+        assert_eq!(told, [("language-code", written.to_owned(), Some(help))]);
+    }
+}
+
+#[test]
+fn a_link_to_the_output_of_a_page_is_answered_with_its_source() {
+    let pages = "-- content/welcome.md --\n---\ntitle: W\n---\n-- content/guides/index.md --\n---\ntitle: G\n---\n";
+    for (link, help) in [
+        ("welcome.html", "did you mean welcome.md?"),
+        ("welcome.htm#top", "did you mean welcome.md?"),
+        ("guides/index.html", "did you mean guides/index.md?"),
+        ("nothing.html", "write the path of a page, such as contact.md or ../guides/first-visit.md"),
+    ] {
+        let built = build(&format!("{pages}-- content/a.md --\n---\ntitle: A\n---\n[Go]({link})\n"));
+        assert_eq!(built.only().help.as_deref(), Some(help), "{link}");
+    }
+}
+
+#[test]
 fn a_tab_in_the_front_matter() {
     fields(
         "title: Deep tissue massage\ndescription:\tFirm massage for tight muscles",
         "\
-content/techniques/deep-tissue.md:3:13: error[yaml-tab]: there is a Tab character here; use a space
+content/techniques/deep-tissue.md:3:13: error[yaml-tab]: there is a tab character here; use a space
   ^ \t
   help: type one space after the colon
         or run: vertebra fix content/techniques/deep-tissue.md
@@ -85,11 +156,11 @@ fn smart_quotes_from_word() {
     fields(
         "title: “Deep tissue massage”",
         "\
-content/techniques/deep-tissue.md:2:8: error[yaml-smart-quote]: curly quotes do not count as quotation marks here; they would be printed in the title
+content/techniques/deep-tissue.md:2:8: error[yaml-smart-quote]: curly quotes do not work as quotation marks here; they would appear in the title
   ^ “
   help: use straight quotes, or none: title: Deep tissue massage
         or run: vertebra fix content/techniques/deep-tissue.md
-  note: curly quotes in the article text are fine
+  note: curly quotes in the text of the page are fine
 ",
     );
 }
@@ -111,7 +182,7 @@ fn a_misspelt_field() {
     fields(
         "title: Deep tissue massage\ndescripton: Firm massage for tight muscles",
         "\
-content/techniques/deep-tissue.md:3:1: error[field-unknown]: \"descripton\" is not a field I know
+content/techniques/deep-tissue.md:3:1: error[field-unknown]: \"descripton\" is not a known field
   ^ descripton
   help: did you mean \"description\"?
 ",
@@ -149,9 +220,9 @@ fn a_date_in_the_future() {
         "\
 content/techniques/deep-tissue.md:4:7: warning[date-future]: this is one year ahead, so the page will not be published yet
   ^ 2027-11-20
-  help: if the year is a slip, write 2026-11-20
-        to schedule it on purpose, use publish_at: 2027-11-20
-  note: dates use the site time zone, America/Los_Angeles; today is 2026-11-20
+  help: if the year is a typo, write 2026-11-20
+        to schedule it, use publish_at: 2027-11-20
+  note: dates use the site's time zone, America/Los_Angeles; today is 2026-11-20
 ",
     );
     fields(
@@ -159,9 +230,9 @@ content/techniques/deep-tissue.md:4:7: warning[date-future]: this is one year ah
         "\
 content/techniques/deep-tissue.md:3:7: warning[date-future]: this is more than one month ahead, so the page will not be published yet
   ^ 2026-12-24
-  help: if the date is a slip, write 2026-11-20
-        to schedule it on purpose, use publish_at: 2026-12-24
-  note: dates use the site time zone, America/Los_Angeles; today is 2026-11-20
+  help: if the date is a typo, write 2026-11-20
+        to schedule it, use publish_at: 2026-12-24
+  note: dates use the site's time zone, America/Los_Angeles; today is 2026-11-20
 ",
     );
 }
@@ -172,9 +243,9 @@ fn a_review_in_the_future() {
         "-- content/data/people.yaml --\nana: {name: Ana}\n\
          -- content/techniques/deep-tissue.md --\n---\ntitle: Deep tissue massage\nreviewed:\n  by: ana\n  on: 2026-12-24\n---\n",
         "\
-content/techniques/deep-tissue.md:5:7: error[date-order]: a review cannot have happened in the future
+content/techniques/deep-tissue.md:5:7: error[date-order]: the date of a review cannot be in the future
   ^ 2026-12-24
-  help: write the day the page was really reviewed, or remove this line
+  help: write the date on which the page was reviewed, or remove this line
 ",
     );
 }
@@ -184,9 +255,9 @@ fn forgotten_alt_text() {
     guide(
         "![](images/room.jpg)",
         "\
-content/guides/first-visit.md:10:1: error[image-alt]: this picture has no description for people who cannot see it
+content/guides/first-visit.md:10:1: error[image-alt]: this image has no description (alt text) for people who cannot see it
   ^ ![]
-  help: say what matters in it: ![A treatment room with a massage table](images/room.jpg)
+  help: describe what matters in it: ![A treatment room with a massage table](images/room.jpg)
         if it is only decoration, write: ![](images/room.jpg){decorative}
 ",
     );
@@ -198,17 +269,17 @@ fn alt_text_that_says_nothing_or_too_much() {
     guide(
         "![IMG_2041.jpg](images/room.jpg)",
         "\
-content/guides/first-visit.md:10:3: error[image-alt-name]: the description is a file name
+content/guides/first-visit.md:10:3: error[image-alt-name]: the description (alt text) is a file name
   ^ IMG_2041.jpg
-  help: describe the picture in one short sentence
+  help: describe the image in one short sentence
 ",
     );
     guide(
         &format!("![{}](images/room.jpg)", "Hands on ".repeat(15)),
         "\
-content/guides/first-visit.md:10:3: warning[image-alt-long]: the description of this picture has 134 characters; 125 are read out well
+content/guides/first-visit.md:10:3: warning[image-alt-long]: the description (alt text) has 134 characters; keep it to 125
   ^ Hands on Hands on Hands on Hands on Hand
-  help: say only what matters in it, and write the rest as text below the picture
+  help: describe only what matters, and move the rest to the text below the image
 ",
     );
 }
@@ -220,7 +291,7 @@ fn letter_case_of_a_file_name() {
         "\
 content/guides/first-visit.md:10:21: error[file-case]: no file \"images/Room.jpg\"; there is \"images/room.jpg\"
   ^ images/Room.jpg
-  help: use the same capital and small letters: images/room.jpg
+  help: use the same upper and lower case: images/room.jpg
   note: it works on your computer, but not on the web server
 ",
     );
@@ -232,7 +303,7 @@ fn two_pages_with_one_address() {
         "-- content/guides/first-visit.md --\n---\ntitle: First visit\n---\n\
          -- content/guides/your-first-visit.md --\n---\ntitle: Your first visit\nslug: first-visit\n---\n",
         "\
-content/guides/your-first-visit.md:3:7: error[slug-twice]: this page and content/guides/first-visit.md both want the address /guides/first-visit/
+content/guides/your-first-visit.md:3:7: error[slug-twice]: this page and content/guides/first-visit.md have the same address, /guides/first-visit/
   ^ first-visit
   help: give one of them another address, for example:
         slug: your-first-visit
@@ -242,7 +313,7 @@ content/guides/your-first-visit.md:3:7: error[slug-twice]: this page and content
         "-- content/guides/before.md --\n---\ntitle: First visit\nslug: first-visit\n---\n\
          -- content/guides/first-visit.md --\n---\ntitle: Your first visit\n---\n",
         "\
-content/guides/first-visit.md: error[slug-twice]: this page and content/guides/before.md both want the address /guides/first-visit/
+content/guides/first-visit.md: error[slug-twice]: this page and content/guides/before.md have the same address, /guides/first-visit/
   help: give one of them another address, for example:
         slug: before
 ",
@@ -251,7 +322,7 @@ content/guides/first-visit.md: error[slug-twice]: this page and content/guides/b
         "-- content/guides/First visit.md --\n---\ntitle: First visit\n---\n\
          -- content/guides/first-visit.md --\n---\ntitle: Your first visit\n---\n",
         "\
-content/guides/first-visit.md: error[slug-twice]: this page and content/guides/First visit.md both want the address /guides/first-visit/
+content/guides/first-visit.md: error[slug-twice]: this page and content/guides/First visit.md have the same address, /guides/first-visit/
   help: give one of them another address, for example:
         slug: first-visit-guides
 ",
@@ -275,7 +346,7 @@ fn a_link_to_a_missing_heading() {
     guide(
         "See [what to wear](#what-to-ware).",
         "\
-content/guides/first-visit.md:10:20: error[anchor-broken]: this page has no heading called \"what-to-ware\"
+content/guides/first-visit.md:10:20: error[anchor-broken]: this page has no heading with the id \"what-to-ware\"
   ^ #what-to-ware
   help: did you mean #what-to-wear (line 8)?
 ",
@@ -299,7 +370,7 @@ fn headings_that_skip_a_level() {
     guide(
         "#### What to bring",
         "\
-content/guides/first-visit.md:10:1: error[heading-skip]: this jumps from a main heading (##) to a sub-sub-heading (####)
+content/guides/first-visit.md:10:1: error[heading-skip]: the heading level jumps from a main heading (##) to a fourth-level heading (####)
   ^ ####
   help: use ### What to bring
 ",
@@ -311,7 +382,7 @@ fn a_second_page_title() {
     guide(
         "# Your first visit",
         "\
-content/guides/first-visit.md:10:1: error[heading-h1]: the title is already printed from line 2; do not repeat it
+content/guides/first-visit.md:10:1: error[heading-h1]: the title from line 2 is already shown; do not repeat it
   ^ #
   help: remove this line, or start it with ##
 ",
@@ -337,7 +408,7 @@ fn a_picture_pasted_inside_the_text() {
     guide(
         &format!("![image1]({picture})"),
         "\
-content/guides/first-visit.md:10:11: error[image-inline]: a 2.1 MB picture is pasted inside the text
+content/guides/first-visit.md:10:11: error[image-inline]: an image of 2.1 MB is pasted into the text
   ^ data:image/png;base64,AAAAAAAAAAAAAAAAAA
   help: save it as a file in content/guides/images/ and link to it
         or run: vertebra fix --extract-images content/guides/first-visit.md
@@ -357,10 +428,10 @@ fn wrong_text_encoding() {
     assert_eq!(
         with_bytes("content/clinics/metatouch.md", b"---\ntitle: MetaTouch\n---\nAsk for the therapist\x92s name.\n"),
         "\
-content/clinics/metatouch.md:4:22: error[encoding]: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)
-  ^ \n  help: in your editor choose: Save with encoding > UTF-8
-        or if it should read \"Ask for the therapist’s name.\", run: vertebra fix --encoding windows-1252 content/clinics/metatouch.md
-  note: the file is unchanged; the command shows the new text before it writes, and vertebra undo takes it back
+content/clinics/metatouch.md:4:22: error[encoding]: this file is not saved as UTF-8 (byte 0x92 here, probably an apostrophe saved by Windows)
+  ^ \n  help: in your editor, choose: Save with encoding > UTF-8
+        or if the text should read \"Ask for the therapist’s name.\", run: vertebra fix --encoding windows-1252 content/clinics/metatouch.md
+  note: the file was not changed; the command shows the new text before it writes, and vertebra undo restores the old one
 "
     );
 }
@@ -372,13 +443,13 @@ fn no_command_is_offered_that_would_destroy_a_text_of_another_language() {
         with_bytes("content/clinics/metatouch.md", b"---\ntitle: \xb9\xa4\xbe\xdf\nnonsense\n---\n[a](missing.md)\n"),
         "\
 content/clinics/metatouch.md:2:8: error[encoding]: this file is not saved as UTF-8 (byte 0xb9 here, from another encoding)
-  ^ \n  help: in your editor choose: Save with encoding > UTF-8
-        or run the command beside the words that are right:
+  ^ \n  help: in your editor, choose: Save with encoding > UTF-8
+        or run the command next to the correct text:
         \"title: 묏야\": vertebra fix --encoding EUC-KR content/clinics/metatouch.md
         \"title: 工具\": vertebra fix --encoding gb18030 content/clinics/metatouch.md
         \"title: 馱撿\": vertebra fix --encoding Big5 content/clinics/metatouch.md
-        if none of these is right, and you know how it was saved: vertebra fix --encoding NAME content/clinics/metatouch.md
-  note: the file is unchanged; the command shows the new text before it writes, and vertebra undo takes it back
+        if none of them is correct and you know how the file was saved: vertebra fix --encoding NAME content/clinics/metatouch.md
+  note: the file was not changed; the command shows the new text before it writes, and vertebra undo restores the old one
 "
     );
 }
@@ -387,7 +458,7 @@ content/clinics/metatouch.md:2:8: error[encoding]: this file is not saved as UTF
 fn every_kind_of_file_is_read_with_the_same_care() {
     for name in ["content/data/people.yaml", "themes/mini/strings/en.yaml", "themes/mini/templates/other.html"] {
         let told = with_bytes(name, b"a: caf\xe9\n");
-        let expected = "this file is not saved as UTF-8 (byte 0xe9 here, probably \"\u{e9}\" from Windows)";
+        let expected = "this file is not saved as UTF-8 (byte 0xe9 here, probably \"\u{e9}\" saved by Windows)";
         assert!(told.starts_with(&format!("{name}:1:7: error[encoding]: {expected}")), "{told}");
         assert_eq!(with_bytes(name, b"\xef\xbb\xbfa: b\r\n"), "", "{name}");
     }
@@ -406,7 +477,7 @@ fn opening_hours_that_end_before_they_start() {
     check(
         &clinic("  mon-sat: \"5:00 pm - 9:00 am\"\n  sun: closed"),
         "\
-content/clinic.md:6:13: error[hours-order]: the clinic closes before it opens
+content/clinic.md:6:13: error[hours-order]: the closing time is before the opening time
   ^ 5:00 pm - 9:00 am
   help: did you mean \"9:00 am - 5:00 pm\"?
         if it is open past midnight, write \"5:00 pm - 9:00 am next day\"
@@ -431,7 +502,7 @@ fn a_card_that_is_never_closed() {
         "\
 content/when-to-get-help.md:4:1: error[block-open]: this card is never closed
   ^ :::
-  help: put ::: on a line of its own after the last bullet
+  help: add ::: on a line of its own after the last bullet
 ",
     );
 }
@@ -442,7 +513,7 @@ fn two_records_with_one_key() {
     check(
         &format!("-- content/a.md --\n{}-- content/b.md --\n{}", clinic("spine"), clinic("spine")),
         "\
-content/b.md:5:6: error[key-twice]: the key \"spine\" is already that of content/a.md
+content/b.md:5:6: error[key-twice]: the key \"spine\" is already used by content/a.md
   ^ spine
   help: give one of the two pages another key
 ",
@@ -458,7 +529,7 @@ fn a_site_without_its_configuration() {
         told,
         "\
 content/site.yaml: error[config-missing]: there is no site.yaml
-  help: make the file content/site.yaml with the lines:
+  help: create the file content/site.yaml with these lines:
         title: Our clinic
         base_url: https://www.example.org/
         language: en
@@ -478,7 +549,7 @@ fn menus_and_patterns_of_addresses_that_cannot_work() {
     check(
         &site("menus:\n  main:\n    - {title: Where}"),
         "\
-content/site.yaml:8:7: error[menu-target]: a menu entry leads to one page or one address
+content/site.yaml:8:7: error[menu-target]: a menu entry must have one page or one url
   ^ {title: Where}
   help: write: page: contact.md, or: url: https://www.example.org/
 ",
@@ -486,7 +557,7 @@ content/site.yaml:8:7: error[menu-target]: a menu entry leads to one page or one
     check(
         &site("permalinks: {\"news/**\": \"/{yaer}/{slug}/\"}"),
         "\
-content/site.yaml:6:26: error[permalink-token]: there is no {yaer} for addresses
+content/site.yaml:6:26: error[permalink-token]: {yaer} is not a known placeholder for addresses
   ^ /{yaer}/{slug}/
   help: did you mean \"year\"?
 ",
@@ -494,15 +565,15 @@ content/site.yaml:6:26: error[permalink-token]: there is no {yaer} for addresses
     check(
         &site("permalinks: {\"news/**\": \"/{year}/\"}"),
         "\
-content/site.yaml:6:26: error[permalink-token]: this pattern gives all its pages one address
+content/site.yaml:6:26: error[permalink-token]: this pattern gives all its pages the same address
   ^ /{year}/
-  help: add {slug}, which differs from page to page
+  help: add {slug}, which is different for each page
 ",
     );
     check(
         &format!("{}-- content/news/a.md --\n---\ntitle: A\n---\n", site("permalinks: {\"news/**\": \"/../{slug}/\"}")),
         "\
-content/site.yaml:6:26: error[permalink-token]: this pattern makes no address of this site: it leads outside the site
+content/site.yaml:6:26: error[permalink-token]: this pattern does not produce a valid address: it is outside the site
   ^ /../{slug}/
   help: write it like this: /{section}/{slug}/
 ",
@@ -516,7 +587,7 @@ fn words_of_a_theme_that_are_missing() {
         "\
 themes/mini/strings/en.yaml:1:1: error[string-empty]: \"by\" has no text
   ^ by
-  help: write it behind the colon: by: \"…\"
+  help: write it after the colon: by: \"…\"
 ",
     );
 }
@@ -538,9 +609,9 @@ content/data/search.yaml:1:17: error[search-page]: there is no page \"helf.md\" 
     data(
         "emergency: [numb]\n",
         "\
-content/data/search.yaml:1:1: error[search-page]: these words should bring a page first, and no page is named
+content/data/search.yaml:1:1: error[search-page]: these words should show a page first, but no page is set
   ^ emergency
-  help: name it: emergency_page: help.md
+  help: add it: emergency_page: help.md
 "
         .replace("help.md", "when-to-get-help.md")
         .as_str(),
@@ -556,9 +627,9 @@ content/data/search.yaml:1:1: error[search-field]: search has no field \"synonym
     data(
         "synonyms: [knots]\n",
         "\
-content/data/search.yaml:1:11: error[search-field]: synonyms are a word and what it means, not a list
+content/data/search.yaml:1:11: error[search-field]: synonyms must be a word and its meaning, not a list
   ^ [knots]
-  help: write them so:
+  help: write them like this:
         synonyms:
           knots: trigger point
 ",

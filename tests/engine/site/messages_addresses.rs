@@ -33,9 +33,9 @@ fn a_redirect_that_stands_in_the_way_of_a_page() {
     book(
         "redirects:\n  /techniques/deep-tissue/: /techniques/\n",
         "\
-content/addresses.yaml:2:3: error[redirect-taken]: /techniques/deep-tissue/ cannot lead on: it is the address of content/techniques/deep-tissue.md
+content/addresses.yaml:2:3: error[redirect-taken]: /techniques/deep-tissue/ cannot redirect: it is the address of content/techniques/deep-tissue.md
   ^ /techniques/deep-tissue/
-  help: remove this line, or give what stands there another address
+  help: remove this line, or change the address of that page or file
 ",
     );
 }
@@ -45,9 +45,9 @@ fn a_page_that_is_said_to_be_gone() {
     book(
         "gone:\n  /techniques/deep-tissue/: 2026-11-01\n",
         "\
-content/addresses.yaml:2:3: error[redirect-taken]: /techniques/deep-tissue/ is said to be gone, and is the address of content/techniques/deep-tissue.md
+content/addresses.yaml:2:3: error[redirect-taken]: /techniques/deep-tissue/ is marked as gone, but it is the address of content/techniques/deep-tissue.md
   ^ /techniques/deep-tissue/
-  help: remove this line, or give what stands there another address
+  help: remove this line, or change the address of that page or file
 ",
     );
 }
@@ -57,7 +57,7 @@ fn a_redirect_to_a_page_that_is_not_there() {
     book(
         "redirects:\n  /old/: /techniques/deep-tisue/\n",
         "\
-content/addresses.yaml:2:3: error[redirect-broken]: /old/ leads to /techniques/deep-tisue/, where nothing is published
+content/addresses.yaml:2:3: error[redirect-broken]: /old/ redirects to /techniques/deep-tisue/, where nothing is published
   ^ /old/
   help: did you mean /techniques/deep-tissue/?
 ",
@@ -69,9 +69,9 @@ fn a_redirect_to_a_draft() {
     book(
         "redirects:\n  /old/: /guides/soreness/\n",
         "\
-content/addresses.yaml:2:3: error[redirect-broken]: /old/ leads to /guides/soreness/, which is not published: draft
+content/addresses.yaml:2:3: error[redirect-broken]: /old/ redirects to /guides/soreness/, which is not published: draft
   ^ /old/
-  help: publish content/guides/soreness.md, or let it lead to another page
+  help: publish content/guides/soreness.md, or redirect it to another page
 ",
     );
 }
@@ -81,7 +81,7 @@ fn a_redirect_to_a_heading_that_is_not_there() {
     book(
         "redirects:\n  /old/: /techniques/deep-tissue/#what-to-wear\n",
         "\
-content/addresses.yaml:2:3: error[anchor-broken]: content/techniques/deep-tissue.md has no heading called \"what-to-wear\"
+content/addresses.yaml:2:3: error[anchor-broken]: content/techniques/deep-tissue.md has no heading with the id \"what-to-wear\"
   ^ /old/
   help: write the id of one of its headings, or remove #what-to-wear
 ",
@@ -93,9 +93,9 @@ fn redirects_in_a_circle() {
     book(
         "redirects:\n  /a/: /b/\n  /b/: /a/\n",
         "\
-content/addresses.yaml:2:3: error[redirect-loop]: this old address leads back to itself: /a/ → /b/ → /a/
+content/addresses.yaml:2:3: error[redirect-loop]: this old address redirects to itself: /a/ → /b/ → /a/
   ^ /a/
-  help: let one of them lead to a page, or remove one of the lines
+  help: point one of them to a page, or remove one of the lines
 ",
     );
 }
@@ -105,9 +105,9 @@ fn a_line_that_cannot_be_read() {
     book(
         "gone:\n  /old/: last year\n",
         "\
-content/addresses.yaml:2:10: error[addresses-line]: here should be the day on which the page went
+content/addresses.yaml:2:10: error[addresses-line]: this must be the date on which the page was removed
   ^ last year
-  help: write year, month and day:
+  help: write the date as year-month-day:
           /old/: 2026-11-20
 ",
     );
@@ -116,9 +116,9 @@ content/addresses.yaml:2:10: error[addresses-line]: here should be the day on wh
 #[test]
 fn a_book_that_lost_all_it_held() {
     let told = "\
-content/addresses.yaml: error[addresses-empty]: this file is empty; it kept every address that was ever published, so that none is lost
-  help: put its last version back: git checkout -- content/addresses.yaml
-        or take it from a copy of the site; if nothing was published yet, remove the file
+content/addresses.yaml: error[addresses-empty]: this file is empty; it records every address ever published, so that none is lost
+  help: restore its last version: git checkout -- content/addresses.yaml
+        or restore it from a backup of the site; if nothing was published yet, delete the file
 ";
     book("", told);
     book("\n \n", told);
@@ -129,9 +129,9 @@ fn two_versions_that_were_not_put_together() {
     book(
         "gone:\n<<<<<<< ours\n  /a/: 2026-11-01\n=======\n  /b/: 2026-11-02\n>>>>>>> theirs\n",
         "\
-content/addresses.yaml:2:1: error[addresses-conflict]: two versions of this file were put together here, and not finished
+content/addresses.yaml:2:1: error[addresses-conflict]: this file contains an unresolved merge conflict
   ^ <<<<<<< ours
-  help: keep the lines of both versions, and remove those that begin with <<<<<<<, ======= and >>>>>>>
+  help: keep the lines of both versions, and remove the lines that start with <<<<<<<, ======= and >>>>>>>
 ",
     );
 }
@@ -217,7 +217,7 @@ fn a_renamed_page() {
         all.insert("content/guides/second-visit.md".to_owned(), visit.replace("aliases: [/visit/]\n", ""));
     });
     let expected = "\
-content/techniques/firm-pressure.md: error[url-lost]: the page /techniques/deep-tissue/ was published on 2026-06-02 and is now gone
+content/techniques/firm-pressure.md: error[url-lost]: the page /techniques/deep-tissue/ was published on 2026-06-02 and no longer exists
   help: if this page replaces it, add under the title:
         aliases: [/techniques/deep-tissue/]
         if it is gone for good, add below \"gone:\" in content/addresses.yaml:
@@ -255,13 +255,13 @@ fn what_the_message_says_mends_it() {
 fn a_page_that_is_like_no_other() {
     let site = again(|all| _ = all.remove("content/techniques/swedish.md"));
     let expected = "\
-content/addresses.yaml:20:3: error[url-lost]: the page /techniques/swedish/ was published on 2026-06-02 and is now gone
+content/addresses.yaml:20:3: error[url-lost]: the page /techniques/swedish/ was published on 2026-06-02 and no longer exists
   ^ LINE
-  help: if another page has taken its place, add below \"redirects:\" in content/addresses.yaml:
+  help: if another page replaces it, add below \"redirects:\" in content/addresses.yaml:
           /techniques/swedish/: /new-page/
         if it is gone for good, add below \"gone:\" in content/addresses.yaml:
           /techniques/swedish/: 2026-11-20
-        or put the file back: content/techniques/swedish.md
+        or restore the file: content/techniques/swedish.md
   note: no page on this site links to it
 ";
     let line = site.pointed(site.only());
@@ -279,7 +279,7 @@ fn an_old_address_that_leads_nowhere_any_more() {
         all.insert("content/guides/first-visit.md".to_owned(), page);
     });
     let expected = "\
-content/guides/first-visit.md: error[url-lost]: the old address /visit/ was published on 2026-06-02 and is now gone
+content/guides/first-visit.md: error[url-lost]: the old address /visit/ was published on 2026-06-02 and no longer exists
   help: if this page replaces it, add under the title:
         aliases: [/visit/]
         if it is gone for good, add below \"gone:\" in content/addresses.yaml:
@@ -298,7 +298,7 @@ fn a_published_page_that_becomes_a_draft() {
     let expected = "\
 content/techniques/swedish.md: error[url-lost]: the page /techniques/swedish/ was published on 2026-06-02 and is now a draft
   help: to publish it again, remove the line draft: true
-        if another page takes its place, add below \"redirects:\" in content/addresses.yaml:
+        if another page replaces it, add below \"redirects:\" in content/addresses.yaml:
           /techniques/swedish/: /new-page/
         if it is gone for good, add below \"gone:\" in content/addresses.yaml:
           /techniques/swedish/: 2026-11-20
@@ -317,9 +317,9 @@ fn a_page_that_expired() {
     };
     let site = with("expires: 2026-11-01\n");
     let expected = "\
-content/techniques/swedish.md:3:10: warning[url-lost]: the page /techniques/swedish/ was published on 2026-06-02 and expired on 2026-11-01; its address leads nowhere now
+content/techniques/swedish.md:3:10: warning[url-lost]: the page /techniques/swedish/ was published on 2026-06-02 and expired on 2026-11-01; its address now has no page
   ^ 2026-11-01
-  help: if another page takes its place, add:
+  help: if another page replaces it, add:
         expires_to: /new-page/
         if none does:
         expires_to: gone
@@ -349,13 +349,13 @@ fn a_heading_that_was_renamed() {
         all.insert("content/guides/first-visit.md".to_owned(), page);
     });
     let expected = "\
-content/guides/first-visit.md:9:1: warning[anchor-lost]: the heading \"what-to-wear\" of this page is gone; links to it lead to the top now
+content/guides/first-visit.md:9:1: warning[anchor-lost]: the heading \"what-to-wear\" of this page is gone; links to it now go to the top of the page
   ^ ## What to put on
-  help: if it is this one now, keep its old id:
+  help: if it is this heading now, keep its old id:
         ## What to put on {#what-to-wear}
-        if gone for good, add below \"gone:\" in content/addresses.yaml:
+        if it is gone for good, add below \"gone:\" in content/addresses.yaml:
           /guides/first-visit/#what-to-wear: 2026-11-20
-  note: the page was published first on 2026-06-02
+  note: the page was first published on 2026-06-02
 ";
     assert_eq!(site.told_in_full(), expected);
     for (text, book) in [
@@ -376,9 +376,9 @@ content/guides/first-visit.md:9:1: warning[anchor-lost]: the heading \"what-to-w
 fn a_file_that_is_not_there_any_more() {
     let site = again(|all| rename(all, "content/guides/plan.pdf", "content/guides/your-plan.pdf"));
     let expected = "\
-content/addresses.yaml:16:3: error[file-lost]: the file /guides/plan.pdf was published on 2026-06-02 and is now gone
+content/addresses.yaml:16:3: error[file-lost]: the file /guides/plan.pdf was published on 2026-06-02 and no longer exists
   ^ LINE
-  help: if it is this file now, add below \"redirects:\" in content/addresses.yaml:
+  help: if this file replaces it, add below \"redirects:\" in content/addresses.yaml:
           /guides/plan.pdf: /guides/your-plan.pdf
         if it is gone for good, add below \"gone:\" in content/addresses.yaml:
           /guides/plan.pdf: 2026-11-20
@@ -435,17 +435,17 @@ content/b.md:3:19: error[term-address]: \"a  b\" and \"a/b\" are two terms with 
   ^  a  b
   help: if they mean the same, write \"a/b\" here as well
         if not, rename one of them, so that it gets another address
-  note: \"a/b\" stands in content/a.md
+  note: \"a/b\" is in content/a.md
 content/c.md:3:8: error[term-address]: \"a-b\" and \"a/b\" are two terms with one address, /tags/a-b/
   ^ a-b
   help: if they mean the same, write \"a/b\" here as well
         if not, rename one of them, so that it gets another address
-  note: \"a/b\" stands in content/a.md
+  note: \"a/b\" is in content/a.md
 content/d.md:3:8: error[term-address]: \"NET\" and \".NET\" are two terms with one address, /tags/net/
   ^ NET
   help: if they mean the same, write \".NET\" here as well
         if not, rename one of them, so that it gets another address
-  note: \".NET\" stands in content/c.md
+  note: \".NET\" is in content/c.md
 "
     );
     // Whoever is not published takes no address, and languages have addresses of their own.
@@ -466,7 +466,7 @@ fn two_lists_of_terms_with_one_address_are_told_in_every_language() {
          -- content/a.md --\n---\ntitle: A\n---\n\
          -- content/a.es.md --\n---\ntitle: A\ntags: [x]\ntopics: [y]\n---\n",
     );
-    let told = "content/site.yaml error[slug-twice] the list of all tags and the list of all topics both want the address \
-                /es/temas/ | rename one of the two, or put both into one folder";
+    let told = "content/site.yaml error[slug-twice] the list of all tags and the list of all topics have the same address, \
+                /es/temas/ | rename one of the two, or move both into one folder";
     assert!(site.told().contains(told), "{}", site.told());
 }

@@ -302,34 +302,34 @@ fn rules_that_cannot_be_read_are_told() {
     for (yaml, expected) in [
         (
             "wordng: {}\n",
-            "content/data/rules.yaml:1:1: error[field-unknown]: \"wordng\" is not a field I know\n  ^ wordng\n  help: did you mean \"wording\"?\n",
+            "content/data/rules.yaml:1:1: error[field-unknown]: \"wordng\" is not a known field\n  ^ wordng\n  help: did you mean \"wording\"?\n",
         ),
         (
             "wording:\n  mine: {message: No., word: [a]}\n",
             "content/data/rules.yaml:2:3: error[rules-field]: the group \"mine\" has no words\n  ^ mine\n  \
-             help: add the words that are not to be said: words: [cure(s|d), \"[a|the] miracle\"]\n\
-             content/data/rules.yaml:2:24: error[field-unknown]: \"word\" is not a field I know\n  ^ word\n  help: did you mean \"words\"?\n",
+             help: add the words to avoid: words: [cure(s|d), \"[a|the] miracle\"]\n\
+             content/data/rules.yaml:2:24: error[field-unknown]: \"word\" is not a known field\n  ^ word\n  help: did you mean \"words\"?\n",
         ),
         (
             "wording:\n  mine: {message: No., words: [\"a(b\"]}\n",
             "content/data/rules.yaml:2:3: error[rules-field]: the group \"mine\" has no words\n  ^ mine\n  \
-             help: add the words that are not to be said: words: [cure(s|d), \"[a|the] miracle\"]\n\
-             content/data/rules.yaml:2:33: error[rules-field]: I cannot read these words: a bracket is not closed, or they stand for too many phrases\n  ^ a(b\n  \
+             help: add the words to avoid: words: [cure(s|d), \"[a|the] miracle\"]\n\
+             content/data/rules.yaml:2:33: error[rules-field]: these words are not valid: a bracket is not closed, or they expand to too many phrases\n  ^ a(b\n  \
              help: write them like this: heal(s|ed|ing), or \"[a|the] miracle\"\n",
         ),
         (
             "wording:\n  mine: {message: No., words: [a], code: clam, types: [tecnique]}\n",
-            "content/data/rules.yaml:2:42: error[rules-field]: \"clam\" is no code that I know\n  ^ clam\n  help: did you mean \"claim\"?\n\
-             content/data/rules.yaml:2:56: error[rules-field]: \"tecnique\" is no type of page that I know\n  ^ tecnique\n  help: did you mean \"technique\"?\n",
+            "content/data/rules.yaml:2:42: error[rules-field]: \"clam\" is not a known code\n  ^ clam\n  help: did you mean \"claim\"?\n\
+             content/data/rules.yaml:2:56: error[rules-field]: \"tecnique\" is not a known page type\n  ^ tecnique\n  help: did you mean \"technique\"?\n",
         ),
         (
             "link_wrappers: {Mail: example.com}\n",
-            "content/data/rules.yaml:1:23: error[rules-field]: this is not the address of a service that links go through\n  ^ example.com\n  \
-             help: write its host, its path and the name of the value that holds the real address:\n        www.google.com/url?q\n",
+            "content/data/rules.yaml:1:23: error[rules-field]: this is not the address of a redirect service\n  ^ example.com\n  \
+             help: write its host, its path and the query parameter that contains the real address:\n        www.google.com/url?q\n",
         ),
         (
             "disclaimer: {types: [guide], page: disclamer.md}\n-- content/disclaimer.md --\n---\ntitle: D\n---\n",
-            "content/data/rules.yaml:1:36: error[rules-page]: there is no page \"disclamer.md\" that others could lead to\n  ^ disclamer.md\n  \
+            "content/data/rules.yaml:1:36: error[rules-page]: there is no page \"disclamer.md\" to link to\n  ^ disclamer.md\n  \
              help: did you mean disclaimer.md?\n",
         ),
     ] {
@@ -363,14 +363,14 @@ Call.
     check(
         &format!("{rules}{}", technique("Ask.")),
         "\
-content/techniques/deep-tissue.md:2:8: warning[disclaimer-missing]: nothing on this page leads to the disclaimer
+content/techniques/deep-tissue.md:2:8: warning[disclaimer-missing]: this page does not link to the disclaimer
   ^ Deep tissue massage
-  help: link to content/disclaimer.md, or put it into the menu that every page shows
-content/techniques/deep-tissue.md:2:8: warning[evidence-missing]: this page names no evidence for what it says
+  help: link to content/disclaimer.md, or add it to a menu that every page shows
+content/techniques/deep-tissue.md:2:8: warning[evidence-missing]: this page lists no evidence for what it says
   ^ Deep tissue massage
-  help: name what it rests on, by the keys of content/data/evidence.yaml:
+  help: list its sources by their keys in content/data/evidence.yaml:
         evidence: [furlan-2015]
-        if there is no evidence, say so: evidence: none
+        if there is no evidence, write: evidence: none
 ",
     );
     let guide = |front: &str, body: &str| {
@@ -383,9 +383,9 @@ content/guides/a.md:2:8: warning[red-flags-missing]: this page does not tell rea
   ^ A
   help: link to the warning signs, for example:
         Check the [warning signs](../help.md) first.
-content/guides/a.md:2:8: warning[review-missing]: nobody has reviewed this page
+content/guides/a.md:2:8: warning[review-missing]: this page has not been reviewed
   ^ A
-  help: ask a person of content/data/people.yaml to check it, then write:
+  help: ask a person listed in content/data/people.yaml to check it, then add:
         reviewed: {by: name, on: 2026-11-20, every: 12 months}
 ",
     );

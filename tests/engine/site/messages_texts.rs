@@ -78,7 +78,7 @@ fn bold_text_used_as_a_heading() {
     check(
         &guide("**What to wear**\n\nLoose clothes."),
         "\
-content/guides/first-visit.md:10:1: warning[heading-fake]: this line looks like a heading but is only bold, so screen readers cannot find it
+content/guides/first-visit.md:10:1: warning[heading-fake]: this line looks like a heading but is only bold, so screen readers do not announce it as one
   ^ **What to wear**
   help: write ## What to wear
 ",
@@ -86,7 +86,7 @@ content/guides/first-visit.md:10:1: warning[heading-fake]: this line looks like 
     let built = build(&guide("### More\n\n__What should I wear?__\n\n- Loose clothes."));
     assert_eq!(
         built.told(),
-        "content/guides/first-visit.md:12:1 warning[heading-fake] this line looks like a heading but is only bold, so screen readers cannot find it | write ### What should I wear?"
+        "content/guides/first-visit.md:12:1 warning[heading-fake] this line looks like a heading but is only bold, so screen readers do not announce it as one | write ### What should I wear?"
     );
     for body in [
         "**Call 911 if it gets worse.**\n\nThen wait.",
@@ -201,7 +201,7 @@ fn a_clinic_phone_number_that_is_not_on_record() {
 content/guides/a.md:4:6: error[phone-unknown]: this number does not belong to any clinic on this site
   ^ (310) 828-7775
   help: did you mean The Spine Institute, (310) 828-7757?
-        better: write {{ phone the-spine-institute }} so it is always right
+        better: write {{ phone the-spine-institute }} so that it is always correct
 ",
     );
     check(
@@ -209,9 +209,9 @@ content/guides/a.md:4:6: error[phone-unknown]: this number does not belong to an
         "\
 content/guides/a.md:4:6: error[phone-unknown]: this number does not belong to any clinic on this site
   ^ +1 212 555 0100
-  help: if it is that of a clinic, write it into the page of the clinic, under \"phone\"
-        if it is that of somebody else, add to content/data/rules.yaml:
-        known_phones: {\"2125550100\": who it is}
+  help: if it belongs to a clinic, add it to the page of the clinic, under \"phone\"
+        if it belongs to someone else, add to content/data/rules.yaml:
+        known_phones: {\"2125550100\": whose it is}
 ",
     );
     for (body, words) in [
@@ -263,10 +263,10 @@ fn a_page_that_is_harder_to_read_than_the_site_wants() {
     check(
         &format!("{}{}", rules("{grade: 8}"), guide(&body)),
         "\
-content/guides/first-visit.md:12:1: warning[reading-hard]: this page is hard to read: grade 18.7; the rules of this site want grade 8 at most
+content/guides/first-visit.md:12:1: warning[reading-hard]: this page is hard to read: grade 18.7; the rules of this site require at most grade 8
   ^ Neuromuscular rehabilitation methodologies necessitate comprehensive interdisciplinary evaluation.
-  help: make two sentences of this one, or use shorter words
-  note: the hardest sentences begin on the lines 12, 12, 14
+  help: split this sentence in two, or use shorter words
+  note: the hardest sentences start on lines 12, 12, 14
 ",
     );
     for limit in ["{grade: 30}", "{inflesz: 50}", "{grade: 8, types: [section]}", "{off: true, grade: 1}"] {

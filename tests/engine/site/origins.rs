@@ -29,7 +29,7 @@ fn what_a_template_loads_is_told_at_the_template() {
         let site = page(template, text);
         assert_eq!(
             site.told(),
-            "themes/mini/templates/base.html:2:23 error[link-broken] the page asks for /logo.png, where nothing is published | write the address of a file of the site, or remove this",
+            "themes/mini/templates/base.html:2:23 error[link-broken] the page loads /logo.png, where nothing is published | write the address of a file of the site, or remove this",
             "{text}"
         );
     }
@@ -48,7 +48,7 @@ fn html_in_a_text_is_told_at_its_line() {
     let site = page(MAIN, html);
     assert_eq!(
         site.told(),
-        "content/a.md:7:1 warning[landmark] the page has more than one main part | the template has one around the text: take this one out, or write <div>"
+        "content/a.md:7:1 warning[landmark] the page has more than one <main> | the template already has one around the text: remove this one, or use <div>"
     );
     for (text, expected) in [
         ("Text.\n\n<header>x</header>\n", "content/a.md:7:1 landmark"),

@@ -79,8 +79,8 @@ fn a_photo_stands_upright_in_the_colors_of_screens_and_tells_nothing() {
     );
     assert_eq!(
         site.told(),
-        "content/a.md:4:21 warning[image-location] this photo records where it was taken; I removed that from the published \
-         copies | check that no person or paperwork can be recognised / or run: vertebra fix --strip-location content/photo.jpg"
+        "content/a.md:4:21 warning[image-location] this photo contains its location; the published copies do not | \
+         check that no person or document can be recognized / or run: vertebra fix --strip-location content/photo.jpg"
     );
     for ending in [".jpg", ".webp"] {
         let bytes = output(&site, "assets/photo", ending);
@@ -153,14 +153,48 @@ fn what_cannot_be_shown_is_told_where_it_is_shown_first() {
     assert_eq!(
         lines,
         [
-            "content/a.md:4:6 picture-broken this picture is damaged: its file ends in the middle",
-            "content/a.md:6:6 picture-broken this picture is an empty file",
-            "content/a.md:6:22 picture-kind this is a HEIC photo, as iPhones take them, which not every browser can show",
-            "content/a.md:8:6 picture-huge this picture is too large to be read: 12000 × 9000 pixels",
-            "content/a.md:10:6 picture-kind this is a web page, not a picture, which not every browser can show",
+            "content/a.md:4:6 picture-broken this image is damaged: the file is incomplete",
+            "content/a.md:6:6 picture-broken this image is an empty file",
+            "content/a.md:6:22 picture-kind this is a HEIC photo from an iPhone, which some browsers cannot show",
+            "content/a.md:8:6 picture-huge this image is too large to process: 12000 × 9000 pixels",
+            "content/a.md:10:6 picture-kind this is a web page, not an image, which some browsers cannot show",
         ]
     );
     assert!(site.diagnostics[2].help.as_ref().is_some_and(|help| help.contains("on an iPhone, send the photo")));
+}
+
+#[test]
+fn a_drawing_that_cannot_be_cleaned_is_not_published_whoever_asks_for_it() {
+    let script = "<script>alert(1)</script>";
+    let deep =
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}{script}{}</svg>", "<g>".repeat(300), "</g>".repeat(300));
+    let cut = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{script}<g>");
+    let foreign = format!("<svg>{script}</svg>");
+    let odd = [b"<svg xmlns=\"http://www.w3.org/2000/svg\">\xff".as_slice(), script.as_bytes(), b"</svg>"].concat();
+    for drawing in [deep.into_bytes(), cut.into_bytes(), foreign.into_bytes(), odd] {
+        for body in ["Nothing is shown.", "[The drawing](plan.svg)", "![A plan](plan.svg)"] {
+            for name in ["plan.svg", "plan.SVG"] {
+                let body = body.replace("plan.svg", name);
+                let site = with(&page(&body), &[(&format!("content/{name}"), drawing.clone())]);
+                let told: Vec<_> = site.diagnostics.iter().filter(|d| d.code == "picture-broken").collect();
+                assert_eq!(told.len(), 1, "{body}: {}", site.told());
+                let published = site.outputs.values().any(|bytes| String::from_utf8_lossy(bytes).contains(script));
+                assert!(!published, "{body}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_photo_that_cannot_be_cleaned_is_not_published_with_its_place() {
+    let whole = include_bytes!("../../fixtures/pictures/site/content/guides/turned.jpg");
+    let exif = |bytes: &[u8]| bytes.windows(4).any(|part| part == b"Exif");
+    assert!(exif(&whole[..2000]));
+    for (name, body) in [("cut.jpg", "[Photo](cut.jpg)"), ("cut.jpg", "Text."), ("cut.png", "[Photo](cut.png)")] {
+        let site = with(&page(body), &[(&format!("content/{name}"), whole[..2000].to_vec())]);
+        assert!(site.diagnostics.iter().any(|d| d.code == "picture-broken"), "{body}: {}", site.told());
+        assert!(!site.outputs.values().any(|bytes| exif(bytes)), "{body}");
+    }
 }
 
 #[test]
@@ -205,8 +239,8 @@ fn a_drawing_in_svg_is_made_safe_and_an_animation_is_kept() {
     ));
     assert_eq!(
         site.told(),
-        "content/a.md:4:5 warning[picture-unsafe] line.svg held what a picture must not hold, so it was left out: <script> \
-         | export it again as plain SVG, with everything inside it and nothing that runs"
+        "content/a.md:4:5 warning[picture-unsafe] line.svg contains parts that are not allowed in an image, so they were removed: <script> \
+         | export it again as plain SVG, without scripts or links to other files"
     );
     let svg = String::from_utf8_lossy(output(&site, "assets/line.", ".svg"));
     assert!(svg.contains("M0 0h4") && !svg.contains("script"), "{svg}");
@@ -237,7 +271,7 @@ fn the_picture_of_a_page_is_published_and_templates_can_ask_for_its_forms() {
     let src = site.names().into_iter().find(|name| name.ends_with(".jpg")).unwrap().to_owned();
     assert_eq!(html.trim_end(), format!("/{src} 60 50vwtrue /{src} /{src}"));
     let site = with(&text.replace("none.jpg\", optional=true", "phto.jpg\""), &[("content/photo.jpg", jpeg(60, 40))]);
-    assert!(site.told().contains("there is no picture \"phto.jpg\"; did you mean \"photo.jpg\"?"), "{}", site.told());
+    assert!(site.told().contains("there is no image \"phto.jpg\"; did you mean \"photo.jpg\"?"), "{}", site.told());
 }
 
 #[test]
@@ -256,23 +290,23 @@ fn what_stands_in_braces_goes_to_the_theme() {
     for (braces, expected) in [
         (
             "{captoin=\"x\"}",
-            "content/a.md:4:16 error[argument-unknown] a picture has no place for \"captoin\" | did you mean \"caption\"?",
+            "content/a.md:4:16 error[argument-unknown] images have no attribute \"captoin\" | did you mean \"caption\"?",
         ),
         (
             "{zoom}",
-            "content/a.md:4:16 error[argument-unknown] a picture has no place for \"zoom\" | pictures take: caption, decorative, wide",
+            "content/a.md:4:16 error[argument-unknown] images have no attribute \"zoom\" | images have the attributes: caption, decorative, wide",
         ),
         (
             "{caption}",
-            "content/a.md:4:16 error[argument-kind] \"caption\" needs some words | write it like this: caption=\"…\"",
+            "content/a.md:4:16 error[argument-kind] \"caption\" needs a value | write it like this: caption=\"…\"",
         ),
         (
             "{wide=yes}",
-            "content/a.md:4:16 error[argument-kind] \"wide\" is yes or no, written true or false; this is \"yes\" | write it like this: wide=true",
+            "content/a.md:4:16 error[argument-kind] \"wide\" must be true or false; this is \"yes\" | write it like this: wide=true",
         ),
         (
             "{wide} in a text",
-            "content/a.md:4:16 error[picture-alone] a picture inside a text takes no \"wide\" | put the picture on a line of its own, with an empty line before and after it",
+            "content/a.md:4:16 error[picture-alone] \"wide\" is not available for an image inside a paragraph | put the image on a line of its own, with an empty line before and after it",
         ),
     ] {
         assert_eq!(build(&text(braces)).told(), expected);

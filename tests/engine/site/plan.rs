@@ -24,7 +24,7 @@ fn two_that_want_one_address_are_told_where_it_was_written() {
     for (site, expected) in [
         (
             format!("{copies}{}-- themes/mini/static/a/index.md --\nx\n", page("a.md", "")),
-            "content/a.md error[slug-twice] this page and themes/mini/static/a/index.md both want the address /a/index.md",
+            "content/a.md error[slug-twice] this page and themes/mini/static/a/index.md have the same address, /a/index.md",
         ),
         (
             format!("{copies}{}{}", page("a.md", ""), page("b.md", "aliases: [/a/index.md]\n")),
@@ -40,16 +40,16 @@ fn two_that_want_one_address_are_told_where_it_was_written() {
         ),
         (
             format!("{nginx}-- themes/mini/static/.deploy/nginx-server.conf --\nx\n"),
-            "themes/mini/static/.deploy/nginx-server.conf error[host-file] .deploy/nginx-server.conf is written for nginx already",
+            "themes/mini/static/.deploy/nginx-server.conf error[host-file] .deploy/nginx-server.conf is already generated for nginx",
         ),
         (
             "-- content/papers/cafe\u{301}.pdf --\n1\n-- content/papers/caf\u{e9}.pdf --\n2\n".to_owned(),
-            "content/papers/caf\u{e9}.pdf error[slug-twice] this file and content/papers/cafe\u{301}.pdf both want the address",
+            "content/papers/caf\u{e9}.pdf error[slug-twice] this file and content/papers/cafe\u{301}.pdf have the same address",
         ),
         ("-- content/papers/Plan.pdf --\n1\n-- themes/mini/static/papers/plan.pdf --\n2\n".to_owned(), ""),
         (
             format!("{}-- content/a/index.html --\nx\n", page("a.md", "draft: true\n")),
-            "content/a.md warning[slug-twice] this page and content/a/index.html both want the address /a/",
+            "content/a.md warning[slug-twice] this page and content/a/index.html have the same address, /a/",
         ),
         (
             "-- themes/mini/styles/main.css --\na{color:red}\n-- themes/mini/styles/more.css --\nb{color:red}\n\
@@ -94,7 +94,7 @@ fn a_file_cannot_have_the_name_of_a_resized_copy_or_of_a_style_sheet() {
         let built = pictures(&[(&copy, b"x".to_vec())]);
         let whose =
             if name.ends_with(".css") { "themes/mini/styles/main.css" } else { "a resized copy of content/room.png" };
-        let expected = format!("{copy} error[slug-twice] this file and {whose} both want the address /{name}");
+        let expected = format!("{copy} error[slug-twice] this file and {whose} have the same address, /{name}");
         assert!(built.told().lines().any(|line| line.starts_with(&expected)), "{name}: {}", built.told());
         let alias = pictures(&[(
             "content/b.md",

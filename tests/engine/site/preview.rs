@@ -195,9 +195,9 @@ Fascia
 fn pages_that_are_not_published_are_there_and_say_why() {
     let site = preview(HIDDEN);
     for (output, why) in [
-        ("g/draft/index.html", "Draft: not published while its front matter says draft: true"),
+        ("g/draft/index.html", "Draft: to publish it, delete the line draft: true"),
         ("later/index.html", "Will be published on 24 December 2026 at 09:00"),
-        ("gone/index.html", "Not published any more since 1 January 2026"),
+        ("gone/index.html", "Expired on 1 January 2026"),
         ("gone/page/index.html", "Hidden with its section by content/gone/index.md"),
     ] {
         assert!(site.has(output), "{output}");
@@ -299,7 +299,7 @@ fn a_menu_that_leads_to_a_hidden_page_is_told() {
     );
     let (site, built) = (preview(&text), build_with(&text, &options()));
     assert_eq!(site.told(), built.told());
-    assert!(site.told().contains("this menu leads to a page that is not published: draft"), "{}", site.told());
+    assert!(site.told().contains("this menu links to a page that is not published: draft"), "{}", site.told());
 }
 
 const MARKED: &str = r#"-- content/a.md --

@@ -17,9 +17,9 @@ fn why_answers_for_pages_addresses_and_hidden_files() {
         assert!(why(query).contains("linked from: content/g/a.md"));
     }
     assert!(why("/g/a/").contains("reads: the text of content/g/a.md"), "{}", why("/g/a/"));
-    assert!(why("/g/a/").contains("reads: where the links of content/g/a.md lead"));
+    assert!(why("/g/a/").contains("reads: the link targets of content/g/a.md"));
     assert!(why("g/d.md").contains("published: no: draft") && why("/g/d/").contains("/g/d/ once it is published"));
-    assert!(why("/old/").contains("an old address that leads to /g/a/"));
+    assert!(why("/old/").contains("a redirect to /g/a/"));
     assert!(why("/g/").contains("the list of content/g"), "{}", why("/g/"));
     assert!(why("/g/").contains("reads: the first page of the list of content/g"), "{}", why("/g/"));
     assert!(site.build.why("/nowhere/").is_none());

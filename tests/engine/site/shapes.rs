@@ -166,6 +166,6 @@ fn what_a_theme_says_of_data_files_becomes_schemas() {
     let slip = build(&theme.replace("of: fields", "of: record"));
     assert_eq!(
         slip.told(),
-        "themes/mini/theme.yaml:5:15 error[field-choice] \"record\" is none of the words this field takes | did you mean \"records\"?"
+        "themes/mini/theme.yaml:5:15 error[field-choice] \"record\" is not one of the values of this field | did you mean \"records\"?"
     );
 }

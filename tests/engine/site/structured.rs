@@ -193,9 +193,9 @@ fn what_is_missing_is_told_once_and_what_is_unknown_is_not() {
     );
     assert_eq!(
         site.told(),
-        "content/a.md:2:8 note[schema-recommended] search engines would like to know the datePublished of this Article | if it is known, add a line: date: …\n\
-         content/one.md:2:8 error[schema-required] search engines are told of a MedicalClinic here, and would want its address | add a line: city: …\n\
-         content/two.md:2:8 note[schema-recommended] search engines would like to know the telephone of this MedicalClinic | if it is known, add a line: phone: …"
+        "content/a.md:2:8 note[schema-recommended] search engines recommend datePublished for this Article; it is missing | if it is known, add the line: date: …\n\
+         content/one.md:2:8 error[schema-required] the structured data of this page describes a MedicalClinic without its address, which search engines require | add the line: city: …\n\
+         content/two.md:2:8 note[schema-recommended] search engines recommend telephone for this MedicalClinic; it is missing | if it is known, add the line: phone: …"
     );
 }
 
@@ -204,7 +204,7 @@ fn only_words_of_today_can_be_written() {
     let page = build("-- content/a.md --\n---\ntitle: A\nschema: MedicalWebPag\n---\n");
     assert_eq!(
         page.told(),
-        "content/a.md:3:9 error[schema-type] \"MedicalWebPag\" is not a schema.org type I know | did you mean \"MedicalWebPage\"?"
+        "content/a.md:3:9 error[schema-type] \"MedicalWebPag\" is not a known schema.org type | did you mean \"MedicalWebPage\"?"
     );
     let field = build(
         "-- themes/mini/theme.yaml --\nname: mini\ntypes:\n  page: {template: page.html, schema: Blog, fields: {up: {kind: text, schema: branchOf}}}\n  section: {template: section.html}\n",
@@ -212,16 +212,15 @@ fn only_words_of_today_can_be_written() {
     let told = field.told();
     assert!(
         told.contains(
-            "error[schema-property] schema.org has given up \"branchOf\" | it is called \"parentOrganization\" now"
+            "error[schema-property] schema.org has replaced \"branchOf\" | use \"parentOrganization\" if it is one of the properties"
         ),
         "{told}"
     );
-    assert!(told.contains("error[schema-type] \"Blog\" is not a schema.org type I know"), "{told}");
+    assert!(told.contains("error[schema-type] \"Blog\" is not a known schema.org type"), "{told}");
     let word = built(&CLINIC.replace("Surgical", "Surgicl"));
     assert!(
-        word.told().contains(
-            "error[schema-type] schema.org has no \"Surgicl\" that could stand here | did you mean \"Surgical\"?"
-        ),
+        word.told()
+            .contains("error[schema-type] schema.org has no \"Surgicl\" that fits here | did you mean \"Surgical\"?"),
         "{}",
         word.told()
     );

@@ -100,33 +100,33 @@ fn a_broken_style_sheet_is_told_in_its_own_lines() {
         r#"themes/mini/styles/main.css:2:1: error[style-missing]: the theme has no file styles/parts/tokns.css
   ^ @import "parts/tokns.css"
   help: did you mean "parts/tokens.css"?
-themes/mini/styles/main.css:3:1: error[style-elsewhere]: this style sheet asks another website for a file, which would then know every visitor
+themes/mini/styles/main.css:3:1: error[style-elsewhere]: this style sheet loads a file from another website, which can then track every visitor
   ^ @import "https://fonts.example/a.css"
   help: save the file in the theme, and write its path here
 themes/mini/styles/main.css:4:1: error[style-missing]: the theme has no file ../../secret.css
   ^ @import "../../secret.css"
-  help: make this file, or remove this line
+  help: create this file, or remove this line
 themes/mini/styles/main.css:5:21: error[style-missing]: the theme has no file images/y.svg
   ^ ../images/y.svg
   help: did you mean "images/x.svg"?
-themes/mini/styles/parts/a.css:2:11: error[style-broken]: "navy" does not fit here
+themes/mini/styles/parts/a.css:2:11: error[style-broken]: "navy" is not expected here
   ^ navy
-  help: a line is a property, a colon, a value and a semicolon, for example: color: navy;
+  help: write a property, a colon, a value and a semicolon, for example: color: navy;
 themes/mini/styles/parts/a.css:3:6: error[style-broken]: a selector is missing at "{"
   ^ {
-  help: write what the rule is for, for example: .card > h2
-themes/mini/styles/parts/a.css:4:1: warning[style-broken]: browsers know no rule "@medai"
+  help: write which elements the rule applies to, for example: .card > h2
+themes/mini/styles/parts/a.css:4:1: warning[style-broken]: browsers do not know the rule "@medai"
   ^ @medai
   help: did you mean "@media"?
-themes/mini/styles/parts/a.css:5:3: warning[style-broken]: browsers know no ":hovr"
+themes/mini/styles/parts/a.css:5:3: warning[style-broken]: browsers do not know ":hovr"
   ^ hovr
   help: did you mean "hover"?
-themes/mini/styles/parts/a.css:6:1: error[style-broken]: @import comes too late here, so browsers pass over it
+themes/mini/styles/parts/a.css:6:1: error[style-broken]: @import must come first; browsers ignore it here
   ^ @import
   help: move it to the top of the file
-themes/mini/styles/parts/a.css:7:24: error[style-broken]: a custom property cannot hold the address of a file: it may be used in another file
+themes/mini/styles/parts/a.css:7:24: error[style-broken]: a custom property cannot contain a file address, because it may be used in another file
   ^ ../../images/x.svg
-  help: write url(…) where the picture is used, for example: background-image: url(…)
+  help: write url(…) where the image is used, for example: background-image: url(…)
 "#
     );
 }
@@ -141,12 +141,12 @@ fn style_sheets_that_go_in_circles_are_told_once() {
     );
     assert_eq!(
         site.told_in_full(),
-        r#"themes/mini/styles/b.css:1:1: error[style-circle]: themes/mini/styles/a.css imports this style sheet, so the two go in a circle
+        r#"themes/mini/styles/b.css:1:1: error[style-circle]: themes/mini/styles/a.css imports this style sheet, so the imports form a cycle
   ^ @import "a.css"
-  help: remove one of the imports; to build on the style sheet of another theme, write the theme's name before it: @import "clinic/main.css";
+  help: remove one of the imports; to extend the style sheet of another theme, write the theme's name first: @import "clinic/main.css";
 themes/mini/styles/self.css:1:1: error[style-circle]: this style sheet imports itself
   ^ @import "self.css"
-  help: remove one of the imports; to build on the style sheet of another theme, write the theme's name before it: @import "clinic/main.css";
+  help: remove one of the imports; to extend the style sheet of another theme, write the theme's name first: @import "clinic/main.css";
 "#
     );
 }
@@ -170,11 +170,11 @@ fn colors_are_checked_and_reach_only_the_style_sheets_that_use_them() {
     assert!(sheet(&of("accent: \"#aa0011\""), "main").starts_with("a{"), "not asked for");
     assert_eq!(
         of("other: navy").told_in_full(),
-        "content/site.yaml:7:10: error[color-invalid]: \"navy\" is not a color: one is # and six digits or letters from a to f\n  ^ navy\n  help: write it in quotes: other: \"#005eb8\"\n"
+        "content/site.yaml:7:10: error[color-invalid]: \"navy\" is not a color: write # and six digits or letters from a to f\n  ^ navy\n  help: write it in quotes: other: \"#005eb8\"\n"
     );
     assert_eq!(
         of("other: #aa0011").told_in_full(),
-        "content/site.yaml:7:10: error[yaml-syntax]: what follows # counts as a remark and is left out, so this field is empty\n  ^ #aa0011\n  help: put the whole text in straight quotes:\n        other: \"#aa0011\"\n"
+        "content/site.yaml:7:10: error[yaml-syntax]: everything after # is a comment, so this field is empty\n  ^ #aa0011\n  help: put the whole text in straight quotes:\n        other: \"#aa0011\"\n"
     );
 }
 
@@ -213,19 +213,15 @@ fn style_sheets_without_end_are_told() {
     let deep = |open: &str, close: &str| format!("{}a{{color:red}}{}", open.repeat(5000), close.repeat(5000));
     for css in [deep("a{", "}"), deep("@media print{", "}"), format!("{}{{color:red}}", deep(":is(", ")"))] {
         let site = with(&format!("-- themes/mini/styles/main.css --\n{css}\n"));
-        assert!(
-            site.told().contains("error[style-broken] more brackets stand inside each other here"),
-            "{}",
-            site.told()
-        );
+        assert!(site.told().contains("error[style-broken] brackets are nested too deeply here"), "{}", site.told());
     }
     let row: String =
         (0..40).map(|n| format!("-- themes/mini/styles/{n}.css --\n@import \"{}.css\";\n", n + 1)).collect();
     let site = with(&format!("{row}-- themes/mini/styles/40.css --\na {{ color: red }}\n"));
     let line = |n: usize| {
         format!(
-            "themes/mini/styles/{n}.css:1:1 error[style-broken] more than 16 style sheets import one another in a row | \
-             import this one from a style sheet that stands nearer to the first"
+            "themes/mini/styles/{n}.css:1:1 error[style-broken] the chain of imports is more than 16 style sheets long | \
+             import this one from a style sheet nearer to the start of the chain"
         )
     };
     assert_eq!(site.told(), [16, 33].map(line).join("\n"));
@@ -233,5 +229,5 @@ fn style_sheets_without_end_are_told() {
         .map(|n| format!("-- themes/mini/styles/{n}.css --\n@import \"{0}.css\";\n@import \"{0}.css\" print;\n", n + 1))
         .collect();
     let site = with(&format!("{twice}-- themes/mini/styles/15.css --\na {{ color: red }}\n"));
-    assert!(site.only().message.contains("more than 1000 times"), "{}", site.told());
+    assert!(site.only().message.contains("more than 1000 style sheets"), "{}", site.told());
 }

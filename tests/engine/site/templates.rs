@@ -65,7 +65,7 @@ fn functions_answer_with_cards_and_say_what_they_cannot_find() {
         ("section(path=\"nope\")", "there is no section \"nope\""),
         ("load_data(path=\"dd.yaml\")", "did you mean \"d.yaml\"?"),
         ("record(type=\"clinic\", key=\"x\")", "there is no clinic \"x\""),
-        ("t(key=\"x\")", "the theme has no words for \"x\""),
+        ("t(key=\"x\")", "the theme has no string \"x\""),
         ("asset(path=\"x.css\")", "the theme has no file \"x.css\""),
         (
             "integrity(path=\"mian.js\")",
@@ -77,7 +77,7 @@ fn functions_answer_with_cards_and_say_what_they_cannot_find() {
         ),
         (
             "inline_svg(path=\"images/spine.svg\")",
-            "the theme's file images/spine.svg cannot stand in a page: it has a <script>, which pages do not take",
+            "the theme's file images/spine.svg cannot be included in a page: it has a <script>, which is not allowed in pages",
         ),
     ] {
         let site = build(&format!(

@@ -25,7 +25,7 @@ See [one](one.md).
 title: One
 type: clinic
 key: made-up
-phone: (310) 555-0100
+phone: +1 310-555-0100
 ---
 Shown.
 -- themes/mini/templates/page.html --

@@ -133,7 +133,7 @@ settings:
     );
     assert_eq!(
         site.told(),
-        "content/site.yaml:7:14 error[hidden-linked] the setting \"help_page\" leads to a page that is not published: draft | publish content/draft.md, or take it out here
-content/site.yaml:8:18 error[link-broken] there is no page \"guids\" | write the path of a page inside content, such as guides/first-visit.md, or remove this line"
+        "content/site.yaml:7:14 error[hidden-linked] the setting \"help_page\" links to a page that is not published: draft | publish content/draft.md, or remove it here
+content/site.yaml:8:18 error[link-broken] there is no page \"guids\" | write the path of a page in content/, such as guides/first-visit.md, or remove this line"
     );
 }

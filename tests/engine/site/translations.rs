@@ -66,9 +66,9 @@ fn a_translation_that_names_no_source_is_asked_for_its_mark() {
         build(&guide("", "")).told_in_full(),
         format!(
             "\
-content/signs.es.md:2:8: warning[translation-stale]: this page does not say from which text of content/signs.md it was translated
+content/signs.es.md:2:8: warning[translation-stale]: this page does not record which version of content/signs.md it was translated from
   ^ Señales
-  help: when it says the same as content/signs.md, add a line:
+  help: when it matches content/signs.md, add the line:
         {MARK}"
         )
     );
@@ -90,7 +90,7 @@ fn a_stale_translation_names_the_headings_that_changed_and_tells_its_readers() {
             "\
 content/signs.es.md:3:18: warning[translation-stale]: content/signs.md has changed since it was translated: \"Fever\"
   ^ 2f9dee-6a2f03-000000-ec028c
-  help: when it says the same as content/signs.md again, write:
+  help: when it matches content/signs.md again, write:
         {MARK}"
         )
     );
@@ -105,8 +105,8 @@ content/signs.es.md:3:18: warning[translation-stale]: content/signs.md has chang
 fn a_stale_translation_of_a_page_on_which_safety_hangs_is_held_back() {
     let built = build(&guide("safety_critical: true\n", OLD));
     assert_eq!(built.codes(), ["translation-stale"]);
-    assert!(built.told().contains("this page is held back: content/signs.md has changed"), "{}", built.told());
-    let reason = "held back: the translation is out of date (\"Fever\")".to_owned();
+    assert!(built.told().contains("this page is not published: content/signs.md has changed"), "{}", built.told());
+    let reason = "the translation is out of date (\"Fever\")".to_owned();
     assert_eq!(hidden(&built), [("content/signs.es.md".to_owned(), reason)]);
     assert!(!built.has("es/signs/index.html"));
     assert!(!built.text("signs/index.html").contains("hreflang"));
@@ -118,7 +118,7 @@ fn data_that_lags_behind_holds_back_what_safety_hangs_on() {
     let flags = "-- content/data/flags.es.yaml --\ntranslated_from: af1349-af1349-000000\nitems: [fiebre]\n";
     let built = build(&format!("{}{flags}", guide("safety_critical: true\n", MARK)));
     let told = built.told();
-    let data = "content/data/flags.es.yaml:1:18 warning[translation-stale] content/data/flags.yaml has changed since it was translated: \"items\" | when it says the same as content/data/flags.yaml again, write: / translated_from: af1349-af1349-";
+    let data = "content/data/flags.es.yaml:1:18 warning[translation-stale] content/data/flags.yaml has changed since it was translated: \"items\" | when it matches content/data/flags.yaml again, write: / translated_from: af1349-af1349-";
     assert!(told.contains(data), "{told}");
     assert!(!built.has("es/signs/index.html"));
     assert!(build(&format!("{}{flags}", guide("", MARK))).has("es/signs/index.html"), "safety does not hang on it");
@@ -128,7 +128,7 @@ fn data_that_lags_behind_holds_back_what_safety_hangs_on() {
 fn a_health_page_waits_for_a_person_and_nobody_is_warned() {
     let health = format!("type: health\n{MARK}");
     let built = build(&guide("type: health\n", &health));
-    let reason = "waits for a person to review the translation".to_owned();
+    let reason = "the translation awaits review".to_owned();
     assert_eq!(hidden(built.clean()), [("content/signs.es.md".to_owned(), reason)]);
     assert!(!built.has("es/signs/index.html"));
 
@@ -139,7 +139,7 @@ fn a_health_page_waits_for_a_person_and_nobody_is_warned() {
     assert!(!build_with(&guide("type: health\n", &health), &drafts).has("es/signs/index.html"), "a review is no draft");
 
     let old = build(&guide("type: health\n", &format!("type: health\n{OLD}")));
-    let reason = "waits for a person to review the translation, which is out of date (\"Fever\")".to_owned();
+    let reason = "the translation is out of date and awaits review (\"Fever\")".to_owned();
     assert_eq!(hidden(old.clean()), [("content/signs.es.md".to_owned(), reason)]);
 
     let reviewed = format!("{health}translation_reviewed: {{by: ana, on: 2026-11-19}}\n");
@@ -159,9 +159,9 @@ fn a_reviewer_is_a_person_who_is_known_and_has_done_it() {
         (
             "{by: team, on: 2026-11-19}",
             "\
-content/signs.es.md:4:28: error[review-person]: a translation is reviewed by a person; \"team\" is an organization
+content/signs.es.md:4:28: error[review-person]: the reviewer must be a person; \"team\" is an organization
   ^ team
-  help: write the key of the person who read the translation; content/data/people.yaml lists people
+  help: use the key of the person who reviewed the translation, from content/data/people.yaml
 ",
         ),
         (
@@ -175,15 +175,15 @@ content/signs.es.md:4:28: error[key-unknown]: \"anna\" is not in content/data/pe
         (
             "{by: ana, on: 2026-12-19}",
             "\
-content/signs.es.md:4:37: error[date-order]: a review cannot have happened in the future
+content/signs.es.md:4:37: error[date-order]: the date of a review cannot be in the future
   ^ 2026-12-19
-  help: write the day the translation was really reviewed, or remove this line
+  help: write the date on which the translation was reviewed, or remove this line
 ",
         ),
         (
             "{by: ana}",
             "\
-content/signs.es.md:4:1: error[field-missing]: a review needs the name of a person and a day
+content/signs.es.md:4:1: error[field-missing]: a review needs the key of a person and a date
   ^ translation_reviewed
   help: translation_reviewed: {by: name, on: 2026-11-20}
 ",
@@ -204,7 +204,7 @@ fn a_tie_that_leads_nowhere_is_told() {
     assert_eq!(
         page("atada.es.md", "sings.md"),
         "\
-content/atada.es.md:3:17: error[translation-unknown]: there is no page \"sings.md\" that this could be a translation of
+content/atada.es.md:3:17: error[translation-unknown]: this page is a translation of \"sings.md\", which does not exist
   ^ sings.md
   help: did you mean signs.md?
 "
@@ -212,21 +212,21 @@ content/atada.es.md:3:17: error[translation-unknown]: there is no page \"sings.m
     assert_eq!(
         page("tied.md", "signs.md"),
         "\
-content/tied.md:3:17: error[translation-language]: the name of this file says no other language, so the page is no translation
+content/tied.md:3:17: error[translation-language]: this file name has no language code, so the page is not a translation
   ^ signs.md
-  help: call the file tied.es.md, or remove this line
+  help: rename the file to tied.es.md, or remove this line
 "
     );
     assert_eq!(
         page("atada.es.md", "help.md").lines().next(),
         Some(
-            "content/atada.es.md:2:8: warning[translation-stale]: this page does not say from which text of content/help.md it was translated"
+            "content/atada.es.md:2:8: warning[translation-stale]: this page does not record which version of content/help.md it was translated from"
         )
     );
     assert_eq!(
         page("zzz.es.md", "signs.md"),
         "\
-content/zzz.es.md:3:17: error[translation-twice]: content/signs.md already has a translation in this language: content/signs.es.md
+content/zzz.es.md:3:17: error[translation-twice]: content/signs.md already has a translation into this language: content/signs.es.md
   ^ signs.md
   help: keep one of the two files
 "
@@ -243,7 +243,7 @@ fn languages_are_declared_by_their_codes() {
     assert_eq!(
         declared("Français: {}"),
         "\
-content/site.yaml:12:3: error[language-code]: \"Français\" is not the code of a language
+content/site.yaml:12:3: error[language-code]: \"Français\" is not a language code
   ^ Français
   help: write fr
 "
@@ -251,9 +251,9 @@ content/site.yaml:12:3: error[language-code]: \"Français\" is not the code of a
     assert_eq!(
         declared("en-US: {}"),
         "\
-content/site.yaml:12:3: error[language-twice]: \"en-US\" is the language of this site already
+content/site.yaml:12:3: error[language-twice]: \"en-US\" is already the language of this site
   ^ en-US
-  help: remove this language here; \"languages\" names those beside \"language\"
+  help: remove it here; \"languages\" lists the languages other than \"language\"
 "
     );
 }
@@ -264,7 +264,7 @@ fn words_that_a_language_lacks_are_listed_with_their_file() {
     let built = build(&format!("{}{strings}", guide("", MARK)));
     let told = built.told_in_full();
     let expected = "\
-content/site.yaml:12:3: error[string-missing]: the theme has no words for 2 keys in Español (es)
+content/site.yaml:12:3: error[string-missing]: the theme has no translation of 2 strings into Español (es)
   ^ es
   help: add to themes/mini/strings/es.yaml:
         hello: \"…\"

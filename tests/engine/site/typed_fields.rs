@@ -130,7 +130,7 @@ fn check(places: &[Place], cases: &[(&str, &str)]) {
 
 #[test]
 fn yes_and_no_are_read_alike_everywhere() {
-    let takes = |what: &str, help: &str| format!("\"NAME\" takes true or false; this is {what} | NAME: {help}");
+    let takes = |what: &str, help: &str| format!("\"NAME\" must be true or false; this is {what} | NAME: {help}");
     let (yes, no) = (takes("text", "true"), takes("text", "false"));
     check(
         &BOOLEANS,
@@ -167,17 +167,17 @@ fn texts_are_read_alike_everywhere() {
             ("2026-11-20", ""),
             ("", ""),
             ("\"\"", ""),
-            ("[first, second]", "\"NAME\" takes text; this is a list | NAME: first"),
-            ("[]", &format!("\"NAME\" takes text; this is a list | {quotes}")),
-            ("{a: b}", &format!("\"NAME\" takes text; this is a group of fields | {quotes}")),
+            ("[first, second]", "\"NAME\" must be text; this is a list | NAME: first"),
+            ("[]", &format!("\"NAME\" must be text; this is a list | {quotes}")),
+            ("{a: b}", &format!("\"NAME\" must be text; this is a group of fields | {quotes}")),
         ],
     );
 }
 
 #[test]
 fn numbers_are_read_alike_everywhere() {
-    let takes = |what: &str| format!("\"NAME\" takes a whole number; this is {what} | NAME: 10");
-    let count = |what: &str| format!("\"NAME\" takes a whole number, 0 or more; this is {what} | NAME: 20");
+    let takes = |what: &str| format!("\"NAME\" must be a whole number; this is {what} | NAME: 10");
+    let count = |what: &str| format!("\"NAME\" must be a whole number, 0 or more; this is {what} | NAME: 20");
     for (value, what) in [
         ("12", ""),
         ("\"12\"", ""),
@@ -200,7 +200,7 @@ fn numbers_are_read_alike_everywhere() {
 
 #[test]
 fn lists_are_read_alike_everywhere() {
-    let takes = |what: &str, help: &str| format!("\"NAME\" takes a list of texts; this is {what} | {help}");
+    let takes = |what: &str, help: &str| format!("\"NAME\" must be a list of texts; this is {what} | {help}");
     check(
         &LISTS,
         &[
@@ -224,7 +224,7 @@ fn lists_are_read_alike_everywhere() {
 
 #[test]
 fn days_are_read_alike_everywhere() {
-    let takes = |what: &str| format!("\"NAME\" takes a date; this is {what} | NAME: 2026-11-20");
+    let takes = |what: &str| format!("\"NAME\" must be a date; this is {what} | NAME: 2026-11-20");
     check(
         &DATES,
         &[
@@ -249,7 +249,7 @@ fn days_are_read_alike_everywhere() {
 
 #[test]
 fn groups_are_read_alike_everywhere() {
-    let takes = |what: &str| format!("\"NAME\" takes fields of its own; this is {what} | NAME: /   name: text");
+    let takes = |what: &str| format!("\"NAME\" must be a group of fields; this is {what} | NAME: /   name: text");
     check(
         &GROUPS,
         &[

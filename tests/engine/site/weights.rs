@@ -67,50 +67,50 @@ fn what_is_over_is_told_with_its_limit() {
     let expected = [
         (
             "content/a.md",
-            "a browser asks for 4 files to show this page, more than the 3 allowed",
-            "use fewer pictures, or put style sheets and scripts together",
+            "a browser requests 4 files to show this page; the limit is 3",
+            "use fewer images, or combine style sheets and scripts",
         ),
         (
             "content/a.md",
-            "a phone loads 8.7 KB to show this page, more than the 8 KB allowed",
-            "use fewer or smaller pictures at the top of the page",
+            "a phone loads 8.7 KB to show this page; the limit is 8 KB",
+            "use fewer or smaller images at the top of the page",
         ),
         (
             "content/a.md",
-            "this page loads 1.8 KB of scripts, more than the 1 KB allowed: assets/a.js; so does another page",
-            "take out scripts that readers can do without",
+            "this page loads 1.8 KB of scripts; the limit is 1 KB: assets/a.js; so does another page",
+            "remove scripts that readers do not need",
         ),
         (
             "content/a.md",
-            "this page loads 1.8 KB of styles, more than the 1 KB allowed: assets/main.css; so does another page",
-            "take rules out of the style sheets that nothing uses",
+            "this page loads 1.8 KB of styles; the limit is 1 KB: assets/main.css; so does another page",
+            "remove unused rules from the style sheets",
         ),
         (
             "content/a.md",
-            "this page makes the browser ask other websites: cdn.example, fonts.example; so does another page",
-            "save on this site what they send, or make it a link that readers may follow",
+            "this page makes browsers contact other websites: cdn.example, fonts.example; so does another page",
+            "copy the files to this site, or use a link instead",
         ),
         (
             "content/a.md",
-            "this page shows a picture of 8.8 KB, more than the 6 KB allowed: late.png",
-            "use a smaller picture, or one with fewer details",
+            "this page shows an image of 8.8 KB; the limit is 6 KB: late.png",
+            "use a smaller image, or one with less detail",
         ),
         (
             "content/b.md",
-            "the HTML of this page weighs 3.1 KB on the way, more than the 2 KB allowed",
-            "split the page in two, or take out what it does not need",
+            "the HTML of this page is 3.1 KB (compressed); the limit is 2 KB",
+            "split the page in two, or remove what it does not need",
         ),
     ];
     let line = |(file, message, help)| {
         format!(
-            "{file}: error[budget]: {message}\n  help: {help}\n  note: the limits are those of budgets: in content/site.yaml\n"
+            "{file}: error[budget]: {message}\n  help: {help}\n  note: the limits are set in content/site.yaml under budgets:\n"
         )
     };
     assert_eq!(told, expected.map(line).concat());
     assert_eq!(
         table(&site),
         "\
-Weights of pages in KB on the way, the heaviest first:
+Page sizes in KB (compressed), largest first:
              HTML   CSS    JS   picture   page   requests   others
   allowed     2.0   1.0   1.0       6.0    8.0          3        0
   /a/         0.2   1.8!  1.8!      8.8!   8.7!         4!       2!
@@ -137,14 +137,14 @@ fn budgets_that_cannot_be_read_are_told() {
     let told = |budgets: &str| with(budgets, "{{ page.title }}", "").told_in_full();
     assert_eq!(
         told("budgets: {htlm: 20}"),
-        "content/site.yaml:6:11: error[field-unknown]: \"htlm\" is not a field I know\n  ^ htlm\n  help: did you mean \"html\"?\n"
+        "content/site.yaml:6:11: error[field-unknown]: \"htlm\" is not a known field\n  ^ htlm\n  help: did you mean \"html\"?\n"
     );
     assert_eq!(
         told("budgets: 20"),
-        "content/site.yaml:6:10: error[field-kind]: \"budgets\" takes true or false, or fields of its own; this is a number\n  ^ 20\n  help: budgets: true\n"
+        "content/site.yaml:6:10: error[field-kind]: \"budgets\" must be true or false, or a group of fields; this is a number\n  ^ 20\n  help: budgets: true\n"
     );
     assert_eq!(
         told("precompress: [gzp]"),
-        "content/site.yaml:6:15: error[field-choice]: there is no way to compress files called \"gzp\"\n  ^ gzp\n  help: did you mean \"gzip\"?\n"
+        "content/site.yaml:6:15: error[field-choice]: \"gzp\" is not a supported compression\n  ^ gzp\n  help: did you mean \"gzip\"?\n"
     );
 }

@@ -93,7 +93,7 @@ fn a_save_that_changes_nothing_on_the_site_is_told_and_writes_nothing() {
     let mut kept = Kept::new(&[]);
     let before = kept.site.tree("public");
     kept.site.write("content/site.yaml", format!("{SETTINGS}# a remark\n"));
-    assert_eq!(calm(&kept.hears("site.yaml")), "content/site.yaml: nothing to publish, seen");
+    assert_eq!(calm(&kept.hears("site.yaml")), "content/site.yaml: nothing to write, checked");
     assert!(kept.site.tree("public") == before);
 }
 
@@ -125,7 +125,7 @@ fn a_page_appears_and_disappears_when_its_time_comes() {
         if !kept.site.has(short) || kept.site.has(soon) {
             continue;
         }
-        kept.hears("the time of a page has come");
+        kept.hears("a scheduled time was reached");
         assert!(kept.comes_to(|kept| kept.site.has(soon) && !kept.site.has(short)), "{:?}", kept.said);
         return kept.settles();
     }

@@ -75,7 +75,7 @@ impl Kept {
     fn wait_for(&mut self, stream: usize, words: &str) -> String {
         let end = Instant::now() + HANGS;
         while let Ok(line) = self.lines[stream].recv_timeout(end.saturating_duration_since(Instant::now())) {
-            assert!(!line.contains("fault in Vertebra"), "{line}");
+            assert!(!line.contains("bug in Vertebra"), "{line}");
             self.said.push(line.clone());
             if line.contains(words) {
                 return line;

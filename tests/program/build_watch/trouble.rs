@@ -10,12 +10,12 @@ fn a_mistake_leaves_the_last_good_site_and_mending_it_publishes_all_since() {
     let before = kept.published();
     kept.site.write("content/a/one.md", "---\ntitle: \"Broken\n---\nText.\n");
     kept.hears_of_trouble("content/a/one.md:2:8: error[yaml-quote]: this quotation mark is never closed");
-    assert!(kept.hears("one.md: 1 error").ends_with("public/ stays as it was until it is fixed"));
+    assert!(kept.hears("one.md: 1 error").ends_with("public/ is left unchanged until it is fixed"));
     kept.site.write("content/a/two.md", page("Two", "Changed meanwhile."));
     kept.hears("two.md: 1 error");
     assert!(kept.published() == before);
     kept.site.write("content/a/one.md", page("One", "First."));
-    assert!(calm(&kept.hears("all is well again")).ends_with("all is well again; 1 written"));
+    assert!(calm(&kept.hears("all errors fixed")).ends_with("all errors fixed; 1 written"));
     kept.settles();
 }
 
@@ -27,7 +27,7 @@ fn a_link_to_a_page_that_goes_away_is_a_mistake_until_the_page_is_back() {
     kept.hears("1 error");
     assert!(kept.site.has("public/a/one/index.html"));
     kept.site.write("content/a/one.md", page("One", "First."));
-    assert!(calm(&kept.hears("all is well again")).ends_with("nothing to publish, seen"));
+    assert!(calm(&kept.hears("all errors fixed")).ends_with("nothing to write, checked"));
     kept.settles();
 }
 
@@ -36,10 +36,10 @@ fn a_broken_first_build_waits_to_be_mended() {
     let site = Site::small();
     site.write("content/bad.md", "---\ntitle: [\n---\n");
     let mut kept = Kept::start(site, &[]);
-    kept.hears("as soon as this is fixed, the site is published");
+    kept.hears("The site will be rebuilt when this is fixed");
     assert!(!kept.site.has("public"));
     kept.site.write("content/bad.md", page("Good", "Text."));
-    kept.hears("all is well again");
+    kept.hears("all errors fixed");
     kept.settles();
 }
 
@@ -50,7 +50,7 @@ fn with_strict_a_warning_stops_the_site_and_is_said_once_without() {
     kept.site.write("content/a/one.md", &warned);
     assert!(kept.hears("one.md: 1 warning").contains("public/ stays as it was"));
     kept.site.write("content/a/one.md", page("One", "Text."));
-    kept.hears("all is well again");
+    kept.hears("all errors fixed");
 
     let mut kept = Kept::new(&[]);
     kept.site.write("content/a/one.md", &warned);
@@ -70,11 +70,11 @@ fn a_content_folder_that_is_gone_is_told_and_waited_for() {
     let before = kept.published();
     let path = |name: &str| kept.site.path().join(name);
     fs::rename(path("content"), path("away")).unwrap();
-    kept.hears_of_trouble("the folder content is gone; waiting for it to come back");
+    kept.hears_of_trouble("the folder content/ is gone; waiting for it to come back");
     assert!(kept.published() == before);
     let path = |name: &str| kept.site.path().join(name);
     fs::rename(path("away"), path("content")).unwrap();
-    kept.hears("nothing to publish");
+    kept.hears("nothing to write");
     kept.site.edit("content/a/one.md", "First.", "Changed.");
     kept.hears("one.md: 1 written");
     kept.settles();
@@ -84,7 +84,7 @@ fn a_content_folder_that_is_gone_is_told_and_waited_for() {
 fn a_folder_that_is_no_site_ends_the_program_with_words() {
     let site = Site::empty();
     let run = site.run(&["build", "--watch"]).ends(2);
-    assert!(run.err.contains("it has no folder named content"), "{}", run.err);
+    assert!(run.err.contains("it has no folder content/"), "{}", run.err);
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_folder_of_somebody_else_ends_the_program_before_it_watches() {
     let site = Site::small();
     site.write("public/thesis.txt", "years of work");
     let run = site.run(&["build", "--watch"]).ends(2);
-    assert!(run.err.contains("public holds files that Vertebra did not write: thesis.txt"), "{}", run.err);
+    assert!(run.err.contains("public contains files not created by Vertebra: thesis.txt"), "{}", run.err);
 }
 
 #[test]
@@ -100,11 +100,11 @@ fn a_file_of_somebody_else_in_the_way_is_named_and_the_site_follows_when_it_is_g
     let mut kept = Kept::new(&[]);
     kept.site.write("public/new/index.html", "mine");
     kept.site.write("content/new.md", page("New", "Text."));
-    kept.hears_of_trouble("public holds files that stand where pages of the site want to be: new/index.html");
-    kept.hears_of_trouble("it is tried again until it can be done");
+    kept.hears_of_trouble("public contains files that conflict with pages of the site: new/index.html");
+    kept.hears_of_trouble("Vertebra keeps trying");
     assert_eq!(kept.site.read("public/new/index.html"), "mine");
     kept.site.remove("public/new/index.html");
-    kept.hears("once more");
+    kept.hears("trying again");
     kept.settles();
 }
 
@@ -171,8 +171,8 @@ fn a_system_that_cannot_watch_so_many_folders_is_told_with_what_to_do() {
         site
     };
     let Some(mut kept) = limited(site(), few, "") else { return };
-    kept.hears_of_trouble("this system does not let so many folders be watched at a time");
-    kept.hears_of_trouble("look for changes every two seconds instead: --poll 2");
+    kept.hears_of_trouble("this system cannot watch so many folders at once");
+    kept.hears_of_trouble("check for changes every two seconds instead: --poll 2");
     assert_eq!(kept.child.wait().unwrap().code(), Some(2));
 
     let Some(mut kept) = limited(site(), few, "--poll 0.1") else { return };
@@ -184,7 +184,7 @@ fn a_system_that_cannot_watch_so_many_folders_is_told_with_what_to_do() {
     let Some(mut kept) = limited(site(), "7 > /proc/sys/user/max_inotify_watches", "") else { return };
     kept.hears("Watching for changes");
     kept.site.write("content/x/y/z/page.md", page("More", "Text."));
-    kept.hears_of_trouble("from now on, Vertebra looks for changes every two seconds");
+    kept.hears_of_trouble("Vertebra now checks for changes every two seconds");
     kept.settles();
     kept.site.edit("content/x/y/z/page.md", "Text.", "Other text.");
     kept.settles();

@@ -41,7 +41,7 @@ fn everything_with_a_day_stands_in_one_list() {
     assert_eq!(
         run.out,
         "Waiting (1)
-  now  guides/never.es.md: the translation waits for a person to review it
+  now  guides/never.es.md: the translation awaits review
 
 Overdue (1)
   2026-04-01, 233 days ago  guides/deep.md: review by Luis Sol (luis)
@@ -49,14 +49,14 @@ Overdue (1)
 In the next 90 days (8)
   2026-11-27, in 7 days   site.yaml: notice_until ends
   2026-11-28, in 8 days   guides/soon.md: review by Ana Ruiz (ana)
-  2026-12-01, in 11 days  news/party.md: the page disappears
+  2026-12-01, in 11 days  news/party.md: the page expires
   2026-12-01, in 11 days  data/evidence.yaml: \"nice-ng59\" was last checked on 2025-12-01
   2026-12-20, in 30 days  clinics/spine.md: the details were last checked on 2025-12-20
   2026-12-24, in 34 days  news/soon.md: the page appears
   2026-12-25, in 35 days  clinics/spine.md: holidays: closed
-  2027-01-31, in 72 days  .well-known/security.txt: security.txt stops to hold; build and publish the site, or write a later day
+  2027-01-31, in 72 days  .well-known/security.txt: security.txt expires; build and publish the site, or write a later date
 
-1 page about health was never reviewed. To see them, run: vertebra review
+1 page about health has never been reviewed. To see them, run: vertebra review
 "
     );
     let near = site.run(&["due", "--date", TODAY, "--days", "10"]).ends(0).out;

@@ -45,18 +45,21 @@ fn nothing_is_changed_before_somebody_has_said_yes() {
 
 -See the [guideline](https://www.google.com/url?q=https://www.nice.org.uk/ng59&sa=D).
 +See the [guideline](https://www.nice.org.uk/ng59).
-  mends: pasted formatting became Markdown [html-pasted]
-  mends: a link leads to its real address [link-wrapped]
-  mends: curly quotes around a field became straight ones [yaml-smart-quote]
-  mends: Tabs became spaces [yaml-tab]
+  fix: pasted formatting converted to Markdown [html-pasted]
+  fix: a link changed to its real address [link-wrapped]
+  fix: curly quotes around a field replaced with straight quotes [yaml-smart-quote]
+  fix: tabs replaced with spaces [yaml-tab]
 
 "
     );
-    assert_eq!(shown.err, "Nothing was changed, because there is nobody to ask. To change them, add: --yes\n");
+    assert_eq!(
+        shown.err,
+        "Nothing was changed: there is no terminal to confirm in. To apply without confirming, add: --yes\n"
+    );
     assert_eq!(site.read("content/guides/first-visit.md"), PASTED);
     assert!(!site.has(".vertebra/backup"));
     let dry = site.run(&["fix", "--dry-run", "guides"]).ends(0);
-    assert!(dry.out.ends_with("1 file would change. To change them, run the same without --dry-run\n"), "{}", dry.out);
+    assert!(dry.out.ends_with("1 file would change. To apply, run again without --dry-run\n"), "{}", dry.out);
     assert_eq!(site.read("content/guides/first-visit.md"), PASTED);
 }
 
@@ -64,16 +67,16 @@ fn nothing_is_changed_before_somebody_has_said_yes() {
 fn what_was_mended_can_be_taken_back() {
     let site = site();
     let run = site.run(&["fix", "--yes", "content/guides/first-visit.md"]).ends(0);
-    assert!(run.out.ends_with("1 file mended. To take that back, run: vertebra fix --undo\n"), "{}", run.out);
+    assert!(run.out.ends_with("1 file fixed. To undo, run: vertebra undo\n"), "{}", run.out);
     assert_eq!(site.read("content/guides/first-visit.md"), MENDED);
     site.run(&["build", "--strict"]).ends(0);
-    assert_eq!(site.run(&["fix"]).ends(0).out, "Nothing to mend in 3 files.\n");
+    assert_eq!(site.run(&["fix"]).ends(0).out, "Nothing to fix in 3 files.\n");
 
     let run = site.run(&["fix", "--undo"]).ends(0);
-    assert_eq!(run.out, "  content/guides/first-visit.md\nWhat \"vertebra fix\" had changed is as it was before.\n");
+    assert_eq!(run.out, "  content/guides/first-visit.md\nUndone: \"vertebra fix\".\n");
     assert_eq!(site.read("content/guides/first-visit.md"), PASTED);
     let again = site.run(&["fix", "--undo"]).ends(2);
-    assert!(again.err.contains("there is no change to take back"), "{}", again.err);
+    assert!(again.err.contains("there is nothing to undo"), "{}", again.err);
 
     site.run(&["fix", "--yes"]).ends(0);
     site.edit("content/guides/first-visit.md", "See the", "Read the");
@@ -90,16 +93,16 @@ fn another_encoding_is_read_only_when_it_is_named() {
     let left = site.run(&["fix", "menu.md"]).ends(0);
     assert_eq!(
         left.out,
-        "content/menu.md\n  left as it is: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" from Windows); \
-         if it should read \"title: Café\", run: vertebra fix --encoding windows-1252 content/menu.md [encoding]\n\n\
-         Nothing to mend in 1 file.\n"
+        "content/menu.md\n  not fixed: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" saved by Windows); \
+         if the text should read \"title: Café\", run: vertebra fix --encoding windows-1252 content/menu.md [encoding]\n\n\
+         Nothing to fix in 1 file.\n"
     );
     site.run(&["fix", "--yes", "--encoding", "windows-1252", "menu.md"]).ends(0);
     assert_eq!(site.read("content/menu.md"), "---\r\ntitle: Café\r\n---\r\nIt’s here.\r\n");
     let twice = site.run(&["fix", "--yes", "--encoding", "windows-1252", "menu.md"]).ends(2);
-    assert!(twice.err.contains("content/menu.md: this file is saved as UTF-8 already"), "{}", twice.err);
+    assert!(twice.err.contains("content/menu.md: this file is already saved as UTF-8"), "{}", twice.err);
     let unknown = site.run(&["fix", "--yes", "--encoding", "klingon", "menu.md"]).ends(2);
-    assert!(unknown.err.contains("\"klingon\" is not an encoding I know"), "{}", unknown.err);
+    assert!(unknown.err.contains("\"klingon\" is not a known encoding"), "{}", unknown.err);
     site.run(&["fix", "--encoding", "windows-1252"]).ends(2);
     site.run(&["fix", "--undo"]).ends(0);
     assert_eq!(std::fs::read(site.path().join("content/menu.md")).unwrap(), bytes);
@@ -113,13 +116,9 @@ fn pictures_in_a_text_become_files_when_that_is_asked_for() {
     site.run(&["fix", "--yes"]).ends(0);
     site.write("content/room.md", format!("---\ntitle: Room\n---\n![A treatment room](data:image/png;base64,{PNG})\n"));
     let left = site.run(&["fix", "room.md"]).ends(0);
-    assert!(
-        left.out.contains("left as it is: line 4: to save the picture as a file, add --extract-images"),
-        "{}",
-        left.out
-    );
+    assert!(left.out.contains("not fixed: line 4: to save the image as a file, add --extract-images"), "{}", left.out);
     let run = site.run(&["fix", "--yes", "--extract-images", "room.md"]).ends(0);
-    assert!(run.out.contains("mends: new file: content/images/a-treatment-room.png"), "{}", run.out);
+    assert!(run.out.contains("fix: new file: content/images/a-treatment-room.png"), "{}", run.out);
     assert_eq!(
         site.read("content/room.md"),
         "---\ntitle: Room\n---\n![A treatment room](images/a-treatment-room.png)\n"
@@ -135,13 +134,9 @@ fn a_picture_forgets_where_it_was_taken_when_that_is_asked_for() {
     let site = site();
     site.write("content/room.jpg", pictures::with_exif(&pictures::jpeg(40, 30), 1, true));
     let run = site.run(&["fix", "--strip-location", "room.jpg", "--yes"]).ends(0);
-    assert!(
-        run.out.contains("content/room.jpg\n  mends: the place where a picture was taken was removed"),
-        "{}",
-        run.out
-    );
+    assert!(run.out.contains("content/room.jpg\n  fix: the location removed from an image"), "{}", run.out);
     let again = site.run(&["fix", "--strip-location", "room.jpg"]).ends(0);
-    assert!(again.out.contains("left as it is: it does not say where it was taken"), "{}", again.out);
+    assert!(again.out.contains("not fixed: it contains no location"), "{}", again.out);
     assert_eq!(site.read("content/guides/first-visit.md"), PASTED, "nothing else was touched");
 }
 

@@ -76,7 +76,7 @@ fn texts(root: &Path) -> BTreeMap<String, Vec<u8>> {
 /// Runs a command that is to end at an operation. None when it was killed.
 fn faulted(site: &Site, case: &Case, fault: &str) -> Option<i32> {
     let done = site.command().args(case.command).env("VERTEBRA_FAULT", fault).output().unwrap();
-    assert!(!String::from_utf8_lossy(&done.stderr).contains("fault in Vertebra"));
+    assert!(!String::from_utf8_lossy(&done.stderr).contains("bug in Vertebra"));
     done.status.code()
 }
 

@@ -29,10 +29,10 @@ fn a_book_that_is_missing_is_told() {
         site.remove(BOOK);
         let before = site.tree("public");
         let run = site.run(arguments).ends(2);
-        let told = "vertebra: content/addresses.yaml is missing; it kept every address that was ever published, so that none is lost\n  \
-             help: put its last version back: git checkout -- content/addresses.yaml\n        \
-             or copy .vertebra/addresses/addresses.yaml to content/addresses.yaml; it is as it was when you last published\n        \
-             if you mean to forget what is missing, delete .vertebra/addresses/addresses.yaml\n";
+        let told = "vertebra: content/addresses.yaml is missing; it records every address ever published, so that none is lost\n  \
+             help: restore its last version: git checkout -- content/addresses.yaml\n        \
+             or copy .vertebra/addresses/addresses.yaml to content/addresses.yaml; the copy was made when you last published\n        \
+             to drop the missing addresses on purpose, delete .vertebra/addresses/addresses.yaml\n";
         assert!(run.err.contains(told), "{}", run.err);
         assert!(site.tree("public") == before && !site.has(BOOK), "nothing was done");
         // Once it is back, the page that went is told of.
@@ -52,7 +52,7 @@ fn a_book_that_was_cut_short_is_told() {
         assert_eq!(site.read(BOOK), book[..end]);
     }
     site.write(BOOK, &book[..book.find("  /two/").unwrap()]);
-    let told = "vertebra: content/addresses.yaml no longer lists every address that it listed when you last published: /two/\n";
+    let told = "vertebra: content/addresses.yaml no longer lists some addresses that it listed when you last published: /two/\n";
     assert!(publish(&site).ends(2).err.contains(told), "{}", publish(&site).err);
 }
 
@@ -110,7 +110,7 @@ fn a_first_publication_is_not_taken_back() {
     let site = Site::small();
     publish(&site).ends(0);
     let book = site.read(BOOK);
-    assert!(site.run(&["undo"]).ends(2).err.contains("there is no change to take back"));
+    assert!(site.run(&["undo"]).ends(2).err.contains("there is nothing to undo"));
     assert_eq!(site.read(BOOK), book);
 }
 

@@ -94,7 +94,7 @@ fn a_page_that_appears_meanwhile_is_not_replaced_by_one_with_a_new_name() {
     let (code, said) =
         answered(&site, &["rename", "first.md", "second.md"], || site.write("content/second.md", "mine"));
     assert_eq!(code, 2, "{said}");
-    assert!(said.contains("content/second.md exists already; nothing was changed"), "{said}");
+    assert!(said.contains("content/second.md already exists; nothing was changed"), "{said}");
     assert_eq!(site.read("content/second.md"), "mine");
     assert!(site.read("content/index.md").contains("(first.md)") && site.has("content/first.md"));
 }

@@ -29,8 +29,10 @@ fn publish(site: &Site, arguments: &[&str]) -> support::Run {
 fn nothing_is_published_before_somebody_has_said_yes() {
     let site = Site::small();
     let run = publish(&site, &[]).ends(1);
-    assert!(run.out.contains("Pages that are new (2)\n  /  Home\n"), "{}", run.out);
-    assert!(run.err.ends_with("Nothing was published, because there is nobody to ask. To publish it, add: --yes\n"));
+    assert!(run.out.contains("New pages (2)\n  /  Home\n"), "{}", run.out);
+    assert!(run.err.ends_with(
+        "Nothing was published: there is no terminal to confirm in. To publish without confirming, add: --yes\n"
+    ));
     assert!(!site.has("public") && !site.has("content/addresses.yaml"));
     let run = publish(&site, &["--yes"]).ends(0);
     assert!(run.out.contains("What to do next: upload everything in public/ to your web host"), "{}", run.out);
@@ -42,7 +44,7 @@ fn nothing_is_published_before_somebody_has_said_yes() {
 fn only_what_visitors_see_is_shown() {
     let site = site();
     let run = publish(&site, &[]).ends(0);
-    assert!(run.out.starts_with("Nothing changes for visitors: what is published is up to date.\n"), "{}", run.out);
+    assert!(run.out.starts_with("Nothing changes for visitors: the built site is up to date.\n"), "{}", run.out);
 
     site.edit("content/one.md", "a list of your medicines", "a towel and a list of your medicines");
     site.write("content/two.md", page("two", &"Line.\n\nAnother one.\n\n".repeat(8)));
@@ -54,8 +56,8 @@ fn only_what_visitors_see_is_shown() {
     );
     let before = site.tree("public");
     let run = publish(&site, &[]).ends(1);
-    assert!(run.out.contains("Pages that are new (1)\n  /seven/  seven\n"), "{}", run.out);
-    assert!(run.out.contains("Pages that say something else (3)\n"), "{}", run.out);
+    assert!(run.out.contains("New pages (1)\n  /seven/  seven\n"), "{}", run.out);
+    assert!(run.out.contains("Changed pages (3)\n"), "{}", run.out);
     let changed =
         "  /one/  one\n    - Bring a list of your medicines.\n    + Bring a towel and a list of your medicines.\n";
     assert!(run.out.contains(changed), "{}", run.out);
@@ -93,8 +95,8 @@ fn a_page_that_goes_leaves_its_address() {
     assert!(site.has("public/six/index.html"));
     site.edit("content/five.md", "type: page", "type: page\naliases: [/six/]");
     let run = publish(&site, &["--yes"]).ends(0);
-    assert!(run.out.contains("Addresses that lead elsewhere now (1)\n  /six/ leads to /five/\n"), "{}", run.out);
-    assert!(!run.out.contains("Pages that are gone"), "{}", run.out);
+    assert!(run.out.contains("Redirected addresses (1)\n  /six/ redirects to /five/\n"), "{}", run.out);
+    assert!(!run.out.contains("Removed pages"), "{}", run.out);
 }
 
 #[test]
@@ -107,12 +109,12 @@ fn many_pages_do_not_go_at_once_by_a_slip() {
     let gone: String = names.iter().map(|name| format!("  /{name}/: 2026-11-20\n")).collect();
     site.write("content/addresses.yaml", book.replacen("gone:\n", &format!("gone:\n{gone}"), 1));
     let refused = publish(&site, &["--yes"]).ends(1);
-    assert!(refused.out.contains("Pages that are gone (6)\n  /five/  five\n"), "{}{}", refused.out, refused.err);
-    assert!(refused.err.contains("6 pages would be removed, and at most 5 may go at once."), "{}", refused.err);
+    assert!(refused.out.contains("Removed pages (6)\n  /five/  five\n"), "{}{}", refused.out, refused.err);
+    assert!(refused.err.contains("6 pages would be removed, but at most 5 may be removed at once."), "{}", refused.err);
     assert!(refused.err.contains("run: vertebra publish --allow-removing 6"), "{}", refused.err);
     assert!(site.has("public/one/index.html"));
     site.edit("content/site.yaml", "theme: plain", "theme: plain\npublish: {max_removed: 2}");
-    assert!(publish(&site, &["--yes"]).ends(1).err.contains("at most 2 may go at once"));
+    assert!(publish(&site, &["--yes"]).ends(1).err.contains("at most 2 may be removed at once"));
     let run = publish(&site, &["--yes", "--allow-removing", "6"]).ends(0);
     assert!(run.out.contains("; then delete the removed files there."), "{}", run.out);
     assert!(!site.has("public/one/index.html"));
@@ -131,9 +133,9 @@ fn what_is_good_to_know_is_said() {
     let run = publish(&site, &[]);
     for words in [
         "Not published today: 1 page\n  content/later.md  scheduled for 2027-01-01\n",
-        "  Search engines are asked to leave out 1 page: /two/.\n",
+        "  1 page marked noindex (search engines leave them out): /two/.\n",
         "  1 review is overdue.\n",
-        "  To see who is to look at what, run: vertebra review\n",
+        "  To see what each reviewer has to do, run: vertebra review\n",
     ] {
         assert!(run.out.contains(words), "no {words:?} in\n{}{}", run.out, run.err);
     }

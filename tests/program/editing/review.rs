@@ -49,28 +49,28 @@ fn what_is_due_stands_by_date_and_by_person() {
     assert_eq!(
         run.out,
         "Overdue (1)
-  guides/deep.md  2026-04-01, 233 days ago; last by Luis Sol (luis) on 2025-04-01
+  guides/deep.md  2026-04-01, 233 days ago; last reviewed by Luis Sol (luis) on 2025-04-01
 
 In the next 30 days (1)
-  guides/soon.md  2026-11-28, in 8 days; last by Ana Ruiz (ana) on 2026-06-01
+  guides/soon.md  2026-11-28, in 8 days; last reviewed by Ana Ruiz (ana) on 2026-06-01
 
 Later (1)
-  guides/later.md  2027-11-01, in 346 days; last by Ana Ruiz (ana) on 2026-11-01
+  guides/later.md  2027-11-01, in 346 days; last reviewed by Ana Ruiz (ana) on 2026-11-01
 
-Reviewed, without a day for the next review (1)
-  guides/open.md  last by Ana Ruiz (ana) on 2026-11-01
+Reviewed, no next review planned (1)
+  guides/open.md  last reviewed by Ana Ruiz (ana) on 2026-11-01
 
 Never reviewed (1)
   guides/never.md  T
 
-Translations that wait for a person (1)
+Translations awaiting review (1)
   guides/never.es.md  T
 
 By person
   Ana Ruiz (ana)   0 overdue, 1 in the next 90 days
   Luis Sol (luis)  1 overdue, 0 in the next 90 days
 
-When a person has reviewed a page, write it down: vertebra review PAGE --by KEY
+To record a review, run: vertebra review PAGE --by KEY
 "
     );
     let own = review(&site, &["--by", "luis"]).ends(0).out;
@@ -97,17 +97,20 @@ fn a_review_is_written_as_the_editor_writes_and_only_after_a_yes() {
  Text.
 "
     );
-    assert_eq!(shown.err, "Nothing was written, because there is nobody to ask. To write it, add: --yes\n");
+    assert_eq!(
+        shown.err,
+        "Nothing was written: there is no terminal to confirm in. To record it without confirming, add: --yes\n"
+    );
     assert_eq!(site.read("content/guides/deep.md"), PAGE);
 
     let run = review(&site, &["guides/deep.md", "--by", "ana", "--on", "2026-11-18", "--yes"]).ends(0);
-    assert!(run.out.ends_with("Written. To take that back, run: vertebra fix --undo\n"), "{}", run.out);
+    assert!(run.out.ends_with("Review recorded. To undo, run: vertebra undo\n"), "{}", run.out);
     assert_eq!(
         site.read("content/guides/deep.md"),
         PAGE.replace("by: luis, on: 2025-04-01", "by: ana, on: 2026-11-18")
     );
     let again = review(&site, &["guides/deep.md", "--by", "ana", "--on", "2026-11-18", "--yes"]).ends(0);
-    assert_eq!(again.out, "content/guides/deep.md says so already.\n");
+    assert_eq!(again.out, "content/guides/deep.md already records this review.\n");
     site.run(&["fix", "--undo"]).ends(0);
     assert_eq!(site.read("content/guides/deep.md"), PAGE);
 }
@@ -122,23 +125,23 @@ fn a_page_without_a_review_gets_one_and_is_told_about_the_next() {
     review(&site, &["guides/never.md", "--by", "ana", "--every", "12 months", "--yes"]).ends(0);
     assert!(site.read("content/guides/never.md").contains("reviewed: {by: ana, on: 2026-11-20, every: 12 months}\n"));
     let changed = review(&site, &["guides/deep.md", "--by", "ana", "--on", "2026-10-01", "--yes"]).ends(0);
-    assert_eq!(changed.err, "note: the page says that it was changed on 2026-11-01, after this review\n");
+    assert_eq!(changed.err, "note: the page was changed on 2026-11-01, after this review\n");
 }
 
 #[test]
 fn a_translation_is_published_once_a_person_has_reviewed_it() {
     let site = site();
     let before = site.run(&["build", "--date", TODAY]);
-    assert!(before.out.contains("waits for a person to review the translation"), "{}{}", before.out, before.err);
+    assert!(before.out.contains("the translation awaits review"), "{}{}", before.out, before.err);
     review(&site, &["guides/never.es.md", "--by", "luis", "--yes"]).ends(0);
     let text = site.read("content/guides/never.es.md");
     assert!(text.contains("translation_reviewed: {by: luis, on: 2026-11-20}\n"), "{text}");
-    assert!(!review(&site, &[]).ends(0).out.contains("Translations that wait"));
+    assert!(!review(&site, &[]).ends(0).out.contains("Translations awaiting"));
 
     site.edit("content/guides/never.md", "Text.", "Other text.");
     let stale = review(&site, &["guides/never.es.md", "--by", "ana", "--yes"]).ends(2);
     assert!(stale.err.contains("content/guides/never.es.md is out of date"), "{}", stale.err);
-    assert!(stale.err.contains("bring it up to date first, then write: translated_from: "), "{}", stale.err);
+    assert!(stale.err.contains("update it first, then write: translated_from: "), "{}", stale.err);
 }
 
 #[test]
@@ -153,28 +156,28 @@ fn what_cannot_be_true_is_refused() {
         ),
         (
             &["guides/deep.md", "--by", "team"],
-            "a page is reviewed by a person; \"team\" is an organization",
-            "write the key of the person who read the page",
+            "the reviewer must be a person; \"team\" is an organization",
+            "use the key of the person who reviewed the page",
         ),
         (
             &["guides/deep.md", "--by", "ana", "--on", "2026-11-21"],
-            "a review cannot have happened in the future",
+            "the date of a review cannot be in the future",
             "today is 2026-11-20",
         ),
-        (&["guides/draft.md", "--by", "ana"], "content/guides/draft.md is a draft", "remove the line draft: true"),
+        (&["guides/draft.md", "--by", "ana"], "content/guides/draft.md is a draft", "delete the line draft: true"),
         (
             &["guides/deep.md", "--by", "ana", "--on", "2025-01-01"],
-            "a later review is written down already, on 2025-04-01",
+            "a later review is already recorded, on 2025-04-01",
             "nothing to do",
         ),
         (
             &["guides/never.md", "--by", "ana", "--every", "often"],
-            "\"every\" is a number of days, weeks, months or years",
+            "\"every\" must be a number of days, weeks, months or years",
             "every: 12 months",
         ),
         (&["guides/nver.md", "--by", "ana"], "there is no file \"guides/nver.md\"", "did you mean guides/never.md?"),
-        (&["guides", "--by", "ana"], "this names several pages", "page by page"),
-        (&["site.yaml", "--by", "ana"], "content/site.yaml is no page", "write the path of a page"),
+        (&["guides", "--by", "ana"], "this matches several pages", "one page at a time"),
+        (&["site.yaml", "--by", "ana"], "content/site.yaml is not a page", "write the path of a page"),
     ] {
         let run = review(&site, &[arguments, &["--yes"]].concat()).ends(2);
         assert!(run.err.contains(message) && run.err.contains(help), "{arguments:?}\n{}", run.err);

@@ -37,14 +37,10 @@ fn every_command_is_taken_back_the_last_one_first() {
     }
     for ((_, name), state) in commands.iter().zip(&states).rev() {
         let run = site.run(&["undo"]).ends(0);
-        assert!(
-            run.out.ends_with(&format!("What \"vertebra {name}\" had changed is as it was before.\n")),
-            "{}",
-            run.out
-        );
+        assert!(run.out.ends_with(&format!("Undone: \"vertebra {name}\".\n")), "{}", run.out);
         assert!(texts(&site) == *state, "{name}");
     }
-    assert!(site.run(&["undo"]).ends(2).err.contains("there is no change to take back"));
+    assert!(site.run(&["undo"]).ends(2).err.contains("there is nothing to undo"));
     assert!(!site.has("content/addresses.yaml"), "nothing was published");
     assert!(!site.has("content/news") && !site.path().join("content/begin.md").exists());
 }
@@ -54,11 +50,11 @@ fn a_rename_says_how_it_is_taken_back_and_names_its_files() {
     let site = site();
     site.run(&["fix", "--yes"]).ends(0);
     let run = site.run(&["rename", "guides/first.md", "begin.md", "--yes"]).ends(0);
-    assert!(run.out.ends_with("To take that back, run: vertebra undo\n"), "{}", run.out);
+    assert!(run.out.ends_with("To undo, run: vertebra undo\n"), "{}", run.out);
     let undone = site.run(&["undo"]).ends(0);
     assert_eq!(
         undone.out,
-        "  content/guides/first.md\n  content/index.md\nWhat \"vertebra rename guides/first.md begin.md\" had changed is as it was before.\n"
+        "  content/guides/first.md\n  content/index.md\nUndone: \"vertebra rename guides/first.md begin.md\".\n"
     );
 }
 
@@ -72,7 +68,7 @@ fn a_page_that_its_owner_protected_is_not_replaced_and_nothing_else_is_changed()
     let before = texts(&site);
     let run = site.run(&["rename", "guides/first.md", "begin.md", "--yes"]).ends(2);
     assert!(
-        run.err.contains("content/index.md is protected against changes; nothing was changed\n  help: allow changes to content/index.md"),
+        run.err.contains("content/index.md is read-only; nothing was changed\n  help: make content/index.md writable"),
         "{}",
         run.err
     );
@@ -102,7 +98,7 @@ fn what_was_published_stays_in_the_address_book_whatever_is_taken_back() {
         assert!(removed.contains("redirects:\n  /") && !site.read("content/addresses.yaml").contains("/: /guides/\n"));
         site.run(&["undo"]).ends(0);
         assert_eq!(online(&site), published);
-        assert!(site.run(&["undo"]).ends(2).err.contains("there is no change to take back"));
+        assert!(site.run(&["undo"]).ends(2).err.contains("there is nothing to undo"));
         let is_book = |name: &String| name.ends_with("addresses.yaml");
         let after: Vec<_> = texts(&site).into_iter().filter(|(name, _)| !is_book(name)).collect();
         assert!(after == before, "all else is as it was");
@@ -121,9 +117,9 @@ fn lines_that_somebody_has_written_into_the_address_book_are_not_taken_back() {
     site.run(&["build", "--release"]).ends(0);
     site.edit("content/addresses.yaml", "gone:\n", "gone:\n  /leaflet/: 2026-01-02\n");
     let run = site.run(&["undo"]).ends(2);
-    assert!(run.err.contains("content/addresses.yaml has been changed since; nothing was taken back"), "{}", run.err);
+    assert!(run.err.contains("content/addresses.yaml has been changed since; nothing was undone"), "{}", run.err);
     let run = site.run(&["undo", "--keep-changed"]).ends(0);
-    assert!(run.out.contains("left as it is:\n  content/addresses.yaml\n"), "{}", run.out);
+    assert!(run.out.contains("not undone:\n  content/addresses.yaml\n"), "{}", run.out);
     assert!(site.has("content/guides/first.md") && site.read("content/addresses.yaml").contains("/leaflet/"));
 }
 
@@ -136,14 +132,14 @@ fn a_file_that_was_changed_since_keeps_no_other_change_from_being_taken_back() {
     site.edit("content/index.md", "[first]", "[begin here]");
     let run = site.run(&["undo"]).ends(2);
     let words = "\
-vertebra: content/index.md has been changed since; nothing was taken back
-  help: to leave it as it is and take back all else, run: vertebra undo --keep-changed
-        what content/index.md said before is in ";
+vertebra: content/index.md has been changed since; nothing was undone
+  help: to leave it as it is and undo the rest, run: vertebra undo --keep-changed
+        the earlier version of content/index.md is in ";
     assert!(run.err.starts_with(words), "{}", run.err);
     assert!(site.has("content/begin.md"));
     let run = site.run(&["undo", "--keep-changed"]).ends(0);
-    let words = "  content/guides/first.md\nAll else that \"vertebra rename guides/first.md begin.md\" had changed is as it was before. \
-        Changed since, and left as it is:\n  content/index.md\nwhat content/index.md said before is in ";
+    let words = "  content/guides/first.md\nThe rest of \"vertebra rename guides/first.md begin.md\" was undone. \
+        Changed since, and not undone:\n  content/index.md\nthe earlier version of content/index.md is in ";
     assert!(run.out.starts_with(words), "{}", run.out);
     assert_eq!(site.read("content/guides/first.md"), fixed);
     assert!(site.read("content/index.md").contains("[begin here](begin.md)"));
@@ -154,7 +150,8 @@ vertebra: content/index.md has been changed since; nothing was taken back
     site.run(&["fix", "--yes"]).ends(0);
     site.edit("content/guides/first.md", "Text.", "Words.");
     let run = site.run(&["undo", "--keep-changed"]).ends(0);
-    let words = "What \"vertebra fix\" had changed stays as it is, because you have changed it since:\n  content/guides/first.md\n";
+    let words =
+        "\"vertebra fix\" was not undone, because you have changed these files since:\n  content/guides/first.md\n";
     assert!(run.out.starts_with(words), "{}", run.out);
     assert!(site.read("content/guides/first.md").contains("Words."));
 }
@@ -177,7 +174,7 @@ fn whoever_says_no_or_nothing_changes_nothing_and_the_exit_status_is_one() {
         let before = texts(&site);
         let run = site.run(command).ends(1);
         assert!(
-            run.err.contains(", because there is nobody to ask. To ") && run.err.ends_with("add: --yes\n"),
+            run.err.contains(": there is no terminal to confirm in. To ") && run.err.ends_with("add: --yes\n"),
             "{}",
             run.err
         );

@@ -23,7 +23,7 @@ fn fields_that_multiply_are_not_followed() {
     ] {
         let site = Site::published();
         site.write(path, text);
-        let run = site.refuses(1, "with the mark * this text repeats itself too often to be read");
+        let run = site.refuses(1, "the aliases (*) in this text expand to too much text");
         assert!(run.err.contains(path) && run.err.contains("\n1 error in"), "{}", run.err);
     }
 }
@@ -32,7 +32,7 @@ fn fields_that_multiply_are_not_followed() {
 fn fields_inside_each_other_have_a_limit() {
     let site = Site::published();
     site.write("content/a.md", format!("---\ntitle: T\nextra: {}{}\n---\n", "[".repeat(10_000), "]".repeat(10_000)));
-    site.refuses(1, "too many levels of lists");
+    site.refuses(1, "lists are nested too deeply");
     let steps: String = (0..3000).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
     site.write("content/a.md", "---\ntitle: A\n---\n");
     site.write("content/data/deep.yaml", steps);
@@ -50,21 +50,21 @@ fn a_title_of_a_megabyte_is_refused() {
             site.run(command);
         }
     }
-    site.refuses(1, "error[yaml-large]: there is more text here than fields can hold");
+    site.refuses(1, "error[yaml-large]: these fields are too large");
 }
 
 #[test]
 fn nothing_in_the_fields_leads_outside() {
     for (fields, words) in [
-        ("slug: ../../etc", "this \"slug\" has dots that lead elsewhere"),
-        ("slug: ..", "this \"slug\" has dots that lead elsewhere"),
+        ("slug: ../../etc", "this \"slug\" has dots that point elsewhere"),
+        ("slug: ..", "this \"slug\" has dots that point elsewhere"),
         ("slug: a/b", "this \"slug\" has slashes"),
         ("slug: 'a\\b'", "this \"slug\" has slashes"),
-        ("aliases: [/../x/]", "this old address is not one of this site"),
-        ("aliases: [../x/]", "this old address is not one of this site"),
-        ("aliases: [/a/../../x/]", "this old address is not one of this site"),
-        ("aliases: ['/a\\..\\x']", "this old address is not one of this site"),
-        ("aliases: ['https://else.example/x']", "this old address is not one of this site"),
+        ("aliases: [/../x/]", "this old address does not belong to this site"),
+        ("aliases: [../x/]", "this old address does not belong to this site"),
+        ("aliases: [/a/../../x/]", "this old address does not belong to this site"),
+        ("aliases: ['/a\\..\\x']", "this old address does not belong to this site"),
+        ("aliases: ['https://else.example/x']", "this old address does not belong to this site"),
     ] {
         let site = Site::published();
         site.write("content/a.md", format!("---\ntitle: T\n{fields}\n---\n"));
@@ -80,10 +80,10 @@ fn nothing_in_the_fields_leads_outside() {
 fn addresses_that_no_disk_takes_are_told_before() {
     let long = "x".repeat(300);
     for (fields, words) in [
-        (format!("slug: {long}"), "a part of this address has 300 letters"),
-        (format!("aliases: [/{long}/]"), "a part of this address has 300 letters"),
-        (format!("aliases: [/{}/]", "y/".repeat(1000)), "this address has 2010 letters"),
-        (format!("tags: [{long}]"), "a part of this address has 300 letters"),
+        (format!("slug: {long}"), "one part of this address has 300 characters"),
+        (format!("aliases: [/{long}/]"), "one part of this address has 300 characters"),
+        (format!("aliases: [/{}/]", "y/".repeat(1000)), "this address has 2010 characters"),
+        (format!("tags: [{long}]"), "one part of this address has 300 characters"),
     ] {
         let site = Site::published();
         site.write("content/site.yaml", format!("{SETTINGS}taxonomies: [tags]\n"));
@@ -98,7 +98,7 @@ fn a_broken_site_yaml_is_told_without_its_consequences() {
     let junk: String = "\u{1}:{[\"'&*!|>%@`#-,\t".chars().cycle().take(1_000_000).collect();
     for (text, words, errors) in [
         (String::new(), "\"title\" is missing", 4),
-        ("- a\n- b\n".to_owned(), "this should be fields, each on a line of its own; it is a list", 5),
+        ("- a\n- b\n".to_owned(), "this must be fields, each on a line of its own; it is a list", 5),
         ("just words\n".to_owned(), "it is text", 5),
         (junk, "content/site.yaml", 0),
         ("x".repeat(9_000_000), "error[yaml-large]", 1),
@@ -110,7 +110,7 @@ fn a_broken_site_yaml_is_told_without_its_consequences() {
         assert!(run.err.len() < 20_000, "{} bytes", run.err.len());
         assert!(!run.err.contains("themes/clinic"), "{}", clip(&run.err));
         // An empty file can be read: then the tags of the page are indeed unknown.
-        let tags = usize::from(run.err.contains("\"tags\" is not a field"));
+        let tags = usize::from(run.err.contains("\"tags\" is not a known field"));
         assert!(errors == 0 || run.err.contains(&format!("\n{} error", errors + tags)), "{}", clip(&run.err));
         assert!(tags == 0 || errors == 4, "{}", clip(&run.err));
     }
@@ -132,11 +132,11 @@ fn a_required_field_that_is_empty_is_missing() {
     );
     let run = site.run(&["build", "-v"]).ends(1);
     for (line, name) in [(4, "name"), (6, "locality"), (14, "hours"), (15, "services"), (25, "checked")] {
-        let words = format!("content/clinic.md:{line}:1: error[field-missing]: \"{name}\" is still empty");
+        let words = format!("content/clinic.md:{line}:1: error[field-missing]: \"{name}\" is empty");
         assert!(run.err.contains(&words), "no {words:?} in\n{}", run.err);
     }
     assert!(run.err.contains("fill it in, for example:\n        checked: 2026-11-20"), "{}", run.err);
-    assert!(run.err.contains("if nobody knows it: hours: unknown"), "{}", run.err);
+    assert!(run.err.contains("if it is not known: hours: unknown"), "{}", run.err);
     assert!(run.err.contains("\n5 errors in"), "and nothing that follows from it: {}", run.err);
 }
 
@@ -159,7 +159,7 @@ fn only_an_index_can_be_a_section() {
     let site = Site::published();
     site.write("content/guides.md", "---\ntitle: T\ntype: section\n---\n");
     let run =
-        site.refuses(1, "content/guides.md:3:7: error[type-section]: only an index.md can be of the type \"section\"");
+        site.refuses(1, "content/guides.md:3:7: error[type-section]: only an index.md can have the type \"section\"");
     assert!(run.err.contains("move this file to guides/index.md, or write:\n        type: page"), "{}", run.err);
     assert!(run.err.contains("\n1 error in"), "and nothing that follows from it: {}", run.err);
     std::fs::remove_file(site.path().join("content/guides.md")).unwrap();

@@ -34,17 +34,17 @@ fn no_link_publishes_what_lies_around_the_pages() {
         (
             ".git",
             "content/g",
-            "content/g: error[symlink-outside]: this link leads to a place outside the folder content",
+            "content/g: error[symlink-outside]: this symbolic link points outside the folder content",
         ),
         (".git/config", "content/config.txt", "error[symlink-outside]"),
         ("others", "content/others", "error[symlink-outside]"),
         ("others/secret.txt", "content/data/facts.yaml", "error[symlink-outside]"),
-        ("others", "themes/plain/templates", "this link leads to a place outside the folder themes"),
+        ("others", "themes/plain/templates", "this symbolic link points outside the folder themes"),
         ("public", "content/public", "error[symlink-outside]"),
         (
             "content/.private",
             "content/p",
-            "content/p: error[symlink-hidden]: this link leads to \".private\", which is not published under its own name either",
+            "content/p: error[symlink-hidden]: this symbolic link points to \".private\", which is not published under its own name either",
         ),
     ] {
         let site = beside_others();
@@ -62,7 +62,7 @@ fn folders_of_the_program_that_are_links_are_refused() {
         _ = fs::remove_dir_all(site.path().join(".vertebra"));
         link(&site, "others", place);
         let run = site.run(&["build"]).ends(2);
-        let words = format!("{place} is a link; what Vertebra keeps for itself must lie in the site's own folder");
+        let words = format!("{place} is a symbolic link; Vertebra's own files must be in the site folder itself");
         assert!(run.err.contains(&words), "{}", run.err);
         assert!(run.err.contains("remove the link"), "{}", run.err);
         assert_eq!(site.tree("others").len(), 1, "{place}");
@@ -79,7 +79,7 @@ fn notes_in_the_output_folder_that_are_links_are_refused() {
         _ = fs::remove_file(&old);
         link(&site, if matches!(name, "" | "/stage") { "others" } else { "others/secret.txt" }, &place);
         let run = site.run(&["build", "--force"]).ends(2);
-        assert!(run.err.contains(&format!("{place} is a link")), "{}", run.err);
+        assert!(run.err.contains(&format!("{place} is a symbolic link")), "{}", run.err);
         assert_eq!(site.read("others/secret.txt"), SECRET, "{name}");
         assert_eq!(site.tree("others").len(), 1, "{name}");
     }
@@ -102,7 +102,7 @@ fn output_folders_that_are_links_inside_are_not_written_through() {
     site.write("content/a/b.md", "---\ntitle: B\n---\nText.\n");
     link(&site, "others", "public/a");
     let run = site.run(&["build"]).ends(2);
-    assert!(run.err.contains("holds files that stand where pages of the site want to be: a"), "{}", run.err);
+    assert!(run.err.contains("contains files that conflict with pages of the site: a"), "{}", run.err);
     assert_eq!(site.tree("others").len(), 1);
 }
 

@@ -15,7 +15,7 @@ fn with(line: &str) -> Site {
 
 #[test]
 fn exceptions_that_say_nothing_are_each_told() {
-    let run = with("<!-- allow: -->").refuses(1, "error[allow-unknown]: this does not say what is allowed");
+    let run = with("<!-- allow: -->").refuses(1, "error[allow-unknown]: this comment does not name a code");
     assert!(run.err.contains(&format!("{MANY} errors in ")), "{}", run.last_line());
 }
 

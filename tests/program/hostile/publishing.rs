@@ -59,7 +59,7 @@ fn a_full_disk_is_named_and_the_site_stays() {
     site.run(&["build"]).ends(0);
     site.write("content/large.md", format!("---\ntitle: L\n---\n{}", "Many words.\n\n".repeat(200_000)));
     let run = site.refuses(2, "is full");
-    assert!(run.err.contains("make room on the disk"), "{}", run.err);
+    assert!(run.err.contains("free some disk space"), "{}", run.err);
     fs::remove_file(site.path().join("content/large.md")).unwrap();
     assert!(site.run(&["build"]).ends(0).last_line().contains(": 0 written, "));
 }
@@ -68,14 +68,14 @@ fn a_full_disk_is_named_and_the_site_stays() {
 fn places_that_cannot_hold_a_site_are_named() {
     let site = Site::published();
     for (out, words) in [
-        ("/", "it cannot be published there"),
-        (".", "it cannot be published there"),
-        ("..", "it cannot be published there"),
-        ("content", "it cannot be published there"),
-        ("content/x", "it cannot be published there"),
-        ("content/../content/x", "it cannot be published there"),
-        ("themes", "it cannot be published there"),
-        ("content/site.yaml", "it cannot be published there"),
+        ("/", "it cannot be the output folder"),
+        (".", "it cannot be the output folder"),
+        ("..", "it cannot be the output folder"),
+        ("content", "it cannot be the output folder"),
+        ("content/x", "it cannot be the output folder"),
+        ("content/../content/x", "it cannot be the output folder"),
+        ("themes", "it cannot be the output folder"),
+        ("content/site.yaml", "it cannot be the output folder"),
         ("/dev/null", "is a file; the site needs a folder there"),
     ] {
         let before = (site.tree("content"), site.tree("public"));
@@ -91,7 +91,7 @@ fn a_build_during_another_is_refused() {
     let other = PublishTransaction::begin(&site.path().join("public"), false).unwrap();
     site.edit("content/index.md", "Hello.", "Hello again.");
     let run = site.run(&["build"]).ends(2);
-    assert!(run.err.contains("wait until it has ended, then run the same command again"), "{}", run.err);
+    assert!(run.err.contains("wait until it has finished, then run the same command again"), "{}", run.err);
     assert!(!site.read("public/index.html").contains("Hello again."));
     drop(other);
     site.run(&["build"]).ends(0);
@@ -129,7 +129,7 @@ fn a_damaged_list_of_files_is_told_and_can_be_made_new() {
     for junk in ["", "{", "[]", "\u{0}\u{1}"] {
         let site = Site::published();
         site.write("public/.vertebra/manifest.json", junk);
-        site.refuses(2, "public/.vertebra/manifest.json cannot be understood");
+        site.refuses(2, "public/.vertebra/manifest.json cannot be read");
         site.run(&["build", "--force"]).ends(0);
         site.run(&["build"]).ends(0);
     }

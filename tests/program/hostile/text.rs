@@ -1,6 +1,6 @@
 //! Files that are damaged, empty, huge, or nested beyond reason.
 
-use support::{Site, clip};
+use support::{SETTINGS, Site, clip};
 
 const PAGE: &str = "---\ntitle: T\n---\n";
 
@@ -13,7 +13,7 @@ fn with_page(bytes: impl AsRef<[u8]>) -> Site {
 
 #[test]
 fn another_encoding_is_named_with_its_byte_in_every_kind_of_file() {
-    let words = "is not saved as UTF-8 (byte 0x92 here, probably an apostrophe from Windows)";
+    let words = "is not saved as UTF-8 (byte 0x92 here, probably an apostrophe saved by Windows)";
     let site = with_page(b"---\ntitle: T\n---\nIt\x92s\n");
     let run = site.refuses(1, words);
     assert!(run.err.contains("content/a.md:4:3: error[encoding]"), "{}", run.err);
@@ -45,7 +45,7 @@ fn another_encoding_is_named_with_its_byte_in_every_kind_of_file() {
 
 #[test]
 fn nul_bytes_are_shown() {
-    let run = with_page(b"---\ntitle: T\n---\na\0b\n").refuses(1, "(byte 0x00); the file may be damaged");
+    let run = with_page(b"---\ntitle: T\n---\na\0b\n").refuses(1, "(byte 0x00), which does not belong in text");
     assert!(run.err.contains("content/a.md:4:2") && !run.err.contains('\0'), "{}", run.err);
 }
 
@@ -136,16 +136,18 @@ fn words_without_end_are_cut_in_messages() {
 #[test]
 fn thousands_of_files_with_errors_do_not_flood_the_screen() {
     let site = Site::published();
+    // Each page has a title of its own, made of its name: five thousand cards would take most of the time.
+    site.write("content/site.yaml", format!("{SETTINGS}settings: {{social_cards: false}}\n"));
     let links: String = (0..8).map(|n| format!("[x](nowhere{n}.md) ")).collect();
     for n in 0..5000 {
         site.write(&format!("content/many/p{n}.md"), format!("---\ntitel: T\n---\n{links}\n"));
     }
-    let run = site.refuses(1, "content/many/p0.md: and 3 more [link-broken]");
+    let run = site.refuses(1, "content/many/p0.md: 3 more [link-broken]");
     assert!(
-        run.err.contains("More was found in 49") && run.err.contains("50000 errors in 5001 pages"),
+        run.err.contains("There are more problems in 49") && run.err.contains("45000 errors in 5001 pages"),
         "{}",
         clip(&run.err)
     );
     assert!(run.err.len() < 100_000, "{} bytes", run.err.len());
-    assert_eq!(run.err.matches("nowhere0.md\"").count(), run.err.matches("titel: T").count() / 2);
+    assert_eq!(run.err.matches("nowhere0.md\"").count(), run.err.matches("titel: T").count());
 }

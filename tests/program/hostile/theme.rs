@@ -51,7 +51,7 @@ fn a_component_that_uses_itself_comes_to_an_end() {
         "{% component boom(n=1) {\"form\": \"inline\"} %}{{<boom n={n} />}}{% endcomponent boom %}",
     )]);
     site.write("content/a.md", "---\ntitle: T\n---\nA {{ boom }}\n");
-    site.refuses(1, "this component of the theme uses itself without an end");
+    site.refuses(1, "this component of the theme includes itself endlessly");
 }
 
 #[test]

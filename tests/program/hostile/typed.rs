@@ -7,9 +7,9 @@ fn values_that_make_no_sense_end_with_2_and_what_to_write() {
     let site = Site::published();
     let before = site.tree("public");
     for (arguments, words) in [
-        (&["--threads", "0"][..], "write a number from 1 to 256"),
-        (&["--threads", "99999999999"], "write a number from 1 to 256"),
-        (&["--threads", "two"], "write a number from 1 to 256"),
+        (&["--threads", "0"][..], "use a number from 1 to 256"),
+        (&["--threads", "99999999999"], "use a number from 1 to 256"),
+        (&["--threads", "two"], "use a number from 1 to 256"),
         (&["--date", "tomorrow"], "such as 2026-12-24"),
         (&["--date", ""], "such as 2026-12-24"),
         (&["--date", "2026-02-30"], "such as 2026-12-24"),
@@ -41,7 +41,7 @@ fn days_at_the_ends_of_time_are_days() {
     site.write("content/a.md", "---\ntitle: A\ndate: 2026-11-20\nexpires: 9000-01-01\n---\n");
     let listed = |day: &str| site.run(&["list", "--date", day]).ends(0).out;
     assert!(listed("0001-01-01").contains("scheduled for 2026-11-20"));
-    assert!(listed("2026-11-20").contains("Every page is published today."));
+    assert!(listed("2026-11-20").contains("All pages are published today."));
     assert!(listed("9999-12-31").contains("expired on 9000-01-01"), "{}", listed("9999-12-31"));
     site.run(&["build", "--date", "9999-12-31"]).ends(0);
     site.run(&["build", "--date", "0000-01-01"]);

@@ -27,7 +27,7 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
     ("date: 2026-11-20", "date: 2026-02-30", ":4:7:", "error[date-invalid]", "February 2026 has 28 days"),
     ("date: 2026-11-20", "date: 03/04/2026", ":4:7:", "error[date-ambiguous]", "write 2026-03-04 for March 4"),
     ("type: article", "type: artikel", ":5:7:", "error[type-unknown]", "did you mean \"article\"?"),
-    ("article\n---\n", "article\n", ":1:1:", "error[front-open]", "put --- on a line of its own"),
+    ("article\n---\n", "article\n", ":1:1:", "error[front-open]", "add --- on a line of its own"),
     ("../about.md", "../abuot.md", ":7:", "error[link-broken]", "did you mean ../about.md?"),
     (
         "../about.md",
@@ -37,7 +37,7 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "its headings are #how-this-page-works; or remove #hours",
     ),
     ("::: note", "::: ntoe", ":9:", "error[directive-unknown]", "did you mean \"note\"?"),
-    ("water.\n:::\n", "water.\n", ":9:1:", "error[block-open]", "put ::: on a line of its own"),
+    ("water.\n:::\n", "water.\n", ":9:1:", "error[block-open]", "add ::: on a line of its own"),
     (
         "Drink water.",
         "Call {{ phone nobody }}.",
@@ -45,7 +45,7 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "error[directive-failed]",
         "this site has no page of the type clinic yet",
     ),
-    ("Drink water.", "![](water.jpg)", ":10:", "error[image-alt]", "say what matters in it"),
+    ("Drink water.", "![](water.jpg)", ":10:", "error[image-alt]", "describe what matters in it"),
     ("Drink water.", "# Water", ":10:1:", "error[heading-h1]", "start it with ##"),
     ("type: article", "type: article\ntitle: Again", ":6:1:", "error[field-twice]", "keep one of them"),
     ("type: article", "slug: ../../etc", ":5:7:", "error[slug-invalid]", "slug: etc"),
@@ -73,7 +73,7 @@ fn every_mistake_is_told_nothing_is_published_and_mending_it_publishes() {
         assert!(told.starts_with(&format!("{PAGE}{place}")), "{told}");
         let helps = told.split_once("  help: ").is_some_and(|(_, words)| words.contains(help));
         assert!(helps, "no {help:?} in\n{told}");
-        assert!(run.last_line().ends_with("Nothing was published. Fix the errors above, then run: vertebra build"));
+        assert!(run.last_line().ends_with("Nothing was written. Fix the errors above, then run: vertebra build"));
         assert!(site.tree("public") == published, "{new}");
         assert_eq!(site.run(&["check", "--date", TODAY]).code, 1);
         // Whatever is wrong, the commands that ask still answer.

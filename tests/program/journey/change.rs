@@ -15,7 +15,7 @@ fn a_renamed_page_moves_and_its_old_address_can_lead_on() {
     site.run(&["build", "--date", TODAY]).ends(0);
     assert!(site.read("public/articles/old/index.html").contains("/articles/new/"));
     let why = site.run(&["why", "/articles/old/", "--date", TODAY]).ends(0).out;
-    assert!(why.contains("an old address that leads to /articles/new/"), "{why}");
+    assert!(why.contains("a redirect to /articles/new/"), "{why}");
 }
 
 #[test]
@@ -29,7 +29,11 @@ fn a_deleted_page_goes_and_what_others_put_there_stays() {
         site.write(&format!("public/{path}"), "mine");
     }
     let told = site.run(&["build", "--date", TODAY]).ends(0);
-    assert!(told.err.contains("google123.html") && told.err.contains("kept, and not mentioned again"), "{}", told.err);
+    assert!(
+        told.err.contains("google123.html") && told.err.contains("left in place (reported only once)"),
+        "{}",
+        told.err
+    );
     site.remove("content/articles/short.md");
     std::fs::remove_dir_all(site.path().join("content/notes")).unwrap();
     let run = site.run(&["build", "--date", TODAY]).ends(0);

@@ -13,7 +13,7 @@ const TODAY: &str = "2026-11-20";
 fn started() -> Site {
     let site = Site::empty();
     let run = site.run(&["new", "site", "my-clinic"]).ends(0);
-    assert_eq!(run.last_line(), "To make it, run: vertebra build --root my-clinic");
+    assert_eq!(run.last_line(), "To preview it, run: vertebra serve --root my-clinic");
     let inside = site.path().join("my-clinic");
     for entry in std::fs::read_dir(&inside).unwrap().map(Result::unwrap) {
         std::fs::rename(entry.path(), site.path().join(entry.file_name())).unwrap();
@@ -30,7 +30,7 @@ fn started() -> Site {
 /// What the theme offers, as the program says it.
 fn types(site: &Site) -> Vec<String> {
     let run = site.run(&["new", "page", "nothing-like-it", "T"]).ends(2);
-    let names = run.err.split("this site's theme knows: ").nth(1).expect("a list of types");
+    let names = run.err.split("the page types of this site's theme are: ").nth(1).expect("a list of types");
     names.trim().split(", ").map(str::to_owned).collect()
 }
 
@@ -82,7 +82,7 @@ fn a_new_page_of_every_type_is_shown_once_it_is_filled_in() {
         } else {
             shown.ends(0);
         }
-        site.edit(&path, "# The page is published when this line is gone.\ndraft: true\n", "");
+        site.edit(&path, "# To publish the page, delete the next line.\ndraft: true\n", "");
         let run = site.run(&["build", "--date", TODAY]).ends(0);
         assert!(!run.out.contains("Not published today"), "{}", run.out);
     }
@@ -112,7 +112,7 @@ fn commands_that_ask_answer_and_change_nothing() {
         ("/", "index.html"),
         ("https://example.org/about/", "content/about.md"),
         ("/sitemap.xml", "the sitemap"),
-        ("/robots.txt", "the rules for search engines"),
+        ("/robots.txt", "the rules for crawlers"),
     ] {
         let run = site.run(&["why", query, "--date", TODAY]).ends(0);
         assert!(run.out.contains(words) || words == "public" && run.out.contains("yes"), "{query}: {}", run.out);
@@ -134,7 +134,7 @@ fn less_and_more_can_be_said() {
     site.write("content/a.md", format!("---\ntitle: A\n---\n{}", "[x](no.md) ".repeat(9)));
     let usual = site.run(&["build", "--date", TODAY]).ends(1);
     assert_eq!(usual.err.matches("error[link-broken]").count(), 5);
-    assert!(usual.err.contains("content/a.md: and 4 more [link-broken]; to see all of them, add -v"), "{}", usual.err);
+    assert!(usual.err.contains("content/a.md: 4 more [link-broken]; to see all, add -v"), "{}", usual.err);
     let more = site.run(&["build", "-v", "--date", TODAY]).ends(1);
     assert_eq!(more.err.matches("error[link-broken]").count(), 9);
     let quiet = site.run(&["build", "-q", "--date", TODAY]).ends(1);

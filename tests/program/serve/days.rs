@@ -24,7 +24,11 @@ fn exactly_what_is_published_on_that_day_is_shown() {
     assert_eq!(status("/draft/"), 200);
     let answer = server.get("/later/?at=2099-12-24");
     assert!(answer.has("As it will be on 24 December 2099"), "{}", answer.text());
-    assert!(answer.has("<a href=\"/later/\">Back to now</a>") && !answer.has("Will appear"), "{}", answer.text());
+    assert!(
+        answer.has("<a href=\"/later/\">Back to the current preview</a>") && !answer.has("Will appear"),
+        "{}",
+        answer.text()
+    );
     let bad = server.get("/?at=soon");
     assert!(bad.status == 400 && bad.has("year-month-day"), "{}", bad.text());
 }
@@ -47,7 +51,11 @@ fn a_day_can_be_the_day_of_all_pages() {
     let server = Server::start(&site, &["--date", "2099-12-24"]);
     assert_eq!(server.get("/draft/").status, 404);
     let answer = server.get("/later/");
-    assert!(answer.status == 200 && answer.has("As it will be on 24 December 2099") && !answer.has("Back to now"));
+    assert!(
+        answer.status == 200
+            && answer.has("As it will be on 24 December 2099")
+            && !answer.has("Back to the current preview")
+    );
     assert_eq!(server.get("/later/?at=2099-12-23").status, 404);
     assert!(server.get("/__vertebra/").has("content/draft.md"));
 }

@@ -26,7 +26,7 @@ fn the_first_line_says_where_to_look() {
 fn a_preview_for_the_network_is_announced_and_still_has_no_name() {
     let site = Site::small();
     let server = Server::start(&site, &["--bind", "0.0.0.0"]);
-    server.says("Every computer in your network can see this site, drafts too");
+    server.says("Everyone on your network can see this site, including drafts");
     assert_eq!(server.get("/").status, 200);
     let host = format!("clinic.example:{}", server.port);
     assert_eq!(server.ask("GET", "/", &[("Host", &host)], "").status, 421);
@@ -45,7 +45,7 @@ fn what_is_wrong_is_told_once() {
     let told = server.told_until("neither.md");
     assert!(!told.iter().any(|line| line.contains("\"none.md\"")), "{told:?}");
     site.write("content/a.md", "---\ntitle: A\n---\nNothing.\n");
-    server.says("2 problems mended. Nothing is wrong any more.");
+    server.says("2 problems fixed. No problems left.");
 }
 
 #[test]
@@ -54,13 +54,9 @@ fn what_cannot_be_served_is_said() {
     let run = site.run(&["serve", "--port", "0", "--root", "none"]).ends(2);
     assert!(run.err.contains("there is no folder none"), "{}", run.err);
     let run = site.run(&["serve", "--port", "0", "--bind", "192.0.2.1"]).ends(2);
-    assert!(run.err.contains("nothing can be served at 192.0.2.1:0"), "{}", run.err);
+    assert!(run.err.contains("the preview cannot listen on 192.0.2.1:0"), "{}", run.err);
     let run = site.run(&["serve", "--port", "0", "--built"]).ends(2);
-    assert!(
-        run.err.contains("there is no finished site in public") && run.err.contains("vertebra build"),
-        "{}",
-        run.err
-    );
+    assert!(run.err.contains("there is no built site in public") && run.err.contains("vertebra build"), "{}", run.err);
     let run = site.run(&["serve", "--built", "--navigate"]).ends(2);
     assert!(run.err.contains("cannot be used with"), "{}", run.err);
 }

@@ -17,7 +17,7 @@ fn foreign_names_are_refused() {
     {
         let answer = server.ask("GET", "/", &[("Host", &host)], "");
         assert_eq!(answer.status, 421, "{host}");
-        assert!(answer.has("does not answer under that name"), "{}", answer.text());
+        assert!(answer.has("does not answer under that host name"), "{}", answer.text());
     }
     assert_eq!(status(""), 400);
 }

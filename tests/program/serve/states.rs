@@ -53,7 +53,7 @@ fn a_page_that_never_was_good_is_shown_as_far_as_it_goes() {
     site.write("content/a.md", page("", "Some words. [x](none.md)"));
     let server = Server::start(&site, &[]);
     let answer = server.get("/a/");
-    assert!(answer.has("Some words.") && answer.has("Beneath is what can be shown of it"), "{}", answer.text());
+    assert!(answer.has("Some words.") && answer.has("Below: what can be shown of it"), "{}", answer.text());
 }
 
 /// A site with a theme of its own, whose pages look like this.
@@ -100,7 +100,7 @@ fn a_template_that_breaks_leaves_the_pages_that_were_shown() {
 fn a_site_that_never_worked_is_waited_for() {
     let site = Site::empty();
     let server = Server::start(&site, &[]);
-    server.says("it has no folder named content");
+    server.says("it has no folder content/");
     let answer = server.get("/a/");
     assert_eq!(answer.status, 500);
     assert!(answer.has("This site cannot be shown yet") && answer.has("config-missing"), "{}", answer.text());
@@ -133,9 +133,9 @@ fn hidden_pages_are_shown_and_say_so() {
     site.write("content/plans/one.md", page("", "Plan one."));
     let server = Server::start(&site, &[]);
     for (path, words) in [
-        ("/draft/", "Draft: not published until the line draft: true is removed"),
+        ("/draft/", "Draft: to publish it, delete the line draft: true"),
         ("/later/", "Will appear on 24 December 2099 at 09:00"),
-        ("/gone/", "Disappeared on 31 January 2020"),
+        ("/gone/", "Expired on 31 January 2020"),
         ("/plans/one/", "its section is hidden by content/plans/index.md"),
     ] {
         let answer = server.get(path);

@@ -81,7 +81,7 @@ fn a_content_folder_that_is_gone_is_told_and_waited_for() {
     let mut site = Site::new();
     site.rename("content", "away");
     match site.next() {
-        Event::Trouble(words) => assert!(words.contains("the folder content is gone"), "{words}"),
+        Event::Trouble(words) => assert!(words.contains("the folder content/ is gone"), "{words}"),
         Event::Changed(changes) => panic!("{changes:?}"),
     }
     site.rename("away", "content");
@@ -145,6 +145,6 @@ fn when_the_watcher_goes_its_thread_ends() {
 fn a_folder_that_is_no_site_is_refused() {
     let folder = TempDir::new().unwrap();
     let error = open(folder.path(), 1, How::Told, |_| {}).unwrap_err();
-    assert!(error.to_string().contains("it has no folder named content"), "{error}");
+    assert!(error.to_string().contains("it has no folder content/"), "{error}");
     assert!(error.help().contains("vertebra new site"));
 }

@@ -12,13 +12,13 @@ fn refused(name: &str, bytes: &[u8]) -> String {
 #[test]
 fn files_that_are_no_documents_are_refused_in_words() {
     assert_eq!(refused("a.pdf", b"%PDF"), "only .docx and .html files can be imported");
-    assert_eq!(refused("a.doc", b""), "a .doc file cannot be read");
-    assert_eq!(refused("a.docx", b"hello"), "this file is damaged, or it is no .docx file");
+    assert_eq!(refused("a.doc", b""), ".doc files cannot be imported");
+    assert_eq!(refused("a.docx", b"hello"), "this file is damaged, or it is not a .docx file");
     let old = refused("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
     assert_eq!(old, "this file is protected by a password, or was saved by an old version of Word");
-    assert_eq!(refused("a.docx", &zipped(&[("x".to_owned(), Vec::new())])), "this file holds no text of Word");
+    assert_eq!(refused("a.docx", &zipped(&[("x".to_owned(), Vec::new())])), "this file is not a Word document");
     let many: Vec<_> = (0..10_001).map(|n| (format!("{n}"), Vec::new())).collect();
-    assert_eq!(refused("a.docx", &zipped(&many)), "this file holds more parts than a document can have");
+    assert_eq!(refused("a.docx", &zipped(&many)), "this file contains more parts than a document can have");
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn a_part_that_grows_too_large_is_not_unpacked() {
     let picture = "<w:r><w:drawing><wp:docPr descr=\"bomb\"/><pic:pic><a:blip r:embed=\"media/b.png\"/></pic:pic></w:drawing></w:r>";
     let read = docx(&p("", &(picture.to_owned() + &t("text")))).part("image", "media/b.png", &bomb).read();
     assert_eq!(read.body, "text\n");
-    assert!(read.dropped.iter().any(|it| it.what == "a picture that is damaged or too large"));
+    assert!(read.dropped.iter().any(|it| it.what == "an image that is damaged or too large"));
 }
 
 #[test]
@@ -57,14 +57,14 @@ fn depth_without_end_ends() {
     let lists = "<ul><li>".repeat(2_000) + "deep";
     assert!(read("a.html", lists.as_bytes()).body.contains("deep"));
     let many = "<div>".repeat(200_000) + "deep";
-    assert_eq!(refused("a.html", many.as_bytes()), "this file has more than 5000 elements inside each other");
+    assert_eq!(refused("a.html", many.as_bytes()), "this file has more than 5000 nested elements");
     let marked: String = (0..2_000).map(|number| format!("<p><b id=a{number}>deep</p>")).collect();
     let crowded: String = (0..1_000_000).map(|at| format!(" a{at}")).collect();
     let told = refused("a.html", format!("<p{crowded}>deep").as_bytes());
     assert_eq!(told, "an element of this file has more than 1000 attributes");
     let xml: String = (0..200_000).map(|at| format!(" a{at}=\"\"")).collect();
     assert_eq!(docx(&format!("<w:p{xml}>{}</w:p>", t("deep"))).read().body, "deep\n");
-    let expected = "this file would become more than 1000000 elements: bold or italic never ends in it";
+    let expected = "this file would become more than 1000000 elements, because bold or italic text never ends in it";
     assert_eq!(refused("a.html", marked.as_bytes()), expected);
 }
 

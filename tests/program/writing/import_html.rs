@@ -37,10 +37,10 @@ fn a_document_of_google_docs() {
     assert_eq!(
         dropped(&read),
         [
-            "- | fonts and sizes of letters: the site has its own | ",
+            "- | fonts and font sizes: the site has its own | ",
             "3 | a comment | Ask Ann",
-            "3 | the color of letters | You may feel a little sore. It fades.",
-            "10 | a link that went through another website first; it leads straight there now | https://www.google.com/url?q=https://www.nice.or …"
+            "3 | text color | You may feel a little sore. It fades.",
+            "10 | a link that went through another website; it now goes there directly | https://www.google.com/url?q=https://www.nice.or …"
         ]
     );
 }
@@ -73,9 +73,9 @@ fn a_document_of_word_in_the_encoding_that_it_names() {
     assert_eq!(
         dropped(&read),
         [
-            "- | fonts and sizes of letters: the site has its own | ",
-            "9 | cells of a table that went over several rows or columns; the others are empty now | When What Now Rest Walk",
-            "14 | text that was deleted while changes were tracked | very",
+            "- | fonts and font sizes: the site has its own | ",
+            "9 | merged cells in a table; split, with empty cells added | When What Now Rest Walk",
+            "14 | deleted text (tracked changes) | very",
             "14 | centered text | The end"
         ]
     );
@@ -85,7 +85,7 @@ fn a_document_of_word_in_the_encoding_that_it_names() {
 fn an_encoding_is_never_guessed() {
     let no =
         import::read(&ImportSource { name: "a.html", bytes: b"<p>caf\xe9", stem: "a", beside: &|_| None }).unwrap_err();
-    assert_eq!(no.message, "this file is not UTF-8, in which it should be saved");
+    assert_eq!(no.message, "this file is not saved as UTF-8, as it states");
     assert_eq!(html("\u{feff}<p>café").body, "café\n");
 }
 
@@ -101,7 +101,7 @@ fn plain_html_keeps_what_a_page_can_hold() {
     );
     assert_eq!(
         dropped(&read),
-        ["- | hidden text | gone", "- | something from another program or website | https://v.example/"]
+        ["- | hidden text | gone", "- | embedded content from another program or website | https://v.example/"]
     );
 }
 
@@ -114,9 +114,9 @@ fn pictures_that_cannot_be_had_are_told() {
     assert_eq!(
         dropped(&read),
         [
-            "1 | a picture that is not in the file; save it beside the page and add it | https://a.example/x.png",
-            "1 | a picture that was not found beside the file | A room",
-            "1 | a picture in a form that browsers do not show; save it as PNG and add it | "
+            "1 | an image that is not in the file; save it next to the page and add it | https://a.example/x.png",
+            "1 | an image that was not found next to the file | A room",
+            "1 | an image in a format that browsers do not support; save it as PNG and add it | "
         ]
     );
 }

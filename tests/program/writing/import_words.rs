@@ -110,7 +110,7 @@ fn web_pages_keep_their_words() {
         (
             "<blockquote><pre>a--b</pre></blockquote>",
             "a--b",
-            &["1 | lines of code inside a list or a quotation; they stand below it now | a--b"],
+            &["1 | code inside a list or a quotation; it is now below it | a--b"],
         ),
         ("<ul><li>a<h3>b</h3></ul>", "a b", &["3 | the place of a heading, which stood inside an entry of a list | b"]),
         (
@@ -128,16 +128,16 @@ fn web_pages_keep_their_words() {
         ),
         ("<figure><p>a</p><figcaption>What it is</figcaption></figure>", "a What it is", &[]),
         ("<p>10<sup>6</sup> of H<sub>2</sub>O, 10<sup>-3</sup>", "10⁶ of H₂O, 10⁻³", &[]),
-        ("<p>the 4<sup>th</sup> day", "the 4th day", &["1 | raised or lowered letters | the 4th day"]),
+        ("<p>the 4<sup>th</sup> day", "the 4th day", &["1 | superscript or subscript | the 4th day"]),
         (
             "<details><summary>More</summary><p>text</p></details>",
             "More text",
-            &["3 | a text that readers could fold; all of it is shown now | Moretext"],
+            &["3 | text that readers could collapse; all of it is now shown | Moretext"],
         ),
         (
             "<p>The <abbr title='World Health Organization'>WHO</abbr> says",
             "The WHO says",
-            &["1 | what an abbreviation stands for; write it behind the first one | World Health Organization"],
+            &["1 | the meaning of an abbreviation; write it out after its first use | World Health Organization"],
         ),
         ("<p>She said <q>yes</q>.", "She said “yes”.", &[]),
         ("<address>1 Main St<br>Town</address>", "1 Main St Town", &[]),
@@ -165,7 +165,7 @@ fn documents_of_word_keep_their_words() {
         (
             p("", &(t("the 4") + &raised("th") + &t(" day"))),
             "the 4th day",
-            &["1 | raised or lowered letters | the 4th day"],
+            &["1 | superscript or subscript | the 4th day"],
         ),
         (p("", &t("one -- two --- three")), "one -- two --- three", &[]),
         (p("", &t("---")), "---", &[]),

@@ -21,7 +21,7 @@ fn schemas_are_listed_printed_and_written() {
     site.run(&["schema", "site", "--out", "made"]).ends(0);
     site.write("made/site.json", "{}");
     let run = site.run(&["schema", "site", "--out", "made"]).ends(2);
-    assert!(run.err.contains("made/site.json is not a file that Vertebra made; it was not changed"), "{}", run.err);
+    assert!(run.err.contains("made/site.json was not created by Vertebra, so it was not changed"), "{}", run.err);
     assert_eq!(site.read("made/site.json"), "{}");
 }
 
@@ -30,7 +30,7 @@ fn schemas_are_not_put_among_files_of_others() {
     let site = Site::small();
     site.write("notes/mine.txt", "mine");
     let run = site.run(&["schema", "--out", "notes"]).ends(2);
-    assert!(run.err.contains("notes holds files that Vertebra did not write; nothing was changed"), "{}", run.err);
+    assert!(run.err.contains("notes contains files not created by Vertebra; nothing was changed"), "{}", run.err);
     assert_eq!(site.tree("notes").len(), 1);
     // An empty folder is taken, and one that holds schemas is taken again, whatever else is in it by now.
     std::fs::create_dir(site.path().join("made")).unwrap();
@@ -54,7 +54,7 @@ fn settings_of_an_editor_are_never_changed() {
     site.write(".vscode/settings.json", "{\"mine\": 1}\n");
     let run = site.run(&["schema", "--vscode"]).ends(0);
     assert_eq!(site.read(".vscode/settings.json"), "{\"mine\": 1}\n");
-    assert!(run.out.contains("exists already and was not changed. It should hold these lines:\n{\n  \"yaml.schemas\""));
+    assert!(run.out.contains("already exists and was not changed. Add these lines to it:\n{\n  \"yaml.schemas\""));
     assert!(site.read(".vscode/extensions.json").contains("redhat.vscode-yaml"));
     assert!(site.read(".vscode/vertebra/data/people.json").contains("credential"));
 }

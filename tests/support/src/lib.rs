@@ -153,7 +153,7 @@ impl Site {
         let text = |bytes| String::from_utf8(bytes).unwrap();
         let (out, err) = (text(done.stdout), text(done.stderr));
         let code = done.status.code().unwrap_or_else(|| panic!("{arguments:?} hangs or was killed\n{err}"));
-        assert!(!err.contains("fault in Vertebra"), "{err}");
+        assert!(!err.contains("bug in Vertebra"), "{err}");
         Run { code, out, err }
     }
 
@@ -165,7 +165,7 @@ impl Site {
         assert!(run.err.contains(words), "no {words:?} in:\n{}", clip(&run.err));
         assert!(self.tree("public") == before, "something was published:\n{}", clip(&run.err));
         let last = run.err.lines().last().unwrap_or_default();
-        assert!(last.contains("run: vertebra build") || last.contains("the site is as it was"), "{last}");
+        assert!(last.contains("run: vertebra build") || last.contains("the site is unchanged"), "{last}");
         run
     }
 }

@@ -251,6 +251,9 @@ fn texts_that_would_run_are_told_from_prose() {
     for text in [
         "javascript:alert(1)",
         "javascript: alert(1)",
+        "javascript: alert%281%29",
+        "javascript: document.title%3D1",
+        "javascript: alert%60%60",
         "java\nscript:x",
         " JAVASCRIPT:x",
         "vbscript:x",

@@ -10,7 +10,7 @@ fn a_file_that_is_read_only_stays_as_it_is() {
     let place = root.path().join("content/guides/b.md");
     fs::set_permissions(&place, fs::Permissions::from_mode(0o444)).unwrap();
     let error = carry_out(root.path(), &edits()).unwrap_err();
-    assert_eq!(error.to_string(), "content/guides/b.md is protected against changes; nothing was changed");
+    assert_eq!(error.to_string(), "content/guides/b.md is read-only; nothing was changed");
     assert_eq!(tree(root.path()), files(OLD));
 }
 
@@ -63,7 +63,7 @@ fn state_folders_that_are_links_are_refused() {
         }
         symlink(outside.path(), root.path().join(link)).unwrap();
         let error = carry_out(root.path(), &edits()).unwrap_err();
-        assert!(error.to_string().contains("it is a link, and must be a folder"), "{error}");
+        assert!(error.to_string().contains("it is a symbolic link, but must be a folder"), "{error}");
         assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0, "{link}");
     }
 }

@@ -297,7 +297,7 @@ fn a_disk_that_fails_for_good_is_told_with_the_files_that_changed() {
     let error = change(root.path(), &edits(), fault).unwrap_err();
     let EditError::Halfway { changed, copies, .. } = &error else { panic!("{error}") };
     assert!(!changed.is_empty() && copies.is_dir(), "{error}");
-    assert!(error.to_string().contains("changed already, and not put back: "), "{error}");
+    assert!(error.to_string().contains("these files were changed and could not be restored: "), "{error}");
     let recovered = recover(root.path()).unwrap().unwrap();
     assert_whole(root.path(), &format!("{recovered:?}"));
 }

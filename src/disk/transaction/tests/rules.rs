@@ -42,7 +42,7 @@ fn what_was_changed_since_is_not_taken_back() {
     let (root, _) = changed();
     write(root.path(), "content/advice/more/c.md", "somebody went on writing");
     let error = undo(root.path()).unwrap_err();
-    assert_eq!(error.to_string(), "content/advice/more/c.md has been changed since; nothing was taken back");
+    assert_eq!(error.to_string(), "content/advice/more/c.md has been changed since; nothing was undone");
     assert!(error.help().ends_with(".vertebra/backup/1/content/guides/b.md"), "{}", error.help());
     assert_eq!(tree(root.path())["content/a.md"], "links to advice/more/c.md");
     // One file is put back by hand, the other one too: then the rest is taken back.
@@ -67,7 +67,7 @@ fn what_is_not_as_it_was_shown_is_refused_and_leaves_nothing() {
         assert!(!root.path().join(".vertebra").exists(), "nothing is kept of what did not happen");
     };
     let changed = |path: &str| format!("{path} has been changed in the meantime; nothing was written");
-    let exists = |path: &str| format!("{path} exists already; nothing was changed");
+    let exists = |path: &str| format!("{path} already exists; nothing was changed");
     refused("content/a.md", Some("newer"), &changed("content/a.md"));
     refused("content/a.md", None, &changed("content/a.md"));
     refused("content/guides/gone.md", Some("newer"), &changed("content/guides/gone.md"));

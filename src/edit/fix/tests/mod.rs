@@ -87,7 +87,7 @@ fn pictures_get_names_of_their_own() {
     );
     assert_eq!(
         outcome.left,
-        [Left { code: "image-inline", line: 8, why: "this picture is damaged, or no picture".into() }]
+        [Left { code: "image-inline", line: 8, why: "this image is damaged, or not an image".into() }]
     );
     let again = fixed("content/guides/a.md", &outcome.text, RawHtml::Sanitize);
     assert_eq!(again.text, outcome.text);
@@ -101,5 +101,5 @@ fn pictures_get_names_of_their_own() {
     assert!(outcome.text.contains("(images/a-room-2.png)"), "{}", outcome.text);
     let outcome = mend(&FixContext { extract_images: false, ..subject }, &text);
     assert_eq!(outcome.text, text, "only when it was asked for");
-    assert_eq!(outcome.left[0].why, "to save the picture as a file, add --extract-images");
+    assert_eq!(outcome.left[0].why, "to save the image as a file, add --extract-images");
 }

@@ -7,7 +7,7 @@ use crate::page::{FieldValue, Value};
 fn what_a_type_asks_for() {
     let clinic = |fields: &str| page("clinics/a.md", &format!("title: A\ntype: clinic\n{fields}"));
     let (front, told) = clinic(
-        "name: MetaTouch\nphone: 310-828-7757\nhours: {mon-fri: \"9:00 am - 5:00 pm\", sat-sun: closed}\nopened: 2001-02-03\nservices: [a, b]\nparking: true\nmap: {a: b}",
+        "name: MetaTouch\nphone: +1 310-828-7757\nhours: {mon-fri: \"9:00 am - 5:00 pm\", sat-sun: closed}\nopened: 2001-02-03\nservices: [a, b]\nparking: true\nmap: {a: b}",
     );
     assert_eq!(told, [""; 0]);
     let value = |name: &str| front.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value);
@@ -33,15 +33,15 @@ fn what_a_type_asks_for() {
     assert_eq!(
         told,
         [
-            "3:7 [clinic] error[field-missing]: every page of the type \"clinic\" needs \"phone\"\n= add this line, with the text if you know it:\n= phone: unknown\n= if there is none: phone: none",
-            "5:1 [name] error[field-missing]: \"name\" is still empty, and every page of the type \"clinic\" needs it\n= fill it in, for example:\n= name: …",
+            "3:7 [clinic] error[field-missing]: \"clinic\" is required on pages of the type \"phone\"\n= add this line, with the value if you know it:\n= phone: unknown\n= if there is none: phone: none",
+            "5:1 [name] error[field-missing]: \"name\" is empty, but pages of the type \"clinic\" require it\n= fill it in, for example:\n= name: …",
         ]
     );
     let (_, told) = page("a.md", "title: A\ntype: technique");
     assert_eq!(
         told,
         [
-            "3:7 [technique] error[field-missing]: every page of the type \"technique\" needs \"pressure\"\n= add this line:\n= pressure: light\n= or another of: medium, firm\nnote: how firm it is"
+            "3:7 [technique] error[field-missing]: \"technique\" is required on pages of the type \"pressure\"\n= add this line:\n= pressure: light\n= or another of: medium, firm\nnote: how firm it is"
         ]
     );
 }
@@ -49,24 +49,30 @@ fn what_a_type_asks_for() {
 #[test]
 fn wrong_values_of_declared_fields() {
     let clinic = |fields: &str| page("clinics/a.md", &format!("title: A\ntype: clinic\nname: A\n{fields}")).1;
-    let unknown = "\n= if nobody knows it: phone: unknown\n= if there is none: phone: none";
+    let unknown = "\n= if it is not known: phone: unknown\n= if there is none: phone: none";
     assert_eq!(
-        clinic("hours: none\nphone: 310-828-775"),
+        clinic("hours: none\nphone: 310-828-7757"),
         [format!(
-            "6:8 [310-828-775] error[phone-invalid]: a telephone number in the US has 10 digits; this one has 9\n= phone: (310) 828-7757{unknown}"
+            "6:8 [310-828-7757] error[phone-invalid]: this phone number has no country code\n= phone: \"+1 310-828-7757\"{unknown}"
+        )]
+    );
+    assert_eq!(
+        clinic("hours: none\ncountry: US\nphone: 310-828-775"),
+        [format!(
+            "7:8 [310-828-775] error[phone-invalid]: a US phone number has 10 digits; this one has 9\n= phone: (310) 828-7757{unknown}"
         )]
     );
     assert_eq!(
         clinic("hours: none\ncountry: Germany\nphone: 030 1234567"),
         [format!(
-            "7:8 [030 1234567] error[phone-invalid]: a number outside the US begins with + and its country code\n= phone: \"+44 20 7946 0958\"{unknown}"
+            "7:8 [030 1234567] error[phone-invalid]: start a number outside the US with + and its country code\n= phone: \"+44 20 7946 0958\"{unknown}"
         )]
     );
     assert_eq!(clinic("hours: none\ncountry: unknown\nphone: +13108287757"), [""; 0]);
     assert_eq!(
         clinic("phone: none\nhours:\n  mon: \"5:00 pm - 9:00 am\"\n  tue-sun: closed"),
         [
-            "7:9 [5:00 pm - 9:00 am] error[hours-order]: the clinic closes before it opens\n= did you mean \"9:00 am - 5:00 pm\"?\n= if it is open past midnight, write \"5:00 pm - 9:00 am next day\""
+            "7:9 [5:00 pm - 9:00 am] error[hours-order]: the closing time is before the opening time\n= did you mean \"9:00 am - 5:00 pm\"?\n= if it is open past midnight, write \"5:00 pm - 9:00 am next day\""
         ]
     );
     assert_eq!(
@@ -78,7 +84,7 @@ fn wrong_values_of_declared_fields() {
     assert_eq!(
         clinic("phone: none\nhours: mornings"),
         [
-            "6:8 [mornings] error[field-kind]: \"hours\" takes a line for each day or group of days; this is text\n= hours:\n=   mon-fri: \"9:00 am - 5:00 pm\"\n=   sat-sun: closed\n= if nobody knows them: hours: unknown"
+            "6:8 [mornings] error[field-kind]: \"hours\" must be a line for each day or group of days; this is text\n= hours:\n=   mon-fri: \"9:00 am - 5:00 pm\"\n=   sat-sun: closed\n= if they are not known: hours: unknown"
         ]
     );
     let choice = |text: &str| page("techniques/a.md", &format!("title: A\npressure: {text}")).1;

@@ -41,7 +41,7 @@ fn schema() -> Schema {
     ];
     let site = SourcePath::new("content/site.yaml");
     let defaults = |glob: &str, text: &str| Defaults {
-        glob: globset::Glob::new(glob).unwrap().compile_matcher(),
+        glob: vertebra_schema::Glob::parse(glob).unwrap(),
         fields: yaml::parse(text, 0, &site).0,
         source: site.clone(),
     };
@@ -60,7 +60,7 @@ fn schema() -> Schema {
             defaults("techniques/*.md", "type: technique\npressure: medium\nauthor: ana"),
             defaults("**", "author: site\nimage: /card.png"),
         ],
-        language: "en-US".to_owned(),
+        language: "en".to_owned(),
         languages: Vec::new(),
         rules: Default::default(),
     }
@@ -185,46 +185,44 @@ fn names_that_nobody_knows() {
     check(
         "descripton: Firm massage",
         &[
-            "3:1 [descripton] error[field-unknown]: \"descripton\" is not a field I know\n= did you mean \"description\"?",
+            "3:1 [descripton] error[field-unknown]: \"descripton\" is not a known field\n= did you mean \"description\"?",
         ],
     );
     check(
         "Draft: true",
-        &["3:1 [Draft] error[field-unknown]: \"Draft\" is not a field I know\n= did you mean \"draft\"?"],
+        &["3:1 [Draft] error[field-unknown]: \"Draft\" is not a known field\n= did you mean \"draft\"?"],
     );
     check(
         "published: 2026-11-20",
         &[
-            "3:1 [published] error[field-unknown]: \"published\" is not a field I know\n= the day of publishing is called \"date\"",
+            "3:1 [published] error[field-unknown]: \"published\" is not a known field\n= the publication date is called \"date\"",
         ],
     );
     check(
         "pressure: firm",
         &[
-            "3:1 [pressure] error[field-unknown]: \"pressure\" is not a field I know\n= pages of the type \"technique\" have it; this one is of the type \"page\"",
+            "3:1 [pressure] error[field-unknown]: \"pressure\" is not a known field\n= pages of the type \"technique\" have it; this page has the type \"page\"",
         ],
     );
     check(
         "colour: red",
         &[
-            "3:1 [colour] error[field-unknown]: \"colour\" is not a field I know\n= remove this line, or put it under \"extra\":\n= extra:\n=   colour: …",
+            "3:1 [colour] error[field-unknown]: \"colour\" is not a known field\n= remove this line, or put it under \"extra\":\n= extra:\n=   colour: …",
         ],
     );
     check(
         "reviewed: {bye: ana}",
-        &["3:12 [bye] error[field-unknown]: \"bye\" is not a part of \"reviewed\" I know\n= did you mean \"by\"?"],
+        &["3:12 [bye] error[field-unknown]: \"bye\" is not a known part of \"reviewed\"\n= did you mean \"by\"?"],
     );
     let front = check(
         "type: clinics",
-        &[
-            "3:7 [clinics] error[type-unknown]: this site has no type of page called \"clinics\"\n= did you mean \"clinic\"?",
-        ],
+        &["3:7 [clinics] error[type-unknown]: this site has no page type \"clinics\"\n= did you mean \"clinic\"?"],
     );
     assert_eq!(front.kind.value, "page");
     check(
         "type: blog",
         &[
-            "3:7 [blog] error[type-unknown]: this site has no type of page called \"blog\"\n= write one of: clinic, page, section, technique",
+            "3:7 [blog] error[type-unknown]: this site has no page type \"blog\"\n= write one of: clinic, page, section, technique",
         ],
     );
 }
@@ -232,41 +230,47 @@ fn names_that_nobody_knows() {
 #[test]
 fn values_of_another_kind() {
     for (text, message) in [
-        ("draft: yes", "3:8 [yes] error[field-kind]: \"draft\" takes true or false; this is text\n= draft: true"),
-        ("draft: No", "3:8 [No] error[field-kind]: \"draft\" takes true or false; this is text\n= draft: false"),
-        ("weight: heavy", "3:9 [heavy] error[field-kind]: \"weight\" takes a whole number; this is text\n= weight: 10"),
-        ("weight: 1.5", "3:9 [1.5] error[field-kind]: \"weight\" takes a whole number; this is a number\n= weight: 10"),
+        ("draft: yes", "3:8 [yes] error[field-kind]: \"draft\" must be true or false; this is text\n= draft: true"),
+        ("draft: No", "3:8 [No] error[field-kind]: \"draft\" must be true or false; this is text\n= draft: false"),
+        (
+            "weight: heavy",
+            "3:9 [heavy] error[field-kind]: \"weight\" must be a whole number; this is text\n= weight: 10",
+        ),
+        (
+            "weight: 1.5",
+            "3:9 [1.5] error[field-kind]: \"weight\" must be a whole number; this is a number\n= weight: 10",
+        ),
         (
             "description: [Firm, x]",
-            "3:14 [[Firm, x]] error[field-kind]: \"description\" takes text; this is a list\n= description: Firm",
+            "3:14 [[Firm, x]] error[field-kind]: \"description\" must be text; this is a list\n= description: Firm",
         ),
         (
             "topics: back, neck",
-            "3:9 [back, neck] error[field-kind]: \"topics\" takes a list of texts; this is text\n= topics: [back, neck]",
+            "3:9 [back, neck] error[field-kind]: \"topics\" must be a list of texts; this is text\n= topics: [back, neck]",
         ),
         (
             "topics:\n- Back: a view",
-            "4:3 [Back: a view] error[field-kind]: \"topics\" takes a list of texts; this is a group of fields\n= put it in straight quotes:\n= - \"Back: a view\"",
+            "4:3 [Back: a view] error[field-kind]: \"topics\" must be a list of texts; this is a group of fields\n= put it in straight quotes:\n= - \"Back: a view\"",
         ),
         (
             "extra: x",
-            "3:8 [x] error[field-kind]: \"extra\" takes fields of its own; this is text\n= extra:\n=   name: text",
+            "3:8 [x] error[field-kind]: \"extra\" must be a group of fields; this is text\n= extra:\n=   name: text",
         ),
         (
             "date: {a: 1}",
-            "3:7 [{a: 1}] error[field-kind]: \"date\" takes a date; this is a group of fields\n= date: 2026-11-20",
+            "3:7 [{a: 1}] error[field-kind]: \"date\" must be a date; this is a group of fields\n= date: 2026-11-20",
         ),
         (
             "paginate: -1",
-            "3:11 [-1] error[field-kind]: \"paginate\" takes a whole number, 0 or more; this is a number\n= paginate: 20",
+            "3:11 [-1] error[field-kind]: \"paginate\" must be a whole number, 0 or more; this is a number\n= paginate: 20",
         ),
         (
             "reviewed: 2026-11-20",
-            "3:11 [2026-11-20] error[field-kind]: \"reviewed\" takes fields of its own; this is text\n= reviewed: {by: name, on: 2026-11-20, every: 12 months}",
+            "3:11 [2026-11-20] error[field-kind]: \"reviewed\" must be a group of fields; this is text\n= reviewed: {by: name, on: 2026-11-20, every: 12 months}",
         ),
         (
             "reviewed: {every: 12}",
-            "3:19 [12] error[field-kind]: \"every\" takes a number of days, weeks, months or years; this is a number\n= every: 12 months",
+            "3:19 [12] error[field-kind]: \"every\" must be a number of days, weeks, months or years; this is a number\n= every: 12 months",
         ),
         (
             "date: 2026-02-30",
@@ -278,11 +282,11 @@ fn values_of_another_kind() {
         ),
         (
             "date: 2026-11-20\nupdated: 2026-11-19",
-            "4:10 [2026-11-19] warning[date-order]: this day of change is before the day of publishing\n= write the day of the last change, or remove this line",
+            "4:10 [2026-11-19] warning[date-order]: the date of the last change is before the publication date\n= write the date of the last change, or remove this line",
         ),
         (
             "date: 2026-11-20\nexpires: 2026-11-19",
-            "4:10 [2026-11-19] warning[date-order]: the page would go before it is published\n= write a later day, or remove this line",
+            "4:10 [2026-11-19] warning[date-order]: the page would expire before it is published\n= write a later date, or remove this line",
         ),
     ] {
         check(text, &[message]);
@@ -298,11 +302,11 @@ fn addresses_that_cannot_be() {
             "deep-tissue",
         ),
         ("slug: Deep", "3:7 [Deep] error[slug-invalid]: this \"slug\" has capital letters\n= slug: deep", "deep"),
-        ("slug: ../x", "3:7 [../x] error[slug-invalid]: this \"slug\" has dots that lead elsewhere\n= slug: x", "x"),
+        ("slug: ../x", "3:7 [../x] error[slug-invalid]: this \"slug\" has dots that point elsewhere\n= slug: x", "x"),
         ("slug: a/b", "3:7 [a/b] error[slug-invalid]: this \"slug\" has slashes\n= slug: a-b", "a-b"),
         (
             "slug: a?b",
-            "3:7 [a?b] error[slug-invalid]: this \"slug\" has characters that an address cannot have\n= slug: a-b",
+            "3:7 [a?b] error[slug-invalid]: this \"slug\" has characters that are not allowed in an address\n= slug: a-b",
             "a-b",
         ),
     ] {
@@ -313,8 +317,8 @@ fn addresses_that_cannot_be() {
     check(
         "aliases: [/ok/, ../x, \"https://a.b/old/\"]",
         &[
-            "3:17 [../x] error[alias-invalid]: this old address is not one of this site\n= write it as it stands after the name of the site:\n= aliases: [/old-page/]",
-            "3:24 [https://a.b/old/] error[alias-invalid]: this old address is not one of this site\n= write it without the name of the site:\n= aliases: [/old/]",
+            "3:17 [../x] error[alias-invalid]: this old address does not belong to this site\n= write only what follows the host name:\n= aliases: [/old-page/]",
+            "3:24 [https://a.b/old/] error[alias-invalid]: this old address does not belong to this site\n= leave out the host name:\n= aliases: [/old/]",
         ],
     );
 }
