@@ -389,7 +389,8 @@ fn published_ids_that_moved_to_another_heading_are_told() {
         release(&mut build);
         assert_eq!(lines(&build), moved);
         put(&mut build, "## Costs {#costs-new}\n\nOf a card.\n\n## Costs {#costs}\n\nOf a *visit*.\n");
-        let lost = format!("the heading \"{second}\" of this page is gone; links to it lead to the top now\n");
+        let lost =
+            format!("the heading \"{second}\" of this page is gone; links to it now go to the top of the page\n");
         assert_eq!(lines(&build), lost);
         // One is put in behind it: nothing has moved.
         let mut build = published(settings, visit);
@@ -402,12 +403,15 @@ fn published_ids_that_moved_to_another_heading_are_told() {
             format!("this heading was published as #{second} and is #costs now; links to #{second} lead to the top\n");
         assert_eq!(lines(&build), moved);
         put(&mut build, &card.replace("Costs", &format!("Costs {{#{second}}}")));
-        assert_eq!(lines(&build), "the heading \"costs\" of this page is gone; links to it lead to the top now\n");
+        assert_eq!(
+            lines(&build),
+            "the heading \"costs\" of this page is gone; links to it now go to the top of the page\n"
+        );
         // The second of two is taken out, and one that was only edited.
         put(&mut build, visit);
         assert_eq!(
             lines(&build),
-            format!("the heading \"{second}\" of this page is gone; links to it lead to the top now\n")
+            format!("the heading \"{second}\" of this page is gone; links to it now go to the top of the page\n")
         );
         put(&mut build, &format!("{}{card}", visit.replace("visit", "long visit")));
         assert_eq!(lines(&build), "");
