@@ -60,7 +60,10 @@ fn now_and_before(site: &Site) -> BTreeMap<UrlPath, PublishedAddress> {
     };
     let pages = site.pages.iter().zip(site.ids()).filter(|(page, id)| page.is_published() && !site.is_not_found(*id));
     for (page, _) in pages {
-        add(&page.url, &|record| of_page(page, record));
+        add(&page.url, &|record| {
+            of_page(page, record);
+            site.record_parts(&page.page, &page.url, record);
+        });
     }
     // Lists that no file describes are pages all the same: people bookmark them.
     for url in plan::bare_lists(site) {

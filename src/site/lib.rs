@@ -25,6 +25,7 @@ mod lost;
 mod lost_headings;
 mod lost_words;
 mod model;
+mod moved_headings;
 mod page_requirements;
 mod phases;
 mod pictures;

@@ -39,9 +39,15 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
         let mut gone = site.book.gone.iter();
         gone.any(|gone| gone.fragment.as_deref() == Some(id) && is_here(&gone.from.value))
     };
+    let moved = site.moved_headings(&page.page, &page.url);
+    out.extend(moved.iter().map(|it| lost_words::moved_heading((&page.page, &page.url), it, &moved, today)));
     let mut lost: Vec<&str> = Vec::new();
     for id in records.iter().flat_map(|(_, record)| &record.headings) {
-        if !linking::has_anchor(&page.page, id) && !is_given_up(id) && !lost.contains(&id.as_str()) {
+        if !linking::has_anchor(&page.page, id)
+            && !is_given_up(id)
+            && !moved.iter().any(|it| it.old == *id)
+            && !lost.contains(&id.as_str())
+        {
             lost.push(id);
         }
     }

@@ -4,10 +4,11 @@
 use jiff::civil::Date;
 
 use super::hidden::{Expired, Hidden, Unpublished};
+use super::moved_headings::MovedHeading;
 use crate::addresses::{self, PublishedAddress};
 use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::path::{SourcePath, UrlPath};
-use vertebra_markdown::Page;
+use vertebra_markdown::{Heading, Page};
 
 /// An address that was published and is not answered any more.
 pub struct Lost<'a> {
@@ -182,4 +183,34 @@ pub fn headings(
     let span = near.map(|(_, heading)| heading.span);
     let note = format!("the page was first published on {since}");
     Diagnostic::warning("anchor-lost", &page.source, span, message).with_help(help).with_note(note)
+}
+
+/// A heading of a page that was published with another id, which leads elsewhere now. `all`: it and all others like it.
+pub fn moved_heading(
+    (page, url): (&Page, &UrlPath),
+    moved: &MovedHeading,
+    all: &[MovedHeading],
+    today: Date,
+) -> Diagnostic {
+    let old = &moved.old;
+    let typed =
+        |heading: &Heading, id: &str| format!("{} {} {{#{id}}}", "#".repeat(usize::from(heading.level)), heading.title);
+    let at = |at: usize| page.headings.get(at);
+    let id = at(moved.at).map_or("", |heading| &heading.id);
+    let now = page.headings.iter().position(|heading| heading.id == *old);
+    let where_to = if now.is_some() { "to another heading" } else { "to the top" };
+    let message = format!("this heading was published as #{old} and is #{id} now; links to #{old} lead {where_to}");
+    // One that has moved itself is told at its own line.
+    let other = now.filter(|now| !all.iter().any(|moved| moved.at == *now)).and_then(at);
+    let other = other.map(|other| {
+        format!("\nand the one in line {} an id of its own:\n{}", other.line, typed(other, &format!("{old}-new")))
+    });
+    let own = at(moved.at).map(|heading| typed(heading, old)).unwrap_or_default();
+    let gone = format!(
+        "\nif links to #{old} may lead there, add below \"gone:\" in {}:\n  {url}#{old}: {today}",
+        addresses::FILE
+    );
+    let help = format!("give it its old id:\n{own}{}{gone}", other.unwrap_or_default());
+    let span = at(moved.at).map(|heading| heading.span);
+    Diagnostic::warning("anchor-lost", &page.source, span, message).with_help(help)
 }

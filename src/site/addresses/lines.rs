@@ -26,6 +26,8 @@ pub struct PublishedAddress {
     pub bytes: Option<String>,
     /// The ids of the headings that were ever there, in order.
     pub headings: Vec<String>,
+    /// What stood below them, in a few letters each, by their ids; not known of all of them.
+    pub parts: BTreeMap<String, String>,
     /// Where the address led, if it was an old one already.
     pub to: Option<String>,
     /// Its line in the file; empty for what is not written yet.
@@ -33,10 +35,13 @@ pub struct PublishedAddress {
 }
 
 impl PublishedAddress {
+    /// How many letters the mark of a part has.
+    pub const PART: usize = 4;
+
     /// What is known of something on its first day.
     pub fn new(since: Date) -> Self {
         let (file, words, bytes, headings, to) = (None, None, None, Vec::new(), None);
-        PublishedAddress { since, file, words, bytes, headings, to, span: Span::default() }
+        PublishedAddress { since, file, words, bytes, headings, parts: BTreeMap::new(), to, span: Span::default() }
     }
 
     /// The file, as the site names it.
@@ -52,7 +57,8 @@ impl PublishedAddress {
                 self.headings.push(id);
             }
         }
-        let PublishedAddress { file, words, bytes, to, .. } = other;
+        let PublishedAddress { file, words, bytes, parts, to, .. } = other;
+        self.parts.extend(parts);
         self.file = file.or(self.file.take());
         self.words = words.or(self.words.take());
         self.bytes = bytes.or(self.bytes.take());
@@ -70,11 +76,18 @@ pub fn written(url: &UrlPath, record: &PublishedAddress) -> String {
     if !record.headings.is_empty() {
         let ids: Vec<String> = record.headings.iter().map(|id| plain(id)).collect();
         put("headings", &format!("[{}]", ids.join(", ")));
+        if record.headings.iter().any(|id| record.parts.contains_key(id)) {
+            let mark = |id: &String| record.parts.get(id).map_or(UNKNOWN, String::as_str);
+            put("parts", &record.headings.iter().map(mark).collect::<String>());
+        }
     }
     record.to.iter().for_each(|to| put("to", &plain(to)));
     line.push_str("}\n");
     line
 }
+
+/// The mark of a part of which nothing is known.
+const UNKNOWN: &str = "xxxx";
 
 /// A text as it stands among others between braces: in quotes where it needs them.
 pub fn plain(text: &str) -> String {
@@ -121,6 +134,13 @@ pub fn of_node(node: &YamlNode) -> Option<PublishedAddress> {
     record.to = text("to");
     let headings = node.get("headings").and_then(YamlNode::as_list).unwrap_or_default();
     record.headings = headings.iter().filter_map(YamlNode::as_text).map(str::to_owned).collect();
+    let marks = text("parts").unwrap_or_default();
+    // Where somebody has changed the list by hand, nobody can tell any more which mark belongs to which heading.
+    if marks.is_ascii() && marks.len() == PublishedAddress::PART * record.headings.len() {
+        let mark = |at: usize| marks[PublishedAddress::PART * at..][..PublishedAddress::PART].to_owned();
+        let all = record.headings.iter().enumerate().map(|(at, id)| (id.clone(), mark(at)));
+        record.parts = all.filter(|(_, mark)| mark != UNKNOWN).collect();
+    }
     record.span = node.span;
     Some(record)
 }
@@ -136,6 +156,8 @@ mod tests {
         record.words = Some(MinHash::of("one two three four five"));
         record.headings =
             ["what-to-wear", "wörter", "a]b", "no", "2026", "#x", "x, y: {z}"].map(str::to_owned).to_vec();
+        record.parts =
+            [("what-to-wear", "00e1"), ("no", "3fa2")].map(|(id, mark)| (id.to_owned(), mark.to_owned())).into();
         record.to = Some("https://else.example/a?b=c&d#e".to_owned());
         for url in ["/guides/a/", "/datei mit leer.pdf", "/-x/", "/it's/"] {
             let url = UrlPath::new(url).unwrap();

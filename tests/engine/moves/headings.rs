@@ -364,3 +364,63 @@ fn headings_of_a_page_that_moved_are_known_before_it_is_published_again() {
         super::sample::put(&mut build, "content/addresses.yaml", Some(&book));
     }
 }
+
+/// An equal heading that an editor puts in or takes out by hand moves the ids of those below it.
+#[test]
+fn published_ids_that_moved_to_another_heading_are_told() {
+    for (settings, second) in [("", "costs-2"), ("markdown: {heading_ids: github}\n", "costs-1")] {
+        let put = |build: &mut Build, body: &str| {
+            super::sample::put(build, "content/faq.md", Some(&format!("---\ntitle: Questions\n---\n{body}")));
+        };
+        let lines = |build: &Build| told(build).replace("content/faq.md [anchor-lost] ", "");
+        let (visit, card) = ("## Costs\n\nOf a *visit*.\n\n", "## Costs\n\nOf a card, {{ button \"/\" }}.\n\n");
+        // One is put in before it.
+        let mut build = published(settings, visit);
+        put(&mut build, &format!("{card}{visit}"));
+        let moved = format!(
+            "this heading was published as #costs and is #{second} now; links to #costs lead to another heading\n"
+        );
+        assert_eq!(lines(&build), moved);
+        let help = "give it its old id:\n## Costs {#costs}\nand the one in line 4 an id of its own:\n## Costs {#costs-new}\n\
+             if links to #costs may lead there, add below \"gone:\" in content/addresses.yaml:\n  /faq/#costs: 2026-11-20";
+        let warning = &build.diagnostics()[0];
+        assert_eq!(warning.help.as_deref(), Some(help));
+        // That is told until it is answered, published again or not.
+        release(&mut build);
+        assert_eq!(lines(&build), moved);
+        put(&mut build, "## Costs {#costs-new}\n\nOf a card.\n\n## Costs {#costs}\n\nOf a *visit*.\n");
+        let lost =
+            format!("the heading \"{second}\" of this page is gone; links to it now go to the top of the page\n");
+        assert_eq!(lines(&build), lost);
+        // One is put in behind it: nothing has moved.
+        let mut build = published(settings, visit);
+        put(&mut build, &format!("{visit}{card}"));
+        assert_eq!(lines(&build), "");
+        // The first of two is taken out.
+        let mut build = published(settings, &format!("{visit}{card}"));
+        put(&mut build, card);
+        let moved =
+            format!("this heading was published as #{second} and is #costs now; links to #{second} lead to the top\n");
+        assert_eq!(lines(&build), moved);
+        put(&mut build, &card.replace("Costs", &format!("Costs {{#{second}}}")));
+        assert_eq!(
+            lines(&build),
+            "the heading \"costs\" of this page is gone; links to it now go to the top of the page\n"
+        );
+        // The second of two is taken out, and one that was only edited.
+        put(&mut build, visit);
+        assert_eq!(
+            lines(&build),
+            format!("the heading \"{second}\" of this page is gone; links to it now go to the top of the page\n")
+        );
+        put(&mut build, &format!("{}{card}", visit.replace("visit", "long visit")));
+        assert_eq!(lines(&build), "");
+        // Two that have changed places.
+        put(&mut build, &format!("{card}{visit}"));
+        assert_eq!(lines(&build).lines().count(), 2, "{}", lines(&build));
+        let book = build.snapshot().text(&SourcePath::new("content/addresses.yaml")).unwrap().into_owned();
+        let given_up = format!("gone:\n  /faq/#costs: 2026-11-20\n  /faq/#{second}: 2026-11-20\n");
+        super::sample::put(&mut build, "content/addresses.yaml", Some(&book.replace("gone:\n", &given_up)));
+        assert_eq!(lines(&build), "");
+    }
+}

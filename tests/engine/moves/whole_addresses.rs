@@ -101,17 +101,17 @@ fn pages_and_headings_behind_whole_addresses_are_looked_up() {
         (
             "https://example.org",
             "https://example.org/faq/#nope",
-            "[anchor-broken] content/faq.md has no heading called \"nope\"",
+            "[anchor-broken] content/faq.md has no heading with the id \"nope\"",
         ),
         (
             "https://example.org",
             "http://EXAMPLE.org/faq/#nope",
-            "[anchor-broken] content/faq.md has no heading called \"nope\"",
+            "[anchor-broken] content/faq.md has no heading with the id \"nope\"",
         ),
         (
             "https://example.org",
             "//example.org/faq#nope",
-            "[anchor-broken] content/faq.md has no heading called \"nope\"",
+            "[anchor-broken] content/faq.md has no heading with the id \"nope\"",
         ),
         ("https://example.org", "https://example.org/fax/", "[link-broken] there is no page \"/fax/\""),
         ("https://example.org", "https://example.org/faq.md", "[link-broken] there is no page \"/faq.md\""),
@@ -122,7 +122,7 @@ fn pages_and_headings_behind_whole_addresses_are_looked_up() {
         (
             "https://example.org/clinic",
             "https://example.org/clinic/faq/#nope",
-            "[anchor-broken] content/faq.md has no heading called \"nope\"",
+            "[anchor-broken] content/faq.md has no heading with the id \"nope\"",
         ),
         ("https://example.org/clinic", "https://example.org/clinics/faq/#nope", ""),
         ("https://example.org/clinic", "https://example.org/faq/#nope", ""),
