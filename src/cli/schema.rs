@@ -134,10 +134,7 @@ fn check_folder(root: &Path, folder: &Path) -> Result<(), Failure> {
         }
         _ => return Ok(()),
     };
-    Err(Failure::Usage {
-        message,
-        help: "choose an empty folder, such as: vertebra schema --out schemas".to_owned(),
-    })
+    Err(Failure::Usage { message, help: "choose an empty folder, such as: vertebra schema --out schemas".to_owned() })
 }
 
 fn not_ours(path: &Path) -> Failure {

@@ -104,7 +104,9 @@ impl EditError {
 fn halfway(next: NextCommand, changed: &[SourcePath]) -> String {
     match next {
         NextCommand::PutsBack => format!("these files were changed and could not be restored: {}", named(changed)),
-        NextCommand::Completes if changed.is_empty() => "the change is prepared, and no file was changed yet".to_owned(),
+        NextCommand::Completes if changed.is_empty() => {
+            "the change is prepared, and no file was changed yet".to_owned()
+        }
         NextCommand::Completes => format!("these files were changed already: {}", named(changed)),
     }
 }
