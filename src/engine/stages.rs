@@ -188,7 +188,7 @@ pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
         let text = encoding::decode(path, bytes, out);
         let (node, faults) = yaml::parse(&text, 0, path);
         out.extend(faults);
-        yaml::unsafe_addresses(&node, path, out);
+        yaml::check_addresses(&node, path, out);
         data.insert(composed(name).into_owned(), node);
     }
     data

@@ -29,7 +29,7 @@ mod texts;
 #[cfg(test)]
 mod tests;
 
-pub use addresses::unsafe_addresses;
+pub use addresses::check_addresses;
 pub use fields::Fields;
 pub use harmless::{SafeFix, harmless, unseen};
 pub use node::{MapEntry, NodeKind, YamlNode};

@@ -153,7 +153,7 @@ pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
     let (node, faults) = yaml::parse(&text, 0, &file);
     let broken = !faults.is_empty() || !out.is_empty();
     out.extend(faults);
-    yaml::unsafe_addresses(&node, &file, &mut out);
+    yaml::check_addresses(&node, &file, &mut out);
     let mut fields = Fields::of(&node, &file, &mut out);
     let before = out.len();
     let config = read_fields(&mut fields, &mut out);

@@ -50,7 +50,7 @@ pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
         let text = encoding::decode(&file, bytes, &mut out);
         let (node, faults) = yaml::parse(&text, 0, &file);
         out.extend(faults);
-        yaml::unsafe_addresses(&node, &file, &mut out);
+        yaml::check_addresses(&node, &file, &mut out);
         theme.chain.push(name);
         next = declared::read(&node, &file, &mut theme, &mut out).map(|parent| (parent.value, file, parent.span));
     }
