@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::link::composed;
 use crate::path::SourcePath;
 
 /// The files of a site, `content/**` and `themes/**`, and what could not be read.
@@ -43,10 +44,35 @@ impl Snapshot {
         self.files.get(path)
     }
 
+    /// A path that somebody typed, as far as it is there in the letters of the files: a Mac writes `é` in the name of a file
+    /// as two characters, and keyboards write one. What is not there stays as it was typed.
+    pub fn spelled(&self, typed: &str) -> String {
+        spelled(typed, self.files.keys().map(SourcePath::as_str))
+    }
+
     /// The file as text for an excerpt; bytes that are not UTF-8 are shown as replacement characters.
     pub fn text(&self, path: &SourcePath) -> Option<std::borrow::Cow<'_, str>> {
         self.get(path).map(|bytes| String::from_utf8_lossy(bytes))
     }
+}
+
+/// As `Snapshot::spelled`, for whoever knows more paths than those of a snapshot.
+pub fn spelled<'p>(typed: &str, paths: impl Iterator<Item = &'p str> + Clone) -> String {
+    if typed.is_ascii() {
+        return typed.to_owned();
+    }
+    let mut path = String::with_capacity(typed.len());
+    let mut is_there = true;
+    for part in typed.split('/') {
+        let names = || paths.clone().filter_map(|own| own.strip_prefix(&*path)?.split('/').next());
+        let same = |name: &&str| !name.is_ascii() && composed(name) == composed(part);
+        let name = names().find(|name| *name == part).or_else(|| names().find(same)).filter(|_| is_there);
+        is_there = name.is_some();
+        path.push_str(name.unwrap_or(part));
+        path.push('/');
+    }
+    path.pop();
+    path
 }
 
 /// What happened to the files of a site since they were last looked at.
@@ -75,5 +101,34 @@ impl Changes {
     pub fn then(&mut self, later: Changes) {
         self.files.extend(later.files);
         self.faults = later.faults;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_path_gets_the_letters_of_the_files() {
+        let (e, i) = ("e\u{301}", "i\u{302}");
+        let mac = format!("content/d{i}r/{e}.md");
+        let beside = format!("content/{e}.md");
+        let files =
+            Snapshot::from_texts([(&*mac, ""), ("content/a.md", ""), (&*beside, ""), ("content/\u{e9}/x.md", "")]);
+        for (typed, expected) in [
+            ("content/d\u{ee}r/\u{e9}.md", mac.as_str()),
+            (&*mac, &*mac),
+            ("content/\u{e9}.md", &beside),
+            ("content/d\u{ee}r", &format!("content/d{i}r")),
+            // The folder is there; what is new in it stays as it was typed.
+            ("content/d\u{ee}r/\u{f1}/new.md", &format!("content/d{i}r/\u{f1}/new.md")),
+            ("content/no/d\u{ee}r/\u{e9}.md", "content/no/d\u{ee}r/\u{e9}.md"),
+            // Where both are there, the one that was typed is meant.
+            ("content/\u{e9}/x.md", "content/\u{e9}/x.md"),
+            ("content/a.md", "content/a.md"),
+            ("", ""),
+        ] {
+            assert_eq!(files.spelled(typed), expected, "{typed}");
+        }
     }
 }

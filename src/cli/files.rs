@@ -27,12 +27,15 @@ fn find(root: &Path, typed: &Path, snapshot: &Snapshot) -> Vec<SourcePath> {
     let bare = slashed.strip_prefix("./").unwrap_or(&slashed).trim_end_matches('/').to_owned();
     let from_here = inside(root, typed);
     let ways = [Some(bare.clone()), Some(format!("content/{bare}")), from_here];
+    let ways = ways.map(|way| way.map(|path| snapshot.spelled(&path)));
     ways.into_iter().flatten().map(|path| files_at(&path, snapshot)).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// A path as the site knows it, when it leads into the site from where the command was typed.
 fn inside(root: &Path, typed: &Path) -> Option<String> {
-    let (root, typed) = (root.canonicalize().ok()?, typed.canonicalize().ok()?);
+    // On most systems there is no file by a name in other letters.
+    let typed = typed.canonicalize().or_else(|_| std::path::absolute(typed)).ok()?;
+    let root = root.canonicalize().ok()?;
     Some(typed.strip_prefix(root).ok()?.to_str()?.replace('\\', "/"))
 }
 

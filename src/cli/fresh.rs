@@ -48,8 +48,8 @@ pub fn folder_of(typed: &str) -> Result<String, Failure> {
     Ok(folder.to_owned())
 }
 
-/// `content/guides/your-first-visit.md`.
-pub fn path_of(title: &str, kind: &str, folder: &str) -> Result<String, Failure> {
+/// `content/guides/your-first-visit.md`, in a folder of the site if there is one of that name, in whatever letters: `site` knows.
+pub fn path_of(site: &dyn Fn(&str) -> String, title: &str, kind: &str, folder: &str) -> Result<String, Failure> {
     let folder = folder_of(folder)?;
     if title.trim().is_empty() {
         return Err(Failure::Usage {
@@ -61,7 +61,7 @@ pub fn path_of(title: &str, kind: &str, folder: &str) -> Result<String, Failure>
     let slash = if folder.is_empty() { "" } else { "/" };
     // A section is a folder, and its page is the folder's index.
     let end = if kind == "section" { "/index.md" } else { ".md" };
-    let path = format!("content/{folder}{slash}{name}{end}");
+    let path = site(&format!("content/{folder}{slash}{name}{end}"));
     match unusable(&SourcePath::new(&path)) {
         None => Ok(path),
         Some(why) => Err(Failure::Usage {

@@ -33,7 +33,7 @@ pub fn run(site: &SiteArguments, asked: &ImportArguments, terminal: &Terminal) -
     let imported =
         if first.pictures.is_empty() || name == slugify(stem) { first } else { read(&asked.file, &bytes, &name)? };
 
-    let path = fresh::path_of(&title, &kind_name, &folder)?;
+    let path = fresh::path_of(&|path| build.spelled(path), &title, &kind_name, &folder)?;
     let body = if imported.body.is_empty() { "\n" } else { &imported.body };
     let page = NewPageText { title: &title, kind: (&kind_name, kind), values: &Default::default(), body };
     let text = fresh::page(&page, schema, fresh::today(&options, schema));

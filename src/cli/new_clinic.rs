@@ -68,7 +68,7 @@ pub fn run(site: &SiteArguments, asked: &NewClinicArguments, terminal: &Terminal
     form.close(&name);
 
     let folder = asked.folder.clone().unwrap_or_else(|| folder_of_clinics(&build, kind_name));
-    let path = fresh::path_of(&name, kind_name, &folder)?;
+    let path = fresh::path_of(&|path| build.spelled(path), &name, kind_name, &folder)?;
     let page = NewPageText { title: &name, kind: (kind_name, kind), values: &form.values, body: "" };
     let edit = FileEdit::create(&path, fresh::page(&page, schema, fresh::today(&options, schema)));
     carry_out(&site.root, &FileEdits::new("new clinic", vec![edit]))?;

@@ -40,7 +40,7 @@ pub fn run(site: &SiteArguments, asked: &NewPageArguments, terminal: &Terminal) 
     };
     let kind = fresh::find_type(&wanted.kind, schema)?;
     let page = NewPageText { title: &wanted.title, kind: (&wanted.kind, kind), values: &Default::default(), body: "" };
-    let path = fresh::path_of(&wanted.title, &wanted.kind, &wanted.folder)?;
+    let path = fresh::path_of(&|path| build.spelled(path), &wanted.title, &wanted.kind, &wanted.folder)?;
     let edit = FileEdit::create(&path, fresh::page(&page, schema, fresh::today(&options, schema)));
     carry_out(&site.root, &FileEdits::new("new page", vec![edit]))?;
     if !terminal.quiet {

@@ -13,7 +13,8 @@ use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
 use vertebra_base::diagnostic::nearest;
 use vertebra_base::path::SourcePath;
-use vertebra_disk::foreign::is_free_for_made;
+use vertebra_disk::check_place;
+use vertebra_disk::foreign::first_not_made;
 use vertebra_disk::transaction::carry_out_for_good;
 use vertebra_edit::{FileEdit, FileEdits};
 use vertebra_engine::Build;
@@ -41,19 +42,11 @@ pub fn run(site: &SiteArguments, asked: &SchemaArguments, terminal: &Terminal) -
     };
     match (&asked.out, &asked.name) {
         (Some(folder), _) => {
-            if !is_free_for_made(folder, COMMENT) {
-                return Err(Failure::Usage {
-                    message: format!(
-                        "{} contains files not created by Vertebra; nothing was changed",
-                        folder.display()
-                    ),
-                    help: "choose an empty folder, such as: vertebra schema --out schemas".to_owned(),
-                });
-            }
             let mut edits = Vec::new();
             for made in &chosen {
                 edits.extend(edit_of(folder, format!("{}.json", made.name), made)?);
             }
+            check_folder(&site.root, folder)?;
             carry_out_for_good(folder, &FileEdits::new("schema", edits))?;
             if !terminal.quiet {
                 terminal.result(&format!("{} in {}.\n", counted(chosen.len()), folder.display()));
@@ -126,6 +119,22 @@ fn edit_of(root: &Path, path: String, made: &NamedSchema) -> Result<Option<FileE
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Some(FileEdit::create(path, new))),
         Ok(_) | Err(_) => Err(not_ours(&root.join(path))),
     }
+}
+
+/// Refuses a folder that is not there for the schemas alone: one of the site, and one that holds anything else.
+fn check_folder(root: &Path, folder: &Path) -> Result<(), Failure> {
+    let message = match (check_place(root, folder), first_not_made(folder, COMMENT)) {
+        (Err(_), _) => format!("{} contains the files of the site; nothing was changed", folder.display()),
+        (_, Some(other)) => {
+            format!(
+                "{} contains a file not created by Vertebra: {}; nothing was changed",
+                folder.display(),
+                other.display()
+            )
+        }
+        _ => return Ok(()),
+    };
+    Err(Failure::Usage { message, help: "choose an empty folder, such as: vertebra schema --out schemas".to_owned() })
 }
 
 fn not_ours(path: &Path) -> Failure {

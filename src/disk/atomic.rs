@@ -4,7 +4,7 @@
 //! guess and is only ever created anew, so that no link and no file of somebody else is written through.
 //! Never decides what is written where, and never follows a link: it is the link that is replaced.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File, Metadata};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -26,14 +26,14 @@ pub enum Durability {
     Cached,
 }
 
-/// Puts a file in place of whatever is there; a file that is replaced hands on its permissions.
+/// Puts a file in place of whatever is there; a file that is replaced hands on its permissions and its owner.
 ///
 /// # Errors
 /// When a step fails. The old file is then still there, and no draft.
 pub fn replace(place: &Path, bytes: &[u8], durability: Durability) -> io::Result<()> {
-    let like = place.symlink_metadata().ok().filter(fs::Metadata::is_file).map(|it| it.permissions());
+    let like = place.symlink_metadata().ok().filter(Metadata::is_file);
     let draft = draft_beside(place);
-    write_new(&draft, bytes, like, durability)
+    write_new(&draft, bytes, like.as_ref(), durability)
         .and_then(|()| fs::rename(&draft, place))
         .inspect_err(|_| _ = fs::remove_file(&draft))?;
     sync_names(place, durability)
@@ -67,21 +67,40 @@ pub fn random_name() -> String {
     format!("{:016x}", RandomState::new().hash_one(0u8))
 }
 
-/// Writes a file that is not there yet, with permissions as given; in a folder that is there.
+/// Writes a file that is not there yet, with the permissions and the owner of the file that it is to replace; in a folder
+/// that is there.
 ///
 /// # Errors
 /// `AlreadyExists` when something has this name, a link too. Otherwise the half file is removed.
-pub fn write_new(path: &Path, bytes: &[u8], like: Option<Permissions>, durability: Durability) -> io::Result<()> {
+pub fn write_new(path: &Path, bytes: &[u8], like: Option<&Metadata>, durability: Durability) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    let written = || {
+    let mut written = || {
         file.write_all(bytes)?;
-        if let Some(permissions) = like {
-            file.set_permissions(permissions)?;
+        if let Some(like) = like {
+            // First, since a change of owner takes some permissions away.
+            hand_on_owner(&file, like);
+            file.set_permissions(like.permissions())?;
         }
         if durability == Durability::Synced { file.sync_all() } else { Ok(()) }
     };
     written().inspect_err(|_| _ = fs::remove_file(path))
 }
+
+/// Gives a file the owner and the group of another, as far as this account may: whoever works as the administrator of a
+/// computer takes no file away from its editor.
+#[cfg(unix)]
+fn hand_on_owner(file: &File, like: &Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    if file.metadata().is_ok_and(|own| (own.uid(), own.gid()) == (like.uid(), like.gid())) {
+        return;
+    }
+    // Nearly all accounts may give a file to nobody else, but to a group of theirs.
+    let _ = fchown(file, Some(like.uid()), Some(like.gid())).or_else(|_| fchown(file, None, Some(like.gid())));
+}
+
+/// Other systems decide by the folder.
+#[cfg(not(unix))]
+fn hand_on_owner(_: &File, _: &Metadata) {}
 
 /// Gives a file another name that nothing has yet.
 ///
@@ -201,6 +220,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn links_are_replaced_and_never_followed_and_permissions_stay() {
+        use std::fs::Permissions;
         use std::os::unix::fs::{PermissionsExt, symlink};
         let folder = tempfile::tempdir().unwrap();
         let (victim, place) = (folder.path().join("victim"), folder.path().join("a.md"));

@@ -1,15 +1,17 @@
 //! Whether a folder holds files of others, which the program must not put its own among without being asked.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Whether a folder is free for files that can be made again: nothing is in it but hidden files, or some were made before,
-/// which hold `mark`. Looks into the folder and those right inside.
-pub fn is_free_for_made(folder: &Path, mark: &str) -> bool {
+/// The first file of a folder, by its path in it, that is none of those that can be made again, which hold `mark`. Hidden
+/// files are let through. Looks into all folders inside, until it has found one.
+pub fn first_not_made(folder: &Path, mark: &str) -> Option<PathBuf> {
     let is_hidden =
         |entry: &walkdir::DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-    let walk = walkdir::WalkDir::new(folder).max_depth(2).into_iter().filter_entry(|entry| !is_hidden(entry));
-    let mut files = walk.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir()).peekable();
-    let is_made = |entry: walkdir::DirEntry| fs::read_to_string(entry.path()).is_ok_and(|text| text.contains(mark));
-    files.peek().is_none() || files.any(is_made)
+    let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+    let files = walk.filter_entry(|entry| !is_hidden(entry)).filter_map(Result::ok);
+    let mut files = files.filter(|entry| !entry.file_type().is_dir()).map(walkdir::DirEntry::into_path);
+    let is_made = |path: &Path| fs::read_to_string(path).is_ok_and(|text| text.contains(mark));
+    let other = files.find(|path| !is_made(path))?;
+    Some(other.strip_prefix(folder).map_or_else(|_| other.clone(), Path::to_owned))
 }

@@ -1,6 +1,7 @@
 //! `why`: what is at an address or what became of a file, in words.
 
 use super::state::Build;
+use vertebra_base::link::composed;
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_render::subject;
 use vertebra_site::deps::Dep;
@@ -55,10 +56,9 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
     if let Some(id) = site.find(inside).filter(|id| site.page(*id).is_published()) {
         return Some(published(build, id));
     }
-    let wanted = inside.trim_start_matches('/').trim_start_matches("content/");
-    let folded = format!("/{}/", inside.trim_matches('/')).to_lowercase();
-    let hidden =
-        site.unpublished.iter().find(|page| page.source.in_content() == Some(wanted) || page.url.folded() == folded);
+    let wanted = build.spelled(&format!("content/{}", inside.trim_start_matches('/').trim_start_matches("content/")));
+    let folded = format!("/{}/", composed(inside.trim_matches('/'))).to_lowercase();
+    let hidden = site.unpublished.iter().find(|page| page.source.as_str() == wanted || page.url.folded() == folded);
     if let Some(page) = hidden {
         let lines = vec![
             line("file", &page.source),
@@ -68,7 +68,7 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
         let lines = lines.into_iter().chain(translation(page.translation.as_deref())).collect();
         return Some(Explanation { title: page.title.clone(), lines, shown: None });
     }
-    other(build, inside).or_else(|| old_address(build, inside))
+    other(build, inside).or_else(|| other(build, &wanted)).or_else(|| old_address(build, inside))
 }
 
 /// An old address at which no page can stand and lead on, and one that is gone.
@@ -76,8 +76,11 @@ fn old_address(build: &Build, inside: &str) -> Option<Explanation> {
     let url = vertebra_base::link::page_address(inside).filter(|_| inside.starts_with('/'))?;
     let site = build.site();
     let redirect = site.redirects.at(&url)?;
-    let mut lines =
-        vec![line("published", "no"), line("redirects to", &redirect.to), line("answer", redirect.status())];
+    let mut lines = vec![
+        line("published", "no"),
+        line("redirects to", &redirect.to),
+        line("answer", redirect.answered_by(site.config.deploy.target.value)),
+    ];
     lines.push(line("defined in", &redirect.origin.file));
     lines.extend(site.book.published.get(&url).map(|record| line("first published on", record.since)));
     lines.extend(site.book.gone.iter().find(|gone| gone.from.value == url).map(|gone| line("gone since", gone.on)));
@@ -168,11 +171,12 @@ fn files(build: &Build, fact: &Dep) -> Vec<SourcePath> {
 /// What stands at an address that is no page's: a list, a feed, a file, an old address.
 fn other(build: &Build, address: &str) -> Option<Explanation> {
     let site = build.site();
-    let bare = address.trim_start_matches('/');
+    let (bare, plain) = (address.trim_start_matches('/'), composed(address));
+    let plain = plain.trim_matches('/');
     let planned = build.jobs.each().iter().find(|planned| {
         let (url, output) = (planned.output.url(), planned.output.as_str());
-        output == bare
-            || url.as_str().trim_matches('/') == bare.trim_end_matches('/')
+        output == plain
+            || url.as_str().trim_matches('/') == plain
             || source(build, planned)
                 .is_some_and(|source| source.trim_start_matches("content/") == bare.trim_start_matches("content/"))
     })?;

@@ -183,7 +183,7 @@ pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
             continue;
         };
         let node = yaml::parse_bytes(bytes, path, out);
-        yaml::unsafe_addresses(&node, path, out);
+        yaml::check_addresses(&node, path, out);
         data.insert(composed(name).into_owned(), node);
     }
     data

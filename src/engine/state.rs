@@ -14,7 +14,7 @@ use super::options::Options;
 use super::stages::{LookedFiles, PagesByFile};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::{OutputPath, SourcePath};
-use vertebra_base::snapshot::Snapshot;
+use vertebra_base::snapshot::{Snapshot, spelled};
 use vertebra_render::search::SearchIndex;
 use vertebra_render::{RenderInput, WorkerTemplates};
 use vertebra_schema::Schema;
@@ -123,6 +123,16 @@ impl Build {
     /// The files that the site was read from, the default theme's included; without its pages, if it is built once.
     pub fn snapshot(&self) -> &Snapshot {
         &self.input.snapshot
+    }
+
+    /// A path that somebody typed, in the letters of the files of the site: see `Snapshot::spelled`. Some builds keep the
+    /// pages only, and not what stood in their files.
+    pub fn spelled(&self, typed: &str) -> String {
+        let site = self.site();
+        let files = self.input.snapshot.files.keys();
+        let pages = site.pages.iter().map(|page| &page.page.source);
+        let hidden = site.unpublished.iter().map(|page| &page.source);
+        spelled(typed, files.chain(pages).chain(hidden).map(SourcePath::as_str))
     }
 
     /// What is wrong with the files of the site, sorted.

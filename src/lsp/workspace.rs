@@ -81,11 +81,11 @@ impl Workspace {
         open.or_else(|| self.inside(&uri::to_path(address)?))
     }
 
-    /// A path on disk as the site names it; none for what lies elsewhere.
+    /// A path on disk as the site names it, in the letters of its files; none for what lies elsewhere.
     pub fn inside(&self, path: &Path) -> Option<SourcePath> {
         let inside = path.strip_prefix(&self.root).ok()?;
         let parts: Option<Vec<_>> = inside.components().map(|part| part.as_os_str().to_str()).collect();
-        Some(SourcePath::new(parts?.join("/")))
+        Some(SourcePath::new(self.build.spelled(&parts?.join("/"))))
     }
 
     /// The address of a file of the site, as the client writes it.

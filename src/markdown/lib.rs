@@ -65,7 +65,7 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
         Some((start, yaml)) => {
             let (node, faults) = yaml::parse(yaml, start, source);
             out.extend(faults);
-            yaml::unsafe_addresses(&node, source, &mut out);
+            yaml::check_addresses(&node, source, &mut out);
             node
         }
         None => YamlNode::default(),

@@ -8,10 +8,10 @@ use super::catalog::Catalog;
 use super::hidden::{Expired, Hidden, Unpublished};
 use super::linking;
 use super::model::{AnchorCheck, SitePage};
-use super::plan::{Owner, Plan};
+use super::plan::{Owner, Plan, redirect_output};
 use super::published::Placed;
 use crate::addresses::{
-    self, AddressBook, AddressState, Old, Origin, RedirectEntry, RedirectTarget, Redirects, flatten,
+    self, AddressBook, AddressState, Old, Origin, Redirect, RedirectEntry, RedirectTarget, Redirects, flatten,
 };
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::page_address;
@@ -84,7 +84,35 @@ pub fn gather(site: &Addressed, plan: &Plan, out: &mut Vec<Diagnostic>) -> Redir
         urls.sort();
         urls
     };
-    flatten(all, &stands, &known, out)
+    let redirects = flatten(all, &stands, &known, out);
+    if !site.config.deploy.target.value.has_redirects() {
+        unreachable(&redirects, plan, out);
+    }
+    redirects
+}
+
+/// Tells the old addresses at which nothing can lead on: the host cannot, and the place of the page that would is taken.
+fn unreachable(redirects: &Redirects, plan: &Plan, out: &mut Vec<Diagnostic>) {
+    let mut others: HashMap<String, &Redirect> = HashMap::new();
+    for redirect in redirects.each() {
+        let Some(output) = redirect_output(redirect) else { continue };
+        let other = others.entry(output.folded()).or_insert(redirect);
+        let (what, url, taken) = match plan.in_the_way(&output) {
+            Some(it) if it.output.folded() == output.folded() => ("page", output.url(), it.owner.describe()),
+            Some(it) => ("folder", it.output.url(), it.owner.describe()),
+            // Two that lead to one place are one page.
+            None if other.to == redirect.to => continue,
+            None => ("page", output.url(), format!("the old address {}", other.from)),
+        };
+        let (from, Origin { file, span }) = (&redirect.from, &redirect.origin);
+        let code = if file.as_str() == addresses::FILE { "redirect-taken" } else { "alias-taken" };
+        let message = format!(
+            "{from} cannot redirect: your host needs a {what} at {url} for this, and that is the address of {taken}"
+        );
+        let help = "remove this old address, give what stands there another one, or choose a host that can redirect, such as:\n\
+                    deploy: {target: netlify}";
+        out.push(Diagnostic::error(code, file, *span, message).with_help(help));
+    }
 }
 
 fn aliases(page: &SitePage, olds: &mut Olds, out: &mut Vec<Diagnostic>) {

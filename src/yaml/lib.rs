@@ -31,7 +31,7 @@ mod visible;
 #[cfg(test)]
 mod tests;
 
-pub use addresses::unsafe_addresses;
+pub use addresses::check_addresses;
 pub use fields::Fields;
 pub use harmless::{SafeFix, harmless, unseen};
 pub use node::{MapEntry, NodeKind, YamlNode};

@@ -105,6 +105,23 @@ fn the_editor_and_the_command_change_the_same_bytes() {
 }
 
 #[test]
+fn a_file_is_found_in_whatever_letters_the_editor_writes_its_name() {
+    // A Mac writes an accent in the name of a file as a character of its own.
+    let more = "-- content/guides/e\u{301}.md --\n---\ntitle: E\ndescription: d\n---\nText.\n\
+                -- content/guides/to-it.md --\n---\ntitle: To it\ndescription: d\n---\n[e](\u{e9}.md)\n";
+    let mut editor = editor(more);
+    let params = will_rename(&mut editor, "content/guides/\u{e9}.md", "content/guides/f.md");
+    let answer = editor.ask("workspace/willRenameFiles", params);
+    let text = answer.to_string();
+    assert!(text.contains("/to-it.md") && text.contains("\"newText\":\"f\""), "{answer}");
+    let text = "---\ntitle: E\ndescription: d\n---\n[x](none.md)\n";
+    editor.open_as("content/guides/\u{e9}.md", text);
+    editor.settle();
+    let problems = editor.problems("content/guides/\u{e9}.md");
+    assert!(problems.contains("link-broken") && !problems.contains("slug-twice"), "{problems}");
+}
+
+#[test]
 fn what_the_command_refuses_the_editor_refuses_with_the_same_words() {
     for (old, new, words) in [
         ("content/index.md", "content/start.md", "content/index.md cannot be renamed or moved"),

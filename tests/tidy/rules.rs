@@ -10,10 +10,10 @@ use crate::text::{find_word, paths};
 pub const FLOORS: &[&[&str]] = &[
     &[
         "path",
-        "link",
         "fingerprint",
         "span",
         "diagnostic",
+        "link",
         "encoding",
         "snapshot",
         "output",

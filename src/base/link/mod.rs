@@ -5,6 +5,7 @@ mod base;
 mod folder;
 mod parse;
 mod place;
+mod scheme;
 mod text;
 mod unsafety;
 
@@ -15,5 +16,6 @@ pub use base::{BadBase, BaseUrl};
 pub use folder::{is_folder, page_address};
 pub use parse::{AddressKind, Link};
 pub use place::{LinkPlace, absolute, place};
+pub use scheme::{UnknownScheme, unknown_scheme, unknown_scheme_in_text};
 pub use text::{composed, decoded, encode};
 pub use unsafety::{UNSAFE, is_unsafe_text};

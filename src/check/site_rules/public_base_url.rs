@@ -7,16 +7,17 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_schema::config::FILE;
 
-/// Looks at the address that `site.yaml` gives; one that was typed for this build alone is meant as it is.
+/// Looks at the address that `site.yaml` gives, or that was typed instead of it.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     let origin = &whole.sources.site.config.base_url.origin;
     if !whole.is_release || !is_local_url(origin) {
         return;
     }
     let file = SourcePath::new(FILE);
-    let Some(at) = whole.sources.snapshot.text(&file).and_then(|text| text.find(origin.as_str())) else { return };
-    let message = format!("{origin} is on your own computer or network, so nobody else can open it");
+    let at = whole.sources.snapshot.text(&file).and_then(|text| text.find(origin.as_str()));
+    let typed = if at.is_none() { "--base-url " } else { "" };
+    let message = format!("{typed}{origin} is on your own computer or network, so nobody else can open it");
     let help = "write the public address of the site, such as https://www.example.org/";
-    let span = Span::new(at, at + origin.len());
+    let span = at.map(|at| Span::new(at, at + origin.len()));
     out.push(Diagnostic::error("address-local", &file, span, message).with_help(help));
 }

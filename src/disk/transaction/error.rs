@@ -23,6 +23,13 @@ impl ChangedFile {
     }
 }
 
+/// What the next command does with a change that was made in part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextCommand {
+    PutsBack,
+    Completes,
+}
+
 /// Why files were not changed. All of them are as they were, except after `Halfway`.
 #[derive(Debug, thiserror::Error)]
 pub enum EditError {
@@ -40,9 +47,9 @@ pub enum EditError {
     Busy,
     #[error("{} cannot be written: {}; nothing was changed", .path.display(), plain(.cause))]
     Failed { path: PathBuf, cause: io::Error },
-    /// Taking back failed too: these files are changed.
-    #[error("{} cannot be written: {}; these files were changed and could not be restored: {}", .path.display(), plain(.cause), named(.changed))]
-    Halfway { path: PathBuf, cause: io::Error, changed: Vec<SourcePath>, copies: PathBuf },
+    /// Taking back failed too: these files are changed, and the next command does the rest.
+    #[error("{} cannot be written: {}; {}", .path.display(), plain(.cause), halfway(*.next, .changed))]
+    Halfway { path: PathBuf, cause: io::Error, changed: Vec<SourcePath>, next: NextCommand, copies: PathBuf },
     /// All others were taken back.
     #[error("{} changed while it was being written; all other files are unchanged", named(.files))]
     Left { files: Vec<SourcePath>, copies: PathBuf },
@@ -64,10 +71,14 @@ impl EditError {
             EditError::Outside(_) => "replace the link with the file itself".to_owned(),
             EditError::Busy => "wait until it has finished, then run the same command again".to_owned(),
             EditError::Failed { .. } => "give your account write permission, or free some disk space".to_owned(),
-            EditError::Halfway { copies, .. } => format!(
-                "fix this; the next vertebra command then restores them\ntheir earlier versions are in {}",
-                copies.display()
-            ),
+            EditError::Halfway { next, copies, .. } => {
+                let does = match next {
+                    NextCommand::PutsBack => "restores them",
+                    NextCommand::Completes => "completes the change",
+                };
+                let copies = copies.display();
+                format!("fix this; the next vertebra command then {does}\ntheir earlier versions are in {copies}")
+            }
             EditError::Left { copies, .. } => format!("its earlier version is in {}", copies.display()),
             EditError::NothingToUndo => "copies of changed files are in .vertebra/backup".to_owned(),
             EditError::ChangedSince { files } => {
@@ -87,6 +98,16 @@ impl EditError {
 
     pub(super) fn at(path: &Path, cause: io::Error) -> Self {
         EditError::Failed { path: path.to_owned(), cause }
+    }
+}
+
+fn halfway(next: NextCommand, changed: &[SourcePath]) -> String {
+    match next {
+        NextCommand::PutsBack => format!("these files were changed and could not be restored: {}", named(changed)),
+        NextCommand::Completes if changed.is_empty() => {
+            "the change is prepared, and no file was changed yet".to_owned()
+        }
+        NextCommand::Completes => format!("these files were changed already: {}", named(changed)),
     }
 }
 

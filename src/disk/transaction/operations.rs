@@ -3,7 +3,7 @@
 //! Never decides what is done: `steps` and `mod` do.
 
 use std::cell::Cell;
-use std::fs::{self, Permissions};
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -60,7 +60,7 @@ impl Operations {
     }
 
     /// Writes a file that is not there yet; to be synced by `sync_files`.
-    pub fn write_new(&self, path: &Path, bytes: &[u8], like: Option<Permissions>) -> io::Result<()> {
+    pub fn write_new(&self, path: &Path, bytes: &[u8], like: Option<&Metadata>) -> io::Result<()> {
         self.begin("write_new", path)?;
         atomic::write_new(path, bytes, like, Durability::Cached)
     }

@@ -2,16 +2,16 @@
 //! about the change, and asks nobody.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{File, Permissions};
+use std::fs::{File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::EditError;
+use super::error::{EditError, NextCommand};
 use super::lasting;
 use super::note::{TransactionRecord, TransactionStep, is_inside, print};
 use super::operations::Operations;
-use super::recover::finish_open;
-use super::shelf::{Phase, Shelf};
+use super::recover::{abandon, clear_away, finish_open};
+use super::shelf::{KEPT, Phase, Shelf};
 use super::steps::{State, Work, state_of_move};
 use crate::atomic;
 use crate::replace::folders_above;
@@ -36,7 +36,8 @@ pub(super) struct Kept {
 struct Draft<'a> {
     step: TransactionStep,
     place: PathBuf,
-    permissions: Option<Permissions>,
+    /// Of the file that is there: its permissions and its owner stay.
+    like: Option<Metadata>,
     before: Option<&'a [u8]>,
     after: Option<&'a [u8]>,
 }
@@ -62,7 +63,8 @@ impl Transaction {
 
     pub(super) fn prepare_on(shelf: Shelf, edits: &FileEdits, kept: Kept) -> Result<Self, EditError> {
         finish_open(&shelf)?;
-        shelf.prune();
+        // What is taken back takes nobody's place.
+        shelf.prune(KEPT - usize::from(kept.kept && kept.undoes.is_none()));
         let drafts = drafts(&shelf, edits)?;
         if drafts.is_empty() && kept.undoes.is_none() {
             return Ok(Transaction { open: None });
@@ -109,16 +111,22 @@ impl Drop for Transaction {
 
 /// Takes a change back that could not be made to its end, and says what is to be told.
 fn give_up(work: &Work, error: EditError) -> EditError {
-    // A note that cannot be marked says that the change can be finished, which is as good.
-    let _ = work.shelf.enter(Phase::Begun, Phase::Failed);
-    let back = work.back();
-    let copies = work.shelf.copies(work.note.number);
-    if let Some((path, cause)) = back.cause {
-        return EditError::Halfway { path, cause, changed: back.changed, copies };
+    match (abandon(work), error) {
+        // Told is what failed first.
+        (
+            Err(EditError::Halfway { changed, next: next @ NextCommand::Completes, copies, .. }),
+            EditError::Failed { path, cause },
+        ) => EditError::Halfway { path, cause, changed, next, copies },
+        (Err(halfway), _) => halfway,
+        (Ok(left), error) => {
+            // What is not cleared away now is cleared away by the next command: every file is as it was.
+            let _ = clear_away(work, &left);
+            if left.is_empty() {
+                return error;
+            }
+            EditError::Left { files: left, copies: work.shelf.copies(work.note.number) }
+        }
     }
-    let cleared = work.clear(true).is_ok() && work.sync().is_ok();
-    let _ = cleared && work.shelf.drop_note(work.note, !back.left.is_empty()).is_ok();
-    if back.left.is_empty() { error } else { EditError::Left { files: back.left, copies } }
 }
 
 /// Compares all files with what they are to be, and finds the steps in the order in which they are made: new files first,
@@ -169,7 +177,7 @@ fn draft_of_move<'a>(shelf: &Shelf, from: &SourcePath, to: &SourcePath) -> Resul
         _ => return Err(EditError::Changed(from.clone())),
     }
     let step = TransactionStep::Move { path: from.to_string(), to: to.to_string() };
-    Ok(Draft { step, place, permissions: None, before: None, after: None })
+    Ok(Draft { step, place, like: None, before: None, after: None })
 }
 
 fn draft_of_bytes<'a>(
@@ -189,20 +197,20 @@ fn draft_of_bytes<'a>(
             Err(cause) if cause.kind() == io::ErrorKind::InvalidFilename => return Err(EditError::at(&place, cause)),
             Err(_) => {}
         }
-        return Ok(Draft { step: step(path, &place, before, after), place, permissions: None, before, after });
+        return Ok(Draft { step: step(path, &place, before, after), place, like: None, before, after });
     };
     let now = shelf.operations.read(&place).map_err(|cause| EditError::at(&place, cause))?;
     if now.as_deref() != Some(bytes) {
         return Err(EditError::Changed(path.clone()));
     }
-    let permissions = place.metadata().map_err(|cause| EditError::at(&place, cause))?.permissions();
+    let like = place.metadata().map_err(|cause| EditError::at(&place, cause))?;
     // To replace a file needs no leave to write into it, but whoever took that away meant it to stay.
     let is_closed =
         || File::options().append(true).open(&place).is_err_and(|it| it.kind() == io::ErrorKind::PermissionDenied);
-    if permissions.readonly() || is_closed() {
+    if like.permissions().readonly() || is_closed() {
         return Err(EditError::ReadOnly(path.clone()));
     }
-    Ok(Draft { step: step(path, &place, before, after), place, permissions: Some(permissions), before, after })
+    Ok(Draft { step: step(path, &place, before, after), place, like: Some(like), before, after })
 }
 
 fn step(path: &SourcePath, place: &Path, before: Option<&[u8]>, after: Option<&[u8]>) -> TransactionStep {
@@ -236,7 +244,7 @@ fn write(shelf: &Shelf, note: &TransactionRecord, drafts: &[Draft]) -> Result<()
     shelf.note_down(note).map_err(|cause| EditError::at(&copies, cause))?;
     let mut folders = BTreeSet::from([copies.clone()]);
     let mut files = Vec::new();
-    let mut put = |place: PathBuf, bytes: &[u8], like: Option<Permissions>| {
+    let mut put = |place: PathBuf, bytes: &[u8], like: Option<&Metadata>| {
         let folder = place.parent().unwrap_or(&place);
         let made = if folder.is_dir() { Ok(()) } else { operations.make_folder(folder) };
         let written = made.and_then(|()| operations.write_new(&place, bytes, like));
@@ -249,10 +257,10 @@ fn write(shelf: &Shelf, note: &TransactionRecord, drafts: &[Draft]) -> Result<()
         if let Some(before) = draft.before {
             let copy = shelf.copy(note.number, draft.step.path());
             folders.extend(copy.parent().map(Path::to_owned));
-            put(copy, before, draft.permissions.clone())?;
+            put(copy, before, draft.like.as_ref())?;
         }
         if let (Some(after), TransactionStep::Write { draft: name, .. }) = (draft.after, &draft.step) {
-            put(draft.place.with_file_name(name), after, draft.permissions.clone())?;
+            put(draft.place.with_file_name(name), after, draft.like.as_ref())?;
         }
     }
     operations.sync_files(&files).map_err(|cause| EditError::at(&copies, cause))?;

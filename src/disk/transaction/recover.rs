@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::error::EditError;
+use super::error::{EditError, NextCommand};
 use super::operations::Operations;
 use super::shelf::{Phase, Shelf};
 use super::steps::{State, Work};
@@ -60,14 +60,49 @@ pub fn finish_open(shelf: &Shelf) -> Result<Option<Recovered>, EditError> {
     {
         return Ok(Some(recovered(Recovery::Finished, Vec::new())));
     }
+    let left = abandon(&work)?;
+    clear_away(&work, &left)?;
+    Ok(Some(recovered(Recovery::TakenBack, left)))
+}
+
+/// Takes back what is made of a change. Gives the files that somebody has changed since: they were left alone. What is
+/// left to be done is done by the next command, and the same is told: a change that could not be marked as given up is
+/// finished by it, so nothing of that is taken back.
+pub fn abandon(work: &Work) -> Result<Vec<SourcePath>, EditError> {
+    let shelf = work.shelf;
+    let copies = shelf.copies(work.note.number);
+    let marked = shelf.enter(Phase::Begun, Phase::Failed);
+    if let (Err(cause), true) = (marked, shelf.is_at(Phase::Begun)) {
+        // Where nothing can be read, any file may be changed.
+        let states = work.states().unwrap_or_else(|_| vec![State::After; work.note.steps.len()]);
+        let made = work.note.steps.iter().zip(&states).filter(|(_, state)| **state != State::Before);
+        let changed: Vec<SourcePath> = made.map(|(step, _)| SourcePath::new(step.path())).collect();
+        if changed.is_empty() && clear_away(work, &[]).is_ok() {
+            return Ok(Vec::new());
+        }
+        if ahead(&states).is_some() {
+            return Err(EditError::Halfway {
+                path: copies.clone(),
+                cause,
+                changed,
+                next: NextCommand::Completes,
+                copies,
+            });
+        }
+    }
     let back = work.back();
     if let Some((path, cause)) = back.cause {
-        return Err(EditError::Halfway { path, cause, changed: back.changed, copies });
+        return Err(EditError::Halfway { path, cause, changed: back.changed, next: NextCommand::PutsBack, copies });
     }
+    Ok(back.left)
+}
+
+/// Takes away what a change that was taken back has left: drafts, folders, its note, and copies that nobody needs.
+pub fn clear_away(work: &Work, left: &[SourcePath]) -> Result<(), EditError> {
     work.clear(true)?;
     work.sync()?;
-    shelf.drop_note(&note, !back.left.is_empty()).map_err(|cause| EditError::at(&copies, cause))?;
-    Ok(Some(recovered(Recovery::TakenBack, back.left)))
+    let dropped = work.shelf.drop_note(work.note, !left.is_empty());
+    dropped.map_err(|cause| EditError::at(&work.shelf.copies(work.note.number), cause))
 }
 
 /// Whether a change can be finished, and up to which step it had certainly come. A file that was changed since is no

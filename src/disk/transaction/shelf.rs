@@ -7,6 +7,7 @@
 //! - `12/`: copies of the files that change 12 replaced, and `change.json`, its note, once it was made.
 //! - `lock`: held by a command that changes files.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -27,7 +28,7 @@ const NOTE: &str = "change.json";
 /// The note of a change that was taken back, but for files that somebody had changed since: its copies are kept.
 const LEFT: &str = "left.json";
 /// So many changes can be taken back.
-pub const KEPT: u64 = 50;
+pub const KEPT: usize = 50;
 
 /// How far a change has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +89,11 @@ impl Shelf {
     /// Whether a change was cut off in a site, or is just being made.
     pub fn is_open(root: &Path) -> bool {
         PHASES.iter().any(|phase| root.join(FOLDER).join(phase.file()).symlink_metadata().is_ok())
+    }
+
+    /// Whether a change is noted as having come so far.
+    pub fn is_at(&self, phase: Phase) -> bool {
+        self.folder.join(phase.file()).symlink_metadata().is_ok()
     }
 
     /// Where a file of the site is, by the names of the system.
@@ -206,14 +212,19 @@ impl Shelf {
         Ok(())
     }
 
-    /// Throws away what nobody can ask for any more: changes long ago, and drafts of notes.
-    pub fn prune(&self) {
+    /// Throws away what nobody can ask for any more: changes before the last `kept` that can be taken back, and drafts of
+    /// notes. Of what was taken back, as many are kept; an undo never goes before what it took back.
+    pub fn prune(&self, kept: usize) {
         let Ok(numbers) = self.numbers() else { return };
-        let last = numbers.last().copied().unwrap_or_default();
-        let has_note = |folder: &Path| [NOTE, LEFT].iter().any(|note| folder.join(note).is_file());
-        let is_old = |number: &u64| number + KEPT <= last + 1 || !has_note(&self.copies(*number));
+        let note = |number: &u64| self.read(&self.copies(*number).join(NOTE)).ok().flatten();
+        let made: Vec<TransactionRecord> = numbers.iter().filter_map(note).collect();
+        let live: BTreeSet<u64> = can_be_undone(&made).map(|note| note.number).collect();
+        let has_note = |number: &u64| [NOTE, LEFT].iter().any(|note| self.copies(*number).join(note).is_file());
+        let (known, unknown): (Vec<u64>, Vec<u64>) = numbers.into_iter().partition(has_note);
+        let (live, settled): (Vec<u64>, Vec<u64>) = known.into_iter().partition(|number| live.contains(number));
+        let old = |numbers: &[u64], kept| numbers[..numbers.len().saturating_sub(kept)].to_vec();
         // What cannot be removed now is removed another time.
-        for number in numbers.into_iter().filter(is_old) {
+        for number in [old(&live, kept), old(&settled, KEPT), unknown].concat() {
             let _ = self.operations.remove_tree(&self.copies(number));
         }
         for entry in fs::read_dir(&self.folder).into_iter().flatten().filter_map(Result::ok) {
@@ -222,6 +233,12 @@ impl Shelf {
             }
         }
     }
+}
+
+/// The changes that were made and not taken back, in the order in which they stand.
+pub fn can_be_undone(made: &[TransactionRecord]) -> impl DoubleEndedIterator<Item = &TransactionRecord> {
+    let undone: BTreeSet<u64> = made.iter().filter_map(|note| note.undoes).collect();
+    made.iter().filter(move |note| note.undoes.is_none() && !undone.contains(&note.number))
 }
 
 impl Drop for Shelf {

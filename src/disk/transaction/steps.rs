@@ -67,14 +67,19 @@ impl<'a> Work<'a> {
         self.note.steps.iter().map(|step| self.state(step, &moved)).collect()
     }
 
-    /// Takes back all steps that are made; when one cannot be taken back, the others still are.
+    /// Takes back all steps that are made; when one cannot be taken back, the others still are, but for those of a file
+    /// that could not get its old name back: with its old text under two names, nobody could tell any more what became of
+    /// it.
     pub fn back(&self) -> TakenBack {
         let mut result = TakenBack::default();
         let (moves, others): (Vec<&TransactionStep>, Vec<&TransactionStep>) =
             self.note.steps.iter().partition(|step| matches!(step, TransactionStep::Move { .. }));
         for steps in [moves, others] {
             let moved = self.moved();
-            for step in steps.into_iter().rev() {
+            let stuck = result.changed.clone();
+            let is_stuck = |path: &str| stuck.iter().any(|stuck| stuck.as_str() == path);
+            let is_free = |step: &&TransactionStep| !is_stuck(step.path()) && !folders_above(step.path()).any(is_stuck);
+            for step in steps.into_iter().rev().filter(is_free) {
                 let taken = self.state(step, &moved).and_then(|state| match state {
                     State::Before => Ok(()),
                     State::After | State::Between => self.take_back(step, &moved),
@@ -234,7 +239,7 @@ impl<'a> Work<'a> {
         }
         let Some(bytes) = operations.read(copy)? else { return Err(io::ErrorKind::NotFound.into()) };
         let draft = atomic::draft_beside(place);
-        operations.write_new(&draft, &bytes, copy.metadata().ok().map(|it| it.permissions()))?;
+        operations.write_new(&draft, &bytes, copy.metadata().ok().as_ref())?;
         let synced = operations.sync_files(std::slice::from_ref(&draft));
         synced.and_then(|()| operations.rename(&draft, place)).inspect_err(|_| _ = fs::remove_file(&draft))
     }

@@ -1,18 +1,17 @@
 //! Takes the last change back that was made and not taken back. That is a change like any other, made of the copies.
 //! What was published stays in the address book.
 
-use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::error::{ChangedFile, EditError};
 use super::lasting;
-use super::note::{TransactionRecord, TransactionStep};
+use super::note::TransactionStep;
 use super::operations::Operations;
 use super::prepare::{Kept, Transaction};
 use super::recover::finish_open;
-use super::shelf::Shelf;
+use super::shelf::{Shelf, can_be_undone};
 use super::steps::{MadeMoves, State, Work, state_of_move};
 use vertebra_base::path::SourcePath;
 use vertebra_edit::{FileEdit, FileEdits};
@@ -49,9 +48,7 @@ pub fn undo_the_rest(root: &Path) -> Result<Undone, EditError> {
 pub fn undo_on(shelf: Shelf, leave: bool) -> Result<Undone, EditError> {
     finish_open(&shelf)?;
     let made = shelf.made()?;
-    let undone: BTreeSet<u64> = made.iter().filter_map(|note| note.undoes).collect();
-    let is_there = |note: &&TransactionRecord| note.undoes.is_none() && !undone.contains(&note.number);
-    let note = made.iter().rev().find(is_there).ok_or(EditError::NothingToUndo)?;
+    let note = can_be_undone(&made).next_back().ok_or(EditError::NothingToUndo)?;
     let (mut edits, mut left, mut files) = (Vec::new(), Vec::new(), note.files());
     let work = Work { shelf: &shelf, note };
     let moved = work.moved();

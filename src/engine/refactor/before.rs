@@ -73,7 +73,7 @@ impl Before {
             let Some(text) = self.text(&page.source) else { continue };
             for naming in self.links.get(&page.source).into_iter().flatten() {
                 let is_it = match &naming.named {
-                    NamedTarget::Source(name) => mapping.removed.contains(&SourcePath::new(name)),
+                    NamedTarget::Source(name) => mapping.removes(name),
                     named => named.address().is_some_and(|url| self.removed.contains(&url)),
                 };
                 if is_it {

@@ -1,8 +1,7 @@
 //! Names of pages in fields, settings and data: texts that say just where a page is.
 
-use super::model::{Mapping, NamesAfterMove};
+use super::model::{Mapping, NamesAfterMove, behind};
 use vertebra_base::link::Link;
-use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_edit::Edit;
 use vertebra_site::NamedTarget;
@@ -28,7 +27,7 @@ pub fn renamed(text: &str, then: &NamesAfterMove) -> Option<String> {
     // A file beside the pages may be named as its address is, from the top.
     let source = format!("content/{bare}");
     if let Some(new) = then.mapping.file(&source) {
-        let behind = if then.mapping.removed.contains(&SourcePath::new(&source)) { "" } else { behind };
+        let behind = if then.mapping.removes(&source) { "" } else { behind };
         return Some(format!("{before}{}{behind}", new.in_content()?));
     }
     let old = NamedTarget::from_top(text).address()?;
@@ -58,7 +57,9 @@ pub fn of_node(text: &str, node: &YamlNode, then: &NamesAfterMove, folders: bool
 fn folder(value: &str, mapping: &Mapping) -> Option<String> {
     let (old, new) = mapping.folder.as_ref()?;
     let old = old.strip_prefix("content/")?;
-    (value.trim_matches('/') == old).then(|| value.replace(old, new.strip_prefix("content/").unwrap_or(new)))
+    let typed = value.trim_matches('/');
+    let is_it = behind(typed, old).is_some_and(|rest| rest.is_empty());
+    is_it.then(|| value.replace(typed, new.strip_prefix("content/").unwrap_or(new)))
 }
 
 /// The patterns of `site.yaml` that name a folder: `"guides/*.md"`.
@@ -68,7 +69,7 @@ pub fn patterns(text: &str, node: &YamlNode, mapping: &Mapping) -> Vec<Edit> {
     let (Some(old), Some(new)) = (old.strip_prefix("content/"), new.strip_prefix("content/")) else { return out };
     for part in ["defaults", "permalinks"] {
         for entry in node.get(part).and_then(YamlNode::as_map).unwrap_or_default() {
-            if let Some(rest) = entry.key.strip_prefix(old).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
+            if let Some(rest) = behind(&entry.key, old).filter(|rest| rest.is_empty() || rest.starts_with('/')) {
                 put(text, entry.key_span, &entry.key, format!("{new}{rest}"), &mut out);
             }
         }

@@ -1,9 +1,10 @@
 //! What a move comes to: what has to be done, why nothing can be done, and which files are called otherwise.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::link::{BaseUrl, Link as Address, decoded, encode};
+use vertebra_base::link::{BaseUrl, Link as Address, composed, decoded, encode};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::snapshot::Snapshot;
 use vertebra_edit::FileEdit;
@@ -77,9 +78,15 @@ pub struct Mapping {
 }
 
 impl Mapping {
-    /// What a file is called then.
+    /// What a file is called then. A link may name it in other letters than a Mac does: see `Snapshot::spelled`.
     pub fn file(&self, source: &str) -> Option<&SourcePath> {
-        self.files.get(&SourcePath::new(source))
+        let exact = self.files.get(&SourcePath::new(source));
+        exact.or_else(|| self.files.iter().find(|(from, _)| is_same(from.as_str(), source)).map(|(_, to)| to))
+    }
+
+    /// Whether a file goes.
+    pub fn removes(&self, source: &str) -> bool {
+        self.removed.iter().any(|removed| removed.as_str() == source || is_same(removed.as_str(), source))
     }
 
     /// What a file or folder is called then; the same, where nothing changes.
@@ -88,7 +95,7 @@ impl Mapping {
             return file.as_str().to_owned();
         }
         let Some((old, new)) = &self.folder else { return path.to_owned() };
-        match path.strip_prefix(old.as_str()) {
+        match behind(path, old) {
             // A section in another language: `content/guides (es)`.
             Some(rest) if rest.is_empty() || rest.starts_with(['/', ' ']) => format!("{new}{rest}"),
             _ => path.to_owned(),
@@ -99,6 +106,22 @@ impl Mapping {
     pub fn moves(&self) -> impl Iterator<Item = (&SourcePath, &SourcePath)> {
         self.files.iter().filter(|(from, _)| !self.removed.contains(*from))
     }
+}
+
+/// Whether two names are one in the same letters: a file of that name lies where its folder says.
+fn is_same(one: &str, other: &str) -> bool {
+    !one.is_ascii() && !other.is_ascii() && composed(one) == composed(other)
+}
+
+/// What stands behind the name of a folder in a path, in whatever letters that is written.
+pub(super) fn behind<'p>(path: &'p str, folder: &str) -> Option<Cow<'p, str>> {
+    if let Some(rest) = path.strip_prefix(folder) {
+        return Some(Cow::Borrowed(rest));
+    }
+    if path.is_ascii() || folder.is_ascii() {
+        return None;
+    }
+    composed(path).strip_prefix(&*composed(folder)).map(|rest| Cow::Owned(rest.to_owned()))
 }
 
 /// What is called how, afterwards.

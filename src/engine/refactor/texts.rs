@@ -77,7 +77,7 @@ fn target(
         NamedTarget::Source(name) => {
             let new = then.mapping.name(name);
             // A page that takes the place of another has not its headings.
-            let behind = if then.mapping.removed.contains(&SourcePath::new(name)) { "" } else { behind };
+            let behind = if then.mapping.removes(name) { "" } else { behind };
             if parts.path.starts_with('/') {
                 let path = new.strip_prefix("content").unwrap_or(&new);
                 return (new != *name).then(|| format!("{}{behind}", written(path, parts.path)));

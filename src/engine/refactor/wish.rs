@@ -3,7 +3,7 @@
 use super::heading::{self, HeadingName, MeantHeading};
 use super::model::{Mapping, MoveRefusal};
 use crate::Build;
-use vertebra_base::link::Link;
+use vertebra_base::link::{Link, composed};
 use vertebra_base::path::{SourcePath, UrlPath, unusable};
 use vertebra_base::slug::slugify;
 use vertebra_site::{PageId, Site};
@@ -86,7 +86,7 @@ pub fn meant(build: &Build, wish: &MoveRequest) -> Result<ResolvedMove, MoveRefu
 /// A page and the id of a heading, as one address; none for the name of a file that has a number sign.
 fn of_heading<'t>(build: &Build, typed: &'t str) -> Option<(&'t str, &'t str)> {
     let link = Link::parse(typed);
-    let name = inside(typed);
+    let name = inside(build, typed);
     let is_file = |path: &SourcePath| path.as_str() == name || path.as_str().starts_with(&format!("{name}/"));
     let id = link.fragment.filter(|_| !link.path.is_empty())?;
     (!build.snapshot().files.keys().any(is_file)).then_some((link.path, id))
@@ -95,7 +95,7 @@ fn of_heading<'t>(build: &Build, typed: &'t str) -> Option<(&'t str, &'t str)> {
 fn heading(build: &Build, page: &str, id: &str, name: &HeadingName) -> Result<MeantHeading, MoveRefusal> {
     let source = page_of(build, page)?;
     match build.page(&source) {
-        Some(page) => heading::meant(page, id, name),
+        Some(page) => heading::meant(page, &composed(id), name),
         None => refuse(format!("{source} cannot be read"), "fix its errors first"),
     }
 }
@@ -106,15 +106,15 @@ fn is_fixed(source: &SourcePath) -> bool {
     name.is_some_and(|name| name.starts_with("index.") || name.starts_with("404."))
 }
 
-/// A path as the site knows it.
-fn inside(path: &str) -> String {
+/// A path as the site knows it, in the letters of its files.
+fn inside(build: &Build, path: &str) -> String {
     let path = path.strip_prefix("./").unwrap_or(path).trim_matches('/');
     let path = path.strip_prefix("content/").unwrap_or(if path == "content" { "" } else { path });
-    format!("content/{path}").trim_end_matches('/').to_owned()
+    build.spelled(format!("content/{path}").trim_end_matches('/'))
 }
 
 fn page_of(build: &Build, path: &str) -> Result<SourcePath, MoveRefusal> {
-    let source = SourcePath::new(inside(path));
+    let source = SourcePath::new(inside(build, path));
     if Build::is_page(&source) && build.snapshot().get(&source).is_some() {
         return Ok(source);
     }
@@ -141,7 +141,7 @@ fn versions(build: &Build, source: &SourcePath) -> Vec<SourcePath> {
 }
 
 fn renamed(build: &Build, from: &str, to: &str) -> Result<Mapping, MoveRefusal> {
-    let old = inside(from);
+    let old = inside(build, from);
     let files = &build.snapshot().files;
     let is_folder = files.keys().any(|path| path.as_str().starts_with(&format!("{old}/")));
     let is_file = files.contains_key(&SourcePath::new(&old));
@@ -193,7 +193,7 @@ fn renamed(build: &Build, from: &str, to: &str) -> Result<Mapping, MoveRefusal> 
 }
 
 fn folder(build: &Build, old: &str, to: &str) -> Result<Mapping, MoveRefusal> {
-    let new = inside(to);
+    let new = inside(build, to);
     if new.ends_with(".md") || new == "content" || old == "content" || new.starts_with(&format!("{old}/")) {
         return refuse(format!("{old} is a folder and cannot be renamed to {new}"), "give the new name of the folder");
     }
@@ -208,7 +208,7 @@ fn folder(build: &Build, old: &str, to: &str) -> Result<Mapping, MoveRefusal> {
 }
 
 fn file(build: &Build, source: &SourcePath, to: &str) -> Result<Mapping, MoveRefusal> {
-    let mut new = inside(to);
+    let mut new = inside(build, to);
     if to.ends_with('/') || build.snapshot().files.keys().any(|path| path.as_str().starts_with(&format!("{new}/"))) {
         new = format!("{new}/{}", source.file_name());
     }

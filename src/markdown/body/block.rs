@@ -7,7 +7,7 @@ use super::syntax;
 use crate::page::{Argument, Body, Directive, Filling};
 use crate::prose::BlockKind;
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::link::is_unsafe_text;
+use vertebra_base::link::{is_unsafe_text, unknown_scheme_in_text};
 use vertebra_base::span::Span;
 
 /// Directives inside each other.
@@ -270,6 +270,10 @@ impl Reader<'_, '_> {
         }
         for argument in call.arguments.iter().filter(|argument| is_unsafe_text(&argument.value)) {
             self.link_unsafe(argument.span);
+        }
+        for argument in &call.arguments {
+            let unknown = unknown_scheme_in_text(&argument.value);
+            self.diagnostics.extend(unknown.map(|unknown| unknown.diagnostic(self.task.source, argument.span)));
         }
     }
 

@@ -5,6 +5,7 @@ use super::LintInput;
 use crate::page::LinkKind;
 use crate::prose::{Block, BlockKind, OBJECT};
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::unknown_scheme;
 use vertebra_base::readability::ends_with_sentence;
 use vertebra_base::span::Span;
 use vertebra_schema::codes;
@@ -26,6 +27,7 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
     }
     fake_headings(said, out);
     twice(said, out);
+    unknown_schemes(said, out);
     wrapped_links(said, out);
     pasted(said, out);
 }
@@ -119,6 +121,13 @@ impl LintInput<'_> {
         let line = self.file.get(span.range()).and_then(|text| text.lines().next()).unwrap_or("");
         let length: usize = line.chars().take(LONGEST_CARET).map(char::len_utf8).sum();
         Span::new(span.start as usize, span.start as usize + length)
+    }
+}
+
+/// Links to what no program can open.
+fn unknown_schemes(said: &LintInput, out: &mut Vec<Diagnostic>) {
+    for link in said.links.iter().filter(|link| link.kind != LinkKind::Term) {
+        out.extend(unknown_scheme(&link.target).map(|unknown| unknown.diagnostic(said.source, link.span)));
     }
 }
 

@@ -148,7 +148,7 @@ pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
         }
     };
     let broken = !out.is_empty();
-    yaml::unsafe_addresses(&node, &file, &mut out);
+    yaml::check_addresses(&node, &file, &mut out);
     let mut fields = Fields::of(&node, &file, &mut out);
     let before = out.len();
     let config = read_fields(&mut fields, &mut out);

@@ -49,7 +49,7 @@ pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
             break;
         };
         let node = yaml::parse_bytes(bytes, &file, &mut out);
-        yaml::unsafe_addresses(&node, &file, &mut out);
+        yaml::check_addresses(&node, &file, &mut out);
         theme.chain.push(name);
         next = declared::read(&node, &file, &mut theme, &mut out).map(|parent| (parent.value, file, parent.span));
     }

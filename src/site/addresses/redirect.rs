@@ -4,6 +4,7 @@ use std::fmt;
 
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::Span;
+use vertebra_schema::config::HostTarget;
 
 /// An old address, and what a host should answer there. Chains are flattened: a target is never an old address itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,16 @@ impl Redirect {
             (RedirectTarget::Gone, _) => 410,
             (_, true) => 302,
             (_, false) => 301,
+        }
+    }
+
+    /// The status with which a host answers in truth, where no page stands at the address and leads on.
+    pub fn answered_by(&self, host: HostTarget) -> u16 {
+        match self.to {
+            RedirectTarget::Gone if host.has_gone() => self.status(),
+            RedirectTarget::Gone => 404,
+            _ if host.has_redirects() => self.status(),
+            _ => 404,
         }
     }
 }

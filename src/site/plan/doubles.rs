@@ -90,11 +90,19 @@ fn host_file(site: &Site, name: &str, file: &SourcePath) -> Diagnostic {
 fn folders(site: &Site, out: &mut Vec<Diagnostic>) {
     let above = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
     let mut clashes: BTreeMap<&OutputPath, (&OutputPath, &Owner, &Owner)> = BTreeMap::new();
+    // Where an old address is none, it needs neither.
+    let place = |planned: &Planned| match &planned.job {
+        Job::Alias(_) => site.made(planned).map(|made| made.output),
+        _ => Some(planned.output.clone()),
+    };
+    let file_at = |folder: String| {
+        let file = &site.plan.jobs[*site.plan.places.get(&folder)? as usize];
+        (place(file).as_ref() == Some(&file.output)).then_some(file)
+    };
     for planned in site.plan.each() {
-        let folded = planned.output.folded();
+        let Some(folded) = place(planned).map(|output| output.folded()) else { continue };
         let mut folders = std::iter::successors(above(&folded), |folder| above(folder));
-        let Some(at) = folders.find_map(|folder| site.plan.places.get(&folder)) else { continue };
-        let file = &site.plan.jobs[*at as usize];
+        let Some(file) = folders.find_map(file_at) else { continue };
         let clash = clashes.entry(&file.output).or_insert((&planned.output, &planned.owner, &file.owner));
         if planned.output < *clash.0 {
             *clash = (&planned.output, &planned.owner, &file.owner);

@@ -14,7 +14,7 @@ mod role;
 
 pub use doubles::report;
 pub use jobs::{numbered, plan};
-pub use made::has_stub;
+pub use made::redirect_output;
 pub use model::{FeedFormat, Job, Owner, Plan, Planned};
 pub use programs::{
     LLMS, SITEMAP_LIMIT, bare_lists, feeds, formats, has_llms, has_twin, indexed, sitemap_name, sitemap_parts,

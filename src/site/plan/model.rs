@@ -147,6 +147,16 @@ impl Plan {
         self.get(&url.output()).map(|planned| (planned.output.url(), &planned.owner))
     }
 
+    /// What keeps a file from an output path: one that is there, or one where a folder above it must be. Old addresses are
+    /// in nobody's way.
+    pub fn in_the_way(&self, output: &OutputPath) -> Option<&Planned> {
+        let above = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        let folded = output.folded();
+        let places = std::iter::successors(Some(folded), |path| above(path));
+        let mut found = places.filter_map(|place| self.jobs.get(*self.places.get(&place)? as usize));
+        found.find(|planned| !matches!(planned.owner, Owner::Alias(_)))
+    }
+
     /// Everything that has an address for readers, in the order of the plan.
     pub fn each(&self) -> impl Iterator<Item = &Planned> {
         self.jobs.iter()

@@ -1,8 +1,8 @@
 //! The thorough checks of all pages and files beside each other, word for word.
 
-use super::checks::{checked, checked_as};
-use super::fixture::Built;
-use vertebra_engine::CheckLevel;
+use super::checks::{FRAME, checked, checked_as};
+use super::fixture::{Built, build_with, options};
+use vertebra_engine::{CheckLevel, Options};
 
 fn page(path: &str, fields: &str, text: &str) -> String {
     format!("-- content/{path} --\n---\n{fields}\n---\n{text}\n")
@@ -220,6 +220,27 @@ fn a_site_does_not_go_online_for_an_address_of_one_computer() {
         checked_as(CheckLevel::Release, settings).told(),
         "content/site.yaml:2:11 error[address-local] http://localhost:8000 is on your own computer or network, so nobody else can open it | write the public address of the site, such as https://www.example.org/"
     );
+    // Nor for one that was typed for this build alone.
+    let typed = |depth, base_url: &str| {
+        let settings = settings.replace("http://localhost:8000/", "https://www.example.org/");
+        let base_url = Some(base_url.to_owned());
+        let options = Options { depth, base_url, ..options() };
+        build_with(&format!("{FRAME}{settings}"), &options).told()
+    };
+    for (local, origin) in [
+        ("http://localhost:4000/", "http://localhost:4000"),
+        ("https://127.0.0.1/guide/", "https://127.0.0.1"),
+        ("http://192.168.1.7/", "http://192.168.1.7"),
+    ] {
+        assert_eq!(typed(CheckLevel::Thorough, local), "", "a build for oneself");
+        assert_eq!(
+            typed(CheckLevel::Release, local),
+            format!(
+                "content/site.yaml error[address-local] --base-url {origin} is on your own computer or network, so nobody else can open it | write the public address of the site, such as https://www.example.org/"
+            )
+        );
+    }
+    assert_eq!(typed(CheckLevel::Release, "https://other.example/"), "");
 }
 
 #[test]

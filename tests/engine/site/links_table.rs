@@ -191,6 +191,13 @@ fn an_old_address_keeps_its_slash_and_its_dots() {
         ("/page.html", "page.html"),
         ("/caf%C3%A9/", "caf\u{e9}/index.html"),
         ("/cafe\u{301}/", "caf\u{e9}/index.html"),
+        // Browsers do not read these as pages, so a folder of that name holds the page that leads on.
+        ("/old.php", "old.php/index.html"),
+        ("/x.asp", "x.asp/index.html"),
+        ("/rss.xml", "rss.xml/index.html"),
+        ("/a.txt", "a.txt/index.html"),
+        ("/f/Price%20list.PDF", "f/Price list.PDF/index.html"),
+        ("/photo.jpg", "photo.jpg/index.html"),
     ] {
         let site = build(&format!("-- content/p.md --\n---\ntitle: P\naliases: [\"{alias}\"]\n---\n"));
         let stub = site.clean().text(file);

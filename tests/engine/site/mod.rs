@@ -46,6 +46,7 @@ pub mod real;
 mod redirects;
 mod reproducible;
 mod rtl;
+mod schemes;
 mod search;
 mod shapes;
 mod structured;

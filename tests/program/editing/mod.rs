@@ -4,6 +4,7 @@ mod due;
 mod fix;
 mod interrupted;
 mod ledger;
+mod letters;
 mod meanwhile;
 mod publish;
 mod review;

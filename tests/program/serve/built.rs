@@ -111,3 +111,20 @@ fn the_host_of_the_site_is_imitated() {
         assert_eq!(server.get(path).status, 404, "{path}");
     }
 }
+
+#[test]
+fn the_old_address_of_a_file_leads_on_as_on_a_host_without_redirects() {
+    let site = Site::small();
+    site.write("content/guides/a.md", "---\ntitle: A\naliases: [/guides/old.php, /list.pdf]\n---\n");
+    site.run(&["build"]).ends(0);
+    for (arguments, status) in [(&["--built"][..], 301), (&[], 307)] {
+        let server = Server::start(&site, arguments);
+        for old in ["/guides/old.php", "/list.pdf"] {
+            let answer = server.get(old);
+            assert_eq!((answer.status, answer.header("location")), (status, Some(&*format!("{old}/"))));
+            let page = server.get(&format!("{old}/"));
+            assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
+            assert!(page.has("url=/guides/a/"), "{}", page.text());
+        }
+    }
+}

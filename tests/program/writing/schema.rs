@@ -30,13 +30,40 @@ fn schemas_are_not_put_among_files_of_others() {
     let site = Site::small();
     site.write("notes/mine.txt", "mine");
     let run = site.run(&["schema", "--out", "notes"]).ends(2);
-    assert!(run.err.contains("notes contains files not created by Vertebra; nothing was changed"), "{}", run.err);
+    assert!(
+        run.err.contains("notes contains a file not created by Vertebra: mine.txt; nothing was changed\n  help: choose an empty folder, such as: vertebra schema --out schemas"),
+        "{}",
+        run.err
+    );
     assert_eq!(site.tree("notes").len(), 1);
-    // An empty folder is taken, and one that holds schemas is taken again, whatever else is in it by now.
+    // An empty folder is taken, and one that holds schemas alone is taken again; hidden files do no harm.
     std::fs::create_dir(site.path().join("made")).unwrap();
     site.run(&["schema", "--out", "made"]).ends(0);
-    site.write("made/README.txt", "mine");
+    site.write("made/.gitignore", "*");
     site.run(&["schema", "--out", "made"]).ends(0);
+    site.write("made/deep/down/README.txt", "mine");
+    site.run(&["schema", "--out", "made"]).ends(2);
+}
+
+#[test]
+fn schemas_are_never_put_among_the_files_of_the_site() {
+    let site = Site::small();
+    // What an earlier command made in a folder of its own does not make its surroundings the program's.
+    site.run(&["schema", "--out", "schemas"]).ends(0);
+    let before: Vec<String> = site.tree(".").into_keys().collect();
+    for folder in [".", "schemas/..", "content", "content/schemas", "themes/schemas", ".."] {
+        let run = site.run(&["schema", "--out", folder]).ends(2);
+        let words = format!("{folder} contains the files of the site; nothing was changed");
+        assert!(run.err.contains(&words), "{}", run.err);
+    }
+    // One that holds the folder of the schemas, and something else.
+    site.write("more/mine.txt", "mine");
+    site.run(&["schema", "--out", "more/schemas"]).ends(0);
+    let run = site.run(&["schema", "--out", "more"]).ends(2);
+    assert!(run.err.contains("more contains a file not created by Vertebra: mine.txt"), "{}", run.err);
+    site.remove("more/mine.txt");
+    let after: Vec<String> = site.tree(".").into_keys().filter(|path| !path.starts_with("more/")).collect();
+    assert_eq!(before, after);
 }
 
 #[test]

@@ -303,3 +303,32 @@ fn whole_addresses_of_the_site_are_parted_from_others() {
         assert_eq!(found.as_ref().map(|(before, local)| (*before, &**local)), expected, "{text}");
     }
 }
+
+#[test]
+fn what_was_meant_by_an_unknown_scheme_is_found() {
+    for (text, meant) in [
+        ("htps://x.example/", Some("https://x.example/")),
+        ("HTTPSS://x.example/a?b#c", Some("https://x.example/a?b#c")),
+        ("hhtp://x.example/", Some("http://x.example/")),
+        ("mailt:ana@x.example", Some("mailto:ana@x.example")),
+        ("email:ana@x.example", Some("mailto:ana@x.example")),
+        ("tell:+15550100", Some("tel:+15550100")),
+        ("phone:+15550100", Some("tel:+15550100")),
+        ("example.org:8080/a", Some("https://example.org:8080/a")),
+        ("zorp://y", None),
+        ("Note:this", None),
+    ] {
+        let unknown = unknown_scheme(text).unwrap_or_else(|| panic!("{text} is known"));
+        assert_eq!(unknown.meant.as_deref(), meant, "{text}");
+        // Where a text may be anything, it is an address only where it cannot be anything else.
+        let is_clear = text.contains("://") || meant.is_some_and(|meant| meant.starts_with("mailto:"));
+        assert_eq!(unknown_scheme_in_text(text).is_some(), is_clear, "{text}");
+    }
+    for known in
+        ["https://x", "a.md", "Read this: a.md", "../a", "", "tel:1", "localhost:4000/a", "com.example:a", "C:\\a"]
+    {
+        assert_eq!(unknown_scheme(known), None, "{known}");
+    }
+    let slashes = unknown_scheme_in_text("https//x.example/").unwrap();
+    assert_eq!((slashes.scheme.as_str(), slashes.meant.as_deref()), ("https//", Some("https://x.example/")));
+}

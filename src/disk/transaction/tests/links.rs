@@ -31,6 +31,23 @@ fn a_link_stays_a_link_and_modes_stay() {
 }
 
 #[test]
+fn the_owner_of_a_file_stays_where_the_program_may_give_it_away() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let root = site();
+    let place = root.path().join("content/a.md");
+    // Only the administrator of a computer may; for everybody else the file is their own already.
+    let _ = chown(&place, Some(1234), Some(2345));
+    let owner = || place.metadata().map(|it| (it.uid(), it.gid())).unwrap();
+    let before = owner();
+    carry_out(root.path(), &overwrite("content/a.md", "links to guides/b.md", "new")).unwrap();
+    assert_eq!(owner(), before);
+    undo(root.path()).unwrap();
+    assert_eq!(owner(), before);
+    crate::atomic::replace(&place, b"newer", crate::atomic::Durability::Synced).unwrap();
+    assert_eq!(owner(), before);
+}
+
+#[test]
 fn no_link_leads_the_program_out_of_the_site_or_to_hidden_files() {
     let outside = TempDir::new().unwrap();
     let victim: PathBuf = outside.path().join("victim");

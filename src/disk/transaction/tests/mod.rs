@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
+use super::error::NextCommand;
 use super::operations::{Operation, Operations};
 use super::prepare::Kept;
 use super::recover::finish_open;
@@ -297,9 +298,77 @@ fn a_disk_that_fails_for_good_is_told_with_the_files_that_changed() {
     let error = change(root.path(), &edits(), fault).unwrap_err();
     let EditError::Halfway { changed, copies, .. } = &error else { panic!("{error}") };
     assert!(!changed.is_empty() && copies.is_dir(), "{error}");
-    assert!(error.to_string().contains("these files were changed and could not be restored: "), "{error}");
+    assert!(error.to_string().contains("; these files were changed already: "), "{error}");
+    let words = "fix this; the next vertebra command then completes the change\ntheir earlier versions are in ";
+    assert!(error.help().starts_with(words), "{}", error.help());
     let recovered = recover(root.path()).unwrap().unwrap();
-    assert_whole(root.path(), &format!("{recovered:?}"));
+    assert_eq!(recovered.outcome, Recovery::Finished);
+    assert_eq!(tree(root.path()), files(NEW));
+}
+
+/// From some operation on, all of some kinds fail, as on a disk that lets files be written and none be removed. A file
+/// gets its second name then, and keeps the first one.
+fn kinds_fail_from(at: usize, kinds: &'static [&'static str], other: fn(&Path) -> Option<PathBuf>) -> Fault {
+    Rc::new(move |it| {
+        if it.number < at || !kinds.contains(&it.name) {
+            return Ok(());
+        }
+        if let Some(other) = other(it.place).filter(|other| it.name == "rename_new" && other.exists()) {
+            let _ = fs::hard_link(other, it.place);
+        }
+        Err(io::ErrorKind::PermissionDenied.into())
+    })
+}
+
+/// The other name of the page that is renamed.
+fn old_name(place: &Path) -> Option<PathBuf> {
+    place.ends_with("content/advice/more/c.md").then(|| place.ancestors().nth(3).unwrap().join("guides/b.md"))
+}
+
+#[test]
+fn what_is_told_of_a_disk_that_fails_for_good_is_what_the_next_command_does() {
+    let (_, whole) = changed();
+    let kinds: [&[&str]; 6] = [
+        &["rename"],
+        &["rename_new", "remove"],
+        &["remove", "remove_tree"],
+        &["rename", "rename_new"],
+        &["sync_folder", "sync_files"],
+        &["rename", "rename_new", "remove", "remove_tree", "write_new", "make_folder"],
+    ];
+    let mut told = std::collections::BTreeSet::new();
+    for (kinds, at) in kinds.into_iter().flat_map(|kinds| (1..=whole).map(move |at| (kinds, at))) {
+        let others: [fn(&Path) -> Option<PathBuf>; 2] = [|_| None, old_name];
+        for other in others.into_iter().take(1 + usize::from(kinds.contains(&"rename_new"))) {
+            let root = site();
+            let result = change(root.path(), &edits(), kinds_fail_from(at, kinds, other));
+            let recovered = recover(root.path()).unwrap();
+            let what = format!("{kinds:?} from {at}: {result:?}, then {recovered:?}");
+            let left = recovered.as_ref().is_some_and(|it| !it.left.is_empty());
+            assert!(!left, "nobody has changed a file: {what}");
+            let outcome = recovered.map(|it| it.outcome);
+            let expected = match &result {
+                Err(EditError::Halfway { next: NextCommand::Completes, .. }) => {
+                    assert_eq!(outcome, Some(Recovery::Finished), "{what}");
+                    files(NEW)
+                }
+                Err(EditError::Halfway { .. }) => {
+                    assert_eq!(outcome, Some(Recovery::TakenBack), "{what}");
+                    files(OLD)
+                }
+                Err(_) => {
+                    assert_ne!(outcome, Some(Recovery::Finished), "{what}");
+                    files(OLD)
+                }
+                Ok(_) => files(NEW),
+            };
+            assert_eq!(tree(root.path()), expected, "{what}");
+            if let Err(EditError::Halfway { next, .. }) = result {
+                told.insert(next == NextCommand::Completes);
+            }
+        }
+    }
+    assert_eq!(told.len(), 2, "both have happened");
 }
 
 #[test]

@@ -32,9 +32,37 @@ fn old_copies_are_thrown_away() {
         carry_out(root.path(), &overwrite("content/guides/b.md", &before, &after)).unwrap();
         before = after;
     }
-    let kept = fs::read_dir(root.path().join(".vertebra/backup")).unwrap();
-    let kept = kept.filter(|it| it.as_ref().unwrap().path().is_dir()).count();
-    assert_eq!(kept as u64, shelf::KEPT);
+    assert_eq!(kept_folders(root.path()), shelf::KEPT);
+}
+
+fn kept_folders(root: &Path) -> usize {
+    let kept = fs::read_dir(root.join(".vertebra/backup")).unwrap();
+    kept.filter(|it| it.as_ref().unwrap().path().is_dir()).count()
+}
+
+#[test]
+fn an_undo_takes_no_place_of_a_change() {
+    let root = site();
+    let write_on = |from: usize, to: usize| {
+        let mut before = fs::read_to_string(root.path().join("content/guides/b.md")).unwrap();
+        for number in from..=to {
+            let after = format!("text {number}");
+            carry_out(root.path(), &overwrite("content/guides/b.md", &before, &after)).unwrap();
+            before = after;
+        }
+    };
+    write_on(1, 60);
+    for number in (60 - shelf::KEPT + 1..=60).rev() {
+        assert_eq!(undo(root.path()).unwrap().command, format!("write text {number}"));
+    }
+    assert!(matches!(undo(root.path()), Err(EditError::NothingToUndo)));
+    // What was taken back is kept for a while, and goes before the undo that took it back: it never comes to life again.
+    for round in 0..3 {
+        write_on(100 * round, 100 * round + 29);
+        (0..30).for_each(|_| _ = undo(root.path()).unwrap());
+        assert!(matches!(undo(root.path()), Err(EditError::NothingToUndo)));
+    }
+    assert!(kept_folders(root.path()) <= shelf::KEPT + 2);
 }
 
 #[test]
