@@ -10,7 +10,7 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::composed;
 use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
 use vertebra_markdown::Page;
-use vertebra_media::image_file::{ImageError, ImageInfo, Variant, variants};
+use vertebra_media::image_file::{ImageError, ImageInfo, Variant, has_camera_data, variants};
 use vertebra_schema::config::Lang;
 
 /// A page, by its place in `Site::pages`.
@@ -125,7 +125,14 @@ impl SiteFile {
     /// A picture that readers could open and that cannot be cleaned: a drawing may run programs, a photo may say where it
     /// was taken. It is not published, whoever asks for it.
     pub fn is_withheld(&self) -> bool {
-        self.looked.as_ref().is_some_and(|looked| looked.is_err()) && !self.used.hidden
+        let Some(Err(fault)) = self.looked.as_deref() else { return false };
+        let is_foreign = matches!(fault, ImageError::Foreign(_));
+        !self.used.hidden && (self.is_drawing() || !is_foreign && has_camera_data(&self.bytes))
+    }
+
+    /// It is called like an SVG picture, so browsers take it for one.
+    pub fn is_drawing(&self) -> bool {
+        self.source.extension().eq_ignore_ascii_case("svg")
     }
 
     /// The forms of the picture that are published, with the places of their files. None when nobody shows it.

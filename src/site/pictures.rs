@@ -181,10 +181,12 @@ pub fn report(site: &Site, out: &mut Vec<Diagnostic>) {
         let Some(looked) = &file.looked else { continue };
         let is_shown = file.used.shown && !file.used.hidden;
         match &**looked {
-            Err(fault) if file.is_withheld() => {
+            // What is wrong with the drawing of the icons is told where they are drawn.
+            Err(_) if !is_shown && site.icon().is_some_and(|icon| icon.source == file.source) => {}
+            Err(fault) if is_shown || file.is_withheld() => {
                 let mut told = broken(site, file, fault);
-                // What nobody asks for is only left out.
-                if !is_shown && !file.used.named {
+                // A photo that nobody asks for is only left out. Templates may ask for any drawing.
+                if !is_shown && !file.used.named && !file.is_drawing() {
                     told.severity = Severity::Warning;
                 }
                 out.push(told);

@@ -31,12 +31,15 @@ fn encodings_are_named() {
         (b"caf\xe9", "encoding 3: this file is not saved as UTF-8 (byte 0xe9 here, probably \"é\" saved by Windows)"),
         (
             b"\x8et\x8e d\x8ej\x88",
-            "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter from an old Mac)",
+            "encoding 0: this file is not saved as UTF-8 (byte 0x8e here, probably a letter saved by an old Mac)",
         ),
         (b"\xff\xfea\0", "encoding -: this file is saved as UTF-16, not as UTF-8"),
         (b"a\0b\0", "encoding -: this file is saved as UTF-16, not as UTF-8"),
         (b"\0a\0b", "encoding -: this file is saved as UTF-16, not as UTF-8"),
-        (b"a\0b", "nul 1: there is a character here that has no place in a text (byte 0x00); the file may be damaged"),
+        (
+            b"a\0b",
+            "nul 1: there is a NUL character here (byte 0x00), which does not belong in text; the file may be damaged",
+        ),
     ] {
         assert_eq!(told(bytes).0, expected, "{bytes:?}");
     }

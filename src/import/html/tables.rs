@@ -91,7 +91,7 @@ impl Reader<'_> {
             }
         }
         if blocks.iter().any(|block| matches!(&block.kind, Kind::Code(text) if text.contains('\n'))) {
-            self.lose("lines of code inside a cell; they stand in one line now", &words);
+            self.lose("code inside a table cell; it is now on one line", &words);
         }
         match (lists, blocks.len()) {
             (true, _) => self.lose("a list or table inside a cell; its text is now on one line", &words),

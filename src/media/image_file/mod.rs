@@ -22,5 +22,5 @@ pub use fault::ImageError;
 pub use header::{is_picture_name, look};
 pub use master::{Master, master};
 pub use model::{ImageInfo, ImageKind};
-pub use strip::strip;
+pub use strip::{has_camera_data, strip};
 pub use variant::{Variant, VariantFormat, variants};

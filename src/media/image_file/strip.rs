@@ -20,6 +20,12 @@ pub fn strip(picture: &ImageInfo, bytes: &[u8]) -> Result<Vec<u8>, ImageError> {
     }
 }
 
+/// Whether a file holds what cameras and programs write beside the pixels (Exif, XMP), though it cannot be read as a picture.
+pub fn has_camera_data(bytes: &[u8]) -> bool {
+    let marks: [&[u8]; 3] = [b"Exif\0\0", b"http://ns.adobe.com/xap/", b"eXIf"];
+    marks.iter().any(|mark| memchr::memmem::find(bytes, mark).is_some())
+}
+
 fn broken(error: img_parts::Error) -> ImageError {
     ImageError::Broken(error.to_string())
 }

@@ -79,7 +79,7 @@ fn a_function_of_cloudfront_has_ten_kilobytes() {
     let (told, _) = told("s3-cloudfront", 1, 300);
     assert_eq!(
         told,
-        ["Error host-limit: an old address is too long for CloudFront: 512 bytes, or  with its target1024"]
+        ["Error host-limit: an old address is too long for CloudFront: 512 bytes, or 1024 with its target"]
     );
 }
 

@@ -39,7 +39,7 @@ content/table.md:4:23: error[key-unknown]: \"pine-mil\" is not in content/data/s
   help: did you mean \"pine-mill\"?
 content/table.md:5:8: error[key-unknown]: \"nobody\" is not in content/data/suppliers.yaml
   ^ nobody
-  help: add it to content/data/suppliers.yaml, or use one of its names
+  help: add it to content/data/suppliers.yaml, or use one of its keys
 "
     );
     for fine in ["", "suppliers: []\n", "suppliers: [oak-yard]\nmaker: none\n", "maker: unknown\n", "maker: spare\n"] {

@@ -206,7 +206,7 @@ fn pixels_that_cannot_be_read_are_told_at_the_picture() {
     let site = with(&page("Text.\n\n![x](art.png)"), &[("content/art.png", spoilt)]);
     let told = site.only();
     assert_eq!((told.code, site.place(told).as_str()), ("picture-broken", "content/a.md:6:6"), "{}", site.told());
-    assert_eq!(told.message, "this picture cannot be read");
+    assert_eq!(told.message, "this image cannot be read");
 }
 
 #[test]

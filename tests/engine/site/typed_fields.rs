@@ -233,8 +233,8 @@ fn days_are_read_alike_everywhere() {
             ("2026-11-20 09:00", ""),
             ("", ""),
             ("\"\"", ""),
-            ("2026-11-5", "the month and the day need two digits each | write 2026-11-05"),
-            ("November 5, 2026", "a date is written as year-month-day | write 2026-11-05"),
+            ("2026-11-5", "the month and the day must have two digits | write 2026-11-05"),
+            ("November 5, 2026", "a date must be written as year-month-day | write 2026-11-05"),
             ("2026-02-30", "there is no February 30 | February 2026 has 28 days; write the date as year-month-day"),
             (
                 "03/04/2026",
@@ -296,8 +296,8 @@ fn invisible_characters_are_taken_out_of_settings_and_pages_alike() {
         SITE.replace("title: T", "title: \"Our\u{200b} clinic\"")
     ));
     let told: Vec<_> = site.told().lines().map(str::to_owned).collect();
-    let help = "nothing to do; they often come with text from Word or a web page";
-    let one = "note[invisible-characters] 1 invisible character was taken out of \"title\"";
+    let help = "no action needed; they often come with text pasted from Word or a web page";
+    let one = "note[invisible-characters] 1 invisible character was removed from \"title\"";
     assert_eq!(told, [format!("content/a.md:2:9 {one} | {help}"), format!("content/site.yaml:1:9 {one} | {help}")]);
     assert_eq!(site.text("a/index.html").trim(), "Our clinic: Back pain");
 }

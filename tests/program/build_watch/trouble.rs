@@ -48,7 +48,7 @@ fn with_strict_a_warning_stops_the_site_and_is_said_once_without() {
     let warned = page("One", "Text.\n\n[^1]: Never mentioned.");
     let mut kept = Kept::new(&["--strict"]);
     kept.site.write("content/a/one.md", &warned);
-    assert!(kept.hears("one.md: 1 warning").contains("public/ stays as it was"));
+    assert!(kept.hears("one.md: 1 warning").contains("public/ is left unchanged"));
     kept.site.write("content/a/one.md", page("One", "Text."));
     kept.hears("all errors fixed");
 

@@ -145,7 +145,7 @@ vertebra: content/index.md has been changed since; nothing was undone
     assert!(site.read("content/index.md").contains("[begin here](begin.md)"));
     // The change before that one is reached now.
     let run = site.run(&["undo"]).ends(0);
-    assert!(run.out.ends_with("What \"vertebra fix\" had changed is as it was before.\n"), "{}", run.out);
+    assert!(run.out.ends_with("Undone: \"vertebra fix\".\n"), "{}", run.out);
 
     site.run(&["fix", "--yes"]).ends(0);
     site.edit("content/guides/first.md", "Text.", "Words.");

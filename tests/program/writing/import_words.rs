@@ -122,8 +122,8 @@ fn web_pages_keep_their_words() {
             "<table><tr><td colspan=2>a<td>b<tr><td><pre>c--d\ne</pre><td>f<td>g</table>",
             "a b c--d e f g",
             &[
-                "1 | lines of code inside a cell; they stand in one line now | c--d e",
-                "1 | cells of a table that went over several rows or columns; the others are empty now | a b c--d e f g",
+                "1 | code inside a table cell; it is now on one line | c--d e",
+                "1 | merged cells in a table; split, with empty cells added | a b c--d e f g",
             ],
         ),
         ("<figure><p>a</p><figcaption>What it is</figcaption></figure>", "a What it is", &[]),

@@ -114,7 +114,7 @@ fn invisible_characters_are_one_note() {
     assert_eq!(
         told,
         [
-            "2:8 [Deep\u{a0}tissue\u{200b}] note[invisible-characters]: 3 invisible characters were taken out of \"title\", \"description\"\n= nothing to do; they often come with text from Word or a web page"
+            "2:8 [Deep\u{a0}tissue\u{200b}] note[invisible-characters]: 3 invisible characters were removed from \"title\", \"description\"\n= no action needed; they often come with text pasted from Word or a web page"
         ]
     );
     assert_eq!((front.title.value.as_str(), front.terms[0].1[0].value.as_str()), ("Deep tissue", "é"));
