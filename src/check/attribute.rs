@@ -40,6 +40,9 @@ pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &BTreeSet<(&Sour
                 }),
                 false => file_itself(one, sources),
             };
+            if told_by.iter().any(|code| known.contains(&(&spot.file, code.as_str()))) {
+                continue;
+            }
             // What lists do is not their fault: they show the titles that pages have.
             if code.is_some_and(|code| !code.in_lists) && !spot.is_own {
                 continue;

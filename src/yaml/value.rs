@@ -9,7 +9,7 @@ use super::fault::typed;
 use super::node::{MapEntry, NodeKind, YamlNode};
 use super::visible::tidy;
 use vertebra_base::datetime::Moment;
-use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
 
@@ -79,7 +79,8 @@ impl<'a> NamedValue<'a> {
         }
         self.as_boolean().or_else(|| {
             let text = self.node.as_text().map(str::to_lowercase);
-            let no = matches!(text.as_deref(), Some("no" | "off" | "0" | "n" | "never"));
+            let near = text.as_deref().and_then(|text| nearest(text, ["true", "false"]));
+            let no = near == Some("false") || matches!(text.as_deref(), Some("no" | "off" | "0" | "n" | "never"));
             self.wrong_kind("true or false", &format!("{}: {}", self.name, !no), out)
         })
     }

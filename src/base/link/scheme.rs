@@ -77,8 +77,9 @@ const KNOWN: &[&str] = &[
     "zoommtg",
 ];
 
-/// Those that most links have: one of them was meant by what is nearly the same.
-const COMMON: [&str; 8] = ["https", "http", "mailto", "tel", "sms", "geo", "whatsapp", "ftp"];
+/// Those that most links have: one of them was meant by what is nearly the same. `ftp` is none of them: `htp` is nearer to
+/// it than people mean.
+const COMMON: [&str; 7] = ["https", "http", "mailto", "tel", "sms", "geo", "whatsapp"];
 
 /// An address whose beginning no program knows.
 #[derive(Debug, Clone, PartialEq, Eq)]

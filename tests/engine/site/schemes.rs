@@ -45,6 +45,11 @@ content/a.md:6:5: warning[link-scheme]: no browser knows addresses that begin wi
   help: write the whole address of a web page, which begins with https://, or one with mailto: or tel:
 "
     );
+    // What is proposed is what people meant.
+    for (wrong, meant) in [("htp", "http"), ("HTPS", "https"), ("ttps", "https")] {
+        let site = build(&page("", &format!("[x]({wrong}://x.example/)")));
+        assert_eq!(site.only().help, Some(format!("write: {meant}://x.example/")), "{wrong}");
+    }
     // What has a rule of its own is told once.
     assert_eq!(build(&page("image: htps://x.example/a.png\n", "")).codes().len(), 1);
     let settings = format!("-- content/site.yaml --\n{CONFIG}base_url: htps://example.org/\n");

@@ -145,6 +145,8 @@ fn yes_and_no_are_read_alike_everywhere() {
             ("\"\"", ""),
             ("yes", &yes),
             ("No", &no),
+            ("flase", &no),
+            ("ture", &yes),
             ("\"off\"", &no),
             ("0", &takes("a number", "false")),
             ("1", &takes("a number", "true")),
