@@ -288,17 +288,21 @@ impl Scan<'_> {
         Shape::new(if is_list { Form::List(items) } else { Form::Map(pairs) }, start..self.pos)
     }
 
-    /// Passes blanks, line ends and comments; stops at a line that looks like the next field.
+    /// Passes blanks, line ends and comments; stops at a line that looks like the next field or the next item.
     fn flow_gap(&mut self, parent: isize) -> Option<u8> {
         loop {
             let byte = self.here()?;
             if byte == b'\n' {
+                let (end, line) = (self.pos, self.line);
                 self.pos += 1;
                 self.line = self.pos;
                 while self.here() == Some(b' ') {
                     self.pos += 1;
                 }
-                if (self.pos - self.line) as isize <= parent && self.single_word_key_ahead() {
+                let left = (self.pos - self.line) as isize <= parent;
+                if left && (self.single_word_key_ahead() || self.at_hyphen()) {
+                    // Whoever asks again is told the same.
+                    (self.pos, self.line) = (end, line);
                     return None;
                 }
             } else if byte == b'#' && (self.pos == self.line || is_blank(self.bytes[self.pos - 1])) {

@@ -22,6 +22,7 @@ mod inline;
 mod join;
 mod node;
 mod outline;
+mod place;
 mod raw;
 mod repair;
 mod texts;
@@ -35,6 +36,7 @@ pub use addresses::check_addresses;
 pub use fields::Fields;
 pub use harmless::{SafeFix, harmless, unseen};
 pub use node::{MapEntry, NodeKind, YamlNode};
+pub use place::{FieldPart, FieldPlace, place_at};
 pub use texts::texts;
 pub use value::{Invisible, NamedValue};
 

@@ -6,27 +6,33 @@ use lsp_types::CompletionItemKind as Kind;
 use serde_json::Value;
 
 use super::item::{self, Completion, SnippetPart};
-use super::yaml::{self, FieldPart, FieldPlace};
 use crate::cursor::TextPosition;
 use crate::hover::fields::{self as known, FieldHelp, Takes};
 use crate::names;
 use vertebra_media::image_file::is_picture_name;
 use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_site::relative;
+use vertebra_yaml::{FieldPart, FieldPlace};
 
 /// What can be written in the front matter of a page, or in a file of YAML, whose bytes these are.
 pub fn all(spot: &TextPosition, range: Range<usize>) -> Vec<Value> {
-    let Some(place) = yaml::find(spot.text.as_str(), range, spot.offset) else { return Vec::new() };
+    let Some(yaml) = spot.text.as_str().get(range.clone()) else { return Vec::new() };
+    let Some(mut place) = spot.offset.checked_sub(range.start).and_then(|at| vertebra_yaml::place_at(yaml, at)) else {
+        return Vec::new();
+    };
+    place.span = place.span.shifted(range.start);
     match place.part {
         FieldPart::Key { open } => keys(spot, &place, open),
         FieldPart::Value { quoted } => {
             let taken = known::find(spot, &place.path).map_or_else(Vec::new, |known| values(spot, &known));
             item::all(spot, place.span, taken.into_iter().map(|item| typed(item, quoted)))
         }
-        FieldPart::Item => {
+        FieldPart::Item { quoted } => {
             let taken = known::find(spot, &place.path).map_or_else(Vec::new, |known| values(spot, &known));
-            let mut all = item::all(spot, place.span, taken.into_iter().map(|item| typed(item, false)));
-            all.extend(keys(spot, &place, true));
+            let mut all = item::all(spot, place.span, taken.into_iter().map(|item| typed(item, quoted)));
+            if !quoted {
+                all.extend(keys(spot, &place, true));
+            }
             all
         }
     }

@@ -7,7 +7,6 @@ mod fields;
 mod item;
 mod links;
 mod place;
-mod yaml;
 
 use serde_json::{Value, json};
 

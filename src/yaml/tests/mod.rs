@@ -2,6 +2,7 @@
 
 mod faults;
 mod hostile;
+mod place;
 
 use super::*;
 use vertebra_base::span::position;
