@@ -99,6 +99,16 @@ impl<'a> Fields<'a> {
         entries.iter().filter_map(text).collect()
     }
 
+    /// The lists of texts of entries whose names are free.
+    pub fn lists_of(
+        &mut self,
+        entries: &'a [MapEntry],
+        out: &mut Vec<Diagnostic>,
+    ) -> Vec<(&'a MapEntry, Vec<Spanned<String>>)> {
+        let list = |entry| (entry, NamedValue::of(entry, self.file).list(&mut self.hidden, out));
+        entries.iter().map(list).collect()
+    }
+
     /// The entries of a field that is itself a map.
     pub fn entries(&mut self, name: &'a str, out: &mut Vec<Diagnostic>) -> &'a [MapEntry] {
         let entries = self.value(name).and_then(|value| value.entries(&format!("{name}:\n  name: text"), out));

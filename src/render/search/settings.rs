@@ -3,9 +3,10 @@
 use super::words;
 use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::path::SourcePath;
+use vertebra_base::span::Spanned;
 use vertebra_schema::config::Lang;
 use vertebra_site::{PageId, Site};
-use vertebra_yaml::{MapEntry, YamlNode};
+use vertebra_yaml::Fields;
 
 /// The file inside `content/data/`.
 pub const FILE: &str = "search.yaml";
@@ -75,101 +76,54 @@ fn read(site: &Site, name: &str, out: &mut Vec<Diagnostic>) -> SearchSettings {
     let mut settings = SearchSettings { emergency_page: of_theme(site), ..SearchSettings::default() };
     let Some(node) = site.data.get(name) else { return settings };
     let file = SourcePath::new(format!("content/data/{name}"));
-    let mut reader = Reader { file: &file, out };
-    let Some(entries) = node.as_map() else {
-        if !node.is_null() {
-            reader.fault(
-                node,
-                "this file contains no fields".to_owned(),
-                "start with a field:\nsynonyms:\n  knots: trigger point",
-            );
-        }
-        return settings;
-    };
-    for entry in entries {
-        match entry.key.as_str() {
-            "synonyms" => settings.synonyms = reader.synonyms(&entry.value),
-            "emergency" => settings.emergency = reader.texts(entry),
-            PAGE => settings.emergency_page = reader.page(site, entry),
-            other => {
-                let help = nearest(other, ["synonyms", "emergency", PAGE]);
-                let help = help.map(|near| format!("did you mean \"{near}\"?"));
-                let message = format!("search has no field \"{other}\"");
-                let known = "the fields are synonyms, emergency and emergency_page";
-                reader.out.push(
-                    Diagnostic::error("search-field", &file, entry.key_span, message).with_help(known).maybe_help(help),
-                );
-            }
+    let mut fields = Fields::of(node, &file, out);
+    let synonyms = fields.entries("synonyms", out);
+    for (entry, meant) in fields.lists_of(synonyms, out) {
+        let meant = words_of(meant, &file, out);
+        if !meant.is_empty() {
+            settings.synonyms.push(Synonym { typed: entry.key.clone(), meant });
         }
     }
-    if settings.emergency_page.is_none() && !settings.emergency.is_empty() && !entries.iter().any(|it| it.key == PAGE) {
-        let at = entries.iter().find(|entry| entry.key == "emergency").map(|entry| entry.key_span);
-        let message = "these words should show a page first, but no page is set";
-        let help = "add it: emergency_page: when-to-get-help.md";
-        reader.out.push(Diagnostic::error("search-page", &file, at, message).with_help(help));
+    let emergency = fields.value("emergency").map(|value| value.key_span);
+    settings.emergency = words_of(fields.texts("emergency", out), &file, out);
+    match fields.value(PAGE).is_some() {
+        true => settings.emergency_page = fields.text(PAGE, out).and_then(|path| page(site, &file, path, out)),
+        false if settings.emergency_page.is_none() && !settings.emergency.is_empty() => {
+            let message = "these words should show a page first, but no page is set";
+            let help = "add it: emergency_page: when-to-get-help.md";
+            out.push(Diagnostic::error("search-page", &file, emergency, message).with_help(help));
+        }
+        false => {}
     }
+    fields.finish(out);
     settings
 }
 
-struct Reader<'a> {
-    file: &'a SourcePath,
-    out: &'a mut Vec<Diagnostic>,
+/// Texts that somebody can type: what has no letters is a fault.
+fn words_of(texts: Vec<Spanned<String>>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut found = Vec::new();
+    for text in texts {
+        if words::all(&text.value).is_empty() {
+            let message = format!("nobody can search for \"{}\": it has no letters or digits", text.value);
+            let help = "write a word in its place, or remove it";
+            out.push(Diagnostic::error("search-field", file, text.span, message).with_help(help));
+        } else {
+            found.push(text.value);
+        }
+    }
+    found
 }
 
-impl Reader<'_> {
-    fn fault(&mut self, node: &YamlNode, message: String, help: &str) {
-        self.out.push(Diagnostic::error("search-field", self.file, node.span, message).with_help(help));
+/// The page of emergencies, if it is published.
+fn page(site: &Site, file: &SourcePath, path: Spanned<String>, out: &mut Vec<Diagnostic>) -> Option<String> {
+    if published(site, &path.value).is_some() {
+        return Some(path.value);
     }
-
-    fn synonyms(&mut self, node: &YamlNode) -> Vec<Synonym> {
-        let Some(entries) = node.as_map() else {
-            self.fault(
-                node,
-                format!("synonyms must be a word and its meaning, not {}", node.kind_name()),
-                "write them like this:\nsynonyms:\n  knots: trigger point",
-            );
-            return Vec::new();
-        };
-        let mut synonyms = Vec::new();
-        for entry in entries {
-            let meant = self.texts(entry);
-            if !meant.is_empty() {
-                synonyms.push(Synonym { typed: entry.key.clone(), meant });
-            }
-        }
-        synonyms
-    }
-
-    /// A text, or a list of them; what has no letters is a fault.
-    fn texts(&mut self, entry: &MapEntry) -> Vec<String> {
-        let one = std::slice::from_ref(&entry.value);
-        let items = entry.value.as_list().unwrap_or(one);
-        let mut texts = Vec::new();
-        for item in items {
-            match item.as_text().filter(|text| !words::all(text).is_empty()) {
-                Some(text) => texts.push(text.trim().to_owned()),
-                None => {
-                    let message = format!("\"{}\" must be text or a list here, not {}", entry.key, item.kind_name());
-                    self.fault(item, message, &format!("write one, or a list: {}: [one, two]", entry.key));
-                }
-            }
-        }
-        texts
-    }
-
-    fn page(&mut self, site: &Site, entry: &MapEntry) -> Option<String> {
-        let path = entry.value.as_text().unwrap_or_default();
-        if published(site, path).is_some() {
-            return Some(path.to_owned());
-        }
-        let all = site.pages.iter().filter(|page| page.is_published());
-        let near = nearest(path, all.filter_map(|page| page.page.source.in_content()));
-        let message = format!("there is no page \"{path}\" to show first in an emergency");
-        let help = "write the path of a published page in content/, such as when-to-get-help.md";
-        let near = near.map(|near| format!("did you mean {near}?"));
-        self.out.push(
-            Diagnostic::error("search-page", self.file, entry.value.span, message).with_help(help).maybe_help(near),
-        );
-        None
-    }
+    let all = site.pages.iter().filter(|page| page.is_published());
+    let near = nearest(&path.value, all.filter_map(|page| page.page.source.in_content()));
+    let message = format!("there is no page \"{}\" to show first in an emergency", path.value);
+    let help = "write the path of a published page in content/, such as when-to-get-help.md";
+    let near = near.map(|near| format!("did you mean {near}?"));
+    out.push(Diagnostic::error("search-page", file, path.span, message).with_help(help).maybe_help(near));
+    None
 }

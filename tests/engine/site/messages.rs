@@ -619,7 +619,7 @@ content/data/search.yaml:1:1: error[search-page]: these words should show a page
     data(
         "synonym:\n  knots: trigger point\n",
         "\
-content/data/search.yaml:1:1: error[search-field]: search has no field \"synonym\"
+content/data/search.yaml:1:1: error[field-unknown]: \"synonym\" is not a known field
   ^ synonym
   help: did you mean \"synonyms\"?
 ",
@@ -627,11 +627,26 @@ content/data/search.yaml:1:1: error[search-field]: search has no field \"synonym
     data(
         "synonyms: [knots]\n",
         "\
-content/data/search.yaml:1:11: error[search-field]: synonyms must be a word and its meaning, not a list
+content/data/search.yaml:1:11: error[field-kind]: \"synonyms\" must be a group of fields; this is a list
   ^ [knots]
-  help: write them like this:
-        synonyms:
-          knots: trigger point
+  help: synonyms:
+          name: text
+",
+    );
+    data(
+        "synonyms:\n  knots: trigger point, myofascial\n",
+        "\
+content/data/search.yaml:2:10: error[field-kind]: \"knots\" must be a list of texts; this is text
+  ^ trigger point, myofascial
+  help: knots: [trigger point, myofascial]
+",
+    );
+    data(
+        "synonyms:\n  knots: [trigger point, \"?!\"]\n",
+        "\
+content/data/search.yaml:2:27: error[search-field]: nobody can search for \"?!\": it has no letters or digits
+  ^ ?!
+  help: write a word in its place, or remove it
 ",
     );
 }
