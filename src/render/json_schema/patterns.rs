@@ -5,6 +5,18 @@
 #[derive(Debug)]
 pub struct TextPattern(pub &'static str, pub &'static str);
 
+/// `true` and `false`, which may stand in quotation marks. Source: `NamedValue::as_boolean`.
+pub const BOOLEAN: TextPattern = TextPattern("^ *([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]) *$", "Write true or false.");
+
+/// The second of them.
+pub const FALSE: TextPattern = TextPattern("^ *[Ff][Aa][Ll][Ss][Ee] *$", "Write false.");
+
+/// A whole number in quotation marks.
+pub const INTEGER: TextPattern = TextPattern("^ *[+-]?[0-9]+ *$", "Write a whole number, such as 10.");
+
+/// The same, 0 or more.
+pub const COUNT: TextPattern = TextPattern("^ *[+]?[0-9]+ *$", "Write a whole number, 0 or more, such as 20.");
+
 /// `2026-11-20`, perhaps with a time behind it. Source: `moment`.
 pub const DATE: TextPattern = TextPattern(
     "^ *[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) *([Tt ] *([01][0-9]|2[0-4]):?[0-5][0-9].*)?$",

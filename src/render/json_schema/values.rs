@@ -75,7 +75,7 @@ pub(super) fn settings(declared: &Declared) -> Value {
         }
         properties.insert(setting.name.clone(), value(declared, &shape));
     }
-    Value::Object(group(properties, Vec::new()))
+    Value::Object(group(properties, Vec::new())).nullable(true)
 }
 
 fn text_node(text: String) -> YamlNode {
@@ -158,9 +158,13 @@ fn of_kind(declared: &Declared, shape: &Shape, kind: &ValueKind) -> Map<String, 
     let null = !shape.required;
     object(match kind {
         ValueKind::Field(kind) => return of_field(shape, kind),
-        ValueKind::Texts(words) if words.is_empty() => either(vec![text(false), list(text(true), false)], null),
+        ValueKind::Texts(words) if words.is_empty() => list_or_one(text(true), shape.required),
         ValueKind::Texts(words) => either(vec![json!({"enum": words}), list(json!({"enum": words}), false)], null),
-        ValueKind::Count => json!({"type": types(&["integer"], null), "minimum": 0}),
+        ValueKind::Count => {
+            let mut count = matching(&patterns::COUNT, &["integer", "string"], null);
+            count["minimum"] = json!(0);
+            count
+        }
         ValueKind::Slug => matching(&patterns::SLUG, &["string", "number", "boolean"], null),
         ValueKind::Period => matching(&patterns::PERIOD, &["string"], null),
         ValueKind::Addresses => {
@@ -176,19 +180,17 @@ fn of_kind(declared: &Declared, shape: &Shape, kind: &ValueKind) -> Map<String, 
             either(vec![json!({"enum": words}), list(json!({"enum": words}), false)], null)
         }
         ValueKind::Property => json!({"enum": VOCABULARY.properties}),
-        ValueKind::Never => json!({"enum": [false]}),
+        ValueKind::Never => {
+            either(vec![json!({"enum": [false]}), matching(&patterns::FALSE, &["string"], false)], null)
+        }
         ValueKind::Type => {
             let names: Vec<&str> = declared.schema.types.keys().map(String::as_str).collect();
             let labels: Vec<&str> = declared.schema.types.values().map(|kind| kind.label.as_str()).collect();
             json!({"enum": names, "enumDescriptions": labels, "markdownEnumDescriptions": labels}).nullable(null)
         }
-        ValueKind::Fields(rows) => {
-            let mut group = fields(declared, rows);
-            group.insert("type".to_owned(), types(&["object"], null));
-            return group;
-        }
+        ValueKind::Fields(rows) => Value::Object(fields(declared, rows)).nullable(null),
         ValueKind::Each(inner) => {
-            json!({"type": types(&["object"], null), "additionalProperties": value(declared, inner)})
+            json!({"type": "object", "additionalProperties": value(declared, inner)}).nullable(null)
         }
         ValueKind::Items(inner) => list(value(declared, inner), false).nullable(null),
         ValueKind::Either(all) => either(all.iter().map(|inner| value(declared, inner)).collect(), null),
@@ -204,8 +206,8 @@ fn of_field(shape: &Shape, kind: &FieldKind) -> Map<String, Value> {
             true => json!({"type": TEXT, "minLength": 1}),
             false => text(null),
         },
-        FieldKind::Integer => json!({"type": types(&["integer"], null)}),
-        FieldKind::Boolean => json!({"type": types(&["boolean"], null)}),
+        FieldKind::Integer => matching(&patterns::INTEGER, &["integer", "string"], null),
+        FieldKind::Boolean => matching(&patterns::BOOLEAN, &["boolean", "string"], null),
         FieldKind::Date => matching(&patterns::DATE, &["string"], null),
         FieldKind::List | FieldKind::Pages => list_or_one(text(true), shape.required),
         FieldKind::Choice(words) => choice(words, null),
@@ -214,7 +216,7 @@ fn of_field(shape: &Shape, kind: &FieldKind) -> Map<String, Value> {
         FieldKind::Hours => hours(shape.required).nullable(null),
         FieldKind::Map => {
             let least = usize::from(shape.required);
-            json!({"type": types(&["object"], null), "minProperties": least})
+            json!({"type": "object", "minProperties": least}).nullable(null)
         }
         FieldKind::Any => json!({}),
     };
@@ -257,11 +259,8 @@ fn list_or_one(items: Value, required: bool) -> Value {
     schema
 }
 
-fn either(mut all: Vec<Value>, null: bool) -> Value {
-    if null {
-        all.push(json!({"type": "null"}));
-    }
-    json!({"anyOf": all})
+fn either(all: Vec<Value>, null: bool) -> Value {
+    json!({"anyOf": all}).nullable(null)
 }
 
 /// The words of a choice. One that reads like a number or like yes or no in YAML is the same word without quotes.
@@ -300,7 +299,7 @@ fn hours(required: bool) -> Value {
     ]})
 }
 
-/// A schema that takes nothing at all besides.
+/// A schema that takes nothing at all besides: no value, or an empty text, which counts as none.
 trait Nullable {
     fn nullable(self, null: bool) -> Value;
 }
@@ -310,13 +309,17 @@ impl Nullable for Value {
         if !null {
             return self;
         }
+        let nothing = json!({"type": ["null", "string"], "pattern": "^ *$"});
         if let Some(name) = self.get("type").and_then(Value::as_str).map(str::to_owned) {
-            self["type"] = json!([name, "null"]);
+            self["type"] = json!([name, "null", "string"]);
+            self["pattern"] = nothing["pattern"].clone();
+            let help = if name == "array" { "Write a list." } else { "Write fields here, each on a line of its own." };
+            self["patternErrorMessage"] = json!(help);
             return self;
         }
         match self.get_mut("anyOf").and_then(Value::as_array_mut) {
-            Some(all) => all.push(json!({"type": "null"})),
-            None => return json!({"anyOf": [self, {"type": "null"}]}),
+            Some(all) => all.push(nothing),
+            None => return json!({"anyOf": [self, nothing]}),
         }
         self
     }

@@ -106,7 +106,7 @@ fn every_field_of_the_table_of_pages_is_read() {
 }
 
 /// A schema of a site by its name.
-fn schema(site: &Built, name: &str) -> Value {
+pub fn schema(site: &Built, name: &str) -> Value {
     let names = KnownNames::of(site.build.site());
     let declared = Declared { schema: site.build.schema(), theme: &site.build.site().theme, names: &names };
     let all = json_schema::all(&declared);

@@ -1,7 +1,13 @@
 //! A value means the same wherever a field of its type stands: on a page, in `site.yaml`, in a theme, among its settings,
-//! in rules. The same is taken, and the same is said of the rest.
+//! in rules. The same is taken, and the same is said of the rest; and the schemas take what the program takes.
 
-use super::fixture::build;
+use serde_json::{Value, json};
+use support::json_schema::refusal;
+use vertebra_base::path::SourcePath;
+use vertebra_yaml::{NodeKind, YamlNode};
+
+use super::fixture::{Built, build};
+use super::shapes::schema;
 
 /// Where a field of a type stands: the name of the field, and the file with the field's line in place of `@`.
 type Place = (&'static str, &'static str, &'static str);
@@ -96,7 +102,7 @@ types:
 
 /// What is said of a value of a field at a place. The name of the field reads NAME; what concerns other things than the
 /// type of the value is left out, such as a key that the data does not have.
-fn said((name, file, text): Place, value: &str) -> String {
+fn said((name, file, text): Place, value: &str) -> (String, Option<String>) {
     let line = format!("{name}:{}{value}", if value.starts_with('\n') { "" } else { " " });
     let before = text.split('@').next().unwrap_or_default();
     let indent = before.len() - before.trim_end_matches(' ').len();
@@ -117,13 +123,44 @@ fn said((name, file, text): Place, value: &str) -> String {
     let told = site.diagnostics.iter().filter(|d| of_types.contains(&d.code) && d.file.as_str() == file);
     let told = told.map(|d| format!("{} | {}", d.message, d.help.as_deref().unwrap_or_default().replace('\n', " / ")));
     let told = told.collect::<Vec<_>>().join("\n");
-    told.replace(&format!("\"{name}\""), "\"NAME\"").replace(&format!(" {name}:"), " NAME:")
+    let told = told.replace(&format!("\"{name}\""), "\"NAME\"").replace(&format!(" {name}:"), " NAME:");
+    (told, refused(&site, file, &text))
 }
+
+/// Why the schema of a file refuses it. What the theme's rules may hold is in no schema.
+fn refused(site: &Built, file: &str, text: &str) -> Option<String> {
+    let (name, yaml) = match file {
+        PAGE => ("page", text.trim_start_matches("---\n").trim_end_matches("---\n")),
+        SETTINGS => ("site", text),
+        THEME => ("theme", text),
+        _ => return None,
+    };
+    let (node, _) = vertebra_yaml::parse(yaml, 0, &SourcePath::new(file));
+    refusal(&schema(site, name), &as_json(&node))
+}
+
+/// What an editor's reader of YAML makes of it.
+fn as_json(node: &YamlNode) -> Value {
+    match &node.kind {
+        NodeKind::Null => Value::Null,
+        NodeKind::Bool(value, _) => json!(value),
+        NodeKind::Number(number, text) => text.parse::<i64>().map_or_else(|_| json!(number), Value::from),
+        NodeKind::Text(text) => json!(text),
+        NodeKind::List(items) => items.iter().map(as_json).collect(),
+        NodeKind::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), as_json(&entry.value))).collect(),
+    }
+}
+
+/// Told by the build alone: a day that does not exist has the form of one.
+const BEYOND_SCHEMAS: [&str; 1] = ["2026-02-30"];
 
 fn check(places: &[Place], cases: &[(&str, &str)]) {
     for (value, expected) in cases {
         for place in places {
-            assert_eq!(said(*place, value), *expected, "{}: {value} in {}", place.0, place.1);
+            let (told, refused) = said(*place, value);
+            assert_eq!(told, *expected, "{}: {value} in {}", place.0, place.1);
+            let takes = expected.is_empty() || BEYOND_SCHEMAS.contains(value) || place.1 == RULES;
+            assert_eq!(refused.is_none(), takes, "the schema for {}: {value} in {}: {refused:?}", place.0, place.1);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What the test programs have in common: the program as it is typed, in a site of its own; numbers that look like chance
-//! (`dice`); pictures (`pictures`); events to wait for (`signals`). It never uses the library `vertebra`, so that a change there does not compile it again.
+//! (`dice`); a reader of JSON Schemas (`json_schema`); pictures (`pictures`); events to wait for (`signals`). It never uses the library `vertebra`, so that a change there does not compile it again.
 
 pub mod dice;
+pub mod json_schema;
 pub mod pictures;
 pub mod signals;
 
