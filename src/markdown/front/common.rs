@@ -1,5 +1,7 @@
 //! The fields that every page can have.
 
+use std::collections::HashSet;
+
 use crate::page::FrontMatter;
 use vertebra_base::datetime::Moment;
 use vertebra_base::diagnostic::{self, Diagnostic};
@@ -123,12 +125,9 @@ fn aliases(reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
 
 /// The terms of one taxonomy, each once.
 fn terms(reader: &mut Reader<'_>, taxonomy: &str) -> Vec<Spanned<String>> {
-    let mut terms: Vec<Spanned<String>> = Vec::new();
-    for term in reader.list(taxonomy) {
-        if !terms.iter().any(|known| known.value == term.value) {
-            terms.push(term);
-        }
-    }
+    let mut known = HashSet::new();
+    let mut terms = reader.list(taxonomy);
+    terms.retain(|term| known.insert(term.value.clone()));
     terms
 }
 

@@ -15,6 +15,8 @@ mod review;
 mod tests;
 mod translated;
 
+use std::collections::HashSet;
+
 use crate::page::FrontMatter;
 use vertebra_base::diagnostic::{self, Diagnostic, Severity};
 use vertebra_base::path::SourcePath;
@@ -112,16 +114,17 @@ fn report_unknown(reader: &mut Reader<'_>, kind: &str) -> bool {
     let mut is_title = false;
     let schema = reader.schema;
     let of_type = |kind: &str| schema.types.get(kind).into_iter().flat_map(|found| found.fields.iter());
-    let known: Vec<&str> = PAGE
-        .names()
-        .chain(schema.taxonomies.iter().map(String::as_str))
-        .chain(of_type(kind).map(|field| field.name.as_str()))
-        .collect();
+    let names = || {
+        let taxonomies = schema.taxonomies.iter().map(String::as_str);
+        PAGE.names().chain(taxonomies).chain(of_type(kind).map(|field| field.name.as_str()))
+    };
+    let known: HashSet<&str> = names().collect();
     let elsewhere =
         |name: &str| schema.types.iter().find(|(_, found)| found.fields.iter().any(|field| field.name == name));
-    for field in reader.given.clone() {
+    let unknown: Vec<_> = reader.given.fields.iter().copied().filter(|field| !known.contains(field.name)).collect();
+    for field in unknown {
         let other = elsewhere(field.name);
-        if known.contains(&field.name) || (field.file != reader.source && other.is_some()) {
+        if field.file != reader.source && other.is_some() {
             continue;
         }
         let lower = field.name.to_lowercase();
@@ -131,14 +134,15 @@ fn report_unknown(reader: &mut Reader<'_>, kind: &str) -> bool {
             (_, _, Some((name, _))) => {
                 format!("pages of the type \"{name}\" have it; this page has the type \"{kind}\"")
             }
-            _ => diagnostic::did_you_mean(field.name, known.iter().copied()).unwrap_or_else(|| {
+            _ => diagnostic::did_you_mean(field.name, names()).unwrap_or_else(|| {
                 format!("remove this line, or put it under \"extra\":\nextra:\n  {}: …", field.name)
             }),
         };
         let near = match known.contains(&lower.as_str()) {
             true => Some(lower.as_str()),
-            false => diagnostic::nearest(field.name, known.iter().copied())
-                .filter(|near| help == format!("did you mean \"{near}\"?")),
+            false => {
+                diagnostic::nearest(field.name, names()).filter(|near| help == format!("did you mean \"{near}\"?"))
+            }
         };
         is_title |= near == Some("title");
         let message = format!("\"{}\" is not a known field", field.name);

@@ -1,6 +1,8 @@
 //! The fields of one page by name: its own, and the defaults of `site.yaml`. How a value is read as a type is the
 //! business of `vertebra_yaml::NamedValue`.
 
+use std::collections::HashMap;
+
 use vertebra_base::datetime::Moment;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
@@ -12,7 +14,7 @@ use vertebra_yaml::{Invisible, NamedValue, YamlNode};
 pub(super) struct Reader<'a> {
     pub source: &'a SourcePath,
     pub schema: &'a Schema,
-    pub given: Vec<NamedValue<'a>>,
+    pub given: Given<'a>,
     /// Fields of the page itself with nothing after the colon.
     pub blank: Vec<NamedValue<'a>>,
     pub out: &'a mut Vec<Diagnostic>,
@@ -27,8 +29,8 @@ impl<'a> Reader<'a> {
         schema: &'a Schema,
         out: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        let mut given = Vec::new();
-        add(&mut given, yaml, source);
+        let mut given = Given::default();
+        given.add(yaml, source);
         let own = yaml.as_map().unwrap_or_default().iter().map(|entry| NamedValue::of(entry, source));
         let blank = own.filter(NamedValue::is_empty).collect();
         let path = source.in_content().unwrap_or(source.as_str());
@@ -37,13 +39,13 @@ impl<'a> Reader<'a> {
         let base = base.as_ref().and_then(SourcePath::in_content);
         let means = |glob: &vertebra_schema::Glob| glob.is_match(path) || base.is_some_and(|base| glob.is_match(base));
         for defaults in schema.defaults.iter().filter(|defaults| means(&defaults.glob)) {
-            add(&mut given, &defaults.fields, &defaults.source);
+            given.add(&defaults.fields, &defaults.source);
         }
         Reader { source, schema, given, blank, out, hidden: Invisible::default() }
     }
 
     pub(super) fn get(&self, name: &str) -> Option<NamedValue<'a>> {
-        self.given.iter().copied().find(|field| field.name == name)
+        self.given.places.get(name).map(|at| self.given.fields[*at])
     }
 
     pub(super) fn error(
@@ -96,10 +98,21 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn add<'a>(given: &mut Vec<NamedValue<'a>>, fields: &'a YamlNode, file: &'a SourcePath) {
-    for field in fields.as_map().unwrap_or_default().iter().map(|entry| NamedValue::of(entry, file)) {
-        if !field.is_empty() && !given.iter().any(|known| known.name == field.name) {
-            given.push(field);
+/// Fields that have a value, each once, in the order in which they were written.
+#[derive(Default)]
+pub(super) struct Given<'a> {
+    pub fields: Vec<NamedValue<'a>>,
+    /// Where each of them is, by its name: a page may have thousands.
+    places: HashMap<&'a str, usize>,
+}
+
+impl<'a> Given<'a> {
+    fn add(&mut self, fields: &'a YamlNode, file: &'a SourcePath) {
+        for field in fields.as_map().unwrap_or_default().iter().map(|entry| NamedValue::of(entry, file)) {
+            if !field.is_empty() && !self.places.contains_key(field.name) {
+                self.places.insert(field.name, self.fields.len());
+                self.fields.push(field);
+            }
         }
     }
 }
