@@ -3,9 +3,10 @@
 use tera::{Context, Map, Value};
 
 use super::fill::Filler;
+use super::page_card::PageText;
 use super::values::{internal, put};
 use super::worker::{RenderedOutput, Worker};
-use super::{component_check, errors, feed, lists, llms_txt, redirect_page, sitemap, terms, values};
+use super::{component_check, errors, feed, lists, llms_txt, page_card, redirect_page, sitemap, terms, values};
 use crate::emit;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::output::{Bytes, Output};
@@ -220,12 +221,13 @@ impl Worker<'_> {
             .collect();
         let mut diagnostics = filler.diagnostics;
         component_check::rules(self, &page.page, &mut diagnostics);
-        let mut map = values::card_fields(&self.shared.site, &self.shared.terms, id);
-        map.put("words", page.page.words);
-        map.put("content", Value::safe_string(&content));
-        map.put("toc", contents(&page.page.headings));
-        map.put("notes", notes);
-        (map.into_value(), diagnostics)
+        let text = PageText {
+            content: Value::safe_string(&content),
+            words: page.page.words,
+            toc: contents(&page.page.headings).into(),
+            notes: notes.into(),
+        };
+        (page_card::whole(&self.shared.site, &self.shared.terms, id, &text), diagnostics)
     }
 
     /// Keeps a text as it is before the template takes it, where that is wanted.

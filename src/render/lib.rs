@@ -33,6 +33,7 @@ mod lookups;
 mod menus;
 mod name_lookup;
 mod own;
+mod page_card;
 mod page_query;
 mod picture_jobs;
 mod pictures;

@@ -5,7 +5,7 @@ use tera::{Map, Value};
 use super::context::RenderContext;
 use super::listings::{Listing, TermListing, TermsOf as AllTerms};
 use super::values::{internal, put};
-use super::{lookups, terms, values};
+use super::{lookups, page_card, terms};
 use vertebra_base::path::UrlPath;
 use vertebra_site::{PageId, SectionId, Site, TaxonomyTerms, Term, numbered};
 
@@ -70,7 +70,8 @@ pub fn term(slot: &RenderContext, all: &TaxonomyTerms, term: &Term, number: usiz
 /// The `page` of a list that no Markdown file describes, or of a later page of one that has a file.
 pub fn made_page(slot: &RenderContext, title: &str, url: &UrlPath, kind: &str, own: Option<PageId>) -> Map {
     let site = &slot.shared.site;
-    let mut map = values::made_page(site, slot.lang(), title, url.as_str(), kind);
+    let mut map =
+        page_card::made_page(site, &page_card::MadePage { title, url: url.as_str(), kind, lang: slot.lang() });
     if let Some(own) = own {
         let card = lookups::card(slot, own);
         for name in

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use tera::Value;
 
-use super::{fingerprints, values};
+use super::{fingerprints, page_card};
 use crate::search;
 use vertebra_base::artifact_cache::ArtifactCache;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
@@ -23,7 +23,7 @@ pub struct RenderInput {
     /// The fingerprints of `cards`, made when somebody asks.
     pub card_prints: Vec<OnceLock<Fingerprint>>,
     /// What pages show of their terms, by taxonomy and place.
-    pub terms: values::TermCards,
+    pub terms: page_card::TermCards,
     /// Each section with its pages and the cards of the sections below it, made when a template first asks.
     pub sections: Vec<OnceLock<Value>>,
     /// What a link to each section needs, and more: made when it is first asked for.
@@ -38,8 +38,8 @@ impl RenderInput {
     /// Makes the card of every page, on several threads.
     pub fn new(site: Site, threads: usize, store: ArtifactCache) -> Self {
         let ids: Vec<_> = site.ids().collect();
-        let terms = values::term_cards(&site);
-        let cards = vertebra_base::parallel::map(threads, &ids, |id| values::card(&site, &terms, *id));
+        let terms = page_card::term_cards(&site);
+        let cards = vertebra_base::parallel::map(threads, &ids, |id| page_card::card(&site, &terms, *id));
         let mut assets = BTreeMap::new();
         for name in site.theme.statics.keys() {
             assets.insert(name.clone(), format!("/{name}"));
@@ -68,7 +68,7 @@ impl RenderInput {
         let exchanged = self.site.exchange(page)?;
         let at = exchanged.id.index();
         let before = self.card_print(exchanged.id);
-        let card = values::card(&self.site, &self.terms, exchanged.id);
+        let card = page_card::card(&self.site, &self.terms, exchanged.id);
         self.card_prints[at] = OnceLock::new();
         let old = std::mem::replace(&mut self.cards[at], card);
         let changed = self.card_print(exchanged.id) != before;

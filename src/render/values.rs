@@ -1,16 +1,15 @@
-//! Pages, configuration and data as templates see them. `themes/README.md` documents every key.
+//! Settings, fields and data as templates see them. `themes/README.md` documents every key.
 
 use tera::{Map, Value};
 
-use super::forms;
 use crate::host;
 use vertebra_base::datetime::Moment;
-use vertebra_base::link::{self, Link, encode};
-use vertebra_markdown::{FieldValue, FrontMatter, Hours, Value as Field};
+use vertebra_base::link::{Link, encode};
+use vertebra_markdown::{FieldValue, Hours, Value as Field};
 use vertebra_schema::config::{Config, Lang};
 use vertebra_schema::theme;
 use vertebra_site::plan;
-use vertebra_site::{PageId, Site, SiteFile, Translation, beside};
+use vertebra_site::{Site, SiteFile};
 use vertebra_yaml::{NodeKind, YamlNode};
 
 /// Named values on their way into a map. A map is hashed once, when it is whole: there is one for every page.
@@ -41,119 +40,6 @@ impl serde::Serialize for ValueMap {
         }
         map.end()
     }
-}
-
-/// What other pages see of a page.
-pub fn card(site: &Site, terms: &TermCards, id: PageId) -> Value {
-    card_fields(site, terms, id).into_value()
-}
-
-/// The fields of a card, for a page that adds more to them.
-pub fn card_fields(site: &Site, term_cards: &TermCards, id: PageId) -> ValueMap {
-    let page = site.page(id);
-    let front = &page.page.front;
-    let mut map = ValueMap::with_capacity(44);
-    let section = site.section(page.section);
-    let image = front.image.as_ref().and_then(|image| image_address(site, id, &image.value));
-    let address = internal(&site.config, page.url.as_str());
-    map.put("permalink", site.config.base_url.absolute(&address));
-    map.put("url", address);
-    map.put("title", front.title.value.as_str());
-    map.put("description", front.description.as_ref().map(|text| text.value.as_str()));
-    map.put("slug", page.url.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default());
-    map.put("type", front.kind.value.as_str());
-    map.put("label", site.theme.types.get(&front.kind.value).map(|kind| kind.label.as_str()));
-    map.put("key", site.key(id));
-    map.put("section", section.url.as_str());
-    map.put("source", page.page.source.as_str());
-    for (name, moment) in [
-        ("date", &front.date),
-        ("updated", &front.updated),
-        ("publish_at", &front.publish_at),
-        ("expires", &front.expires),
-    ] {
-        map.put(name, moment.as_ref().map(|moment| moment.value.to_text()));
-    }
-    map.put("draft", front.draft);
-    map.put("weight", front.weight);
-    let author = front.author.as_ref().or(site.config.author.as_ref());
-    map.put("author", author.map(|author| author.value.as_str()));
-    map.put("reviewed", review(front));
-    map.put("noindex", front.noindex || site.is_not_found(id));
-    map.put("toc_wanted", front.toc.unwrap_or(true));
-    map.put("image", image);
-    map.put("image_alt", front.image_alt.as_deref());
-    map.put("terms", terms(site, term_cards, (front, page.lang)));
-    map.put("series", front.series.as_ref().map(|series| series.value.as_str()));
-    map.put("evidence", texts(front.evidence.iter().map(|key| key.value.as_str())));
-    map.put("facts", texts(front.facts.iter().map(|key| key.value.as_str())));
-    map.put("aliases", texts(front.aliases.iter().map(|alias| alias.value.as_str())));
-    map.put("lang", site.config.tag(page.lang));
-    map.put("translation", page.translation.as_deref().map(|it| translation(site, it, front)));
-    map.put("reading_minutes", page.page.words.div_ceil(200).max(1));
-    map.put("summary", page.page.summary.as_str());
-    map.put("fields", named(front.fields.iter().map(|(name, value)| (name.as_str(), field(value)))));
-    map.put("extra", named(front.extra.iter().map(|entry| (entry.key.as_str(), data(&entry.value)))));
-    map
-}
-
-/// A map under names that are not ours; most pages have none, and share one that is empty.
-fn named<'a>(entries: impl Iterator<Item = (&'a str, Value)>) -> Value {
-    let map: Map = entries.map(|(name, value)| (name.to_owned().into(), value)).collect();
-    if map.is_empty() { EMPTY.clone() } else { Value::from(map) }
-}
-
-static EMPTY: std::sync::LazyLock<Value> = std::sync::LazyLock::new(|| Value::from(Map::new()));
-
-/// A page that Vertebra makes by itself, such as a list: the keys of a card, most of them empty.
-pub fn made_page(site: &Site, lang: Lang, title: &str, url: &str, kind: &str) -> Map {
-    let mut map = Map::with_capacity(48);
-    addresses(&mut map, &site.config, url);
-    put(&mut map, "title", title);
-    put(&mut map, "type", kind);
-    put(&mut map, "lang", site.config.tag(lang));
-    for name in ["draft", "noindex", "toc_wanted"] {
-        put(&mut map, name, false);
-    }
-    let section = url.trim_end_matches('/').rsplit_once('/').map_or("/", |(above, _)| above);
-    put(
-        &mut map,
-        "section",
-        if section.is_empty() { "/".to_owned() } else { format!("{}/", section.trim_end_matches('/')) },
-    );
-    for name in ["evidence", "facts", "aliases", "toc", "notes"] {
-        put(&mut map, name, Vec::<Value>::new());
-    }
-    for name in ["terms", "fields", "extra"] {
-        put(&mut map, name, Value::from(Map::new()));
-    }
-    for name in [
-        "description",
-        "slug",
-        "label",
-        "key",
-        "source",
-        "date",
-        "updated",
-        "publish_at",
-        "expires",
-        "weight",
-        "author",
-        "reviewed",
-        "image",
-        "image_alt",
-        "series",
-        "translation",
-    ] {
-        put(&mut map, name, Value::none());
-    }
-    for name in ["words", "reading_minutes"] {
-        put(&mut map, name, 0u64);
-    }
-    for name in ["content", "summary"] {
-        put(&mut map, name, "");
-    }
-    map
 }
 
 /// What `site.yaml` says, as templates of a language may read it.
@@ -224,95 +110,13 @@ pub fn internal(config: &Config, url: &str) -> String {
     }
 }
 
-fn addresses(map: &mut Map, config: &Config, url: &str) {
-    let address = internal(config, url);
-    put(map, "permalink", config.base_url.absolute(&address));
-    put(map, "url", address);
-}
-
-fn review(front: &FrontMatter) -> Value {
-    let Some(review) = &front.reviewed else { return Value::none() };
-    let mut map = Map::new();
-    put(&mut map, "by", review.by.as_ref().map(|by| by.value.as_str()));
-    put(&mut map, "on", review.on.as_ref().map(|on| on.value.to_text()));
-    put(&mut map, "every", review.every);
-    let due = review.on.as_ref().zip(review.every).and_then(|(on, days)| {
-        let day = on.value.day().checked_add(jiff::Span::new().days(i64::from(days))).ok()?;
-        Some(day.to_string())
-    });
-    put(&mut map, "due", due);
-    Value::from(map)
-}
-
-/// What is told of a page as a translation.
-fn translation(site: &Site, it: &Translation, front: &FrontMatter) -> Value {
-    let mut map = Map::new();
-    put(&mut map, "source", it.of.as_str());
-    put(&mut map, "lang", site.config.language.as_str());
-    put(&mut map, "stale", it.stale.is_some());
-    put(&mut map, "changed", it.changed.as_deref());
-    let review = front.translated.as_ref().and_then(|translated| translated.reviewed.as_ref());
-    put(&mut map, "by", review.and_then(|review| review.by.as_ref()).map(|by| by.value.as_str()));
-    put(&mut map, "on", review.and_then(|review| review.on.as_ref()).map(|on| on.value.to_text()));
-    Value::from(map)
-}
-
-/// What a page's link to a term needs, by taxonomy and the place of the term: all pages share one.
-pub type TermCards = Vec<Vec<Value>>;
-
-pub fn term_cards(site: &Site) -> TermCards {
-    let card = |term: &vertebra_site::Term| {
-        let mut map = ValueMap::with_capacity(3);
-        map.put("name", term.name.as_str());
-        map.put("slug", term.slug.as_str());
-        map.put("url", internal(&site.config, term.url.as_str()));
-        map.into_value()
-    };
-    site.terms.iter().map(|all| all.terms.iter().map(card).collect()).collect()
-}
-
-fn terms(site: &Site, cards: &TermCards, (front, lang): (&FrontMatter, Lang)) -> Value {
-    let mut map = Map::new();
-    for (taxonomy, names) in &front.terms {
-        let declared = |all: &vertebra_site::TaxonomyTerms| {
-            all.lang == lang && site.config.taxonomies[all.taxonomy].name == *taxonomy
-        };
-        let Some(at) = site.terms.iter().position(declared) else { continue };
-        let mut places: Vec<usize> = Vec::with_capacity(names.len());
-        for name in names {
-            // `Sleep` and `sleep` are one term, which is shown once.
-            let place = site.terms[at].place(&vertebra_base::slug::slugify(&name.value));
-            places.extend(place.filter(|place| !places.contains(place)));
-        }
-        let shown = places.into_iter().map(|place| cards[at][place].clone());
-        put(&mut map, taxonomy.clone(), shown.collect::<Vec<_>>());
-    }
-    if map.is_empty() { EMPTY.clone() } else { Value::from(map) }
-}
-
-fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {
-    let link = Link::parse(image);
-    if link.is_elsewhere() {
-        // Services that show links know no page whose scheme they could take.
-        let scheme = if link.is_whole() { "" } else { "https:" };
-        return Some(format!("{scheme}{image}")).filter(|_| link.kind == link::AddressKind::Web);
-    }
-    let source = beside(&site.page(id).page, image)?;
-    let file = image_file(site, &source);
-    // A form in the picture's own kind: programs that show links know no others.
-    let url = match file.and_then(forms::plain) {
-        Some(form) => form.url().to_string(),
-        None => file?.url.to_string(),
-    };
-    Some(internal(&site.config, &url))
-}
-
 /// A file beside the pages, by its path.
 pub fn image_file<'a>(site: &'a Site, source: &str) -> Option<&'a SiteFile> {
     site.file(source)
 }
 
-fn field(value: &FieldValue) -> Value {
+/// A field that the type of a page declares.
+pub fn field(value: &FieldValue) -> Value {
     let stated = |state: &str, value: Value| {
         let mut map = Map::new();
         put(&mut map, "state", state);

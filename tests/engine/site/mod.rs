@@ -35,6 +35,7 @@ mod messages_rules;
 mod messages_texts;
 mod mutated;
 mod origins;
+mod page_keys;
 mod pictures;
 mod plain;
 mod plan;
