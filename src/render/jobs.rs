@@ -3,7 +3,7 @@
 use tera::{Context, Map, Value};
 
 use super::fill::Filler;
-use super::page_card::PageText;
+use super::page_card::PageContent;
 use super::values::{internal, put};
 use super::worker::{RenderedOutput, Worker};
 use super::{component_check, errors, feed, lists, llms_txt, page_card, redirect_page, sitemap, terms, values};
@@ -221,7 +221,7 @@ impl Worker<'_> {
             .collect();
         let mut diagnostics = filler.diagnostics;
         component_check::rules(self, &page.page, &mut diagnostics);
-        let text = PageText {
+        let text = PageContent {
             content: Value::safe_string(&content),
             words: page.page.words,
             toc: contents(&page.page.headings).into(),

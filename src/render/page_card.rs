@@ -23,7 +23,7 @@ struct FilePage<'a> {
 }
 
 /// The text of a page, which only its own template gets.
-pub struct PageText {
+pub struct PageContent {
     pub content: Value,
     pub words: usize,
     /// Its headings as a tree.
@@ -42,7 +42,7 @@ pub struct MadePage<'a> {
 
 /// What a page of a file has for a key, and what its text is for one.
 type OfFile = fn(&FilePage<'_>) -> Value;
-type OfText = fn(&PageText) -> Value;
+type OfText = fn(&PageContent) -> Value;
 
 /// What a made page has for a key: `none`, or a value that follows from the site and the little that is known of it.
 type Made = fn(&Site, &MadePage<'_>) -> Value;
@@ -103,7 +103,7 @@ pub fn card(site: &Site, terms: &TermCards, id: PageId) -> Value {
 }
 
 /// A page with its text, for its own template.
-pub fn whole(site: &Site, terms: &TermCards, id: PageId, text: &PageText) -> Value {
+pub fn whole(site: &Site, terms: &TermCards, id: PageId, text: &PageContent) -> Value {
     let mut map = card_fields(site, terms, id);
     for (name, of_text, _) in TEXT {
         map.put(name, of_text(text));
