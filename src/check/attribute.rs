@@ -8,7 +8,40 @@ use super::found::{Trace, UnplacedFault};
 use super::source_lookup::{SourceSpot, Sources};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_base::span::Span;
 use vertebra_schema::codes;
+
+/// What was said before finished pages were looked at: the places of each code in each file.
+pub struct KnownFaults<'a>(BTreeMap<(&'a SourcePath, &'a str), Vec<Option<Span>>>);
+
+impl<'a> KnownFaults<'a> {
+    pub fn of(diagnostics: impl Iterator<Item = &'a Diagnostic>) -> Self {
+        let mut known: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for it in diagnostics {
+            known.entry((&it.file, it.code)).or_default().push(it.span);
+        }
+        KnownFaults(known)
+    }
+
+    /// Whether a code that says the same of a page as `found` was told of a file. The same code tells only of the
+    /// place at which the words of `found` were written: there may be another one in the file.
+    fn tell(&self, file: &SourcePath, code: &str, found: &UnplacedFault, sources: &Sources) -> bool {
+        let Some(spans) = self.0.get(&(file, code)) else { return false };
+        let Trace::Text(words) = &found.trace else { return true };
+        if code != found.code {
+            return true;
+        }
+        let Some(text) = sources.snapshot.text(file) else { return true };
+        let written = spans.iter().flatten().filter_map(|span| text.get(span.range()));
+        written.map(letters).any(|written| words.iter().any(|words| letters(words) == written))
+    }
+}
+
+/// Letters and digits alone: quotation marks, and a tab or a line end that stands as `\t` or `\n`, aside.
+fn letters(text: &str) -> String {
+    let plain = ["\\t", "\\n", "\\r"].iter().fold(text.to_owned(), |text, escape| text.replace(escape, ""));
+    plain.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
 
 /// A fault that does not stand in the page's own file, and the pages that have it.
 struct Shared<'a> {
@@ -18,8 +51,8 @@ struct Shared<'a> {
     pages: Vec<&'a OutputPath>,
 }
 
-/// Says what was found. `known`: the codes that were told already, by file.
-pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &BTreeSet<(&SourcePath, &str)>) -> Vec<Diagnostic> {
+/// Says what was found and is not `known` yet.
+pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &KnownFaults) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut places: BTreeMap<(Option<&str>, &Trace), SourceSpot> = BTreeMap::new();
     let mut shared: BTreeMap<(&str, &str, SourceSpot), Shared> = BTreeMap::new();
@@ -29,7 +62,9 @@ pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &BTreeSet<(&Sour
             let code = codes::find(found.code);
             // What was said where the text was read, and would be said of the finished page again.
             let told_by = code.map_or(&[][..], |code| &code.told_by);
-            if own.is_some_and(|own| told_by.iter().any(|code| known.contains(&(own, code.as_str())))) {
+            let is_known =
+                |file: &SourcePath| told_by.iter().any(|code| known.tell(file, code.as_str(), found, sources));
+            if own.is_some_and(is_known) {
                 continue;
             }
             let spot = match one.is_page {
@@ -40,7 +75,7 @@ pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &BTreeSet<(&Sour
                 }),
                 false => file_itself(one, sources),
             };
-            if told_by.iter().any(|code| known.contains(&(&spot.file, code.as_str()))) {
+            if is_known(&spot.file) {
                 continue;
             }
             // What lists do is not their fault: they show the titles that pages have.
@@ -99,7 +134,7 @@ fn file_itself(one: &CheckedPage, sources: &Sources) -> SourceSpot {
     });
     let span = text.zip(words).and_then(|(text, words)| {
         let at = text.find(words.as_str())?;
-        Some(vertebra_base::span::Span::new(at, at + words.len()))
+        Some(Span::new(at, at + words.len()))
     });
     SourceSpot { file, span, is_own: true }
 }

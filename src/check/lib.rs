@@ -27,7 +27,7 @@ mod source_lookup;
 mod srcset;
 mod weighed;
 
-pub use attribute::tell;
+pub use attribute::{KnownFaults, tell};
 pub use budget::{BudgetLimit, Judged, Over, PageWeight, judge};
 pub use examined::{CheckedOutput, CheckedPage, Outside, examine_file, examine_page};
 pub use markup::WrittenAddresses;

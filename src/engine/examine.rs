@@ -1,12 +1,12 @@
 //! The thorough checks of a build: every finished page is looked at while it is rendered, and all of them beside each other
 //! when all are there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::options::CheckLevel;
 use super::state::Build;
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_base::path::OutputPath;
 use vertebra_check::{self as check, Checked, CheckedPage, OutsideLink, Sources, Whole};
 use vertebra_html::Filled;
 use vertebra_render::RenderedOutput;
@@ -65,8 +65,7 @@ impl Build {
         }
         let sources = Sources { site: self.site(), snapshot: &self.input.snapshot };
         let known = self.said.diagnostics.iter().chain(out.iter());
-        let known: BTreeSet<(&SourcePath, &str)> = known.map(|it| (&it.file, it.code)).collect();
-        let told = check::tell(examined, &sources, &known);
+        let told = check::tell(examined, &sources, &check::KnownFaults::of(known));
         out.extend(told);
         let is_release = self.input.options.depth == CheckLevel::Release;
         let outputs = self.outputs().map(OutputPath::as_str).collect();

@@ -14,7 +14,7 @@
 //!   stage: render            # check, outside: told only when all is rendered, by thorough checks, by asking others
 //!   breaks: [fields]         # what is not there once this is told (`Part`); may be left out, like all up to `means`
 //!   follows_from: [settings] # what is not told where that is broken
-//!   told_by: [heading-h1]    # of a finished page only where none of these was told of its file
+//!   told_by: [heading-h1]    # of a finished page only where none of these was told of its file; its own name: of its place
 //!   in_lists: false          # told only where the page itself is at fault, not what lists show of others
 //!   offer: false             # an editor's program does not offer to allow it
 //!   means: One or more sentences in Markdown, for editors.

@@ -230,6 +230,34 @@ fn an_address_that_runs_is_told_in_the_finished_page_whatever_made_it() {
 }
 
 #[test]
+fn every_address_that_runs_is_told_once_at_its_place() {
+    // The field is told where it is read; the title, and what the template writes, only in the finished page.
+    let site = checked(
+        "-- themes/mini/templates/page.html --\n{% extends \"base.html\" %}{% block list %}\
+         <p><a href=\"{{ page.extra.one }}\">One</a><a href=\"{{ page.extra.two }}\">Two</a><a href=\"{{ page.title }}\">Read</a>\
+         <a href=\"data:text/html,y\">Data</a></p>{% endblock list %}\n\
+         -- content/a.md --\n---\ntitle: \"JavaScript: a history\"\ndescription: About a.\n\
+         extra:\n  one: javascript:one()\n  two: \"java\\tscript:two()\"\n---\nText, and [three](javascript:three()).\n",
+    );
+    let told: Vec<_> = site.told().lines().filter(|line| line.contains("[link-unsafe]")).map(place).collect();
+    assert_eq!(
+        told,
+        [
+            "content/a.md:2:9",
+            "content/a.md:5:8",
+            "content/a.md:6:9",
+            "content/a.md:8:19",
+            "themes/mini/templates/page.html:1:213",
+        ]
+    );
+}
+
+/// `file:line:column` of a message.
+fn place(line: &str) -> String {
+    line.split(' ').next().unwrap_or_default().to_owned()
+}
+
+#[test]
 fn keys_and_passwords_are_told_wherever_they_are_published() {
     // Put together here, so that nobody takes this file for one with secrets in it.
     let key = ["gh", "p_", &"a1B2".repeat(9)].concat();

@@ -1,7 +1,7 @@
 //! Front matter in, values and messages out.
 
 mod declared;
-mod many;
+mod made;
 
 use std::collections::BTreeMap;
 
@@ -337,65 +337,4 @@ fn a_title_is_needed() {
     assert_eq!(told("# nothing"), [format!("2:1 [] {missing}")]);
     assert!(told("title").iter().all(|told| told.contains("field-kind")), "no more is said of a text that is no field");
     assert!(told("? [title]\n: x").iter().all(|told| told.contains("yaml-syntax")), "it may stand on the faulty line");
-}
-
-/// Whatever is typed, reading ends, and every place is inside the text.
-#[test]
-fn any_front_matter_is_read_to_its_end() {
-    let parts = [
-        "---\n",
-        "\n",
-        "title: ",
-        "slug: ",
-        "a",
-        "É",
-        "\u{a0}",
-        "\u{200b}",
-        "“",
-        "”",
-        ": ",
-        "- ",
-        "[",
-        "]",
-        "{",
-        "}",
-        "\"",
-        "'",
-        "#",
-        "date: ",
-        "2026-02-30",
-        "\t",
-        "reviewed:\n",
-        "  on: ",
-        "type: clinic\n",
-        "hours:\n",
-        "  mon: ",
-        "5 pm - 9 am",
-        "phone: ",
-        "12",
-        "\u{feff}",
-        "\r\n",
-        "—",
-        "..",
-    ];
-    let (source, schema) = (SourcePath::new("content/a.md"), schema());
-    let mut seed = 7_u64;
-    for _ in 0..4_000 {
-        let mut text = if seed.is_multiple_of(3) { String::new() } else { "---\n".to_owned() };
-        for _ in 0..14 {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            text += parts[(seed >> 33) as usize % parts.len()];
-        }
-        let mut out: Vec<_> = fence_fault(&source, &text).into_iter().collect();
-        let (range, body) = split(&text);
-        assert!(text.is_char_boundary(body), "{text:?}");
-        let range = range.unwrap_or(0..0);
-        let (node, faults) = yaml::parse(&text[range.clone()], range.start, &source);
-        out.extend(faults);
-        let front = read(&source, node, &schema, &mut out);
-        let told = out.iter().filter(|d| d.file == source).filter_map(|d| d.span);
-        for span in told.chain([front.title.span]) {
-            assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
-        }
-    }
 }
