@@ -9,6 +9,7 @@ use super::source_lookup::{SourceSpot, Sources};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_base::span::Span;
+use vertebra_html::HtmlOrigin;
 use vertebra_schema::codes;
 
 /// What was said before finished pages were looked at: the places of each code in each file.
@@ -23,9 +24,19 @@ impl<'a> KnownFaults<'a> {
         KnownFaults(known)
     }
 
-    /// Whether a code that says the same of a page as `found` was told of a file. The same code tells only of the
-    /// place at which the words of `found` were written: there may be another one in the file.
-    fn tell(&self, file: &SourcePath, code: &str, found: &UnplacedFault, sources: &Sources) -> bool {
+    /// Whether a code that says the same of a page as `found` was told of its file. The same code tells only of the
+    /// place that `found` comes from, or at which its words were written: there may be another one in the file.
+    fn of_page(&self, file: &SourcePath, code: &str, found: &UnplacedFault, sources: &Sources) -> bool {
+        let comes_from = |place: Span| {
+            let spans = self.0.get(&(file, code)).into_iter().flatten().flatten();
+            { spans }.any(|span| span.start < place.end && place.start < span.end)
+        };
+        let is_there = matches!(found.origin, HtmlOrigin::Text(Some(place)) if comes_from(place));
+        is_there || self.of_file(file, code, found, sources)
+    }
+
+    /// The same for another file that something on a page may come from.
+    fn of_file(&self, file: &SourcePath, code: &str, found: &UnplacedFault, sources: &Sources) -> bool {
         let Some(spans) = self.0.get(&(file, code)) else { return false };
         let Trace::Text(words) = &found.trace else { return true };
         if code != found.code {
@@ -62,9 +73,7 @@ pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &KnownFaults) ->
             let code = codes::find(found.code);
             // What was said where the text was read, and would be said of the finished page again.
             let told_by = code.map_or(&[][..], |code| &code.told_by);
-            let is_known =
-                |file: &SourcePath| told_by.iter().any(|code| known.tell(file, code.as_str(), found, sources));
-            if own.is_some_and(is_known) {
+            if own.is_some_and(|own| told_by.iter().any(|code| known.of_page(own, code, found, sources))) {
                 continue;
             }
             let spot = match one.is_page {
@@ -75,7 +84,7 @@ pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &KnownFaults) ->
                 }),
                 false => file_itself(one, sources),
             };
-            if is_known(&spot.file) {
+            if told_by.iter().any(|code| known.of_file(&spot.file, code, found, sources)) {
                 continue;
             }
             // What lists do is not their fault: they show the titles that pages have.

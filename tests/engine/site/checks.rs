@@ -247,7 +247,7 @@ fn every_address_that_runs_is_told_once_at_its_place() {
             "content/a.md:5:8",
             "content/a.md:6:9",
             "content/a.md:8:19",
-            "themes/mini/templates/page.html:1:213",
+            "themes/mini/templates/page.html:1:165",
         ]
     );
 }

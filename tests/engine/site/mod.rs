@@ -30,6 +30,7 @@ mod machines;
 mod markup;
 mod messages;
 mod messages_addresses;
+mod messages_cases;
 mod messages_hosts;
 mod messages_rules;
 mod messages_texts;

@@ -1,0 +1,26 @@
+//! Messages word for word, from cases in a text. `SNAPSHOTS=overwrite` writes what is told now.
+
+use super::fixture::build;
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/engine/site/messages_cases.txt");
+
+#[test]
+fn every_case_is_told_in_these_words() {
+    let text = include_str!("messages_cases.txt");
+    let (head, cases) = text.split_once("#### ").expect("a case");
+    let mut made = head.to_owned();
+    for case in cases.split("#### ") {
+        let (name, rest) = case.split_once('\n').expect("a name");
+        let (files, _) = rest.split_once("====\n").expect("what is told");
+        // A byte that no editor shows.
+        let told = build(&files.replace("NUL", "\0")).told_in_full().replace('\0', "NUL");
+        assert!(!told.is_empty(), "nothing is told of {name}");
+        made += &format!("#### {name}\n{files}====\n{told}\n");
+    }
+    let made = format!("{}\n", made.trim_end());
+    if std::env::var_os("SNAPSHOTS").is_some_and(|wish| wish == "overwrite") {
+        std::fs::write(FILE, &made).expect("the cases are written");
+        return;
+    }
+    assert_eq!(made, text);
+}
