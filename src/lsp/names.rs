@@ -30,7 +30,7 @@ pub fn named(desk: &Workspace, wanted: &Wanted, text: &str) -> Option<Symbol> {
 /// A page or the page of a folder, by its path inside `content`.
 pub fn page(desk: &Workspace, text: &str) -> Option<Symbol> {
     let site = desk.build.site();
-    let (NamedTarget::Source(path) | NamedTarget::Address(path)) = NamedTarget::from_top(text) else { return None };
+    let (NamedTarget::Source(path) | NamedTarget::Address(path)) = NamedTarget::from_top(&site.config.base_url, text) else { return None };
     let path = path.as_str();
     let fragment = Link::parse(text).fragment.map(decoded);
     let id = site.find(path).or_else(|| site.section(site.find_section(path)?).index)?;
@@ -63,7 +63,8 @@ pub fn in_field(spot: &TextPosition, path: &[String], text: &str) -> Option<Symb
     match parts.as_slice() {
         ["translation_of"] => page(desk, text),
         ["image"] => {
-            let path = SourcePath::new(beside(&*desk.page(&spot.path)?, text)?);
+            let base = &desk.build.site().config.base_url;
+            let path = SourcePath::new(beside(&*desk.page(&spot.path)?, base, text)?);
             desk.is_file(&path).then_some(Symbol::File(path))
         }
         ["type"] => Some(Symbol::Type(text.to_owned())),

@@ -149,11 +149,11 @@ pub fn links(spot: &TextPosition) -> Value {
             LinkKind::Term => Occurrence::Term(link.target.clone()),
             _ => Occurrence::Link(link.clone()),
         };
-        let address = link.address();
-        if address.is_elsewhere() && link.kind != LinkKind::Term {
-            return address.is_whole().then(|| json!({"range": spot.range(link.span), "target": link.target}));
-        }
-        let (path, tooltip) = match thing::means(spot, &thing)? {
+        let Some(meant) = thing::means(spot, &thing) else {
+            let is_whole = link.kind != LinkKind::Term && link.address().is_whole();
+            return is_whole.then(|| json!({"range": spot.range(link.span), "target": link.target}));
+        };
+        let (path, tooltip) = match meant {
             Symbol::Page(path, _) | Symbol::Term(path, _) => {
                 let title = spot.desk.page(&path).map(|page| page.front.title.value.clone());
                 (path, title)

@@ -119,7 +119,7 @@ fn own_picture(slot: &RenderContext, id: PageId) -> Value {
         "gif" => Some("image/gif"),
         _ => None,
     };
-    let source = beside(&site.page(id).page, image);
+    let source = beside(&site.page(id).page, &site.config.base_url, image);
     let size = source.and_then(|source| {
         slot.note(&Picture(&source));
         forms::plain_size(values::image_file(site, &source)?)

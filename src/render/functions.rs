@@ -87,14 +87,15 @@ fn url(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let to = kwargs.must_get::<&str>("to")?;
     let absolute = kwargs.get::<bool>("absolute")?.unwrap_or(false);
     let site = &slot.shared.site;
-    let link = Link::parse(to);
+    let local = site.config.base_url.local(to);
+    let link = Link::parse(&local);
     if link.is_unsafe() {
         return Err(Error::message(format!("\"{to}\" is not a valid link target: {}", UNSAFE.0)));
     }
     if link.is_elsewhere() {
         return Ok(Value::from(to));
     }
-    let Some(address) = lookups::link(slot, to) else {
+    let Some(address) = lookups::link(slot, &local) else {
         return Err(lookups::no_page(site, link.path));
     };
     Ok(Value::from(if absolute { site.config.base_url.absolute(&address) } else { address }))

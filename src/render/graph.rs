@@ -164,6 +164,7 @@ fn agent(slot: &RenderContext, key: &str) -> Option<Agent> {
 
 /// Where an address or the path of a page leads.
 fn place(slot: &RenderContext, to: &str) -> Option<String> {
+    let to = &*slot.shared.site.config.base_url.local(to);
     let link = Link::parse(to);
     if link.is_elsewhere() {
         return Some(to.to_owned()).filter(|_| !link.is_unsafe());

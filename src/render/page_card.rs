@@ -228,13 +228,14 @@ fn terms(site: &Site, cards: &TermCards, (front, lang): (&FrontMatter, Lang)) ->
 }
 
 fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {
+    let base = &site.config.base_url;
     let link = Link::parse(image);
-    if link.is_elsewhere() {
+    if link.is_elsewhere() && base.split(image).is_none() {
         // Services that show links know no page whose scheme they could take.
         let scheme = if link.is_whole() { "" } else { "https:" };
         return Some(format!("{scheme}{image}")).filter(|_| link.kind == link::AddressKind::Web);
     }
-    let source = beside(&site.page(id).page, image)?;
+    let source = beside(&site.page(id).page, base, image)?;
     let file = image_file(site, &source);
     // A form in the picture's own kind: programs that show links know no others.
     let url = match file.and_then(forms::plain) {

@@ -50,6 +50,7 @@ pub fn picture(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let src = kwargs.must_get::<&str>("src")?;
     let sizes = kwargs.get::<&str>("sizes")?;
     let shared = slot.shared;
+    let src = &*shared.site.config.base_url.local(src);
     let link = Link::parse(src);
     let mut value = if link.is_elsewhere() {
         outside(src)

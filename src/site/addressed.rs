@@ -68,7 +68,8 @@ impl Addressed {
 
     /// A section by its folder inside `content/` (empty for the top) or its address.
     pub fn find_section(&self, path: &str) -> Option<SectionId> {
-        let path = &*composed(path);
+        let path = self.config.base_url.local(path);
+        let path = &*composed(&path);
         let name = path.strip_prefix("content/").unwrap_or(path).trim_matches('/');
         let name = name.strip_suffix("/index.md").unwrap_or(if name == "index.md" { "" } else { name });
         let folder = if name.is_empty() { "content".to_owned() } else { format!("content/{name}") };

@@ -44,7 +44,8 @@ impl Deref for Catalog {
 impl Catalog {
     /// A page by its path inside `content/`, with or without `content/` before it, or by its address.
     pub fn find(&self, path: &str) -> Option<PageId> {
-        let path = &*composed(path);
+        let path = self.config.base_url.local(path);
+        let path = &*composed(&path);
         if path.starts_with('/') && !path.ends_with(".md") {
             let folded = path.to_lowercase();
             return self.by_url.get(&folded).or_else(|| self.by_url.get(&format!("{folded}/"))).copied();

@@ -99,7 +99,7 @@ fn replacement(site: &Site, record: &PublishedAddress, alike: &Alike, search: bo
     let published = |id: &PageId| site.page(*id).is_published();
     let same = record.source().and_then(|source| site.index.page(source.as_str(), &site.pages)).filter(published);
     let led_to = || {
-        let to = page_address(Address::parse(record.to.as_ref()?).path)?;
+        let to = page_address(Address::parse(&site.config.base_url.local(record.to.as_ref()?)).path)?;
         site.index.page_at(to.as_str(), &site.pages)
     };
     let words = || record.words.as_ref().filter(|_| search).and_then(|words| alike.find(site, words));
@@ -177,13 +177,14 @@ fn mentions(site: &Site, lost: &[(&UrlPath, &PublishedAddress)]) -> Vec<Mentions
         NamedTarget::Source(source) => places.get(source).copied(),
         named => places.get(&named.address()?.folded()).copied(),
     };
+    let base = &site.config.base_url;
     for (page, id) in site.pages.iter().zip(site.ids()).filter(|(page, _)| page.is_published()) {
         let broken = page.page.links.iter().zip(site.links(id)).filter(|(_, linked)| is_broken(site, &linked.target));
         let named = |link: &WrittenLink| site.resolve(&page.into(), link).named;
         let linked: BTreeSet<usize> = broken.filter_map(|(link, _)| place(named(link))).collect();
         linked.into_iter().for_each(|at| all[at].pages += 1);
         cards(&page.page.body, &mut |argument| {
-            place(NamedTarget::from_top(argument)).into_iter().for_each(|at| all[at].cards += 1);
+            place(NamedTarget::from_top(base, argument)).into_iter().for_each(|at| all[at].cards += 1);
         });
     }
     let mut lines = Vec::new();
@@ -193,7 +194,7 @@ fn mentions(site: &Site, lost: &[(&UrlPath, &PublishedAddress)]) -> Vec<Mentions
     }
     let settings = site.config.settings.iter().filter_map(|entry| YamlNode::as_text(&entry.value));
     for line in lines.into_iter().chain(settings) {
-        place(NamedTarget::from_top(line)).into_iter().for_each(|at| all[at].settings += 1);
+        place(NamedTarget::from_top(base, line)).into_iter().for_each(|at| all[at].settings += 1);
     }
     all
 }

@@ -9,7 +9,7 @@ use super::catalog::Catalog;
 use super::model::{FileUse, LinkTarget, Linked, PageId, Pictures, SiteFile, SitePage};
 use super::site::Site;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
-use vertebra_base::link::{self, Link as Address};
+use vertebra_base::link::{self, BaseUrl, Link as Address};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::Span;
 use vertebra_markdown::{FieldValue, LinkKind, Page, Value};
@@ -56,7 +56,7 @@ pub fn uses(site: &Catalog, links: &[Vec<Linked>]) -> Vec<FileUse> {
                 _ => uses[*at].named |= page.is_published(),
             }
         }
-        let own = page.page.front.image.as_ref().and_then(|image| beside(&page.page, &image.value));
+        let own = page.page.front.image.as_ref().and_then(|image| beside(&page.page, &site.config.base_url, &image.value));
         if let Some(at) = own.and_then(|source| site.index.file_place(&source, &site.files)) {
             uses[at].show(page, id);
         }
@@ -78,15 +78,16 @@ fn mention(site: &Catalog, uses: &mut [FileUse]) {
         }
         uses[at].named |= page.is_none_or(|(page, _)| page.is_published());
     };
+    let base = &site.config.base_url;
     let mut data = Vec::new();
     site.data.values().for_each(|node| texts(node, &mut data));
     site.config.settings.iter().for_each(|entry| texts(&entry.value, &mut data));
     for name in data {
-        mention(&format!("content/{}", name.trim_start_matches('/')), None);
+        mention(&format!("content/{}", base.local(name).trim_start_matches('/')), None);
     }
     for (page, id) in site.pages.iter().zip(site.ids()) {
         for name in named(&page.page) {
-            beside(&page.page, name).iter().for_each(|source| mention(source, Some((page, id))));
+            beside(&page.page, base, name).iter().for_each(|source| mention(source, Some((page, id))));
         }
     }
 }
@@ -154,9 +155,11 @@ fn texts<'n>(node: &'n YamlNode, found: &mut Vec<&'n String>) {
     }
 }
 
-/// The file that a field of a page means: beside the page, or from the top of the content.
-pub fn beside(page: &Page, name: &str) -> Option<String> {
-    let address = Address::parse(name);
+/// The file that a field of a page means: beside the page, or from the top of the content. `base`: where the site is
+/// published, for whole addresses of its own.
+pub fn beside(page: &Page, base: &BaseUrl, name: &str) -> Option<String> {
+    let local = base.local(name);
+    let address = Address::parse(&local);
     if address.kind != link::AddressKind::Site {
         return None;
     }

@@ -84,7 +84,7 @@ pub fn gather(site: &Addressed, plan: &Plan, out: &mut Vec<Diagnostic>) -> Redir
         urls.sort();
         urls
     };
-    let redirects = flatten(all, &stands, &known, out);
+    let redirects = flatten(all, &site.config.base_url, &stands, &known, out);
     if !site.config.deploy.target.value.has_redirects() {
         unreachable(&redirects, plan, out);
     }

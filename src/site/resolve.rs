@@ -7,7 +7,7 @@ use super::lists::Section;
 use super::model::{Glossary, LookupScope, PageId, SitePage};
 use super::plan::Owner;
 use crate::addresses::RedirectTarget;
-use vertebra_base::link::{AddressKind, Link as Address, is_folder, page_address};
+use vertebra_base::link::{AddressKind, BaseUrl, Link as Address, is_folder, page_address};
 use vertebra_base::path::{SourcePath, UrlPath, join};
 use vertebra_base::slug::slugify;
 use vertebra_markdown::{DefinitionTerm, LinkKind, WrittenLink};
@@ -54,9 +54,11 @@ pub enum NamedTarget {
 }
 
 impl NamedTarget {
-    /// What a text in settings, data or an argument of a block names: from the top of `content`.
-    pub fn from_top(text: &str) -> NamedTarget {
-        let address = Address::parse(text);
+    /// What a text in settings, data or an argument of a block names: from the top of `content`. `base`: where the site is
+    /// published, for whole addresses of its own.
+    pub fn from_top(base: &BaseUrl, text: &str) -> NamedTarget {
+        let local = base.local(text);
+        let address = Address::parse(&local);
         let path = address.decoded_path();
         if address.is_elsewhere() || path.is_empty() {
             return NamedTarget::Nothing;

@@ -116,7 +116,12 @@ fn hovering_tells_what_something_is() {
     let component = editor.hover(VISIT, "{{ pho");
     assert!(component.starts_with("```\n{{ phone key }}\n```\n\nThe number of a clinic."), "{component}");
     assert_eq!(editor.hover(VISIT, "## Before"), "`#before-the-visit`\n\n1 link to this.");
-    editor.change(VISIT, "(../index.md)", "(soreness.md)");
+    // The whole address of a page of this site is that page.
+    editor.change(VISIT, "(../index.md)", "(https://example.org/clinics/spine/)");
+    assert_eq!(editor.hover(VISIT, "(https://exam"), "**The clinic**\n\n`/clinics/spine/`");
+    editor.change(VISIT, "(https://example.org/clinics/spine/)", "(https://other.example/)");
+    assert_eq!(editor.hover(VISIT, "(https://other"), "nothing");
+    editor.change(VISIT, "(https://other.example/)", "(soreness.md)");
     editor.settle();
     let hover = editor.hover(VISIT, "(sore");
     assert!(hover.starts_with("**Soreness**\n\n`/guides/soreness/` · not published: draft"), "{hover}");
@@ -415,7 +420,8 @@ fn a_page_that_a_setting_names_is_found_in_whatever_form_it_is_written() {
         ("content/guides/visit.md", "content/guides/visit.md:2:8"),
         ("guides/v%69sit.md", "content/guides/visit.md:2:8"),
         ("guides/visit.md#what-to-wear", "content/guides/visit.md:13:1"),
-        ("https://example.org/guides/visit/", "nowhere"),
+        ("https://example.org/guides/visit/#what-to-wear", "content/guides/visit.md:13:1"),
+        ("https://other.example/guides/visit/", "nowhere"),
         ("mailto:guides/visit.md", "nowhere"),
         ("guides/nothing.md", "nowhere"),
     ] {

@@ -112,6 +112,12 @@ impl BaseUrl {
         Some((before, if local.starts_with('/') { local.into() } else { format!("/{local}").into() }))
     }
 
+    /// An address as a page of the site would write it: a whole address of this site from the top of the site, all else
+    /// as it is. Everybody who asks what an address means asks this first.
+    pub fn local<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.split(text).map_or(Cow::Borrowed(text), |(_, local)| local)
+    }
+
     /// What a path on the host, in plain letters, is inside the site: it begins with a slash. None for one outside the
     /// site's folder: `/basement/` is not inside `/base`.
     pub fn inside<'p>(&self, path: &'p str) -> Option<&'p str> {

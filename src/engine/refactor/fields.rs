@@ -21,7 +21,7 @@ pub fn renamed(text: &str, then: &NamesAfterMove) -> Option<String> {
         .iter()
         .find_map(|before| Some((*before, path.strip_prefix(before)?)))
         .unwrap_or(("", path));
-    if let Some(new) = then.ids.and_then(|ids| ids.named_from_top(text)) {
+    if let Some(new) = then.ids.and_then(|ids| ids.named_from_top(then.base, text)) {
         return Some(new);
     }
     // A file beside the pages may be named as its address is, from the top.
@@ -30,7 +30,7 @@ pub fn renamed(text: &str, then: &NamesAfterMove) -> Option<String> {
         let behind = if then.mapping.removes(&source) { "" } else { behind };
         return Some(format!("{before}{}{behind}", new.in_content()?));
     }
-    let old = NamedTarget::from_top(text).address()?;
+    let old = NamedTarget::from_top(then.base, text).address()?;
     Some(format!("{}{}", then.address(&old)?, then.behind(&old, behind)))
 }
 

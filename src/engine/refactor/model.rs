@@ -160,8 +160,8 @@ pub struct NewIds {
 
 impl NewIds {
     /// What an address in a text of settings, data or an argument says then; none where it leads elsewhere.
-    pub fn named_from_top(&self, text: &str) -> Option<String> {
-        let named = NamedTarget::from_top(text);
+    pub fn named_from_top(&self, base: &BaseUrl, text: &str) -> Option<String> {
+        let named = NamedTarget::from_top(base, text);
         let is_it = match &named {
             NamedTarget::Source(source) => source == self.source.as_str(),
             named => named.address().is_some_and(|url| Some(url) == self.url),

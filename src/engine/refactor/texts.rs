@@ -46,7 +46,7 @@ pub fn of_page(text: &str, page: &Page, namings: &[Naming], then: &NamesAfterMov
         fields::of_node(text, &node, then, false, &mut out);
     }
     if let Some(image) = &page.front.image
-        && let Some(file) = beside(page, &image.value)
+        && let Some(file) = beside(page, then.base, &image.value)
         && !image.value.starts_with('/')
     {
         let new = relative(new_source.folder(), &then.mapping.name(&file));

@@ -245,11 +245,12 @@ fn file(build: &Build, source: &SourcePath, to: &str) -> Result<Mapping, MoveRef
 fn only_used_by(site: &Site, mapping: &Mapping) -> Vec<SourcePath> {
     let mut used = Vec::new();
     let Some(folder) = mapping.files.keys().next().map(SourcePath::folder) else { return used };
+    let base = &site.config.base_url;
     for file in site.files.iter().filter(|file| file.source.folder() == folder) {
         let uses = |id: &PageId| {
             let page = site.page(*id);
-            let shows =
-                page.page.front.image.as_ref().and_then(|image| vertebra_site::beside(&page.page, &image.value));
+            let image = page.page.front.image.as_ref();
+            let shows = image.and_then(|image| vertebra_site::beside(&page.page, base, &image.value));
             let to_it = |linked: &vertebra_site::Linked| matches!(&linked.target, vertebra_site::LinkTarget::Other(url) if *url == file.url);
             site.links(*id).iter().any(to_it) || shows.as_deref() == Some(file.source.as_str())
         };

@@ -50,7 +50,6 @@ fn code(name: &str) -> Option<String> {
 
 fn about(spot: &TextPosition, thing: &Occurrence) -> Option<String> {
     match thing {
-        Occurrence::Link(link) if link.address().is_elsewhere() => None,
         Occurrence::Field(path) => field(spot, path).or_else(|| target(spot, &thing::means(spot, thing)?)),
         Occurrence::Argument { component, argument, .. } => {
             let printed = printed(spot).map(|text| format!("Output: {text}"));

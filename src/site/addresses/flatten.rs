@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::redirect::{Origin, Redirect, RedirectTarget, Redirects};
 use vertebra_base::diagnostic::{Diagnostic, nearest};
-use vertebra_base::link::{AddressKind, Link, page_address};
+use vertebra_base::link::{AddressKind, BaseUrl, Link, page_address};
 use vertebra_base::path::UrlPath;
 
 /// An old address as somebody wrote it.
@@ -28,16 +28,17 @@ pub enum AddressState {
     Nothing,
 }
 
-/// One redirect for each old address that leads somewhere. No two of them may have the same address. `known`: all
-/// addresses that a slip of the fingers may have been meant to name.
+/// One redirect for each old address that leads somewhere. No two of them may have the same address. `base`: where the site
+/// is published, for whole addresses of its own. `known`: all addresses that a slip of the fingers may have been meant to name.
 pub fn flatten(
     olds: Vec<Old>,
+    base: &BaseUrl,
     stands: &dyn Fn(&UrlPath) -> AddressState,
     known: &dyn Fn() -> Vec<UrlPath>,
     out: &mut Vec<Diagnostic>,
 ) -> Redirects {
     let by_address: BTreeMap<String, &Old> = olds.iter().map(|old| (old.from.folded(), old)).collect();
-    let mut flat = Flat { by_address, stands, known, circles: BTreeSet::new() };
+    let mut flat = Flat { by_address, base, stands, known, circles: BTreeSet::new() };
     let mut all = Vec::with_capacity(olds.len());
     for old in &olds {
         if let Some(to) = flat.follow(old, out) {
@@ -50,6 +51,7 @@ pub fn flatten(
 
 struct Flat<'a> {
     by_address: BTreeMap<String, &'a Old>,
+    base: &'a BaseUrl,
     stands: &'a dyn Fn(&UrlPath) -> AddressState,
     known: &'a dyn Fn() -> Vec<UrlPath>,
     /// Addresses of circles that have been told.
@@ -64,9 +66,10 @@ impl Flat<'_> {
         let (mut to, mut fragment) = (first.to.clone(), None);
         loop {
             let Some(text) = to else { return Some(RedirectTarget::Gone) };
-            let link = Link::parse(&text);
+            let local = self.base.local(&text);
+            let link = Link::parse(&local);
             if link.kind == AddressKind::Web {
-                return Some(RedirectTarget::Outside(text));
+                return Some(RedirectTarget::Outside(text.clone()));
             }
             // The part of a page that was named first is the one that is meant.
             fragment = fragment.or_else(|| link.fragment.filter(|own| !own.is_empty()).map(str::to_owned));
@@ -169,8 +172,9 @@ mod tests {
             "/draft/" => AddressState::Hidden("content/draft.md".to_owned(), "draft".to_owned()),
             _ => AddressState::Nothing,
         };
+        let base = BaseUrl::parse("https://example.org/").unwrap();
         let known = || vec![UrlPath::new("/live/").unwrap()];
-        let all = flatten(lines.iter().enumerate().map(old).collect(), &stands, &known, &mut out);
+        let all = flatten(lines.iter().enumerate().map(old).collect(), &base, &stands, &known, &mut out);
         let mut found: Vec<_> = all.each().map(|it| format!("{} {} {}", it.from, it.to, it.status())).collect();
         found.extend(out.iter().map(|d| format!("{}: {}", d.code, d.message)));
         assert_eq!(found, expected);
@@ -179,7 +183,7 @@ mod tests {
     #[test]
     fn chains_end_at_the_last_link() {
         check(
-            &[("/a", "/b/"), ("/b/", "/c/#part"), ("/c/", "/Live/"), ("/x/", "https://else.example/"), ("/y/", "/x/")],
+            &[("/a", "/b/"), ("/b/", "https://example.org/c/#part"), ("/c/", "/Live/"), ("/x/", "https://else.example/"), ("/y/", "/x/")],
             &[
                 "/a/ /live/#part 301",
                 "/b/ /live/#part 301",

@@ -95,6 +95,11 @@ const FORMS: &[(&str, &[(Class, &str)])] = &[
             (Web, "HTTPS://a.example/x"),
             (Web, "//a.example/x"),
             (VISIT, "https://example.org/base/guides/visit/"),
+            (VISIT, "http://EXAMPLE.org:80/base/guides/visit"),
+            (VISIT, "https://example.org/base/guides/visit/#what-to-wear"),
+            (Picture, "https://example.org/base/images/room.svg"),
+            (Missing, "https://example.org/base/guides/missing/"),
+            (Web, "https://example.org/guides/visit/"),
         ],
     ),
     ("letters and calls", &[(Contact, "mailto:a@b.example"), (Contact, "tel:+15550100")]),
@@ -165,6 +170,7 @@ const PLACES: &[(&str, &str)] = &[
     ),
     ("alias", "-- content/guides/a.md --\n---\ntitle: A\naliases: ['ADDRESS']\n---\n"),
     ("redirect", "-- content/addresses.yaml --\nredirects:\n  /flyer/: 'ADDRESS'\n"),
+    ("expires-to", "-- content/guides/a.md --\n---\ntitle: A\nexpires: 2020-01-01\nexpires_to: 'ADDRESS'\n---\n"),
     (
         "setting-page",
         "-- themes/mini/templates/page.html --\n<!doctype html><html lang=\"en\"><title>{{ page.title }}</title><main><h1>{{ page.title }}</h1>\
@@ -203,6 +209,16 @@ const PLACES: &[(&str, &str)] = &[
         "template-url",
         "-- themes/mini/templates/page.html --\n<!doctype html><html lang=\"en\"><title>{{ page.title }}</title><main><h1>{{ page.title }}</h1>\
          <a href=\"{{ url(to='ADDRESS') }}\">x</a>{{ page.content }}</main>\n",
+    ),
+    (
+        "template-page",
+        "-- themes/mini/templates/page.html --\n<!doctype html><html lang=\"en\"><title>{{ page.title }}</title><main><h1>{{ page.title }}</h1>\
+         {% set p = get_page(path='ADDRESS') %}<a href=\"{{ p.url }}\">x</a>{{ page.content }}</main>\n",
+    ),
+    (
+        "template-picture",
+        "-- themes/mini/templates/page.html --\n<!doctype html><html lang=\"en\"><title>{{ page.title }}</title><main><h1>{{ page.title }}</h1>\
+         {% set p = picture(src='ADDRESS') %}<img src=\"{{ p.src }}\" alt=\"A room\">{{ page.content }}</main>\n",
     ),
     (
         "css-url",

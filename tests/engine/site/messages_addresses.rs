@@ -273,6 +273,20 @@ content/addresses.yaml:20:3: error[url-lost]: the page /techniques/swedish/ was 
 }
 
 #[test]
+fn whole_addresses_of_the_site_link_to_a_lost_page_too() {
+    let whole = "https://example.org/techniques/swedish/";
+    let site = again(|all| {
+        all.remove("content/techniques/swedish.md");
+        let config = format!("{}menus: {{main: [{{title: Rest, page: '{whole}'}}]}}\n", all["content/site.yaml"]);
+        all.insert("content/site.yaml".to_owned(), config);
+        let visit = format!("{}[rest]({whole})\n", all["content/guides/first-visit.md"]);
+        all.insert("content/guides/first-visit.md".to_owned(), visit);
+    });
+    let lost = told(&site, "url-lost");
+    assert!(lost.contains("note: 1 page on this site and 1 line of content/site.yaml link to it"), "{lost}");
+}
+
+#[test]
 fn an_old_address_that_leads_nowhere_any_more() {
     let site = again(|all| {
         let page = all["content/guides/first-visit.md"].replace("aliases: [/visit/]\n", "");
