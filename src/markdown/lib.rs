@@ -109,6 +109,7 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
         terms: parts.terms,
         summary: parts.summary,
         words: parts.words,
+        words_print: Default::default(),
         text_print: Default::default(),
     };
     Parsed { page, diagnostics: out }

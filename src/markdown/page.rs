@@ -36,6 +36,8 @@ pub struct Page {
     pub contacts: Option<Box<Contacts>>,
     /// How hard the text is to read, where that was asked for.
     pub reading: Option<Box<Readability>>,
+    /// What the text is made of, in the marks of the address book; made when somebody asks.
+    pub words_print: OnceLock<[u8; 16]>,
     /// Made when somebody asks.
     pub(super) text_print: OnceLock<Fingerprint>,
 }

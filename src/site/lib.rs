@@ -11,6 +11,7 @@ mod addressing;
 mod catalog;
 mod contacts;
 pub mod deps;
+mod exchanged;
 mod find;
 mod hidden;
 mod index;

@@ -15,7 +15,7 @@ use super::site::Site;
 use crate::addresses::{MinHash, PublishedAddress};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
-use vertebra_base::link::{Link as Address, page_address};
+use vertebra_base::link::{Link as Address, composed, page_address};
 use vertebra_base::path::UrlPath;
 use vertebra_html::{HtmlToken, Positions, tokenize};
 use vertebra_markdown::{Body, Filling, Page, WrittenLink};
@@ -24,8 +24,8 @@ use vertebra_yaml::YamlNode;
 
 /// Of sixteen marks, those that a page must share with a lost one to be named as what may replace it: one that is new, and
 /// one that was published beside it.
-const NEW_AND_ALIKE: usize = 4;
-const OLD_AND_ALIKE: usize = 10;
+pub const NEW_AND_ALIKE: usize = 4;
+pub const OLD_AND_ALIKE: usize = 10;
 
 /// So many lost pages are looked for by their words; more are lost at once only when all addresses have changed.
 const LOOKED_FOR: usize = 200;
@@ -57,6 +57,9 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
 
 fn tell(site: &Site, lost: &Lost, alike: &Alike, search: bool) -> Diagnostic {
     let source = lost.record.source();
+    if let Some((now, owner)) = site.plan.at(lost.url).filter(|(_, owner)| !matches!(owner, Owner::Alias(_))) {
+        return lost_words::other_case(lost, (&now, owner.source()), site.config.deploy.target.value);
+    }
     if lost.record.bytes.is_some() {
         let kept = source.and_then(|source| site.file(source.as_str())).map(|file| &file.source);
         return lost_words::file(lost, kept, same_file(site, lost.record));
@@ -79,8 +82,13 @@ fn is_answered(site: &Catalog, url: &UrlPath) -> bool {
     if site.index.page_at(url.as_str(), &site.pages).is_some() {
         return true;
     }
-    if matches!(site.plan.at(url), Some((_, owner)) if !matches!(owner, Owner::Alias(_))) {
-        return true;
+    if let Some((live, owner)) = site.plan.at(url)
+        && !matches!(owner, Owner::Alias(_))
+    {
+        // Most hosts tell `/Price.pdf` from `/price.pdf`.
+        let is_it = |other: &UrlPath| composed(other.as_str()) == composed(url.as_str());
+        let is_given_up = || site.book.gone.iter().any(|gone| gone.fragment.is_none() && is_it(&gone.from.value));
+        return is_it(&live) || is_given_up() || site.redirects.each().any(|redirect| is_it(&redirect.from));
     }
     if let Some(redirect) = site.redirects.at(url) {
         // That a page expires is no word about its address.
@@ -128,9 +136,12 @@ impl Alike {
 
 /// What a page is made of: its title and all words of its text.
 pub fn words(page: &Page) -> MinHash {
-    let mut text = page.front.title.value.clone();
-    add_words(&page.body, &mut text);
-    MinHash::of(&text)
+    let read = || {
+        let mut text = page.front.title.value.clone();
+        add_words(&page.body, &mut text);
+        MinHash::of(&text).bytes()
+    };
+    MinHash::of_bytes(*page.words_print.get_or_init(read))
 }
 
 fn add_words(body: &Body, text: &mut String) {

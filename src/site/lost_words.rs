@@ -9,6 +9,7 @@ use crate::addresses::{self, PublishedAddress};
 use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_markdown::{Heading, Page};
+use vertebra_schema::config::HostTarget;
 
 /// An address that was published and is not answered any more.
 pub struct Lost<'a> {
@@ -101,6 +102,24 @@ pub fn page(lost: &Lost) -> Diagnostic {
     let mut told = lost.error(&file, format!("{} and no longer exists", lost.begin()), help);
     told.span = Some(lost.record.span);
     told
+}
+
+/// Something stands at the same address in other letters. `file`: what it comes from.
+pub fn other_case(lost: &Lost, (now, file): (&UrlPath, Option<&SourcePath>), host: HostTarget) -> Diagnostic {
+    let code = if lost.record.bytes.is_some() { "file-lost" } else { "url-lost" };
+    let message = format!("{} and is {now} now, in other upper and lower case", lost.begin());
+    let old = lost.record.source().filter(|old| Some(old) != file);
+    let back = match (file.and_then(SourcePath::in_content), old.as_ref().and_then(SourcePath::in_content)) {
+        (Some(now), Some(old)) => format!("to keep the old address, rename it back: vertebra rename {now} {old}"),
+        _ => "to keep the old address, write it again as it was".to_owned(),
+    };
+    let help = match host.has_redirects_by_case() {
+        true => format!("{}\n{}", lost.moved("to keep the old address", now.as_str()), lost.gone()),
+        false => back,
+    };
+    let note = format!("most hosts tell upper and lower case apart\n{}", lost.mentions.words());
+    let book = SourcePath::new(addresses::FILE);
+    Diagnostic::error(code, &book, lost.record.span, message).with_help(help).with_note(note)
 }
 
 /// Its file is there, but not published.

@@ -11,7 +11,7 @@ use crate::model::{AnchorChecks, Pictures, SiteFile};
 use crate::resolve::Lookup;
 use crate::site::Site;
 use crate::{
-    contacts, length, linking, listing, lookup_tables, lost, lost_headings, page_requirements, pictures, plan,
+    contacts, exchanged, length, linking, listing, lookup_tables, lost, lost_headings, page_requirements, pictures, plan,
     redirects, references, social_cards,
 };
 use vertebra_base::diagnostic::Diagnostic;
@@ -100,6 +100,7 @@ impl Site {
             lost_headings::of_page(self, id, of_pages);
         }
         lost::of_site(self, out);
+        exchanged::of_site(self, out);
         references::of_site(self, out);
         page_requirements::of_site(self, out);
         social_cards::report(self, out);

@@ -14,8 +14,10 @@ use crate::addresses::{
     self, AddressBook, AddressState, Old, Origin, Redirect, RedirectEntry, RedirectTarget, Redirects, flatten,
 };
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::link::page_address;
+use vertebra_base::link::{composed, page_address};
 use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_base::span::Span;
+use vertebra_schema::config::HostTarget;
 
 /// The pages whose time is over.
 pub fn expired(hidden: &[Placed]) -> Vec<Expired> {
@@ -49,6 +51,12 @@ impl Olds<'_> {
         self.plan.at(from).map(|(_, owner)| owner.clone()).or_else(written)
     }
 
+    /// The address of which an old one is another spelling: what stands there, in its true letters.
+    fn other_case(&self, from: &UrlPath) -> Option<UrlPath> {
+        let live = self.plan.at(from).map(|(url, _)| url);
+        live.filter(|url| url != from && composed(url.as_str()) != composed(from.as_str()))
+    }
+
     fn add(&mut self, old: Old) {
         self.sources.insert(old.from.folded(), old.origin.file.clone());
         self.all.push(old);
@@ -58,11 +66,12 @@ impl Olds<'_> {
 /// Finds every old address that is free, and where it leads in the end.
 pub fn gather(site: &Addressed, plan: &Plan, out: &mut Vec<Diagnostic>) -> Redirects {
     let mut olds = Olds { plan, all: Vec::new(), sources: HashMap::new() };
+    let host = site.config.deploy.target.value;
     for page in site.for_readers() {
-        aliases(page, &mut olds, out);
+        aliases(page, host, &mut olds, out);
     }
     for moved in &site.book.redirects {
-        from_book(moved, &mut olds, out);
+        from_book(moved, host, &mut olds, out);
     }
     gone(&site.book, &mut olds, out);
     ended(&site.expired, site.for_readers(), &mut olds);
@@ -115,16 +124,21 @@ fn unreachable(redirects: &Redirects, plan: &Plan, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn aliases(page: &SitePage, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
+fn aliases(page: &SitePage, host: HostTarget, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
     let source = &page.page.source;
     for alias in &page.page.front.aliases {
         // What cannot be an address was already reported where the front matter was read.
         let Some(from) = page_address(&alias.value) else { continue };
+        let is_own_in_other_case = olds.other_case(&from).is_some_and(|url| url == page.url);
         match olds.owner(&from) {
-            None => {
+            Some(_) if from == page.url || is_own_in_other_case && !host.has_redirects_by_case() => {
+                out.push(of_itself(page, &from, alias.span, host));
+            }
+            first if first.is_none() || is_own_in_other_case => {
                 let origin = Origin { file: source.clone(), span: alias.span };
                 olds.add(Old { from, to: Some(page.url.to_string()), temporary: false, origin });
             }
+            None => {}
             Some(first) => {
                 let message = format!("the alias {from} is already the address of {}", first.describe());
                 let help = "remove the alias, or give the other page another address";
@@ -134,10 +148,36 @@ fn aliases(page: &SitePage, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn from_book(moved: &RedirectEntry, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
+/// An old address that is the page's own, or that the host cannot tell from it.
+fn of_itself(page: &SitePage, from: &UrlPath, span: Span, host: HostTarget) -> Diagnostic {
+    let (message, help) = match *from == page.url {
+        true => (format!("the alias {from} is the address of this page itself"), "remove the alias"),
+        false => (
+            format!(
+                "the alias {from} does nothing: it differs from {} only in upper and lower case, and {} cannot redirect it",
+                page.url,
+                host.title()
+            ),
+            "remove the alias, or give the page exactly this address with url:",
+        ),
+    };
+    Diagnostic::note("alias-same", &page.page.source, span, message).with_help(help)
+}
+
+fn from_book(moved: &RedirectEntry, host: HostTarget, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
     let file = SourcePath::new(addresses::FILE);
     let (from, to) = (&moved.from.value, &moved.to.value);
-    let Some(first) = olds.owner(from) else {
+    let other_case = olds.other_case(from).filter(|url| page_address(to).as_ref() == Some(url) || to == url.as_str());
+    if let Some(url) = other_case.as_ref().filter(|_| !host.has_redirects_by_case()) {
+        let message = format!(
+            "{from} cannot redirect: it differs from {url} only in upper and lower case, and {} cannot tell them apart",
+            host.title()
+        );
+        let help = "remove this line, and give the file or page its old name or address again";
+        out.push(Diagnostic::error("redirect-taken", &file, moved.from.span, message).with_help(help));
+        return;
+    }
+    let Some(first) = olds.owner(from).filter(|_| other_case.is_none()) else {
         let origin = Origin { file, span: moved.from.span };
         olds.add(Old { from: from.clone(), to: Some(to.clone()), temporary: moved.temporary, origin });
         return;
@@ -161,6 +201,8 @@ fn gone(book: &AddressBook, olds: &mut Olds, out: &mut Vec<Diagnostic>) {
                 let origin = Origin { file: file.clone(), span: gone.from.span };
                 olds.all.push(Old { from: from.clone(), to: None, temporary: false, origin });
             }
+            // What does not tell letter cases apart must not say of a living page that it is gone.
+            Some(_) if olds.other_case(from).is_some() => {}
             Some(owner) => {
                 let message = format!("{from} is marked as gone, but it is the address of {}", owner.describe());
                 let help = "remove this line, or change the address of that page or file";

@@ -11,7 +11,7 @@ use super::model::{AnchorCheck, LinkTarget, Linked, PageId};
 use super::site::Site;
 use super::structure::structure;
 use super::taxonomy::is_page_of_one;
-use super::{contacts, lost_headings, references};
+use super::{contacts, exchanged, lost_headings, references};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::OutputPath;
 use vertebra_markdown::Page;
@@ -52,6 +52,7 @@ impl Site {
         }
         let old = self.page(id);
         let drawn = self.drawn_state(old);
+        let compared = exchanged::is_compared(self, old);
         // Numbers and addresses on other pages are compared with those of this one.
         let record = contacts::record(self, old);
         let renamed = old.page.front.title.value != page.front.title.value;
@@ -61,7 +62,7 @@ impl Site {
         }
         self.catalog.addressed.pages[id.index()].page = page;
         let renewed = &self.pages[id.index()];
-        if self.drawn_state(renewed) != drawn || contacts::record(self, renewed) != record {
+        if compared || exchanged::is_compared(self, renewed) || self.drawn_state(renewed) != drawn || contacts::record(self, renewed) != record {
             return None;
         }
         let moved = renamed && self.order_again(id);

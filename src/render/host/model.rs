@@ -130,6 +130,11 @@ impl RedirectRule {
         RedirectRule { from: format!("{base}{}", plain(from.as_str())), to, fragment, status }
     }
 
+    /// Whether it leads to the same address in other letters: what does not tell them apart would lead on for ever.
+    pub fn is_of_case(&self) -> bool {
+        plain(&self.to).to_lowercase() == self.from.to_lowercase()
+    }
+
     /// The value of `Location`. What was asked behind the path goes along, unless the target asks something itself.
     pub fn location(&self, query: Option<&str>) -> String {
         let query = query.filter(|query| !query.is_empty()).map_or(String::new(), |query| format!("?{query}"));

@@ -18,7 +18,9 @@ pub fn http(model: &Model) -> String {
     let mut redirects = String::new();
     for moved in &model.moved {
         for from in forms(&moved.from) {
-            redirects += &format!("    {} \"{}\";\n", key(from), moved.woven("$is_args$args"));
+            // A key is compared whatever the case of its letters; an expression is not.
+            let key = if moved.is_of_case() { quoted(&format!("~^{}$", literal(from))) } else { key(from) };
+            redirects += &format!("    {key} \"{}\";\n", moved.woven("$is_args$args"));
             (keys, longest) = (keys + 1, longest.max(from.len()));
         }
     }

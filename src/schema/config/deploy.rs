@@ -103,6 +103,12 @@ impl HostTarget {
         !matches!(self, HostTarget::None | HostTarget::GithubPages)
     }
 
+    /// Whether the host can lead `/Price.pdf` on to `/price.pdf`: it leads on by itself, and tells letter cases apart when
+    /// it does. Source: the documentation of Vercel (`routes`: `caseSensitive`, which redirects do not have).
+    pub fn has_redirects_by_case(self) -> bool {
+        self.has_redirects() && self != HostTarget::Vercel
+    }
+
     /// Whether the host can answer 410 at an address. Sources: the documentation of redirects of Cloudflare Pages (301,
     /// 302, 303, 307, 308 and 200 only) and of Vercel (3xx only).
     pub fn has_gone(self) -> bool {

@@ -27,6 +27,16 @@ impl MinHash {
         MinHash(least.map(|least| least as u8))
     }
 
+    /// As bytes, for whoever keeps them.
+    pub fn bytes(&self) -> [u8; 16] {
+        self.0
+    }
+
+    /// What `bytes` gave.
+    pub fn of_bytes(bytes: [u8; 16]) -> Self {
+        MinHash(bytes)
+    }
+
     /// How much two texts have in common, from 0 to 16.
     pub fn resemblance(&self, other: &MinHash) -> usize {
         self.0.iter().zip(other.0).filter(|(one, other)| **one == *other).count()

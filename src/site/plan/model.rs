@@ -191,6 +191,8 @@ impl Planned {
                 matches!(to, Owner::File(_))
             }
             Job::Robots | Job::Llms | Job::Search => matches!(to, Owner::File(_)),
+            // It differs in the case of its letters alone: hosts that tell them apart lead on.
+            Job::Alias(_) => true,
             Job::Icon(_) | Job::Manifest | Job::SocialCard(_) => matches!(to, Owner::File(_) | Owner::Theme(_)),
             _ => false,
         }

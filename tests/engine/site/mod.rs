@@ -32,6 +32,7 @@ mod messages;
 mod messages_addresses;
 mod messages_cases;
 mod messages_hosts;
+mod messages_renamed;
 mod messages_rules;
 mod messages_texts;
 mod mutated;
