@@ -6,7 +6,7 @@ use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_render::subject;
 use vertebra_site::deps::Dep;
 use vertebra_site::plan::{Job, Planned};
-use vertebra_site::{Owner, PageId, Translation};
+use vertebra_site::{Owner, PageId, SiteFile, Translation};
 
 /// The answer to "why": a heading, then pairs of a name and what there is to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +68,25 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
         let lines = lines.into_iter().chain(translation(page.translation.as_deref())).collect();
         return Some(Explanation { title: page.title.clone(), lines, shown: None });
     }
-    other(build, inside).or_else(|| other(build, &wanted)).or_else(|| old_address(build, inside))
+    of_hidden(build, &wanted, &folded)
+        .or_else(|| other(build, inside))
+        .or_else(|| other(build, &wanted))
+        .or_else(|| old_address(build, inside))
+}
+
+/// A file that is not published, because its page is not.
+fn of_hidden(build: &Build, wanted: &str, folded: &str) -> Option<Explanation> {
+    let is_it = |file: &&SiteFile| {
+        file.source.as_str() == wanted || file.url.as_str().to_lowercase() == folded.trim_end_matches('/')
+    };
+    let file = build.site().files.iter().find(is_it)?;
+    let page = file.of_hidden.as_ref()?;
+    let lines = vec![
+        line("file", &file.source),
+        line("published", format!("no: it belongs to {page}, which is not published")),
+        line("address", format!("{} once {page} is published, or a published page uses the file", file.url)),
+    ];
+    Some(Explanation { title: file.source.to_string(), lines, shown: None })
 }
 
 /// An old address at which no page can stand and lead on, and one that is gone.

@@ -30,7 +30,10 @@ pub fn named(desk: &Workspace, wanted: &Wanted, text: &str) -> Option<Symbol> {
 /// A page or the page of a folder, by its path inside `content`.
 pub fn page(desk: &Workspace, text: &str) -> Option<Symbol> {
     let site = desk.build.site();
-    let (NamedTarget::Source(path) | NamedTarget::Address(path)) = NamedTarget::from_top(&site.config.base_url, text) else { return None };
+    let (NamedTarget::Source(path) | NamedTarget::Address(path)) = NamedTarget::from_top(&site.config.base_url, text)
+    else {
+        return None;
+    };
     let path = path.as_str();
     let fragment = Link::parse(text).fragment.map(decoded);
     let id = site.find(path).or_else(|| site.section(site.find_section(path)?).index)?;

@@ -10,6 +10,7 @@ use crate::lists::{Section, TaxonomyTerms};
 use crate::model::{AddressedFile, PageId, SectionId, SitePage};
 use crate::versions::Versions;
 use vertebra_base::link::composed;
+use vertebra_base::path::SourcePath;
 use vertebra_schema::config::Config;
 use vertebra_schema::rules::Rules;
 use vertebra_schema::theme::Theme;
@@ -33,6 +34,8 @@ pub struct Addressed {
     pub terms: Vec<TaxonomyTerms>,
     pub data: BTreeMap<String, YamlNode>,
     pub files: Vec<Arc<AddressedFile>>,
+    /// Whose each file may be, if it belongs to a page that is not published; empty where there is none.
+    pub(super) file_owners: Vec<Option<SourcePath>>,
     pub unpublished: Vec<Unpublished>,
     /// What was ever published, and what editors say of it.
     pub book: AddressBook,

@@ -9,7 +9,7 @@ use crate::addresses::AddressBook;
 use crate::model::Given;
 use crate::published::{self, Placed};
 use crate::versions::Versions;
-use crate::{address, languages, listing, lookup_tables, redirects, social_cards, taxonomy, translated};
+use crate::{address, hidden_files, languages, listing, lookup_tables, redirects, social_cards, taxonomy, translated};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_markdown::Page;
 use vertebra_schema::config::Config;
@@ -58,13 +58,14 @@ impl Addressed {
         out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
         let expired = redirects::expired(&hidden);
         let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
+        let files = address::files(files, &folders, out);
+        let file_owners = hidden_files::owners(&files, (&shown, &hidden), &config);
         let published = shown.len();
         if preview {
             shown.extend(hidden);
         }
         let (sections, pages) = listing::sections(shown, &folders, &config);
         let terms = taxonomy::gather(&pages, &config, out);
-        let files = address::files(files, &folders, out);
         let versions = Versions::new(&pages, &sections, &config);
         let cards = social_cards::has_cards(&theme, &config, out);
         Addressed {
@@ -78,6 +79,7 @@ impl Addressed {
             terms,
             data,
             files,
+            file_owners,
             unpublished,
             book,
             expired,

@@ -14,6 +14,7 @@ pub mod deps;
 mod exchanged;
 mod find;
 mod hidden;
+mod hidden_files;
 mod index;
 mod languages;
 mod leads;

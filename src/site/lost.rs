@@ -16,7 +16,7 @@ use crate::addresses::{MinHash, PublishedAddress};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::link::{Link as Address, composed, page_address};
-use vertebra_base::path::UrlPath;
+use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_html::{HtmlToken, Positions, tokenize};
 use vertebra_markdown::{Body, Filling, Page, WrittenLink};
 use vertebra_schema::config::{MenuItem, MenuTarget};
@@ -31,13 +31,13 @@ pub const OLD_AND_ALIKE: usize = 10;
 const LOOKED_FOR: usize = 200;
 
 /// The addresses that were published and are not answered any more.
-pub fn addresses(site: &Catalog) -> Vec<(&UrlPath, &PublishedAddress)> {
+pub fn addresses<'s>(site: &'s Catalog, files: &[SiteFile]) -> Vec<(&'s UrlPath, &'s PublishedAddress)> {
     if site.book.damaged {
         return Vec::new();
     }
     let today = site.now.date();
     let due = site.book.published.iter().filter(|(_, record)| record.since <= today);
-    due.filter(|(url, _)| !is_answered(site, url)).collect()
+    due.filter(|(url, _)| !is_answered(site, files, url)).collect()
 }
 
 /// Tells every address that was published and is not answered any more.
@@ -46,7 +46,7 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
         return;
     }
     let today = site.now.date();
-    let lost = addresses(site);
+    let lost = addresses(site, &site.files);
     let mentions = mentions(site, &lost);
     let alike = Alike::default();
     for (at, ((url, record), mentions)) in lost.iter().zip(mentions).enumerate() {
@@ -58,6 +58,9 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
 fn tell(site: &Site, lost: &Lost, alike: &Alike, search: bool) -> Diagnostic {
     let source = lost.record.source();
     if let Some((now, owner)) = site.plan.at(lost.url).filter(|(_, owner)| !matches!(owner, Owner::Alias(_))) {
+        if let Some(page) = hidden_file(site, &site.files, owner) {
+            return lost_words::file_of_hidden(lost, page);
+        }
         return lost_words::other_case(lost, (&now, owner.source()), site.config.deploy.target.value);
     }
     if lost.record.bytes.is_some() {
@@ -78,7 +81,7 @@ fn tell(site: &Site, lost: &Lost, alike: &Alike, search: bool) -> Diagnostic {
 }
 
 /// Whether something stands at an address, or an editor has said what became of it.
-fn is_answered(site: &Catalog, url: &UrlPath) -> bool {
+fn is_answered(site: &Catalog, files: &[SiteFile], url: &UrlPath) -> bool {
     if site.index.page_at(url.as_str(), &site.pages).is_some() {
         return true;
     }
@@ -88,7 +91,10 @@ fn is_answered(site: &Catalog, url: &UrlPath) -> bool {
         // Most hosts tell `/Price.pdf` from `/price.pdf`.
         let is_it = |other: &UrlPath| composed(other.as_str()) == composed(url.as_str());
         let is_given_up = || site.book.gone.iter().any(|gone| gone.fragment.is_none() && is_it(&gone.from.value));
-        return is_it(&live) || is_given_up() || site.redirects.each().any(|redirect| is_it(&redirect.from));
+        let is_hidden = || hidden_file(site, files, owner).is_some();
+        return is_it(&live) && !is_hidden()
+            || is_given_up()
+            || site.redirects.each().any(|redirect| is_it(&redirect.from));
     }
     if let Some(redirect) = site.redirects.at(url) {
         // That a page expires is no word about its address.
@@ -99,6 +105,12 @@ fn is_answered(site: &Catalog, url: &UrlPath) -> bool {
     }
     // What leads nowhere has been told at its line.
     site.book.redirects.iter().any(|moved| moved.from.value == *url)
+}
+
+/// The page to which a file belongs that is not published with it.
+fn hidden_file<'s>(site: &Catalog, files: &'s [SiteFile], owner: &Owner) -> Option<&'s SourcePath> {
+    let Owner::File(source) = owner else { return None };
+    files.get(site.index.file_place(source.as_str(), &site.files)?)?.of_hidden.as_ref()
 }
 
 /// The page that may have taken the place of a lost one: the same file, the page that its address led to, the one whose
@@ -194,7 +206,7 @@ fn mentions(site: &Site, lost: &[(&UrlPath, &PublishedAddress)]) -> Vec<Mentions
         let named = |link: &WrittenLink| site.resolve(&page.into(), link).named;
         let linked: BTreeSet<usize> = broken.filter_map(|(link, _)| place(named(link))).collect();
         linked.into_iter().for_each(|at| all[at].pages += 1);
-        cards(&page.page.body, &mut |argument| {
+        arguments(&page.page.body, &mut |argument| {
             place(NamedTarget::from_top(base, argument)).into_iter().for_each(|at| all[at].cards += 1);
         });
     }
@@ -218,11 +230,12 @@ fn is_broken(site: &Site, target: &LinkTarget) -> bool {
     }
 }
 
-fn cards(body: &Body, each: &mut dyn FnMut(&str)) {
+/// The values that the components of a text are called with.
+pub fn arguments(body: &Body, each: &mut dyn FnMut(&str)) {
     for hole in &body.holes {
         if let Filling::Directive(directive) = &hole.filling {
             directive.arguments.iter().for_each(|argument| each(&argument.value));
-            directive.body.iter().for_each(|body| cards(body, each));
+            directive.body.iter().for_each(|body| arguments(body, each));
         }
     }
 }

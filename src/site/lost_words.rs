@@ -169,6 +169,15 @@ pub fn file(lost: &Lost, kept: Option<&SourcePath>, same: Option<&UrlPath>) -> D
     whole.with_help(format!("{first}\n{}", lost.gone())).with_note(lost.mentions.words())
 }
 
+/// A file that is still there, and belongs to a page that is not published.
+pub fn file_of_hidden(lost: &Lost, page: &SourcePath) -> Diagnostic {
+    let book = SourcePath::new(addresses::FILE);
+    let message = format!("{} and is not any more, because it belongs to {page}, which is not published", lost.begin());
+    let help = format!("to publish it again, publish {page}, or link to the file from a page that is published");
+    let whole = Diagnostic::error("file-lost", &book, lost.record.span, message);
+    whole.with_help(format!("{help}\n{}", lost.gone())).with_note(lost.mentions.words())
+}
+
 /// Headings of a page that is still there.
 pub fn headings(
     (page, url): (&Page, &UrlPath),

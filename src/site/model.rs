@@ -92,6 +92,8 @@ pub struct SiteFile {
     pub(crate) file: Arc<AddressedFile>,
     /// Who wants it, and how.
     pub used: FileUse,
+    /// The page that is not published, where the file belongs to none that is: then it is not published either.
+    pub of_hidden: Option<SourcePath>,
 }
 
 impl Deref for SiteFile {
@@ -147,6 +149,9 @@ impl SiteFile {
 
     /// The file itself is published, under its own name.
     pub fn is_published(&self) -> bool {
+        if self.of_hidden.is_some() {
+            return false;
+        }
         let only_shown = self.picture().is_some() && self.used.shown && !self.used.hidden;
         !only_shown || self.used.named
     }

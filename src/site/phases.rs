@@ -1,18 +1,18 @@
 //! The phases of a site, one after the other: each is made whole of the one before it, and then told of.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::addressed::Addressed;
 use crate::addressing::Parts;
 use crate::catalog::Catalog;
 use crate::index::SiteIndex;
-use crate::model::{AnchorChecks, Pictures, SiteFile};
+use crate::model::{AddressedFile, AnchorChecks, Pictures, SiteFile};
 use crate::resolve::Lookup;
 use crate::site::Site;
 use crate::{
-    contacts, exchanged, length, linking, listing, lookup_tables, lost, lost_headings, page_requirements, pictures, plan,
-    redirects, references, social_cards,
+    contacts, exchanged, hidden_files, length, linking, listing, lookup_tables, lost, lost_headings, page_requirements,
+    pictures, plan, redirects, references, social_cards,
 };
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
@@ -75,13 +75,14 @@ impl Site {
             linking::add_checks(&mut anchor_checks, found.anchors);
         }
         linking::add_checks(&mut anchor_checks, redirects::check_parts(&catalog));
-        let uses = pictures::uses(&catalog, &links);
-        let files = catalog.files.iter().zip(uses).map(|(file, used)| SiteFile { file: file.clone(), used });
-        let files: Vec<SiteFile> = files.collect();
+        let uses = pictures::uses(&catalog, &links).into_iter().zip(hidden_files::of_hidden(&catalog, &links));
+        let file =
+            |(file, (used, of_hidden)): (&Arc<AddressedFile>, _)| SiteFile { file: file.clone(), used, of_hidden };
+        let files: Vec<SiteFile> = catalog.files.iter().zip(uses).map(file).collect();
         Site {
             pictures: Pictures::of(&files),
             contacts: contacts::book(&catalog),
-            lost: !lost::addresses(&catalog).is_empty(),
+            lost: !lost::addresses(&catalog, &files).is_empty(),
             backlinks: OnceLock::new(),
             catalog,
             links,

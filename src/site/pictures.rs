@@ -9,11 +9,11 @@ use super::catalog::Catalog;
 use super::model::{FileUse, LinkTarget, Linked, PageId, Pictures, SiteFile, SitePage};
 use super::site::Site;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
-use vertebra_base::link::{self, BaseUrl, Link as Address};
+use vertebra_base::link::{self, BaseUrl, Link as Address, is_folder};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::span::Span;
 use vertebra_markdown::{FieldValue, LinkKind, Page, Value};
-use vertebra_media::image_file::{ImageError, ImageInfo, is_picture_name};
+use vertebra_media::image_file::{ImageError, ImageInfo};
 use vertebra_yaml::{NodeKind, YamlNode};
 
 impl Site {
@@ -56,7 +56,8 @@ pub fn uses(site: &Catalog, links: &[Vec<Linked>]) -> Vec<FileUse> {
                 _ => uses[*at].named |= page.is_published(),
             }
         }
-        let own = page.page.front.image.as_ref().and_then(|image| beside(&page.page, &site.config.base_url, &image.value));
+        let own =
+            page.page.front.image.as_ref().and_then(|image| beside(&page.page, &site.config.base_url, &image.value));
         if let Some(at) = own.and_then(|source| site.index.file_place(&source, &site.files)) {
             uses[at].show(page, id);
         }
@@ -86,7 +87,7 @@ fn mention(site: &Catalog, uses: &mut [FileUse]) {
         mention(&format!("content/{}", base.local(name).trim_start_matches('/')), None);
     }
     for (page, id) in site.pages.iter().zip(site.ids()) {
-        for name in named(&page.page) {
+        for name in files_named(&page.page) {
             beside(&page.page, base, name).iter().for_each(|source| mention(source, Some((page, id))));
         }
     }
@@ -115,19 +116,24 @@ impl FileUse {
 
 /// All of a page that decides which pictures are shown and which files are wanted.
 pub fn wanted(page: &Page) -> impl Iterator<Item = &String> {
-    let links = page.links.iter().filter(|link| link.kind == LinkKind::Image || is_picture_name(link.address().path));
+    let links = page.links.iter().filter(|link| link.kind == LinkKind::Image || is_file_name(link.address().path));
     let links = links.flat_map(|link| {
         let kind = if link.kind == LinkKind::Image { &SHOWN } else { &LINKED };
         [&**kind, &link.target]
     });
-    links.chain(page.front.image.as_ref().map(|image| &image.value)).chain(named(page))
+    links.chain(page.front.image.as_ref().map(|image| &image.value)).chain(files_named(page))
+}
+
+/// Whether a text may be the name of a file that is no page.
+pub fn is_file_name(text: &str) -> bool {
+    !is_folder(text) && !text.ends_with(".md")
 }
 
 static SHOWN: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| "!".to_owned());
 static LINKED: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| "-".to_owned());
 
-/// The names of pictures in the fields of a page.
-fn named(page: &Page) -> impl Iterator<Item = &String> {
+/// What may be names of files in the fields of a page.
+pub fn files_named(page: &Page) -> impl Iterator<Item = &String> {
     let mut found = Vec::new();
     for entry in &page.front.extra {
         texts(&entry.value, &mut found);
@@ -135,8 +141,8 @@ fn named(page: &Page) -> impl Iterator<Item = &String> {
     for (_, value) in &page.front.fields {
         match value {
             FieldValue::Stated(value) | FieldValue::Plain(value) => match value {
-                Value::Text(text) if is_picture_name(text) => found.push(text),
-                Value::List(all) => found.extend(all.iter().filter(|text| is_picture_name(text))),
+                Value::Text(text) if is_file_name(text) => found.push(text),
+                Value::List(all) => found.extend(all.iter().filter(|text| is_file_name(text))),
                 Value::Any(node) => texts(node, &mut found),
                 _ => {}
             },
@@ -146,9 +152,10 @@ fn named(page: &Page) -> impl Iterator<Item = &String> {
     found.into_iter()
 }
 
-fn texts<'n>(node: &'n YamlNode, found: &mut Vec<&'n String>) {
+/// What may be names of files in settings, data or a field.
+pub fn texts<'n>(node: &'n YamlNode, found: &mut Vec<&'n String>) {
     match &node.kind {
-        NodeKind::Text(text) if is_picture_name(text) => found.push(text),
+        NodeKind::Text(text) if is_file_name(text) => found.push(text),
         NodeKind::List(items) => items.iter().for_each(|item| texts(item, found)),
         NodeKind::Map(entries) => entries.iter().for_each(|entry| texts(&entry.value, found)),
         _ => {}

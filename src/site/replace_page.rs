@@ -62,7 +62,11 @@ impl Site {
         }
         self.catalog.addressed.pages[id.index()].page = page;
         let renewed = &self.pages[id.index()];
-        if compared || exchanged::is_compared(self, renewed) || self.drawn_state(renewed) != drawn || contacts::record(self, renewed) != record {
+        if compared
+            || exchanged::is_compared(self, renewed)
+            || self.drawn_state(renewed) != drawn
+            || contacts::record(self, renewed) != record
+        {
             return None;
         }
         let moved = renamed && self.order_again(id);

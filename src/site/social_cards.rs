@@ -22,7 +22,7 @@ pub const CARD_TEMPLATE: &str = "social-card.svg";
 const SETTING: &str = "social_cards";
 
 /// The file that all icons are made of, published as it is.
-const ICON: &str = "icon.svg";
+pub const ICON: &str = "icon.svg";
 
 /// Every icon that is made of it: its name and its form. Sizes: Apple, "Configuring web applications" (180); W3C, Web
 /// App Manifest, and Chrome's rules for installing (192, 512); domain practice for the rest.

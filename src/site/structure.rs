@@ -1,7 +1,8 @@
 //! What of a page the rest of its site hangs on: its address, whether it is published, where it is listed, what others
 //! may link to. While none of it changes, a page can be exchanged without looking at the others.
 
-use super::pictures::wanted;
+use super::lost::arguments;
+use super::pictures::{is_file_name, wanted};
 use vertebra_base::datetime::Moment;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
 use vertebra_base::span::Spanned;
@@ -41,6 +42,11 @@ pub fn structure(page: &Page, titled: bool) -> Fingerprint {
     texts(&mut all, page.notes.iter().flat_map(|note| std::iter::once(&note.id).chain(&note.marks)));
     texts(&mut all, page.terms.iter().flat_map(|term| [&term.id, &term.name]));
     texts(&mut all, wanted(page));
+    arguments(&page.body, &mut |value| {
+        if is_file_name(value) {
+            all.flag(true).text(value);
+        }
+    });
     all.finish()
 }
 

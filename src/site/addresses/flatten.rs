@@ -73,7 +73,7 @@ impl Flat<'_> {
             }
             // The part of a page that was named first is the one that is meant.
             fragment = fragment.or_else(|| link.fragment.filter(|own| !own.is_empty()).map(str::to_owned));
-            let Some(url) = page_address(link.path).filter(|_| !link.is_elsewhere()) else {
+            let Some(url) = page_address(link.path).filter(|_| !link.is_elsewhere() && !link.path.is_empty()) else {
                 out.push(unreadable(first, &text));
                 return None;
             };
@@ -183,7 +183,13 @@ mod tests {
     #[test]
     fn chains_end_at_the_last_link() {
         check(
-            &[("/a", "/b/"), ("/b/", "https://example.org/c/#part"), ("/c/", "/Live/"), ("/x/", "https://else.example/"), ("/y/", "/x/")],
+            &[
+                ("/a", "/b/"),
+                ("/b/", "https://example.org/c/#part"),
+                ("/c/", "/Live/"),
+                ("/x/", "https://else.example/"),
+                ("/y/", "/x/"),
+            ],
             &[
                 "/a/ /live/#part 301",
                 "/b/ /live/#part 301",

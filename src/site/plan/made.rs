@@ -16,6 +16,11 @@ impl Site {
         let free = |(planned, _): (Planned, bool)| self.plan.get(&planned.output).is_none().then_some(planned);
         jobs.extend(shown.into_iter().filter_map(free));
         jobs.extend(self.plan.hidden.iter().cloned());
+        // The files of pages that readers do not see are where these pages are.
+        if self.published < self.pages.len() {
+            let is_of_hidden = |it: &&Planned| matches!(it.job, Job::File(at) if self.files[at].of_hidden.is_some());
+            jobs.extend(self.plan.each().filter(is_of_hidden).cloned());
+        }
         jobs.extend(hidden.into_iter().filter_map(free));
         // Equal pictures have equal forms: what is named by its content is one file, whoever wants it.
         let mut taken = HashSet::with_capacity(jobs.len());

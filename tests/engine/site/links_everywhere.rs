@@ -320,10 +320,10 @@ fn every_form_of_an_address_is_exact_or_told_in_every_place() {
     let kept = std::fs::read_to_string(&file).unwrap_or_default();
     similar_asserts(&kept, &table);
     assert!(!table.contains("LOST"), "what leads somewhere is in the finished site");
-    // In CSS, data are pictures and fonts. No browser opens a candidate of a picture as a page.
+    // In CSS, data are pictures and fonts. No browser opens a picture as a page.
     let untold: Vec<&str> = table.lines().filter(|line| line.starts_with("    UNTOLD")).map(str::trim).collect();
     let meant = [
-        "UNTOLD           html-srcset css-url",
+        "UNTOLD           html-srcset template-picture css-url",
         // A part that the page has not, and that none of these places is asked for.
         "UNTOLD           html-srcset field-page template-url css-url",
     ];

@@ -52,7 +52,7 @@ fn a_file_in_other_letters_has_lost_its_address() {
     let site = again(|all| other_case(all, "nginx"));
     let line = site.pointed(site.only());
     let expected = "\
-content/addresses.yaml:4:3: error[file-lost]: the file /Price.pdf was published on 2026-06-02 and is /price.pdf now, in other upper and lower case
+content/addresses.yaml:12:3: error[file-lost]: the file /Price.pdf was published on 2026-06-02 and is /price.pdf now, in other upper and lower case
   ^ LINE
   help: to keep the old address, add below \"redirects:\" in content/addresses.yaml:
           /Price.pdf: /price.pdf
@@ -87,8 +87,12 @@ fn what_the_message_says_keeps_the_address_on_hosts_that_tell_letters_apart() {
         let site = mended(host, "redirects", "/Price.pdf: /price.pdf");
         site.clean();
         mended(host, "gone", "/Price.pdf: 2026-11-20").clean();
-        let rules: String =
-            site.outputs.iter().filter(|(_, bytes)| bytes.windows(10).any(|it| it == b"/Price.pdf" || it == b"/Price[.]p")).map(|(name, _)| name.as_str()).collect();
+        let rules: String = site
+            .outputs
+            .iter()
+            .filter(|(_, bytes)| bytes.windows(10).any(|it| it == b"/Price.pdf" || it == b"/Price[.]p"))
+            .map(|(name, _)| name.as_str())
+            .collect();
         assert!(!rules.is_empty(), "{host} leads on");
         assert!(!site.outputs.contains_key("Price.pdf/index.html"), "{host} needs no page for that");
     }
@@ -141,7 +145,8 @@ content/press.md:2:8: warning[url-exchanged]: this page and content/rest.md have
     assert_eq!(told.iter().filter(|code| **code == "url-exchanged").count(), 1, "it is one cause");
     // A page that is only written anew has taken nobody's place.
     let site = again(|all| {
-        let page = "---\ntitle: Press\n---\nWholly other words about what nobody has spoken of before today, in this place.\n";
+        let page =
+            "---\ntitle: Press\n---\nWholly other words about what nobody has spoken of before today, in this place.\n";
         all.insert("content/press.md".to_owned(), page.to_owned());
     });
     assert!(!site.told_in_full().contains("url-exchanged"), "{}", site.told_in_full());

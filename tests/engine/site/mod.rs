@@ -20,6 +20,7 @@ mod directives;
 mod entities;
 mod feeds;
 mod heading_ids;
+mod hidden_files;
 mod icons;
 mod languages;
 mod links;
