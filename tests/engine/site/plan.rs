@@ -174,7 +174,8 @@ fn is_double(a: &Wish, b: &Wish) -> bool {
 
 fn named(site: &Built, wish: &Wish) -> bool {
     site.diagnostics.iter().any(|d| {
-        matches!(d.code, "slug-twice" | "alias-taken") && (d.file.as_str() == wish.0 || d.message.contains(&wish.0))
+        matches!(d.code, "slug-twice" | "alias-taken" | "alias-same")
+            && (d.file.as_str() == wish.0 || d.message.contains(&wish.0))
     })
 }
 
