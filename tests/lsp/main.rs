@@ -1,5 +1,6 @@
 //! The language server as an editor's program meets it: the real program, real files, real messages.
 
+mod completion;
 mod editor;
 mod protocol;
 mod questions;

@@ -26,7 +26,9 @@ fn site(files: &[&str]) -> TempDir {
 fn look(root: &Path) -> (Vec<String>, Vec<String>) {
     let snapshot = read(root, 2).unwrap();
     let files = snapshot.files.keys().map(|path| path.to_string()).filter(|path| path != "content/site.yaml");
-    let mut faults: Vec<_> = snapshot.faults.iter().map(|it| format!("{} {}", it.code, it.file)).collect();
+    let mut faults: Vec<_> =
+        snapshot.faults.iter().map(|it| format!("{:?}[{}] {}", it.severity, it.code, it.file)).collect();
+    faults.iter_mut().for_each(|fault| *fault = fault.to_lowercase());
     faults.sort();
     (files.collect(), faults)
 }
@@ -86,14 +88,14 @@ fn links_are_followed_within_their_own_folder_only() {
     assert_eq!(
         faults,
         [
-            "file-unreadable content/dangling.md",
-            "symlink-hidden content/e.md",
-            "symlink-hidden content/private",
-            "symlink-outside content/beside",
-            "symlink-outside content/git",
-            "symlink-outside content/outside",
-            "symlink-outside content/secret.md",
-            "symlink-outside content/up"
+            "error[file-unreadable] content/dangling.md",
+            "error[symlink-hidden] content/e.md",
+            "error[symlink-hidden] content/private",
+            "error[symlink-outside] content/beside",
+            "error[symlink-outside] content/git",
+            "error[symlink-outside] content/outside",
+            "error[symlink-outside] content/secret.md",
+            "error[symlink-outside] content/up"
         ]
     );
 }
@@ -118,7 +120,10 @@ fn links_in_a_circle_are_reported_once_each() {
     symlink("self", content.join("self")).unwrap();
     assert_eq!(
         look(site.path()),
-        (vec!["content/a/a.md".into()], vec!["symlink-loop content/a/up".into(), "symlink-loop content/self".into()])
+        (
+            vec!["content/a/a.md".into()],
+            vec!["error[symlink-loop] content/a/up".into(), "error[symlink-loop] content/self".into()]
+        )
     );
 }
 
@@ -126,7 +131,7 @@ fn links_in_a_circle_are_reported_once_each() {
 fn a_content_folder_that_lies_elsewhere_is_not_read() {
     let (site, other) = (TempDir::new().unwrap(), site(&["content/a.md"]));
     symlink(other.path().join("content"), site.path().join("content")).unwrap();
-    assert_eq!(look(site.path()), (vec![], vec!["symlink-outside content".into()]));
+    assert_eq!(look(site.path()), (vec![], vec!["error[symlink-outside] content".into()]));
 }
 
 #[test]
@@ -137,7 +142,7 @@ fn pipes_are_never_opened_and_odd_names_are_named() {
     fs::write(content.join(OsStr::from_bytes(b"caf\xe9.md")), "x").unwrap();
     let (files, faults) = look(site.path());
     assert_eq!(files, ["content/a.md"]);
-    assert_eq!(faults, ["file-name content/caf\u{fffd}.md", "file-special content/pipe.md"]);
+    assert_eq!(faults, ["error[file-name] content/caf\u{fffd}.md", "error[file-special] content/pipe.md"]);
 }
 
 #[test]
@@ -169,7 +174,7 @@ fn closed_files_and_folders_are_named() {
         look(site.path()),
         (
             vec!["content/open.md".into()],
-            vec!["file-unreadable content/closed.md".into(), "folder-unreadable content/folder".into()]
+            vec!["error[file-unreadable] content/closed.md".into(), "error[folder-unreadable] content/folder".into()]
         )
     );
     fs::set_permissions(site.path().join("content/folder"), std::os::unix::fs::PermissionsExt::from_mode(0o755))

@@ -142,9 +142,12 @@ pub fn no_room_uses_its_roof(files: &[Source]) -> Vec<String> {
     faults
 }
 
-pub fn files_are_short(files: &[Source]) -> Vec<String> {
-    let long = files.iter().filter(|file| file.text.lines().count() > LONGEST);
-    long.map(|file| format!("{}:{LONGEST}: goes on to line {}", file.path, file.text.lines().count())).collect()
+/// Of the program and of its tests; data that tests read from other files may be long.
+pub fn files_are_short(files: &[Source], tests: &[(String, String)]) -> Vec<String> {
+    let sources = files.iter().map(|file| (&file.path, &file.text));
+    let all = sources.chain(tests.iter().filter(|(path, _)| path.ends_with(".rs")).map(|(path, text)| (path, text)));
+    let long = all.map(|(path, text)| (path, text.lines().count())).filter(|(_, lines)| *lines > LONGEST);
+    long.map(|(path, lines)| format!("{path}:{LONGEST}: goes on to line {lines}")).collect()
 }
 
 pub fn files_begin_with_a_head(files: &[Source]) -> Vec<String> {

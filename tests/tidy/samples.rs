@@ -91,7 +91,8 @@ fn a_room_that_uses_its_roof_is_found() {
 fn long_and_headless_files_are_found() {
     let long = format!("//! x\n{}", "\n".repeat(LONGEST));
     let all = files(&[("src/path.rs", &long), ("src/span.rs", "// x\n"), ("src/output.rs", "//! x\n")]);
-    assert_eq!(places(&files_are_short(&all)), ["src/path.rs:400"]);
+    let tests = [("tests/a.rs".to_owned(), long.clone()), ("tests/a.txt".to_owned(), long.clone())];
+    assert_eq!(places(&files_are_short(&all, &tests)), ["src/path.rs:400", "tests/a.rs:400"]);
     assert_eq!(places(&files_begin_with_a_head(&all)), ["src/span.rs:1"]);
 }
 
@@ -212,9 +213,14 @@ fn a_code_without_an_entry_or_test_is_found() {
     let faults = codes_are_registered(&all, &registry);
     assert_eq!(BTreeSet::from_iter(places(&faults)), BTreeSet::from(expected), "{faults:#?}");
 
-    let tests = texts(&[("tests/a.md", "error[no-row]: and fine-grained, by-method")]);
-    let untested = codes_are_tested(&all, &tests);
-    assert_eq!(places(&untested), ["src/b.rs:3", "src/a.rs:4"], "{untested:#?}");
+    let tests = texts(&[("tests/a.md", "error[no-row]: and error[no-row-either], warning[by-closure], by-method")]);
+    let severities = |code: &str| match code {
+        "no-row" => vec!["error".to_owned(), "warning".to_owned()],
+        _ => vec!["error".to_owned()],
+    };
+    let untested = codes_are_tested(&all, severities, &tests);
+    let shown: Vec<_> = untested.iter().filter_map(|fault| fault.rsplit_once(' ').map(|(_, shown)| shown)).collect();
+    assert_eq!(shown, ["error[by-closure]", "error[by-field]", "error[by-method]", "error[fine]", "warning[no-row]"]);
 }
 
 #[test]
@@ -230,7 +236,7 @@ fn a_code_in_a_tuple_or_behind_a_name_is_found() {
         ),
         ("src/b.rs", "fn f() { let mut e = |code, m| D::error(code, m);\n    e(\"by-mut-closure\", 1); }"),
     ]);
-    let untested = codes_are_tested(&all, &[]);
+    let untested = codes_are_tested(&all, |_| vec!["error".to_owned()], &[]);
     assert_eq!(places(&untested), ["src/b.rs:2", "src/a.rs:10", "src/a.rs:6", "src/a.rs:11"], "{untested:#?}");
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_engine::Build;
 
-use crate::site::fixture::options;
+use crate::site::fixture::{coded, options};
 
 /// A site for a host with so many old addresses, each with so many letters more than it needs.
 fn told(target: &str, count: usize, length: usize) -> (Vec<String>, BTreeMap<String, String>) {
@@ -16,7 +16,7 @@ fn told(target: &str, count: usize, length: usize) -> (Vec<String>, BTreeMap<Str
     );
     let site = Snapshot::from_texts([("content/site.yaml", settings.as_str()), ("content/index.md", page.as_str())]);
     let build = Build::new(site, &options());
-    let told = build.diagnostics().iter().map(|d| format!("{:?} {}: {}", d.severity, d.code, d.message)).collect();
+    let told = build.diagnostics().iter().map(|d| format!("{}: {}", coded(d), d.message)).collect();
     let texts = vertebra_schema::config::host_files(&build.site().config.deploy);
     let texts = texts.into_iter().map(|name| (name.to_owned(), vertebra_render::host::text(build.site(), name)));
     (told, texts.collect())
@@ -34,13 +34,13 @@ fn cloudflare_takes_two_thousand() {
         "cloudflare-pages",
         1_001,
         &[
-            "Warning host-limit: Cloudflare Pages supports only 2000 redirects: 1001 old addresses redirect only with a slash at the end",
+            "warning[host-limit]: Cloudflare Pages supports only 2000 redirects: 1001 old addresses redirect only with a slash at the end",
         ],
     );
     check(
         "cloudflare-pages",
         2_001,
-        &["Error host-limit: there are 2001 old addresses, but Cloudflare Pages supports only 2000 redirects"],
+        &["error[host-limit]: there are 2001 old addresses, but Cloudflare Pages supports only 2000 redirects"],
     );
     let (told, files) = told("cloudflare-pages", 1_001, 0);
     assert_eq!(told.len(), 1);
@@ -53,7 +53,7 @@ fn vercel_takes_two_thousand_and_forty_eight() {
     check(
         "vercel",
         2_049,
-        &["Error host-limit: there are 2049 old addresses, but Vercel supports only 2048 redirects"],
+        &["error[host-limit]: there are 2049 old addresses, but Vercel supports only 2048 redirects"],
     );
 }
 
@@ -63,7 +63,7 @@ fn netlify_is_slow_with_ten_thousand() {
     check(
         "netlify",
         10_000,
-        &["Warning host-limit: there are 10000 old addresses; Netlify advises against 10000 or more"],
+        &["warning[host-limit]: there are 10000 old addresses; Netlify advises against 10000 or more"],
     );
 }
 
@@ -79,7 +79,7 @@ fn a_function_of_cloudfront_has_ten_kilobytes() {
     let (told, _) = told("s3-cloudfront", 1, 300);
     assert_eq!(
         told,
-        ["Error host-limit: an old address is too long for CloudFront: 512 bytes, or 1024 with its target"]
+        ["error[host-limit]: an old address is too long for CloudFront: 512 bytes, or 1024 with its target"]
     );
 }
 

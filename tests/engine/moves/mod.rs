@@ -2,6 +2,7 @@
 
 mod definitions;
 mod headings;
+mod headings_published;
 mod plans;
 mod random;
 mod sample;

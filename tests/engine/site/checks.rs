@@ -1,7 +1,7 @@
 //! The thorough checks of finished pages: each fault at the line that somebody wrote, word for word; a page without fault
 //! without a word.
 
-use super::fixture::{Built, build_with, options};
+use super::fixture::{Built, build_with, coded, options};
 use vertebra_engine::{CheckLevel, Options};
 
 /// A theme whose pages have no fault.
@@ -108,19 +108,19 @@ fn what_templates_do_is_told_once() {
         .diagnostics
         .iter()
         .filter(|d| d.file.as_str().starts_with("themes/"))
-        .map(|d| format!("{} {} ({})", d.code, d.message, d.note.as_deref().unwrap_or_default()))
+        .map(|d| format!("{} {} ({})", coded(d), d.message, d.note.as_deref().unwrap_or_default()))
         .collect();
     let on = "(found on the page /a/ and on 2 others)";
     let expected = [
-        ("button-nameless", "this button has no text, so screen reader users cannot tell what it does"),
-        ("heading-one", "the page has no first-level heading, which says what the page is about"),
-        ("landmark", "the page does not mark its main content, so screen reader users cannot skip to it"),
-        ("landmark", "the page has more than one page footer"),
-        ("landmark", "the page has more than one page header"),
-        ("landmark", "the page has several menus that screen reader users cannot tell apart"),
-        ("page-language", "the page does not declare its language, so screen readers may use the wrong voice"),
-        ("page-title", "the page has no title for the browser tab and search results"),
-        ("image-alt", "this image has no description (alt text) for people who cannot see it"),
+        ("error[button-nameless]", "this button has no text, so screen reader users cannot tell what it does"),
+        ("error[heading-one]", "the page has no first-level heading, which says what the page is about"),
+        ("warning[landmark]", "the page does not mark its main content, so screen reader users cannot skip to it"),
+        ("warning[landmark]", "the page has more than one page footer"),
+        ("warning[landmark]", "the page has more than one page header"),
+        ("warning[landmark]", "the page has several menus that screen reader users cannot tell apart"),
+        ("error[page-language]", "the page does not declare its language, so screen readers may use the wrong voice"),
+        ("error[page-title]", "the page has no title for the browser tab and search results"),
+        ("error[image-alt]", "this image has no description (alt text) for people who cannot see it"),
     ];
     for (code, message) in expected {
         let count = told.iter().filter(|it| it.starts_with(&format!("{code} {message} ("))).count();

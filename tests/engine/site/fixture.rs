@@ -107,6 +107,11 @@ pub fn build_snapshot(snapshot: Snapshot, options: &Options) -> Built {
     Built { build, given, outputs, diagnostics }
 }
 
+/// A severity and a code as messages show them: `error[link-broken]`.
+pub fn coded(d: &Diagnostic) -> String {
+    format!("{}[{}]", format!("{:?}", d.severity).to_lowercase(), d.code)
+}
+
 impl Built {
     /// An output as text.
     pub fn text(&self, path: &str) -> &str {
@@ -135,10 +140,9 @@ impl Built {
             None => String::new(),
         };
         let one = |d: &Diagnostic| {
-            let severity = format!("{:?}", d.severity).to_lowercase();
             let excerpt = if d.span.is_some() { format!("\n  ^ {}", self.pointed(d)) } else { String::new() };
             let (help, note) = (indented("help", &d.help), indented("note", &d.note));
-            format!("{}: {severity}[{}]: {}{excerpt}{help}{note}\n", self.place(d), d.code, d.message)
+            format!("{}: {}: {}{excerpt}{help}{note}\n", self.place(d), coded(d), d.message)
         };
         self.diagnostics.iter().map(one).collect()
     }
@@ -148,9 +152,8 @@ impl Built {
     }
 
     fn line(&self, d: &Diagnostic) -> String {
-        let severity = format!("{:?}", d.severity).to_lowercase();
         let help = d.help.as_ref().map_or(String::new(), |help| format!(" | {}", help.replace('\n', " / ")));
-        format!("{} {severity}[{}] {}{help}", self.place(d), d.code, d.message)
+        format!("{} {} {}{help}", self.place(d), coded(d), d.message)
     }
 
     pub fn place(&self, d: &Diagnostic) -> String {

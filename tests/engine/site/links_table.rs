@@ -1,6 +1,6 @@
 //! One table of addresses for every place that takes one: each is exact, or told at its line, and the same everywhere.
 
-use super::fixture::{Built, build};
+use super::fixture::{Built, build, coded};
 
 const CONFIG: &str = "title: T\nlanguage: en\ntime_zone: UTC\ntheme: mini\ntaxonomies: [tags]\n";
 
@@ -263,7 +263,7 @@ fn what_leaves_the_folder_of_the_site_is_told() {
         );
         let lines = site.diagnostics.iter().filter(|d| d.code.starts_with("link-"));
         lines
-            .map(|d| format!("{} {} | {}", d.code, d.message, d.help.as_deref().unwrap_or_default()))
+            .map(|d| format!("{} {} | {}", coded(d), d.message, d.help.as_deref().unwrap_or_default()))
             .collect::<Vec<_>>()
     };
     for (template, body, expected) in [
@@ -276,7 +276,7 @@ fn what_leaves_the_folder_of_the_site_is_told() {
             "/a/",
             "",
             Some(
-                "link-outside a link goes to /a/, which is outside this site's folder, /base/ | \
+                "error[link-outside] a link goes to /a/, which is outside this site's folder, /base/ | \
                  write /base/a/, or in a template: {{ url(to=\"/a/\") }}",
             ),
         ),
@@ -284,7 +284,7 @@ fn what_leaves_the_folder_of_the_site_is_told() {
             "/basement/",
             "",
             Some(
-                "link-outside a link goes to /basement/, which is outside this site's folder, /base/ | \
+                "error[link-outside] a link goes to /basement/, which is outside this site's folder, /base/ | \
                  if you mean another site on the same host, write the full address",
             ),
         ),
@@ -292,7 +292,7 @@ fn what_leaves_the_folder_of_the_site_is_told() {
             "/base/a/",
             "[x](https://e.example/a/)",
             Some(
-                "link-outside a link goes to /a/, which is outside this site's folder, /base/ | \
+                "error[link-outside] a link goes to /a/, which is outside this site's folder, /base/ | \
                  write /base/a/, or in a template: {{ url(to=\"/a/\") }}",
             ),
         ),

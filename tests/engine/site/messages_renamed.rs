@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fixture::{Built, build_files, options};
-use super::messages_addresses::published;
+use super::messages_published::published;
 
 const SITE: &str = "\
 -- content/index.md --

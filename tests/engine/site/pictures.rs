@@ -9,7 +9,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_engine::Options;
 
-use super::fixture::{Built, PLAIN, build, build_snapshot, files, options};
+use super::fixture::{Built, PLAIN, build, build_snapshot, coded, files, options};
 use support::pictures::{jpeg, open, pixels, png, with_exif, with_profile};
 
 const IMAGE: &str = r#"-- themes/mini/components/image.html --
@@ -149,15 +149,15 @@ fn what_cannot_be_shown_is_told_where_it_is_shown_first() {
         ],
     );
     let lines: Vec<_> =
-        site.diagnostics.iter().map(|d| format!("{} {} {}", site.place(d), d.code, d.message)).collect();
+        site.diagnostics.iter().map(|d| format!("{} {} {}", site.place(d), coded(d), d.message)).collect();
     assert_eq!(
         lines,
         [
-            "content/a.md:4:6 picture-broken this image is damaged: the file is incomplete",
-            "content/a.md:6:6 picture-broken this image is an empty file",
-            "content/a.md:6:22 picture-kind this is a HEIC photo from an iPhone, which some browsers cannot show",
-            "content/a.md:8:6 picture-huge this image is too large to process: 12000 × 9000 pixels",
-            "content/a.md:10:6 picture-kind this is a web page, not an image, which some browsers cannot show",
+            "content/a.md:4:6 error[picture-broken] this image is damaged: the file is incomplete",
+            "content/a.md:6:6 error[picture-broken] this image is an empty file",
+            "content/a.md:6:22 error[picture-kind] this is a HEIC photo from an iPhone, which some browsers cannot show",
+            "content/a.md:8:6 error[picture-huge] this image is too large to process: 12000 × 9000 pixels",
+            "content/a.md:10:6 error[picture-kind] this is a web page, not an image, which some browsers cannot show",
         ]
     );
     assert!(site.diagnostics[2].help.as_ref().is_some_and(|help| help.contains("on an iPhone, send the photo")));
@@ -223,7 +223,7 @@ fn odd_but_honest_pictures_come_out_right() {
             ("content/print.jpg", include_bytes!("../../fixtures/pictures/print.jpg").to_vec()),
         ],
     );
-    assert_eq!(site.only().code, "picture-print");
+    assert_eq!(coded(site.only()), "warning[picture-print]");
     assert_eq!(open(output(&site, "assets/deep-50", ".webp")).dimensions(), (50, 40));
     assert_eq!(open(output(&site, "assets/dot-1", ".png")).dimensions(), (1, 1));
     assert_eq!(names(&site, "assets/art"), ["assets/art-20.png", "assets/art-20.webp"]);
@@ -257,7 +257,7 @@ fn a_drawing_in_svg_is_made_safe_and_an_animation_is_kept() {
     assert_eq!(output(site.clean(), "assets/moves.", ".gif"), [start, frame, frame, b"\x3b"].concat());
     let heavy = [start, &frame.repeat(80_000), b"\x3b"].concat();
     let site = with(&page("![Moves](moves.gif)"), &[("content/moves.gif", heavy)]);
-    assert_eq!(site.only().code, "picture-heavy");
+    assert_eq!(coded(site.only()), "warning[picture-heavy]");
 }
 
 #[test]
