@@ -1,23 +1,16 @@
 //! The thorough checks of finished pages: each fault at the line that somebody wrote, word for word; a page without fault
 //! without a word.
 
-use super::fixture::{Built, build_with, coded, options};
+use super::fixture::{Built, build_with, coded, mini_theme, options, settings};
 use vertebra_engine::{CheckLevel, Options};
 
 /// A theme whose pages have no fault.
-pub const FRAME: &str = "\
--- content/site.yaml --
-title: Test site
-base_url: https://example.org/base/
-language: en
-time_zone: UTC
-theme: mini
--- themes/mini/theme.yaml --
-name: mini
-types:
-  page: {template: page.html}
-  section: {template: section.html}
-  search: {template: page.html}
+pub const FRAME: &str = concat!(
+    "-- content/site.yaml --\n",
+    settings!("Test site", "https://example.org/base/"),
+    "-- themes/mini/theme.yaml --\n",
+    mini_theme!("  search: {template: page.html}\n"),
+    "\
 -- themes/mini/templates/base.html --
 <!DOCTYPE html><html lang=\"{{ page.lang }}\"><head><title>{{ page.title }}</title></head><body>
 <header><a href=\"{{ config.base_path }}/\">Home</a></header><nav aria-label=Main></nav>
@@ -33,7 +26,8 @@ types:
 title: Home
 description: Where everything begins.
 ---
-";
+"
+);
 
 /// Checks `FRAME` with files added or replaced.
 pub fn checked(text: &str) -> Built {

@@ -1,24 +1,25 @@
 //! Fields that take keys of a data file: those of every page, and those that a theme declares for files of its own.
 
-use super::fixture::{Built, build, build_with, options};
+use super::fixture::{Built, build, build_with, mini_theme, options};
 use vertebra_engine::{CheckLevel, Options};
 
-const THEME: &str = "\
--- themes/mini/theme.yaml --
-name: mini
-types:
-  page: {template: page.html}
-  section: {template: page.html}
-  product:
+const THEME: &str = concat!(
+    "-- themes/mini/theme.yaml --\n",
+    mini_theme!(
+        "  product:
     template: page.html
     fields:
       suppliers: {kind: list, keys_of: suppliers}
       maker: {kind: text, stated: true, keys_of: suppliers}
+"
+    ),
+    "\
 -- content/data/suppliers.yaml --
 oak-yard: {name: Oak Yard}
 pine-mill: {name: Pine Mill}
 spare: {name: Spare}
-";
+"
+);
 
 fn product(fields: &str) -> String {
     format!("-- content/table.md --\n---\ntitle: Table\ntype: product\n{fields}---\nIt stands.\n")

@@ -1,21 +1,14 @@
 //! Signs that HTML writes by a name (`&amp;`, `&eacute;`): wherever the words of a page go, they are whole, and written in
 //! the way of each output just once.
 
-use super::fixture::build;
+use super::fixture::{build, mini_theme, settings};
 
-const SITE: &str = "\
--- content/site.yaml --
-title: R&D
-base_url: https://example.org/
-language: en
-time_zone: UTC
-theme: mini
--- themes/mini/theme.yaml --
-name: mini
-types:
-  page: {template: page.html}
-  section: {template: page.html}
-  search: {template: page.html}
+const SITE: &str = concat!(
+    "-- content/site.yaml --\n",
+    settings!("R&D", "https://example.org/"),
+    "-- themes/mini/theme.yaml --\n",
+    mini_theme!("  search: {template: page.html}\n"),
+    "\
 -- themes/mini/templates/page.html --
 <!doctype html><html lang=\"en\"><title>{{ page.title }}</title><main><h1>{{ page.title }}</h1>{{ page.content }}</main><script type=\"application/ld+json\">{{ structured_data(page=page) | safe }}</script>
 -- content/search.md --
@@ -36,7 +29,8 @@ AT&amp;T *and* [H&amp;M](search.md). See [above](#r-d-in-cafes).
 ![Our R&amp;D room](room.svg)
 -- content/room.svg --
 <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"/>
-";
+"
+);
 
 #[test]
 fn a_sign_by_its_name_is_the_sign_in_every_output() {

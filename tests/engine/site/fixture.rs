@@ -21,6 +21,30 @@ pub struct Built {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// The settings of a site with the theme `mini`.
+macro_rules! settings {
+    ($title:literal, $base_url:literal) => {
+        concat!("title: ", $title, "\nbase_url: ", $base_url, "\nlanguage: en\ntime_zone: UTC\ntheme: mini\n")
+    };
+}
+
+/// That theme with more types of pages, such as `  search: {template: page.html}`, and with what stands before them.
+macro_rules! mini_theme {
+    ($types:literal) => {
+        mini_theme!("", $types)
+    };
+    ($before:literal, $types:literal) => {
+        concat!(
+            "name: mini\n",
+            $before,
+            "types:\n  page: {template: page.html}\n  section: {template: section.html}\n",
+            $types
+        )
+    };
+}
+
+pub(crate) use {mini_theme, settings};
+
 /// A configuration and a theme that show just what a test looks at.
 pub const PLAIN: &str = "\
 -- content/site.yaml --

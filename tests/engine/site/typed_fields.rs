@@ -6,13 +6,13 @@ use support::json_schema::refusal;
 use vertebra_base::path::SourcePath;
 use vertebra_yaml::{NodeKind, YamlNode};
 
-use super::fixture::{Built, build};
+use super::fixture::{Built, build, mini_theme, settings};
 use super::shapes::schema;
 
 /// Where a field of a type stands: the name of the field, and the file with the field's line in place of `@`.
 type Place = (&'static str, &'static str, &'static str);
 
-const SITE: &str = "title: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n";
+const SITE: &str = settings!("T", "https://example.org/");
 
 const PAGE: &str = "content/a.md";
 const SETTINGS: &str = "content/site.yaml";
@@ -78,7 +78,8 @@ const GROUPS: [Place; 4] = [
     ("set_map", SETTINGS, "SITEsettings:\n  @\n"),
 ];
 
-const TYPES: &str = "name: mini
+const TYPES: &str = mini_theme!(
+    "\
 settings:
   set_boolean: {kind: boolean}
   set_text: {kind: text}
@@ -86,10 +87,8 @@ settings:
   set_list: {kind: list}
   set_date: {kind: date}
   set_map: {kind: map}
-types:
-  page: {template: page.html}
-  section: {template: section.html}
-  typed:
+",
+    "  typed:
     template: page.html
     fields:
       declared_boolean: {kind: boolean}
@@ -98,7 +97,8 @@ types:
       declared_list: {kind: list}
       declared_date: {kind: date}
       declared_map: {kind: map}
-";
+"
+);
 
 /// What is said of a value of a field at a place. The name of the field reads NAME; what concerns other things than the
 /// type of the value is left out, such as a key that the data does not have.
