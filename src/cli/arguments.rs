@@ -20,7 +20,8 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use vertebra_schema::theme::{DEFAULT, EMBEDDED};
+use vertebra_schema::config::default_theme;
+use vertebra_schema::theme::EMBEDDED;
 
 /// Build a website from a folder of text files.
 #[derive(Debug, Parser)]
@@ -187,7 +188,7 @@ pub enum New {
         #[arg(value_hint = ValueHint::DirPath)]
         name: PathBuf,
         /// Theme of the site: one of the themes included with Vertebra
-        #[arg(long, value_parser = EMBEDDED, default_value = DEFAULT)]
+        #[arg(long, value_parser = EMBEDDED, default_value = default_theme())]
         theme: String,
         /// Set up Visual Studio Code to complete and check the settings while you type
         #[arg(long)]

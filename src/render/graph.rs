@@ -238,7 +238,7 @@ fn thing(slot: &RenderContext, id: PageId, kinds: &[String]) -> Option<Described
 fn said(property: &str, value: &FieldValue) -> Option<serde_json::Value> {
     let (FieldValue::Stated(value) | FieldValue::Plain(value)) = value else { return None };
     let said: serde_json::Value = match value {
-        Field::Text(word) if property == "medicalSpecialty" => format!("https://schema.org/{word}").into(),
+        Field::Text(word) if VOCABULARY.values_of(property).is_some() => format!("https://schema.org/{word}").into(),
         Field::Text(text) => text.as_str().into(),
         Field::Integer(number) => (*number).into(),
         Field::Boolean(flag) => (*flag).into(),

@@ -23,6 +23,9 @@ fn main() -> io::Result<()> {
         code += &format!("    ({name:?}, include_bytes!({file:?})),\n");
     }
     code += "];\n";
+    let names: Vec<_> = THEMES.iter().map(|theme| theme.trim_start_matches("themes/")).collect();
+    code +=
+        &format!("/// The themes that the binary carries.\npub const EMBEDDED: [&str; {}] = {names:?};\n", names.len());
     let target = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?).join("embedded_themes.rs");
     fs::write(target, code)
 }

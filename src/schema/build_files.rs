@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// `theme::EMBEDDED` names them too.
+/// `theme::EMBEDDED` is made of these; the first is the one that sites use which name none (`shape/site.yaml`).
 pub const THEMES: [&str; 2] = ["themes/clinic", "themes/plain"];
 
 /// Adds all files below a folder.

@@ -60,15 +60,15 @@ fn field_value(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>) ->
     value(reader, field, given).map(FieldValue::Plain)
 }
 
-/// Words that schema.org must know: the type of what a page is about, and the specialty of a clinic.
+/// Words that schema.org must know: the type of what a page is about, and the values of properties that take no others.
 fn check_word(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>, word: &Spanned<String>) {
     let (known, names): (bool, Vec<&str>) = match field.property.as_deref() {
         Some("@type") => (VOCABULARY.has(&word.value), VOCABULARY.kinds().collect()),
-        Some("medicalSpecialty") => {
-            let names: Vec<&str> = VOCABULARY.specialties.iter().map(String::as_str).collect();
-            (names.contains(&word.value.as_str()), names)
+        Some(property) => {
+            let Some(values) = VOCABULARY.values_of(property) else { return };
+            (values.contains(&word.value), values.iter().map(String::as_str).collect())
         }
-        _ => return,
+        None => return,
     };
     if !known {
         let message = format!("schema.org has no \"{}\" that fits here", word.value);

@@ -22,6 +22,7 @@ pub use publishing::Publishing;
 pub use severities::Severities;
 
 use crate::codes::{self, Part};
+use crate::shape::SITE;
 use crate::{Defaults, MarkdownOptions};
 use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::link::BaseUrl;
@@ -161,6 +162,12 @@ pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
     (config, out)
 }
 
+/// The theme of a site that names none.
+pub fn default_theme() -> &'static str {
+    let default = SITE.field("theme").and_then(|theme| theme.default.as_ref());
+    default.and_then(YamlNode::as_text).unwrap_or_default()
+}
+
 fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
     let file = fields.file;
     let base = fields.required("base_url", "https://www.example.org/", out);
@@ -177,7 +184,7 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
         theme: fields
             .text("theme", out)
             .filter(|name| !name.value.is_empty())
-            .unwrap_or_else(|| Spanned::new("clinic".to_owned(), Span::default())),
+            .unwrap_or_else(|| Spanned::new(default_theme().to_owned(), Span::default())),
         noindex: fields.boolean("noindex", out).unwrap_or(false),
         publisher: fields.take("publisher").map(|entry| parts::publisher(&entry.value, file, out)),
         author: fields.text("author", out),

@@ -17,8 +17,8 @@ pub struct Vocabulary {
     /// The properties that a theme's fields may stand for.
     pub properties: Vec<String>,
     superseded: BTreeMap<String, String>,
-    /// The values of `medicalSpecialty`.
-    pub specialties: Vec<String>,
+    /// The values of properties that take no others.
+    values: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Default)]
@@ -49,7 +49,7 @@ impl Vocabulary {
             kinds: kinds.collect(),
             properties: texts(node.get("properties")),
             superseded: words(node.get("superseded")),
-            specialties: texts(node.get("specialties")),
+            values: pairs(node.get("values")).map(|(name, node)| (name, texts(Some(node)))).collect(),
         }
     }
 
@@ -61,6 +61,11 @@ impl Vocabulary {
     /// The names of all types.
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
         self.kinds.keys().map(String::as_str)
+    }
+
+    /// The only values that a property takes; none for one that takes any text.
+    pub fn values_of(&self, property: &str) -> Option<&[String]> {
+        self.values.get(property).map(Vec::as_slice)
     }
 
     /// What took the place of an older word.
@@ -117,7 +122,9 @@ mod tests {
         let words = &*VOCABULARY;
         assert_eq!(words.verified, "2026-11-20");
         assert!(words.kinds.values().filter_map(|kind| kind.parent.as_deref()).all(|parent| words.has(parent)));
-        assert!(words.specialties.iter().any(|name| name == "Surgical"));
+        let specialties = words.values_of("medicalSpecialty").unwrap_or_default();
+        assert!(specialties.iter().any(|name| name == "Surgical"));
+        assert_eq!(words.values_of("telephone"), None);
     }
 
     #[test]

@@ -6,11 +6,7 @@ use std::sync::Arc;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 
-/// The theme that a site uses when it names none.
-pub const DEFAULT: &str = "clinic";
-
-/// The themes that the binary carries.
-pub const EMBEDDED: [&str; 2] = [DEFAULT, "plain"];
+pub use embedded::EMBEDDED;
 
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded_themes.rs"));

@@ -13,7 +13,7 @@ mod settings;
 mod strings;
 mod untranslated;
 
-pub use builtin::{DEFAULT, EMBEDDED, add_embedded, remove_embedded, without_folder};
+pub use builtin::{EMBEDDED, add_embedded, remove_embedded, without_folder};
 pub use ids::of_types as ids_of_types;
 pub use model::{DataFile, Pair, Setting, Template, Theme, ThemeFile};
 pub use settings::setting;
