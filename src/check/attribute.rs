@@ -82,7 +82,7 @@ pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &KnownFaults) ->
                     let known = places.entry((template, &found.trace));
                     known.or_insert_with(|| sources.shared(one.page, template, &found.trace)).clone()
                 }),
-                false => file_itself(one, sources),
+                false => file_itself(one, found, sources),
             };
             if told_by.iter().any(|code| known.of_file(&spot.file, code, found, sources)) {
                 continue;
@@ -128,7 +128,7 @@ fn diagnostic(found: &UnplacedFault, spot: &SourceSpot) -> Diagnostic {
 }
 
 /// A file that is published as it is: the fault stands in the file.
-fn file_itself(one: &CheckedPage, sources: &Sources) -> SourceSpot {
+fn file_itself(one: &CheckedPage, found: &UnplacedFault, sources: &Sources) -> SourceSpot {
     let is_it = |file: &&vertebra_site::SiteFile| file.url.output() == one.output;
     let of_site = sources.site.files.iter().find(is_it).map(|file| &file.source);
     let of_theme = || sources.site.theme.statics.get(one.output.as_str()).map(|file| &file.source);
@@ -137,12 +137,8 @@ fn file_itself(one: &CheckedPage, sources: &Sources) -> SourceSpot {
     let file = of_site.or_else(of_theme).or_else(of_assets).cloned();
     let file = file.unwrap_or_else(|| SourcePath::new(one.output.as_str()));
     let text = sources.snapshot.text(&file);
-    let words = one.found.first().and_then(|found| match &found.trace {
-        Trace::Text(texts) => texts.first(),
-        _ => None,
-    });
-    let span = text.zip(words).and_then(|(text, words)| {
-        let at = text.find(words.as_str())?;
+    let span = text.zip(found.trace.texts()).and_then(|(text, all)| {
+        let (at, words) = all.iter().find_map(|words| Some((text.find(words.as_str())?, words)))?;
         Some(Span::new(at, at + words.len()))
     });
     SourceSpot { file, span, is_own: true }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::found::{Trace, UnplacedFault};
-use super::page_rules::{PageUnderCheck, RULES, secrets};
+use super::page_rules::{PageUnderCheck, RULES, Rule, policy, secrets};
 use vertebra_base::link::{Link, LinkPlace, place};
 use vertebra_base::output::Output;
 use vertebra_base::path::OutputPath;
 use vertebra_html::{self as html, Filled, HtmlOrigin, LoadKind, Origins, PageFacts};
+use vertebra_render::host::Policy;
 use vertebra_schema::config::Config;
 use vertebra_site::PageId;
 use vertebra_site::deps::Dep;
@@ -63,6 +64,14 @@ pub struct Outside {
     pub origin: HtmlOrigin,
 }
 
+/// The security policy of a page.
+#[derive(Debug, Clone, Copy)]
+pub struct SentPolicy<'a> {
+    pub policy: &'a Policy,
+    /// It must stand in the page itself: the host sends no headers.
+    pub is_carried: bool,
+}
+
 /// A finished page, and what is known of its making.
 pub struct CheckedOutput<'a> {
     pub output: &'a Output,
@@ -70,6 +79,8 @@ pub struct CheckedOutput<'a> {
     pub page: Option<PageId>,
     /// As a BCP 47 tag.
     pub language: &'a str,
+    /// The policy that readers get with the page, if they get one.
+    pub policy: Option<SentPolicy<'a>>,
     /// What it read.
     pub facts: &'a [Dep],
     /// The texts in it as they were before the template took them.
@@ -78,7 +89,16 @@ pub struct CheckedOutput<'a> {
 
 /// Looks at a page.
 pub fn examine_page(made: &CheckedOutput, config: &Config) -> CheckedPage {
-    let CheckedOutput { output, page, language, facts, texts } = *made;
+    examine_by(&RULES, made, config)
+}
+
+/// Only holds a page against its security policy, which every build does.
+pub fn examine_policy(made: &CheckedOutput, config: &Config) -> CheckedPage {
+    examine_by(&[policy::check], made, config)
+}
+
+fn examine_by(rules: &[Rule], made: &CheckedOutput, config: &Config) -> CheckedPage {
+    let CheckedOutput { output, page, language, facts, texts, policy } = *made;
     let html = String::from_utf8_lossy(&output.bytes);
     let page_facts = html::read(&html);
     let origins = Origins::find(&html, texts);
@@ -89,10 +109,12 @@ pub fn examine_page(made: &CheckedOutput, config: &Config) -> CheckedPage {
         html: &html,
         base: &config.base_url,
         checks: &config.checks,
+        policy: policy.map(|it| it.policy),
+        carries_policy: policy.is_some_and(|it| it.is_carried),
         language,
     };
     let mut found = Vec::new();
-    RULES.iter().for_each(|rule| rule(&subject, &mut found));
+    rules.iter().for_each(|rule| rule(&subject, &mut found));
     for found in &mut found {
         let Some(at) = &found.at else { continue };
         found.origin = origins.of(at);
@@ -116,10 +138,30 @@ pub fn examine_page(made: &CheckedOutput, config: &Config) -> CheckedPage {
 }
 
 /// Looks through a file that is published as it is, if it is a text.
-pub fn examine_file(output: &Output) -> Option<CheckedPage> {
+pub fn examine_file(output: &Output, policy: Option<&Policy>, config: &Config) -> Option<CheckedPage> {
     let text = std::str::from_utf8(&output.bytes).ok()?;
-    let found = secrets::in_text(text);
+    let mut found = secrets::in_text(text);
+    found.extend(policy.into_iter().flat_map(|policy| examine_file_policy(output, policy, config).found));
     (!found.is_empty()).then(|| bare(output, found))
+}
+
+/// Holds a page that is published as it was written against the policy that is sent with it.
+pub fn examine_file_policy(output: &Output, policy: &Policy, config: &Config) -> CheckedPage {
+    let html = String::from_utf8_lossy(&output.bytes);
+    let subject = PageUnderCheck {
+        output: &output.path,
+        facts: &html::read(&html),
+        origins: &Origins::default(),
+        html: &html,
+        base: &config.base_url,
+        checks: &config.checks,
+        policy: Some(policy),
+        carries_policy: false,
+        language: "",
+    };
+    let mut found = Vec::new();
+    policy::check(&subject, &mut found);
+    bare(output, found)
 }
 
 fn bare(output: &Output, found: Vec<UnplacedFault>) -> CheckedPage {

@@ -31,6 +31,16 @@ pub enum Trace {
     Template,
 }
 
+impl Trace {
+    /// Words to look for, the best first.
+    pub fn texts(&self) -> Option<&[String]> {
+        match self {
+            Trace::Text(texts) => Some(texts),
+            _ => None,
+        }
+    }
+}
+
 impl UnplacedFault {
     /// A fault that stops publishing; `code` is documented.
     pub fn error(code: &'static str, trace: Trace, message: impl Into<String>, help: impl Into<String>) -> Self {

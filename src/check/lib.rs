@@ -29,7 +29,9 @@ mod weighed;
 
 pub use attribute::{KnownFaults, tell};
 pub use budget::{BudgetLimit, Judged, Over, PageWeight, judge};
-pub use examined::{CheckedOutput, CheckedPage, Outside, examine_file, examine_page};
+pub use examined::{
+    CheckedOutput, CheckedPage, Outside, SentPolicy, examine_file, examine_file_policy, examine_page, examine_policy,
+};
 pub use markup::WrittenAddresses;
 pub use page_rules::local::{is_local, is_local_url};
 pub use site_rules::{RULES, Whole};

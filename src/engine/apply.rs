@@ -118,6 +118,7 @@ impl Build {
         let mut snapshot = std::mem::take(&mut self.input.snapshot);
         vertebra_schema::theme::remove_embedded(&mut snapshot, &self.input.embedded);
         let ledger = std::mem::take(&mut self.made.ledger);
+        let asked = std::mem::take(&mut self.made.asked);
         let files = std::mem::take(&mut self.documents.files);
         let index = std::mem::take(&mut self.index);
         let guide = self.guide.take();
@@ -129,6 +130,7 @@ impl Build {
             kits,
             assets,
             ledger,
+            asked,
             index,
             revision: self.made.revision,
             guide,

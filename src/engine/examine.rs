@@ -4,12 +4,15 @@
 use std::collections::BTreeMap;
 
 use super::options::CheckLevel;
+use super::policy::is_page_file;
 use super::state::Build;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::OutputPath;
-use vertebra_check::{self as check, Checked, CheckedPage, OutsideLink, Sources, Whole};
+use vertebra_check::{self as check, Checked, CheckedPage, OutsideLink, SentPolicy, Sources, Whole};
 use vertebra_html::Filled;
 use vertebra_render::RenderedOutput;
+use vertebra_render::host::AskedSources;
+use vertebra_schema::config::HostTarget;
 use vertebra_site::PageId;
 use vertebra_site::plan::{Job, Planned};
 
@@ -18,7 +21,7 @@ impl Build {
     pub(super) fn examine(
         &self,
         planned: &Planned,
-        rendered: &RenderedOutput,
+        (rendered, asked): (&RenderedOutput, &AskedSources),
         texts: &[Filled],
     ) -> Option<CheckedPage> {
         if self.input.options.depth == CheckLevel::Quick {
@@ -29,18 +32,25 @@ impl Build {
         match self.page_of(&planned.job) {
             Some((page, language)) => {
                 let language = site.config.tag(language);
-                let made = check::CheckedOutput { output, page, language, facts: &rendered.facts, texts };
+                let policy = self.sent_policy(asked);
+                let is_carried = site.config.deploy.target.value == HostTarget::GithubPages;
+                let policy = policy.as_ref().map(|policy| SentPolicy { policy, is_carried });
+                let made = check::CheckedOutput { output, page, language, policy, facts: &rendered.facts, texts };
                 Some(check::examine_page(&made, &site.config))
             }
             None => match planned.job {
-                Job::File(_) | Job::Static(_) | Job::Asset(_) => check::examine_file(output),
+                Job::File(_) | Job::Static(_) | Job::Asset(_) => {
+                    let policy = is_page_file(planned).then(|| self.sent_policy(asked)).flatten();
+                    let policy = policy.filter(|_| site.config.deploy.target.value != HostTarget::GithubPages);
+                    check::examine_file(output, policy.as_ref(), &site.config)
+                }
                 _ => None,
             },
         }
     }
 
     /// The Markdown page of a job that makes a page for people, and its language; none for other jobs.
-    fn page_of(&self, job: &Job) -> Option<(Option<PageId>, vertebra_schema::config::Lang)> {
+    pub(super) fn page_of(&self, job: &Job) -> Option<(Option<PageId>, vertebra_schema::config::Lang)> {
         let site = self.site();
         Some(match job {
             Job::Page(id) => (Some(*id), site.page(*id).lang),

@@ -12,6 +12,9 @@ impl Build {
         let mut all = Fingerprinter::new();
         match fact {
             Dep::File(path) => _ = all.maybe(self.file_print(path)),
+            Dep::Host(name) => {
+                _ = all.text(&vertebra_render::host::text(self.site(), &self.asked_by_pages(), name));
+            }
             Dep::Templates(name) => {
                 return self.kits.first().map(|kit| kit.templates().print(name)).unwrap_or_default();
             }

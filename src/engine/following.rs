@@ -12,8 +12,10 @@ use super::stages::{self, ParsedFile};
 use super::state::{Build, Documents, Input, Made, Said};
 use super::{exceptions, search};
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::path::OutputPath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_markdown::Page;
+use vertebra_render::host::AskedSources;
 use vertebra_render::search::SearchIndex;
 use vertebra_render::{RenderInput, WorkerTemplates};
 use vertebra_schema::config::Config;
@@ -39,6 +41,8 @@ pub struct ReusedState {
     /// The files of the theme, while they are made of the same.
     pub assets: Option<Arc<Assets>>,
     pub ledger: DepGraph,
+    /// What pages ask for, as it was when they were made.
+    pub asked: BTreeMap<OutputPath, AskedSources>,
     pub index: SearchIndex,
     pub revision: u64,
     /// The build of the theme's pages.
@@ -58,13 +62,14 @@ impl Build {
         let mut clock = StageClock::start();
         let embedded = vertebra_schema::theme::add_embedded(&mut snapshot);
         let mut told = DiagnosticStore { files: snapshot.faults.clone(), ..DiagnosticStore::default() };
-        let ReusedState { host, mut ledger, mut index, revision, .. } = handed;
+        let ReusedState { host, mut ledger, asked, mut index, revision, .. } = handed;
         let configured = configure(&snapshot, options, (host.as_ref(), handed.assets), &mut told);
         clock.stop("configure");
         // A template that gives out other ids may leave other ones to the headings of texts.
         let is_same = handed.taken_ids.as_ref() == Some(&configured.schema.taken_ids);
         let known = if is_same { handed.pages } else { stages::PagesByFile::new() };
-        let (read, kept) = parse(&mut snapshot, options, &configured.schema, known);
+        let keeps_texts = configured.config.deploy.target.value.has_policy();
+        let (read, kept) = parse(&mut snapshot, (options, keeps_texts), &configured.schema, known);
         let pages = collect(&snapshot, read, host.as_ref(), &mut told);
         let count = pages.len();
         clock.stop("parse");
@@ -98,7 +103,7 @@ impl Build {
             kits,
             index,
             jobs,
-            made: Made { ledger, revision, linked_in: revision, all_made_in: None },
+            made: Made { ledger, asked, revision, linked_in: revision, all_made_in: None },
             said: Said { told, ..Said::default() },
             guide,
             gone,
@@ -154,12 +159,12 @@ fn is_preview(options: &Options) -> bool {
 /// Every page as it is read, and what is kept of them for the next build.
 fn parse(
     snapshot: &mut Snapshot,
-    options: &Options,
+    (options, keeps_texts): (&Options, bool),
     schema: &Schema,
     known: stages::PagesByFile,
 ) -> (Vec<ParsedFile>, stages::PagesByFile) {
     match options.purpose {
-        Purpose::Once => (stages::parse(snapshot, options, schema), stages::PagesByFile::new()),
+        Purpose::Once => (stages::parse(snapshot, (options, keeps_texts), schema), stages::PagesByFile::new()),
         Purpose::Watch | Purpose::Preview | Purpose::Write => {
             let pages = stages::parse_again(snapshot, schema, options.threads, known);
             (pages.values().cloned().collect(), pages)
@@ -192,8 +197,9 @@ fn guide(
     options: &Options,
 ) -> Option<Box<Build>> {
     let (host, files, options) = pages_of_theme(snapshot, config, theme, options)?;
-    let (ledger, revision) = old.map_or_else(Default::default, |old| (old.made.ledger, old.made.revision + 1));
-    let handed = ReusedState { ledger, revision, host: Some(host), ..ReusedState::default() };
+    let (ledger, asked, revision) =
+        old.map_or_else(Default::default, |old| (old.made.ledger, old.made.asked, old.made.revision + 1));
+    let handed = ReusedState { ledger, asked, revision, host: Some(host), ..ReusedState::default() };
     Some(Box::new(Build::following(handed, files, &options)))
 }
 

@@ -28,6 +28,9 @@ impl ParentSite {
         config.theme = self.config.theme.clone();
         config.time_zone = self.config.time_zone.clone();
         config.time_zone_name = self.config.time_zone_name.clone();
+        // What the site lets its pages do, these may do.
+        config.deploy = self.config.deploy.clone();
+        config.checks.allowed_hosts = self.config.checks.allowed_hosts.clone();
         config.noindex = true;
         (config.feeds.atom, config.feeds.json) = (false, false);
         // The theme is seen in the site's colors.
@@ -46,7 +49,13 @@ impl ParentSite {
         planned.retain(|planned| {
             !matches!(
                 planned.job,
-                Job::NotFound | Job::Feed(..) | Job::Sitemap(_) | Job::SitemapIndex | Job::Robots | Job::Static(_)
+                Job::NotFound
+                    | Job::Feed(..)
+                    | Job::Sitemap(_)
+                    | Job::SitemapIndex
+                    | Job::Robots
+                    | Job::Static(_)
+                    | Job::Host(_)
             )
         });
     }

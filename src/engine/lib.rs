@@ -18,6 +18,7 @@ mod jobs;
 mod lsp_queries;
 mod options;
 mod overrides;
+mod policy;
 mod readability;
 pub mod refactor;
 mod render;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::clock::{StageClock, Timings};
 use super::host::ParentSite;
 use super::options::CheckLevel;
+use super::policy::{PolicyOfPages, is_for_host};
 use super::stages;
 use super::state::Build;
 use vertebra_base::diagnostic::{self, Diagnostic, Severity};
@@ -15,7 +16,8 @@ use vertebra_base::parallel;
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_check::{Checked, Judged};
 use vertebra_html as html;
-use vertebra_render::Worker;
+use vertebra_render::host::AskedSources;
+use vertebra_render::{RenderedOutput, Worker};
 use vertebra_schema::codes::{self, CheckStage, Part};
 use vertebra_site::AnchorChecks;
 use vertebra_site::deps::{Dep, OutputDeps};
@@ -58,27 +60,35 @@ impl Build {
         if self.can_render() {
             let checks = Checks::of(self);
             let is_thorough = self.input.options.depth > CheckLevel::Quick;
-            let parts = parallel::map_with(
-                threads.min(self.kits.len()),
-                self.jobs.each(),
-                |number| self.kits[number].worker(&self.shared),
-                |worker, planned| {
-                    worker.texts.replace(is_thorough.then(Vec::new));
-                    let rendered = checks.render(worker, planned);
-                    let texts = worker.texts.take().unwrap_or_default();
-                    if rendered.facts.contains(&Dep::BuildDate) {
-                        reads_clock.store(true, Ordering::Relaxed);
-                    }
-                    let weighed = rendered.output.as_ref().and_then(|output| self.weigh(planned, output));
-                    let examined = self.examine(planned, &rendered, &texts);
-                    if let Some(output) = rendered.output {
-                        sink(output);
-                    }
-                    (rendered.diagnostics, weighed, examined)
-                },
-            );
+            // Files for the host are made of what all pages ask for.
+            let (last, first): (Vec<_>, Vec<_>) = self.jobs.each().iter().partition(|planned| is_for_host(planned));
+            let make = |asked: &AskedSources, jobs: &[&Planned]| {
+                parallel::map_with(
+                    threads.min(self.kits.len()),
+                    jobs,
+                    |number| self.worker(number, asked),
+                    |worker, planned| {
+                        worker.texts.replace(is_thorough.then(Vec::new));
+                        let (rendered, asked) = checks.render(worker, planned);
+                        let texts = worker.texts.take().unwrap_or_default();
+                        if rendered.facts.contains(&Dep::BuildDate) {
+                            reads_clock.store(true, Ordering::Relaxed);
+                        }
+                        let weighed = rendered.output.as_ref().and_then(|output| self.weigh(planned, output));
+                        let examined = self.examine(planned, (&rendered, &asked), &texts);
+                        if let Some(output) = rendered.output {
+                            sink(output);
+                        }
+                        (rendered.diagnostics, weighed, examined, asked)
+                    },
+                )
+            };
+            let mut parts = make(&AskedSources::default(), &first);
+            let mut asked = AskedSources::default();
+            parts.iter().for_each(|(.., by_page)| asked.add_all(by_page));
+            parts.extend(make(&asked, &last));
             let (mut all_weighed, mut examined) = (Vec::new(), Vec::new());
-            for (found, weighed, read) in parts {
+            for (found, weighed, read, _) in parts {
                 diagnostics.extend(found);
                 all_weighed.extend(weighed);
                 examined.extend(read);
@@ -113,8 +123,16 @@ impl Build {
             return guide.render_one(output);
         }
         let planned = self.jobs.get(output)?;
-        let rendered = self.kits.first()?.worker(&self.shared).render(planned);
+        let asked = if is_for_host(planned) { self.asked_by_pages() } else { AskedSources::default() };
+        let (rendered, _) = Checks::of(self).render(&self.worker(0, &asked), planned);
         Some((rendered.output?, rendered.facts))
+    }
+
+    /// A worker for one of the threads, which knows what the pages ask for.
+    fn worker(&self, number: usize, asked: &AskedSources) -> Worker<'_> {
+        let worker = self.kits[number].worker(&self.shared);
+        worker.asked.replace(asked.clone());
+        worker
     }
 
     /// Whether there is to be such an output.
@@ -153,19 +171,46 @@ impl Build {
             return guide.make(output);
         }
         let planned = self.jobs.get(output)?;
-        let rendered = Checks::of(self).render(&self.kits.first()?.worker(&self.shared), planned);
+        let known = if is_for_host(planned) { self.asked_by_pages() } else { AskedSources::default() };
+        let (rendered, asked) = Checks::of(self).render(&self.worker(0, &known), planned);
         let print = rendered.output.as_ref().map(|output| Fingerprint::of_bytes(&output.bytes));
-        self.remember(vec![(output.clone(), print, rendered.diagnostics, rendered.facts)]);
-        rendered.output
+        let RenderedOutput { output: made, diagnostics, facts } = rendered;
+        self.remember(vec![Made { output: output.clone(), print, diagnostics, facts, asked }]);
+        made
     }
 
     fn remember(&mut self, made: Vec<Made>) {
+        let is_new = self.note_asked(&made);
         let mut ledger = std::mem::take(&mut self.made.ledger);
-        for (output, print, diagnostics, facts) in made {
+        for Made { output, print, diagnostics, facts, .. } in made {
             let entry = OutputDeps::new(print, diagnostics);
             ledger.record(&output, entry, facts, &|fact| self.print(fact));
         }
+        if is_new {
+            let files = self.jobs.each().iter().filter_map(|planned| match planned.job {
+                Job::Host(name) => Some(Dep::Host(name)),
+                _ => None,
+            });
+            files.for_each(|file| ledger.touch(&file));
+        }
         self.made.ledger = ledger;
+    }
+
+    /// Notes what outputs ask for. True when all of them together ask for something else than before.
+    fn note_asked(&mut self, made: &[Made]) -> bool {
+        let is_same =
+            |made: &Made| self.made.asked.get(&made.output).map_or(made.asked.is_empty(), |it| *it == made.asked);
+        if made.iter().all(is_same) {
+            return false;
+        }
+        let before = self.asked_by_pages();
+        for Made { output, asked, .. } in made {
+            match asked.is_empty() {
+                true => _ = self.made.asked.remove(output),
+                false => _ = self.made.asked.insert(output.clone(), asked.clone()),
+            }
+        }
+        self.asked_by_pages() != before
     }
 
     /// The outputs that are not fresh or were never made, in the order of the plan.
@@ -188,6 +233,7 @@ impl Build {
             return Vec::new();
         }
         let Build { made, jobs, .. } = self;
+        made.asked.retain(|output, _| jobs.has(output));
         made.ledger.keep_only(|output| jobs.has(output))
     }
 
@@ -197,36 +243,53 @@ impl Build {
         if !self.can_render() {
             return Refreshed::default();
         }
-        let removed = self.forget_unplanned();
-        let stale = self.stale();
+        let mut refreshed = Refreshed { removed: self.forget_unplanned(), ..Refreshed::default() };
+        // Files for the host are made of what all pages ask for.
+        for is_last in [false, true] {
+            let mut stale = self.stale();
+            stale.retain(|at| is_for_host(&self.jobs.each()[*at as usize]) == is_last);
+            self.refresh_these(&stale, threads, sink, &mut refreshed);
+        }
+        refreshed.rendered.sort_by_cached_key(|output| self.jobs.place(output));
+        refreshed.changed.sort_by_cached_key(|output| self.jobs.place(output));
+        self.made.all_made_in = Some(self.made.linked_in);
+        self.refresh_guide(threads, sink, &mut refreshed);
+        refreshed
+    }
+
+    fn refresh_these(
+        &mut self,
+        stale: &[u32],
+        threads: usize,
+        sink: &(dyn Fn(Output) + Sync),
+        refreshed: &mut Refreshed,
+    ) {
         let checks = Checks::of(self);
+        let asked = self.asked_by_pages();
         let made = parallel::map_with(
             threads.min(self.kits.len()),
-            &stale,
-            |number| self.kits[number].worker(&self.shared),
+            stale,
+            |number| self.worker(number, &asked),
             |worker, at| {
                 let planned = &self.jobs.each()[*at as usize];
-                let rendered = checks.render(worker, planned);
+                let (rendered, asked) = checks.render(worker, planned);
                 let print = rendered.output.as_ref().map(|output| Fingerprint::of_bytes(&output.bytes));
                 let before = self.made.ledger.entry(&planned.output).map(|entry| entry.print);
                 let changed = before != Some(print);
                 if changed {
                     rendered.output.into_iter().for_each(sink);
                 }
-                (changed, (planned.output.clone(), print, rendered.diagnostics, rendered.facts))
+                let RenderedOutput { diagnostics, facts, .. } = rendered;
+                (changed, Made { output: planned.output.clone(), print, diagnostics, facts, asked })
             },
         );
-        let mut refreshed = Refreshed { removed, ..Refreshed::default() };
         for (changed, made) in &made {
-            refreshed.rendered.push(made.0.clone());
+            refreshed.rendered.push(made.output.clone());
             if *changed {
-                refreshed.changed.push(made.0.clone());
+                refreshed.changed.push(made.output.clone());
             }
         }
         self.remember(made.into_iter().map(|(_, made)| made).collect());
-        self.made.all_made_in = Some(self.made.linked_in);
-        self.refresh_guide(threads, sink, &mut refreshed);
-        refreshed
     }
 
     /// Makes some of the outputs that are not fresh, to find what there is to say about them, while nobody waits.
@@ -258,7 +321,7 @@ impl Build {
 
 /// What is told about an output speaks of places in files, suggests what else there is, and may be left out because of
 /// other faults: facts that nothing else about the output depends on.
-fn log_what_is_told(rendered: &mut vertebra_render::RenderedOutput) {
+fn log_what_is_told(rendered: &mut RenderedOutput) {
     if rendered.diagnostics.is_empty() {
         return;
     }
@@ -269,13 +332,20 @@ fn log_what_is_told(rendered: &mut vertebra_render::RenderedOutput) {
 }
 
 /// An output that was made, without its bytes.
-type Made = (OutputPath, Option<Fingerprint>, Vec<Diagnostic>, Vec<Dep>);
+struct Made {
+    output: OutputPath,
+    print: Option<Fingerprint>,
+    diagnostics: Vec<Diagnostic>,
+    facts: Vec<Dep>,
+    asked: AskedSources,
+}
 
 /// What is asked of every output once it is made.
 struct Checks<'a> {
     anchors: &'a AnchorChecks,
     faulty: HashSet<SourcePath>,
     host: Option<&'a ParentSite>,
+    policy: PolicyOfPages<'a>,
 }
 
 impl<'a> Checks<'a> {
@@ -286,11 +356,12 @@ impl<'a> Checks<'a> {
             // What is known of a theme's pages has their true names.
             Some(_) => stages::pages_with_faulty_fields(&build.said.told.all()),
         };
-        Checks { anchors: &build.site().anchor_checks, faulty, host }
+        Checks { anchors: &build.site().anchor_checks, faulty, host, policy: PolicyOfPages::of(build) }
     }
 
-    fn render(&self, worker: &Worker, planned: &Planned) -> vertebra_render::RenderedOutput {
+    fn render(&self, worker: &Worker, planned: &Planned) -> (RenderedOutput, AskedSources) {
         let mut rendered = worker.render(planned);
+        let asked = self.policy.look(worker, planned, &mut rendered);
         log_what_is_told(&mut rendered);
         let is_consequence = |fact: &Dep| matches!(fact, Dep::PageMeta(page) if self.faulty.contains(page));
         if !self.faulty.is_empty() && rendered.facts.iter().any(is_consequence) {
@@ -300,7 +371,7 @@ impl<'a> Checks<'a> {
             self.missing_anchors(output, &mut rendered.diagnostics);
         }
         self.host.iter().for_each(|host| host.rename(&mut rendered.diagnostics));
-        rendered
+        (rendered, asked)
     }
 
     /// Fragments that links ask for and that neither Markdown nor the template has made.

@@ -104,9 +104,9 @@ pub fn read(path: &SourcePath, bytes: &[u8], schema: &Schema) -> ParsedFile {
 
 /// Every Markdown file of `content`, parsed, in the order of the paths. Takes the files out of the snapshot: a page
 /// holds all that is needed of its text, and a large site is not kept in memory twice.
-pub fn parse(snapshot: &mut Snapshot, options: &Options, schema: &Schema) -> Vec<ParsedFile> {
-    // Thorough checks look for words in the texts.
-    let mut own = (options.depth > CheckLevel::Quick).then(|| snapshot.clone());
+pub fn parse(snapshot: &mut Snapshot, (options, keeps_texts): (&Options, bool), schema: &Schema) -> Vec<ParsedFile> {
+    // Thorough checks look for words in the texts, and so does what a security policy blocks.
+    let mut own = (options.depth > CheckLevel::Quick || keeps_texts).then(|| snapshot.clone());
     let files = own.as_mut().unwrap_or(snapshot).take(is_page);
     parallel::consume(options.threads, files, |(path, bytes)| read(&path, &bytes, schema))
 }

@@ -2,6 +2,7 @@
 //!
 //! `following` makes it, and makes it anew; `apply` exchanges single pages in it. Nothing else changes what a phase made.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use super::stages::{LookedFiles, PagesByFile};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_base::snapshot::{Snapshot, spelled};
+use vertebra_render::host::AskedSources;
 use vertebra_render::search::SearchIndex;
 use vertebra_render::{RenderInput, WorkerTemplates};
 use vertebra_schema::Schema;
@@ -70,6 +72,8 @@ pub struct Documents {
 #[derive(Debug)]
 pub struct Made {
     pub ledger: DepGraph,
+    /// What pages ask for that are not content with what every page may have.
+    pub asked: BTreeMap<OutputPath, AskedSources>,
     /// How often the files have changed.
     pub revision: u64,
     /// The revision in which the whole site was linked last.

@@ -31,6 +31,10 @@ pub struct PageFacts {
     pub without_alt: Vec<TagAddress>,
     /// What a browser asks for by itself, and where forms send what was typed.
     pub loads: Vec<Load>,
+    /// What stands in the page itself and no address can be allowed for.
+    pub inline: Vec<InlineCode>,
+    /// The security policies that the page gives itself, as they are written.
+    pub policies: Vec<TagAddress>,
     /// Other addresses that machines read: the page's own place, its picture for sharing.
     pub named: Vec<TagAddress>,
     /// Every text of the page in its order, those of scripts too, but for what is hidden from people.
@@ -103,13 +107,47 @@ pub enum LoadKind {
     Script,
     Picture,
     Frame,
+    /// A page or another file inside `object` or `embed`.
+    Object,
     Recording,
     Form,
     StyleSheet,
-    /// What a piece of CSS in the page names.
+    /// A picture that a piece of CSS in the page names.
     Style,
+    /// A style sheet that a piece of CSS in the page names.
+    StyleImport,
+    Font,
     Icon,
+    Manifest,
+    /// What a script will ask for, as far as the page says so.
+    Data,
+    /// What browsers may fetch before it is asked for: no policy speaks of its kind.
     File,
+}
+
+/// Code that stands in the page itself.
+#[derive(Debug, PartialEq)]
+pub struct InlineCode {
+    pub kind: InlineKind,
+    /// What stands there.
+    pub text: String,
+    /// The bytes of the tag.
+    pub place: TagRange,
+}
+
+/// What a security policy blocks unless it allows all code in pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InlineKind {
+    /// What a `script` without an address holds and browsers would run.
+    Script,
+    /// What a `style` holds.
+    StyleSheet,
+    /// An attribute that runs when something happens, by its name.
+    Handler(String),
+    /// The attribute `style`.
+    Style,
+    /// The address that all others of the page begin at.
+    Base,
 }
 
 /// A piece of what people read.

@@ -12,6 +12,8 @@
 mod crowded;
 mod elements;
 mod facts;
+mod glance;
+mod inline;
 mod loads;
 mod origins;
 mod pieces;
@@ -23,9 +25,12 @@ mod tree;
 pub use crowded::{MOST_ATTRIBUTES, crowded};
 pub use elements::{is_block, parts_words, rows_of};
 pub use facts::{
-    Id, Landmark, LandmarkKind, Load, LoadKind, PageFacts, PageHeading, PageLink, PageText, TagAddress, TagRange,
+    Id, InlineCode, InlineKind, Landmark, LandmarkKind, Load, LoadKind, PageFacts, PageHeading, PageLink, PageText,
+    TagAddress, TagRange,
 };
+pub use glance::{Glance, glance};
 pub use html5ever::tokenizer::Tag;
+pub use loads::of_styles;
 pub use origins::{Filled, HtmlOrigin, Origins};
 pub use pieces::{HtmlPiece, pieces};
 pub use reader::{anchors, read};

@@ -2,8 +2,9 @@
 
 use super::elements::parts_words;
 use super::facts::{
-    Id, Landmark, LandmarkKind, Load, LoadKind, PageFacts, PageHeading, PageLink, PageText, TagAddress, TagRange,
+    Id, InlineCode, Landmark, LandmarkKind, Load, PageFacts, PageHeading, PageLink, PageText, TagAddress, TagRange,
 };
+use super::inline;
 use super::loads::{of_styles, of_tag};
 use super::tokens::{HtmlToken, Positions, tokenize};
 use html5ever::tokenizer::Tag;
@@ -51,6 +52,8 @@ struct State {
     templates: usize,
     in_title: bool,
     in_style: bool,
+    /// The script or style that is open, and what of it was read.
+    code_block: Option<InlineCode>,
     /// How many drawings are open.
     drawings: usize,
     /// How many elements of code are open.
@@ -153,10 +156,26 @@ impl State {
             self.code += 1;
         }
         of_tag(name, &get, &place, &mut self.facts);
+        inline::of_tag(tag, &place, &mut self.facts);
+        if name == "iframe"
+            && let Some(inside) = get("srcdoc")
+        {
+            self.framed(inside, &place);
+        }
+        self.code_block = inline::holds(tag).map(|kind| InlineCode { kind, text: String::new(), place });
+    }
+
+    /// A frame that holds its own page: what that asks for, this page asks for.
+    fn framed(&mut self, html: &str, place: &TagRange) {
+        let inside = read(html);
+        let PageFacts { loads, inline, .. } = &mut self.facts;
+        loads.extend(inside.loads.into_iter().map(|load| Load { place: place.clone(), ..load }));
+        inline.extend(inside.inline.into_iter().map(|code| InlineCode { place: place.clone(), ..code }));
     }
 
     fn end(&mut self, name: &str) {
         self.part_at(name);
+        self.facts.inline.extend(self.code_block.take().filter(|code| !code.text.trim().is_empty()));
         match name {
             "a" => self.close_link(),
             "button" => {
@@ -191,11 +210,12 @@ impl State {
     }
 
     fn text(&mut self, text: &str, place: TagRange) {
+        self.code_block.iter_mut().for_each(|code| code.text.push_str(text));
         if self.in_title {
             self.facts.title.push_str(text);
         } else if self.in_style {
             let urls = of_styles(text).into_iter();
-            self.facts.loads.extend(urls.map(|url| Load { url, kind: LoadKind::Style, place: place.clone() }));
+            self.facts.loads.extend(urls.map(|(url, kind)| Load { url, kind, place: place.clone() }));
         } else {
             self.say(text);
             if self.hidden.is_none() {

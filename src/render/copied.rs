@@ -41,22 +41,6 @@ impl Answer for IndexFileBytes<'_> {
     }
 }
 
-/// What stands in a file for the host, by its name.
-pub struct HostFile(pub &'static str);
-
-impl Question for HostFile {
-    type Answer<'s> = String;
-    const SPOKEN: bool = false;
-
-    fn fact(&self, _: &Site) -> Dep {
-        Dep::Host(self.0)
-    }
-
-    fn answer(&self, shared: &RenderInput, _: LookupScope) -> String {
-        host::text(&shared.site, self.0)
-    }
-}
-
 impl Worker<'_> {
     /// A file of the search index, which was made with the plan.
     pub fn search(&self, planned: &Planned) -> RenderedOutput {
@@ -68,12 +52,11 @@ impl Worker<'_> {
         RenderedOutput { output, facts, diagnostics: Vec::new() }
     }
 
-    /// A file for the host. It follows from the whole site, and is its own fact.
+    /// A file for the host. It follows from the whole site and all finished pages, and is its own fact.
     pub fn host(&self, planned: &Planned, name: &'static str) -> RenderedOutput {
-        let file = HostFile(name);
-        let bytes = file.answer(self.shared, READER).into_bytes();
+        let bytes = host::text(&self.shared.site, &self.asked.borrow(), name).into_bytes();
         let output = Output { path: planned.output.clone(), bytes: Bytes::Made(bytes) };
-        let mut facts = vec![file.fact(&self.shared.site), Dep::Place(planned.output.clone())];
+        let mut facts = vec![Dep::Host(name), Dep::Place(planned.output.clone())];
         if name == names::SECURITY {
             facts.push(Today.fact(&self.shared.site));
         }

@@ -1,7 +1,7 @@
 //! By which fact each question is remembered. The fingerprint that a fact has now is that of the answer to its question.
 
 use super::cards::{DrawingBytes, SocialCard, ThemeFonts};
-use super::copied::{HostFile, IndexFile};
+use super::copied::IndexFile;
 use super::files::CopiedThemeFile;
 use super::functions::{Today, Words};
 use super::letters::Letters;
@@ -62,7 +62,6 @@ impl RenderInput {
             Dep::DataEntry(file, key) => self.print_of(&Datum(file, key), by),
             Dep::AzIndex(language) => self.print_of(&Letters(language), by),
             Dep::Search(output) => self.print_of(&IndexFile(output), by),
-            Dep::Host(name) => self.print_of(&HostFile(name), by),
             Dep::Asset(name) => self.print_of(&CopiedThemeFile(name), by),
             Dep::SocialCard(source) => self.print_if(page(source).map(SocialCard), by),
             Dep::Drawing(path) => self.print_of(&DrawingBytes(path), by),
@@ -72,6 +71,7 @@ impl RenderInput {
             Dep::BuildDate => self.print_of(&Today, by),
             Dep::Config => self.print_of(&Settings, by),
             Dep::File(_)
+            | Dep::Host(_)
             | Dep::Templates(_)
             | Dep::Place(_)
             | Dep::Names

@@ -12,6 +12,7 @@ use super::question::{Question, READER};
 use super::set::Templates;
 use super::shared::RenderInput;
 use super::{filters, functions};
+use crate::host::AskedSources;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::output::Output;
@@ -41,6 +42,8 @@ pub struct Worker<'a> {
     pub for_markdown: Cell<bool>,
     /// The texts of the page at hand as they are before its template takes them; none where nobody asks.
     pub texts: RefCell<Option<Vec<Filled>>>,
+    /// What the finished pages ask for; files for the host are made of it.
+    pub asked: RefCell<AskedSources>,
     desk: &'a ContextCell,
     /// The picture that was decoded last: its other forms come next.
     pub decoded: RefCell<Option<(Fingerprint, Rc<Master>)>>,
@@ -91,6 +94,7 @@ impl WorkerTemplates {
                 .collect(),
             for_markdown: Cell::new(false),
             texts: RefCell::new(None),
+            asked: RefCell::default(),
             shared,
             templates: &self.templates,
             tera: &self.tera,

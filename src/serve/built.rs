@@ -16,7 +16,7 @@ use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::OutputPath;
 use vertebra_disk::read;
 use vertebra_engine::{Build, Now, Options};
-use vertebra_render::host::{CacheClass, Model, RedirectStatus};
+use vertebra_render::host::{AskedSources, CacheClass, Model, Policy, RedirectStatus};
 use vertebra_schema::config::names;
 
 /// Reading a site once takes no more.
@@ -29,6 +29,9 @@ pub struct Built {
     folder: PathBuf,
     /// What the host is told: where old addresses lead, which headers are sent.
     model: Model,
+    /// The security policy, less what needs https. It is kept where no host is named, too: what works here works
+    /// everywhere.
+    policy: String,
 }
 
 impl Built {
@@ -36,21 +39,23 @@ impl Built {
     /// published.
     pub fn open(folder: &Path, root: &Path) -> Option<Self> {
         let folder = folder.canonicalize().ok().filter(|folder| folder.join("index.html").is_file())?;
-        Some(Built { folder, model: model(root) })
+        let (model, policy) = model(root, &folder);
+        Some(Built { folder, model, policy })
     }
 
     /// What is at a path, percent-encoded as it was sent. `headers` are those of the request.
     pub fn answer(&self, path: &str, query: Option<&str>, headers: &HeaderMap) -> Reply {
-        let reply = self.found(path, query, headers);
+        let reply = self.found(path, query, headers).with(header::CONTENT_SECURITY_POLICY, self.policy.as_str());
         if !self.model.target.has_headers() {
             return reply;
         }
         let path = plain(path).unwrap_or_default();
         let sent = self.model.headers(&path, reply.status);
         // Here is no https, and browsers would look for it.
-        let sent = sent.into_iter().filter(|(name, _)| *name != "Strict-Transport-Security");
+        let decided = ["Strict-Transport-Security", "Content-Security-Policy"];
+        let sent = sent.into_iter().filter(|(name, _)| !decided.contains(name));
         sent.fold(reply, |reply, (name, value)| match HeaderName::try_from(name) {
-            Ok(name) => reply.with(name, value.replace("; upgrade-insecure-requests", "")),
+            Ok(name) => reply.with(name, value),
             Err(_) => reply,
         })
     }
@@ -122,11 +127,34 @@ fn is_for_the_host(file: &OutputPath) -> bool {
     [names::HEADERS, names::REDIRECTS, names::VERCEL].contains(&file.as_str())
 }
 
-/// What the host of a site is told. A folder without a site has a host of which nothing is known.
-fn model(root: &Path) -> Model {
+/// What the host of a site is told, and the policy of its finished pages. A folder without a site has a host of which
+/// nothing is known.
+fn model(root: &Path, folder: &Path) -> (Model, String) {
     let snapshot = read::read(root, THREADS).unwrap_or_default();
     let options = Options { threads: THREADS, ..Options::at(Now::System(Timestamp::now())) };
-    Model::of(Build::new(snapshot, &options).site())
+    let build = Build::new(snapshot, &options);
+    let site = build.site();
+    let mut asked = AskedSources::of_site(site);
+    read_pages(folder, folder, &mut |output, html| {
+        asked.add_all(&AskedSources::of_page(&vertebra_html::read(html), output, site));
+    });
+    (Model::of(site, &asked), Policy::of(site, &asked).plain_http())
+}
+
+/// Hands on every finished page in a folder, with its place in the site. What cannot be read is no page.
+fn read_pages(root: &Path, folder: &Path, see: &mut dyn FnMut(&OutputPath, &str)) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.filter_map(|entry| entry.ok()).map(|entry| entry.path()) {
+        if path.is_dir() {
+            read_pages(root, &path, see);
+        } else if path.extension().is_some_and(|ending| ending == "html") {
+            let inside = path.strip_prefix(root).ok().and_then(Path::to_str);
+            let output = inside.and_then(|inside| OutputPath::new(inside).ok());
+            if let (Some(output), Ok(html)) = (output, fs::read_to_string(&path)) {
+                see(&output, &html);
+            }
+        }
+    }
 }
 
 fn read_file(place: &Path) -> Option<(Vec<u8>, SystemTime)> {

@@ -1,6 +1,7 @@
 //! A build and what was shown of it: what stands at each address, whatever state the site is in.
 
 use axum::body::Bytes;
+use axum::http::header;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -19,7 +20,7 @@ use vertebra_base::output::{self, Output};
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_base::snapshot::Changes;
 use vertebra_engine::Build;
-use vertebra_render::host;
+use vertebra_render::host::{self, AskedSources};
 
 /// A site as of now, or as of a day.
 #[derive(Debug)]
@@ -57,6 +58,8 @@ pub struct View {
     /// Names what a tab shows: equal versions look alike.
     pub version: String,
     pub notices: Option<Drawn>,
+    /// The security policy of a page of the site; pages of our own have one policy.
+    policy: Option<String>,
     /// The Markdown file behind a page, to which the lines in it belong.
     source: Option<SourcePath>,
 }
@@ -64,7 +67,7 @@ pub struct View {
 impl View {
     fn new(status: u16, kind: impl Into<String>, body: Bytes, notices: Option<Drawn>) -> Self {
         let version = format!("{status}-{}", Fingerprint::of_bytes(&body));
-        View { status, kind: kind.into(), body, version, notices, source: None }
+        View { status, kind: kind.into(), body, version, notices, policy: None, source: None }
     }
 
     /// A page of our own, above which nothing is said. `added` goes in its place without making another version of it.
@@ -79,7 +82,11 @@ impl View {
             Some(notices) => insert(&self.body, &addition(notices, &self.version, self.source.as_ref())).into(),
             None => self.body,
         };
-        Reply::new(self.status, self.kind, body)
+        let reply = Reply::new(self.status, self.kind, body);
+        match self.policy {
+            Some(policy) => reply.with(header::CONTENT_SECURITY_POLICY, policy),
+            None => reply,
+        }
     }
 }
 
@@ -155,7 +162,7 @@ impl PreviewSite {
         if !self.build.site().config.deploy.target.value.has_redirects() {
             return None;
         }
-        match host::Model::of(self.build.site()).answer(&plain(path)?, None)? {
+        match host::Model::of(self.build.site(), &AskedSources::default()).answer(&plain(path)?, None)? {
             host::RedirectStatus::Moved { location, .. } => Some(PreviewResponse::Moved(location)),
             host::RedirectStatus::Gone => None,
         }
@@ -194,7 +201,8 @@ impl PreviewSite {
             notices.problems(&faults, self.build.snapshot(), beneath);
         }
         let source = self.build.source_of(output).or(self.shown.get(output).and_then(|page| page.source.as_ref()));
-        View { source: source.cloned(), ..View::new(status, kind, body, Some(notices.draw(around.pages))) }
+        let policy = Some(self.build.policy_of(output).preview());
+        View { source: source.cloned(), policy, ..View::new(status, kind, body, Some(notices.draw(around.pages))) }
     }
 
     /// The page as it is now, made only if that is needed.

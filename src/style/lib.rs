@@ -29,6 +29,7 @@ mod tokens;
 pub use assets::{Asset, Assets};
 pub use color_value::Color;
 pub use drawing::{Drawing, DrawingUse};
+pub use integrity::sha384;
 pub use tokens::{Token, names_behind, read as tokens};
 
 use std::collections::BTreeMap;

@@ -6,7 +6,7 @@ use super::local;
 use super::subject::PageUnderCheck;
 use crate::found::{Trace, UnplacedFault};
 use vertebra_base::link::{LinkPlace, place};
-use vertebra_html::LoadKind;
+use vertebra_html::{Load, LoadKind};
 
 /// Looks at everything that is loaded without a click, and at where forms send what was typed.
 pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
@@ -26,14 +26,7 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
         let own = base.host() == host;
         let trace = Trace::Text(vec![load.url.clone(), host.clone()]);
         if !own && !subject.checks.allows(&host) {
-            let message = match load.kind {
-                LoadKind::Form => format!("a form sends what people type to {host}"),
-                kind => format!("this page loads {} from {host}, which can then track every reader", words(kind)),
-            };
-            let help = format!(
-                "copy it to this site, or use a link instead\nif it is really needed, write in content/site.yaml: allowed_hosts: [{host}]"
-            );
-            push(out, UnplacedFault::error("host-foreign", trace, message, help).at(&load.place));
+            push(out, foreign(load, &host).at(&load.place));
         } else if is_secure && load.url.starts_with("http://") {
             let message = "this loads over http instead of https, so browsers block it or warn";
             let help = format!("write {}", load.url.replacen("http://", "https://", 1));
@@ -42,23 +35,38 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     }
 }
 
+/// Another host that nobody has allowed.
+pub fn foreign(load: &Load, host: &str) -> UnplacedFault {
+    let trace = Trace::Text(vec![load.url.clone(), host.to_owned()]);
+    let message = match load.kind {
+        LoadKind::Form => format!("a form sends what people type to {host}"),
+        kind => format!("this page loads {} from {host}, which can then track every reader", words(kind)),
+    };
+    let help = format!(
+        "copy it to this site, or use a link instead\nif it is really needed, write in content/site.yaml: allowed_hosts: [{host}]"
+    );
+    UnplacedFault::error("host-foreign", trace, message, help)
+}
+
 /// What is asked for, in words.
-fn words(kind: LoadKind) -> &'static str {
+pub fn words(kind: LoadKind) -> &'static str {
     match kind {
         LoadKind::Script => "a script",
         LoadKind::Picture => "a picture",
-        LoadKind::Frame => "a frame",
+        LoadKind::Frame | LoadKind::Object => "a frame",
         LoadKind::Recording => "a recording",
         LoadKind::Form => "a form",
         LoadKind::StyleSheet => "a style sheet",
-        LoadKind::Style => "a style",
+        LoadKind::Style | LoadKind::StyleImport => "a style",
+        LoadKind::Font => "a font",
         LoadKind::Icon => "an icon",
-        LoadKind::File => "a file",
+        LoadKind::Manifest => "a manifest",
+        LoadKind::Data | LoadKind::File => "a file",
     }
 }
 
 /// A host is told once for each kind of thing.
-fn push(out: &mut Vec<UnplacedFault>, found: UnplacedFault) {
+pub fn push(out: &mut Vec<UnplacedFault>, found: UnplacedFault) {
     if !out.iter().any(|known| known.code == found.code && known.message == found.message) {
         out.push(found);
     }

@@ -8,6 +8,7 @@ mod hosts;
 mod links;
 pub mod local;
 mod names;
+pub mod policy;
 mod scripts;
 pub mod secrets;
 mod subject;
@@ -17,15 +18,16 @@ pub use subject::PageUnderCheck;
 use super::found::UnplacedFault;
 
 /// A rule.
-type Rule = fn(&PageUnderCheck, &mut Vec<UnplacedFault>);
+pub type Rule = fn(&PageUnderCheck, &mut Vec<UnplacedFault>);
 
 /// All rules, in the order in which a page is read.
-pub const RULES: [Rule; 8] = [
+pub const RULES: [Rule; 9] = [
     frame::check,
     headings::check,
     names::check,
     links::check,
     hosts::check,
+    policy::check,
     secrets::check,
     local::check,
     scripts::check,

@@ -3,6 +3,7 @@
 use vertebra_base::link::BaseUrl;
 use vertebra_base::path::OutputPath;
 use vertebra_html::{Origins, PageFacts};
+use vertebra_render::host::Policy;
 use vertebra_schema::config::Checks;
 
 /// A page and what it is judged by.
@@ -13,6 +14,17 @@ pub struct PageUnderCheck<'a> {
     pub html: &'a str,
     pub base: &'a BaseUrl,
     pub checks: &'a Checks,
-    /// The language of the page, as a BCP 47 tag.
+    /// The policy that readers get with the page, if they get one.
+    pub policy: Option<&'a Policy>,
+    /// It must stand in the page itself.
+    pub carries_policy: bool,
+    /// The language of the page, as a BCP 47 tag; empty for a page that is published as it was written.
     pub language: &'a str,
+}
+
+impl PageUnderCheck<'_> {
+    /// Whether it is published as somebody wrote it: no template has made it.
+    pub fn is_raw(&self) -> bool {
+        self.language.is_empty()
+    }
 }

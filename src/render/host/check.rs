@@ -1,6 +1,7 @@
 //! What a host cannot do of what it is asked: limits, letters, settings that it does not follow. Told at the line of
 //! `site.yaml` that names the host.
 
+use super::asked::AskedSources;
 use super::model::Model;
 use super::pattern::AddressPattern;
 use super::{caddy, cloudflare, cloudfront, headers, netlify, security, vercel};
@@ -25,7 +26,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     }
     told.unused(site);
     told.place(config);
-    let model = Model::of(site);
+    let model = Model::of(site, &AskedSources::default());
     match model.target {
         HostTarget::Netlify => told.netlify(&model, site),
         HostTarget::CloudflarePages => told.cloudflare(&model, site),
@@ -67,7 +68,7 @@ impl LimitReporter {
             self.out.push(Diagnostic::warning("host-unused", &self.file, self.span, message).with_help(help));
         }
         let headers = &config.deploy.headers;
-        let has_headers = headers.hsts || headers.frame_ancestors.is_some() || !headers.extra.is_empty();
+        let has_headers = headers.hsts == Some(true) || headers.frame_ancestors.is_some() || !headers.extra.is_empty();
         if has_headers && !target.has_headers() {
             let message =
                 format!("{title} does not support custom headers: hsts, frame_ancestors and extra have no effect");

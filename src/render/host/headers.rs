@@ -1,7 +1,8 @@
 //! Which headers are sent with which addresses.
 
+use super::asked::AskedSources;
 use super::pattern::{AddressPattern, HeaderRule};
-use super::policy::policy;
+use super::policy::Policy;
 use super::text::plain;
 use vertebra_site::Site;
 
@@ -24,11 +25,14 @@ pub fn is_decided(name: &str) -> bool {
 
 /// The headers of every answer. Sources: OWASP HTTP Headers Cheat Sheet; W3C Referrer Policy (the page that somebody
 /// reads is not told to the websites that it links to); W3C Permissions Policy.
-pub fn always(site: &Site) -> Vec<(String, String)> {
+pub fn always(site: &Site, asked: &AskedSources) -> Vec<(String, String)> {
     let deploy = &site.config.deploy.headers;
-    let mut all = vec![("Content-Security-Policy".to_owned(), policy(site))];
+    let mut sources = AskedSources::of_site(site);
+    sources.add_all(asked);
+    let mut all = vec![("Content-Security-Policy".to_owned(), Policy::of(site, &sources).header())];
     let mut add = |name: &str, value: &str| all.push((name.to_owned(), value.to_owned()));
-    if deploy.hsts {
+    let is_secure = site.config.base_url.origin.starts_with("https://");
+    if deploy.hsts.unwrap_or(site.config.deploy.target.value.is_always_secure() && is_secure) {
         // RFC 6797. Neither subdomains nor preload: a clinic's other websites may not be ready for it.
         add("Strict-Transport-Security", "max-age=31536000");
     }

@@ -4,6 +4,7 @@
 //! Pure: makes texts, writes no file, asks nobody. What hosts really do with the texts is tried in `tests/hosts`.
 
 mod apache;
+mod asked;
 mod caddy;
 mod check;
 mod class;
@@ -20,21 +21,22 @@ mod security;
 mod text;
 mod vercel;
 
+pub use asked::{AskedSources, directives, hash, inline_directive, source_of};
 pub use check::check;
 pub use class::CacheClass;
 pub use model::{Model, RedirectRule, RedirectStatus};
 pub use pattern::{AddressPattern, HeaderRule};
-pub use policy::meta_policy;
+pub use policy::{Policy, meta_policy};
 
 use vertebra_schema::config::{HostTarget, names};
 use vertebra_site::Site;
 
-/// The text of a file for the host, by its name in the finished site.
-pub fn text(site: &Site, name: &str) -> String {
+/// The text of a file for the host, by its name in the finished site. `asked`: what the pages ask for.
+pub fn text(site: &Site, asked: &AskedSources, name: &str) -> String {
     if name == names::SECURITY {
         return security::text(site);
     }
-    let model = Model::of(site);
+    let model = Model::of(site, asked);
     match name {
         names::HEADERS if model.target == HostTarget::CloudflarePages => cloudflare::headers(&model),
         names::HEADERS => netlify::headers(&model),

@@ -1,5 +1,6 @@
 //! What a host is to do with the site, whichever host it is: one model that all writers and the preview read.
 
+use super::asked::AskedSources;
 use super::class::CacheClass;
 use super::headers;
 use super::pattern::HeaderRule;
@@ -54,8 +55,8 @@ pub enum RedirectStatus {
 }
 
 impl Model {
-    /// The model of a site.
-    pub fn of(site: &Site) -> Self {
+    /// The model of a site. `asked`: what its finished pages ask for.
+    pub fn of(site: &Site, asked: &AskedSources) -> Self {
         let config = &site.config;
         let base = config.base_url.path.clone();
         let (mut moved, mut gone) = (Vec::new(), Vec::new());
@@ -79,7 +80,7 @@ impl Model {
             host: config.base_url.host().to_owned(),
             moved,
             gone,
-            always: headers::always(site),
+            always: headers::always(site, asked),
             own: headers::own(site),
             copies: config.precompress.clone(),
             bare_files,

@@ -38,8 +38,8 @@ pub enum HostTarget {
 /// Headers that are decided by the owner of a site.
 #[derive(Debug, Clone, Default)]
 pub struct Headers {
-    /// Browsers are to use https alone, for a year.
-    pub hsts: bool,
+    /// Whether browsers are to use https alone, for a year; none where nobody has said so.
+    pub hsts: Option<bool>,
     /// Which pages may show this site in a frame, as `frame-ancestors` says it.
     pub frame_ancestors: Option<String>,
     /// Further sources for parts of the security policy: `img-src` and `https://…`.
@@ -121,6 +121,17 @@ impl HostTarget {
         if matches!(self, HostTarget::CloudflarePages | HostTarget::Vercel | HostTarget::Caddy) { 308 } else { 301 }
     }
 
+    /// Whether the host never answers without https, so that browsers may be told to use nothing else. Servers of one's own
+    /// may be set up otherwise.
+    pub fn is_always_secure(self) -> bool {
+        matches!(self, HostTarget::Netlify | HostTarget::CloudflarePages | HostTarget::Vercel)
+    }
+
+    /// Whether readers get a security policy with the pages: in a header, or in the pages themselves.
+    pub fn has_policy(self) -> bool {
+        self != HostTarget::None
+    }
+
     /// Whether the host sends headers that somebody chooses.
     pub fn has_headers(self) -> bool {
         self.has_redirects()
@@ -192,7 +203,7 @@ fn headers<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Headers {
     let file = fields.file;
     let Some(entry) = fields.take("headers") else { return Headers::default() };
     let mut inner = Fields::of(&entry.value, file, out);
-    let hsts = inner.boolean("hsts", out).unwrap_or(false);
+    let hsts = inner.boolean("hsts", out);
     let frames = inner.texts("frame_ancestors", out);
     let frame_ancestors = sources(&inner, &frames, out);
     let policy = inner.entries("security_policy", out);
@@ -214,6 +225,14 @@ fn directive(fields: &Fields, entry: &MapEntry, out: &mut Vec<Diagnostic>) -> Op
         return None;
     }
     let texts = NamedValue::of(entry, fields.file).list(&mut Invisible::default(), out);
+    let is_unsafe = |text: &&Spanned<String>| matches!(text.value.trim_matches('\''), "unsafe-inline" | "unsafe-eval");
+    for text in texts.iter().filter(is_unsafe) {
+        let what = if entry.key == "style-src" { "styles" } else { "code" };
+        let message = format!("{} allows all {what} that anybody manages to put into a page", text.value);
+        let help =
+            "remove it; move scripts and styles into files of the theme, or write in theme.yaml: hash_inline: true";
+        out.push(Diagnostic::warning("policy-unsafe", fields.file, text.span, message).with_help(help));
+    }
     Some((entry.key.clone(), sources(fields, &texts, out)))
 }
 

@@ -34,6 +34,7 @@ pub fn read(
             theme.settings.push(Setting { name, kind, default, help });
         }
     }
+    theme.hashes_inline |= fields.boolean("hash_inline", out).unwrap_or(false);
     contrast::read(&mut fields, &mut theme.contrast, out);
     for entry in fields.entries("data", out) {
         let declared = data_file(entry, file, out);

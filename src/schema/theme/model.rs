@@ -33,6 +33,8 @@ pub struct Theme {
     /// Files published as they are, by their path at the site's root.
     pub statics: BTreeMap<String, ThemeFile>,
     pub strings: Strings,
+    /// Scripts and styles that stand in pages are allowed by their hashes.
+    pub hashes_inline: bool,
     /// Which colors are read on which, as the nearest theme that speaks of it declares.
     pub contrast: Vec<Pair>,
     /// What drawings write with.

@@ -18,7 +18,9 @@ fn told(target: &str, count: usize, length: usize) -> (Vec<String>, BTreeMap<Str
     let build = Build::new(site, &options());
     let told = build.diagnostics().iter().map(|d| format!("{}: {}", coded(d), d.message)).collect();
     let texts = vertebra_schema::config::host_files(&build.site().config.deploy);
-    let texts = texts.into_iter().map(|name| (name.to_owned(), vertebra_render::host::text(build.site(), name)));
+    let texts = texts
+        .into_iter()
+        .map(|name| (name.to_owned(), vertebra_render::host::text(build.site(), &Default::default(), name)));
     (told, texts.collect())
 }
 

@@ -2,7 +2,7 @@
 
 use vertebra_base::snapshot::Snapshot;
 use vertebra_engine::Build;
-use vertebra_render::host::Model;
+use vertebra_render::host::{AskedSources, Model};
 
 use crate::site::fixture::options;
 
@@ -24,7 +24,7 @@ fn policy(deploy: &str, file: &str) -> String {
         "{:?}",
         build.diagnostics()
     );
-    let model = Model::of(build.site());
+    let model = Model::of(build.site(), &AskedSources::default());
     let sent = model.headers("/", 200);
     sent.iter().find(|(name, _)| *name == "Content-Security-Policy").expect("there is one").1.to_owned()
 }

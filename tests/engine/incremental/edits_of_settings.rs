@@ -104,6 +104,7 @@ const SITE: &[(&str, &[&str])] = &[
             "",
         ],
     ),
+    ("allowed_hosts", &["[ok.example]", "[no.example]", ""]),
     ("author", &["ana", "ben", "nobody", ""]),
     ("publisher", &["The clinic", "{name: Others, url: /about/}", ""]),
     (

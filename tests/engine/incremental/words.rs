@@ -103,7 +103,10 @@ fn relative(from: &str, to: &str) -> String {
 pub fn block(world: &World, from: &str, dice: &mut Dice) -> String {
     let many = 4 + dice.below(6);
     let words = words(dice, many);
-    match dice.below(29) {
+    match dice.below(32) {
+        29 => format!("![Elsewhere](https://{}/a.png)", dice.of(&["ok.example", "no.example"])),
+        30 => format!("<video controls src=\"https://ok.example/{}.mp4\"></video> {words}", dice.below(3)),
+        31 => dice.of(&["<iframe title=x src=\"/about/\"></iframe>", "<p style=\"color:red\">Red</p>"]).to_owned(),
         26 => format!("{}\n{words} [a link]({}).", allow(dice), target(world, from, dice)),
         27 => format!("{words} [a link]({}) {}", target(world, from, dice), allow(dice)),
         28 => format!("{}\n{}", allow(dice), directive(dice)),
