@@ -3,14 +3,12 @@
 //!
 //! Files for the host come of what all pages ask for, so they are made after the pages.
 
-use std::collections::BTreeSet;
-
 use super::options::CheckLevel;
 use super::state::Build;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::output::{Bytes, Output};
 use vertebra_base::path::OutputPath;
-use vertebra_check::{self as check, CheckedOutput, SentPolicy, Sources};
+use vertebra_check::{self as check, CheckedOutput, KnownFaults, SentPolicy, Sources};
 use vertebra_html::{Glance, PageFacts, glance, read};
 use vertebra_render::host::{AskedSources, Policy, meta_policy};
 use vertebra_render::{RenderedOutput, Worker};
@@ -20,7 +18,7 @@ use vertebra_site::plan::{Job, Planned};
 pub struct PolicyOfPages<'a> {
     build: &'a Build,
     /// What is allowed whatever a page asks for.
-    of_site: AskedSources,
+    of_site: &'a AskedSources,
     /// The policy that pages carry themselves, before they ask for anything.
     carried: Option<String>,
 }
@@ -38,7 +36,7 @@ impl Build {
         if let Some(guide) = self.guide_of(output) {
             return guide.policy_of(output);
         }
-        let mut sources = AskedSources::of_site(self.site());
+        let mut sources = self.shared.of_site.clone();
         sources.add_all(&self.asked_by_pages());
         Policy::of(self.site(), &sources)
     }
@@ -47,7 +45,7 @@ impl Build {
     pub(super) fn sent_policy(&self, asked: &AskedSources) -> Option<Policy> {
         let site = self.site();
         site.config.deploy.target.value.has_policy().then(|| {
-            let mut sources = AskedSources::of_site(site);
+            let mut sources = self.shared.of_site.clone();
             sources.add_all(asked);
             Policy::of(site, &sources)
         })
@@ -58,7 +56,7 @@ impl<'a> PolicyOfPages<'a> {
     /// For the pages of a build as it is now.
     pub fn of(build: &'a Build) -> Self {
         let site = build.site();
-        PolicyOfPages { build, of_site: AskedSources::of_site(site), carried: meta_policy(site) }
+        PolicyOfPages { build, of_site: &build.shared.of_site, carried: meta_policy(site, &build.shared.of_site) }
     }
 
     /// Looks what an output asks for, and says what would be blocked.
@@ -138,7 +136,7 @@ impl<'a> PolicyOfPages<'a> {
             (None, _) => return Vec::new(),
         };
         let sources = Sources { site, snapshot: &self.build.input.snapshot };
-        let mut told = check::tell(&[examined], &sources, &BTreeSet::new());
+        let mut told = check::tell(&[examined], &sources, &KnownFaults::of(std::iter::empty()));
         // On which pages it is found is known only when all are made.
         told.iter_mut().for_each(|it| it.note = None);
         told

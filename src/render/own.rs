@@ -98,6 +98,6 @@ impl Question for Settings {
     }
 
     fn answer(&self, shared: &RenderInput, asker: LookupScope) -> Value {
-        values::config(&shared.site, asker.lang)
+        values::config(&shared.site, &shared.of_site, asker.lang)
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use tera::Value;
 
 use super::{fingerprints, page_card};
+use crate::host::AskedSources;
 use crate::search;
 use vertebra_base::artifact_cache::ArtifactCache;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
@@ -30,6 +31,8 @@ pub struct RenderInput {
     pub section_cards: Vec<OnceLock<Value>>,
     /// Addresses of style sheets and theme files by the names that templates use, without the base path.
     pub assets: BTreeMap<String, String>,
+    /// What the security policy allows whatever the pages ask for.
+    pub of_site: AskedSources,
     /// The files of the search index.
     pub search: search::SearchIndexFiles,
 }
@@ -56,6 +59,7 @@ impl RenderInput {
             card_prints,
             terms,
             assets,
+            of_site: AskedSources::of_site(&site),
             site,
             store,
             search: search::SearchIndexFiles::new(),

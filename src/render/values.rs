@@ -2,7 +2,7 @@
 
 use tera::{Map, Value};
 
-use crate::host;
+use crate::host::{self, AskedSources};
 use vertebra_base::datetime::Moment;
 use vertebra_base::link::{Link, encode};
 use vertebra_markdown::{FieldValue, Hours, Value as Field};
@@ -43,7 +43,7 @@ impl serde::Serialize for ValueMap {
 }
 
 /// What `site.yaml` says, as templates of a language may read it.
-pub fn config(site: &Site, lang: Lang) -> Value {
+pub fn config(site: &Site, of_site: &AskedSources, lang: Lang) -> Value {
     let config = &site.config;
     let mut map = Map::new();
     put(&mut map, "title", config.title_in(lang));
@@ -53,7 +53,7 @@ pub fn config(site: &Site, lang: Lang) -> Value {
     put(&mut map, "language", config.tag(lang));
     put(&mut map, "time_zone", config.time_zone_name.as_str());
     put(&mut map, "noindex", config.noindex);
-    put(&mut map, "meta_policy", host::meta_policy(site));
+    put(&mut map, "meta_policy", host::meta_policy(site, of_site));
     put(&mut map, "author", config.author.as_ref().map(|author| author.value.as_str()));
     put(&mut map, "generator", concat!("Vertebra ", env!("CARGO_PKG_VERSION")));
     let publisher = config.publisher.as_ref().map(|publisher| {

@@ -135,9 +135,9 @@ impl Policy {
 
 /// The policy that pages of a site carry themselves, for hosts that send no headers; nothing for other hosts: one policy
 /// is enough.
-pub fn meta_policy(site: &Site) -> Option<String> {
+pub fn meta_policy(site: &Site, of_site: &AskedSources) -> Option<String> {
     let is_carried = site.config.deploy.target.value == HostTarget::GithubPages;
-    is_carried.then(|| Policy::of(site, &AskedSources::of_site(site)).meta())
+    is_carried.then(|| Policy::of(site, of_site).meta())
 }
 
 fn join<'a>(directives: impl Iterator<Item = &'a (String, Vec<String>)>) -> String {
