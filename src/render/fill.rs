@@ -237,8 +237,11 @@ impl Filler<'_, '_> {
         let names: Vec<String> =
             self.worker.shared.site.theme.directives.iter().map(|name| name.replace('_', "-")).collect();
         let near = nearest(&directive.name, names.iter().map(String::as_str));
-        let help = near
-            .map_or_else(|| format!("the theme has: {}", names.join(", ")), |near| format!("did you mean \"{near}\"?"));
+        let help = match near {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None if names.is_empty() => "remove it: the theme has no blocks and no values".to_owned(),
+            None => format!("the theme has: {}", names.join(", ")),
+        };
         let message = format!("the theme has no block \"{}\"", directive.name);
         let fault = Diagnostic::error("directive-unknown", source, directive.name_span, message).with_help(help);
         self.diagnostics.push(fault.suggesting(near));

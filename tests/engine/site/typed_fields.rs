@@ -71,6 +71,14 @@ const DATES: [Place; 5] = [
     ("expires", SETTINGS, "SITEdeploy:\n  security_txt:\n    contact: https://example.org/help\n    @\n"),
 ];
 
+const CHOICES: [Place; 1] = [("declared_choice", PAGE, "---\ntitle: A\ntype: typed\n@\n---\n")];
+
+const COLORS: [Place; 1] = [("declared_color", PAGE, "---\ntitle: A\ntype: typed\n@\n---\n")];
+
+const PHONES: [Place; 1] = [("declared_phone", PAGE, "---\ntitle: A\ntype: typed\n@\n---\n")];
+
+const HOURS: [Place; 1] = [("declared_hours", PAGE, "---\ntitle: A\ntype: typed\n@\n---\n")];
+
 const GROUPS: [Place; 4] = [
     ("extra", PAGE, "---\ntitle: A\n@\n---\n"),
     ("declared_map", PAGE, "---\ntitle: A\ntype: typed\n@\n---\n"),
@@ -97,6 +105,10 @@ settings:
       declared_list: {kind: list}
       declared_date: {kind: date}
       declared_map: {kind: map}
+      declared_choice: {kind: choice, of: [open, \"12\", \"true\"]}
+      declared_color: {kind: color}
+      declared_phone: {kind: phone}
+      declared_hours: {kind: hours}
 "
 );
 
@@ -119,7 +131,16 @@ fn said((name, file, text): Place, value: &str) -> (String, Option<String>) {
         file_of(SETTINGS, &format!("{SITE}taxonomies: [tags]")),
         file_of(THEME, TYPES)
     ));
-    let of_types = ["field-kind", "date-invalid", "date-ambiguous", "yaml-syntax"];
+    let of_types = [
+        "field-kind",
+        "field-choice",
+        "color-invalid",
+        "phone-invalid",
+        "hours-invalid",
+        "date-invalid",
+        "date-ambiguous",
+        "yaml-syntax",
+    ];
     let told = site.diagnostics.iter().filter(|d| of_types.contains(&d.code) && d.file.as_str() == file);
     let told = told.map(|d| format!("{} | {}", d.message, d.help.as_deref().unwrap_or_default().replace('\n', " / ")));
     let told = told.collect::<Vec<_>>().join("\n");
@@ -284,6 +305,30 @@ fn days_are_read_alike_everywhere() {
             ("{a: 1}", &takes("a group of fields")),
         ],
     );
+}
+
+#[test]
+fn what_only_pages_have_is_taken_and_refused_by_editors_too() {
+    let choice = |word: &str, help: &str| format!("\"{word}\" is not one of the choices for \"NAME\" | {help}");
+    check(
+        &CHOICES,
+        &[
+            ("open", ""),
+            ("\"open\"", ""),
+            ("12", ""),
+            ("true", ""),
+            ("", ""),
+            ("\"\"", ""),
+            ("opn", &choice("opn", "did you mean \"open\"?")),
+            ("13", &choice("13", "did you mean \"12\"?")),
+            ("[open]", "\"NAME\" must be text; this is a list | NAME: open"),
+        ],
+    );
+    let color = "is not a color that can be used for \"NAME\" | \
+                 write # and six digits or letters from a to f, in quotes: / NAME: \"#005eb8\"";
+    check(&COLORS, &[("\"#005eb8\"", ""), ("", ""), ("\"\"", ""), ("blue", &format!("\"blue\" {color}"))]);
+    check(&PHONES, &[("\"+1 310-828-7757\"", ""), ("+13108287757", ""), ("", ""), ("\"\"", "")]);
+    check(&HOURS, &[("closed", ""), ("{mon: closed}", ""), ("", ""), ("\"\"", ""), ("{}", "")]);
 }
 
 #[test]
