@@ -232,8 +232,11 @@ pub struct ServeArguments {
     #[arg(long, value_name = "PORT", default_value_t = 4000)]
     pub port: u16,
     /// IP address to listen on; 0.0.0.0 shows the site, including drafts, to your whole network
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = parse_bind)]
     pub bind: IpAddr,
+    /// Another host name to answer to: of this computer in your network, of a proxy or a tunnel; can be repeated
+    #[arg(long = "allow-host", value_name = "NAME")]
+    pub allow_hosts: Vec<String>,
     /// Open the site in your browser
     #[arg(long)]
     pub open: bool,
@@ -283,6 +286,16 @@ pub enum Which {
     Expired,
     /// Translations that await review or are out of date
     Translations,
+}
+
+/// `localhost` is what people call the address 127.0.0.1.
+fn parse_bind(text: &str) -> Result<IpAddr, &'static str> {
+    if text.eq_ignore_ascii_case("localhost") {
+        return Ok(IpAddr::from([127, 0, 0, 1]));
+    }
+    text.trim_matches(['[', ']'])
+        .parse()
+        .map_err(|_| "use an IP address of this computer, such as 127.0.0.1, or localhost")
 }
 
 fn parse_seconds(text: &str) -> Result<Duration, &'static str> {

@@ -14,12 +14,13 @@ pub fn run(site: &SiteArguments, asked: &ServeArguments, terminal: &Terminal) ->
     let place = ListenAddress { bind: asked.bind, port: asked.port, open: asked.open };
     if asked.built {
         let folder = common::out_folder(site, asked.out.as_deref());
-        serve::built(&folder, &site.root, place, &|news| say(&news, terminal))?;
+        serve::built((&folder, &site.root), place, &asked.allow_hosts, &|news| say(&news, terminal))?;
         return Ok(Exit::Fine);
     }
     let settings = PreviewSettings {
         root: site.root.clone(),
         place,
+        names: asked.allow_hosts.clone(),
         date: asked.day.date,
         navigate: asked.navigate,
         editor: asked.editor.clone(),

@@ -10,7 +10,8 @@ use axum::http::{HeaderMap, HeaderName, header};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
-use super::reply::{Reply, kind_of};
+use super::ranges::ranged;
+use super::reply::{Content, Reply, kind_of};
 use super::route::{Route, plain, route};
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::OutputPath;
@@ -100,20 +101,21 @@ impl Built {
     }
 
     fn file(&self, file: &OutputPath, status: u16, headers: &HeaderMap) -> Reply {
-        let Some((bytes, changed)) = self.place(file).and_then(|place| read_file(&place)) else {
+        let Some((content, tag, changed)) = self.place(file).and_then(read_file) else {
             return Reply::plain(404, "This file is gone.");
         };
-        let tag = format!("\"{}\"", Fingerprint::of_bytes(&bytes));
         let date = http_date(changed);
         let is_known = status == 200 && is_known(headers, &tag, date.as_deref());
-        let (status, body) = if is_known { (304, Vec::new()) } else { (status, bytes) };
-        let mut reply = Reply::new(status, kind_of(file), body);
+        let mut reply = Reply::new(if is_known { 304 } else { status }, kind_of(file), Vec::new());
+        if !is_known {
+            reply.content = content;
+        }
         if status < 400 {
             let lasting = CacheClass::of(file.url().as_str()).value();
             reply = reply.with(header::ETAG, tag).with(header::CACHE_CONTROL, lasting);
             reply.headers.extend(date.map(|date| (header::LAST_MODIFIED, date)));
         }
-        reply
+        ranged(reply, headers)
     }
 }
 
@@ -157,9 +159,21 @@ fn read_pages(root: &Path, folder: &Path, see: &mut dyn FnMut(&OutputPath, &str)
     }
 }
 
-fn read_file(place: &Path) -> Option<(Vec<u8>, SystemTime)> {
-    let changed = fs::metadata(place).ok()?.modified().ok()?;
-    Some((fs::read(place).ok()?, changed))
+/// Files above this are read while they are sent, in bytes.
+const LARGE: u64 = 1024 * 1024;
+
+/// A file, the name of its version, and when it was changed. A large one is known by its size and its time.
+fn read_file(place: PathBuf) -> Option<(Content, String, SystemTime)> {
+    let about = fs::metadata(&place).ok()?;
+    let changed = about.modified().ok()?;
+    if about.len() > LARGE {
+        let since = changed.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let tag = format!("\"{:x}-{:x}\"", about.len(), since.as_nanos());
+        return Some((Content::File(place, 0..about.len()), tag, changed));
+    }
+    let bytes = fs::read(place).ok()?;
+    let tag = format!("\"{}\"", Fingerprint::of_bytes(&bytes));
+    Some((Content::Bytes(bytes.into()), tag, changed))
 }
 
 /// Whether the browser has this version. Source: RFC 9110, section 13.

@@ -80,12 +80,13 @@ impl View {
     pub fn reply(self) -> Reply {
         let body = match &self.notices {
             Some(notices) => insert(&self.body, &addition(notices, &self.version, self.source.as_ref())).into(),
-            None => self.body,
+            None => self.body.clone(),
         };
         let reply = Reply::new(self.status, self.kind, body);
-        match self.policy {
-            Some(policy) => reply.with(header::CONTENT_SECURITY_POLICY, policy),
-            None => reply,
+        match (self.policy, self.notices) {
+            (Some(policy), _) => reply.with(header::CONTENT_SECURITY_POLICY, policy),
+            (None, None) if self.status == 200 => reply.with(header::ETAG, format!("\"{}\"", self.version)),
+            (None, _) => reply,
         }
     }
 }

@@ -14,6 +14,8 @@ use super::reply::Reply;
 #[derive(Debug, Clone)]
 pub struct Guard {
     bound: SocketAddr,
+    /// Names that somebody has allowed, in small letters: each for itself, and from `.example` for all below it.
+    names: Vec<String>,
 }
 
 /// Why a request is not answered, in words for the one who sees them.
@@ -49,7 +51,8 @@ impl RequestRefusal {
             RequestRefusal::NoHost => "This request has no Host header.",
             RequestRefusal::Unclear => "The Host or Origin header of this request is not valid.",
             RequestRefusal::ForeignHost => {
-                "This preview does not answer under that host name. Open the address that vertebra printed when it started."
+                "This preview does not answer under that host name. Open the address that vertebra printed when it started, or \
+                 allow the name: vertebra serve --allow-host NAME"
             }
             RequestRefusal::ForeignOrigin => "This preview does not accept requests from other sites.",
         }
@@ -57,12 +60,14 @@ impl RequestRefusal {
 }
 
 impl Guard {
-    /// For a server that listens at an address.
-    pub fn new(bound: SocketAddr) -> Self {
-        Guard { bound }
+    /// For a server that listens at an address and may be called by these names as well.
+    pub fn new(bound: SocketAddr, names: &[String]) -> Self {
+        Guard { bound, names: names.iter().map(|name| name.to_ascii_lowercase()).collect() }
     }
 
-    /// The name by which a request calls us, when that is a name of this computer with our port.
+    /// The name by which a request calls us, when that is a name of this computer or one that was allowed. The port may be
+    /// another one: that of a proxy or of a container. Nobody but us decides where `localhost` and numbers lead, so no
+    /// foreign page can use them to get here.
     ///
     /// An address that names its host itself, as it is sent to a proxy, is for that host, whatever the header says.
     /// Source: RFC 9112, section 3.2.
@@ -70,11 +75,8 @@ impl Guard {
         let named = single(headers, &header::HOST)?;
         let host = uri.authority().map(|it| it.as_str()).or(named).ok_or(RequestRefusal::NoHost)?;
         let (name, port) = split(host);
-        let port_is_ours = match port {
-            Some(port) => port.parse() == Ok(self.bound.port()),
-            None => self.bound.port() == 80,
-        };
-        if port_is_ours && self.is_ours(name) { Ok(host) } else { Err(RequestRefusal::ForeignHost) }
+        let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok());
+        if is_port && self.is_ours(name) { Ok(host) } else { Err(RequestRefusal::ForeignHost) }
     }
 
     /// Where the page stands that sent a request which does something, or that listens: with us, or the request is
@@ -83,12 +85,20 @@ impl Guard {
         let origin = single(headers, &header::ORIGIN)?;
         let site = single(headers, &HeaderName::from_static("sec-fetch-site"))?;
         let from_elsewhere = site.is_some_and(|site| !matches!(site, "same-origin" | "none"));
-        let foreign = origin.is_some_and(|origin| origin.strip_prefix("http://") != Some(host));
+        // What stands between may speak https with the browser, and http with us under a name of its own.
+        let is_ours = |origin: &str| {
+            let asked = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+            asked.is_some_and(|asked| asked == host || self.is_allowed(split(asked).0))
+        };
+        let foreign = origin.is_some_and(|origin| !is_ours(origin));
         if from_elsewhere || foreign { Err(RequestRefusal::ForeignOrigin) } else { Ok(origin) }
     }
 
     fn is_ours(&self, name: &str) -> bool {
         let name = name.to_ascii_lowercase();
+        if self.is_allowed(&name) {
+            return true;
+        }
         // Browsers resolve every name below localhost to this computer. Source: RFC 6761, section 6.3.
         if name == "localhost" || name.ends_with(".localhost") {
             return true;
@@ -98,6 +108,11 @@ impl Guard {
             Ok(ip) => ip.is_loopback() || ip == self.bound.ip() || self.bound.ip().is_unspecified(),
             Err(_) => false,
         }
+    }
+
+    fn is_allowed(&self, name: &str) -> bool {
+        let name = name.to_ascii_lowercase();
+        self.names.iter().any(|known| *known == name || known.starts_with('.') && name.ends_with(known.as_str()))
     }
 }
 
@@ -130,7 +145,7 @@ mod tests {
     use super::*;
 
     fn guard(bound: &str) -> Guard {
-        Guard::new(bound.parse().unwrap())
+        Guard::new(bound.parse().unwrap(), &[])
     }
 
     fn headers(lines: &[(&'static str, &'static [u8])]) -> HeaderMap {
@@ -154,13 +169,50 @@ mod tests {
     }
 
     #[test]
-    fn other_names_and_ports_are_not() {
+    fn other_names_are_not() {
         let guard = guard("127.0.0.1:4000");
-        let foreign = ["evil.example:4000", "localhost.evil.example:4000", "localhost", "localhost:80", "127.0.0.1:"];
-        for name in foreign.into_iter().chain(["192.168.0.7:4000", "notlocalhost:4000", "", "[::1]", "a:b:4000"]) {
+        let foreign =
+            ["evil.example:4000", "localhost.evil.example:4000", "localhost:99999", "127.0.0.1:", "localhost:x"];
+        for name in foreign.into_iter().chain(["192.168.0.7:4000", "notlocalhost:4000", "", "a:b:4000"]) {
             assert_eq!(host(&guard, name), Err(RequestRefusal::ForeignHost), "{name}");
         }
         assert_eq!(guard.host(&Uri::from_static("/"), &HeaderMap::new()), Err(RequestRefusal::NoHost));
+    }
+
+    #[test]
+    fn ports_of_proxies_and_containers_are_answered() {
+        let guard = guard("127.0.0.1:4000");
+        for name in ["localhost", "localhost:80", "localhost:8080", "127.0.0.1:8080", "[::1]", "[::1]:8080"] {
+            assert_eq!(host(&guard, name), Ok(()), "{name}");
+        }
+    }
+
+    #[test]
+    fn allowed_names_are_answered_and_no_others() {
+        let names = ["mymac.local".to_owned(), ".Tunnel.example".to_owned()];
+        let guard = Guard::new("0.0.0.0:4000".parse().unwrap(), &names);
+        for name in ["mymac.local:4000", "MyMac.local", "a.tunnel.example"] {
+            assert_eq!(host(&guard, name), Ok(()), "{name}");
+        }
+        for name in [
+            "evil.example",
+            "mymac.local.evil.example",
+            "notmymac.local",
+            "tunnel.example.evil.example",
+            "atunnel.example",
+        ] {
+            assert_eq!(host(&guard, name), Err(RequestRefusal::ForeignHost), "{name}");
+        }
+        let origin = |host: &'static str, origin: &'static str| {
+            guard.origin(host, &headers(&[("origin", origin.as_bytes())])).is_ok()
+        };
+        assert!(
+            origin("a.tunnel.example", "https://a.tunnel.example")
+                && origin("localhost:4000", "https://a.tunnel.example")
+        );
+        assert!(
+            !origin("localhost:4000", "https://evil.example") && !origin("localhost:4000", "http://localhost:3000")
+        );
     }
 
     #[test]
@@ -223,7 +275,7 @@ mod tests {
         };
         assert_eq!(check(&[]), Ok(false));
         assert_eq!(check(&[("origin", "http://localhost:4000"), ("sec-fetch-site", "same-origin")]), Ok(true));
-        for origin in ["http://localhost:3000", "https://localhost:4000", "http://evil.example", "null"] {
+        for origin in ["http://localhost:3000", "ftp://localhost:4000", "http://evil.example", "null"] {
             assert_eq!(check(&[("origin", origin)]), Err(RequestRefusal::ForeignOrigin), "{origin}");
         }
         assert_eq!(check(&[("sec-fetch-site", "cross-site")]), Err(RequestRefusal::ForeignOrigin));

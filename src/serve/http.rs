@@ -19,6 +19,7 @@ use super::editor::{self, EditorCommand};
 use super::events;
 use super::guard::{self, Guard, RequestRefusal};
 use super::message::{Opened, PageRequest, PreviewMessage};
+use super::ranges::ranged;
 use super::reply::Reply;
 
 /// What every request needs.
@@ -88,7 +89,7 @@ async fn answer(door: Arc<AppState>, request: Request<Bytes>) -> Response<Body> 
         },
         _ => match own.and_then(assets::find) {
             Some(asset) => asset.into_response(),
-            None => ask(&door, asked()).await.into_response(),
+            None => ranged(ask(&door, asked()).await, &parts.headers).into_response(),
         },
     }
 }

@@ -7,8 +7,8 @@
 //! use vertebra_serve::{ListenAddress, PreviewSettings, preview};
 //!
 //! let place = ListenAddress { bind: [127, 0, 0, 1].into(), port: 4000, open: false };
-//! let (date, editor, poll) = (None, None, None);
-//! let settings = PreviewSettings { root: "my-clinic".into(), place, date, navigate: false, editor, poll, threads: 4 };
+//! let (date, editor, poll, names) = (None, None, None, Vec::new());
+//! let settings = PreviewSettings { root: "my-clinic".into(), place, names, date, navigate: false, editor, poll, threads: 4 };
 //! preview(&settings, &|news| drop(news))?;
 //! # Ok::<(), vertebra_serve::ServeError>(())
 //! ```
@@ -35,6 +35,7 @@ mod notices;
 mod pages;
 mod preview;
 mod problem;
+mod ranges;
 mod reply;
 mod route;
 mod settings;
@@ -55,7 +56,7 @@ pub fn preview(settings: &PreviewSettings, tell: &dyn Fn(PreviewEvent)) -> Resul
     let (listener, mut listening) = listen::listen(settings.place)?;
     listening.drafts = settings.date.is_none();
     let (sender, messages) = mpsc::channel();
-    let guard = guard::Guard::new(listening.address);
+    let guard = guard::Guard::new(listening.address, &settings.names);
     let door = http::AppState { guard, messages: sender.clone(), editor: settings.editor.clone() };
     http::start(listener, door).map_err(ServeError::Stopped)?;
     tell(PreviewEvent::Listening(&listening));
@@ -65,13 +66,19 @@ pub fn preview(settings: &PreviewSettings, tell: &dyn Fn(PreviewEvent)) -> Resul
     Err(ServeError::Stopped(preview::Preview::new(settings, tell, begun, sender).work(&messages)))
 }
 
-/// Shows the finished site in a folder as a host would, until the program is ended. `root` is the site's own folder.
-pub fn built(folder: &Path, root: &Path, place: ListenAddress, tell: &dyn Fn(PreviewEvent)) -> Result<(), ServeError> {
+/// Shows the finished site in a folder as a host would, until the program is ended. `root` is the site's own folder, `names`
+/// are further host names under which it may be asked.
+pub fn built(
+    (folder, root): (&Path, &Path),
+    place: ListenAddress,
+    names: &[String],
+    tell: &dyn Fn(PreviewEvent),
+) -> Result<(), ServeError> {
     let site = built::Built::open(folder, root).ok_or_else(|| ServeError::NotBuilt(folder.to_owned()))?;
     let (listener, listening) = listen::listen(place)?;
     tell(PreviewEvent::Listening(&listening));
     browse(place, &listening, tell);
-    Err(ServeError::Stopped(http::serve_built(listener, guard::Guard::new(listening.address), site)))
+    Err(ServeError::Stopped(http::serve_built(listener, guard::Guard::new(listening.address, names), site)))
 }
 
 /// Opens the browser, if that was asked for.

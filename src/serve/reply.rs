@@ -1,9 +1,15 @@
 //! Answers before they become HTTP: status, headers and bytes.
 
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
+
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
 
 use vertebra_base::path::OutputPath;
 
@@ -14,7 +20,68 @@ pub struct Reply {
     /// The media type, with its character set.
     pub kind: String,
     pub headers: Vec<(HeaderName, String)>,
-    pub body: Bytes,
+    pub content: Content,
+}
+
+/// What an answer holds.
+#[derive(Debug, Clone)]
+pub enum Content {
+    Bytes(Bytes),
+    /// A part of a file, which is read while it is sent.
+    File(PathBuf, Range<u64>),
+}
+
+impl Content {
+    /// How many bytes there are.
+    pub fn length(&self) -> u64 {
+        match self {
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::File(_, part) => part.end.saturating_sub(part.start),
+        }
+    }
+
+    /// A part of it, which must not end behind its end.
+    pub fn part(self, part: Range<u64>) -> Self {
+        match self {
+            Content::Bytes(bytes) => Content::Bytes(bytes.slice(part.start as usize..part.end as usize)),
+            Content::File(path, whole) => Content::File(path, whole.start + part.start..whole.start + part.end),
+        }
+    }
+
+    fn into_body(self) -> Body {
+        match self {
+            Content::Bytes(bytes) => Body::from(bytes),
+            Content::File(path, part) => streamed(path, part),
+        }
+    }
+}
+
+/// How much of a file is in memory at a time, in bytes.
+const PIECE: u64 = 256 * 1024;
+
+/// A file that is read as fast as the browser takes it. One that cannot be read any more ends the answer too early.
+fn streamed(path: PathBuf, part: Range<u64>) -> Body {
+    let (pieces, stream) = mpsc::channel(2);
+    tokio::task::spawn_blocking(move || {
+        let read = || -> std::io::Result<()> {
+            let mut file = std::fs::File::open(&path)?;
+            file.seek(SeekFrom::Start(part.start))?;
+            let mut left = part.end.saturating_sub(part.start);
+            while left > 0 {
+                let mut piece = vec![0; left.min(PIECE) as usize];
+                file.read_exact(&mut piece)?;
+                left -= piece.len() as u64;
+                if pieces.blocking_send(Ok(Bytes::from(piece))).is_err() {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        if let Err(cause) = read() {
+            let _ = pieces.blocking_send(Err(cause));
+        }
+    });
+    Body::from_stream(ReceiverStream::new(stream))
 }
 
 /// What every answer says, as the published site does; see `docs/preview.md`. Left out is what only makes sense with
@@ -36,7 +103,7 @@ const ALWAYS: &[(&str, &str)] = &[
 impl Reply {
     /// An answer of a media type.
     pub fn new(status: u16, kind: impl Into<String>, body: impl Into<Bytes>) -> Self {
-        Reply { status, kind: kind.into(), headers: Vec::new(), body: body.into() }
+        Reply { status, kind: kind.into(), headers: Vec::new(), content: Content::Bytes(body.into()) }
     }
 
     /// A sentence.
@@ -57,7 +124,8 @@ impl Reply {
 
     /// As HTTP sends it. A header that cannot be sent is left out.
     pub fn into_response(self) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.body));
+        let length = matches!(self.content, Content::File(..)).then(|| self.content.length());
+        let mut response = Response::new(self.content.into_body());
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers = response.headers_mut();
         for (name, value) in ALWAYS {
@@ -68,6 +136,8 @@ impl Reply {
                 headers.insert(name, value);
             }
         }
+        // Of what is in memory, the length is known.
+        headers.extend(length.map(|length| (header::CONTENT_LENGTH, HeaderValue::from(length))));
         // Unless somebody said otherwise: what is written now is what is shown now.
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
         response
@@ -86,7 +156,17 @@ pub fn kind_of(path: &OutputPath) -> String {
         _ => {}
     }
     let guess = mime_guess::from_path(name).first_raw().unwrap_or("application/octet-stream");
-    let guess = if guess == "text/xml" { "application/xml" } else { guess };
+    // Names of old. Sources: RFC 8081 (fonts), RFC 6350 (cards), RFC 9512 (YAML), RFC 7303 (XML).
+    let guess = match guess {
+        "text/xml" => "application/xml",
+        "application/font-sfnt" if name.to_ascii_lowercase().ends_with(".otf") => "font/otf",
+        "application/font-sfnt" => "font/ttf",
+        "application/font-woff" => "font/woff",
+        "text/x-vcard" => "text/vcard",
+        "text/x-yaml" => "application/yaml",
+        "video/x-m4v" => "video/mp4",
+        guess => guess,
+    };
     let is_text = guess.starts_with("text/")
         || matches!(guess, "application/xml" | "application/json" | "application/javascript" | "image/svg+xml")
         || guess.ends_with("+json");
@@ -116,6 +196,16 @@ mod tests {
         check("site.webmanifest", "application/manifest+json; charset=utf-8");
         check("room.jpg", "image/jpeg");
         check("font.woff2", "font/woff2");
+        check("font.woff", "font/woff");
+        check("font.OTF", "font/otf");
+        check("font.ttf", "font/ttf");
+        check("us.vcf", "text/vcard; charset=utf-8");
+        check("data.yaml", "application/yaml");
+        check("clip.mp4", "video/mp4");
+        check("clip.mov", "video/quicktime");
+        check("clip.m4v", "video/mp4");
+        check("talk.mp3", "audio/mpeg");
+        check("list.pdf", "application/pdf");
         check("CNAME", "application/octet-stream");
     }
 }

@@ -15,6 +15,8 @@ pub struct PreviewSettings {
     /// The folder of the site.
     pub root: PathBuf,
     pub place: ListenAddress,
+    /// Host names, beside those of this computer, under which it may be asked: that of a proxy or of this computer.
+    pub names: Vec<String>,
     /// Show what is published on this day, everywhere.
     pub date: Option<Date>,
     /// Take the browser to the page that was saved.

@@ -4,6 +4,7 @@ mod addresses;
 mod built;
 mod client;
 mod days;
+mod hosted;
 mod live;
 mod program;
 mod refusals;
