@@ -16,6 +16,9 @@ const FALLBACKS: [u32; 2] = [800, 1200];
 /// Drawings of so few bytes are made in one size: a narrower one, with all its edges blurred, is larger.
 const SMALL: usize = 60_000;
 
+/// WebP holds no more rows or columns; JPEG and PNG do. Source: WebP container specification, "Canvas Width".
+const WEBP_MOST: u32 = 16_383;
+
 /// What one file holds of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Variant {
@@ -45,7 +48,11 @@ pub fn variants(picture: &ImageInfo) -> Vec<Variant> {
         let high = (u64::from(height) * u64::from(wide) + u64::from(width) / 2) / u64::from(width.max(1));
         Variant { form, width: wide, height: u32::try_from(high.max(1)).unwrap_or(u32::MAX) }
     };
+    let is_too_large = |it: &Variant| it.width.max(it.height) > WEBP_MOST;
     if picture.exact && picture.bytes <= SMALL && width <= WIDTHS[WIDTHS.len() - 1] {
+        if is_too_large(&at(VariantFormat::WebP, width)) {
+            return vec![at(VariantFormat::Png, width)];
+        }
         let own = if picture.kind == ImageKind::Png { vec![at(VariantFormat::Png, width)] } else { Vec::new() };
         return own.into_iter().chain([at(VariantFormat::WebP, width)]).collect();
     }
@@ -54,8 +61,15 @@ pub fn variants(picture: &ImageInfo) -> Vec<Variant> {
         ImageKind::Png => Some(VariantFormat::Png),
         _ => None,
     };
+    let mut webp: Vec<Variant> = widths(&WIDTHS, width).map(|wide| at(VariantFormat::WebP, wide)).collect();
+    if webp.iter().any(is_too_large) {
+        // Narrower ones would fit, and browsers would show those on wide screens too.
+        let form = own.unwrap_or(VariantFormat::Png);
+        webp.iter_mut().for_each(|it| it.form = form);
+        return webp;
+    }
     let fallbacks = own.into_iter().flat_map(|form| widths(&FALLBACKS, width).map(move |wide| at(form, wide)));
-    fallbacks.chain(widths(&WIDTHS, width).map(|wide| at(VariantFormat::WebP, wide))).collect()
+    fallbacks.chain(webp).collect()
 }
 
 /// Those of some widths that make a picture clearly narrower, and its own one if that is not too wide.
@@ -124,5 +138,36 @@ mod tests {
         }
         assert_eq!(all(&FALLBACKS, 4000), [800, 1200]);
         assert_eq!(all(&FALLBACKS, 700), [700]);
+    }
+
+    fn picture(kind: ImageKind, stored: (u32, u32), bytes: usize) -> ImageInfo {
+        ImageInfo {
+            kind,
+            stored,
+            turn: 1,
+            moves: false,
+            exact: kind == ImageKind::Png,
+            has_place: false,
+            for_print: false,
+            removed: Vec::new(),
+            print: Fingerprint::default(),
+            bytes,
+        }
+    }
+
+    #[test]
+    fn what_is_too_large_for_webp_stays_in_its_own_kind() {
+        for (kind, form) in [(ImageKind::Png, VariantFormat::Png), (ImageKind::Jpeg, VariantFormat::Jpeg)] {
+            for bytes in [1_000, 1_000_000] {
+                let tall = variants(&picture(kind, (800, 17_000), bytes));
+                assert!(!tall.is_empty() && tall.iter().all(|it| it.form == form), "{kind:?} {bytes}: {tall:?}");
+                assert_eq!(tall.last().map(|it| (it.width, it.height)), Some((800, 17_000)), "{kind:?} {bytes}");
+                let fits = variants(&picture(kind, (800, WEBP_MOST), bytes));
+                assert!(fits.iter().any(|it| it.form == VariantFormat::WebP), "{kind:?} {bytes}: {fits:?}");
+            }
+            // Wide ones are made narrower, and fit.
+            let wide = variants(&picture(kind, (20_000, 1_000), 1_000_000));
+            assert!(wide.iter().any(|it| it.form == VariantFormat::WebP), "{kind:?}: {wide:?}");
+        }
     }
 }
