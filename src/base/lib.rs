@@ -12,6 +12,7 @@
 //! ```
 
 pub mod artifact_cache;
+pub mod collation;
 pub mod datetime;
 pub mod diagnostic;
 pub mod encoding;

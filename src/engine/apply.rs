@@ -123,9 +123,11 @@ impl Build {
         let index = std::mem::take(&mut self.index);
         let guide = self.guide.take();
         let taken_ids = Some(std::mem::take(&mut self.documents.schema.taken_ids));
+        let folder_pages = Some(std::mem::take(&mut self.documents.schema.folder_pages));
         let handed = ReusedState {
             pages,
             taken_ids,
+            folder_pages,
             files,
             kits,
             assets,

@@ -21,7 +21,7 @@ use vertebra_render::{RenderInput, WorkerTemplates};
 use vertebra_schema::config::Config;
 use vertebra_schema::rules::Rules;
 use vertebra_schema::theme::Theme;
-use vertebra_schema::{Schema, TakenIds};
+use vertebra_schema::{FolderPages, Schema, TakenIds};
 use vertebra_site::addresses::AddressBook;
 use vertebra_site::deps::{ChangeScope, DepGraph};
 use vertebra_site::{Parts, Site};
@@ -35,6 +35,8 @@ pub struct ReusedState {
     pub pages: stages::PagesByFile,
     /// The ids of templates with which the pages were read.
     pub taken_ids: Option<TakenIds>,
+    /// What the files were in their folders when the pages were read.
+    pub folder_pages: Option<FolderPages>,
     pub files: stages::LookedFiles,
     /// The kits, while templates and configuration are the same, and what was said about them.
     pub kits: Option<(Vec<WorkerTemplates>, Vec<Diagnostic>)>,
@@ -67,7 +69,11 @@ impl Build {
         clock.stop("configure");
         // A template that gives out other ids may leave other ones to the headings of texts.
         let is_same = handed.taken_ids.as_ref() == Some(&configured.schema.taken_ids);
-        let known = if is_same { handed.pages } else { stages::PagesByFile::new() };
+        let mut known = if is_same { handed.pages } else { stages::PagesByFile::new() };
+        // The page of a folder is of another type by its place than a page among others.
+        if let Some(before) = handed.folder_pages.filter(|before| *before != configured.schema.folder_pages) {
+            known.retain(|path, _| before.role(path) == configured.schema.folder_pages.role(path));
+        }
         let keeps_texts = configured.config.deploy.target.value.has_policy();
         let (read, kept) = parse(&mut snapshot, (options, keeps_texts), &configured.schema, known);
         let pages = collect(&snapshot, read, host.as_ref(), &mut told);
@@ -145,7 +151,7 @@ fn configure(
     let mut rules = stages::rules(snapshot, &theme, &data, &mut told.files);
     rules.measures = is_preview(options);
     let rules = Arc::new(rules);
-    let mut schema = stages::schema(&config, &theme, rules.clone());
+    let mut schema = stages::schema(snapshot, &config, &theme, rules.clone());
     schema.markdown.positions = options.purpose == Purpose::Preview;
     let (book, found) = vertebra_site::addresses::read(snapshot);
     told.files.extend(found);
@@ -214,7 +220,9 @@ fn link(
     let Configured { config, theme, assets, data, rules, schema, book } = configured;
     let now = stages::now(&options.now, &config);
     let (drafts, threads, preview) = (options.drafts, options.threads, is_preview(options));
-    let parts = Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, threads };
+    let folder_pages = schema.folder_pages.clone();
+    let parts =
+        Parts { config, theme, rules, assets, pages, folder_pages, data, files, book, now, drafts, preview, threads };
     let (site, found) = Site::link(parts);
     told.findings = found;
     (site, schema)

@@ -13,11 +13,11 @@ use vertebra_base::snapshot::Snapshot;
 use vertebra_markdown::{self as document, Page};
 use vertebra_media::image_file::{self, is_picture_name};
 use vertebra_render::{Templates, WorkerTemplates};
-use vertebra_schema::Schema;
 use vertebra_schema::codes::{self, Allow, Part};
 use vertebra_schema::config::Config;
 use vertebra_schema::rules::{self, Layer, Rules};
 use vertebra_schema::theme::{self, Theme};
+use vertebra_schema::{FolderPages, Schema};
 use vertebra_site::{Given, Site};
 use vertebra_yaml::{self as yaml, YamlNode};
 
@@ -51,8 +51,12 @@ pub fn override_base_url(config: &mut Config, options: &Options, out: &mut Vec<D
 }
 
 /// What the configuration and the theme together say about front matter.
-pub fn schema(config: &Config, theme: &Theme, rules: Arc<Rules>) -> Schema {
+pub fn schema(snapshot: &Snapshot, config: &Config, theme: &Theme, rules: Arc<Rules>) -> Schema {
+    let languages: Vec<String> = config.languages.iter().map(|language| language.tag.clone()).collect();
+    let pages = snapshot.files.keys().filter(|path| is_page(path));
+    let named = config.feeds.sections.iter().map(|name| name.value.trim_matches('/').to_owned());
     Schema {
+        folder_pages: FolderPages::of(pages, languages.clone(), &named.collect()),
         time_zone: config.time_zone.clone(),
         types: theme.types.clone(),
         taken_ids: theme::ids_of_types(theme),
@@ -60,7 +64,7 @@ pub fn schema(config: &Config, theme: &Theme, rules: Arc<Rules>) -> Schema {
         markdown: config.markdown.clone(),
         defaults: config.defaults.clone(),
         language: config.language.clone(),
-        languages: config.languages.iter().map(|language| language.tag.clone()).collect(),
+        languages,
         rules,
     }
 }

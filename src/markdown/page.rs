@@ -42,6 +42,13 @@ pub struct Page {
     pub(super) text_print: OnceLock<Fingerprint>,
 }
 
+impl FrontMatter {
+    /// Since when the page is there, as far as it says so: its date, else the moment for which it was scheduled.
+    pub fn published(&self) -> Option<&Spanned<Moment>> {
+        self.date.as_ref().or(self.publish_at.as_ref())
+    }
+}
+
 /// Front matter, read and typed. Spans are places in the page's file, or in `site.yaml` for defaults.
 #[derive(Debug, Clone, Default)]
 pub struct FrontMatter {
@@ -49,6 +56,8 @@ pub struct FrontMatter {
     pub title: Spanned<String>,
     pub description: Option<Spanned<String>>,
     pub slug: Option<Spanned<String>>,
+    /// The whole address, as its editor wants it.
+    pub url: Option<Spanned<String>>,
     pub date: Option<Spanned<Moment>>,
     pub updated: Option<Spanned<Moment>>,
     pub publish_at: Option<Spanned<Moment>>,

@@ -40,6 +40,8 @@ pub struct CurrentJob {
     pub reads: DepLog,
     /// What functions have to say about the job at hand.
     pub told: Vec<Diagnostic>,
+    /// What fails now was told where it was caused.
+    pub is_told: bool,
     /// How many drawings the job has put into its page so far.
     pub drawings: usize,
 }

@@ -68,7 +68,7 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
     let mut map = Map::new();
     put(&mut map, "title", front.title.value.as_str());
     put(&mut map, "id", url.as_str());
-    put(&mut map, "published", front.date.as_ref().map(|date| rfc3339(&date.value)));
+    put(&mut map, "published", front.published().map(|date| rfc3339(&date.value)));
     put(&mut map, "updated", changed(site, id).map(rfc3339));
     put(&mut map, "summary", page.page.summary.as_str());
     let author = front.author.as_ref().or(site.config.author.as_ref());

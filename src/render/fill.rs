@@ -319,6 +319,7 @@ impl Filler<'_, '_> {
         match worker.tera.render_component_with_implicits(name, arguments, self.implicits, body, true) {
             Ok(text) => html.push_str(&text),
             // An argument that is missing has been told in better words.
+            Err(_) if worker.slot.current().is_told => {}
             Err(_) if before > 0 && self.diagnostics.iter().any(|d| d.span == Some(span)) => {}
             Err(error) => self.diagnostics.push(self.failed(&error, name, span)),
         }

@@ -13,7 +13,7 @@ use super::{cards, files, graph, letters, lookups, menus, pictures, query, token
 use vertebra_base::diagnostic::did_you_mean;
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::link::{Link, UNSAFE};
-use vertebra_schema::theme::Strings;
+use vertebra_schema::theme::{Strings, untranslated};
 use vertebra_site::deps::Dep;
 use vertebra_site::{LookupScope, Site, plan};
 
@@ -95,7 +95,12 @@ fn url(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     if link.is_elsewhere() {
         return Ok(Value::from(to));
     }
-    let Some(address) = lookups::link(slot, &local) else {
+    let address = lookups::link(slot, &local);
+    if site.is_broken_setting(to) {
+        slot.current().is_told = true;
+        return Err(lookups::no_page(site, link.path));
+    }
+    let Some(address) = address else {
         return Err(lookups::no_page(site, link.path));
     };
     Ok(Value::from(if absolute { site.config.base_url.absolute(&address) } else { address }))
@@ -108,6 +113,13 @@ fn text(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let language = kwargs.get::<&str>("lang")?.unwrap_or_else(|| site.config.tag(slot.lang()));
     let Spoken(strings, _) = slot.ask(&Words(language));
     let Some(text) = strings.get(language, key) else {
+        if language == site.config.tag(slot.lang())
+            && untranslated::is_told(&site.theme, &site.config, slot.lang(), key)
+        {
+            // Whether the others have it decides.
+            site.theme.strings.languages().for_each(|tag| slot.note(&Words(tag)));
+            slot.current().is_told = true;
+        }
         let help =
             did_you_mean(key, strings.keys(language)).unwrap_or_else(|| format!("add it to strings/{language}.yaml"));
         return Err(Error::message(format!("the theme has no string \"{key}\" in {language}; {help}")));

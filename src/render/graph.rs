@@ -4,6 +4,7 @@ use tera::{Kwargs, TeraResult, Value};
 
 use super::context::RenderContext;
 use super::shared::RenderInput;
+use super::terms::shown_name;
 use super::values::internal;
 use super::{lookups, name_lookup, questions};
 use crate::json_ld::{self, Agent, Citation, Described, Missing, SiteSeen, VisibleFacts};
@@ -186,13 +187,13 @@ fn about(slot: &RenderContext, front: &FrontMatter) -> Vec<String> {
     for (taxonomy, terms) in &front.terms {
         let declared = |all: &&vertebra_site::TaxonomyTerms| site.config.taxonomies[all.taxonomy].name == *taxonomy;
         let Some(all) = site.terms.iter().find(declared) else { continue };
-        let places = terms.iter().filter_map(|term| all.place(&vertebra_base::slug::slugify(&term.value)));
-        let shown = places.map(|place| all.terms[place].name.clone());
-        shown.for_each(|name| {
-            if !names.contains(&name) {
-                names.push(name)
+        let place = |written: &str| all.place(&vertebra_base::slug::slugify(written));
+        let shown = terms.iter().filter_map(|it| Some(shown_name(site, &all.terms[place(&it.value)?], &it.value)));
+        for name in shown {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
             }
-        });
+        }
     }
     names
 }

@@ -256,6 +256,7 @@ impl Worker<'_> {
                 bytes.shrink_to_fit();
                 Some(Output { path: planned.output.clone(), bytes: Bytes::Made(bytes) })
             }
+            Err(_) if self.slot.current().is_told => None,
             Err(error) => {
                 let subject = self.subject(planned);
                 let subject = subject.as_ref().map(|(source, span)| (source, *span));

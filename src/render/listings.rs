@@ -269,11 +269,11 @@ fn newest(site: &Site, lang: Lang, section: Option<SectionId>) -> Vec<PageId> {
         let page = &site.page(*id).page;
         site.page(*id).lang == lang
             && folder.as_ref().is_none_or(|folder| page.source.as_str().starts_with(folder.as_str()))
-            && page.front.date.is_some()
+            && page.front.published().is_some()
     };
     let mut ids: Vec<PageId> = plan::indexed(site).into_iter().filter(inside).collect();
     let newest_first = |id: &PageId| {
-        let date = site.page(*id).page.front.date.as_ref().map(|date| date.value.zoned.timestamp());
+        let date = site.page(*id).page.front.published().map(|date| date.value.zoned.timestamp());
         (std::cmp::Reverse(date), *id)
     };
     // Of thousands of pages only some are wanted: the others need no order.

@@ -73,11 +73,25 @@ pub fn no_section(site: &Site, name: &str) -> Error {
 /// `section(path="guides")`: title, address, description, pages and sections of a section.
 pub fn section(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.get::<&str>("path")?.unwrap_or_default();
-    match name_lookup::seen(slot, slot.ask(&NamedPage(path))).section {
-        Some(id) => Ok(section_value(slot, id)),
-        None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
-        None => Err(no_section(&slot.shared.site, path)),
+    let seen = name_lookup::seen(slot, slot.ask(&NamedPage(path)));
+    match (seen.section, seen.page) {
+        (Some(id), _) => Ok(section_value(slot, id)),
+        // A page that is alone in its folder: there is nothing in it yet.
+        (None, Some(id)) => Ok(empty_section(slot, id)),
+        (None, None) if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
+        (None, None) => Err(no_section(&slot.shared.site, path)),
     }
+}
+
+/// A page as if it were a section: with no pages in it.
+fn empty_section(slot: &RenderContext, id: PageId) -> Value {
+    let mut map = card(slot, id).into_map().unwrap_or_default();
+    for name in ["pages", "sections"] {
+        put(&mut map, name, Vec::<Value>::new());
+    }
+    put(&mut map, "total", 0u64);
+    put(&mut map, "path", slot.shared.site.page(id).page.source.folder().trim_start_matches("content/"));
+    Value::from(map)
 }
 
 /// A section with its pages. One fact stands for the list and the cards in it: thousands of pages may read it.

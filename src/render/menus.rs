@@ -59,7 +59,10 @@ fn entries<'a>(site: &'a Site, asker: LookupScope, name: &str) -> Vec<MenuEntry<
         true => site.asking(name).to_vec(),
         false => site.versions_for(asker, site.asking(name)),
     };
-    all.extend(asking.iter().map(|id| of_page(site, *id, None, Vec::new())));
+    // One that site.yaml lists as well stands where that says.
+    let listed = declared.map_or(&[][..], |menu| &menu.items);
+    let asking = asking.iter().filter(|id| !site.is_in_menu(listed, **id));
+    all.extend(asking.map(|id| of_page(site, *id, None, Vec::new())));
     all
 }
 

@@ -4,6 +4,7 @@
 use tera::{Map, Value};
 
 use super::forms;
+use super::terms::shown_name;
 use super::values::{ValueMap, data, field, image_file, internal, put, texts};
 use vertebra_base::datetime::Moment;
 use vertebra_base::link::{self, Link};
@@ -65,7 +66,7 @@ const CARD: [(&str, OfFile, Made); 33] = [
     ("section", |it| it.site.section(it.page.section).url.as_str().into(), |_, it| above(it.url).into()),
     ("source", |it| it.page.page.source.as_str().into(), NONE),
     ("date", |it| day(&it.front.date), NONE),
-    ("updated", |it| day(&it.front.updated), NONE),
+    ("updated", |it| updated(it), NONE),
     ("publish_at", |it| day(&it.front.publish_at), NONE),
     ("expires", |it| day(&it.front.expires), NONE),
     ("draft", |it| it.front.draft.into(), NO),
@@ -147,6 +148,12 @@ fn day(moment: &Option<Spanned<Moment>>) -> Value {
     moment.as_ref().map(|moment| moment.value.to_text()).into()
 }
 
+/// Nobody is told of a change that is still to come.
+fn updated(page: &FilePage<'_>) -> Value {
+    let past = page.front.updated.as_ref().filter(|at| at.value.zoned <= page.site.now);
+    past.map(|moment| moment.value.to_text()).into()
+}
+
 fn author<'a>(page: &FilePage<'a>) -> Option<&'a str> {
     page.front.author.as_ref().or(page.site.config.author.as_ref()).map(|author| author.value.as_str())
 }
@@ -198,14 +205,17 @@ fn translation(site: &Site, it: &Translation, front: &FrontMatter) -> Value {
 pub type TermCards = Vec<Vec<Value>>;
 
 pub fn term_cards(site: &Site) -> TermCards {
-    let card = |term: &vertebra_site::Term| {
-        let mut map = ValueMap::with_capacity(3);
-        map.put("name", term.name.as_str());
-        map.put("slug", term.slug.as_str());
-        map.put("url", internal(&site.config, term.url.as_str()));
-        map.into_value()
-    };
+    let card = |term: &vertebra_site::Term| term_card(site, term, &term.name);
     site.terms.iter().map(|all| all.terms.iter().map(card).collect()).collect()
+}
+
+/// What a link to a term needs, under the name that a page shows.
+fn term_card(site: &Site, term: &vertebra_site::Term, name: &str) -> Value {
+    let mut map = ValueMap::with_capacity(3);
+    map.put("name", name);
+    map.put("slug", term.slug.as_str());
+    map.put("url", internal(&site.config, term.url.as_str()));
+    map.into_value()
 }
 
 fn terms(site: &Site, cards: &TermCards, (front, lang): (&FrontMatter, Lang)) -> Value {
@@ -215,13 +225,20 @@ fn terms(site: &Site, cards: &TermCards, (front, lang): (&FrontMatter, Lang)) ->
             all.lang == lang && site.config.taxonomies[all.taxonomy].name == *taxonomy
         };
         let Some(at) = site.terms.iter().position(declared) else { continue };
-        let mut places: Vec<usize> = Vec::with_capacity(names.len());
+        let mut places: Vec<(usize, &str)> = Vec::with_capacity(names.len());
         for name in names {
             // `Sleep` and `sleep` are one term, which is shown once.
             let place = site.terms[at].place(&vertebra_base::slug::slugify(&name.value));
-            places.extend(place.filter(|place| !places.contains(place)));
+            let is_new = |place: &usize| !places.iter().any(|(known, _)| known == place);
+            places.extend(place.filter(is_new).map(|place| (place, name.value.as_str())));
         }
-        let shown = places.into_iter().map(|place| cards[at][place].clone());
+        let shown = places.into_iter().map(|(place, written)| {
+            let term = &site.terms[at].terms[place];
+            match shown_name(site, term, written) {
+                name if name == term.name => cards[at][place].clone(),
+                name => term_card(site, term, name),
+            }
+        });
         put(&mut map, taxonomy.clone(), shown.collect::<Vec<_>>());
     }
     if map.is_empty() { EMPTY.clone() } else { Value::from(map) }

@@ -19,13 +19,14 @@ pub fn pages(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
         sort: text("sort")?,
     };
     // The section is looked for first: once it is asked for, the list itself shows hidden pages.
-    let found = name_lookup::section(slot, &query.section);
+    let found =
+        name_lookup::section(slot, &query.section).is_some() || name_lookup::page(slot, &query.section).is_some();
     let (_, pages) = slot.ask(&query);
     if !matches!(&*query.sort, "" | "title" | "date") {
         let message = format!("pages can be sorted by title or date, not by \"{}\"", query.sort);
         return Err(Error::message(message));
     }
-    let Some(Cards(ids)) = found.and(pages) else {
+    let Some(Cards(ids)) = pages.filter(|_| found) else {
         return Err(no_section(&slot.shared.site, &query.section));
     };
     Ok(Value::from(listed(slot, &ids)))

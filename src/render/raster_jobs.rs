@@ -34,6 +34,7 @@ impl Worker<'_> {
         let subject = (source, site.page(id).page.front.title.span);
         let bytes = match self.tera.render(CARD_TEMPLATE, &context) {
             Ok(svg) => self.drawn_card(&svg, subject, &mut diagnostics),
+            Err(_) if self.slot.current().is_told => None,
             Err(error) => {
                 let told = errors::rendering(&error, CARD_TEMPLATE, Some(subject), &self.templates.sources);
                 diagnostics.push(told);

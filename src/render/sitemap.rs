@@ -61,7 +61,8 @@ impl Answer for Location<'_> {
 /// When a page was changed last, as far as it says so.
 pub fn changed(site: &Site, id: PageId) -> Option<&Moment> {
     let front = &site.page(id).page.front;
-    front.updated.as_ref().or(front.date.as_ref()).map(|moment| &moment.value)
+    let updated = front.updated.as_ref().filter(|at| at.value.zoned <= site.now);
+    updated.or_else(|| front.published()).map(|moment| &moment.value)
 }
 
 /// The context of one part of the sitemap. Source: sitemaps.org protocol.

@@ -15,6 +15,12 @@ pub fn taxonomy(site: &Site, all: &TaxonomyTerms) -> Map {
     map
 }
 
+/// What a page shows of a term that it carries: the title of the term's own page, else what the page itself has written.
+pub fn shown_name<'t>(site: &Site, term: &'t Term, written: &'t str) -> &'t str {
+    let is_named = term.page.is_some_and(|id| site.page(id).is_published());
+    if is_named { &term.name } else { written }
+}
+
 /// A term without its pages.
 pub fn term(site: &Site, term: &Term) -> Map {
     let mut map = Map::new();

@@ -19,6 +19,11 @@ impl Glob {
         Pattern::new(pattern).ok().map(Glob)
     }
 
+    /// The pattern as it is written.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
     /// Whether a path inside `content` is one of those that the pattern means.
     pub fn is_match(&self, path: &str) -> bool {
         self.0.matches_with(path, OPTIONS)

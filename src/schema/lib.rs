@@ -17,6 +17,7 @@
 pub mod address_book;
 pub mod codes;
 pub mod config;
+mod folder_pages;
 mod glob;
 pub mod rules;
 pub mod schema_org;
@@ -25,5 +26,6 @@ pub mod theme;
 
 mod model;
 
+pub use folder_pages::{FolderPages, FolderRole};
 pub use glob::Glob;
 pub use model::{ContentType, Defaults, Field, FieldKind, HeadingIds, MarkdownOptions, RawHtml, Schema, TakenIds};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::folder_pages::FolderPages;
 use crate::glob::Glob;
 use crate::rules::Rules;
 use vertebra_yaml::YamlNode;
@@ -23,6 +24,8 @@ pub struct Schema {
     pub language: String,
     /// The tags of further languages: `page.es.md` is in Spanish if `es` is one of them.
     pub languages: Vec<String>,
+    /// What the files of the site are in their folders.
+    pub folder_pages: FolderPages,
     /// What texts must not say.
     pub rules: Arc<Rules>,
 }
@@ -42,6 +45,7 @@ impl Default for Schema {
             defaults: Vec::new(),
             language: "en".to_owned(),
             languages: Vec::new(),
+            folder_pages: FolderPages::default(),
             rules: Arc::default(),
         }
     }
@@ -68,6 +72,8 @@ pub struct Defaults {
     pub fields: YamlNode,
     /// The file the fields were written in, for diagnostics.
     pub source: vertebra_base::path::SourcePath,
+    /// Where the pattern is written.
+    pub span: vertebra_base::span::Span,
 }
 
 /// A content type: the template that shows it and the fields it adds to the common ones.

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use super::languages::PageLanguages;
 use super::model::{AddressedFile, Given};
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::link::composed;
+use vertebra_base::link::{Link, composed};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::slug::{is_of_signs, slugify};
+use vertebra_base::span::Spanned;
 use vertebra_markdown::Page;
 use vertebra_schema::config::{Config, Lang, Permalink};
+use vertebra_schema::{FolderPages, FolderRole};
 
 /// Addresses of folders, by their path and language (see `name`): `content/guides` is `/guides/`.
 pub type Folders = BTreeMap<String, UrlPath>;
@@ -26,32 +28,57 @@ pub fn name(folder: &str, lang: Lang, config: &Config) -> String {
 /// The folder that programs look into, whose name is not ours to choose. Source: RFC 8615.
 const WELL_KNOWN: &str = ".well-known";
 
-/// The address of every folder that holds something. The slug of an `index.md` names its folder.
-pub fn folders(
-    pages: &[Arc<Page>],
-    spoken: &PageLanguages,
-    files: &[Given],
-    config: &Config,
-    out: &mut Vec<Diagnostic>,
-) -> Folders {
+/// What addresses are made of besides the pages: the roles of files in folders, languages, settings.
+pub struct Ground<'a> {
+    pub folder_pages: &'a FolderPages,
+    pub spoken: &'a PageLanguages,
+    pub config: &'a Config,
+}
+
+/// What a page says of the address of its folder.
+enum Named<'a> {
+    Slug(&'a str),
+    Url(UrlPath),
+}
+
+/// The folder of which a page is the page, as that of a section: none for a page among others, nor for one that is alone in
+/// its folder, unless it says that it is a section.
+pub fn section_folder<'p>(page: &'p Page, folder_pages: &FolderPages) -> Option<&'p str> {
+    let is_section = match folder_pages.role(&page.source) {
+        FolderRole::Page => false,
+        FolderRole::Alone => page.front.kind.value == "section",
+        FolderRole::Index | FolderRole::Beside => true,
+    };
+    folder_pages.folder(&page.source).filter(|_| is_section)
+}
+
+/// The address of every folder that holds something. What the page of a folder says of its address names the folder.
+pub fn folders(pages: &[Arc<Page>], files: &[Given], ground: &Ground, out: &mut Vec<Diagnostic>) -> Folders {
+    let Ground { folder_pages, spoken, config } = ground;
     let mut folders = Folders::new();
     let top = |lang| config.further(lang).and_then(|language| UrlPath::root().join_page(&language.folder()).ok());
     for lang in config.langs() {
         folders.insert(name("content", lang, config), top(lang).unwrap_or_else(UrlPath::root));
     }
     for lang in config.langs() {
-        let mut slugs = BTreeMap::new();
+        let mut said = BTreeMap::new();
         let own = || pages.iter().enumerate().filter(|(at, _)| spoken.lang(*at) == lang).map(|(_, page)| page);
-        for page in own().filter(|page| is_index(&page.source, config)) {
-            if let Some(slug) = &page.front.slug {
-                slugs.insert(page.source.folder(), slug.value.as_str());
-            }
+        for page in own() {
+            let Some(folder) = folder_pages.folder(&page.source) else { continue };
+            let url = page.front.url.as_ref().and_then(|url| written(url, config).ok());
+            let url = url.filter(|url| url.as_str().ends_with('/'));
+            let slug = page.front.slug.as_ref().map(|slug| Named::Slug(&slug.value));
+            url.map(Named::Url).or(slug).into_iter().for_each(|named| _ = said.insert(folder, named));
         }
         // Files belong to all languages, and stand where the first one puts them.
         let files = files.iter().map(|(source, ..)| source).filter(|_| lang.is_first());
         for source in own().map(|page| &page.source).chain(files) {
-            let mut tree = Tree { slugs: &slugs, folders: &mut folders, lang, config };
+            let mut tree = Tree { said: &said, folders: &mut folders, lang, config };
             tree.add(source.folder(), source, out);
+        }
+        // The page of a folder may lie beside it.
+        for (page, folder) in own().filter_map(|page| Some((page, folder_pages.folder(&page.source)?))) {
+            Tree { said: &said, folders: &mut folders, lang, config }.add(folder, &page.source, out);
         }
     }
     folders
@@ -59,7 +86,7 @@ pub fn folders(
 
 /// The folders of one language while they get their addresses.
 struct Tree<'a> {
-    slugs: &'a BTreeMap<&'a str, &'a str>,
+    said: &'a BTreeMap<&'a str, Named<'a>>,
     folders: &'a mut Folders,
     lang: Lang,
     config: &'a Config,
@@ -76,13 +103,17 @@ impl Tree<'_> {
         }
         let (parent, own) = folder.rsplit_once('/').unwrap_or(("content", folder));
         let parent = self.add(parent, source, out);
-        let segment = match self.slugs.get(folder) {
-            Some(slug) => (*slug).to_owned(),
+        let segment = match self.said.get(folder) {
+            Some(Named::Slug(slug)) => (*slug).to_owned(),
             None if own == WELL_KNOWN => own.to_owned(),
-            None => slugify(own),
+            None | Some(Named::Url(_)) => slugify(own),
         };
-        let is_told = is_of_signs(own) && !self.slugs.contains_key(folder);
-        let url = parent.join_page(&segment).unwrap_or_else(|fault| {
+        let is_told = is_of_signs(own) && !self.said.contains_key(folder);
+        let made = match self.said.get(folder) {
+            Some(Named::Url(url)) => Ok(url.clone()),
+            _ => parent.join_page(&segment),
+        };
+        let url = made.unwrap_or_else(|fault| {
             let message = format!("the folder {folder} cannot have an address: {fault}");
             out.push(Diagnostic::error("address-invalid", source, None, message).with_help("rename the folder"));
             parent.clone()
@@ -94,48 +125,77 @@ impl Tree<'_> {
         url
     }
 }
+
 /// The address of every page, in the order of the pages.
-pub fn pages(
-    pages: &[Arc<Page>],
-    spoken: &PageLanguages,
-    folders: &Folders,
-    config: &Config,
-    out: &mut Vec<Diagnostic>,
-) -> Vec<UrlPath> {
-    pages.iter().enumerate().map(|(at, page)| address(page, spoken.lang(at), folders, config, out)).collect()
+pub fn pages(pages: &[Arc<Page>], folders: &Folders, ground: &Ground, out: &mut Vec<Diagnostic>) -> Vec<UrlPath> {
+    pages.iter().enumerate().map(|(at, page)| address(page, ground.spoken.lang(at), folders, ground, out)).collect()
 }
 
-fn address(page: &Page, lang: Lang, folders: &Folders, config: &Config, out: &mut Vec<Diagnostic>) -> UrlPath {
-    let section = match lang.is_first() {
-        true => folders.get(page.source.folder()),
-        false => folders.get(&name(page.source.folder(), lang, config)),
-    };
-    let section = section.cloned().unwrap_or_else(UrlPath::root);
-    if is_index(&page.source, config) {
-        return section;
+/// The address that a page says to be its own, exactly as it is written but for a slash where the page is no file of that
+/// name. Why it cannot be one, if it cannot.
+fn written(url: &Spanned<String>, config: &Config) -> Result<UrlPath, String> {
+    let local = config.base_url.local(&url.value);
+    let link = Link::parse(&local);
+    if link.is_elsewhere() || link.path.is_empty() || !link.rest().is_empty() {
+        return Err("it is not the address of a page of this site".to_owned());
     }
+    let path = link.decoded_path();
+    let is_file = [".html", ".htm"].iter().any(|ending| path.to_lowercase().ends_with(ending));
+    let slash = if is_file || path.ends_with('/') { "" } else { "/" };
+    UrlPath::new(&format!("{path}{slash}")).map_err(|fault| fault.to_string())
+}
+
+fn address(page: &Page, lang: Lang, folders: &Folders, ground: &Ground, out: &mut Vec<Diagnostic>) -> UrlPath {
+    let Ground { folder_pages, config, .. } = ground;
+    let of = |folder: &str| match lang.is_first() {
+        true => folders.get(folder).cloned(),
+        false => folders.get(&name(folder, lang, config)).cloned(),
+    };
+    let section = section_folder(page, folder_pages);
+    if let Some(url) = &page.front.url {
+        let found = written(url, config).and_then(|found| match section.is_some() && !found.as_str().ends_with('/') {
+            true => Err("the address of a folder ends in a slash".to_owned()),
+            false => Ok(found),
+        });
+        match found {
+            Ok(url) => return url,
+            Err(fault) => {
+                let message = format!("this page cannot have the address \"{}\": {fault}", url.value);
+                let help = "write an address of this site, such as /guides/first-visit/ or /old/page.html";
+                out.push(Diagnostic::error("address-invalid", &page.source, url.span, message).with_help(help));
+            }
+        }
+    }
+    if let Some(section) = section {
+        return of(section).unwrap_or_else(UrlPath::root);
+    }
+    let alone = folder_pages.folder(&page.source);
+    let above = |folder: &str| folder.rsplit_once('/').map_or_else(|| folder.to_owned(), |(above, _)| above.to_owned());
+    let section = of(&alone.map_or_else(|| page.source.folder().to_owned(), above)).unwrap_or_else(UrlPath::root);
     if is_not_found(&page.source, config) {
         return UrlPath::new(&format!("{section}404.html")).unwrap_or_else(|_| section.clone());
     }
     // The name of the file, without the mark of its language.
     let file = if lang.is_first() { None } else { config.spoken(&page.source).map(|(_, file)| file) };
     let file = file.as_ref().unwrap_or(&page.source);
-    let slug = page.front.slug.as_ref().map_or_else(|| slugify(file.stem()), |slug| slug.value.clone());
+    let stem = alone.map_or(file.stem(), |folder| folder.rsplit('/').next().unwrap_or(folder));
+    let slug = page.front.slug.as_ref().map_or_else(|| slugify(stem), |slug| slug.value.clone());
     let inside = file.in_content().unwrap_or_default();
     let pattern = config.permalinks.iter().find(|permalink| permalink.glob.is_match(inside));
-    let made = match pattern {
-        Some(permalink) => {
+    let made = match (pattern, alone.and_then(&of)) {
+        (Some(permalink), _) => {
             let top = config.further(lang).map_or_else(String::new, |language| format!("/{}", language.folder()));
             let inner = section.as_str().strip_prefix(top.as_str()).unwrap_or(section.as_str());
             expand(permalink, page, inner, &slug, out).map(|path| UrlPath::new(&format!("{top}{path}")))
         }
-        None => Some(section.join_page(&slug)),
+        (None, Some(own)) => Some(Ok(own)),
+        (None, None) => Some(section.join_page(&slug)),
     };
     // A page whose address fails gets one that cannot: the fault is told, and no other page is drawn into it.
     let plain = || section.join_page(&slugify(&slug)).unwrap_or_else(|_| section.clone());
     match made {
         Some(Ok(url)) => {
-            if page.front.slug.is_none() && is_of_signs(file.stem()) {
+            if page.front.slug.is_none() && alone.is_none() && is_of_signs(stem) {
                 let help = "add the last part of the address, for example:\nslug: star";
                 out.push(of_signs(&page.source, "this file name", &url, help));
             }
@@ -202,11 +262,6 @@ pub fn files(files: Vec<Given>, folders: &Folders, out: &mut Vec<Diagnostic>) ->
         Some(Arc::new(AddressedFile { url: address(&source)?, source, bytes, looked }))
     });
     files.collect()
-}
-
-/// True for the page of a section, in any language.
-pub fn is_index(source: &SourcePath, config: &Config) -> bool {
-    is_called(source, "index.md", config)
 }
 
 /// True for the page that hosts show where there is none, in any language.

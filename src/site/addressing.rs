@@ -12,6 +12,7 @@ use crate::versions::Versions;
 use crate::{address, hidden_files, languages, listing, lookup_tables, redirects, social_cards, taxonomy, translated};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_markdown::Page;
+use vertebra_schema::FolderPages;
 use vertebra_schema::config::Config;
 use vertebra_schema::rules::Rules;
 use vertebra_schema::shape::data_keys::data_file;
@@ -26,6 +27,8 @@ pub struct Parts {
     pub rules: Arc<Rules>,
     pub assets: Arc<Assets>,
     pub pages: Vec<Arc<Page>>,
+    /// What the files of the pages are in their folders.
+    pub folder_pages: FolderPages,
     /// Data files by their path inside `content/data/`.
     pub data: BTreeMap<String, YamlNode>,
     /// Files beside the pages, and what those that are pictures hold.
@@ -43,28 +46,31 @@ pub struct Parts {
 impl Addressed {
     /// Gives every page and every file its address. Never fails; what has none is told.
     pub fn new(parts: Parts, out: &mut Vec<Diagnostic>) -> Self {
-        let Parts { config, theme, rules, assets, pages, data, files, book, now, drafts, preview, .. } = parts;
+        let Parts {
+            config, theme, rules, assets, pages, folder_pages, data, files, book, now, drafts, preview, ..
+        } = parts;
         let spoken = languages::spoken(&pages, &config, out);
-        let folders = address::folders(&pages, &spoken, &files, &config, out);
-        let urls = address::pages(&pages, &spoken, &folders, &config, out);
+        let ground = address::Ground { folder_pages: &folder_pages, spoken: &spoken, config: &config };
+        let folders = address::folders(&pages, &files, &ground, out);
+        let urls = address::pages(&pages, &folders, &ground, out);
         let same_between = published::span(&pages, rules.demands.grace, &now);
         let stale_data = translated::stale_data(&data, &config);
         let people = data.get(data_file(translated::REVIEWER));
         let judge = translated::TranslationContext { stale_data: &stale_data, theme: &theme, people, now: &now };
         let translations = translated::all(&pages, &spoken, &judge, out);
         let placed = lookup_tables::place(pages, urls, &spoken, translations);
-        let (mut shown, hidden) = published::split(placed, &config, &now, drafts, out);
+        let (mut shown, hidden) = published::split(placed, &folder_pages, &now, drafts, out);
         let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
         out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
         let expired = redirects::expired(&hidden);
         let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
         let files = address::files(files, &folders, out);
-        let file_owners = hidden_files::owners(&files, (&shown, &hidden), &config);
+        let file_owners = hidden_files::owners(&files, (&shown, &hidden), &folder_pages, &config);
         let published = shown.len();
         if preview {
             shown.extend(hidden);
         }
-        let (sections, pages) = listing::sections(shown, &folders, &config);
+        let (sections, pages) = listing::sections(shown, &folders, &folder_pages, &config);
         let terms = taxonomy::gather(&pages, &config, out);
         let versions = Versions::new(&pages, &sections, &config);
         let cards = social_cards::has_cards(&theme, &config, out);

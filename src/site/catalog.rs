@@ -50,7 +50,10 @@ impl Catalog {
             let folded = path.to_lowercase();
             return self.by_url.get(&folded).or_else(|| self.by_url.get(&format!("{folded}/"))).copied();
         }
-        self.index.page(&content(path), &self.pages)
+        let path = content(path);
+        // The name of a folder means a page that is alone in it.
+        let alone = || self.index.page(&format!("{path}/index.md"), &self.pages).filter(|id| !self.page(*id).is_index);
+        self.index.page(&path, &self.pages).or_else(alone)
     }
 
     /// A section by the name that no other has.

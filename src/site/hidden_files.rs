@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::address::is_index;
 use super::catalog::Catalog;
 use super::lost::arguments;
 use super::model::{AddressedFile, LinkTarget, Linked};
@@ -16,6 +15,7 @@ use super::social_cards::ICON;
 use vertebra_base::link::{AddressKind, BaseUrl, Link as Address};
 use vertebra_base::path::SourcePath;
 use vertebra_markdown::Page;
+use vertebra_schema::FolderPages;
 use vertebra_schema::config::Config;
 
 /// Whose each file is, by its place: the first page that is not published and uses it, or in whose folder it lies. Empty
@@ -23,6 +23,7 @@ use vertebra_schema::config::Config;
 pub fn owners(
     files: &[Arc<AddressedFile>],
     (shown, hidden): (&[Placed], &[Placed]),
+    folder_pages: &FolderPages,
     config: &Config,
 ) -> Vec<Option<SourcePath>> {
     if hidden.is_empty() || files.is_empty() {
@@ -35,12 +36,13 @@ pub fn owners(
     }
     // The page of a folder in one language is enough to have the folder seen.
     let mut folders: BTreeMap<&str, Option<&SourcePath>> = BTreeMap::new();
-    let index = |placed: &&Placed| is_index(&placed.page.source, config);
-    for placed in hidden.iter().filter(index) {
-        folders.entry(placed.page.source.folder()).or_insert(Some(&placed.page.source));
+    for placed in hidden {
+        let folder = folder_pages.folder(&placed.page.source);
+        folder.into_iter().for_each(|folder| _ = folders.entry(folder).or_insert(Some(&placed.page.source)));
     }
-    for placed in shown.iter().filter(index) {
-        folders.insert(placed.page.source.folder(), None);
+    for placed in shown {
+        let folder = folder_pages.folder(&placed.page.source);
+        folder.into_iter().for_each(|folder| _ = folders.insert(folder, None));
     }
     for (file, owner) in files.iter().zip(&mut owners).filter(|(_, owner)| owner.is_none()) {
         let mut above = std::iter::successors(Some(file.source.folder()), |it| Some(it.rsplit_once('/')?.0));

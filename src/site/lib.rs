@@ -46,6 +46,7 @@ mod structure;
 mod suggestion;
 mod taxonomy;
 mod translated;
+mod unmatched;
 mod versions;
 
 pub use addressed::Addressed;

@@ -3,15 +3,22 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::address::{Folders, is_index, is_not_found, name};
+use super::address::{Folders, is_not_found, name, section_folder};
 use super::lists::Section;
 use super::model::{PageId, SectionId, SeriesPages, SitePage};
 use super::published::Placed;
+use vertebra_base::collation::compare;
 use vertebra_base::path::UrlPath;
+use vertebra_schema::FolderPages;
 use vertebra_schema::config::{Config, Lang, capital};
 
 /// Builds the tree of sections and puts every page into its own.
-pub fn sections(shown: Vec<Placed>, folders: &Folders, config: &Config) -> (Vec<Section>, Vec<SitePage>) {
+pub fn sections(
+    shown: Vec<Placed>,
+    folders: &Folders,
+    folder_pages: &FolderPages,
+    config: &Config,
+) -> (Vec<Section>, Vec<SitePage>) {
     let mut sections: Vec<Section> = Vec::new();
     let mut by_folder: BTreeMap<String, SectionId> = BTreeMap::new();
     let mut pages = Vec::with_capacity(shown.len());
@@ -21,8 +28,12 @@ pub fn sections(shown: Vec<Placed>, folders: &Folders, config: &Config) -> (Vec<
     for Placed { page, url, lang, base, translation, hidden } in shown {
         let id = PageId(pages.len() as u32);
         let mut tree = Tree { folders, config, sections: &mut sections, by_folder: &mut by_folder };
-        let section = tree.add(page.source.folder(), lang);
-        let is_index = is_index(&page.source, config);
+        let own = section_folder(&page, folder_pages);
+        // A page that is alone in its folder is one of the folder above.
+        let alone = folder_pages.folder(&page.source).filter(|_| own.is_none());
+        let above = alone.map(|folder| folder.rsplit_once('/').map_or(folder, |(above, _)| above));
+        let section = tree.add(own.or(above).unwrap_or(page.source.folder()), lang);
+        let is_index = own.is_some();
         if hidden.is_none() {
             show_to_readers(section, &mut sections);
         }
@@ -39,13 +50,16 @@ pub fn sections(shown: Vec<Placed>, folders: &Folders, config: &Config) -> (Vec<
     }
     for at in 0..sections.len() {
         let mut listed = std::mem::take(&mut sections[at].pages);
-        listed.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()]));
+        let language = config.tag(sections[at].lang);
+        listed.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()], language));
         sections[at].pages = listed;
         let mut below = std::mem::take(&mut sections[at].sections);
-        below.sort_by_cached_key(|id| {
-            let section = &sections[id.index()];
-            let weight = section.index.and_then(|id| pages[id.index()].page.front.weight).unwrap_or(i64::MAX);
-            (weight, section.title.to_lowercase(), section.folder.clone())
+        let weight =
+            |section: &Section| section.index.and_then(|id| pages[id.index()].page.front.weight).unwrap_or(i64::MAX);
+        below.sort_by(|a, b| {
+            let (a, b) = (&sections[a.index()], &sections[b.index()]);
+            let by_title = || compare(&a.title, &b.title, language).then_with(|| a.folder.cmp(&b.folder));
+            weight(a).cmp(&weight(b)).then_with(by_title)
         });
         sections[at].sections = below;
     }
@@ -106,27 +120,28 @@ impl Tree<'_> {
     }
 }
 
-/// The order of lists: by weight where pages have one, then the newest first, then by title and path.
-pub fn order(a: &SitePage, b: &SitePage) -> Ordering {
+/// The order of lists: by weight where pages have one, then the newest first, then by title, as `language` orders titles,
+/// and path.
+pub fn order(a: &SitePage, b: &SitePage, language: &str) -> Ordering {
     let weight = |page: &SitePage| page.page.front.weight.unwrap_or(i64::MAX);
     let date = |page: &SitePage| page.page.front.date.as_ref().map(|date| date.value.zoned.timestamp());
     weight(a)
         .cmp(&weight(b))
         .then_with(|| date(b).cmp(&date(a)))
-        .then_with(|| a.page.front.title.value.cmp(&b.page.front.title.value))
+        .then_with(|| compare(&a.page.front.title.value, &b.page.front.title.value, language))
         .then_with(|| a.page.source.cmp(&b.page.source))
 }
 
 /// The pages of every series, in order.
-pub fn series(pages: &[SitePage]) -> SeriesPages {
+pub fn series(pages: &[SitePage], config: &Config) -> SeriesPages {
     let mut series = SeriesPages::new();
     for (page, id) in pages.iter().zip(0..) {
         if let Some(name) = &page.page.front.series {
             series.entry((page.lang, name.value.clone())).or_default().push(PageId(id));
         }
     }
-    for members in series.values_mut() {
-        members.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()]));
+    for ((lang, _), members) in &mut series {
+        members.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()], config.tag(*lang)));
     }
     series
 }

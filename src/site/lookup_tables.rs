@@ -12,6 +12,7 @@ use super::taxonomy;
 use super::translated::Translations;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::UrlPath;
+use vertebra_base::slug::slugify;
 use vertebra_markdown::Page;
 use vertebra_schema::config::Config;
 use vertebra_schema::theme::Theme;
@@ -51,7 +52,7 @@ pub fn glossaries(pages: &[SitePage], theme: &Theme, config: &Config) -> Vec<Glo
     let mut glossaries: Vec<Glossary> = config.langs().map(|_| Glossary::new()).collect();
     for (page, id) in pages.iter().zip((0..).map(PageId)).filter(|(page, _)| is_glossary(page)) {
         for (at, term) in page.page.terms.iter().enumerate() {
-            glossaries[page.lang.index()].insert(vertebra_base::slug::slugify(&term.name), (id, at));
+            glossaries[page.lang.index()].entry(slugify(&term.name)).or_insert((id, at));
         }
     }
     glossaries

@@ -63,9 +63,12 @@ impl SitePage {
         self.base.as_ref().unwrap_or(&self.page.source)
     }
 
-    /// The key that it names, else its file's name without the extension.
+    /// The key that it names, else its file's name without the extension; of a page in a folder of its own, the folder's.
     pub fn key(&self) -> &str {
-        self.page.front.key.as_ref().map_or_else(|| self.base().stem(), |key| key.value.as_str())
+        let base = self.base();
+        let is_alone = base.file_name() == "index.md" && !self.is_index;
+        let name = || if is_alone { base.folder().rsplit('/').next().unwrap_or_default() } else { base.stem() };
+        self.page.front.key.as_ref().map_or_else(name, |key| key.value.as_str())
     }
 }
 

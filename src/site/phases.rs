@@ -12,7 +12,7 @@ use crate::resolve::Lookup;
 use crate::site::Site;
 use crate::{
     contacts, exchanged, hidden_files, length, linking, listing, lookup_tables, lost, lost_headings, page_requirements,
-    pictures, plan, redirects, references, social_cards,
+    pictures, plan, redirects, references, social_cards, unmatched,
 };
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
@@ -38,7 +38,7 @@ impl Catalog {
             glossaries: lookup_tables::glossaries(addressed.for_readers(), theme, config),
             index: SiteIndex::new(pages, sections, files, unpublished),
             records: lookup_tables::records(pages, out),
-            series: listing::series(pages),
+            series: listing::series(pages, config),
             places: listing::places(sections, pages.len()),
             addressed,
             plan,
@@ -104,6 +104,7 @@ impl Site {
         exchanged::of_site(self, out);
         references::of_site(self, out);
         page_requirements::of_site(self, out);
+        unmatched::of_site(self, out);
         social_cards::report(self, out);
     }
 }

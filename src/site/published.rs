@@ -6,14 +6,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::{Unit, Zoned};
 
-use super::address::is_index;
+use super::address::section_folder;
 use super::hidden::{Hidden, Unpublished};
 use super::review;
 use super::translated::Translation;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_markdown::Page;
-use vertebra_schema::config::{Config, Lang};
+use vertebra_schema::FolderPages;
+use vertebra_schema::config::Lang;
 
 /// A page with its address, and why it is not published, if it is not.
 pub struct Placed {
@@ -44,8 +45,9 @@ pub fn span(pages: &[Arc<Page>], grace: u32, now: &Zoned) -> (Option<Zoned>, Opt
             let front = &page.front;
             let reviewed = front.reviewed.as_ref().and_then(|review| review.on.clone());
             let translated = front.translated.as_ref().and_then(|it| it.reviewed.as_ref()?.on.clone());
-            let days = [front.publish_at.clone(), front.date.clone(), front.expires.clone(), reviewed, translated];
-            days.into_iter().flatten().map(|moment| moment.value.zoned).chain(review::turns(page, grace, now))
+            let own = [&front.publish_at, &front.date, &front.updated, &front.expires].map(Clone::clone);
+            let days = own.into_iter().chain([reviewed, translated]);
+            days.flatten().map(|moment| moment.value.zoned).chain(review::turns(page, grace, now))
         };
         pages.iter().flat_map(move |page| of_page(page))
     };
@@ -55,16 +57,17 @@ pub fn span(pages: &[Arc<Page>], grace: u32, now: &Zoned) -> (Option<Zoned>, Opt
 /// Parts the pages into those that are published now and those that are not.
 pub fn split(
     pages: Vec<Placed>,
-    config: &Config,
+    folder_pages: &FolderPages,
     now: &Zoned,
     drafts: bool,
     out: &mut Vec<Diagnostic>,
 ) -> (Vec<Placed>, Vec<Placed>) {
     let mut hidden_folders: BTreeMap<(Lang, String), SourcePath> = BTreeMap::new();
-    for placed in pages.iter().filter(|placed| is_index(&placed.page.source, config)) {
-        if hidden_by_itself(placed, now, drafts).is_some() {
-            let source = &placed.page.source;
-            hidden_folders.insert((placed.lang, format!("{}/", source.folder())), source.clone());
+    for placed in &pages {
+        if let Some(folder) = section_folder(&placed.page, folder_pages)
+            && hidden_by_itself(placed, now, drafts).is_some()
+        {
+            hidden_folders.insert((placed.lang, format!("{folder}/")), placed.page.source.clone());
         }
     }
     let (mut published, mut others) = (Vec::with_capacity(pages.len()), Vec::new());

@@ -13,7 +13,7 @@ use vertebra_markdown::Page;
 use vertebra_schema::FieldKind;
 use vertebra_schema::config::{FILE, MenuItem, MenuTarget};
 use vertebra_schema::shape::data_keys::data_file;
-use vertebra_yaml::YamlNode;
+use vertebra_yaml::{MapEntry, YamlNode};
 
 /// Reports the names on one page that name nothing.
 pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
@@ -25,6 +25,8 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     page_requirements::of_page(site, id, out);
     contacts::of_page(site, &site.contacts, id, out);
     terms(site, page, out);
+    entries(site, id, out);
+    twice(site, id, out);
     names(site, &page.page, out);
 }
 
@@ -52,6 +54,52 @@ fn terms(site: &Site, page: &SitePage, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A page that asks for a place in a menu which lists it anyway, and the name of a series in other letters than elsewhere.
+fn twice(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
+    let page = site.page(id);
+    let source = &page.page.source;
+    for asked in &page.page.front.menus {
+        let menu = site.config.own_menu(page.lang, &asked.value);
+        if menu.is_some_and(|menu| site.is_in_menu(&menu.items, id)) {
+            let message = format!("the menu \"{}\" lists this page already, in {FILE}", asked.value);
+            let help = "remove this line, or the one there";
+            out.push(Diagnostic::note("menu-twice", source, asked.span, message).with_help(help));
+        }
+    }
+    let Some(own) = &page.page.front.series else { return };
+    let same = |name: &str| slugify(name) == slugify(&own.value);
+    let all = site.series.iter().filter(|((lang, name), _)| *lang == page.lang && same(name));
+    // The one with the most pages is the one that is meant; of equal ones, that of the first page.
+    let most = all.max_by_key(|(_, ids)| (ids.len(), std::cmp::Reverse(ids.iter().min().copied())));
+    if let Some(((_, name), _)) = most.filter(|((_, name), _)| *name != own.value) {
+        let message = format!("\"{}\" and \"{name}\" are two series, since their letters differ", own.value);
+        let help = format!("if they are one, write here as well: {name}");
+        out.push(Diagnostic::warning("series-twice", source, own.span, message).with_help(help));
+    }
+}
+
+/// Entries of the glossary that are found by the same words as another one: only the first is ever shown.
+fn entries(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
+    let page = site.page(id);
+    if !site.is_glossary(id) {
+        return;
+    }
+    for (term, at) in page.page.terms.iter().zip(0..) {
+        let glossary = site.glossaries.get(page.lang.index());
+        let first =
+            glossary.and_then(|glossary| glossary.get(&slugify(&term.name))).filter(|first| **first != (id, at));
+        let Some((other, first)) =
+            first.and_then(|(page, at)| Some((site.page(*page), site.page(*page).page.terms.get(*at)?)))
+        else {
+            continue;
+        };
+        let where_to = if std::ptr::eq(other, page) { "above".to_owned() } else { format!("in {}", other.page.source) };
+        let message = format!("the glossary explains \"{}\" already, as \"{}\" {where_to}", term.name, first.name);
+        let help = "put both explanations into one entry, or give one of them another name";
+        out.push(Diagnostic::warning("term-twice", &page.page.source, term.span, message).with_help(help));
+    }
+}
+
 /// The same for a page that readers may not see.
 pub fn names(site: &Site, page: &Page, out: &mut Vec<Diagnostic>) {
     let (source, front) = (&page.source, &page.front);
@@ -68,6 +116,11 @@ pub fn names(site: &Site, page: &Page, out: &mut Vec<Diagnostic>) {
         let message = "the date of a review cannot be in the future";
         let help = "write the date on which the page was reviewed, or remove this line";
         out.push(Diagnostic::error("date-order", source, on.span, message).with_help(help));
+    }
+    if let Some(updated) = front.updated.as_ref().filter(|at| at.value.zoned > site.now) {
+        let message = "the date of the last change is in the future, so it is not shown";
+        let help = "write the date on which the page was changed, or remove this line";
+        out.push(Diagnostic::warning("date-order", source, updated.span, message).with_help(help));
     }
     for menu in &front.menus {
         let of_languages = site.config.languages.iter().flat_map(|language| &language.menus);
@@ -138,20 +191,38 @@ fn key(site: &Site, source: &SourcePath, name: &Spanned<String>, file: &str, out
 
 /// Settings of the theme that name pages: what leads nowhere would be left out of pages without a word.
 fn settings(site: &Site, out: &mut Vec<Diagnostic>) {
+    for (entry, node, path) in pages_in_settings(site).filter(|(_, _, path)| !is_shown(site, path)) {
+        out.push(broken(site, &format!("the setting \"{}\"", entry.key), node.span, path));
+    }
+}
+
+/// What the settings of the theme name as pages.
+fn pages_in_settings(site: &Site) -> impl Iterator<Item = (&MapEntry, &YamlNode, &str)> {
     let of_languages = site.config.languages.iter().flat_map(|language| &language.settings);
-    for entry in site.config.settings.iter().chain(of_languages) {
-        let Some(setting) = site.theme.settings.iter().find(|setting| setting.name == entry.key) else { continue };
-        let named = match setting.kind {
-            FieldKind::Page => std::slice::from_ref(&entry.value),
-            FieldKind::Pages => entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value)),
-            _ => continue,
+    site.config.settings.iter().chain(of_languages).flat_map(|entry| {
+        let kind = site.theme.settings.iter().find(|setting| setting.name == entry.key).map(|setting| &setting.kind);
+        let named = match kind {
+            Some(FieldKind::Page) => std::slice::from_ref(&entry.value),
+            Some(FieldKind::Pages) => entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value)),
+            _ => &[],
         };
-        for node in named {
-            let Some(path) = node.as_text().filter(|path| !path.is_empty()) else { continue };
-            if !is_shown(site, path) {
-                out.push(broken(site, &format!("the setting \"{}\"", entry.key), node.span, path));
-            }
-        }
+        let texts = named.iter().filter_map(|node| Some((node, node.as_text().filter(|path| !path.is_empty())?)));
+        texts.map(move |(node, path)| (entry, node, path))
+    })
+}
+
+impl Site {
+    /// Whether the items of a menu, or those below them, name a page.
+    pub fn is_in_menu(&self, items: &[MenuItem], id: PageId) -> bool {
+        items.iter().any(|item| {
+            let is_it = matches!(&item.target, MenuTarget::Page(path) if self.find(path) == Some(id));
+            is_it || self.is_in_menu(&item.children, id)
+        })
+    }
+
+    /// Whether a text is what a setting says, names no page, and is told there.
+    pub fn is_broken_setting(&self, text: &str) -> bool {
+        pages_in_settings(self).any(|(_, _, path)| path == text) && !is_shown(self, text)
     }
 }
 

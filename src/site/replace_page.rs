@@ -106,8 +106,9 @@ impl Site {
         let Catalog { addressed: Addressed { pages, sections, terms, config, .. }, series, places, .. } =
             &mut self.catalog;
         let mut moved = false;
+        let language = config.tag(pages[id.index()].lang);
         let mut sort = |ids: &mut Vec<PageId>| {
-            let in_order = |a: &PageId, b: &PageId| order(&pages[a.index()], &pages[b.index()]);
+            let in_order = |a: &PageId, b: &PageId| order(&pages[a.index()], &pages[b.index()], language);
             if !ids.is_sorted_by(|a, b| in_order(a, b).is_lt()) {
                 ids.sort_by(in_order);
                 moved = true;

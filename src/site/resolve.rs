@@ -253,6 +253,12 @@ impl<'a> Lookup<'a> {
         if let Some(found) = section.and_then(|section| self.section(section)) {
             return found;
         }
+        // A folder in which a page lies alone with its files is that page.
+        if !source.ends_with(".md")
+            && let found @ (Destination::Page(_) | Destination::Hidden(_)) = self.exactly(&format!("{source}/index.md"))
+        {
+            return found;
+        }
         match self.0.index.file_folded(source, &self.0.files) {
             Some(file) => Destination::Case(&file.source),
             None => Destination::Missing,

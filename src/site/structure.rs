@@ -14,7 +14,11 @@ pub fn structure(page: &Page, titled: bool) -> Fingerprint {
     let front = &page.front;
     let mut all = Fingerprinter::new();
     all.text(page.source.as_str()).optional(titled.then_some(&front.title.value));
-    all.optional(text(&front.slug)).text(&front.kind.value).flag(front.draft).flag(front.noindex);
+    all.optional(text(&front.slug))
+        .optional(text(&front.url))
+        .text(&front.kind.value)
+        .flag(front.draft)
+        .flag(front.noindex);
     for at in [&front.date, &front.publish_at, &front.expires] {
         moment(&mut all, at);
     }

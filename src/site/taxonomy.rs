@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::listing::order;
 use super::lists::{TaxonomyTerms, Term};
 use super::model::{PageId, SitePage};
+use vertebra_base::collation::compare;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::UrlPath;
 use vertebra_base::slug::{is_of_signs, slugify};
@@ -82,14 +83,14 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
         for term in &mut terms {
             // A term's own page describes it and is not one of its examples.
             term.pages.retain(|id| Some(*id) != term.page);
-            term.pages.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()]));
+            term.pages.sort_by(|a, b| order(&pages[a.index()], &pages[b.index()], config.tag(lang)));
             term.published_pages = term.pages.iter().filter(|id| pages[id.index()].is_published()).count();
             // A hidden one does not yet name the term on the pages of others.
             if let Some(page) = term.page.filter(|id| pages[id.index()].is_published()) {
                 term.name.clone_from(&pages[page.index()].page.front.title.value);
             }
         }
-        terms.sort_by_cached_key(|term| (term.name.to_lowercase(), term.slug.clone()));
+        terms.sort_by(|a, b| compare(&a.name, &b.name, config.tag(lang)).then_with(|| a.slug.cmp(&b.slug)));
         let page = by_url.get(url.as_str()).copied();
         let by_slug = terms.iter().zip(0..).map(|(term, at)| (term.slug.clone(), at)).collect();
         let title = config.taxonomy_title(lang, &declared.name).unwrap_or(&declared.title).to_owned();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::lists::Section;
 use super::model::{PageId, SectionId, SitePage};
 use vertebra_base::link::composed;
+use vertebra_base::path::SourcePath;
 use vertebra_schema::config::{Config, Lang};
 
 /// Which pages and sections are one in several languages.
@@ -60,5 +61,10 @@ impl Versions {
 
 /// The folder that a section would be in the first language: that of the page that its own page is a translation of.
 pub fn base_folder<'a>(section: &'a Section, pages: &'a [SitePage]) -> &'a str {
-    section.index.map_or(&section.folder, |id| pages[id.index()].base().folder())
+    let of_page = |base: &'a SourcePath| match base.file_name() {
+        "index.md" | "_index.md" => base.folder(),
+        // `content/blog.md` is the page of `content/blog` beside it.
+        _ => base.as_str().rsplit_once('.').map_or(base.as_str(), |(stem, _)| stem),
+    };
+    section.index.map_or(&section.folder, |id| of_page(pages[id.index()].base()))
 }

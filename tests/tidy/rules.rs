@@ -18,6 +18,7 @@ pub const FLOORS: &[&[&str]] = &[
         "snapshot",
         "output",
         "slug",
+        "collation",
         "parallel",
         "artifact_cache",
         "readability",

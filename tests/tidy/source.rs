@@ -19,6 +19,7 @@ pub const SHARED: &[(&str, &[&str])] = &[
             "parallel",
             "artifact_cache",
             "slug",
+            "collation",
             "encoding",
             "datetime",
             "readability",

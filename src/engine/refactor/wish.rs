@@ -55,6 +55,10 @@ pub fn meant(build: &Build, wish: &MoveRequest) -> Result<ResolvedMove, MoveRefu
             if is_fixed(&source) {
                 return refuse(format!("the address of {source} cannot be changed"), "rename another page");
             }
+            if build.page(&source).is_some_and(|page| page.front.url.is_some()) {
+                let help = "change that line, and write the old address under aliases:";
+                return refuse(format!("the whole address of {source} is written in it, after url:"), help);
+            }
             meant.slug = Some((vec![source], slug.clone()));
         }
         MoveRequest::Remove { page, to } => {

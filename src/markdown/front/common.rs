@@ -26,7 +26,7 @@ pub(super) fn other_name(name: &str) -> Option<&'static str> {
             "write it on one line: reviewed: {by: name, on: 2026-11-20, every: 12 months}"
         }
         "layout" | "template" | "kind" => "the page type is called \"type\"",
-        "permalink" | "url" | "path" => "the last part of the address is called \"slug\"",
+        "permalink" | "path" => "the whole address is called \"url\", its last part \"slug\"",
         "redirect_from" | "redirects" | "alias" => "old addresses are called \"aliases\"",
         "summary" | "excerpt" | "abstract" => "the summary of the page is called \"description\"",
         "tags" | "categories" | "keywords" => "declare it in site.yaml under \"taxonomies\", or remove this line",
@@ -43,6 +43,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         title: reader.text("title").unwrap_or_default(),
         description: reader.text("description"),
         slug: slug(reader, "slug", "slug-invalid"),
+        url: reader.text("url"),
         date: reader.date("date"),
         updated: reader.date("updated"),
         publish_at: reader.date("publish_at"),

@@ -21,9 +21,9 @@ use crate::page::FrontMatter;
 use vertebra_base::diagnostic::{self, Diagnostic, Severity};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
-use vertebra_schema::Schema;
 use vertebra_schema::codes::{self, Part};
 use vertebra_schema::shape::PAGE;
+use vertebra_schema::{FolderRole, Schema};
 use vertebra_yaml::{self as yaml, YamlNode};
 
 pub use fence::{fence_changes, fence_fault, split};
@@ -82,18 +82,22 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
     let schema = reader.schema;
     let base = reader.source.without_language(schema.languages.iter().map(String::as_str));
     let base = base.map_or_else(|| reader.source.clone(), |(_, base)| base);
-    let of_its_place = if base.file_name() == "index.md" { "section" } else { "page" };
+    let role = schema.folder_pages.role(&base);
+    let of_its_place = match role {
+        FolderRole::Index | FolderRole::Beside => "section",
+        FolderRole::Page | FolderRole::Alone => "page",
+    };
     if let Some(field) = reader.get("type")
         && let Some(name) = reader.text_of(field)
     {
-        if name.value == "section" && of_its_place == "page" && field.file == reader.source {
+        if name.value == "section" && role == FolderRole::Page && field.file == reader.source {
             let stem = reader.source.stem();
             let message = "only an index.md can have the type \"section\"";
             let help = format!("move this file to {stem}/index.md, or write:\ntype: page");
             reader.error(field, name.span, "type-section", message.to_owned(), help);
             return Spanned::new(of_its_place.to_owned(), name.span);
         }
-        if schema.types.contains_key(&name.value) || name.value == of_its_place {
+        if schema.types.contains_key(&name.value) || name.value == of_its_place || name.value == "section" {
             return name;
         }
         let names = || schema.types.keys().map(String::as_str);

@@ -43,6 +43,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// A BCP 47 tag, such as `en-US`.
     pub language: String,
+    /// Where it is written.
+    pub language_span: Option<Span>,
     /// Further languages, as declared.
     pub languages: Vec<Language>,
     /// The IANA name and the zone itself.
@@ -172,8 +174,9 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
     let file = fields.file;
     let base = fields.required("base_url", "https://www.example.org/", out);
     let zone = fields.required("time_zone", "America/Los_Angeles", out);
-    let language = language(fields, out);
+    let (language, language_span) = language(fields, out);
     Config {
+        language_span,
         languages: languages::languages(fields, &language, out),
         title: fields.required("title", "the name of your site", out).value,
         description: fields.text("description", out).map(|text| text.value),
@@ -207,12 +210,13 @@ fn read_fields(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> Config {
 }
 
 /// Without one, English: the theme's words are needed for whatever else there is to say.
-fn language(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> String {
+fn language(fields: &mut Fields, out: &mut Vec<Diagnostic>) -> (String, Option<Span>) {
     let language = fields.required("language", "en", out);
     if language.value.is_empty() {
-        return "en".to_owned();
+        return ("en".to_owned(), None);
     }
-    languages::code(language, fields.file, out).unwrap_or_else(|| "en".to_owned())
+    let span = language.span;
+    (languages::code(language, fields.file, out).unwrap_or_else(|| "en".to_owned()), Some(span))
 }
 
 fn time_zone(name: &Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> jiff::tz::TimeZone {

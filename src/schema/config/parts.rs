@@ -262,7 +262,7 @@ pub fn defaults<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec<D
     let entries = fields.entries("defaults", out);
     let read = |entry: &MapEntry, out: &mut Vec<Diagnostic>| {
         let glob = glob(&entry.key, entry.key_span, file, out)?;
-        Some(Defaults { glob, fields: entry.value.clone(), source: file.clone() })
+        Some(Defaults { glob, fields: entry.value.clone(), source: file.clone(), span: entry.key_span })
     };
     entries.iter().filter_map(|entry| read(entry, out)).collect()
 }

@@ -11,7 +11,7 @@ mod model;
 mod plurals;
 mod settings;
 mod strings;
-mod untranslated;
+pub mod untranslated;
 
 pub use builtin::{EMBEDDED, add_embedded, remove_embedded, without_folder};
 pub use ids::of_types as ids_of_types;

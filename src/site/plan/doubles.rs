@@ -70,7 +70,8 @@ fn double(site: &Site, later: &Planned, first: &Owner) -> Diagnostic {
 /// Where a page says its own address.
 fn slug(site: &Site, source: &SourcePath) -> Option<Span> {
     let page = site.pages.iter().find(|page| page.page.source == *source)?;
-    page.page.front.slug.as_ref().map(|slug| slug.span)
+    let front = &page.page.front;
+    front.url.as_ref().or(front.slug.as_ref()).map(|said| said.span)
 }
 
 /// A file that an editor wrote by hand for a host would say something else than the one that is made.

@@ -60,13 +60,14 @@ impl Jobs<'_> {
     fn pages(&mut self) {
         let site = self.site;
         let mut lists: HashMap<PageId, Job> = HashMap::new();
+        for (section, id) in site.sections.iter().zip((0..).map(SectionId)) {
+            section.index.into_iter().for_each(|page| _ = lists.insert(page, Job::List(id, 1)));
+        }
+        // Where a folder holds the text of a term, what readers look for is the term's list.
         for (at, all) in site.terms.iter().enumerate() {
             for (place, term) in all.terms.iter().enumerate().filter(|(_, term)| term.published) {
                 term.page.into_iter().for_each(|id| _ = lists.insert(id, Job::Term(at, place, 1)));
             }
-        }
-        for (section, id) in site.sections.iter().zip((0..).map(SectionId)) {
-            section.index.into_iter().for_each(|page| _ = lists.insert(page, Job::List(id, 1)));
         }
         for (at, all) in site.terms.iter().enumerate().filter(|(_, all)| all.is_published()) {
             all.page.into_iter().for_each(|id| _ = lists.insert(id, Job::Taxonomy(at)));
@@ -96,8 +97,10 @@ impl Jobs<'_> {
 
     fn sections(&mut self) {
         let site = self.site;
+        let mut lists: HashSet<&UrlPath> = site.terms.iter().map(|all| &all.url).collect();
+        lists.extend(site.terms.iter().flat_map(|all| &all.terms).filter(|term| term.published).map(|term| &term.url));
         for (section, id) in site.sections.iter().zip((0..).map(SectionId)) {
-            if site.terms.iter().any(|all| all.url == section.url) {
+            if lists.contains(&section.url) {
                 continue;
             }
             let words = || format!("the list of {}", section.name);

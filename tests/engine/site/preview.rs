@@ -252,7 +252,7 @@ fn machines_are_told_of_published_pages_only() {
 fn a_published_page_keeps_its_address() {
     let site = preview(
         "-- content/a.md --\n---\ntitle: A\n---\n-- content/0.md --\n---\ntitle: Zero\nslug: a\ndraft: true\n---\n\
-         -- content/g/b.md --\n---\ntitle: B\n---\n-- content/g.md --\n---\ntitle: G\ndraft: true\n---\n\
+         -- content/g/b.md --\n---\ntitle: B\n---\n-- content/x.md --\n---\ntitle: G\nslug: g\ndraft: true\n---\n\
          -- content/404.md --\n---\ntitle: Lost\ndraft: true\n---\n",
     );
     assert!(site.text("a/index.html").contains("<h1>A</h1>"));

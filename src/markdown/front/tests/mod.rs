@@ -45,8 +45,10 @@ fn schema() -> Schema {
         glob: vertebra_schema::Glob::parse(glob).unwrap(),
         fields: yaml::parse(text, 0, &site).0,
         source: site.clone(),
+        span: Default::default(),
     };
     Schema {
+        folder_pages: Default::default(),
         time_zone: jiff::tz::TimeZone::UTC,
         types: BTreeMap::from([
             ("page".to_owned(), of(vec![])),
