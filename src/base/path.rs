@@ -210,9 +210,13 @@ show_as_text!(SourcePath, UrlPath, OutputPath);
 pub fn is_ignored(name: &str) -> bool {
     // These begin with a dot and are still meant for the web server.
     const WANTED: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
-    const NAMES: [&str; 3] = ["4913", "Thumbs.db", "desktop.ini"];
+    // The last one is the picture of a folder on a Mac.
+    const NAMES: [&str; 4] = ["4913", "Thumbs.db", "desktop.ini", "Icon\r"];
+    const ENDS: [&str; 4] = ["~", ".tmp", ".crdownload", ".part"];
     let hidden = name.starts_with('.') && !WANTED.contains(&name);
-    hidden || name.starts_with("~$") || name.ends_with('~') || name.ends_with(".tmp") || NAMES.contains(&name)
+    // What Emacs has not saved yet.
+    let unsaved = name.len() > 2 && name.starts_with('#') && name.ends_with('#');
+    hidden || unsaved || name.starts_with("~$") || ENDS.iter().any(|end| name.ends_with(end)) || NAMES.contains(&name)
 }
 
 /// Why a new file must not get a path, as a command says it: nobody would find it again. None for one that can be read on
@@ -308,8 +312,20 @@ mod tests {
 
     #[test]
     fn what_editors_and_systems_leave_about_is_ignored() {
-        for name in [".a.md.swp", "4913", "a.md~", ".#a.md", "a.tmp", "Thumbs.db", ".DS_Store", "~$Letter.docx", ".git"]
-        {
+        for name in [
+            ".a.md.swp",
+            "4913",
+            "a.md~",
+            ".#a.md",
+            "a.tmp",
+            "Thumbs.db",
+            ".DS_Store",
+            "~$Letter.docx",
+            ".git",
+            "#a.md#",
+            "Icon\r",
+            "a.pdf.crdownload",
+        ] {
             assert!(is_ignored(name), "{name}");
             assert!(!SourcePath::new(format!("content/{name}")).is_read(), "{name}");
             assert!(!SourcePath::new(format!("content/{name}/a.md")).is_read(), "{name}");

@@ -143,6 +143,32 @@ pub fn lost_pages(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) {
             out.push(Diagnostic::warning("file-ending", path, None, message).with_help(help));
         }
     }
+    for (path, bytes) in snapshot.files.iter().filter(|(path, _)| path.in_content().is_some()) {
+        odd_page(path, bytes, out);
+    }
+}
+
+/// A page under a name that a program has given it, or that pages have elsewhere.
+fn odd_page(path: &SourcePath, bytes: &[u8], out: &mut Vec<Diagnostic>) {
+    const BACKUPS: [&str; 4] = ["bak", "orig", "old", "backup"];
+    let (ending, stem) = (path.extension().to_lowercase(), path.stem());
+    let has_fields = || bytes.starts_with(b"---\n") || bytes.starts_with(b"---\r\n");
+    let (message, help) = match &*ending {
+        "txt" if stem.to_lowercase().ends_with(".md") => (
+            "this file is published unchanged, not as a page, because its name ends in .md.txt",
+            format!("rename it to {stem}; Windows hides the last part of names unless you let it show them"),
+        ),
+        ending if BACKUPS.contains(&ending) => (
+            "this looks like a backup, and is published for everybody to read",
+            "delete it, or move it out of the folder content".to_owned(),
+        ),
+        "html" | "htm" if has_fields() => (
+            "this file begins with the fields of a page, but is published unchanged, because its name does not end in .md",
+            format!("rename it to {stem}.md, or remove the lines between --- and ---"),
+        ),
+        _ => return,
+    };
+    out.push(Diagnostic::warning("file-ending", path, None, message).with_help(help));
 }
 
 /// Whether all pages must be read again after a change of a file: it says what they may hold.
