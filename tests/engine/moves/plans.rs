@@ -272,3 +272,25 @@ fn what_makes_no_sense_is_refused_and_changes_nothing() {
     assert_eq!(build.snapshot().files.keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());
     assert!(build.snapshot().files.iter().all(|(path, bytes)| before[path] == *bytes));
 }
+
+#[test]
+fn a_file_gets_other_letters_and_keeps_its_old_address_where_the_host_tells_them_apart() {
+    let site = |target: &str| {
+        format!(
+            "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: plain\n\
+             deploy: {{target: {target}}}\n-- content/index.md --\n---\ntitle: Home\n---\n[p](Price.pdf)\n-- content/Price.pdf --\n%PDF\n"
+        )
+    };
+    let wish = MoveRequest::Rename { from: "Price.pdf".to_owned(), to: "price.pdf".to_owned() };
+    let released = |target: &str| {
+        let all = files(&site(target));
+        let texts = all.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        let mut build = watch(Snapshot::from_texts(texts));
+        release(&mut build);
+        build
+    };
+    let plan = carry(&mut released("nginx"), &wish, &now()).expect("a host that tells letters apart");
+    let book = plan.texts.iter().find(|(path, _)| path.as_str() == "content/addresses.yaml").expect("the address book");
+    assert!(book.1.new.contains("\n  /Price.pdf: /price.pdf\n"), "{}", book.1.new);
+    assert!(carry(&mut released("vercel"), &wish, &now()).is_err(), "the old address would be lost without a word");
+}
