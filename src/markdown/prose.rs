@@ -28,6 +28,8 @@ pub struct Prose {
     pub in_note: bool,
     /// A tag of a block of HTML goes on in the next line.
     in_tag: bool,
+    /// Elements of code that are open: what they hold is no text that anybody worded.
+    code: usize,
 }
 
 /// A stretch of the text and where it was written. Of different lengths where the editor wrote it in another way.
@@ -52,6 +54,8 @@ pub enum BlockKind {
     Alt,
     /// A field of the front matter.
     Field,
+    /// A field that holds the name of somebody.
+    Name,
 }
 
 /// A paragraph, an item, a heading and so on.
@@ -89,6 +93,8 @@ impl Prose {
 
     /// Ends the block that is open.
     pub fn end(&mut self) {
+        // What is left open ends with the block that it stands in, at the latest.
+        self.code = 0;
         if !std::mem::take(&mut self.open) {
             return;
         }
@@ -111,6 +117,24 @@ impl Prose {
 
     /// Adds text that was written at a place of the file.
     pub fn push(&mut self, text: &str, from: Span) {
+        if self.code > 0 && !text.trim().is_empty() {
+            return self.object(from);
+        }
+        self.push_text(text, from);
+    }
+
+    /// A tag of HTML goes by, without its brackets: `code`, `/code`, `pre class="x"`.
+    pub fn tag(&mut self, tag: &str) {
+        let name = tag.trim_start_matches('/');
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+        if !["code", "pre", "kbd", "samp", "script", "style", "textarea"].iter().any(|it| it.eq_ignore_ascii_case(name))
+        {
+            return;
+        }
+        self.code = if tag.starts_with('/') { self.code.saturating_sub(1) } else { self.code + 1 };
+    }
+
+    fn push_text(&mut self, text: &str, from: Span) {
         if !self.open {
             let at = self.text.len();
             let (quoted, in_note) = (self.quotes > 0, self.in_note);
@@ -175,7 +199,7 @@ impl Prose {
     /// Something that is no text.
     pub fn object(&mut self, from: Span) {
         let at = self.text.len();
-        self.push("", from);
+        self.push_text("", from);
         self.text.push(OBJECT);
         self.piece(at, from.range());
     }
@@ -200,8 +224,10 @@ impl Prose {
             let end = rest.find(if self.in_tag { '>' } else { '<' });
             let length = end.map_or(rest.len(), |end| end + usize::from(self.in_tag));
             if !self.in_tag && !rest[..length].trim().is_empty() {
-                self.push(rest[..length].trim_end_matches(['\n', '\r']), Span::new(from + at, from + at + length));
+                let text = rest[..length].trim_end_matches(['\n', '\r']);
+                self.push(text, Span::new(from + at, from + at + text.len()));
             } else if self.in_tag && end.is_some() {
+                self.tag(rest[..length].trim_start_matches('<'));
                 self.space(Span::new(from + at, from + at + length));
             }
             at += length;

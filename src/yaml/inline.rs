@@ -87,12 +87,21 @@ impl Scan<'_> {
         let comment = (1..line.len()).find(|at| line[*at] == b'#' && is_blank(line[at - 1])).map(|at| from + at);
         let end = self.trimmed(from, comment.unwrap_or(line_end));
         if let Some(at) = comment
-            && self.bytes.get(at + 1).is_some_and(|b| !is_blank(*b) && !is_break(*b) && *b != b'#')
+            && self.cuts_text(at)
         {
             self.fault(What::Comment, at..self.trimmed(at, line_end), from..self.trimmed(at, line_end));
         }
         self.pos = line_end;
         (end, comment.is_some())
+    }
+
+    /// Whether a `#` behind a text may have been meant as part of it: `12 Main St # 4`. Who means a remark leaves two
+    /// spaces or more before it, and one behind.
+    fn cuts_text(&self, at: usize) -> bool {
+        let is_glued = self.bytes.get(at + 1).is_some_and(|b| !is_blank(*b) && !is_break(*b) && *b != b'#');
+        let is_near = at >= 2 && !is_blank(self.bytes[at - 2]);
+        let is_empty = self.text[at..self.line_end(at)].trim_matches(['#', ' ', '\t', '\r']).is_empty();
+        is_glued || is_near && !is_empty
     }
 
     fn crosses_comment(&self, from: usize) -> bool {

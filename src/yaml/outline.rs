@@ -167,8 +167,7 @@ impl Scan<'_> {
             _ => {
                 (self.pos, self.line) = (at, line);
                 let hidden = self.rest_of_line();
-                if byte == b'#' && self.bytes.get(at + 1).is_some_and(|b| !is_blank(*b) && !is_break(*b) && *b != b'#')
-                {
+                if byte == b'#' && !self.text[hidden.clone()].trim_matches(['#', ' ', '\t', '\r']).is_empty() {
                     self.fault(What::Hash, at..hidden.end, hidden.clone());
                 }
                 self.pos = hidden.end;

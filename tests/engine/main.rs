@@ -6,3 +6,4 @@ mod hosts;
 mod incremental;
 mod moves;
 mod site;
+mod slips;

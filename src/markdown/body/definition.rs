@@ -5,7 +5,9 @@ use std::ops::Range;
 use pulldown_cmark::Parser;
 
 use super::ids::visible;
+use super::note::fold;
 use super::prepare::Prepared;
+use super::reader::Reader;
 use super::walk::options;
 use super::writer::slice;
 use crate::front;
@@ -59,6 +61,33 @@ pub fn definition_address(definition: &str) -> Option<Range<usize>> {
     let length = inner.find(ends).unwrap_or(inner.len());
     let start = behind_name + begins + open;
     Some(start..start + length)
+}
+
+impl Reader<'_, '_> {
+    /// A link or an image takes its address from a definition.
+    pub fn use_definition(&mut self, name: &str) {
+        if !name.is_empty() {
+            self.used_definitions.insert(fold(name));
+        }
+    }
+
+    /// A definition is never shown; of one that nothing uses, readers see nothing at all.
+    pub fn report_unused(&mut self, definitions: Vec<(String, Range<usize>)>) {
+        for (name, range) in definitions {
+            let line = slice(&self.task.prepared.text, range.clone());
+            let address = definition_address(line).map_or("", |place| slice(line, place));
+            // An address that nobody needs any more is no loss; a word is.
+            let is_address = address.contains(['/', '.', '#', ':', '@']) && !line.contains(['"', '\'']);
+            if !is_address && !self.used_definitions.contains(&name) {
+                let span = self.first_line(range);
+                let message = "no link uses this line, so nothing of it is shown to readers";
+                let help = format!(
+                    "write [words][{name}] where the link belongs, or remove the line\nif it is a text, write \\[ at its beginning"
+                );
+                self.warning("definition-unused", span, message, help);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ impl Reader<'_, '_> {
         if !self.task.plain {
             let text = squeeze(&title.text);
             let span = self.first_line(range);
+            self.check_braces(attributes, span);
             self.check_level(level, &text, span);
             let id = self.heading_id(attributes, &title.text, span);
             tag.attribute("id", &id);
@@ -52,7 +53,7 @@ impl Reader<'_, '_> {
         }
         for (name, value) in &attributes.others {
             // Anything else, `onclick` above all, has no business in a heading.
-            if matches!(&**name, "lang" | "dir" | "translate") {
+            if matches!(&**name, "lang" | "dir" | "translate") && value.is_some() {
                 tag.attribute(name, value.as_deref().unwrap_or(""));
             }
         }
@@ -106,6 +107,18 @@ impl Reader<'_, '_> {
         self.error("id-twice", span, message, format!("give this one another id, for example #{id}-2"));
     }
 
+    /// What stands in braces at the end of a heading and is no attribute is taken out of the text by the parser.
+    fn check_braces(&mut self, attributes: &HeadingAttributes, span: Span) {
+        let is_known = |name: &str, has_value| has_value && matches!(name, "lang" | "dir" | "translate");
+        let Some((name, _)) = attributes.others.iter().find(|(name, value)| !is_known(name, value.is_some())) else {
+            return;
+        };
+        let line = self.task.file.get(span.range()).unwrap_or("");
+        let braces = line.rfind('{').map_or(span, |at| Span::new(span.start as usize + at, span.end as usize));
+        let message = format!("\"{name}\" is no attribute of a heading, so what these braces hold is left out");
+        self.error("heading-braces", braces, message, "write it without braces; an id is written {#id}");
+    }
+
     fn check_level(&mut self, level: u8, text: &str, span: Span) {
         let marks = self.beginning(span, usize::from(level));
         let source = self.task.file.get(marks.range()).unwrap_or("");
@@ -139,7 +152,7 @@ impl Reader<'_, '_> {
     }
 
     /// The first line of a range, in the file.
-    fn first_line(&self, range: Range<usize>) -> Span {
+    pub fn first_line(&self, range: Range<usize>) -> Span {
         let source = self.task.prepared.source(range.clone());
         let line = source.lines().next().unwrap_or("").trim_end();
         self.span(range.start..range.start + line.len())

@@ -32,11 +32,12 @@ impl Reader<'_, '_> {
             target.insert_str(0, "mailto:");
         }
         let inline = link_type == LinkType::Inline;
+        let auto = matches!(link_type, LinkType::Autolink | LinkType::Email);
         if Address::parse(&target).is_unsafe() {
-            return self.open_links.push(OpenLink { link: None, span, start: range.start, inline });
+            return self.open_links.push(OpenLink { link: None, span, start: range.start, inline, auto });
         }
         let link = self.add_link(target, kind, span);
-        self.open_links.push(OpenLink { link: Some(link), span, start: range.start, inline });
+        self.open_links.push(OpenLink { link: Some(link), span, start: range.start, inline, auto });
         self.at.push("<a href=\"");
         self.at.hole(Filling::Address(link));
         self.at.push("\"");

@@ -23,6 +23,7 @@ mod reader;
 mod sanitize;
 mod syntax;
 mod table;
+mod unclosed;
 mod value;
 mod walk;
 mod words;
@@ -34,6 +35,7 @@ mod tests;
 pub use definition::{definition_address, link_definitions};
 pub use plain::{inline, render_plain};
 pub use position::mark as mark_position;
+pub use table::{CAPTION_MARKS, TABLE_FORMS};
 pub use walk::options;
 
 use crate::page::{Body, DefinitionTerm, Footnote, FrontMatter, Heading, WrittenLink};
@@ -68,7 +70,7 @@ pub struct BodyContext<'a> {
     pub front: &'a FrontMatter,
     pub schema: &'a Schema,
     /// Texts of the front matter that readers see, with their places.
-    pub fields: Vec<(String, Span)>,
+    pub fields: Vec<(BlockKind, String, Span)>,
 }
 
 /// Reads the body of a file, which begins at the byte `body_start`.
@@ -83,8 +85,8 @@ pub fn read_body(around: BodyContext, text: &str, body_start: usize, out: &mut V
     let mut reader = Reader::new(task, summary, out);
     reader.ids = Ids::beside(schema.taken_ids(&front.kind.value));
     let (body, notes) = reader.walk(&prepared, walk::options(schema.markdown.smart_punctuation));
-    for (text, span) in fields {
-        reader.prose.aside(BlockKind::Field, &text, span);
+    for (kind, text, span) in fields {
+        reader.prose.aside(kind, &text, span);
     }
     reader.prose.finish(text);
     let description = front.description.as_ref().map(|description| description.value.as_str());

@@ -179,7 +179,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// The parser takes no heed of capitals and kinds of space in labels.
-fn fold(label: &str) -> String {
+pub fn fold(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

@@ -66,6 +66,9 @@ impl Reader<'_, '_> {
     fn flush_html(&mut self) {
         let html = std::mem::take(&mut self.html_block.text);
         let range = self.html_block.range.clone();
+        if !self.task.plain {
+            self.check_html_end(&html, &range);
+        }
         if !html.trim().is_empty() && !self.is_comment(&html) {
             self.at.line();
             self.html(&html, range, true);
@@ -83,6 +86,7 @@ impl Reader<'_, '_> {
             self.at.text(original);
         } else if !self.is_comment(original) {
             let original = original.to_owned();
+            self.prose.tag(original.trim_start_matches('<'));
             self.html(&original, range, false);
         }
     }
@@ -107,6 +111,9 @@ impl Reader<'_, '_> {
         match self.task.raw_html {
             RawHtml::Allow => {
                 self.at.push(html);
+                if !self.task.plain {
+                    self.find_elements(html, &range);
+                }
                 if !self.task.plain && html.contains(['i', 'I']) {
                     self.find_ids(html, range);
                 }
@@ -132,6 +139,27 @@ impl Reader<'_, '_> {
                 for (_, id) in attributes.iter().filter(|(name, _)| name == "id") {
                     self.html_id(id, span);
                 }
+            }
+        }
+    }
+
+    /// The elements that a piece of HTML opens and closes, where all of it is kept.
+    fn find_elements(&mut self, html: &str, range: &Range<usize>) {
+        let mut place = Places { source: self.task.prepared.source(range.clone()), at: 0 };
+        for piece in pieces(html) {
+            match piece {
+                HtmlPiece::Start { name, .. } => {
+                    let tag = place.next(&format!("<{name}"));
+                    if nests(&name) {
+                        let span = self.span(range.start + tag.start..range.start + tag.end);
+                        self.open_element(&name, span);
+                    }
+                }
+                HtmlPiece::End(name) => {
+                    place.next(&format!("</{name}"));
+                    self.close_element(&name);
+                }
+                HtmlPiece::Text(_) | HtmlPiece::Comment(_) | HtmlPiece::Other => {}
             }
         }
     }
@@ -171,6 +199,7 @@ impl Reader<'_, '_> {
                 HtmlPiece::End(name) => {
                     place.next(&format!("</{name}"));
                     if allows_element(name) && !is_void(name) {
+                        self.close_element(name);
                         self.html_depth = self.html_depth.saturating_sub(usize::from(nests(name)));
                         self.at.push("</");
                         self.at.push(name);
@@ -192,6 +221,7 @@ impl Reader<'_, '_> {
                 return self.nested_deep(span);
             }
             self.html_depth += 1;
+            self.open_element(name, span);
         }
         self.at.push("<");
         self.at.push(name);
@@ -275,7 +305,7 @@ impl Reader<'_, '_> {
 }
 
 /// False for elements that have no end tag or end when the next one begins.
-fn nests(name: &str) -> bool {
+pub fn nests(name: &str) -> bool {
     !is_void(name) && !matches!(name, "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot")
 }
 

@@ -1,6 +1,6 @@
 //! What is known while the events of one Markdown body go by. The rooms beside this one add what is done with it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event};
@@ -88,6 +88,10 @@ pub struct Reader<'a, 'o> {
     pub counted: (usize, u32),
     /// Elements of raw HTML that are open.
     pub html_depth: usize,
+    /// Those that have begun and not ended, outermost first.
+    pub elements: Vec<OpenElement>,
+    /// Names of the links' addresses that are written elsewhere, as far as a link uses them.
+    pub used_definitions: HashSet<String>,
 }
 
 /// HTML that goes on after what is being written now.
@@ -175,6 +179,15 @@ pub struct OpenLink {
     pub span: Span,
     pub start: usize,
     pub inline: bool,
+    /// Its text is its address.
+    pub auto: bool,
+}
+
+/// An HTML element that is open.
+#[derive(Debug)]
+pub struct OpenElement {
+    pub name: String,
+    pub span: Span,
 }
 
 /// A picture whose description is being read.
@@ -252,6 +265,8 @@ impl<'a, 'o> Reader<'a, 'o> {
             too_deep: false,
             counted: (0, 1),
             html_depth: 0,
+            elements: Vec::new(),
+            used_definitions: HashSet::new(),
         }
     }
 

@@ -6,7 +6,7 @@ use pulldown_cmark::Alignment;
 
 use super::position::Mark;
 use super::reader::{FrameKind, Reader, Table};
-use super::writer::Writer;
+use super::writer::{Writer, slice};
 
 /// How a table is shown on small screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +23,11 @@ enum TableForm {
 const FORMS: [(&str, TableForm); 3] =
     [("{.basic}", TableForm::Basic), ("{.responsive}", TableForm::Responsive), ("{.scrolling}", TableForm::Scrolling)];
 
+/// The same, without what it means.
+pub const TABLE_FORMS: [&str; 3] = [FORMS[0].0, FORMS[1].0, FORMS[2].0];
+
 /// What a paragraph right after a table begins with when it is the table's caption.
-const CAPTION_MARKS: [&str; 2] = ["Table: ", ": "];
+pub const CAPTION_MARKS: [&str; 2] = ["Table: ", ": "];
 
 impl Reader<'_, '_> {
     /// Begins a table; alignments become classes, since styles inside tags may be forbidden.
@@ -97,6 +100,44 @@ impl Reader<'_, '_> {
         });
         self.push_tag("<tr", range);
         self.at.push(">\n");
+        if !self.task.plain {
+            self.check_cells(head, range);
+        }
+    }
+
+    /// A row has as many cells as the table has columns: GFM 4.10 leaves out what is beyond, and fills up with nothing.
+    fn check_cells(&mut self, head: bool, range: &Range<usize>) {
+        let columns = self.table.as_ref().map_or(0, |table| table.alignments.len());
+        let row = slice(&self.task.prepared.text, range.clone());
+        let row = row.lines().next().unwrap_or("").trim_end();
+        let begins = row.len() - row.trim_start_matches([' ', '\t', '>']).len();
+        let begins = begins + usize::from(row[begins..].starts_with('|'));
+        let mut cells = Vec::new();
+        let (mut from, mut escaped) = (begins, false);
+        for (at, c) in row.char_indices().filter(|(at, _)| *at >= begins) {
+            if c == '|' && !escaped {
+                cells.push(from..at);
+                from = at + 1;
+            }
+            escaped = c == '\\' && !escaped;
+        }
+        if !row[from..].trim().is_empty() {
+            cells.push(from..row.len());
+        }
+        let count = cells.len();
+        if let Some(cell) = cells.iter().skip(columns).find(|cell| !row[(*cell).clone()].trim().is_empty()) {
+            let span = self.trimmed_span(range.start + cell.start..range.start + cell.end);
+            let message =
+                format!("this row has {count} cells and the table {columns} columns, so this text is left out");
+            let help = "remove a | , or add a column to the heading and to the line of hyphens\n\
+                        for a | inside a cell, write \\|";
+            self.error("table-cells", span, message, help);
+        } else if count < columns && !head && count > 0 {
+            let span = self.span(range.start + begins.saturating_sub(1)..range.start + row.len());
+            let message = format!("this row has {count} of the table's {columns} cells");
+            let help = "put a | between all cells, around an empty one too: | a | | c |";
+            self.warning("table-short", span, message, help);
+        }
     }
 
     /// Ends a row.

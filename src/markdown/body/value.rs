@@ -55,7 +55,11 @@ impl Reader<'_, '_> {
     /// Takes note of text that readers see, and of where it was written.
     fn read_literal(&mut self, text: &str, range: Range<usize>) {
         if !self.task.plain && !text.is_empty() {
-            self.prose.push(text, self.span(range));
+            // An address is no text that anybody worded.
+            match self.open_links.last().is_some_and(|link| link.auto) {
+                true => self.prose.object(self.span(range)),
+                false => self.prose.push(text, self.span(range)),
+            }
         }
         self.read_text(text);
     }
@@ -86,7 +90,9 @@ impl Reader<'_, '_> {
             let source = self.task.prepared.source(start + at..self.task.prepared.text.len());
             let before = self.task.prepared.source((start + at).saturating_sub(1)..start + at);
             // The parser may have put this text together from something else, such as entities.
-            if !source.starts_with("{{") || before == "\\" {
+            // Those of other generators are told together, by name.
+            let is_foreign = source.starts_with("{{<") || source.starts_with("{{%");
+            if !source.starts_with("{{") || before == "\\" || is_foreign {
                 continue;
             }
             match end_of_braces(source) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::heading::HeadingAttributes;
+use super::note::fold;
 use super::prepare::Prepared;
 use super::reader::{DEEPEST_NESTING, Reader};
 use crate::page::{Body, Filling, Footnote};
@@ -30,7 +31,12 @@ impl<'a> Reader<'a, '_> {
         self.at.html.reserve(prepared.text.len() * 5 / 4);
         // Attributes of the open heading; headings do not lie inside each other.
         let mut heading = None;
-        for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
+        let parser = Parser::new_ext(&prepared.text, options);
+        let definitions: Vec<(String, Range<usize>)> = match self.task.plain {
+            true => Vec::new(),
+            false => parser.reference_definitions().iter().map(|(name, it)| (fold(name), it.span.clone())).collect(),
+        };
+        for (event, range) in parser.into_offset_iter() {
             if self.in_definition(&event) {
                 self.set_aside(event, range);
             } else {
@@ -44,6 +50,8 @@ impl<'a> Reader<'a, '_> {
         let notes = self.read_notes(|reader, event, range| reader.event(event, range, &mut heading));
         self.words.count = words;
         self.report_cut();
+        self.end_elements();
+        self.report_unused(definitions);
         let html = std::mem::take(&mut self.at);
         (self.finish_body(html), notes)
     }
@@ -177,14 +185,22 @@ impl<'a> Reader<'a, '_> {
                 self.begin_prose(BlockKind::Cell, &range);
                 self.begin_cell();
             }
-            Tag::Emphasis => self.at.push("<em>"),
+            Tag::Emphasis => {
+                self.check_digits(&range);
+                self.at.push("<em>");
+            }
             Tag::Strong => {
+                self.check_digits(&range);
                 self.prose.strong(self.span(range));
                 self.at.push("<strong>");
             }
             Tag::Strikethrough => self.at.push("<del>"),
-            Tag::Link { link_type, dest_url, title, .. } => self.begin_link(link_type, &dest_url, &title, range),
-            Tag::Image { link_type, dest_url, title, .. } => {
+            Tag::Link { link_type, dest_url, title, id } => {
+                self.use_definition(&id);
+                self.begin_link(link_type, &dest_url, &title, range);
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                self.use_definition(&id);
                 self.begin_image(link_type, &dest_url, &title, range.start);
             }
             // Paragraphs and notes are seen to elsewhere; the rest belongs to extensions that are switched off.
@@ -199,6 +215,7 @@ impl<'a> Reader<'a, '_> {
             TagEnd::BlockQuote(_) => self.end_quote(range),
             TagEnd::CodeBlock => {
                 self.code_block = false;
+                self.check_code(range);
                 self.at.push("</code></pre>\n");
             }
             TagEnd::HtmlBlock => self.end_html_block(),

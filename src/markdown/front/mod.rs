@@ -112,16 +112,19 @@ fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
     Spanned::new(of_its_place.to_owned(), Span::default())
 }
 
+/// The names of the fields that pages of a type have.
+pub fn known_fields<'s>(schema: &'s Schema, kind: &str) -> Vec<&'s str> {
+    let of_type = schema.types.get(kind).into_iter().flat_map(|found| found.fields.iter());
+    let of_type = of_type.map(|field| field.name.as_str());
+    PAGE.names().chain(schema.taxonomies.iter().map(String::as_str)).chain(of_type).collect()
+}
+
 /// Reports fields that nobody reads. A default of `site.yaml` may be meant for pages of another type. True when one of
 /// them was meant to be the title.
 fn report_unknown(reader: &mut Reader<'_>, kind: &str) -> bool {
     let mut is_title = false;
     let schema = reader.schema;
-    let of_type = |kind: &str| schema.types.get(kind).into_iter().flat_map(|found| found.fields.iter());
-    let names = || {
-        let taxonomies = schema.taxonomies.iter().map(String::as_str);
-        PAGE.names().chain(taxonomies).chain(of_type(kind).map(|field| field.name.as_str()))
-    };
+    let names = || known_fields(schema, kind).into_iter();
     let known: HashSet<&str> = names().collect();
     let elsewhere =
         |name: &str| schema.types.iter().find(|(_, found)| found.fields.iter().any(|field| field.name == name));

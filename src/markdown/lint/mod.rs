@@ -3,12 +3,19 @@
 
 mod common_mistakes;
 mod contacts;
+mod fields;
+mod foreign;
 mod hard;
+mod leftovers;
+mod lines_shown;
+mod links_shown;
 mod model;
+mod shown;
 mod wording;
 
 pub use model::{LintFindings, LintInput};
 
+use crate::prose::BlockKind;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::span::Span;
 use vertebra_schema::{FieldKind, Schema};
@@ -19,28 +26,34 @@ impl LintInput<'_> {
     pub fn check(&self, out: &mut Vec<Diagnostic>) -> LintFindings {
         wording::check(self, out);
         common_mistakes::check(self, out);
+        fields::check(self, out);
+        foreign::check(self, out);
+        leftovers::check(self, out);
+        lines_shown::check(self, out);
         LintFindings { contacts: contacts::find(self), reading: hard::measure(self, out) }
     }
 }
 
-/// Fields of the front matter that readers see as text, with their places: all that types declare as text or lists, but
-/// for names, which are what they are.
-pub fn shown_fields(yaml: &YamlNode, schema: &Schema) -> Vec<(String, Span)> {
+/// Fields of the front matter that readers see as text, with their places: all that types declare as text or lists.
+pub fn shown_fields(yaml: &YamlNode, schema: &Schema) -> Vec<(BlockKind, String, Span)> {
     let declared = |name: &str| {
         let fields = schema.types.values().flat_map(|kind| &kind.fields);
-        fields.filter(|field| field.name == name).any(|field| {
-            let is_text = matches!(field.kind, FieldKind::Text | FieldKind::List);
-            is_text && field.property.as_deref() != Some("name")
-        })
+        let mut texts = fields
+            .filter(|field| field.name == name && matches!(field.kind, FieldKind::Text | FieldKind::List))
+            .peekable();
+        texts.peek()?;
+        // A name is what it is: nobody is told how to word it.
+        let is_name = !texts.any(|field| field.property.as_deref() != Some("name"));
+        Some(if is_name { BlockKind::Name } else { BlockKind::Field })
     };
     let mut shown = Vec::new();
     for entry in yaml.as_map().unwrap_or_default() {
         let name = entry.key.as_str();
-        if !matches!(name, "title" | "description" | "image_alt") && !declared(name) {
-            continue;
-        }
+        let is_common = matches!(name, "title" | "description" | "image_alt");
+        let kind = if is_common { Some(BlockKind::Field) } else { declared(name) };
+        let Some(kind) = kind else { continue };
         let items = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
-        shown.extend(items.iter().filter_map(|item| Some((item.as_text()?.to_owned(), item.span))));
+        shown.extend(items.iter().filter_map(|item| Some((kind, item.as_text()?.to_owned(), item.span))));
     }
     shown
 }

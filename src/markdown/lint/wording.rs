@@ -23,7 +23,9 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
     let mut sentences: (usize, Vec<Range<usize>>) = (usize::MAX, Vec::new());
     let found = wording.find(language, &prose.text);
     for found in found.into_iter().filter(|found| concerns(found.group, said)).take(MOST) {
-        let Some((number, block)) = prose.block(found.range.start) else { continue };
+        let Some((number, block)) = prose.block(found.range.start).filter(|(_, it)| it.kind != BlockKind::Name) else {
+            continue;
+        };
         if sentences.0 != number {
             let inside = readability::sentences(prose.of(block), language).into_iter();
             let shift = |range: Range<usize>| range.start + block.range.start..range.end + block.range.start;

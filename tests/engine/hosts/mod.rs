@@ -29,7 +29,7 @@ fn site(target: &str) -> Snapshot {
     let path = SourcePath::new("content/site.yaml");
     let settings = site.text(&path).expect("it has settings").into_owned();
     let copies = if matches!(target, "nginx" | "apache" | "caddy") { "[gzip, brotli]" } else { "[]" };
-    let mut settings = settings.replace("target: none # TARGET", &format!("target: {target}"));
+    let mut settings = settings.replace("target: none  # TARGET", &format!("target: {target}"));
     settings = settings.replace("[] # COPIES", copies);
     if target != "github-pages" {
         settings = settings.replace("  cname: www.example.org # CNAME\n", "");

@@ -2,11 +2,19 @@
 
 use super::fixture::build;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/engine/site/messages_cases.txt");
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/engine/site");
 
 #[test]
 fn every_case_is_told_in_these_words() {
-    let text = include_str!("messages_cases.txt");
+    compare("messages_cases.txt", include_str!("messages_cases.txt"));
+}
+
+#[test]
+fn markup_that_did_not_take_is_told_in_these_words() {
+    compare("messages_markup.txt", include_str!("messages_markup.txt"));
+}
+
+fn compare(file: &str, text: &str) {
     let (head, cases) = text.split_once("#### ").expect("a case");
     let mut made = head.to_owned();
     for case in cases.split("#### ") {
@@ -19,7 +27,7 @@ fn every_case_is_told_in_these_words() {
     }
     let made = format!("{}\n", made.trim_end());
     if std::env::var_os("SNAPSHOTS").is_some_and(|wish| wish == "overwrite") {
-        std::fs::write(FILE, &made).expect("the cases are written");
+        std::fs::write(format!("{FOLDER}/{file}"), &made).expect("the cases are written");
         return;
     }
     assert_eq!(made, text);
