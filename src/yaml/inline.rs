@@ -100,8 +100,8 @@ impl Scan<'_> {
     fn cuts_text(&self, at: usize) -> bool {
         let is_glued = self.bytes.get(at + 1).is_some_and(|b| !is_blank(*b) && !is_break(*b) && *b != b'#');
         let is_near = at >= 2 && !is_blank(self.bytes[at - 2]);
-        let is_empty = self.text[at..self.line_end(at)].trim_matches(['#', ' ', '\t', '\r']).is_empty();
-        is_glued || is_near && !is_empty
+        let remark = self.text[at..self.line_end(at)].trim_matches(['#', ' ', '\t', '\r']);
+        is_glued || is_near && !remark.is_empty() && !remark.starts_with("allow:")
     }
 
     fn crosses_comment(&self, from: usize) -> bool {

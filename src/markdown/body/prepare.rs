@@ -7,6 +7,9 @@
 //! 3. `{wide caption="…"}` after a picture becomes such a word too.
 //! 4. Evidence keys of the front matter get empty footnote definitions before the text, so that they can be cited.
 //!
+//! 5. A colon that begins a line and has no space behind it, such as that of `:-)`, defines nothing (as in PHP Markdown
+//!    Extra and Pandoc, where the parser here is laxer): it becomes a character that means nothing.
+//!
 //! Masks keep the length, so places in the prepared text are places in the file, less a constant.
 //! Where the parser finds a mask in code or HTML, `original` and `restore` bring back what the editor wrote.
 
@@ -16,6 +19,9 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::writer::slice;
+
+/// Stands for a colon that is only a colon.
+const COLON: &str = "\u{1c}";
 
 /// A `{{ … }}` longer than this is taken for a slip; the limit keeps the search for `}}` linear.
 const LONGEST_VALUE: usize = 1000;
@@ -35,13 +41,24 @@ pub struct Prepared<'t> {
     pub fences: bool,
     /// Some `{{` could not be masked.
     pub stray: bool,
+    /// Some colons were masked.
+    colons: bool,
 }
 
 impl<'t> Prepared<'t> {
     /// The body as it is, with nothing masked.
     pub fn plain(file: &'t str) -> Self {
         let text = Cow::Borrowed(file);
-        Prepared { file, text, prefix: 0, body_start: 0, values: Vec::new(), fences: false, stray: false }
+        Prepared {
+            file,
+            text,
+            prefix: 0,
+            body_start: 0,
+            values: Vec::new(),
+            fences: false,
+            stray: false,
+            colons: false,
+        }
     }
 
     /// Masks directives and makes the keys citable.
@@ -52,6 +69,7 @@ impl<'t> Prepared<'t> {
         prepared.find_fences(body, &mut masks);
         prepared.find_values(body, &mut masks);
         prepared.find_attributes(body, &mut masks);
+        prepared.find_colons(body, &mut masks);
         let prefix = citable(keys);
         prepared.prefix = prefix.len();
         prepared.text = if masks.is_empty() && prefix.is_empty() {
@@ -82,11 +100,22 @@ impl<'t> Prepared<'t> {
         't: 'a,
     {
         let same = self.text.as_ptr().wrapping_add(start) == text.as_ptr();
-        if same && (self.fences || !self.values.is_empty()) { self.source(start..start + text.len()) } else { text }
+        if same && (self.fences || self.colons || !self.values.is_empty()) {
+            self.source(start..start + text.len())
+        } else {
+            text
+        }
     }
 
     /// Brings `{{ … }}` back into a text that the parser has put together anew, such as an address.
     pub fn restore<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.colons && text.contains(COLON) {
+            return Cow::Owned(self.restore_values(&text.replace(COLON, ":")).into_owned());
+        }
+        self.restore_values(text)
+    }
+
+    fn restore_values<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let Some((at, number)) = self.next_value(text) else { return Cow::Borrowed(text) };
         let mut out = text[..at].to_owned();
         let mut rest = &text[at..];
@@ -151,6 +180,26 @@ impl<'t> Prepared<'t> {
 }
 
 impl Prepared<'_> {
+    fn find_colons(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
+        if body.contains(COLON) {
+            return;
+        }
+        let bytes = body.as_bytes();
+        for at in memchr::memchr_iter(b':', bytes) {
+            let begins = matches!(at.checked_sub(1).map(|at| bytes[at]), None | Some(b'\n' | b' ' | b'\t' | b'>'));
+            let defines = bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace());
+            if !begins || defines || bytes[at..].starts_with(b":::") {
+                continue;
+            }
+            let line = body[..at].rfind('\n').map_or(0, |newline| newline + 1);
+            let in_value = self.values.iter().any(|value| value.contains(&(self.body_start + at)));
+            if opens_line(&body[line..at]) && !in_value {
+                masks.push((at, COLON.to_owned()));
+                self.colons = true;
+            }
+        }
+    }
+
     /// Whether braces really follow a picture is known only to the parser; those that do not are printed as written.
     fn find_attributes(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
         if memmem::find(body.as_bytes(), b"![").is_none() {

@@ -126,7 +126,8 @@ impl Reader<'_, '_> {
         }
         let count = cells.len();
         if let Some(cell) = cells.iter().skip(columns).find(|cell| !row[(*cell).clone()].trim().is_empty()) {
-            let span = self.trimmed_span(range.start + cell.start..range.start + cell.end);
+            let blank = row[cell.clone()].len() - row[cell.clone()].trim_start().len();
+            let span = self.trimmed_span(range.start + cell.start + blank..range.start + cell.end);
             let message =
                 format!("this row has {count} cells and the table {columns} columns, so this text is left out");
             let help = "remove a | , or add a column to the heading and to the line of hyphens\n\

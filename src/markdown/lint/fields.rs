@@ -36,7 +36,8 @@ fn switched_off(said: &LintInput, out: &mut Vec<Diagnostic>) {
 /// In double quotation marks a backslash and a letter are one sign that nobody sees. Source: YAML 1.2.2, section 5.7.
 fn changed_letter(said: &LintInput, field: Span, out: &mut Vec<Diagnostic>) {
     let written = said.file.get(field.range()).unwrap_or("");
-    if !written.starts_with('"') {
+    let before = said.file.get(..field.start as usize).unwrap_or("");
+    if !written.starts_with('"') && !before.ends_with('"') {
         return;
     }
     let mut escaped = false;

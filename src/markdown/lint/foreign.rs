@@ -8,7 +8,7 @@ use super::LintInput;
 use vertebra_base::diagnostic::Diagnostic;
 
 /// What tags begin with, and whose they are.
-const OPENINGS: [(&str, &str); 3] = [("{%", "Jekyll, Eleventy and Zola"), ("{{<", "Hugo"), ("{{%", "Hugo")];
+const OPENINGS: [(&str, &str); 3] = [("{%", "Jekyll, Eleventy or Zola"), ("{{<", "Hugo"), ("{{%", "Hugo")];
 
 /// What to write for a tag. Several names mean the same in several generators.
 const CURES: &[(&[&str], &str)] = &[
@@ -42,6 +42,9 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
     let mut tags: BTreeMap<String, ForeignTag> = BTreeMap::new();
     for (opening, whose) in OPENINGS {
         for (at, _) in text.match_indices(opening) {
+            if opening == "{%" && text[..at].ends_with('{') {
+                continue;
+            }
             let name = text[at + opening.len()..].trim_start_matches(['-', '/', ' ']);
             let length = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(0);
             let name = name[..length].trim_end_matches('-');

@@ -9,10 +9,11 @@ use std::ops::Range;
 
 use super::LintInput;
 use super::links_shown;
-use super::shown::{Leftover, is_typed, shown};
+use super::shown::{Leftover, is_field, is_plain, is_typed, shown};
 use crate::body::{CAPTION_MARKS, TABLE_FORMS as FORMS};
 use crate::prose::{Block, BlockKind, OBJECT};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::span::Span;
 
 /// More of them on one page say one thing over and over.
 const MOST: usize = 40;
@@ -20,10 +21,16 @@ const MOST: usize = 40;
 /// Tells what is left over.
 pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
     let notes = StarNotes::of(said);
+    // A cell too many explains the marks that it was cut from.
+    let rows: Vec<Span> = out.iter().filter(|it| it.code == "table-cells").filter_map(|it| it.span).collect();
+    let is_cut = |block: &Block| {
+        let between = |row: &&Span| said.file.get(block.span.start as usize..row.start as usize);
+        block.kind == BlockKind::Cell && rows.iter().any(|row| between(&row).is_some_and(|text| !text.contains('\n')))
+    };
     let mut told = 0;
     for (number, block) in said.prose.blocks.iter().enumerate() {
         let text = said.prose.of(block);
-        if !text.contains(|c: char| c.is_ascii_punctuation()) {
+        if !text.contains(|c: char| c.is_ascii_punctuation()) || is_cut(block) {
             continue;
         }
         let mut found = Vec::new();
@@ -38,6 +45,7 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             told += 1;
+            let leftover = if is_plain(said, block) { leftover.in_plain_text() } else { leftover };
             let span = said.prose.span(leftover.range);
             let diagnostic = match leftover.weight {
                 Severity::Error => Diagnostic::error("link-shown", said.source, span, leftover.message),
@@ -166,7 +174,9 @@ fn characters(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
     };
     let before = |at: usize| text[..at].chars().next_back().unwrap_or(' ');
     let after = |at: usize| text[at..].chars().next().unwrap_or(' ');
-    if text.starts_with("##") && block.kind != BlockKind::Heading {
+    let source = said.file.get(block.span.range()).unwrap_or("");
+    // Where the file has them side by side, its line is told.
+    if text.starts_with("##") && !source.starts_with("##") && block.kind != BlockKind::Heading {
         let help = "leave an empty line before it, and a space after the number signs; to show the sign, write \\#";
         add(0, 2, "heading", "this line is meant as a heading, but it is shown to readers as text".to_owned(), help);
     }
@@ -177,13 +187,11 @@ fn characters(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
         let next = after(at + c.len_utf8());
         match c {
             // Formulas hold backslashes.
-            '\\' if !is_formula && next != 'o' => {
+            '\\' if !is_formula && !text[at..].starts_with("\\o/") => {
                 let help = "remove it; to show it, write two: \\\\";
                 add(at, 1, "backslash", "this backslash is shown to readers as it is".to_owned(), help);
             }
-            '<' if matches!(block.kind, BlockKind::Field | BlockKind::Name)
-                && (next.is_ascii_alphabetic() || next == '/') =>
-            {
+            '<' if is_field(block) && (next.is_ascii_alphabetic() || next == '/') => {
                 let help = "a field holds plain text: remove the tag";
                 add(at, 1, "tag", "HTML does not work here, so this tag is shown to readers".to_owned(), help);
             }
@@ -199,7 +207,7 @@ fn characters(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
                 let help = "write a remark for editors like this, on lines of its own: <!-- remark -->";
                 add(at, 1, "comment", "this remark is shown to readers as it is".to_owned(), help);
             }
-            '}' if next == '}' && before(at) != '}' => {
+            '}' if next == '}' && before(at) != '}' && !text.contains("{{<") && !text.contains("{{%") => {
                 let help = "to fill in a value, write {{ before its name; to show two braces, write \\}}";
                 add(at, 2, "braces", "these braces close nothing, so they are shown to readers".to_owned(), help);
             }

@@ -2,8 +2,8 @@
 //! readers see; says what to type in their place.
 
 use super::LintInput;
-use super::shown::{Leftover, is_typed, shown};
-use crate::prose::{Block, BlockKind};
+use super::shown::{Leftover, is_plain, is_typed, shown};
+use crate::prose::Block;
 use vertebra_base::diagnostic::Severity;
 
 /// Finds what was meant for a link in a block.
@@ -26,14 +26,20 @@ pub(super) fn find(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
         });
     }
     // The heading of a block is plain text.
-    if block.kind == BlockKind::Field
-        || block.kind == BlockKind::Heading && said.file.as_bytes().get(block.span.start as usize) == Some(&b':')
-    {
+    if is_plain(said, block) {
         for (at, _) in text.match_indices("[^").filter(|(at, _)| typed(*at, 1)).take(1) {
             let message = "a footnote does not work here, so its mark is shown to readers as it is".to_owned();
             let help = "put it into the text of the page".to_owned();
             found.push(shown(start + at..start + at + 2, "note", message, help));
         }
+    }
+    for (at, _) in text.match_indices(']').filter(|(at, _)| lacks_round_bracket(text, *at) && typed(*at, 1)) {
+        let words = text[..at].rfind('[').map_or("words", |open| &text[open + 1..at]);
+        let address = text[at + 1..].split(')').next().unwrap_or("");
+        let message = "this is meant as a link, but it is shown to readers as text".to_owned();
+        let help = format!("put ( before the address: [{words}]({address})");
+        let (range, kind) = (start + at..start + at + 1, "link");
+        found.push(Leftover { range, kind, weight: Severity::Error, message, help });
     }
     for (at, _) in text.match_indices("![").filter(|(at, _)| typed(*at, 1)) {
         let message = "this is meant as an image, but it is shown to readers as text".to_owned();
@@ -108,6 +114,15 @@ fn inline(text: &str, at: usize) -> (String, String) {
         _ => "write: [words](page.md)".to_owned(),
     };
     (message, help)
+}
+
+/// `[words]page.md)`: behind the bracket at `at` an address follows, and a round bracket that nothing opens.
+fn lacks_round_bracket(text: &str, at: usize) -> bool {
+    let rest = &text[at + 1..];
+    let Some(end) = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']')) else { return false };
+    let is_address = rest[..end].contains(['.', '/', '#'])
+        && rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '#'));
+    is_address && rest[end..].starts_with(')') && text.matches('(').count() < text.matches(')').count()
 }
 
 /// The first square bracket without a partner. Half-open intervals, `[0, 1)`, are none.

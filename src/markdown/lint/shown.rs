@@ -20,12 +20,36 @@ pub(super) struct Leftover {
     pub help: String,
 }
 
+impl Leftover {
+    /// The same in a field or in the heading of a block, which are plain text.
+    pub fn in_plain_text(self) -> Self {
+        let message = match self.kind {
+            "link" | "picture" => "a link does not work here, so it is shown to readers as it is typed".to_owned(),
+            "braces" => "a value is not filled in here, so it is shown to readers as it is typed".to_owned(),
+            _ => self.message,
+        };
+        let help = "only plain text works here: write it without Markdown".to_owned();
+        Leftover { message, help, ..self }
+    }
+}
+
+/// Whether Markdown means nothing in a block.
+pub(super) fn is_plain(said: &LintInput, block: &Block) -> bool {
+    let begins_block = said.file.as_bytes().get(block.span.start as usize) == Some(&b':');
+    is_field(block) || block.kind == BlockKind::Heading && begins_block
+}
+
+/// Whether a block is a field of the front matter.
+pub(super) fn is_field(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Field | BlockKind::Name)
+}
+
 /// Whether a mark was typed as it is shown: not as an entity and not with a backslash before it.
 pub(super) fn is_typed(said: &LintInput, block: &Block, range: Range<usize>) -> bool {
     let shown = said.prose.text.get(range.clone()).unwrap_or("");
     let span = said.prose.span(range);
     let written = said.file.get(span.range()).unwrap_or("");
-    if matches!(block.kind, BlockKind::Field | BlockKind::Name) && !written.starts_with(shown) {
+    if is_field(block) && !written.starts_with(shown) {
         return true;
     }
     let before = said.file.get(..span.start as usize).unwrap_or("");

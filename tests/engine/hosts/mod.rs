@@ -32,7 +32,7 @@ fn site(target: &str) -> Snapshot {
     let mut settings = settings.replace("target: none  # TARGET", &format!("target: {target}"));
     settings = settings.replace("[] # COPIES", copies);
     if target != "github-pages" {
-        settings = settings.replace("  cname: www.example.org # CNAME\n", "");
+        settings = settings.replace("  cname: www.example.org  # CNAME\n", "");
     } else {
         let start = settings.find("  headers:\n").expect("it has headers");
         let end = settings.find("  security_txt:").expect("it has security.txt");

@@ -51,7 +51,7 @@ content/a.md:14:5: warning[block-many]: this is \"warning\" number 3 on this pag
 #[test]
 fn a_link_in_an_emergency_card() {
     check(
-        "## A\n\n::: emergency Call [911](tel:911) now if:\n- you read [this](b.md)\n- you call [911](tel:911)\n:::",
+        "## A\n\n::: emergency Call 911 now if:\n- you read [this](b.md)\n- you call [911](tel:911)\n:::",
         "\
 content/a.md:7:19: error[block-link]: there is a link in \"emergency\", where people must act, not read on
   ^ b.md

@@ -24,7 +24,7 @@ fn page(body: &str) -> super::fixture::Built {
 #[test]
 fn a_block_holds_markdown_and_shares_references_with_the_page() {
     let site = page(
-        "::: warning Call **now**\n- one [x]\n\n::: warning \"Inner\" {level=3}\ninside\n:::\n:::\n\n[x]: clinics/spine.md",
+        "::: warning Call now\n- one [x]\n\n::: warning \"Inner\" {level=3}\ninside\n:::\n:::\n\n[x]: clinics/spine.md",
     );
     let site_text = site.told();
     assert!(site.diagnostics.is_empty(), "{site_text}");

@@ -7,6 +7,7 @@
 mod judge;
 mod make;
 mod pages;
+mod prose;
 mod read;
 
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@ use super::super::site::real;
 
 /// What every type of page is printed with.
 const TEMPLATE: &str = "<!doctype html><html lang=\"{{ page.lang }}\"><head><title>{{ page.title }}</title></head><body><main>\
-<h1>{{ page.title }}</h1><p>{{ page.description }}</p>{{ page.content }}<p>{% for name, field in page.fields %}{% if field is map %}{{ field.value }}{% elif field is array %}{{ field | join(sep=\", \") }}{% else %}{{ field }}{% endif %} {% endfor %}</p>\
+<h1>{{ page.title }}</h1><p>{{ page.description }}</p>{{ page.content }}<p>{% for name, field in page.fields %}{% if field is map %}{% if field.value is array %}{{ field.value | join(sep=\", \") }}{% else %}{{ field.value }}{% endif %}{% elif field is array %}{{ field | join(sep=\", \") }}{% else %}{{ field }}{% endif %} {% endfor %}</p>\
 {% if page.notes %}<ol>{% for note in page.notes %}<li>{{ note.content }}</li>{% endfor %}</ol>{% endif %}\
 </main></body></html>\n";
 
