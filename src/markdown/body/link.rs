@@ -52,12 +52,30 @@ impl Reader<'_, '_> {
         let Some(open) = self.open_links.pop() else { return };
         let text_end = self.last_end.max(open.start + 1);
         let span = if open.inline { self.target_span(text_end, &range) } else { open.span };
+        if open.inline && !self.task.plain {
+            self.check_end(range.end);
+        }
         match open.link {
             Some(link) => {
                 self.at.push("</a>");
                 self.links[link].span = span;
             }
             None => self.link_unsafe(span),
+        }
+    }
+
+    /// `[words](../)page.md)`: the address ended at a bracket that was meant to belong to it.
+    fn check_end(&mut self, end: usize) {
+        let rest = slice(&self.task.prepared.text, end..self.task.prepared.text.len());
+        let word = rest.split(char::is_whitespace).next().unwrap_or("");
+        let bracket = word.find(')').filter(|at| !word[..*at].contains('('));
+        if let Some(at) =
+            bracket.filter(|_| word.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '#')))
+        {
+            let span = self.span(end..end + at + 1);
+            let message = "the address of this link ends before these words, so they are shown to readers";
+            let help = "remove the ) that is too many, or write %29 for one that belongs to the address";
+            self.error("link-shown", span, message, help);
         }
     }
 

@@ -60,6 +60,16 @@ pub(super) fn find(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
         let help = "keep [!NOTE] alone on the first line, and put its text below: > text".to_owned();
         found.push(shown(start + at..start + at + 2, "alert", message, help));
     }
+    for (at, _) in text.match_indices('^').filter(|(at, _)| is_label_end(text, *at) && typed(*at, 1)) {
+        let label = text[at + 1..].split(']').next().unwrap_or("");
+        let message = "this footnote is shown to readers as it is".to_owned();
+        found.push(shown(
+            start + at..start + at + 1,
+            "note",
+            message,
+            format!("write it with nothing before the ^: [^{label}]"),
+        ));
+    }
     // Who means to show `[^1]` begins with the backslash.
     for (at, _) in text.match_indices("[^").filter(|(at, _)| typed(*at, 1) && !typed(at + 1, 1)) {
         let message = "this footnote is shown to readers as it is".to_owned();
@@ -114,6 +124,13 @@ fn inline(text: &str, at: usize) -> (String, String) {
         _ => "write: [words](page.md)".to_owned(),
     };
     (message, help)
+}
+
+/// `^label]` where something stands between the bracket and the mark: what is wrong with `[^label]` is told elsewhere.
+fn is_label_end(text: &str, at: usize) -> bool {
+    let rest = &text[at + 1..];
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(0);
+    end > 0 && rest[end..].starts_with(']') && !text[..at].ends_with('[') && text[..at].contains('[')
 }
 
 /// `[words]page.md)`: behind the bracket at `at` an address follows, and a round bracket that nothing opens.

@@ -39,7 +39,19 @@ fn ordinary_prose_is_not_told() {
     let site = build(&format!("-- content/a.md --\n{prose}"));
     site.clean();
     let html = site.text("a/index.html");
-    for shown in [":-)", "3 * 4 = 12", "[0, 1)", "(2, 3]", "[1], [2]", "snake_case_name", "A -&gt; B", "*stars*", "[brackets](like these)", "I &lt;3", "$50*"] {
+    for shown in [
+        ":-)",
+        "3 * 4 = 12",
+        "[0, 1)",
+        "(2, 3]",
+        "[1], [2]",
+        "snake_case_name",
+        "A -&gt; B",
+        "*stars*",
+        "[brackets](like these)",
+        "I &lt;3",
+        "$50*",
+    ] {
         assert!(html.contains(shown), "{shown} in {html}");
     }
 }
