@@ -19,6 +19,8 @@ pub struct Prose {
     pub blocks: Vec<Block>,
     /// Where notes and citations are marked, in `text`.
     pub marks: Vec<usize>,
+    /// What rows of tables hold beyond the columns.
+    pub cut_rows: Vec<Span>,
     /// Texts that stand inside another block and are read apart from it.
     asides: Vec<Aside>,
     open: bool,

@@ -13,6 +13,7 @@ mod escape;
 mod heading;
 mod ids;
 mod link;
+mod mask;
 mod note;
 mod place;
 mod plain;

@@ -132,6 +132,7 @@ impl Reader<'_, '_> {
                 format!("this row has {count} cells and the table {columns} columns, so this text is left out");
             let help = "remove a | , or add a column to the heading and to the line of hyphens\n\
                         for a | inside a cell, write \\|";
+            self.prose.cut_rows.push(span);
             self.error("table-cells", span, message, help);
         } else if count < columns && !head && count > 0 {
             let span = self.span(range.start + begins.saturating_sub(1)..range.start + row.len());

@@ -13,7 +13,6 @@ use super::shown::{Leftover, is_field, is_plain, is_typed, shown};
 use crate::body::{CAPTION_MARKS, TABLE_FORMS as FORMS};
 use crate::prose::{Block, BlockKind, OBJECT};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
-use vertebra_base::span::Span;
 
 /// More of them on one page say one thing over and over.
 const MOST: usize = 40;
@@ -22,10 +21,10 @@ const MOST: usize = 40;
 pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
     let notes = StarNotes::of(said);
     // A cell too many explains the marks that it was cut from.
-    let rows: Vec<Span> = out.iter().filter(|it| it.code == "table-cells").filter_map(|it| it.span).collect();
     let is_cut = |block: &Block| {
         let between = |row: &&Span| said.file.get(block.span.start as usize..row.start as usize);
-        block.kind == BlockKind::Cell && rows.iter().any(|row| between(&row).is_some_and(|text| !text.contains('\n')))
+        block.kind == BlockKind::Cell
+            && said.prose.cut_rows.iter().any(|row| between(&row).is_some_and(|text| !text.contains('\n')))
     };
     let mut told = 0;
     for (number, block) in said.prose.blocks.iter().enumerate() {
@@ -113,7 +112,7 @@ impl Run {
         let is_apart = before.is_whitespace() && after.is_whitespace() && self.range.start > 0;
         let in_digits = before.is_ascii_digit() && after.is_ascii_digit();
         match (self.mark, self.range.len()) {
-            ('*', 1) => !is_apart && !in_digits && !(before.is_whitespace() && after == '.') && before != '/',
+            ('*', 1) => !(is_apart || in_digits || before == '/' || before.is_whitespace() && after == '.'),
             ('*', 2) => !in_digits,
             ('*', _) => !is_apart,
             ('_', _) => is_letter(before) != is_letter(after) && !matches!(before, '/' | '@' | '.' | '-'),
