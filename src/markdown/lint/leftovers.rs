@@ -13,6 +13,7 @@ use super::shown::{Leftover, is_field, is_plain, is_typed, shown};
 use crate::body::{CAPTION_MARKS, TABLE_FORMS as FORMS};
 use crate::prose::{Block, BlockKind, OBJECT};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::span::Span;
 
 /// More of them on one page say one thing over and over.
 const MOST: usize = 40;
