@@ -87,7 +87,7 @@ impl Scan<'_> {
         let comment = (1..line.len()).find(|at| line[*at] == b'#' && is_blank(line[at - 1])).map(|at| from + at);
         let end = self.trimmed(from, comment.unwrap_or(line_end));
         if let Some(at) = comment
-            && self.cuts_text(at)
+            && self.cuts_text(from, at)
         {
             self.fault(What::Comment, at..self.trimmed(at, line_end), from..self.trimmed(at, line_end));
         }
@@ -95,11 +95,12 @@ impl Scan<'_> {
         (end, comment.is_some())
     }
 
-    /// Whether a `#` behind a text may have been meant as part of it: `12 Main St # 4`. Who means a remark leaves two
-    /// spaces or more before it, and one behind.
-    fn cuts_text(&self, at: usize) -> bool {
+    /// Whether the `#` at `at`, behind a text that begins at `from`, may have been meant as part of it: `12 Main St # 4`.
+    /// A remark has a space behind the sign and stands behind one word, or two spaces behind several.
+    fn cuts_text(&self, from: usize, at: usize) -> bool {
         let is_glued = self.bytes.get(at + 1).is_some_and(|b| !is_blank(*b) && !is_break(*b) && *b != b'#');
-        let is_near = at >= 2 && !is_blank(self.bytes[at - 2]);
+        let is_near =
+            self.bytes[at - 1] == b' ' && self.text[from..at - 1].contains(' ') && !is_blank(self.bytes[at - 2]);
         let remark = self.text[at..self.line_end(at)].trim_matches(['#', ' ', '\t', '\r']);
         is_glued || is_near && !remark.is_empty() && !remark.starts_with("allow:")
     }

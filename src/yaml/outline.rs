@@ -167,7 +167,10 @@ impl Scan<'_> {
             _ => {
                 (self.pos, self.line) = (at, line);
                 let hidden = self.rest_of_line();
-                if byte == b'#' && !self.text[hidden.clone()].trim_matches(['#', ' ', '\t', '\r']).is_empty() {
+                let remark = self.text[hidden.clone()].trim_start_matches('#');
+                // `#4` and `# 4` are numbers of something; words behind a space are a remark about what is not there.
+                let is_meant = !remark.starts_with([' ', '\t', '\r', '\n']) && !remark.is_empty();
+                if byte == b'#' && (is_meant || remark.trim_start().starts_with(|c: char| c.is_ascii_digit())) {
                     self.fault(What::Hash, at..hidden.end, hidden.clone());
                 }
                 self.pos = hidden.end;

@@ -100,7 +100,7 @@ fn text_stays_as_it_was_typed() {
 #[test]
 fn every_key_and_value_has_its_place() {
     for (text, expected) in [
-        ("a: x y # z\nb : 'q r'\n\"c\": \"d\"", "a@a|x y|b@b|q r|c@c|d"),
+        ("a: x y  # z\nb : 'q r'\n\"c\": \"d\"", "a@a|x y|b@b|q r|c@c|d"),
         ("a:\n  b: 1\n  c:\n    d: x\ne: y", "a@a|b@b|1|c@c|d@d|x|e@e|y"),
         ("a:\n- x\n- y z\nb: 1", "a@a|x|y z|b@b|1"),
         ("a:\n  - k: v\n    l: w\n  - k: u\n", "a@a|k@k|v|l@l|w|k@k|u"),
