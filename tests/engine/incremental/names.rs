@@ -324,7 +324,15 @@ fn a_page_appears_at_its_time() {
     let told = site.wait("2026-11-20T18:00:00Z");
     assert_eq!(
         told.changed,
-        ["guides/fourth/index.html", "guides/index.html", "guides/later/index.html", "shows/index.html", "sitemap.xml"]
+        [
+            "atom.xml",
+            "feed.json",
+            "guides/fourth/index.html",
+            "guides/index.html",
+            "guides/later/index.html",
+            "shows/index.html",
+            "sitemap.xml"
+        ]
     );
 }
 
