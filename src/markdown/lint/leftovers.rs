@@ -178,7 +178,7 @@ fn characters(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
     // Where the file has them side by side, its line is told.
     if text.starts_with("##") && !source.starts_with("##") && block.kind != BlockKind::Heading {
         let help = "leave an empty line before it, and a space after the number signs; to show the sign, write \\#";
-        add(0, 2, "heading", "this line is meant as a heading, but it is shown to readers as text".to_owned(), help);
+        add(0, 1, "heading", "this line is meant as a heading, but it is shown to readers as text".to_owned(), help);
     }
     // Formulas hold backslashes, and several of them.
     let is_formula = text.contains('$') || text.match_indices('\\').count() > 1;

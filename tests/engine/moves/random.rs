@@ -145,7 +145,9 @@ impl Editor {
     fn look(&self) {
         let site = self.build.site();
         let last = self.done.last();
-        assert_eq!(told(&self.build), "", "seed {} after {last:?}", self.seed);
+        // Who moves a second page into a folder is told, once, that its index is a section now.
+        let told: String = told(&self.build).lines().filter(|line| !line.contains("[section-new]")).collect();
+        assert_eq!(told, "", "seed {} after {last:?}", self.seed);
         for url in &self.ever {
             let stands = self.build.is_planned(&url.output());
             match site.redirects.at(url) {
