@@ -7,11 +7,11 @@
 //! use vertebra_base::path::SourcePath;
 //! use vertebra_edit::{FieldWriter, apply};
 //!
-//! let (source, text) = (SourcePath::new("content/a.md"), "---\ntitle: Prices # of 2026\n---\n");
+//! let (source, text) = (SourcePath::new("content/a.md"), "---\ntitle: Prices  # of 2026\n---\n");
 //! let mut writer = FieldWriter::new(&source, text).ok_or("no front matter")?;
 //! assert!(writer.set("title", "What it costs", &[]).is_ok());
 //! // Nothing but the value is another.
-//! assert_eq!(apply(text, &writer.edits()).as_deref(), Some("---\ntitle: What it costs # of 2026\n---\n"));
+//! assert_eq!(apply(text, &writer.edits()).as_deref(), Some("---\ntitle: What it costs  # of 2026\n---\n"));
 //! # Ok::<(), &str>(())
 //! ```
 

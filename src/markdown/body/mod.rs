@@ -7,6 +7,7 @@
 //!
 //! Nothing here goes deeper into the stack for deeper nesting in the text.
 
+mod autolink;
 mod block;
 mod definition;
 mod escape;

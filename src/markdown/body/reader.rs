@@ -81,6 +81,8 @@ pub struct Reader<'a, 'o> {
     pub html_block: HtmlBlock,
     /// Text before this place has been read already.
     pub skip_to: usize,
+    /// A quotation mark is open in the block that is being read.
+    pub quoted: bool,
     /// The end of the last event.
     pub last_end: usize,
     pub too_deep: bool,
@@ -261,6 +263,7 @@ impl<'a, 'o> Reader<'a, 'o> {
             code_block: false,
             html_block: HtmlBlock::default(),
             skip_to: 0,
+            quoted: false,
             last_end: 0,
             too_deep: false,
             counted: (0, 1),
@@ -339,6 +342,7 @@ impl<'a, 'o> Reader<'a, 'o> {
 
     /// A block begins: nothing inline goes on.
     pub fn begin_block(&mut self) {
+        self.quoted = false;
         self.close_label();
         self.words.part();
         self.at.line();

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::autolink;
 use super::reader::Reader;
 use super::syntax;
+use super::writer::slice;
 use crate::page::{Directive, Filling};
 
 impl Reader<'_, '_> {
@@ -17,7 +19,7 @@ impl Reader<'_, '_> {
             }
         }
         let mut start = range.start;
-        let mut text = text;
+        let mut text = if self.is_inch(text, &range) { "″" } else { text };
         if start < self.skip_to {
             // The skipped part is made of characters that the parser leaves as they are.
             let skipped = (self.skip_to - start).min(text.len());
@@ -43,13 +45,63 @@ impl Reader<'_, '_> {
         self.literal(text, start..range.end.max(start));
     }
 
+    /// Whether a quotation mark that the parser has turned is the sign of inches: behind a digit none begins, and none
+    /// ends that has not begun.
+    fn is_inch(&mut self, text: &str, range: &Range<usize>) -> bool {
+        if range.len() != 1 || !matches!(text, "“" | "”") {
+            return false;
+        }
+        let before = range.start.checked_sub(1).and_then(|at| self.task.prepared.text.as_bytes().get(at));
+        let is_inch = before.is_some_and(u8::is_ascii_digit) && (text == "“" || !self.quoted);
+        if !is_inch {
+            self.quoted = text == "“";
+        }
+        is_inch
+    }
+
     fn literal(&mut self, text: &str, range: Range<usize>) {
         let text = self.task.prepared.original(text, range.start);
         if self.task.prepared.stray && text.contains("{{") {
             self.check_stray(text, range.start);
         }
+        let (mut text, mut range) = (text, range);
+        while let Some((end, from)) = self.address_in(text, &range) {
+            text = &text[end..];
+            range.start = from;
+        }
         self.at.text(text);
         self.read_literal(text, range);
+    }
+
+    /// Writes the text up to the first address in it, and the address as a link: how much of the text that was, and
+    /// where the rest begins.
+    fn address_in(&mut self, text: &str, range: &Range<usize>) -> Option<(usize, usize)> {
+        let found = autolink::find(text).filter(|_| self.takes_addresses())?;
+        let whole = slice(&self.task.prepared.text, range.start..self.task.prepared.text.len());
+        // Elsewhere the parser has put the text together, and places in it are none in the file.
+        if !whole.starts_with(text) {
+            return None;
+        }
+        let start = found.range.start;
+        // The parser parts texts at some signs that addresses hold.
+        let length = match found.target.starts_with("mailto:") {
+            true => found.range.len(),
+            false => autolink::end_of_address(&whole[start..]),
+        };
+        let shown = &whole[start..start + length];
+        let beyond = shown.get(found.range.len()..).unwrap_or("");
+        if beyond.contains(['*', '_', '~', '[', ']', '&', '!']) || self.task.prepared.next_value(shown).is_some() {
+            return None;
+        }
+        let scheme = &found.target[..found.target.len() - found.range.len()];
+        let (target, shown) = (format!("{scheme}{shown}"), shown.to_owned());
+        self.at.text(&text[..start]);
+        self.read_literal(&text[..start], range.start..range.start + start);
+        let place = range.start + start..range.start + start + length;
+        self.link_address(&shown, target, place.clone());
+        self.skip_to = self.skip_to.max(place.end);
+        let end = (start + length).min(text.len());
+        Some((end, range.start + end))
     }
 
     /// Takes note of text that readers see, and of where it was written.

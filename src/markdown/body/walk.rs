@@ -8,6 +8,7 @@ use super::heading::HeadingAttributes;
 use super::note::fold;
 use super::prepare::Prepared;
 use super::reader::{DEEPEST_NESTING, Reader};
+use super::writer::slice;
 use crate::page::{Body, Filling, Footnote};
 use crate::prose::BlockKind;
 
@@ -92,6 +93,8 @@ impl<'a> Reader<'a, '_> {
                 self.prose.mark();
                 self.mark(&label);
             }
+            // Chinese and Japanese have no spaces, and browsers would show one for the end of the line.
+            Event::SoftBreak if self.joins_lines(&range) => {}
             Event::SoftBreak => {
                 self.at.push("\n");
                 self.prose.space(self.span(range));
@@ -118,6 +121,15 @@ impl<'a> Reader<'a, '_> {
             Event::InlineMath(text) | Event::DisplayMath(text) => self.at.text(&text),
         }
         self.last_end = end;
+    }
+
+    /// Whether a line ends between two characters that are written side by side. Source: CSS Text 4, "segment break
+    /// transformation rules".
+    fn joins_lines(&self, range: &Range<usize>) -> bool {
+        let text = &*self.task.prepared.text;
+        let before = slice(text, 0..range.start).trim_end_matches([' ', '\t']).chars().next_back();
+        let after = slice(text, range.end..text.len()).trim_start_matches([' ', '\t', '>']).chars().next();
+        !self.task.plain && before.is_some_and(is_spaceless) && after.is_some_and(is_spaceless)
     }
 
     /// Inside the description of a picture only plain text counts.
@@ -321,6 +333,12 @@ impl<'a> Reader<'a, '_> {
         }
         self.at.push(">");
     }
+}
+
+/// A character of a script that puts no spaces between words, or of its punctuation.
+fn is_spaceless(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{303f}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{323af}')
 }
 
 fn alert_kind(kind: BlockQuoteKind) -> &'static str {

@@ -1,0 +1,149 @@
+//! Addresses of websites and mail in running text become links, as GFM has it ("Autolinks (extended)"). The same limits:
+//! an address begins a word, and signs that end a sentence are no part of it. A website without its beginning, `www.…`,
+//! is asked over https.
+
+use std::ops::Range;
+
+use super::reader::Reader;
+use crate::page::{Filling, LinkKind};
+use vertebra_base::link::Link as Address;
+
+/// What addresses of websites begin with.
+const MARKS: [&str; 3] = ["https://", "http://", "www."];
+
+/// An address in a text.
+#[derive(Debug, PartialEq)]
+pub struct BareAddress {
+    pub range: Range<usize>,
+    /// Where it leads.
+    pub target: String,
+}
+
+/// The first address in a text.
+pub fn find(text: &str) -> Option<BareAddress> {
+    // Few texts hold one.
+    if !MARKS.iter().chain(&["@"]).any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some()) {
+        return None;
+    }
+    let website = website(text);
+    let mail = mail(text);
+    match (website, mail) {
+        (Some(website), Some(mail)) if mail.range.start < website.range.start => Some(mail),
+        (None, mail) => mail,
+        (website, _) => website,
+    }
+}
+
+fn website(text: &str) -> Option<BareAddress> {
+    MARKS
+        .iter()
+        .flat_map(|mark| text.match_indices(mark))
+        .filter_map(|(at, mark)| {
+            let begins = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "(*_~\"'“‘«[:".contains(c));
+            let end = at + end_of_address(&text[at..]);
+            let scheme = if mark == "www." { "https://" } else { "" };
+            let target = format!("{scheme}{}", &text[at..end]);
+            let host = Address::parse(&target).host_and_path().map_or("", |(host, _)| host);
+            let host = host.rsplit_once(':').map_or(host, |(name, _)| name);
+            (begins && is_public(host)).then_some(BareAddress { range: at..end, target })
+        })
+        .min_by_key(|found| found.range.start)
+}
+
+/// How much of a text that begins with an address belongs to it. Source: GFM, "extended autolink path validation".
+pub fn end_of_address(text: &str) -> usize {
+    let stops = |c: char| {
+        c.is_whitespace() || matches!(c, '<' | '>' | '`' | '"' | '“' | '”' | '«' | '»' | '{' | '}' | '|' | '\\')
+    };
+    let mut end = text.find(stops).unwrap_or(text.len());
+    loop {
+        let inside = &text[..end];
+        let Some(last) = inside.chars().next_back() else { return 0 };
+        let is_unpaired =
+            |open: char, close: char| last == close && inside.matches(open).count() < inside.matches(close).count();
+        let is_end = matches!(last, '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '~' | '\'' | '’' | '…')
+            || is_unpaired('(', ')')
+            || is_unpaired('[', ']');
+        if !is_end {
+            return end;
+        }
+        end -= last.len_utf8();
+    }
+}
+
+/// A name that a reader's computer can find: that of a computer of one's own is no link for anybody else.
+fn is_public(host: &str) -> bool {
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_label = |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    labels.len() > 1
+        && labels.iter().all(is_label)
+        && labels.last().is_some_and(|last| last.chars().count() > 1 && last.chars().all(char::is_alphabetic))
+        && !matches!(labels.last(), Some(&("local" | "localhost" | "internal" | "test" | "invalid")))
+}
+
+fn mail(text: &str) -> Option<BareAddress> {
+    text.match_indices('@').find_map(|(at, _)| {
+        let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+        let start = text[..at]
+            .rfind(|c| !local(c))
+            .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+        let start = start + text[start..at].len() - text[start..at].trim_start_matches(['.', '-', '_', '+']).len();
+        let domain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+        let end = text[at + 1..].find(|c| !domain(c)).map_or(text.len(), |length| at + 1 + length);
+        let end = at + 1 + text[at + 1..end].trim_end_matches(['.', '-']).len();
+        let begins = text[..start].chars().next_back().is_none_or(|c| c.is_whitespace() || "(*_\"'“‘«[".contains(c));
+        let ends = !text[end..].starts_with(['@', '_', '/']);
+        let is_mail = start < at && begins && ends && is_public(&text[at + 1..end]);
+        is_mail.then(|| BareAddress { range: start..end, target: format!("mailto:{}", &text[start..end]) })
+    })
+}
+
+impl Reader<'_, '_> {
+    /// Whether an address at this place may become a link: there are none inside links, code and pictures.
+    pub fn takes_addresses(&self) -> bool {
+        let holds = |name: &str| matches!(name, "a" | "code" | "pre" | "kbd" | "samp" | "button" | "label");
+        !self.task.plain && self.open_links.is_empty() && !self.elements.iter().any(|open| holds(&open.name))
+    }
+
+    /// Writes an address as a link; `range` is its place in the prepared text.
+    pub fn link_address(&mut self, shown: &str, target: String, range: Range<usize>) {
+        let span = self.span(range);
+        let link = self.add_link(target, LinkKind::Link, span);
+        self.at.push("<a href=\"");
+        self.at.hole(Filling::Address(link));
+        self.at.push("\">");
+        self.at.text(shown);
+        self.at.push("</a>");
+        self.prose.object(span);
+        self.read_text(shown);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_in_text() {
+        for (text, expected) in [
+            (
+                "Visit https://example.com/a_b?c=d#e.",
+                Some(("https://example.com/a_b?c=d#e", "https://example.com/a_b?c=d#e")),
+            ),
+            ("(see www.example.com/x_(y))", Some(("www.example.com/x_(y)", "https://www.example.com/x_(y)"))),
+            ("Write to me@example.com, please", Some(("me@example.com", "mailto:me@example.com"))),
+            ("a.b+c@mail.example.co.uk.", Some(("a.b+c@mail.example.co.uk", "mailto:a.b+c@mail.example.co.uk"))),
+            ("\"https://example.com/\"", Some(("https://example.com/", "https://example.com/"))),
+            ("me@example.com and https://example.com", Some(("me@example.com", "mailto:me@example.com"))),
+            ("http://localhost:8080/ and http://127.0.0.1/x", None),
+            ("@name, a@b and x@y.1", None),
+            ("ahttps://example.com", None),
+            ("www. is no address, nor is https://", None),
+            ("9:30 www.", None),
+        ] {
+            let found = find(text).map(|found| (text[found.range].to_owned(), found.target));
+            let expected = expected.map(|(shown, target)| (shown.to_owned(), target.to_owned()));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
