@@ -189,7 +189,7 @@ impl Prepared<'_> {
         for at in memchr::memchr_iter(b':', bytes) {
             let begins = matches!(at.checked_sub(1).map(|at| bytes[at]), None | Some(b'\n' | b' ' | b'\t' | b'>'));
             let defines = bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace());
-            if !begins || defines || bytes[at..].starts_with(b":::") {
+            if !begins || defines || bytes[at..].starts_with(b":::") || aligns(&body[at..]) {
                 continue;
             }
             let line = body[..at].rfind('\n').map_or(0, |newline| newline + 1);
@@ -276,6 +276,15 @@ fn assemble(mut out: String, body: &str, masks: &[(usize, String)]) -> String {
     }
     out.push_str(slice(body, done..body.len()));
     out
+}
+
+/// Whether a line is the one of hyphens below the heading of a table: `:--|--:`.
+fn aligns(line: &str) -> bool {
+    let line = line.lines().next().unwrap_or("");
+    // `:-|` is a face.
+    line.contains('-')
+        && line.trim_end().trim_end_matches('|').contains('|')
+        && line.chars().all(|c| matches!(c, ':' | '-' | '|' | ' ' | '\t'))
 }
 
 fn opens_line(before: &str) -> bool {

@@ -42,7 +42,9 @@ fn changed_letter(said: &LintInput, field: Span, out: &mut Vec<Diagnostic>) {
     }
     let mut escaped = false;
     for (at, c) in written.char_indices() {
-        if escaped && matches!(c, 'a' | 'b' | 'e' | 'f' | 'n' | 'r' | 't' | 'v' | '0' | 'N' | 'L' | 'P' | '_') {
+        let ends = written[at + c.len_utf8()..].trim_end_matches('"').is_empty();
+        if escaped && !ends && matches!(c, 'a' | 'b' | 'e' | 'f' | 'n' | 'r' | 't' | 'v' | '0' | 'N' | 'L' | 'P' | '_')
+        {
             let start = field.start as usize + at - 1;
             let message = format!("in quotation marks, \\{c} is one sign that readers do not see");
             let help = "remove the backslash; to show one, write two: \\\\";
