@@ -19,6 +19,8 @@ pub struct CopiedThemeFile<'q>(pub &'q str);
 pub struct PublishedFile<'s> {
     address: Option<&'s str>,
     asset: Option<&'s Asset>,
+    /// The style sheet that it is put into.
+    importer: Option<&'s str>,
 }
 
 impl Question for CopiedThemeFile<'_> {
@@ -31,13 +33,17 @@ impl Question for CopiedThemeFile<'_> {
 
     fn answer<'s>(&self, shared: &'s RenderInput, _: LookupScope) -> PublishedFile<'s> {
         let name = self.0.trim_start_matches('/');
-        PublishedFile { address: shared.assets.get(name).map(String::as_str), asset: shared.site.assets.get(name) }
+        let assets = &shared.site.assets;
+        let (address, asset) = (shared.assets.get(name).map(String::as_str), assets.get(name));
+        let sheet = shared.site.theme.styles.get(name).filter(|_| asset.is_none());
+        let importer = sheet.and_then(|file| assets.each().find(|(_, it)| it.parts.contains(&file.source)));
+        PublishedFile { address, asset, importer: importer.map(|(name, _)| name) }
     }
 }
 
 impl Answer for PublishedFile<'_> {
     fn print(&self, _: &RenderInput, all: &mut Fingerprinter) {
-        all.optional(self.address).maybe(self.asset.map(|asset| asset.print));
+        all.optional(self.address).maybe(self.asset.map(|asset| asset.print)).optional(self.importer);
     }
 }
 
@@ -45,9 +51,10 @@ impl Answer for PublishedFile<'_> {
 pub fn asset(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let shared = &slot.shared;
-    match slot.ask(&CopiedThemeFile(path)).address {
-        Some(address) => Ok(Value::from(values::internal(&shared.site.config, address))),
-        None => {
+    match slot.ask(&CopiedThemeFile(path)) {
+        PublishedFile { address: Some(address), .. } => Ok(Value::from(values::internal(&shared.site.config, address))),
+        PublishedFile { importer: Some(importer), .. } => Err(imported(path, importer)),
+        _ => {
             let known = shared.assets.keys().map(String::as_str);
             Err(missing(
                 path,
@@ -84,10 +91,19 @@ pub fn inline_svg(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
 
 /// A file that is published under its content, or what it may have been meant to be.
 fn hashed<'a>(slot: &RenderContext<'a>, path: &str, such: impl Fn(&str) -> bool) -> TeraResult<&'a Asset> {
-    slot.ask(&CopiedThemeFile(path)).asset.ok_or_else(|| {
+    let found = slot.ask(&CopiedThemeFile(path));
+    found.asset.ok_or_else(|| {
+        if let Some(importer) = found.importer {
+            return imported(path, importer);
+        }
         let known = slot.shared.site.assets.each().map(|(name, _)| name).filter(|name| such(name));
         missing(path, "in styles, scripts, images or fonts", did_you_mean(path, known))
     })
+}
+
+fn imported(path: &str, importer: &str) -> Error {
+    let message = "has no address of its own, because another style sheet imports it";
+    Error::message(format!("the style sheet \"{path}\" {message}; use the other one: \"{importer}\""))
 }
 
 fn missing(path: &str, places: &str, help: Option<String>) -> Error {
