@@ -30,7 +30,7 @@ pub use assets::{Asset, Assets};
 pub use color_value::Color;
 pub use drawing::{Drawing, DrawingUse};
 pub use integrity::sha384;
-pub use tokens::{Token, names_behind, read as tokens};
+pub use tokens::{Token, names_behind, place_of, read as tokens};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,7 +43,8 @@ impl Assets {
     /// Makes the files of a theme, or hands on those of an earlier build if they would come out the same.
     pub fn make(theme: &Theme, config: &Config, before: Option<Arc<Assets>>) -> Arc<Assets> {
         let colors = color_settings::settings(theme, config);
-        let made_of = print_of(theme, &colors);
+        let mentions = style::ThemeMentions::of(theme);
+        let made_of = print_of(theme, &mentions, &colors);
         if let Some(before) = before.filter(|before| before.made_of() == made_of) {
             return before;
         }
@@ -51,7 +52,7 @@ impl Assets {
         for (name, file) in &theme.files {
             assets.add(name, vec![file.source.clone()], file.bytes.clone());
         }
-        let (sheets, diagnostics) = style::bundle(theme, &assets, &colors);
+        let (sheets, diagnostics) = style::bundle((theme, &mentions), &assets, &colors);
         for sheet in sheets {
             assets.add(&sheet.name, sheet.parts, sheet.bytes);
         }
@@ -60,7 +61,7 @@ impl Assets {
     }
 }
 
-fn print_of(theme: &Theme, colors: &BTreeMap<String, String>) -> Fingerprint {
+fn print_of(theme: &Theme, mentions: &style::ThemeMentions, colors: &BTreeMap<String, String>) -> Fingerprint {
     let mut all = Fingerprinter::new();
     for files in [&theme.styles, &theme.parent_styles, &theme.files] {
         all.number(files.len() as u64);
@@ -71,6 +72,9 @@ fn print_of(theme: &Theme, colors: &BTreeMap<String, String>) -> Fingerprint {
     // Style sheets may point at static files, which keep their names.
     all.number(theme.statics.len() as u64);
     theme.statics.keys().for_each(|name| _ = all.text(name));
+    // What is said of style sheets depends on what templates set, and on the settings that there are.
+    mentions.each().for_each(|name| _ = all.text(name));
+    theme.settings.iter().for_each(|setting| _ = all.text(&setting.name).text(&format!("{:?}", setting.kind)));
     colors.iter().for_each(|(name, color)| _ = all.text(name).text(color));
     all.finish()
 }

@@ -3,6 +3,7 @@
 //! Reads only blocks of `:root`, and no conditions but that of a dark screen.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A property: its value on light ground, and on dark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,39 +28,63 @@ pub fn read(css: &str) -> Vec<Token> {
     tokens
 }
 
+/// Where a property gets the value that counts on light or on dark screens, in a text of CSS as it was typed; nothing if
+/// the text does not set it.
+pub fn place_of(css: &str, name: &str, dark: bool) -> Option<Range<usize>> {
+    let mut place = None;
+    each(&blank_comments(css), |text, range, is_dark| {
+        let own = text.strip_prefix("--").and_then(|rest| rest.split(':').next());
+        if own.is_some_and(|own| own.trim_end() == name) && (dark || !is_dark) {
+            place = Some(range);
+        }
+    });
+    place
+}
+
 /// As `read`, with the values as they are written.
 fn raw(css: &str) -> Vec<Token> {
-    let css = without_comments(css);
     let mut tokens: Vec<Token> = Vec::new();
+    each(&blank_comments(css), |text, _, dark| declare(text, dark, &mut tokens));
+    tokens
+}
+
+/// Gives every declaration of the whole page, where it stands, and whether it is for dark screens.
+fn each(css: &str, mut declaration: impl FnMut(&str, Range<usize>, bool)) {
     let mut open: Vec<String> = Vec::new();
     let mut from = 0;
     for (at, mark) in css.match_indices(['{', '}', ';']) {
         let text = css[from..at].trim();
+        let start = from + css[from..at].len() - css[from..at].trim_start().len();
         from = at + 1;
         match mark {
             "{" => open.push(text.to_lowercase()),
             _ => {
-                declare(text, &open, &mut tokens);
+                if let Some(dark) = screen(&open) {
+                    declaration(text, start..start + text.len(), dark);
+                }
                 if mark == "}" {
                     open.pop();
                 }
             }
         }
     }
-    tokens
 }
 
-/// Takes in a declaration of a custom property of the whole page.
-fn declare(text: &str, open: &[String], tokens: &mut Vec<Token>) {
+/// Whether blocks that are open hold declarations of the whole page: false on every screen, true on dark ones.
+fn screen(open: &[String]) -> Option<bool> {
+    let (":root", around) = open.split_last().map(|(last, rest)| (last.as_str(), rest))? else { return None };
+    let mut around = around.iter().filter(|prelude| !prelude.starts_with("@layer"));
+    match (around.next(), around.next()) {
+        (None, _) => Some(false),
+        (Some(prelude), None) if prelude.replace(' ', "") == "@media(prefers-color-scheme:dark)" => Some(true),
+        _ => None,
+    }
+}
+
+/// Takes in a declaration of a custom property.
+fn declare(text: &str, dark: bool, tokens: &mut Vec<Token>) {
     let Some((name, value)) = text.split_once(':') else { return };
     let Some(name) = name.trim().strip_prefix("--") else { return };
-    let Some((":root", around)) = open.split_last().map(|(last, rest)| (last.as_str(), rest)) else { return };
-    let mut around = around.iter().filter(|prelude| !prelude.starts_with("@layer"));
-    let dark = match (around.next(), around.next()) {
-        (None, _) => false,
-        (Some(prelude), None) if prelude.replace(' ', "") == "@media(prefers-color-scheme:dark)" => true,
-        _ => return,
-    };
     let value = value.trim();
     let both = value.strip_prefix("light-dark(").and_then(|rest| rest.strip_suffix(')')?.split_once(','));
     let (light, in_dark) = both.map_or((value, value), |(light, dark)| (light.trim(), dark.trim()));
@@ -83,12 +108,15 @@ fn resolved(value: &str, all: &BTreeMap<String, String>) -> String {
     value.to_owned()
 }
 
-fn without_comments(css: &str) -> String {
+/// The same text with spaces where comments stand, so that every place stays.
+pub(crate) fn blank_comments(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some((before, after)) = rest.split_once("/*") {
+        let end = after.find("*/").map_or(after.len(), |end| end + 2);
         out.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
+        out.extend(std::iter::repeat_n(' ', end + 2));
+        rest = &after[end..];
     }
     out + rest
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use lightningcss::rules::import::ImportRule;
 use lightningcss::rules::layer::LayerBlockRule;
 use lightningcss::rules::media::MediaRule;
+use lightningcss::rules::namespace::NamespaceRule;
 use lightningcss::rules::supports::SupportsRule;
 use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
@@ -23,6 +24,8 @@ struct Bundle<'i> {
     open: Vec<&'i SourcePath>,
     /// How many imports have been put in.
     imports: usize,
+    /// The namespaces of all sheets: they are valid only in front of all other rules.
+    namespaces: Vec<NamespaceRule<'i>>,
 }
 
 /// More imports in a row, and more imports in all, are those of style sheets that multiply.
@@ -36,13 +39,14 @@ pub fn print(
     targets: Targets,
     out: &mut Vec<Diagnostic>,
 ) -> (String, Vec<SourcePath>) {
-    let mut bundle = Bundle { sheets, parts: Vec::new(), open: Vec::new(), imports: 0 };
+    let mut bundle = Bundle { sheets, parts: Vec::new(), open: Vec::new(), imports: 0, namespaces: Vec::new() };
     let rules = bundle.rules(sheet);
     if bundle.imports > MOST {
         let message = format!("more than {MOST} style sheets are imported from here, directly or indirectly");
         let help = "import each style sheet once, in order of precedence";
         out.push(Diagnostic::error("style-broken", &sheet.source, None, message).with_help(help));
     }
+    let rules = bundle.after_namespaces(rules, out);
     let sources = bundle.parts.iter().map(SourcePath::to_string).collect();
     let mut whole = StyleSheet::new(sources, CssRuleList(rules), ParserOptions::default());
     if let Err(error) = whole.minify(MinifyOptions { targets, ..MinifyOptions::default() }) {
@@ -78,11 +82,35 @@ impl<'i> Bundle<'i> {
         for rule in parsed.rules.0 {
             match rule {
                 CssRule::Import(import) => rules.extend(self.import(sheet, import)),
+                CssRule::Namespace(namespace) => self.namespaces.push(namespace),
                 rule => rules.push(rule),
             }
         }
         self.open.pop();
         rules
+    }
+
+    /// Puts the namespaces in front. One that would change what another sheet says is told.
+    fn after_namespaces(&mut self, rules: Vec<CssRule<'i>>, out: &mut Vec<Diagnostic>) -> Vec<CssRule<'i>> {
+        let mut first: Vec<NamespaceRule<'i>> = Vec::new();
+        for namespace in std::mem::take(&mut self.namespaces) {
+            let of_all = namespace.prefix.is_none() && self.parts.len() > 1;
+            match first.iter().find(|other| other.prefix == namespace.prefix) {
+                Some(other) if other.url == namespace.url => continue,
+                None if !of_all => first.push(namespace),
+                _ => {
+                    let part = self.parts.get(namespace.loc.source_index as usize);
+                    let sheet = part.and_then(|part| self.sheets.get(part));
+                    let span = sheet.and_then(|sheet| sheet.namespaces.get(&namespace.loc.line)).copied();
+                    let Some(sheet) = sheet else { continue };
+                    let message = "this @namespace would also apply to the style sheets that are bundled with this one";
+                    let help =
+                        "give it a name of its own, for example: @namespace svg url(http://www.w3.org/2000/svg);";
+                    out.push(Diagnostic::error("style-broken", &sheet.source, span, message).with_help(help));
+                }
+            }
+        }
+        first.into_iter().map(CssRule::Namespace).chain(rules).collect()
     }
 
     fn import(&mut self, sheet: &Sheet, import: ImportRule<'i>) -> Vec<CssRule<'i>> {

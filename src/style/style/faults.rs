@@ -1,58 +1,14 @@
 //! What is wrong with a style sheet, in words, at its place in the file as it was typed.
 
+use std::ops::Range;
+
 use lightningcss::error::{Error, ErrorLocation, ParserError, PrinterErrorKind, SelectorError};
 
+use super::names::{AT_RULES, PSEUDO};
+use super::outline::Unbalanced;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
-
-/// The rules that begin with `@`, for suggestions.
-const AT_RULES: [&str; 16] = [
-    "charset",
-    "container",
-    "counter-style",
-    "font-face",
-    "font-feature-values",
-    "import",
-    "keyframes",
-    "layer",
-    "media",
-    "namespace",
-    "page",
-    "property",
-    "scope",
-    "starting-style",
-    "supports",
-    "view-transition",
-];
-
-/// Classes and elements that selectors name after a colon, for suggestions.
-const PSEUDO: [&str; 24] = [
-    "active",
-    "after",
-    "backdrop",
-    "before",
-    "checked",
-    "disabled",
-    "empty",
-    "first-child",
-    "first-line",
-    "focus",
-    "focus-visible",
-    "focus-within",
-    "has",
-    "hover",
-    "is",
-    "last-child",
-    "link",
-    "marker",
-    "not",
-    "nth-child",
-    "placeholder",
-    "target",
-    "visited",
-    "where",
-];
 
 /// Makes diagnostics about one file.
 pub struct Faults<'a> {
@@ -67,11 +23,62 @@ impl<'a> Faults<'a> {
         Faults { source, text }
     }
 
+    /// A range of the text behind the byte order mark, in the file.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let base = self.offset(0, 1);
+        Span::new(base + range.start, base + range.end)
+    }
+
+    /// A declaration or a rule that browsers pass over.
+    pub fn ignored(&self, range: Range<usize>, message: String, help: &str) -> Diagnostic {
+        Diagnostic::warning("style-broken", self.source, self.span(range), message).with_help(help)
+    }
+
+    /// Something that has no other half.
+    pub fn unbalanced(&self, found: Unbalanced) -> Diagnostic {
+        let (length, message, help) = match found {
+            Unbalanced::Block(_) => (
+                1,
+                "the block that opens here is not closed, so the rules after it belong to it",
+                "write } after its last declaration",
+            ),
+            Unbalanced::Closing(_) => {
+                (1, "this } closes nothing", "remove it, or write the { that is missing before it")
+            }
+            Unbalanced::Bracket(_) => (1, "this bracket is not closed", "write the closing bracket"),
+            Unbalanced::Quote(_) => {
+                (1, "this quotation mark is not closed on its line", "write another one at the end of the text")
+            }
+            Unbalanced::Comment(_) => {
+                (2, "this comment is not closed, so the rest of the file belongs to it", "write */ at its end")
+            }
+            Unbalanced::Slashes(_) => {
+                (2, "// begins no comment in CSS; browsers ignore the rule that follows", "write: /* … */")
+            }
+        };
+        let span = self.span(found.at()..found.at() + length);
+        Diagnostic::error("style-broken", self.source, span, message).with_help(help)
+    }
+
+    /// Whether the parser merely does not know a name that browsers know.
+    pub fn is_newer_than_parser(error: &Error<ParserError>) -> bool {
+        match &error.kind {
+            ParserError::AtRuleInvalid(name) => AT_RULES.contains(name.as_ref()),
+            ParserError::SelectorError(
+                SelectorError::UnsupportedPseudoClass(name) | SelectorError::UnsupportedPseudoElement(name),
+            ) => PSEUDO.contains(name.as_ref()),
+            _ => false,
+        }
+    }
+
     /// What the parser could not read. What browsers merely pass over is a warning.
     pub fn parsing(&self, error: &Error<ParserError>) -> Diagnostic {
         let span = error.loc.as_ref().map_or(Span::at(0), |loc| self.place(loc, &error.kind));
         let written = &self.text[span.range()];
-        let (message, help) = words(&error.kind, written);
+        let (message, mut help) = words(&error.kind, written);
+        if self.text[self.begin(span.range().start)..].starts_with("@media") {
+            help = Some("write, for example: @media (min-width: 40em)".to_owned());
+        }
         let code = "style-broken";
         let passes = matches!(
             error.kind,
@@ -90,9 +97,8 @@ impl<'a> Faults<'a> {
 
     /// Brackets that stand too deep, at a byte of the text behind the byte order mark.
     pub fn too_deep(&self, at: usize) -> Diagnostic {
-        let start = self.offset(0, 1) + at;
         let message = "brackets are nested too deeply here";
-        Diagnostic::error("style-broken", self.source, Span::new(start, start + 1), message)
+        Diagnostic::error("style-broken", self.source, self.span(at..at + 1), message)
             .with_help("close the rules before this one")
     }
 
@@ -138,12 +144,19 @@ impl<'a> Faults<'a> {
             ParserError::AtRuleInvalid(name) => name,
             ParserError::UnexpectedImportRule => "import",
             ParserError::UnexpectedNamespaceRule => "namespace",
+            ParserError::EndOfInput => return self.word(self.begin(self.text.trim_end().len())),
             _ => return self.word(at),
         };
         match self.text[..at].rfind('@').filter(|start| self.text[start + 1..].starts_with(name)) {
             Some(start) => Span::new(start, start + 1 + name.len()),
             None => self.word(at),
         }
+    }
+
+    /// Where the statement begins that a place is in.
+    fn begin(&self, at: usize) -> usize {
+        let start = self.text[..at].rfind([';', '{', '}']).map_or(self.offset(0, 1), |end| end + 1);
+        self.text.len() - self.text[start..].trim_start().len()
     }
 
     /// The word that begins at a place or behind the space there, or the one character.
@@ -180,7 +193,7 @@ fn words(kind: &ParserError, written: &str) -> (String, Option<String>) {
     let help = |text: &str| Some(text.to_owned());
     match kind {
         ParserError::AtRuleInvalid(name) => {
-            let near = nearest(name, AT_RULES).map(|near| format!("did you mean \"@{near}\"?"));
+            let near = nearest(name, AT_RULES.iter().copied()).map(|near| format!("did you mean \"@{near}\"?"));
             (format!("browsers do not know the rule \"@{name}\""), near)
         }
         ParserError::UnexpectedImportRule => {
@@ -189,15 +202,24 @@ fn words(kind: &ParserError, written: &str) -> (String, Option<String>) {
         ParserError::UnexpectedNamespaceRule => {
             ("@namespace must come first".to_owned(), help("move it to the top of the file"))
         }
-        ParserError::EndOfInput => ("the file ends in the middle of a rule".to_owned(), help("close the rule with: }")),
+        ParserError::EndOfInput => (
+            format!("the file ends in the middle of a rule, after {}", shown(written)),
+            help("write { and }, with the declarations between them"),
+        ),
         ParserError::InvalidMediaQuery => {
             ("browsers do not know this condition".to_owned(), help("write, for example: @media (min-width: 40em)"))
+        }
+        _ if written.starts_with('<') => {
+            ("this looks like HTML; a style sheet has only CSS".to_owned(), help("remove the HTML element"))
         }
         ParserError::SelectorError(error) => selector(error, written),
         ParserError::AtRuleBodyInvalid | ParserError::AtRulePreludeInvalid => {
             (format!("this rule is not valid from {} on", shown(written)), None)
         }
         ParserError::MaximumNestingDepth => ("these rules are nested too deeply".to_owned(), None),
+        _ if written == "!" => {
+            ("only !important may follow an exclamation mark".to_owned(), help("write !important, or remove it"))
+        }
         _ => (
             format!("{} is not expected here", shown(written)),
             help("write a property, a colon, a value and a semicolon, for example: color: navy;"),
@@ -208,7 +230,7 @@ fn words(kind: &ParserError, written: &str) -> (String, Option<String>) {
 fn selector(error: &SelectorError, written: &str) -> (String, Option<String>) {
     match error {
         SelectorError::UnsupportedPseudoClass(name) | SelectorError::UnsupportedPseudoElement(name) => {
-            (format!("browsers do not know \":{name}\""), did_you_mean(name, PSEUDO))
+            (format!("browsers do not know \":{name}\""), did_you_mean(name, PSEUDO.iter().copied()))
         }
         SelectorError::EmptySelector | SelectorError::DanglingCombinator => (
             format!("a selector is missing at {}", shown(written)),

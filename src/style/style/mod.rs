@@ -1,14 +1,20 @@
 //! Style sheets: read from every file of a theme's `styles/`, put into those that import them, made small.
 //!
-//! In order: each file is parsed alone and told about in its own lines; what it imports is put in its place; the whole is
+//! In order: each file is parsed alone and told about in its own lines; names that nothing gives are told; what it imports is put in its place; the whole is
 //! lowered for the browsers of the last two years, and printed small. All from memory.
 
+mod block_kind;
 mod bundle;
 mod circle;
-mod depth;
 mod faults;
+mod lint;
+mod names;
+mod outline;
 mod place;
 mod read;
+mod references;
+mod unknown_to_parser;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,6 +24,7 @@ use lightningcss::targets::{Browsers, Targets};
 use crate::assets::Assets;
 use crate::color_settings;
 use read::Sheet;
+pub use references::ThemeMentions;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_schema::theme::Theme;
@@ -46,10 +53,20 @@ const BROWSERS: Browsers = Browsers {
 };
 
 /// Every style sheet of a theme that no other one imports; other files of `styles/` come out as they are.
-pub fn bundle(theme: &Theme, assets: &Assets, colors: &BTreeMap<String, String>) -> (Vec<Bundled>, Vec<Diagnostic>) {
+pub fn bundle(
+    (theme, mentions): (&Theme, &ThemeMentions),
+    assets: &Assets,
+    colors: &BTreeMap<String, String>,
+) -> (Vec<Bundled>, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let sheets = read::all(theme, assets, &mut out);
     circle::find(&sheets, &mut out);
+    references::check(
+        &sheets.iter().map(|(source, sheet)| (source, &sheet.references)).collect(),
+        (theme, mentions),
+        colors,
+        &mut out,
+    );
     let imported: BTreeSet<&SourcePath> =
         sheets.values().flat_map(|sheet| sheet.imports.iter().map(|import| &import.target)).collect();
     let mut bundles = Vec::new();

@@ -7,7 +7,10 @@ use lightningcss::dependencies::{Dependency, DependencyOptions};
 use lightningcss::rules::CssRule;
 use lightningcss::stylesheet::{ParserOptions, PrinterOptions, StyleSheet};
 
-use super::{depth, faults, place};
+use super::lint::Lint;
+use super::outline::Outline;
+use super::references::References;
+use super::{faults, place};
 use crate::Assets;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::encoding;
@@ -26,6 +29,9 @@ pub struct Sheet {
     pub imports: Vec<Import>,
     /// The marks, and the outputs that they stand for.
     pub files: Vec<(String, String)>,
+    pub references: References,
+    /// Where its namespaces stand, by the lines in which the parser finds them.
+    pub namespaces: BTreeMap<u32, Span>,
 }
 
 /// An import of another style sheet.
@@ -66,8 +72,13 @@ impl<'a> Around<'a> {
         let decoded = encoding::decode(source, &file.bytes, out);
         let text = decoded.trim_start_matches('\u{feff}');
         let faults = faults::Faults::new(source, &decoded);
-        let mut sheet = Sheet { source: source.clone(), text: text.to_owned(), imports: Vec::new(), files: Vec::new() };
-        if let Some(at) = depth::too_deep(text) {
+        let outline = Outline::of(text);
+        let references = References::of(text, &outline, |range| faults.span(range));
+        let (imports, files) = (Vec::new(), Vec::new());
+        let (source, namespaces) = (source.clone(), BTreeMap::new());
+        let mut sheet = Sheet { source, text: text.to_owned(), imports, files, references, namespaces };
+        let source = &file.source;
+        if let Some(at) = outline.too_deep {
             out.push(faults.too_deep(at));
             sheet.text.clear();
             return (sheet, Vec::new());
@@ -80,7 +91,15 @@ impl<'a> Around<'a> {
             ..ParserOptions::default()
         };
         let parsed = StyleSheet::parse(text, options);
-        out.extend(warnings.read().iter().flat_map(|found| found.iter()).map(|error| faults.parsing(error)));
+        let end = outline.meant_until();
+        Lint { css: text, outline: &outline, faults: &faults, end }.check(out);
+        for error in warnings.read().iter().flat_map(|errors| errors.iter()) {
+            let diagnostic = faults.parsing(error);
+            let at = diagnostic.span.map_or(0, |span| span.range().start) - faults.span(0..0).range().start;
+            if at < end && !outline.is_explained(text, at) && !faults::Faults::is_newer_than_parser(error) {
+                out.push(diagnostic);
+            }
+        }
         let parsed = match parsed {
             Ok(parsed) => parsed,
             Err(error) => {
@@ -91,6 +110,9 @@ impl<'a> Around<'a> {
         };
         let mut next = Vec::new();
         for rule in &parsed.rules.0 {
+            if let CssRule::Namespace(it) = rule {
+                sheet.namespaces.insert(it.loc.line, faults.statement(it.loc.line, it.loc.column));
+            }
             let CssRule::Import(import) = rule else { continue };
             let span = faults.statement(import.loc.line, import.loc.column);
             match self.imported(name, &import.url) {

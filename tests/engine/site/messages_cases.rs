@@ -1,27 +1,28 @@
 //! Messages word for word, from cases in a text. `SNAPSHOTS=overwrite` writes what is told now.
 
-use super::fixture::build;
+use super::fixture::{Built, build};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/engine/site");
 
 #[test]
 fn every_case_is_told_in_these_words() {
-    compare("messages_cases.txt", include_str!("messages_cases.txt"));
+    compare("messages_cases.txt", include_str!("messages_cases.txt"), build);
 }
 
 #[test]
 fn markup_that_did_not_take_is_told_in_these_words() {
-    compare("messages_markup.txt", include_str!("messages_markup.txt"));
+    compare("messages_markup.txt", include_str!("messages_markup.txt"), build);
 }
 
-fn compare(file: &str, text: &str) {
+/// Compares what is told of each case of a file with what the file says; `site` makes a site of a case.
+pub fn compare(file: &str, text: &str, site: impl Fn(&str) -> Built) {
     let (head, cases) = text.split_once("#### ").expect("a case");
     let mut made = head.to_owned();
     for case in cases.split("#### ") {
         let (name, rest) = case.split_once('\n').expect("a name");
         let (files, _) = rest.split_once("====\n").expect("what is told");
         // A byte that no editor shows.
-        let told = build(&files.replace("NUL", "\0")).told_in_full().replace('\0', "NUL");
+        let told = site(&files.replace("NUL", "\0")).told_in_full().replace('\0', "NUL");
         assert!(!told.is_empty(), "nothing is told of {name}");
         made += &format!("#### {name}\n{files}====\n{told}\n");
     }

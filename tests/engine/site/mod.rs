@@ -63,6 +63,7 @@ mod schemes;
 mod search;
 mod shapes;
 mod structured;
+mod style_lint;
 mod styles;
 mod templates;
 mod theme_pages;

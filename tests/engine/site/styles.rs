@@ -153,7 +153,7 @@ themes/mini/styles/self.css:1:1: error[style-circle]: this style sheet imports i
 
 #[test]
 fn colors_are_checked_and_reach_only_the_style_sheets_that_use_them() {
-    let css = "-- themes/mini/styles/main.css --\na { color: var(--setting-other, red); outline-color: var(--setting-otherwise) }\n\
+    let css = "-- themes/mini/styles/main.css --\na { color: var(--setting-other, red); outline-color: var(--setting-otherwise, red) }\n\
                -- themes/mini/styles/plain.css --\na { color: red }\n";
     let of = |settings: &str| {
         with(&format!(
@@ -164,7 +164,7 @@ fn colors_are_checked_and_reach_only_the_style_sheets_that_use_them() {
     used.clean();
     assert_eq!(
         sheet(&used, "main"),
-        ":root{--setting-other:#aa0011}a{color:var(--setting-other,red);outline-color:var(--setting-otherwise)}"
+        ":root{--setting-other:#aa0011}a{color:var(--setting-other,red);outline-color:var(--setting-otherwise,red)}"
     );
     assert_eq!(sheet(&used, "plain"), "a{color:red}");
     assert!(sheet(&of("accent: \"#aa0011\""), "main").starts_with("a{"), "not asked for");
@@ -230,4 +230,42 @@ fn style_sheets_without_end_are_told() {
         .collect();
     let site = with(&format!("{twice}-- themes/mini/styles/15.css --\na {{ color: red }}\n"));
     assert!(site.only().message.contains("more than 1000 style sheets"), "{}", site.told());
+}
+
+#[test]
+fn a_template_that_asks_for_an_imported_style_sheet_is_told_which_one_to_use() {
+    let site = build(
+        "-- themes/mini/theme.yaml --\nname: mini\ntypes: {page: {template: page.html}, section: {template: page.html}}\n\
+         -- themes/mini/templates/page.html --\n{{ asset(path=\"parts/a.css\") }}\n-- content/a.md --\n---\ntitle: A\n---\n\
+         -- themes/mini/styles/main.css --\n@import \"parts/a.css\";\n-- themes/mini/styles/parts/a.css --\na { color: red }\n",
+    );
+    let told = site.told();
+    assert!(
+        told.contains("the style sheet \"parts/a.css\" has no address of its own, because another style sheet imports it; use the other one: \"main.css\""),
+        "{told}"
+    );
+}
+
+#[test]
+fn namespaces_stand_in_front_and_concern_no_other_style_sheet() {
+    let site = with(
+        "-- themes/mini/styles/main.css --\n@import \"a.css\" print;\n@namespace svg url(http://www.w3.org/2000/svg);\nsvg|a { color: red }\n\
+         -- themes/mini/styles/a.css --\n@namespace svg url(http://www.w3.org/2000/svg);\n@namespace x \"y\";\nb, x|b { color: blue }\n\
+         -- themes/mini/styles/alone.css --\n@namespace url(http://www.w3.org/1999/xhtml);\nc { color: red }\n",
+    );
+    site.clean();
+    assert_eq!(
+        sheet(&site, "main"),
+        "@namespace svg \"http://www.w3.org/2000/svg\";@namespace x \"y\";@media print{b,x|b{color:#00f}}svg|a{color:red}"
+    );
+    assert_eq!(sheet(&site, "alone"), "@namespace \"http://www.w3.org/1999/xhtml\";c{color:red}");
+    let site = with(
+        "-- themes/mini/styles/main.css --\n@import \"a.css\";\n@namespace svg \"one\";\nsvg|a { color: red }\n\
+         -- themes/mini/styles/a.css --\n@namespace url(http://www.w3.org/2000/svg);\n@namespace svg \"two\";\nb { color: blue }\n",
+    );
+    assert_eq!(
+        site.told_in_full(),
+        "themes/mini/styles/a.css:1:1: error[style-broken]: this @namespace would also apply to the style sheets that are bundled with this one\n  ^ @namespace url(http://www.w3.org/2000/svg)\n  help: give it a name of its own, for example: @namespace svg url(http://www.w3.org/2000/svg);\n\
+         themes/mini/styles/main.css:2:1: error[style-broken]: this @namespace would also apply to the style sheets that are bundled with this one\n  ^ @namespace svg \"one\"\n  help: give it a name of its own, for example: @namespace svg url(http://www.w3.org/2000/svg);\n"
+    );
 }
