@@ -10,7 +10,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_schema::config::FILE;
 use vertebra_schema::theme::Pair;
-use vertebra_style::{Color, Token, names_behind, tokens};
+use vertebra_style::{Color, Token, names_behind, place_of, tokens};
 
 /// Holds every pair against the style sheets as they are published.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
@@ -38,7 +38,7 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
         };
         let same = text.light == text.dark && on.light == on.dark;
         for dark in [false, true].into_iter().filter(|dark| !(*dark && same)) {
-            match measure(&Case { pair, text, on, dark, same, css: &css }) {
+            match measure(whole, &Case { pair, text, on, dark, same, css: &css }) {
                 Ok(Some(found)) => low.entry(place(whole, &css, &found)).or_default().push(found),
                 Ok(None) => {}
                 Err(told) => out.push(*told),
@@ -73,7 +73,7 @@ struct Low<'a> {
     setting: Option<String>,
 }
 
-fn measure<'a>(case: &Case<'a>) -> Result<Option<Low<'a>>, Box<Diagnostic>> {
+fn measure<'a>(whole: &Whole, case: &Case<'a>) -> Result<Option<Low<'a>>, Box<Diagnostic>> {
     let pair = case.pair;
     let value = |token: &'a Token| if case.dark { token.dark.as_str() } else { token.light.as_str() };
     let color = |name: &str, value: &str| {
@@ -93,13 +93,18 @@ fn measure<'a>(case: &Case<'a>) -> Result<Option<Low<'a>>, Box<Diagnostic>> {
         (_, false) => " on light screens",
         (_, true) => " on dark screens",
     };
-    // A color that the editor has chosen is the one to change.
+    // A color that the editor has chosen is the one to change, then one that the nearest theme has chosen.
     let setting = |name: &str| {
         let names = names_behind(case.css, name, case.dark);
         names.into_iter().find_map(|name| name.strip_prefix("setting-").map(str::to_owned))
     };
     let (own, ground) = (setting(&pair.text), setting(&pair.on));
-    let (name, color, other) = match own.is_none() && ground.is_some() {
+    let depth = |name: &str| in_styles(whole, case.css, name, case.dark).map_or(usize::MAX, |(depth, ..)| depth);
+    let chosen = match (&own, &ground) {
+        (None, None) => depth(&pair.on) < depth(&pair.text),
+        (own, ground) => own.is_none() && ground.is_some(),
+    };
+    let (name, color, other) = match chosen {
         true => (&pair.on, on, text),
         false => (&pair.text, text, on),
     };
@@ -112,7 +117,8 @@ fn place(whole: &Whole, css: &str, low: &Low) -> (SourcePath, Option<Span>) {
     match set {
         Some(span) => (SourcePath::new(FILE), Some(span)),
         None => {
-            in_styles(whole, css, low.name, low.dark).unwrap_or_else(|| (low.pair.file.clone(), Some(low.pair.span)))
+            let found = in_styles(whole, css, low.name, low.dark).map(|(_, file, span)| (file, Some(span)));
+            found.unwrap_or_else(|| (low.pair.file.clone(), Some(low.pair.span)))
         }
     }
 }
@@ -152,16 +158,17 @@ fn in_settings(whole: &Whole, name: &str) -> Option<Span> {
     config.settings.iter().find(|entry| entry.key == name).map(|entry| entry.value.span)
 }
 
-/// Where a style sheet gives a property, or the one that it names, its value.
-fn in_styles(whole: &Whole, css: &str, name: &str, dark: bool) -> Option<(SourcePath, Option<Span>)> {
+/// Where a style sheet gives a property, or the one that it names, its value: the nearest theme that does, 0 being the
+/// site's own, and the place.
+fn in_styles(whole: &Whole, css: &str, name: &str, dark: bool) -> Option<(usize, SourcePath, Span)> {
     let last = names_behind(css, name, dark).pop()?;
-    let mark = format!("--{last}:");
-    let site = whole.sources.site;
-    site.theme.styles.values().chain(site.theme.parent_styles.values()).find_map(|file| {
-        let text = String::from_utf8_lossy(&file.bytes);
-        let from = if dark { text.find("prefers-color-scheme: dark").unwrap_or(0) } else { 0 };
-        let at = text[from..].find(&mark).map(|at| from + at).or_else(|| text.find(&mark))?;
-        let end = text[at..].find([';', '}', '\n']).map_or(text.len(), |length| at + length);
-        Some((file.source.clone(), Some(Span::new(at, end))))
+    let theme = &whole.sources.site.theme;
+    theme.chain.iter().enumerate().find_map(|(depth, layer)| {
+        let folder = format!("themes/{layer}/");
+        let files = theme.styles.values().chain(theme.parent_styles.values());
+        files.filter(|file| file.source.as_str().starts_with(&folder)).find_map(|file| {
+            let place = place_of(&String::from_utf8_lossy(&file.bytes), &last, dark)?;
+            Some((depth, file.source.clone(), Span::new(place.start, place.end)))
+        })
     })
 }

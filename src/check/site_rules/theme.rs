@@ -50,6 +50,21 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
         };
         out.push(Diagnostic::note("template-unused", &template.source, None, message).with_help(help));
     }
+    for (name, asset) in site.assets.each() {
+        let Some(source) = asset.parts.first().filter(|it| own.iter().any(|own| it.as_str().starts_with(own.as_str())))
+        else {
+            continue;
+        };
+        let (message, help) = match name.rsplit_once('.') {
+            Some((_, "css")) => ("no template uses this style sheet, and no other one imports it", "asset(path="),
+            Some((_, "js" | "mjs")) => ("no template uses this script, and no other one imports it", "asset(path="),
+            _ => continue,
+        };
+        if !texts.mention(name) {
+            let help = format!("remove the file, or use it in a template: {help}\"{name}\")");
+            out.push(Diagnostic::note("template-unused", source, None, message).with_help(help));
+        }
+    }
     for (path, _) in whole.sources.snapshot.files.iter() {
         let inside = own.iter().find_map(|folder| path.as_str().strip_prefix(folder.as_str()));
         if inside.is_some_and(|inside| inside.starts_with("strings/") && inside.ends_with(".yaml")) {
@@ -110,6 +125,17 @@ impl Texts {
             || name == CARD_TEMPLATE
             || ASKED_FOR.contains(&name)
             || self.of_theme.iter().any(|(source, text)| source != own && quoted(text))
+    }
+
+    /// Whether a template names a published file, or puts its name together of parts.
+    fn mention(&self, name: &str) -> bool {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let is_part = |part: &String| {
+            let joins = |c: char| matches!(c, '-' | '_' | '.' | '/');
+            part.len() > 1 && (part.starts_with(joins) && name.ends_with(part.as_str()))
+                || part.ends_with(joins) && name.starts_with(part.as_str())
+        };
+        self.quoted.contains(name) || self.quoted.contains(stem) || self.quoted.iter().any(is_part)
     }
 
     /// Whether a template or a page calls a component.

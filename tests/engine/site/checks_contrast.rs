@@ -8,7 +8,8 @@ const TYPES: &str = "types:\n  page: {template: page.html}\n  section: {template
 /// Checks a theme with these pairs and this style sheet.
 fn theme(pairs: &str, css: &str) -> Built {
     checked(&format!(
-        "-- themes/mini/theme.yaml --\nname: mini\n{TYPES}contrast:\n{pairs}-- themes/mini/styles/main.css --\n{css}\n"
+        "-- themes/mini/theme.yaml --\nname: mini\n{TYPES}contrast:\n{pairs}-- themes/mini/styles/main.css --\n{css}\n\
+         -- themes/mini/templates/page.html --\n{{% extends \"base.html\" %}}{{% block list %}}{{% set css = asset(path=\"main.css\") %}}{{% endblock list %}}\n"
     ))
 }
 
@@ -64,4 +65,32 @@ fn pairs_that_cannot_be_measured_are_told() {
     );
     let told = theme("  - {text: --ink, on: --paper, at_least: much}\n", ":root { --ink: #111; --paper: #fff }").told();
     assert!(told.contains("error[field-kind] \"at_least\" must be a number from 1 to 21"), "{told}");
+}
+
+/// A theme that extends the clinic theme with this style sheet.
+fn own_look(css: &str) -> Built {
+    checked(&format!(
+        "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/base/\nlanguage: en\ntime_zone: UTC\ntheme: own\n\
+         -- themes/own/theme.yaml --\nname: own\nextends: clinic\n-- themes/own/styles/main.css --\n{css}"
+    ))
+}
+
+#[test]
+fn the_example_of_the_documentation_can_be_read_in_light_and_dark_mode() {
+    let readme = include_str!("../../../themes/README.md");
+    let (_, look) = readme.split_once("\n### Look\n").expect("the section");
+    let (_, example) = look.split_once("```css\n").expect("an example");
+    let (css, _) = example.split_once("```").expect("its end");
+    assert!(css.contains("--paper"), "{css}");
+    let told = own_look(css).told();
+    assert!(!told.contains("contrast") && !told.contains("style-"), "{told}");
+}
+
+#[test]
+fn too_little_contrast_is_told_at_the_color_that_the_nearest_theme_changed() {
+    let told = own_look("@import \"clinic/main.css\";\n:root {\n  --paper: #ffffff;\n}\n").told();
+    let low: Vec<_> = told.lines().filter(|line| line.contains("contrast-low")).collect();
+    assert_eq!(low.len(), 1, "{told}");
+    assert!(low[0].starts_with("themes/own/styles/main.css:3:3 warning[contrast-low] --"), "{told}");
+    assert!(low[0].contains("on --paper has a contrast of 1.16 on dark screens"), "{told}");
 }

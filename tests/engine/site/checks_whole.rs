@@ -138,15 +138,19 @@ fn entries_of_data_that_no_page_uses_are_told() {
 #[test]
 fn what_a_theme_of_the_site_does_not_need_is_told() {
     let theme = "-- themes/mini/templates/old.html --\nOld.\n-- themes/mini/templates/part.html --\nPart.\n\
-        -- themes/mini/templates/page.html --\n{% extends \"base.html\" %}{% block list %}{% include \"part.html\" %}{{ t(key=\"greeting\") }}{{ t(key=\"kind-\" ~ page.type) }}{% endblock list %}\n\
+        -- themes/mini/templates/page.html --\n{% extends \"base.html\" %}{% block list %}{% include \"part.html\" %}{{ asset(path=\"main.css\") }}{{ t(key=\"greeting\") }}{{ t(key=\"kind-\" ~ page.type) }}{% endblock list %}\n\
         -- themes/mini/components/tip.html --\n{% component tip(heading=\"\") %}Tip.{% endcomponent tip %}\n\
         -- themes/mini/components/spare.html --\n{% component spare(heading=\"\") %}Spare.{% endcomponent spare %}\n\
+        -- themes/mini/styles/main.css --\n@import \"part.css\";\n-- themes/mini/styles/part.css --\na { color: red }\n\
+        -- themes/mini/styles/old.css --\na { color: red }\n-- themes/mini/scripts/old.js --\nopen();\n\
         -- themes/mini/strings/en.yaml --\ngreeting: Hello\nkind-page: Page\nunasked: Nobody\n";
     let site = checked(&format!("{theme}{}", page("a.md", "title: A\ndescription: About a.", "::: tip\nText.\n:::")));
     assert_eq!(
         site.told(),
         "themes/mini/components/spare.html note[template-unused] no page or template uses this component | remove the file if no editor needs it\n\
+         themes/mini/scripts/old.js note[template-unused] no template uses this script, and no other one imports it | remove the file, or use it in a template: asset(path=\"old.js\")\n\
          themes/mini/strings/en.yaml:3:1 note[template-unused] no template uses this string | remove the line\n\
+         themes/mini/styles/old.css note[template-unused] no template uses this style sheet, and no other one imports it | remove the file, or use it in a template: asset(path=\"old.css\")\n\
          themes/mini/templates/old.html note[template-unused] no page or other template uses this template | remove the file, or name it in theme.yaml"
     );
 }
