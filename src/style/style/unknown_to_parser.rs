@@ -51,13 +51,44 @@ const PROPERTIES: [&str; 14] = [
 ];
 
 /// Words that are valid in properties whose names begin like this.
-const WORDS: [(&str, &[&str]); 20] = [
-    ("", &["anchor-center", "border-area", "legacy", "math", "math-auto", "subgrid", "hand"]),
+const WORDS: &[(&str, &[&str])] = &[
+    (
+        "",
+        &[
+            "anchor-center",
+            "border-area",
+            "hairline",
+            "hand",
+            "legacy",
+            "math",
+            "math-auto",
+            "repeat-block",
+            "repeat-inline",
+            "subgrid",
+            "x-end",
+            "x-start",
+            "y-end",
+            "y-start",
+        ],
+    ),
     ("animation", &["auto"]),
-    ("background-position", &["x-start", "x-end", "y-start", "y-end"]),
+    ("background-position", &["start", "end", "block-start", "block-end", "inline-start", "inline-end"]),
     ("box-shadow", &["none"]),
-    ("display", &["run-in", "ruby-base", "ruby-text", "ruby-base-container", "ruby-text-container", "math"]),
-    ("flex", &["content", "min-content", "max-content", "fit-content", "stretch"]),
+    ("container", &["scroll-state", "anchored"]),
+    (
+        "display",
+        &[
+            "grid-lanes",
+            "inline-grid-lanes",
+            "run-in",
+            "ruby-base",
+            "ruby-text",
+            "ruby-base-container",
+            "ruby-text-container",
+            "math",
+        ],
+    ),
+    ("flex", &["balance", "contain", "content", "min-content", "max-content", "fit-content", "stretch"]),
     ("font", &["caption", "icon", "menu", "message-box", "small-caption", "status-bar"]),
     ("grid-area", &["span"]),
     ("grid-auto-flow", &["dense"]),
@@ -68,8 +99,9 @@ const WORDS: [(&str, &[&str]); 20] = [
     ("outline", &["auto"]),
     ("overflow", &["overlay"]),
     ("text-shadow", &["none"]),
+    ("transform-style", &["preserve-3d"]),
     ("transition", &["allow-discrete", "normal"]),
-    ("white-space", &["preserve", "preserve-breaks", "preserve-spaces", "wrap", "collapse", "discard"]),
+    ("white-space", &["preserve", "preserve-breaks", "preserve-spaces", "break-spaces", "wrap", "collapse", "discard"]),
     ("word-break", &["break-word", "auto-phrase"]),
     ("word-spacing", &["%"]),
 ];
