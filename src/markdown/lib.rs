@@ -17,6 +17,7 @@ mod body_fingerprint;
 mod front;
 mod lint;
 mod page;
+mod pasted;
 mod prose;
 mod source_marks;
 pub mod writer;
@@ -26,6 +27,7 @@ pub use body::{
 };
 pub use front::{fence_changes, fence_fault, split};
 pub use page::*;
+pub use pasted::is_pasted;
 pub use source_marks::{MarkDiff, SourceMarks};
 
 use body::BodyContext;

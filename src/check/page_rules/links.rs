@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::subject::PageUnderCheck;
 use crate::found::{Trace, UnplacedFault};
 use vertebra_base::path::SourcePath;
+use vertebra_html::PageLink;
 use vertebra_yaml::{self as yaml, YamlNode};
 
 /// Words that say nothing, by language.
@@ -37,7 +38,7 @@ fn words(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     let language = subject.language.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let vague = VAGUE.get(&language).map_or(&[][..], Vec::as_slice);
     let own = &subject.checks.vague;
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let mut seen: BTreeMap<String, &PageLink> = BTreeMap::new();
     for link in subject.facts.links.iter().filter(|link| link.in_main) {
         let Some(name) = link.name.as_deref().filter(|name| !name.is_empty()) else { continue };
         let bare = bare(name);
@@ -47,18 +48,43 @@ fn words(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
             let help =
                 "say what the reader will find there; many people jump from link to link and hear only the link text";
             out.push(UnplacedFault::warning("link-vague", trace(), message, help).at(&link.place));
-        } else if let Some(first) = seen.get(bare.as_str()) {
-            // A list of what the page holds names its headings, which others may be called after.
-            let inside = |href: &str| href.starts_with('#');
-            if target(first) != target(&link.href) && !inside(first) && !inside(&link.href) {
+        } else if let Some(first) = seen.get(bare.as_str()).copied() {
+            // A list of what the page holds names its headings, which others may be called after. And a link without a
+            // target has been told.
+            let inside = |href: &str| href.starts_with('#') || href.is_empty();
+            let elsewhere = target(&first.href) != target(&link.href) && !inside(&first.href) && !inside(&link.href);
+            if elsewhere && context(subject.html, first) == context(subject.html, link) {
                 let message = format!("another link on this page has the same text, \"{name}\", but goes elsewhere");
                 let help = "give each link a text that says where it goes";
                 out.push(UnplacedFault::warning("link-alike", trace(), message, help).at(&link.place));
+            } else {
+                seen.insert(bare, link);
             }
         } else {
-            seen.insert(bare, &link.href);
+            seen.insert(bare, link);
         }
     }
+}
+
+/// Where the item, the row, the term or the heading begins that says what a link is about: the nearest around it, or above
+/// it. Links in two of them are told apart by those (WCAG 2.2, 2.4.4, in context).
+fn context(html: &str, link: &PageLink) -> Option<usize> {
+    let mut closed = 0_usize;
+    for at in memchr::memrchr_iter(b'<', html.get(..link.place.start)?.as_bytes()) {
+        let tag = &html[at + 1..];
+        let (is_end, name) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let is_item = ["li", "tr", "dd", "dt"].iter().any(|item| name.eq_ignore_ascii_case(item));
+        let is_heading = !is_end && matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6']);
+        match (is_item, is_end) {
+            (true, true) => closed += 1,
+            (true, false) if closed > 0 => closed -= 1,
+            (true, false) => return Some(at),
+            (false, _) if is_heading => return Some(at),
+            (false, _) => {}
+        }
+    }
+    None
 }
 
 /// As words are compared: small letters, without marks around them.

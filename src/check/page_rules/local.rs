@@ -11,18 +11,34 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     // A site that is built for such an address names it everywhere.
     let is_own = |url: &str| url.starts_with(&subject.base.origin);
     let facts = subject.facts;
-    let links = facts.links.iter().map(|link| (link.href.as_str(), &link.place));
-    let loads = facts.loads.iter().map(|load| (load.url.as_str(), &load.place));
-    let addresses = links.chain(loads).chain(facts.named.iter().map(|it| (it.url.as_str(), &it.place)));
+    // A page with code explains something, often what its readers run on their own computers.
+    let has_code = facts.texts.iter().any(|text| text.in_code);
+    let links = facts.links.iter().map(|link| {
+        let names_itself = link.name.as_deref().is_some_and(|name| name.trim_end_matches('/') == link.href);
+        (link.href.as_str(), &link.place, has_code || names_itself)
+    });
+    let loads = facts.loads.iter().map(|load| (load.url.as_str(), &load.place, false));
+    let addresses = links.chain(loads).chain(facts.named.iter().map(|it| (it.url.as_str(), &it.place, false)));
     let mut told: Vec<&str> = Vec::new();
-    let is_local = |url: &str| is_local_url(url) || Link::parse(url).kind == AddressKind::Disk;
-    for (url, place) in addresses.filter(|(url, _)| is_local(url) && !is_own(url)) {
-        if !told.contains(&url) {
-            told.push(url);
-            let message = format!("{url} is on your own computer or network, so nobody else can open it");
-            let help = "use its public address, or remove it";
-            out.push(UnplacedFault::error("address-local", Trace::Text(vec![url.to_owned()]), message, help).at(place));
+    // A path of the disk in the text of a page was told where its links were looked up.
+    let is_path = |url: &str, place| {
+        let is_disk = Link::parse(url).kind == AddressKind::Disk;
+        is_disk && (url.starts_with("file:") || !subject.origins.is_text(place))
+    };
+    for (url, place, is_explained) in addresses.filter(|(url, place, _)| is_local_url(url) || is_path(url, place)) {
+        if is_own(url) || told.contains(&url) {
+            continue;
         }
+        told.push(url);
+        let trace = Trace::Text(vec![url.to_owned()]);
+        let found = if is_explained {
+            let message = format!("this link goes to {url}: readers get there only if that runs on their own computer");
+            UnplacedFault::note("address-local", trace, message, QUOTE)
+        } else {
+            let message = format!("{url} is on your own computer or network, so nobody else can open it");
+            UnplacedFault::error("address-local", trace, message, "use its public address, or remove it")
+        };
+        out.push(found.at(place));
     }
     let texts = facts
         .texts
@@ -30,14 +46,15 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
         .filter(|text| !text.in_code)
         .flat_map(|it| in_text(&it.text).into_iter().map(|text| (text, &it.place)));
     for (text, place) in texts.filter(|(text, _)| !told.contains(&text.as_str()) && !is_own(text)) {
-        let message = format!("{text} is on your own computer or network: it means nothing to readers");
-        let help = "remove it, or put it between ` characters if you are writing about it";
-        let found = UnplacedFault::warning("address-local", Trace::Text(vec![text.clone()]), message, help);
+        let message = format!("{text} is a place on a computer or network of its own: most readers have no such place");
+        let found = UnplacedFault::note("address-local", Trace::Text(vec![text.clone()]), message, QUOTE);
         if !out.iter().any(|known| known.message == found.message) {
             out.push(found.at(place));
         }
     }
 }
+
+const QUOTE: &str = "remove it, or if you are writing about it, put it between ` characters";
 
 /// Whether an address leads to the computer that reads it, or to a network of its own.
 pub fn is_local_url(url: &str) -> bool {
@@ -70,6 +87,17 @@ pub fn is_local(host: &str) -> bool {
 const DISKS: [&str; 4] =
     [concat!("/ho", "me/"), concat!("/Us", "ers/"), concat!("C:\\Us", "ers\\"), concat!("C:/Us", "ers/")];
 
+/// Folders that stand for anybody's: manuals are full of them.
+const ANYBODY: [&str; 10] = ["user", "username", "you", "me", "name", "example", "ubuntu", "runner", "vagrant", "runneradmin"];
+
+/// Whether a word is a path on one disk, and not on that of anybody.
+fn is_path(word: &str) -> bool {
+    let inside = DISKS.iter().find_map(|disk| word.strip_prefix(disk)).unwrap_or_default();
+    let folder = inside.split(['/', '\\']).next().unwrap_or_default();
+    let is_meant = folder.starts_with(|c: char| c.is_alphanumeric());
+    is_meant && !ANYBODY.contains(&folder.to_ascii_lowercase().as_str())
+}
+
 /// The local addresses and paths in a text, as they stand there.
 pub fn in_text(text: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -79,8 +107,7 @@ pub fn in_text(text: &str) -> Vec<String> {
     }
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')' | ',' | ';')) {
         let word = word.trim_end_matches(['.', '!', '?', ':']);
-        let is_path = DISKS.iter().any(|disk| word.strip_prefix(disk).is_some_and(|rest| !rest.is_empty()));
-        if is_local_url(word) || is_path {
+        if is_local_url(word) || is_path(word) {
             found.push(word.to_owned());
         }
     }
@@ -125,6 +152,9 @@ mod tests {
     fn texts_are_looked_through_word_by_word() {
         let path = concat!("/ho", "me/ann/site");
         assert_eq!(in_text(&format!("See http://localhost:4000/, or {path}.")), ["http://localhost:4000/", path]);
+        for generic in ["user/data", "USERNAME/x", "$USER/x", "<you>/x", "*/x"] {
+            assert!(in_text(&format!("In {}{generic} it is.", DISKS[0])).is_empty(), "{generic}");
+        }
         assert!(in_text("At https://example.org/ho and 127.0.0.1 alone.").is_empty());
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Only what can hardly be anything else: a false alarm would teach people not to look.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -21,6 +22,8 @@ struct Kind {
     marks: String,
     /// A digit must be among them.
     digit: bool,
+    /// Not the form of a key that a service gives out: in code on a page it may be an example.
+    guess: bool,
 }
 
 struct Kinds {
@@ -36,40 +39,69 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         for begins in
             node.get("begins").and_then(YamlNode::as_list).unwrap_or_default().iter().filter_map(YamlNode::as_text)
         {
+            let flag = |key| node.get(key).is_some();
             let (what, marks) = (text(node, "what"), text(node, "marks"));
             let count = text(node, "count").parse().unwrap_or(0);
-            all.push(Kind { what, begins: begins.to_owned(), count, marks, digit: node.get("digit").is_some() });
+            all.push(Kind { what, begins: begins.to_owned(), count, marks, digit: flag("digit"), guess: flag("guess") });
         }
     }
     let search = AhoCorasick::new(all.iter().map(|kind| kind.begins.as_str())).ok();
     Kinds { all, search }
 });
 
-/// Looks through the whole page, comments and scripts included.
+/// Looks through the whole page, comments and scripts included. What is only a guess and stands in code may be an example.
 pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
-    out.extend(in_text(subject.html));
+    let in_code = |range: &Range<usize>| {
+        let texts = &subject.facts.texts;
+        texts.iter().any(|text| text.in_code && text.place.start <= range.start && range.end <= text.place.end)
+    };
+    for (range, kind) in find(subject.html) {
+        let secret = &subject.html[range.clone()];
+        let fault = if kind.guess && in_code(&range) {
+            let message = format!("this may be {}, and everyone who visits can read it", kind.what);
+            let help = "if it is real, remove it and replace it with a new one; if it is made up, write: example";
+            UnplacedFault::note("secret", Trace::Text(vec![secret.to_owned()]), message, help)
+        } else {
+            kind.fault(secret)
+        };
+        out.push(fault.at(&range));
+    }
 }
 
 /// The secrets in a text, each told once.
 pub fn in_text(text: &str) -> Vec<UnplacedFault> {
+    find(text).into_iter().map(|(range, kind)| kind.fault(&text[range.clone()]).at(&range)).collect()
+}
+
+/// The place of each secret, the first of those that are the same, and its kind.
+fn find(text: &str) -> Vec<(Range<usize>, &'static Kind)> {
     let kinds = &*KINDS;
-    let mut found: Vec<UnplacedFault> = Vec::new();
+    let mut found: Vec<(Range<usize>, &Kind)> = Vec::new();
     let Some(search) = &kinds.search else { return found };
     for hit in search.find_overlapping_iter(text) {
         let kind = &kinds.all[hit.pattern().as_usize()];
         let Some(secret) = kind.whole(text, hit.start(), hit.end()) else { continue };
-        let message = format!("this looks like {}, and everyone who visits can read it", kind.what);
-        let help = "remove it and replace it with a new one: this one may already have leaked";
-        let fault = UnplacedFault::error("secret", Trace::Text(vec![secret.to_owned()]), message, help);
-        let fault = fault.at(&(hit.start()..hit.start() + secret.len()));
-        if !found.iter().any(|known| known.trace == fault.trace) {
-            found.push(fault);
+        let range = hit.start()..hit.start() + secret.len();
+        if !is_example(&text[hit.end()..range.end]) && !found.iter().any(|(known, _)| text[known.clone()] == *secret) {
+            found.push((range, kind));
         }
     }
     found
 }
 
+/// Whether what follows the beginning says of itself that it is made up, as those in manuals do.
+fn is_example(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    lower.ends_with("example") || ["demo", "example", "sample", "your", "xxxx"].iter().any(|it| lower.starts_with(it))
+}
+
 impl Kind {
+    fn fault(&self, secret: &str) -> UnplacedFault {
+        let message = format!("this looks like {}, and everyone who visits can read it", self.what);
+        let help = "remove it and replace it with a new one: this one may already have leaked";
+        UnplacedFault::error("secret", Trace::Text(vec![secret.to_owned()]), message, help)
+    }
+
     /// The whole secret, if what follows its beginning is one.
     fn whole<'t>(&self, text: &'t str, start: usize, end: usize) -> Option<&'t str> {
         let before = text.get(..start)?.chars().next_back();
@@ -101,7 +133,7 @@ mod tests {
         assert_eq!(told(&private).len(), 1);
         assert_eq!(told("password=tr0ub4dor&3").len(), 1);
         for harmless in
-            ["AKIA", "SAKIAQ7Q7Q7Q7Q7Q7Q7Q7", "password=", "password=secret", "type=\"password\"", "sk_live_"]
+            ["AKIA", "SAKIAQ7Q7Q7Q7Q7Q7Q7Q7", "password=", "password=secret", "type=\"password\"", "sk_live_", "AKIAIOSFODNN7EXAMPLE", "password=demo28806", "password=example123"]
         {
             assert!(told(harmless).is_empty(), "{harmless}");
         }

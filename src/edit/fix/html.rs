@@ -10,7 +10,7 @@ use vertebra_html::{HtmlPiece, pieces};
 use vertebra_schema::RawHtml;
 
 use super::marks::Events;
-use super::{Fix, FixContext, Fixes, Refused, pasted, style};
+use super::{Fix, FixContext, Fixes, Refused, pasted};
 
 /// Looks at every block of HTML.
 pub fn find(subject: &FixContext, text: &str, events: &Events, found: &mut Fixes) {
@@ -46,7 +46,7 @@ pub fn code(raw_html: RawHtml, pasted: bool) -> Option<&'static str> {
 
 fn is_pasted(html: &str) -> bool {
     pieces(html).iter().any(|piece| match piece {
-        HtmlPiece::Start { name, attributes } => style::is_pasted(name, attributes),
+        HtmlPiece::Start { name, attributes } => vertebra_markdown::is_pasted(name, attributes),
         _ => false,
     })
 }

@@ -69,7 +69,7 @@ impl Search<'_> {
             Some(HtmlPiece::Start { name, attributes })
                 if matches!(name.as_str(), "br" | "img" | "wbr" | "hr" | "input") =>
             {
-                let pasted = style::is_pasted(&name, &attributes);
+                let pasted = vertebra_markdown::is_pasted(&name, &attributes);
                 if let Some(code) = html::code(self.raw_html, pasted) {
                     self.alone(code, &name, &attributes, range);
                 }
@@ -105,7 +105,7 @@ impl Search<'_> {
     }
 
     fn pair(&mut self, open: &Open, close: &Range<usize>) {
-        let Some(code) = html::code(self.raw_html, style::is_pasted(&open.name, &open.attributes)) else { return };
+        let Some(code) = html::code(self.raw_html, vertebra_markdown::is_pasted(&open.name, &open.attributes)) else { return };
         if let Some(why) = style::is_needed(&open.attributes) {
             return self.refuse(open, &why);
         }
@@ -168,7 +168,7 @@ impl Search<'_> {
     }
 
     fn refuse(&mut self, open: &Open, why: &str) {
-        if let Some(code) = html::code(self.raw_html, style::is_pasted(&open.name, &open.attributes)) {
+        if let Some(code) = html::code(self.raw_html, vertebra_markdown::is_pasted(&open.name, &open.attributes)) {
             self.found.refused.push(Refused { code, at: span(&open.range), why: why.to_owned() });
         }
     }

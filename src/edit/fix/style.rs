@@ -81,12 +81,6 @@ pub fn declarations(style: &str) -> impl Iterator<Item = (String, String)> + '_ 
     })
 }
 
-/// True for what Word, and pages copied from a browser, leave behind: the same as for the message.
-pub fn is_pasted(name: &str, attributes: &HtmlAttributes) -> bool {
-    let office = name.contains(':') || name == "font";
-    office || attributes.iter().any(|(name, value)| name == "style" || name == "class" && value.starts_with("Mso"))
-}
-
 /// Why the name of an element is needed, or its class belongs to the site: then nothing may be left out.
 pub fn is_needed(attributes: &HtmlAttributes) -> Option<String> {
     for (name, value) in attributes {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::reader::{DEEPEST_HTML, HtmlBlock, Reader};
 use super::sanitize::{allows_attribute, allows_element, is_void};
 use crate::page::{Filling, LinkKind};
+use crate::pasted::is_pasted;
 use vertebra_base::link::Link as Address;
 use vertebra_base::span::Span;
 use vertebra_html::{HtmlPiece, MOST_ATTRIBUTES, crowded, pieces};
@@ -13,6 +14,9 @@ use vertebra_schema::codes::is_allow;
 
 /// What blocks begin with that end only at a mark of their own.
 const VERBATIM: [&str; 6] = ["<!", "<?", "<pre", "<script", "<style", "<textarea"];
+
+/// Left out without a word: in which window a link opens is for its reader to say, and nothing on the page is lost.
+const UNNOTICED: &str = "target";
 
 impl Reader<'_, '_> {
     /// Begins a block of HTML.
@@ -191,7 +195,7 @@ impl Reader<'_, '_> {
                             pasted = Some(span);
                             self.report_pasted(span, &pieces[number..]);
                         }
-                    } else {
+                    } else if pasted.is_none() {
                         self.report_removed(name, attributes, span);
                     }
                     self.start_tag(name, attributes, span);
@@ -296,9 +300,11 @@ impl Reader<'_, '_> {
             return self.warning("html-removed", span, message, help);
         }
         let refused = attributes.iter().map(|(attribute, _)| attribute.as_str());
-        let refused: Vec<&str> = refused.filter(|attribute| !allows_attribute(name, attribute)).collect();
+        let is_told = |it: &&str| !allows_attribute(name, it) && *it != UNNOTICED;
+        let refused: Vec<&str> = refused.filter(is_told).collect();
+        let (are, were) = if refused.len() > 1 { ("are", "they were") } else { ("is", "it was") };
         if !refused.is_empty() {
-            let message = format!("{} is not allowed in <{name}>, so it was left out", refused.join(", "));
+            let message = format!("{} {are} not allowed in <{name}>, so {were} left out", refused.join(", "));
             self.warning("html-removed", span, message, "remove it");
         }
     }
@@ -313,12 +319,6 @@ pub fn nests(name: &str) -> bool {
 fn allows(name: &str, attributes: &[(String, String)]) -> bool {
     let checkbox = |(name, value): &(String, String)| name == "type" && value.eq_ignore_ascii_case("checkbox");
     allows_element(name) && (name != "input" || attributes.iter().any(checkbox))
-}
-
-/// True for what Word, and pages copied from a browser, leave behind.
-fn is_pasted(name: &str, attributes: &[(String, String)]) -> bool {
-    let office = name.contains(':') || name == "font";
-    office || attributes.iter().any(|(name, value)| name == "style" || name == "class" && value.starts_with("Mso"))
 }
 
 /// Finds tags in the file, one after another.

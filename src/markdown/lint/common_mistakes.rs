@@ -1,7 +1,7 @@
-//! What editors leave in a text by mistake: notes to themselves, bold lines in place of headings, paragraphs that were
+//! What editors leave in a text by mistake: bold lines in place of headings, paragraphs that were
 //! pasted twice, links that were copied out of a mail.
 
-use super::LintInput;
+use super::{LintInput, forgotten_notes};
 use crate::page::LinkKind;
 use crate::prose::{Block, BlockKind, OBJECT};
 use vertebra_base::diagnostic::Diagnostic;
@@ -23,7 +23,7 @@ const LONGEST_CARET: usize = 60;
 /// Tells all of it.
 pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
     if !said.front.draft {
-        placeholders(said, out);
+        forgotten_notes::check(said, out);
     }
     fake_headings(said, out);
     twice(said, out);
@@ -43,18 +43,11 @@ fn pasted(said: &LintInput, out: &mut [Diagnostic]) {
     }
 }
 
-fn placeholders(said: &LintInput, out: &mut Vec<Diagnostic>) {
-    for range in said.schema.rules.placeholders.find(&said.prose.text) {
-        let span = said.prose.span(range);
-        let message = "a note to yourself is still on this page";
-        let help = "finish the text, or put draft: true at the top";
-        out.push(Diagnostic::error("placeholder", said.source, span, message).with_help(help));
-    }
-}
-
 fn fake_headings(said: &LintInput, out: &mut Vec<Diagnostic>) {
     let blocks = &said.prose.blocks;
-    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| block.strong && block.top) {
+    // What is bold in a cell of a table names a row or a column.
+    let is_line = |block: &Block| block.strong && block.top && block.kind == BlockKind::Paragraph;
+    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| is_line(block)) {
         let text = said.prose.of(block);
         let is_long = text.chars().count() > LONGEST_HEADING;
         // A line of bold text at the end stands above nothing.
@@ -62,7 +55,8 @@ fn fake_headings(said: &LintInput, out: &mut Vec<Diagnostic>) {
             !next.in_note && matches!(next.kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Cell)
         });
         let is_statement = ends_with_sentence(text) && !text.trim_end().ends_with('?');
-        if is_long || is_statement || !stands_above || text.contains(OBJECT) {
+        let names_nothing = !text.contains(char::is_alphabetic);
+        if is_long || is_statement || names_nothing || !stands_above || text.contains(OBJECT) {
             continue;
         }
         let message = "this line looks like a heading but is only bold, so screen readers do not announce it as one";
@@ -88,7 +82,10 @@ impl LintInput<'_> {
 }
 
 fn twice(said: &LintInput, out: &mut Vec<Diagnostic>) {
-    let enough = |block: &&Block| block.kind == BlockKind::Paragraph && block.range.len() > FEWEST_WORDS * 3;
+    // A bold line is the label of what follows, and labels may repeat.
+    let enough = |block: &&Block| {
+        block.kind == BlockKind::Paragraph && !block.strong && block.range.len() > FEWEST_WORDS * 3
+    };
     let mut paragraphs: Vec<&Block> = said.prose.blocks.iter().filter(enough).collect();
     let mut pairs = Vec::new();
     // Equal ones are equally long.
@@ -100,6 +97,8 @@ fn twice(said: &LintInput, out: &mut Vec<Diagnostic>) {
         group.sort_by_key(|(text, block)| (*text, block.range.start));
         let equal = group.windows(2).filter(|pair| pair[0].0 == pair[1].0);
         let enough = equal.filter(|pair| pair[0].0.split_whitespace().nth(FEWEST_WORDS - 1).is_some());
+        // Below another heading, the same words are about another thing.
+        let enough = enough.filter(|pair| said.topic(pair[0].1) == said.topic(pair[1].1));
         pairs.extend(enough.map(|pair| (pair[0].1.span, pair[1].1.span)));
     }
     // In the order of the text, so that its lines are counted once.
@@ -116,6 +115,13 @@ fn twice(said: &LintInput, out: &mut Vec<Diagnostic>) {
 }
 
 impl LintInput<'_> {
+    /// The words of the heading that a block stands below, if there is one.
+    fn topic(&self, block: &Block) -> Option<&str> {
+        let until = self.prose.blocks.partition_point(|other| other.range.start < block.range.start);
+        let above = self.prose.blocks[..until].iter().rev().find(|other| other.kind == BlockKind::Heading);
+        above.map(|heading| self.prose.of(heading))
+    }
+
     /// The beginning of a place, on its first line.
     fn beginning(&self, span: Span) -> Span {
         let line = self.file.get(span.range()).and_then(|text| text.lines().next()).unwrap_or("");

@@ -5,6 +5,7 @@ mod common_mistakes;
 mod contacts;
 mod fields;
 mod foreign;
+mod forgotten_notes;
 mod hard;
 mod leftovers;
 mod lines_shown;

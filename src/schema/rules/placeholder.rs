@@ -76,6 +76,9 @@ impl Kind {
         if edge(self.text.chars().next_back()) && edge(behind.chars().next()) {
             return None;
         }
+        if self.is_joined(before, behind) {
+            return None;
+        }
         if self.open {
             let line = behind.split('\n').next().unwrap_or("");
             return line.find(']').map(|at| hit.start..hit.end + at + 1);
@@ -94,6 +97,19 @@ impl Kind {
         let in_capitals = !behind.starts_with(':')
             && (shouted(behind.split_whitespace().next()) || shouted(before.split_whitespace().next_back()));
         (as_written && !in_capitals).then_some(hit)
+    }
+
+    /// Part of a longer name: `XXX-rated`, `TODO.md`, `#TODO`.
+    fn is_joined(&self, before: &str, behind: &str) -> bool {
+        const JOINTS: [char; 5] = ['-', '.', '/', '@', '\''];
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let mut next = behind.chars();
+        let mut last = before.chars().rev();
+        let ends_in_word = is_word(self.text.chars().next_back());
+        let goes_on = ends_in_word && next.next().is_some_and(|c| JOINTS.contains(&c)) && is_word(next.next());
+        let is_named = self.capitals && before.ends_with(['#', '@', '$', '/', '\\']);
+        let came_from = self.capitals && last.next().is_some_and(|c| JOINTS.contains(&c)) && is_word(last.next());
+        goes_on || is_named || came_from
     }
 }
 
@@ -114,6 +130,8 @@ mod tests {
             ("TODO LO QUE DEBE SABER", &[]),
             ("TODO: LLAMAR", &["TODO"]),
             ("XXXL shirts, TODOS, really??", &[]),
+            ("XXX-partners, TODO.md, a #TODO, pre-TODO, /TODO/ and TODO's", &[]),
+            ("It is TBD. (TODO) - TODO", &["TODO", "TODO"]),
             ("Insert the key [insert", &[]),
             ("", &[]),
         ] {

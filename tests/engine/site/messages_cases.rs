@@ -1,5 +1,6 @@
 //! Messages word for word, from cases in a text. `SNAPSHOTS=overwrite` writes what is told now.
 
+use super::checks::checked;
 use super::fixture::{Built, build};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/engine/site");
@@ -14,6 +15,11 @@ fn markup_that_did_not_take_is_told_in_these_words() {
     compare("messages_markup.txt", include_str!("messages_markup.txt"), build);
 }
 
+#[test]
+fn faults_are_told_beside_what_only_looks_like_them() {
+    compare("messages_near_misses.txt", include_str!("messages_near_misses.txt"), checked);
+}
+
 /// Compares what is told of each case of a file with what the file says; `site` makes a site of a case.
 pub fn compare(file: &str, text: &str, site: impl Fn(&str) -> Built) {
     let (head, cases) = text.split_once("#### ").expect("a case");
@@ -23,7 +29,7 @@ pub fn compare(file: &str, text: &str, site: impl Fn(&str) -> Built) {
         let (files, _) = rest.split_once("====\n").expect("what is told");
         // A byte that no editor shows.
         let told = site(&files.replace("NUL", "\0")).told_in_full().replace('\0', "NUL");
-        assert!(!told.is_empty(), "nothing is told of {name}");
+        assert!(!told.is_empty() || name.starts_with("nothing is told of"), "nothing is told of {name}");
         made += &format!("#### {name}\n{files}====\n{told}\n");
     }
     let made = format!("{}\n", made.trim_end());
