@@ -41,10 +41,10 @@ pub enum MomentFault {
     Unpadded(Date),
     /// A date that can be understood, but is written in another way: `May 4, 2026`.
     OtherForm(Date),
-    /// The time after a good date; how it is to be written, if that can be told.
+    /// The time after a good date; how it is to be written, with its seconds and its offset, if that can be told.
     Time {
         date: Date,
-        meant: Option<civil::Time>,
+        meant: Option<String>,
     },
     /// The zone after a good time.
     Zone,
@@ -63,7 +63,7 @@ impl Moment {
             return Ok(Moment { zoned, has_time: false });
         }
         let time: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
-        let fault = || MomentFault::Time { date, meant: loose_time(rest) };
+        let fault = || MomentFault::Time { date, meant: meant_time(date, rest) };
         let whole = format!("{date}T{time}");
         let pieces = Pieces::parse(&whole).map_err(|_| fault())?;
         let local = date.to_datetime(pieces.time().ok_or_else(fault)?);
@@ -128,10 +128,9 @@ impl MomentFault {
                 (INVALID, "a date must be written as year-month-day".to_owned(), format!("write {date}"))
             }
             MomentFault::Time { date, meant } => {
-                let time = meant.map_or("09:00".to_owned(), |time| time.strftime("%H:%M").to_string());
                 let help = match meant {
-                    Some(_) => format!("write {date} {time}"),
-                    None => format!("write a time from 00:00 to 23:59, such as: {date} {time}"),
+                    Some(time) => format!("write {date} {time}"),
+                    None => format!("write a time from 00:00 to 23:59, such as: {date} 09:00"),
                 };
                 (INVALID, "this is not a valid time".to_owned(), help)
             }
@@ -259,6 +258,17 @@ fn undivided(text: &str) -> MomentFault {
     }
 }
 
+/// The time that was meant, as it is to be written: `2:35:26 -0400` lacks a digit, and all else of it stays.
+fn meant_time(date: Date, text: &str) -> Option<String> {
+    let padded = format!("0{text}");
+    let whole: String = format!("{date}T{padded}").split_whitespace().collect();
+    let is_one_digit = text.find(':') == Some(1);
+    if is_one_digit && Pieces::parse(&whole).is_ok() {
+        return Some(padded);
+    }
+    loose_time(text).map(|time| time.strftime("%H:%M").to_string())
+}
+
 /// `9:00`, `9 am`, `5:30 p.m.`: what was meant.
 fn loose_time(text: &str) -> Option<civil::Time> {
     let text: String = text.to_lowercase().chars().filter(|c| !matches!(c, ' ' | '.')).collect();
@@ -350,6 +360,8 @@ mod tests {
             ("1-2-3", "date-invalid", "this is not a date", example),
             ("2026-5-4", "date-invalid", "the month and the day must have two digits", "write 2026-05-04"),
             ("2026-11-20 9:00", "date-invalid", time, "write 2026-11-20 09:00"),
+            ("2012-11-30 2:35:26 -0400", "date-invalid", time, "write 2012-11-30 02:35:26 -0400"),
+            ("2012-11-30T2:35Z", "date-invalid", time, "write 2012-11-30 02:35Z"),
             ("2026-11-20 5:30 p.m.", "date-invalid", time, "write 2026-11-20 17:30"),
             ("2026-11-20 25:00", "date-invalid", time, "write a time from 00:00 to 23:59, such as: 2026-11-20 09:00"),
             (

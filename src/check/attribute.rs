@@ -10,7 +10,7 @@ use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_base::span::Span;
 use vertebra_html::HtmlOrigin;
-use vertebra_schema::codes;
+use vertebra_schema::codes::{self, Code};
 
 /// What was said before finished pages were looked at: the places of each code in each file.
 pub struct KnownFaults<'a>(BTreeMap<(&'a SourcePath, &'a str), Vec<Option<Span>>>);
@@ -24,27 +24,28 @@ impl<'a> KnownFaults<'a> {
         KnownFaults(known)
     }
 
-    /// Whether a code that says the same of a page as `found` was told of its file. The same code tells only of the
-    /// place that `found` comes from, or at which its words were written: there may be another one in the file.
-    fn of_page(&self, file: &SourcePath, code: &str, found: &UnplacedFault, sources: &Sources) -> bool {
-        let comes_from = |place: Span| {
+    /// Whether a code that says the same of a page as `found` was told of its file. The same code, and one that is told of
+    /// places, tells only of the place that `found` comes from, or at which its words were written: there may be another
+    /// one in the file.
+    fn of_page(&self, file: &SourcePath, code: &Code, found: &UnplacedFault, sources: &Sources) -> bool {
+        let comes_from = |code: &str, place: Span| {
             let spans = self.0.get(&(file, code)).into_iter().flatten().flatten();
             { spans }.any(|span| span.start < place.end && place.start < span.end)
         };
-        let is_there = matches!(found.origin, HtmlOrigin::Text(Some(place)) if comes_from(place));
-        is_there || self.of_file(file, code, found, sources)
+        let is_there = |code: &String| matches!(found.origin, HtmlOrigin::Text(Some(place)) if comes_from(code, place));
+        code.told_by.iter().chain(&code.told_at).any(is_there) || self.of_file(file, code, found, sources)
     }
 
     /// The same for another file that something on a page may come from.
-    fn of_file(&self, file: &SourcePath, code: &str, found: &UnplacedFault, sources: &Sources) -> bool {
-        let Some(spans) = self.0.get(&(file, code)) else { return false };
-        let Trace::Text(words) = &found.trace else { return true };
-        if code != found.code {
-            return true;
-        }
-        let Some(text) = sources.snapshot.text(file) else { return true };
-        let written = spans.iter().flatten().filter_map(|span| text.get(span.range()));
-        written.map(letters).any(|written| words.iter().any(|words| letters(words) == written))
+    fn of_file(&self, file: &SourcePath, code: &Code, found: &UnplacedFault, sources: &Sources) -> bool {
+        let of_places = code.told_at.iter().map(|told| (told, true));
+        { code.told_by.iter().map(|told| (told, *told == found.code)) }.chain(of_places).any(|(told, is_of_place)| {
+            let Some(spans) = self.0.get(&(file, told.as_str())) else { return false };
+            let Trace::Text(words) = &found.trace else { return true };
+            let Some(text) = sources.snapshot.text(file).filter(|_| is_of_place) else { return true };
+            let written = spans.iter().flatten().filter_map(|span| text.get(span.range()));
+            written.map(letters).any(|written| words.iter().any(|words| letters(words) == written))
+        })
     }
 }
 
@@ -72,8 +73,7 @@ pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &KnownFaults) ->
         for found in &one.found {
             let code = codes::find(found.code);
             // What was said where the text was read, and would be said of the finished page again.
-            let told_by = code.map_or(&[][..], |code| &code.told_by);
-            if own.is_some_and(|own| told_by.iter().any(|code| known.of_page(own, code, found, sources))) {
+            if code.zip(own).is_some_and(|(code, own)| known.of_page(own, code, found, sources)) {
                 continue;
             }
             let spot = match one.is_page {
@@ -84,7 +84,7 @@ pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &KnownFaults) ->
                 }),
                 false => file_itself(one, found, sources),
             };
-            if told_by.iter().any(|code| known.of_file(&spot.file, code, found, sources)) {
+            if code.is_some_and(|code| known.of_file(&spot.file, code, found, sources)) {
                 continue;
             }
             // What lists do is not their fault: they show the titles that pages have.

@@ -56,12 +56,15 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     let mut out = Vec::new();
     let text = encoding::decode(source, bytes, &mut out);
     // What else could be said of letters that were guessed is about no text that anybody wrote.
-    let refused = (!out.is_empty()).then_some(out.len());
+    let mut refused = (!out.is_empty()).then_some(out.len());
     encoding::check_nul(source, &text, &mut out);
     let (yaml, body_start) = split(&text);
     // Of a file that cannot be read at all there is nothing else to say.
     if bytes.is_empty() || !text.is_empty() {
         out.extend(fence_fault(source, &text));
+    }
+    if refused.is_none() && yaml.is_none() && front::is_foreign(&text) {
+        refused = Some(out.len());
     }
     let node = match yaml.and_then(|range| Some((range.start, text.get(range)?))) {
         Some((start, yaml)) => {

@@ -16,7 +16,9 @@ pub fn is_pasted(name: &str, attributes: &[(String, String)]) -> bool {
 fn is_mark(name: &str, value: &str) -> bool {
     match name {
         "class" => value.split_whitespace().any(|class| class.starts_with("Mso")),
-        "style" => value.split(';').any(|it| it.trim_start().get(..4).is_some_and(|it| it.eq_ignore_ascii_case("mso-"))),
+        "style" => {
+            value.split(';').any(|it| it.trim_start().get(..4).is_some_and(|it| it.eq_ignore_ascii_case("mso-")))
+        }
         "id" => value.starts_with("docs-internal-guid"),
         _ => false,
     }
@@ -28,7 +30,8 @@ mod tests {
 
     #[test]
     fn only_word_processors_leave_such_marks() {
-        let of = |name: &str, attribute: &str, value: &str| is_pasted(name, &[(attribute.to_owned(), value.to_owned())]);
+        let of =
+            |name: &str, attribute: &str, value: &str| is_pasted(name, &[(attribute.to_owned(), value.to_owned())]);
         for (name, attribute, value) in [
             ("p", "class", "MsoNormal"),
             ("p", "class", "intro MsoListParagraph"),

@@ -9,7 +9,8 @@
 //!
 //! The first line is one that editors and CI systems make a link of. Nothing depends on colour.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::paint::{Paint, Painter};
 use super::rendered::{FilePosition, RenderedDiagnostic, plain};
@@ -23,7 +24,8 @@ const SHOWN: usize = 5;
 /// How many are shown in all: more than anybody reads at a time.
 const SHOWN_IN_ALL: usize = 200;
 
-/// Draws sorted diagnostics. Of each code at most five per file, and not too many in all, unless `all` is wanted.
+/// Draws sorted diagnostics. Of each code at most five per file, of the same words at most five files, and not too many in
+/// all, unless `all` is wanted; what is left out is counted.
 pub fn draw(diagnostics: &[Diagnostic], snapshot: &Snapshot, painter: Painter, all: bool) -> String {
     let report = Report { snapshot, painter };
     let mut total = HashMap::new();
@@ -33,7 +35,11 @@ pub fn draw(diagnostics: &[Diagnostic], snapshot: &Snapshot, painter: Painter, a
     let mut seen = HashMap::new();
     let mut text = String::new();
     let mut room = Room::new(diagnostics, if all { usize::MAX } else { SHOWN_IN_ALL });
+    let mut same = SameWords::default();
     for diagnostic in diagnostics {
+        if !all && !same.shows(diagnostic) {
+            continue;
+        }
         let key = (&diagnostic.file, diagnostic.code);
         let told = seen.entry(key).or_insert(0);
         *told += 1;
@@ -49,11 +55,39 @@ pub fn draw(diagnostics: &[Diagnostic], snapshot: &Snapshot, painter: Painter, a
             text.push_str(&format!("{file}: {more} more [{code}]; to see all, add -v\n\n"));
         }
     }
+    text.push_str(&same.summary());
     if room.left_out > 0 {
         let files = count(room.files.len(), "file");
         text.push_str(&format!("There are more problems in {files}. Fix those above first, or add -v to see all.\n\n"));
     }
     text
+}
+
+/// What is said in the same words of many files: all but the first of them are only counted.
+#[derive(Default)]
+struct SameWords<'a>(BTreeMap<(&'a str, &'a str), BTreeSet<&'a SourcePath>>);
+
+impl<'a> SameWords<'a> {
+    fn shows(&mut self, diagnostic: &'a Diagnostic) -> bool {
+        let files = self.0.entry((diagnostic.code, &diagnostic.message)).or_default();
+        files.insert(&diagnostic.file);
+        files.len() <= SHOWN
+    }
+
+    /// A line for each, the most frequent first.
+    fn summary(&self) -> String {
+        let mut many: Vec<_> = self.0.iter().filter(|(_, files)| files.len() > SHOWN).collect();
+        if many.is_empty() {
+            return String::new();
+        }
+        many.sort_by_key(|(_, files)| Reverse(files.len()));
+        let mut text = format!("In more files than the {SHOWN} shown of each; to see all, add -v\n");
+        for ((code, message), files) in many {
+            text.push_str(&format!("  in {}: [{code}] {}\n", count(files.len(), "file"), plain(message)));
+        }
+        text.push('\n');
+        text
+    }
 }
 
 /// How many more are shown. What stops the site goes before what does not.

@@ -209,6 +209,28 @@ fn many_of_one_kind_are_counted() {
 }
 
 #[test]
+fn the_same_words_in_many_files_are_summed() {
+    let of = |number: usize, message: &str| {
+        Diagnostic::error("x", &SourcePath::new(format!("content/{number:02}.md")), None, message)
+    };
+    let mut diagnostics = Vec::new();
+    for number in 0..12 {
+        diagnostics.push(of(number, "\"first_name\" is not a known field"));
+        diagnostics.extend((number < 7).then(|| of(number, "no \u{1b} here")));
+    }
+    diagnostics.push(of(11, "something else"));
+    let text = draw(&diagnostics, &Snapshot::default(), Painter::PLAIN, false);
+    assert_eq!(text.matches("error[x]").count(), 11, "{text}");
+    assert!(text.contains("content/11.md: error[x]: something else\n"), "{text}");
+    let summed = "In more files than the 5 shown of each; to see all, add -v\n  in 12 files: [x] \"first_name\" is not a known field\n  in 7 files: [x] no � here\n\n";
+    assert!(text.ends_with(summed), "{text}");
+    let all = draw(&diagnostics, &Snapshot::default(), Painter::PLAIN, true);
+    assert!(all.matches("error[x]").count() == 20 && !all.contains("In more files"), "{all}");
+    let few = draw(&diagnostics[..8], &Snapshot::default(), Painter::PLAIN, false);
+    assert!(few.matches("error[x]").count() == 8 && !few.contains("In more files"), "{few}");
+}
+
+#[test]
 fn nothing_in_a_message_reaches_the_terminal_as_a_command() {
     let path = SourcePath::new("content/\u{1b}[2J.md");
     let diagnostic = Diagnostic::error("x", &path, None, "no field \"\u{1b}]0;a\u{7}\"").with_help("\u{202e}b");

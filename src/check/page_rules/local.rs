@@ -20,12 +20,8 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
     let loads = facts.loads.iter().map(|load| (load.url.as_str(), &load.place, false));
     let addresses = links.chain(loads).chain(facts.named.iter().map(|it| (it.url.as_str(), &it.place, false)));
     let mut told: Vec<&str> = Vec::new();
-    // A path of the disk in the text of a page was told where its links were looked up.
-    let is_path = |url: &str, place| {
-        let is_disk = Link::parse(url).kind == AddressKind::Disk;
-        is_disk && (url.starts_with("file:") || !subject.origins.is_text(place))
-    };
-    for (url, place, is_explained) in addresses.filter(|(url, place, _)| is_local_url(url) || is_path(url, place)) {
+    let is_local = |url: &str| is_local_url(url) || Link::parse(url).kind == AddressKind::Disk;
+    for (url, place, is_explained) in addresses.filter(|(url, ..)| is_local(url)) {
         if is_own(url) || told.contains(&url) {
             continue;
         }
@@ -88,7 +84,8 @@ const DISKS: [&str; 4] =
     [concat!("/ho", "me/"), concat!("/Us", "ers/"), concat!("C:\\Us", "ers\\"), concat!("C:/Us", "ers/")];
 
 /// Folders that stand for anybody's: manuals are full of them.
-const ANYBODY: [&str; 10] = ["user", "username", "you", "me", "name", "example", "ubuntu", "runner", "vagrant", "runneradmin"];
+const ANYBODY: [&str; 10] =
+    ["user", "username", "you", "me", "name", "example", "ubuntu", "runner", "vagrant", "runneradmin"];
 
 /// Whether a word is a path on one disk, and not on that of anybody.
 fn is_path(word: &str) -> bool {

@@ -42,7 +42,14 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
             let flag = |key| node.get(key).is_some();
             let (what, marks) = (text(node, "what"), text(node, "marks"));
             let count = text(node, "count").parse().unwrap_or(0);
-            all.push(Kind { what, begins: begins.to_owned(), count, marks, digit: flag("digit"), guess: flag("guess") });
+            all.push(Kind {
+                what,
+                begins: begins.to_owned(),
+                count,
+                marks,
+                digit: flag("digit"),
+                guess: flag("guess"),
+            });
         }
     }
     let search = AhoCorasick::new(all.iter().map(|kind| kind.begins.as_str())).ok();
@@ -132,9 +139,17 @@ mod tests {
         let private = ["-----BEGIN RSA PRI", "VATE KEY-----"].concat();
         assert_eq!(told(&private).len(), 1);
         assert_eq!(told("password=tr0ub4dor&3").len(), 1);
-        for harmless in
-            ["AKIA", "SAKIAQ7Q7Q7Q7Q7Q7Q7Q7", "password=", "password=secret", "type=\"password\"", "sk_live_", "AKIAIOSFODNN7EXAMPLE", "password=demo28806", "password=example123"]
-        {
+        for harmless in [
+            "AKIA",
+            "SAKIAQ7Q7Q7Q7Q7Q7Q7Q7",
+            "password=",
+            "password=secret",
+            "type=\"password\"",
+            "sk_live_",
+            "AKIAIOSFODNN7EXAMPLE",
+            "password=demo28806",
+            "password=example123",
+        ] {
             assert!(told(harmless).is_empty(), "{harmless}");
         }
     }

@@ -1,6 +1,7 @@
 //! Rules for all pages and files beside each other, one file each. They see the linked site and what is known of every
 //! finished output; they make nothing and change nothing.
 
+mod alike;
 mod broken;
 mod contrast;
 mod data;

@@ -47,7 +47,8 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
             true => "readers cannot reach this page from the home page: only other unreachable pages link to it",
             false => "no page or menu links to this page, so readers cannot find it",
         };
-        let help = "link to it from a related page, or from a menu in content/site.yaml";
+        let path = page.source.in_content().unwrap_or(page.source.as_str());
+        let help = format!("link to it from a related page, or add it to a menu in content/site.yaml:\n- page: {path}");
         out.push(Diagnostic::warning("orphan", &page.source, page.front.title.span, message).with_help(help));
     }
 }

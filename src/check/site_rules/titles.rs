@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::alike::{AlikePair, are_versions, tell, with_first};
 use super::view::Whole;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_schema::config::Lang;
@@ -13,6 +14,7 @@ use vertebra_site::SitePage;
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     let most = whole.sources.site.config.checks.title_length;
     let mut seen: BTreeMap<(Lang, String), &SitePage> = BTreeMap::new();
+    let mut alike = Vec::new();
     for (_, page) in whole.found_by_search() {
         let title = &page.page.front.title;
         let words = title.value.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -28,18 +30,18 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
             out.push(Diagnostic::note("title-long", source, title.span, message).with_help(help));
         }
         match seen.get(&(page.lang, words.to_lowercase())) {
+            Some(first) if are_versions(&first.page.source, source) => {}
             Some(first) => {
                 let first = &first.page;
                 let message =
                     format!("{} has the same title, so readers cannot tell them apart in a list", first.source);
                 let help = "make the two titles different";
-                out.push(Diagnostic::warning("title-twice", source, title.span, message).with_help(help).with_related(
-                    &first.source,
-                    first.front.title.span,
-                    "the other one",
-                ));
+                let diagnostic = Diagnostic::warning("title-twice", source, title.span, message).with_help(help);
+                let diagnostic = with_first(diagnostic, first, first.front.title.span);
+                alike.push(AlikePair { first, second: &page.page, diagnostic });
             }
             None => _ = seen.insert((page.lang, words.to_lowercase()), page),
         }
     }
+    tell(alike, out);
 }

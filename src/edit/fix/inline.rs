@@ -105,7 +105,9 @@ impl Search<'_> {
     }
 
     fn pair(&mut self, open: &Open, close: &Range<usize>) {
-        let Some(code) = html::code(self.raw_html, vertebra_markdown::is_pasted(&open.name, &open.attributes)) else { return };
+        let Some(code) = html::code(self.raw_html, vertebra_markdown::is_pasted(&open.name, &open.attributes)) else {
+            return;
+        };
         if let Some(why) = style::is_needed(&open.attributes) {
             return self.refuse(open, &why);
         }

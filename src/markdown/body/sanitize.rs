@@ -96,11 +96,22 @@ const ELEMENTS: &[&str] = &[
 ];
 
 /// Attributes of every element; those that begin with `aria-` belong to them.
-const ATTRIBUTES: &[&str] =
-    &[
-        "class", "dir", "hidden", "id", "itemid", "itemprop", "itemref", "itemscope", "itemtype", "lang", "role", "tabindex",
-        "title", "translate",
-    ];
+const ATTRIBUTES: &[&str] = &[
+    "class",
+    "dir",
+    "hidden",
+    "id",
+    "itemid",
+    "itemprop",
+    "itemref",
+    "itemscope",
+    "itemtype",
+    "lang",
+    "role",
+    "tabindex",
+    "title",
+    "translate",
+];
 
 const ATTRIBUTES_OF: &[(&str, &[&str])] = &[
     ("a", &["href", "hreflang", "name", "rel", "type", "download"]),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::foreign_top;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
@@ -39,6 +40,9 @@ pub fn split(text: &str) -> (Option<Range<usize>>, usize) {
 /// missing title has been told.
 pub fn fence_fault(source: &SourcePath, text: &str) -> Option<Diagnostic> {
     let Some(top) = top(text) else {
+        if let Some(told) = foreign_top::fault(source, text) {
+            return Some(told);
+        }
         let help =
             format!("add these lines at the very top:\n---\ntitle: {}\n---", yaml::typed(&likely_title(source, text)));
         let at = Span::at(first_byte(text));
@@ -136,7 +140,8 @@ fn top(text: &str) -> Option<Top> {
         let here = line(text, at);
         let content = &text[here.clone()];
         if is_fence(content) || looks_like_fence(content) {
-            if let Some(end) = stray {
+            // A text in quotation marks may hold empty lines and go on at the left: all of it is one value.
+            if let Some(end) = stray.filter(|_| !is_yaml(&text[start..at])) {
                 return Some(Top { yaml: start..end, body: end, fault: Some(Fault::Open(open)) });
             }
             if !is_fence(content) {
@@ -156,6 +161,12 @@ fn top(text: &str) -> Option<Top> {
     }
     let end = blank_after_fields(text, start);
     Some(Top { yaml: start..end, body: end, fault: Some(Fault::Open(open)) })
+}
+
+/// Whether these lines are fields from the first to the last.
+fn is_yaml(text: &str) -> bool {
+    let (node, faults) = yaml::parse(text, 0, &SourcePath::new(""));
+    faults.is_empty() && node.as_map().is_some()
 }
 
 /// The end of the lines that look like fields; a blank line ends them too.
@@ -236,6 +247,12 @@ mod tests {
             ("---\n---\nBody", "", "Body"),
             ("---\ntitle: a\n---\nBody\n\n---\n\nMore", "title: a\n", "Body\n\n---\n\nMore"),
             ("---\ntitle: a\n\n# remark\nslug: b\n---\nBody", "title: a\n\n# remark\nslug: b\n", "Body"),
+            (
+                "---\ntags:\n- x\n\ndescription: \"One\ntwo.\"\n---\nBody",
+                "tags:\n- x\n\ndescription: \"One\ntwo.\"\n",
+                "Body",
+            ),
+            ("---\ndescription: 'One\n\ntwo.'\n---\nBody", "description: 'One\n\ntwo.'\n", "Body"),
         ] {
             assert_eq!(parts(text), (Some(yaml), body), "{text:?}");
             assert_eq!(told(text), "", "{text:?}");

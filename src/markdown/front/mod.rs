@@ -7,6 +7,7 @@ mod common;
 mod data_keys;
 mod declared;
 mod fence;
+mod foreign_top;
 mod hours;
 mod phone;
 mod reader;
@@ -27,6 +28,7 @@ use vertebra_schema::{FolderRole, Schema};
 use vertebra_yaml::{self as yaml, YamlNode};
 
 pub use fence::{fence_changes, fence_fault, split};
+pub use foreign_top::is_foreign;
 
 use reader::Reader;
 

@@ -83,9 +83,8 @@ impl LintInput<'_> {
 
 fn twice(said: &LintInput, out: &mut Vec<Diagnostic>) {
     // A bold line is the label of what follows, and labels may repeat.
-    let enough = |block: &&Block| {
-        block.kind == BlockKind::Paragraph && !block.strong && block.range.len() > FEWEST_WORDS * 3
-    };
+    let enough =
+        |block: &&Block| block.kind == BlockKind::Paragraph && !block.strong && block.range.len() > FEWEST_WORDS * 3;
     let mut paragraphs: Vec<&Block> = said.prose.blocks.iter().filter(enough).collect();
     let mut pairs = Vec::new();
     // Equal ones are equally long.

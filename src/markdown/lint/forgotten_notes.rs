@@ -22,8 +22,15 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
                 .with_help("finish the text, or put draft: true at the top")
         } else {
             let words = said.prose.text.get(range).unwrap_or_default();
-            Diagnostic::note("placeholder", said.source, span, "this may be a note to yourself that is still on this page")
-                .with_help(format!("finish the text, or if you are writing about it, put it in quotation marks: \"{words}\""))
+            Diagnostic::note(
+                "placeholder",
+                said.source,
+                span,
+                "this may be a note to yourself that is still on this page",
+            )
+            .with_help(format!(
+                "finish the text, or if you are writing about it, put it in quotation marks: \"{words}\""
+            ))
         };
         out.push(found);
     }

@@ -15,6 +15,7 @@
 //!   breaks: [fields]         # what is not there once this is told (`Part`); may be left out, like all up to `means`
 //!   follows_from: [settings] # what is not told where that is broken
 //!   told_by: [heading-h1]    # of a finished page only where none of these was told of its file; its own name: of its place
+//!   told_at: [link-broken]   # the same, where one of these was told of the place or of the words that the fault is about
 //!   in_lists: false          # told only where the page itself is at fault, not what lists show of others
 //!   offer: false             # an editor's program does not offer to allow it
 //!   means: One or more sentences in Markdown, for editors.
@@ -105,6 +106,8 @@ pub struct Code {
     pub follows_from: Vec<Part>,
     /// Codes that say the same about a file before its page is finished.
     pub told_by: Vec<String>,
+    /// Codes that say the same about a place before its page is finished.
+    pub told_at: Vec<String>,
     /// It is also told of what a page shows of others, as lists do.
     pub in_lists: bool,
     /// Editors' programs offer to allow it, unless its safety forbids that.
@@ -204,6 +207,7 @@ fn code(name: &str, node: &YamlNode) -> Code {
         breaks: list(node, "breaks").iter().filter_map(|name| Part::named(name)).collect(),
         follows_from: list(node, "follows_from").iter().filter_map(|name| Part::named(name)).collect(),
         told_by: list(node, "told_by"),
+        told_at: list(node, "told_at"),
         in_lists: words(node, "in_lists").is_none_or(|text| text != "false"),
         offer: words(node, "offer").is_none_or(|text| text != "false"),
         means: words(node, "means").unwrap_or_default(),
@@ -260,6 +264,7 @@ mod tests {
             "breaks",
             "follows_from",
             "told_by",
+            "told_at",
             "in_lists",
             "offer",
             "means",
@@ -277,7 +282,8 @@ mod tests {
                     let words = list(&entry.value, key);
                     assert!(words.iter().all(|it| Part::named(it).is_some()), "{name}.yaml, {}: {words:?}", entry.key);
                 }
-                assert!(list(&entry.value, "told_by").iter().all(|it| find(it).is_some()), "{}", entry.key);
+                let told_before = [list(&entry.value, "told_by"), list(&entry.value, "told_at")].concat();
+                assert!(told_before.iter().all(|it| find(it).is_some()), "{}", entry.key);
             }
         }
         for code in all() {

@@ -70,8 +70,8 @@ fn pages_that_nobody_finds_are_told() {
     );
     assert_eq!(
         site.told(),
-        "content/lost.md:2:8 warning[orphan] no page or menu links to this page, so readers cannot find it | link to it from a related page, or from a menu in content/site.yaml\n\
-         content/other.md:2:8 warning[orphan] readers cannot reach this page from the home page: only other unreachable pages link to it | link to it from a related page, or from a menu in content/site.yaml"
+        "content/lost.md:2:8 warning[orphan] no page or menu links to this page, so readers cannot find it | link to it from a related page, or add it to a menu in content/site.yaml: / - page: lost.md\n\
+         content/other.md:2:8 warning[orphan] readers cannot reach this page from the home page: only other unreachable pages link to it | link to it from a related page, or add it to a menu in content/site.yaml: / - page: other.md"
     );
 }
 
