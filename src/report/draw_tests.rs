@@ -222,7 +222,7 @@ fn the_same_words_in_many_files_are_summed() {
     let text = draw(&diagnostics, &Snapshot::default(), Painter::PLAIN, false);
     assert_eq!(text.matches("error[x]").count(), 11, "{text}");
     assert!(text.contains("content/11.md: error[x]: something else\n"), "{text}");
-    let summed = "In more files than the 5 shown of each; to see all, add -v\n  in 12 files: [x] \"first_name\" is not a known field\n  in 7 files: [x] no � here\n\n";
+    let summed = "In more files than the 5 shown of each; to see all, add -v\n  in 12 files: [x] \"first_name\" is not a known field\n  in 7 files: [x] no ␛ here\n\n";
     assert!(text.ends_with(summed), "{text}");
     let all = draw(&diagnostics, &Snapshot::default(), Painter::PLAIN, true);
     assert!(all.matches("error[x]").count() == 20 && !all.contains("In more files"), "{all}");
