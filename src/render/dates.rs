@@ -13,7 +13,15 @@ pub enum DateForm<'a> {
     Pattern(&'a str),
 }
 
+/// The forms that have a name.
+pub const FORMS: [&str; 4] = ["long", "short", "iso", "rfc3339"];
+
 impl<'a> DateForm<'a> {
+    /// Whether a text names a form, or is a pattern with a part of a date in it.
+    pub fn is_known(name: &str) -> bool {
+        FORMS.contains(&name) || name.contains('%')
+    }
+
     /// A form by its name; any other text is a pattern.
     pub fn parse(name: &'a str) -> Self {
         match name {

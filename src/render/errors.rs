@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use tera::ErrorKind;
 
+use super::contract;
+
 use vertebra_base::diagnostic::{Diagnostic, Related};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
@@ -14,7 +16,11 @@ type Sources = BTreeMap<String, (SourcePath, String)>;
 pub fn loading(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            vec![reported(report, sources).with_help("fix this line of the template")]
+            let told = reported(report, sources);
+            let is_about_tags = matches!(told.message.as_str(), "unexpected end of input" | "unknown tag");
+            let text = sources.get(report.filename()).filter(|_| is_about_tags);
+            let opened = text.and_then(|(file, text)| contract::unclosed(file, text));
+            vec![opened.unwrap_or_else(|| told.with_help("fix this line of the template"))]
         }
         ErrorKind::MissingParent { current, parent } => {
             let names = sources.keys().map(String::as_str);
@@ -28,10 +34,22 @@ pub fn loading(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
         }
         ErrorKind::CircularInclude { tpl, .. } => {
             let message = "this template includes itself, directly or through others".to_owned();
-            vec![about(tpl, sources, "include", message).with_help("remove one of the \"include\" lines")]
+            vec![about(tpl, sources, "include", message).with_help(RECURSION)]
         }
         _ => references(&error.to_string(), sources),
     }
+}
+
+/// What to do where a template includes itself.
+const RECURSION: &str = "remove one of the \"include\" lines; for something that holds things of its own kind, such as a menu, write a component that calls itself";
+
+/// Whether Tera knows all syntax, and not all names.
+pub fn is_unknown_name(error: &tera::Error) -> bool {
+    use ErrorKind::{CircularExtend, CircularInclude, MissingParent, RenderingError, SyntaxError};
+    !matches!(
+        error.kind(),
+        SyntaxError(_) | RenderingError(_) | MissingParent { .. } | CircularExtend { .. } | CircularInclude { .. }
+    )
 }
 
 /// Unknown names of components, filters and the like come as one text, with places such as `--> page.html:4:6`.

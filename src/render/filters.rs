@@ -10,6 +10,7 @@ use super::dates::{self, DateForm};
 /// Registers every filter. `absolute` and `date` need the page at hand, and are registered again by each worker.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("date", |_: Value, _: Kwargs, _: &State| Value::none());
+    tera.register_filter("default", default);
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| json(&value));
     tera.register_filter("slugify", |value: &str, _: Kwargs, _: &State| {
         Value::from(vertebra_base::slug::slugify(value))
@@ -18,6 +19,15 @@ pub fn register(tera: &mut Tera) {
         Value::safe_string(&vertebra_markdown::inline(value))
     });
     tera.register_filter("absolute", |_: &str, _: Kwargs, _: &State| Value::none());
+}
+
+/// `default(value="…")`: what stands there instead of a value that is `none`, as one is that a page does not give; with
+/// `boolean=true`, instead of an empty one too.
+fn default(value: Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let instead = kwargs.must_get::<Value>("value")?;
+    let takes_empty = kwargs.get::<bool>("boolean")?.unwrap_or(false);
+    let is_missing = value.is_none() || value.is_undefined() || (takes_empty && !value.is_truthy());
+    Ok(if is_missing { instead } else { value })
 }
 
 /// Registers `date`, which speaks the language of the page at hand.

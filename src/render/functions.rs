@@ -13,42 +13,46 @@ use super::{cards, files, graph, letters, lookups, menus, pictures, query, token
 use vertebra_base::diagnostic::did_you_mean;
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::link::{Link, UNSAFE};
-use vertebra_schema::theme::{Strings, untranslated};
+use vertebra_schema::theme::{Strings, ThemeString, placeholders, untranslated};
 use vertebra_site::deps::Dep;
 use vertebra_site::{LookupScope, Site, plan};
 
 type Function = fn(&RenderContext, &Kwargs) -> TeraResult<Value>;
 
-const FUNCTIONS: &[(&str, Function)] = &[
-    ("url", url),
-    ("asset", files::asset),
-    ("picture", pictures::picture),
-    ("integrity", files::integrity),
-    ("inline_svg", files::inline_svg),
-    ("t", text),
-    ("today", today),
-    ("load_data", load_data),
-    ("get_page", lookups::get_page),
-    ("pages", query::pages),
-    ("section", lookups::section),
-    ("terms", lookups::terms),
-    ("menu", menus::menu),
-    ("breadcrumbs", lookups::breadcrumbs),
-    ("neighbors", lookups::neighbors),
-    ("series", lookups::series),
-    ("records", lookups::records),
-    ("record", lookups::record),
-    ("datum", lookups::datum),
-    ("backlinks", lookups::backlinks),
-    ("translations", translations::translations),
-    ("markdown_url", markdown_url),
-    ("letters", letters::letters),
-    ("social_card", cards::social_card),
-    ("lines", cards::lines),
-    ("svg", cards::svg),
-    ("tokens", tokens::tokens),
-    ("contrast", tokens::contrast),
-    ("structured_data", graph::structured_data),
+/// Each with its arguments and what it gives, as `contract::calls` reads them.
+const FUNCTIONS: &[((&str, &str, &str), Function)] = &[
+    (("url", "to! absolute", ""), url),
+    (("asset", "path!", ""), files::asset),
+    (("picture", "src! sizes optional", "picture"), pictures::picture),
+    (("integrity", "path!", ""), files::integrity),
+    (("inline_svg", "path! title class", ""), files::inline_svg),
+    (("t", "key! count lang raw …", ""), text),
+    (("today", "", ""), today),
+    (("load_data", "path! optional", "?"), load_data),
+    (("get_page", "path! optional", "card"), lookups::get_page),
+    (("pages", "section type recursive limit sort", "[card]"), query::pages),
+    (("section", "path optional", "found section"), lookups::section),
+    (("terms", "taxonomy!", "[listed term]"), lookups::terms),
+    (("menu", "name!", "[menu entry]"), menus::menu),
+    (("breadcrumbs", "", "[breadcrumb]"), lookups::breadcrumbs),
+    (("neighbors", "", "neighbors"), lookups::neighbors),
+    (("series", "", "series"), lookups::series),
+    (("records", "type!", "[card]"), lookups::records),
+    (("record", "type! key!", "card"), lookups::record),
+    (("datum", "file! key!", "?"), lookups::datum),
+    (("backlinks", "", "[card]"), lookups::backlinks),
+    (("translations", "", "[translated page]"), translations::translations),
+    (("markdown_url", "", ""), markdown_url),
+    (("letters", "lang", "[letter]"), letters::letters),
+    (("social_card", "", "social card"), cards::social_card),
+    (("lines", "text! width! size! weight max family", "[]"), cards::lines),
+    (("svg", "path! x y width height", ""), cards::svg),
+    (("tokens", "", "[token]"), tokens::tokens),
+    (("contrast", "a! b!", ""), tokens::contrast),
+    (
+        ("structured_data", "page! content home items sections logo short_title principles image audience faq", ""),
+        graph::structured_data,
+    ),
 ];
 
 /// Functions that had names of their own, and what to write instead.
@@ -64,16 +68,21 @@ pub fn renamed(name: &str) -> Option<&'static str> {
     RENAMED.iter().find(|(old, _)| *old == name).map(|(_, new)| *new)
 }
 
+/// The functions by name, with their arguments and what they give.
+pub fn declared() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    FUNCTIONS.iter().map(|(row, _)| *row)
+}
+
 /// Registers the names, so that templates that call them can be loaded.
 pub fn register_names(tera: &mut Tera) {
-    for (name, _) in FUNCTIONS {
-        tera.register_function(*name, |_: Kwargs, _: &State| Value::none());
+    for (name, ..) in declared() {
+        tera.register_function(name, |_: Kwargs, _: &State| Value::none());
     }
 }
 
 /// Registers the functions of one kit.
 pub fn register(tera: &mut Tera, desk: &Arc<ContextCell>) {
-    for (name, function) in FUNCTIONS {
+    for ((name, ..), function) in FUNCTIONS {
         let desk = desk.clone();
         tera.register_function(*name, move |kwargs: Kwargs, _: &State| {
             let Some(site) = desk.attached() else { return Ok(Value::none()) };
@@ -106,7 +115,8 @@ fn url(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     Ok(Value::from(if absolute { site.config.base_url.absolute(&address) } else { address }))
 }
 
-/// `t(key="contents")`, `t(key="minutes", count=3)`: words of the theme in the language of the page.
+/// `t(key="contents")`, `t(key="minutes", count=3)`: words of the theme in the language of the page. With `raw=true` their
+/// placeholders stay, for a script that fills them in.
 fn text(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let key = kwargs.must_get::<&str>("key")?;
     let site = &slot.shared.site;
@@ -125,21 +135,32 @@ fn text(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
         return Err(Error::message(format!("the theme has no string \"{key}\" in {language}; {help}")));
     };
     let count = kwargs.get::<&Value>("count")?.and_then(Value::as_i64);
-    let words = text.for_count(count, language);
-    if !words.contains('{') {
-        return Ok(Value::from(words));
+    if kwargs.get::<bool>("raw")?.unwrap_or(false) {
+        return Ok(Value::from(text.for_count(count, language)));
     }
-    Ok(Value::from(fill(words, kwargs)))
+    if count.is_none() && matches!(text, ThemeString::Plural(_)) {
+        return Err(lacks(key, "count"));
+    }
+    let words = text.for_count(count, language);
+    match words.contains('{') {
+        true => fill(key, words, kwargs).map(Value::from),
+        false => Ok(Value::from(words)),
+    }
 }
 
 /// Fills `{name}` in a text with the arguments of the call.
-fn fill(words: &str, kwargs: &Kwargs) -> String {
+fn fill(key: &str, words: &str, kwargs: &Kwargs) -> TeraResult<String> {
     let mut filled = words.to_owned();
-    for (name, value) in kwargs.iter() {
-        let name = name.as_str().unwrap_or_default();
+    for name in placeholders(words) {
+        let Some(value) = kwargs.get::<&Value>(name)? else { return Err(lacks(key, name)) };
         filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
     }
-    filled
+    Ok(filled)
+}
+
+/// Calls whose key is known before any page is made are told of then.
+fn lacks(key: &str, name: &str) -> Error {
+    Error::message(format!("the string \"{key}\" needs \"{name}\"; write it like this: t(key=\"{key}\", {name}=…)"))
 }
 
 /// The words of the theme in a language.

@@ -227,7 +227,7 @@ impl Worker<'_> {
             toc: contents(&page.page.headings).into(),
             notes: notes.into(),
         };
-        (page_card::whole(&self.shared.site, &self.shared.terms, id, &text), diagnostics)
+        (page_card::whole(&self.shared.site, &self.shared.card_parts, id, &text), diagnostics)
     }
 
     /// Keeps a text as it is before the template takes it, where that is wanted.

@@ -6,8 +6,10 @@
 mod cards;
 mod component_check;
 mod context;
+mod contract;
 mod copied;
 mod dates;
+mod declared;
 pub mod emit;
 mod errors;
 mod facts;

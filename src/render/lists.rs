@@ -70,8 +70,9 @@ pub fn term(slot: &RenderContext, all: &TaxonomyTerms, term: &Term, number: usiz
 /// The `page` of a list that no Markdown file describes, or of a later page of one that has a file.
 pub fn made_page(slot: &RenderContext, title: &str, url: &UrlPath, kind: &str, own: Option<PageId>) -> Map {
     let site = &slot.shared.site;
-    let mut map =
-        page_card::made_page(site, &page_card::MadePage { title, url: url.as_str(), kind, lang: slot.lang() });
+    let declared = &slot.shared.card_parts.declared;
+    let made = page_card::MadePage { declared, title, url: url.as_str(), kind, lang: slot.lang() };
+    let mut map = page_card::made_page(site, &made);
     if let Some(own) = own {
         let card = lookups::card(slot, own);
         for name in

@@ -6,7 +6,7 @@ use super::context::RenderContext;
 use super::listings::{self, Listing, Trail, below};
 use super::name_lookup;
 use super::own::Card;
-use super::page_card::{MadePage, made_page};
+use super::page_card::{MadePage, made_card};
 use super::question::Cards;
 use super::questions::{self, LinkTo, NamedPage, Records};
 use super::shared::RenderInput;
@@ -119,8 +119,9 @@ pub fn section_card(shared: &RenderInput, id: SectionId) -> Value {
     let make = || {
         let own = section.index.and_then(|id| shared.cards[id.index()].clone().into_map());
         let url = section.url.as_str();
-        let made = || MadePage { title: &section.title, url, kind: "section", lang: section.lang };
-        let mut map = own.unwrap_or_else(|| made_page(&shared.site, &made()));
+        let declared = &shared.card_parts.declared;
+        let made = || MadePage { declared, title: &section.title, url, kind: "section", lang: section.lang };
+        let mut map = own.unwrap_or_else(|| made_card(&shared.site, &made()));
         put(&mut map, "section", url);
         put(&mut map, "total", section.pages.len());
         put(&mut map, "path", section.folder.trim_start_matches("content").trim_start_matches('/'));

@@ -3,6 +3,7 @@
 
 use tera::{Map, Value};
 
+use super::declared::DeclaredKeys;
 use super::forms;
 use super::terms::shown_name;
 use super::values::{ValueMap, data, field, image_file, internal, put, texts};
@@ -16,7 +17,7 @@ use vertebra_site::{PageId, Site, SitePage, Translation, beside};
 /// A page of a file.
 struct FilePage<'a> {
     site: &'a Site,
-    terms: &'a TermCards,
+    parts: &'a CardParts,
     id: PageId,
     page: &'a SitePage,
     front: &'a FrontMatter,
@@ -34,6 +35,7 @@ pub struct PageContent {
 
 /// A page without a file.
 pub struct MadePage<'a> {
+    pub declared: &'a DeclaredKeys,
     pub title: &'a str,
     /// Without the base path.
     pub url: &'a str,
@@ -77,7 +79,7 @@ const CARD: [(&str, OfFile, Made); 33] = [
     ("toc_wanted", |it| it.front.toc.unwrap_or(true).into(), NO),
     ("image", |it| image(it).into(), NONE),
     ("image_alt", |it| it.front.image_alt.as_deref().into(), NONE),
-    ("terms", |it| terms(it.site, it.terms, (it.front, it.page.lang)), NO_MAP),
+    ("terms", |it| terms(it.site, it.parts, (it.front, it.page.lang)), |_, it| it.declared.no_terms.clone()),
     ("series", |it| it.front.series.as_ref().map(|series| series.value.as_str()).into(), NONE),
     ("evidence", |it| listed(&it.front.evidence), NO_LIST),
     ("facts", |it| listed(&it.front.facts), NO_LIST),
@@ -86,7 +88,7 @@ const CARD: [(&str, OfFile, Made); 33] = [
     ("translation", |it| it.page.translation.as_deref().map(|of| translation(it.site, of, it.front)).into(), NONE),
     ("reading_minutes", |it| it.page.page.words.div_ceil(200).max(1).into(), |_, _| 0.into()),
     ("summary", |it| it.page.page.summary.as_str().into(), |_, _| "".into()),
-    ("fields", |it| named(it.front.fields.iter().map(|(name, value)| (name.as_str(), field(value)))), NO_MAP),
+    ("fields", |it| fields(it), |_, it| it.declared.no_fields(it.kind).clone()),
     ("extra", |it| named(it.front.extra.iter().map(|entry| (entry.key.as_str(), data(&entry.value)))), NO_MAP),
 ];
 
@@ -98,24 +100,33 @@ const TEXT: [(&str, OfText, Made); 4] = [
     ("notes", |it| it.notes.clone(), NO_LIST),
 ];
 
+/// The names of the keys of a card, and of a page with its text.
+pub fn card_names() -> impl Iterator<Item = &'static str> {
+    CARD.iter().map(|(name, ..)| *name)
+}
+
+pub fn names() -> impl Iterator<Item = &'static str> {
+    card_names().chain(TEXT.iter().map(|(name, ..)| *name))
+}
+
 /// What other pages see of a page.
-pub fn card(site: &Site, terms: &TermCards, id: PageId) -> Value {
-    card_fields(site, terms, id).into_value()
+pub fn card(site: &Site, parts: &CardParts, id: PageId) -> Value {
+    card_fields(site, parts, id).into_value()
 }
 
 /// A page with its text, for its own template.
-pub fn whole(site: &Site, terms: &TermCards, id: PageId, text: &PageContent) -> Value {
-    let mut map = card_fields(site, terms, id);
+pub fn whole(site: &Site, parts: &CardParts, id: PageId, text: &PageContent) -> Value {
+    let mut map = card_fields(site, parts, id);
     for (name, of_text, _) in TEXT {
         map.put(name, of_text(text));
     }
     map.into_value()
 }
 
-fn card_fields(site: &Site, terms: &TermCards, id: PageId) -> ValueMap {
+fn card_fields(site: &Site, parts: &CardParts, id: PageId) -> ValueMap {
     let page = site.page(id);
     let address = internal(&site.config, page.url.as_str());
-    let page = FilePage { site, terms, id, page, front: &page.page.front, address };
+    let page = FilePage { site, parts, id, page, front: &page.page.front, address };
     let mut map = ValueMap::with_capacity(CARD.len() + TEXT.len());
     for (name, of_file, _) in CARD {
         map.put(name, of_file(&page));
@@ -125,9 +136,14 @@ fn card_fields(site: &Site, terms: &TermCards, id: PageId) -> ValueMap {
 
 /// A page that Vertebra makes by itself: the keys of a page with its text, most of them empty.
 pub fn made_page(site: &Site, page: &MadePage) -> Map {
-    let card = CARD.iter().map(|(name, _, made)| (*name, made));
-    let keys = card.chain(TEXT.iter().map(|(name, _, made)| (*name, made)));
-    keys.map(|(name, made)| (name.into(), made(site, page))).collect()
+    let mut map = made_card(site, page);
+    map.extend(TEXT.iter().map(|(name, _, made)| ((*name).into(), made(site, page))));
+    map
+}
+
+/// The same as others see it.
+pub fn made_card(site: &Site, page: &MadePage) -> Map {
+    CARD.iter().map(|(name, _, made)| ((*name).into(), made(site, page))).collect()
 }
 
 fn absolute(site: &Site, address: &str) -> Value {
@@ -201,12 +217,34 @@ fn translation(site: &Site, it: &Translation, front: &FrontMatter) -> Value {
     Value::from(map)
 }
 
-/// What a page's link to a term needs, by taxonomy and the place of the term: all pages share one.
-pub type TermCards = Vec<Vec<Value>>;
+/// What the cards of a site have in common.
+#[derive(Debug)]
+pub struct CardParts {
+    /// What a page's link to a term needs, by taxonomy and the place of the term.
+    terms: Vec<Vec<Value>>,
+    pub declared: DeclaredKeys,
+}
 
-pub fn term_cards(site: &Site) -> TermCards {
-    let card = |term: &vertebra_site::Term| term_card(site, term, &term.name);
-    site.terms.iter().map(|all| all.terms.iter().map(card).collect()).collect()
+impl CardParts {
+    /// Those of a site.
+    pub fn of(site: &Site) -> Self {
+        let card = |term: &vertebra_site::Term| term_card(site, term, &term.name);
+        let terms = site.terms.iter().map(|all| all.terms.iter().map(card).collect()).collect();
+        CardParts { terms, declared: DeclaredKeys::of(site) }
+    }
+}
+
+/// The fields that types declare: those of the page with its values, the others without.
+fn fields(page: &FilePage<'_>) -> Value {
+    let none = page.parts.declared.no_fields(&page.front.kind.value);
+    if page.front.fields.is_empty() {
+        return none.clone();
+    }
+    let mut map = none.as_map().cloned().unwrap_or_default();
+    for (name, value) in &page.front.fields {
+        put(&mut map, name.clone(), field(value));
+    }
+    Value::from(map)
 }
 
 /// What a link to a term needs, under the name that a page shows.
@@ -218,8 +256,11 @@ fn term_card(site: &Site, term: &vertebra_site::Term, name: &str) -> Value {
     map.into_value()
 }
 
-fn terms(site: &Site, cards: &TermCards, (front, lang): (&FrontMatter, Lang)) -> Value {
-    let mut map = Map::new();
+fn terms(site: &Site, parts: &CardParts, (front, lang): (&FrontMatter, Lang)) -> Value {
+    if front.terms.is_empty() {
+        return parts.declared.no_terms.clone();
+    }
+    let mut map = parts.declared.no_terms.as_map().cloned().unwrap_or_default();
     for (taxonomy, names) in &front.terms {
         let declared = |all: &vertebra_site::TaxonomyTerms| {
             all.lang == lang && site.config.taxonomies[all.taxonomy].name == *taxonomy
@@ -235,13 +276,13 @@ fn terms(site: &Site, cards: &TermCards, (front, lang): (&FrontMatter, Lang)) ->
         let shown = places.into_iter().map(|(place, written)| {
             let term = &site.terms[at].terms[place];
             match shown_name(site, term, written) {
-                name if name == term.name => cards[at][place].clone(),
+                name if name == term.name => parts.terms[at][place].clone(),
                 name => term_card(site, term, name),
             }
         });
         put(&mut map, taxonomy.clone(), shown.collect::<Vec<_>>());
     }
-    if map.is_empty() { EMPTY.clone() } else { Value::from(map) }
+    Value::from(map)
 }
 
 fn image_address(site: &Site, id: PageId, image: &str) -> Option<String> {

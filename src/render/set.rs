@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use tera::{ErrorKind, Tera};
 
+use super::contract;
 use super::errors;
 use super::filters;
 use super::rules::{self, AllRules};
@@ -39,12 +40,11 @@ impl Templates {
             sources.insert(template.name.clone(), (template.source.clone(), template.text.clone()));
         }
         let mut tera = empty();
-        let mut out = Vec::new();
-        if let Err(error) =
-            tera.add_raw_templates(sources.iter().map(|(name, (_, text))| (name.as_str(), text.as_str())))
-        {
-            out = faults(&error, &sources);
-        }
+        let texts = sources.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
+        let mut out = match tera.add_raw_templates(texts) {
+            Ok(()) => contract::check(site, &sources),
+            Err(error) => faults(&error, &sources, || contract::check(site, &sources)),
+        };
         let mut templates = Templates { tera, sources, rules: AllRules::new(), prints: OnceLock::new() };
         missing(&templates, site, &mut out);
         templates.rules = rules::read(&templates.tera, &templates.sources, &site.theme.directives, &mut out);
@@ -61,8 +61,13 @@ fn empty() -> Tera {
     tera
 }
 
-/// Tera stops at the first template that it cannot parse; each is parsed alone to find all of them.
-fn faults(error: &tera::Error, sources: &BTreeMap<String, (SourcePath, String)>) -> Vec<Diagnostic> {
+/// Tera stops at the first template that it cannot parse; each is parsed alone to find all of them. Names that it does not
+/// know are told by our own check, which knows the nearest ones.
+fn faults(
+    error: &tera::Error,
+    sources: &BTreeMap<String, (SourcePath, String)>,
+    check: impl FnOnce() -> Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for (name, (_, text)) in sources {
         let mut alone = empty();
@@ -71,6 +76,9 @@ fn faults(error: &tera::Error, sources: &BTreeMap<String, (SourcePath, String)>)
         {
             out.extend(errors::loading(&error, sources));
         }
+    }
+    if out.is_empty() && errors::is_unknown_name(error) {
+        out = check();
     }
     if out.is_empty() {
         out = errors::loading(error, sources);

@@ -23,8 +23,8 @@ pub struct RenderInput {
     pub cards: Vec<Value>,
     /// The fingerprints of `cards`, made when somebody asks.
     pub card_prints: Vec<OnceLock<Fingerprint>>,
-    /// What pages show of their terms, by taxonomy and place.
-    pub terms: page_card::TermCards,
+    /// What all cards have in common.
+    pub card_parts: page_card::CardParts,
     /// Each section with its pages and the cards of the sections below it, made when a template first asks.
     pub sections: Vec<OnceLock<Value>>,
     /// What a link to each section needs, and more: made when it is first asked for.
@@ -41,8 +41,8 @@ impl RenderInput {
     /// Makes the card of every page, on several threads.
     pub fn new(site: Site, threads: usize, store: ArtifactCache) -> Self {
         let ids: Vec<_> = site.ids().collect();
-        let terms = page_card::term_cards(&site);
-        let cards = vertebra_base::parallel::map(threads, &ids, |id| page_card::card(&site, &terms, *id));
+        let card_parts = page_card::CardParts::of(&site);
+        let cards = vertebra_base::parallel::map(threads, &ids, |id| page_card::card(&site, &card_parts, *id));
         let mut assets = BTreeMap::new();
         for name in site.theme.statics.keys() {
             assets.insert(name.clone(), format!("/{name}"));
@@ -57,7 +57,7 @@ impl RenderInput {
             section_cards: empty(),
             cards,
             card_prints,
-            terms,
+            card_parts,
             assets,
             of_site: AskedSources::of_site(&site),
             site,
@@ -72,7 +72,7 @@ impl RenderInput {
         let exchanged = self.site.exchange(page)?;
         let at = exchanged.id.index();
         let before = self.card_print(exchanged.id);
-        let card = page_card::card(&self.site, &self.terms, exchanged.id);
+        let card = page_card::card(&self.site, &self.card_parts, exchanged.id);
         self.card_prints[at] = OnceLock::new();
         let old = std::mem::replace(&mut self.cards[at], card);
         let changed = self.card_print(exchanged.id) != before;

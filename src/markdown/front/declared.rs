@@ -196,7 +196,7 @@ fn missing(reader: &Reader<'_>, field: &Field, kind: &Spanned<String>) -> Diagno
         return blank(field, kind, *given);
     }
     let own = reader.get("type").is_some_and(|given| given.file == reader.source);
-    let message = format!("\"{}\" is required on pages of the type \"{}\"", kind.value, field.name);
+    let message = format!("\"{}\" is required on pages of the type \"{}\"", field.name, kind.value);
     let help = match field.stated {
         true => format!(
             "add this line, with the value if you know it:\n{0}: {UNKNOWN}\nif there is none: {0}: {NONE}",

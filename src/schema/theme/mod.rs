@@ -17,7 +17,7 @@ pub use builtin::{EMBEDDED, add_embedded, remove_embedded, without_folder};
 pub use ids::of_types as ids_of_types;
 pub use model::{DataFile, Pair, Setting, Template, Theme, ThemeFile};
 pub use settings::setting;
-pub use strings::{Strings, ThemeString};
+pub use strings::{Strings, ThemeString, placeholders};
 
 use crate::config::Config;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};

@@ -52,6 +52,15 @@ impl Strings {
 }
 
 impl ThemeString {
+    /// The text, or those of all plural forms.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let (one, forms) = match self {
+            ThemeString::One(text) => (Some(text.as_str()), None),
+            ThemeString::Plural(forms) => (None, Some(forms.values().map(String::as_str))),
+        };
+        one.into_iter().chain(forms.into_iter().flatten())
+    }
+
     /// The text for a number, in a language.
     pub fn for_count(&self, count: Option<i64>, language: &str) -> &str {
         match self {
@@ -62,6 +71,15 @@ impl ThemeString {
             }
         }
     }
+}
+
+/// The names in braces of a text: `page {number} of {count}`.
+pub fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| {
+        let (name, _) = rest.split_once('}')?;
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+        is_name.then_some(name)
+    })
 }
 
 /// Adds the strings of one file; those of a nearer theme stay.

@@ -16,6 +16,8 @@ mod components;
 mod components_clinics;
 mod components_pages;
 mod content;
+mod contract;
+mod contract_values;
 mod data_keys;
 mod directives;
 mod entities;

@@ -5,7 +5,7 @@ use super::fixture::build;
 #[test]
 fn a_template_that_fails_names_the_page_too() {
     let site = build(
-        "-- themes/mini/templates/page.html --\n<h1>{{ page.title }}</h1>\n<p>{{ page.titel }}</p>\n-- content/a.md --\n---\ntitle: A\n---\n",
+        "-- themes/mini/templates/page.html --\n<h1>{{ page.title }}</h1>\n<p>{{ page.extra.titel }}</p>\n-- content/a.md --\n---\ntitle: A\n---\n",
     );
     let d = site.only();
     assert_eq!(d.code, "template");
@@ -145,8 +145,9 @@ fn a_function_that_has_another_name_now_is_told_with_it() {
             "-- themes/mini/templates/page.html --\n{{{{ {call} }}}}\n-- content/b.md --\n---\ntitle: B\n---\n"
         ));
         let name = call.split('(').next().unwrap_or_default();
-        let told =
-            format!("themes/mini/templates/page.html:1:4 error[template] unknown function `{name}` | write: {new}");
+        let told = format!(
+            "themes/mini/templates/page.html:1:4 error[template-unknown] there is no function \"{name}\" | write: {new}"
+        );
         assert_eq!(site.told(), told);
     }
 }

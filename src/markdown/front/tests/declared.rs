@@ -33,7 +33,7 @@ fn what_a_type_asks_for() {
     assert_eq!(
         told,
         [
-            "3:7 [clinic] error[field-missing]: \"clinic\" is required on pages of the type \"phone\"\n= add this line, with the value if you know it:\n= phone: unknown\n= if there is none: phone: none",
+            "3:7 [clinic] error[field-missing]: \"phone\" is required on pages of the type \"clinic\"\n= add this line, with the value if you know it:\n= phone: unknown\n= if there is none: phone: none",
             "5:1 [name] error[field-missing]: \"name\" is empty, but pages of the type \"clinic\" require it\n= fill it in, for example:\n= name: …",
         ]
     );
@@ -41,7 +41,7 @@ fn what_a_type_asks_for() {
     assert_eq!(
         told,
         [
-            "3:7 [technique] error[field-missing]: \"technique\" is required on pages of the type \"pressure\"\n= add this line:\n= pressure: light\n= or another of: medium, firm\nnote: how firm it is"
+            "3:7 [technique] error[field-missing]: \"pressure\" is required on pages of the type \"technique\"\n= add this line:\n= pressure: light\n= or another of: medium, firm\nnote: how firm it is"
         ]
     );
 }
