@@ -64,7 +64,7 @@ fn a_second_place_is_there_too() {
         ("content/index.md", "---\ntitle: Home\n---\n"),
         ("content/a.md", "---\ntitle: A\ntype: leaflet\n---\nText.\n"),
         ("themes/mine/theme.yaml", "name: mine\nextends: clinic\ntypes:\n  leaflet: {template: leaflet.html}\n"),
-        ("themes/mine/templates/leaflet.html", "{{ page.nothing.at.all }}"),
+        ("themes/mine/templates/leaflet.html", "{{ page.extra.nothing.at.all }}"),
     ]);
     let found = data(&site, &["build", "--format", "json"]);
     let all = found["diagnostics"].as_array().unwrap();

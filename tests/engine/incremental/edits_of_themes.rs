@@ -86,7 +86,7 @@ const NEW: &[(&str, &str)] = &[
         "leaf/templates/social-card.svg",
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\"><text>{{ page.title }} {{ page.updated or \"\" }}</text></svg>",
     ),
-    ("base/templates/unused.html", "{{ page.nothing }}"),
+    ("base/templates/unused.html", "{{ page.title }}"),
 ];
 
 /// A template or component more, which may take the place of the parent's; or one less.
