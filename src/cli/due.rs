@@ -34,11 +34,9 @@ pub fn run(site: &SiteArguments, asked: &DueArguments, terminal: &Terminal) -> R
         ListFormat::Text => {
             terminal.result(&as_text(&all, today, asked.days, terminal.result_painter()));
             if never > 0 && !terminal.quiet {
-                let pages = count(never, "page");
+                let pages = vertebra_report::counted(never, "page", build.site().theme.reviewed_label());
                 let verb = if never == 1 { "has" } else { "have" };
-                terminal.result(&format!(
-                    "{pages} about health {verb} never been reviewed. To see them, run: vertebra review\n"
-                ));
+                terminal.result(&format!("{pages} {verb} never been reviewed. To see them, run: vertebra review\n"));
             }
         }
     }

@@ -120,7 +120,9 @@ draft: true
         text.push_str("# Topics, separated by commas: [posture, stretching]\n");
     }
     schema.taxonomies.iter().for_each(|name| text.push_str(&format!("{name}: []\n")));
-    fresh.kind.1.fields.iter().for_each(|field| text.push_str(&line_of(field, fresh.values.get(&field.name))));
+    // What every page can have is not the business of a new one, unless it needs it.
+    let asked = fresh.kind.1.fields.iter().filter(|field| field.shared.is_none() || field.required);
+    asked.for_each(|field| text.push_str(&line_of(field, fresh.values.get(&field.name))));
     text.push_str("---\n");
     text.push_str(match fresh.body {
         "" => "Write your text here. The title is shown above it; start further headings with ##.\n",

@@ -13,6 +13,8 @@ fn field(name: &str, kind: FieldKind, (required, stated): (bool, bool), help: Op
         help: help.map(str::to_owned),
         default: None,
         keys_of: None,
+        needs_file: false,
+        shared: None,
         property: None,
     }
 }

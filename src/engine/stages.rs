@@ -15,7 +15,7 @@ use vertebra_media::image_file::{self, is_picture_name};
 use vertebra_render::{Templates, WorkerTemplates};
 use vertebra_schema::codes::{self, Allow, Part};
 use vertebra_schema::config::Config;
-use vertebra_schema::rules::{self, Layer, Rules};
+use vertebra_schema::rules::{self, Layer, PageTypes, Rules};
 use vertebra_schema::theme::{self, Theme};
 use vertebra_schema::{FolderPages, Schema};
 use vertebra_site::{Given, Site};
@@ -87,7 +87,8 @@ pub fn rules(
     if let Some(node) = data.get(RULES) {
         layers.push(Layer { file: SourcePath::new(rules::FILE), node: Cow::Borrowed(node) });
     }
-    let types: Vec<_> = theme.types.iter().map(|(name, kind)| (name.as_str(), kind.health)).collect();
+    let types = theme.types.iter().map(|(name, kind)| (name.clone(), kind.groups.clone())).collect();
+    let types = PageTypes { types, groups: theme.groups.keys().cloned().collect() };
     rules::read(&layers, &types, out)
 }
 

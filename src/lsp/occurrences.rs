@@ -11,7 +11,6 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_markdown::{LinkKind, NoteContent};
 use vertebra_render::{Signature, Wanted};
-use vertebra_schema::shape::data_keys::data_file;
 use vertebra_site::{self as site, PageId, Site, SitePage};
 
 /// A place in a file.
@@ -132,11 +131,13 @@ fn records<'a>(
 /// The keys of a data file that a page names.
 fn data<'a>(desk: &'a Workspace, page: &'a SitePage, file: &'a str, key: &'a str) -> impl Iterator<Item = Span> + 'a {
     let path = format!("{file}.yaml");
-    let is_cited_file = path == data_file("evidence");
+    let is_cited = |content: &NoteContent| match content {
+        NoteContent::Entry(entry) => entry.file == path && entry.key.value == key,
+        NoteContent::Text(_) => false,
+    };
+    let cited = page.page.notes.iter().any(|note| is_cited(&note.content));
     let fields = page.page.front.data_keys.iter();
     let fields = fields.filter(move |named| named.file == path && named.key.value == key).map(|named| named.key.span);
-    let is_cited = |content: &NoteContent| matches!(content, NoteContent::Evidence(name) if name.value == key);
-    let cited = is_cited_file && page.page.notes.iter().any(|note| is_cited(&note.content));
     let text = cited.then(|| desk.text(&page.page.source)).flatten().unwrap_or_default();
     let mark = format!("[^{key}]");
     let marks: Vec<Span> =

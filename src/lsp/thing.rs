@@ -10,7 +10,6 @@ use vertebra_base::slug::slugify;
 use vertebra_base::span::Span;
 use vertebra_markdown::{self as document, Argument, LinkKind, Page, WrittenLink};
 use vertebra_render::Wanted;
-use vertebra_schema::shape::data_keys::data_file;
 use vertebra_site::{Destination, NamedTarget};
 use vertebra_yaml::{self as yaml, NodeKind, YamlNode};
 
@@ -150,9 +149,13 @@ pub fn means(spot: &TextPosition, thing: &Occurrence) -> Option<Symbol> {
             names::named(desk, &wanted, &argument.value)
         }
         Occurrence::Note(key) => {
-            let file = data_file("evidence");
-            let name = file.trim_end_matches(".yaml").to_owned();
-            site.datum(file, key).map(|_| Symbol::Datum(name, key.clone()))
+            // What the page names itself comes first; what it does not name yet is meant all the same.
+            let page = desk.page(&spot.path);
+            let own = page.iter().flat_map(|page| &page.front.citable).find(|entry| entry.key.value == *key);
+            let own = own.map(|entry| entry.file.trim_end_matches(".yaml").to_owned());
+            let mut files = own.into_iter().chain(site.theme.cited_fields().filter_map(|field| field.keys_of.clone()));
+            let file = files.find(|file| site.datum(&format!("{file}.yaml"), key).is_some())?;
+            Some(Symbol::Datum(file, key.clone()))
         }
         Occurrence::Field(path) if path.len() == 1 => {
             let file = spot.path.as_str().strip_prefix("content/data/")?.strip_suffix(".yaml")?;

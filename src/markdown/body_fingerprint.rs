@@ -29,7 +29,9 @@ impl Page {
                 note.marks.iter().for_each(|mark| _ = all.flag(true).text(mark));
                 match &note.content {
                     NoteContent::Text(text) => body(all.flag(false).flag(true), text),
-                    NoteContent::Evidence(key) => _ = all.flag(false).flag(false).text(&key.value),
+                    NoteContent::Entry(entry) => {
+                        _ = all.flag(false).flag(false).text(&entry.file).text(&entry.key.value)
+                    }
                 }
             }
             all.finish()

@@ -23,7 +23,7 @@ pub struct Page {
     pub headings: Vec<Heading>,
     /// Every id in the body, with the headings' own, sorted.
     pub anchors: Vec<String>,
-    /// Footnotes and citations in the order of their first mention, then evidence that is never cited.
+    /// Footnotes and citations in the order of their first mention, then entries of data that are never cited.
     pub notes: Vec<Footnote>,
     /// Terms of definition lists.
     pub terms: Vec<DefinitionTerm>,
@@ -79,17 +79,17 @@ pub struct FrontMatter {
     pub noindex: bool,
     pub author: Option<Spanned<String>>,
     pub reviewed: Option<Review>,
-    pub evidence: Vec<Spanned<String>>,
-    /// The page says that there is no evidence: `evidence: none`.
-    pub no_evidence: bool,
-    pub facts: Vec<Spanned<String>>,
+    /// The entries of data that the text can cite, in the order of the fields that name them.
+    pub citable: Vec<CitableEntry>,
+    /// Fields of which the page says that it has nothing for them: `sources: none`.
+    pub has_none_of: Vec<String>,
     pub series: Option<Spanned<String>>,
     /// Pages on a list page; 0 for no limit.
     pub paginate: Option<usize>,
     /// The short name by which other pages ask for this record.
     pub key: Option<Spanned<String>>,
-    /// Translations of the page are held back while they lag behind it.
-    pub safety_critical: bool,
+    /// Translations of the page are held back while they lag behind it, as a field of the theme says.
+    pub holds_translations: bool,
     /// What a translation says of itself.
     pub translated: Option<Box<Translated>>,
     /// What the page is in the words of schema.org, where it is something else than its type says; empty for nothing.
@@ -101,9 +101,21 @@ pub struct FrontMatter {
     pub data_keys: Vec<DataKey>,
 }
 
+/// An entry of a data file that the text of the page can cite: `[^key]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CitableEntry {
+    /// The field of the page that names it.
+    pub field: String,
+    /// The file in `content/data/`: `sources.yaml`.
+    pub file: String,
+    pub key: Spanned<String>,
+}
+
 /// The name of an entry of a data file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DataKey {
+    /// The field of the page that names it, or the one around that field.
+    pub field: String,
     /// The file in `content/data/`: `people.yaml`.
     pub file: String,
     pub key: Spanned<String>,
@@ -112,6 +124,13 @@ pub struct DataKey {
 }
 
 impl FrontMatter {
+    /// The fields that the page's type declares, without those that only name entries of data.
+    pub fn own_fields(&self) -> impl Iterator<Item = (&str, &FieldValue)> {
+        let names_data = |name: &str| self.data_keys.iter().any(|key| key.field == name);
+        let fields = self.fields.iter().map(|(name, value)| (name.as_str(), value));
+        fields.filter(move |(name, _)| !names_data(name))
+    }
+
     /// What a translation says of the page that it was made from.
     pub fn translated_from(&self) -> Option<&str> {
         self.translated.as_ref()?.from.as_ref().map(|from| from.value.as_str())
@@ -333,7 +352,7 @@ pub struct Heading {
     pub line: u32,
 }
 
-/// A footnote, or a citation of an evidence key.
+/// A footnote, or a citation of an entry of data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Footnote {
     /// From 1, in the order of first mention.
@@ -341,15 +360,15 @@ pub struct Footnote {
     /// The id of the note itself: `note-2`, `ref-furlan-2015`.
     pub id: String,
     pub content: NoteContent,
-    /// The ids of the marks in the text that lead here; none for evidence that is never cited.
+    /// The ids of the marks in the text that lead here; none for an entry that is never cited.
     pub marks: Vec<String>,
 }
 
-/// What a note says: a text of the page, or an entry of the evidence.
+/// What a note says: a text of the page, or an entry of data.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NoteContent {
     Text(Body),
-    Evidence(Spanned<String>),
+    Entry(CitableEntry),
 }
 
 /// A term that the page defines in a definition list.

@@ -35,7 +35,7 @@ pub enum MarkDiff {
 const LENGTH: usize = 6;
 
 /// Fields that readers do not see as words.
-const UNSHOWN: [&str; 25] = [
+const UNSHOWN: [&str; 24] = [
     "schema",
     "slug",
     "date",
@@ -53,7 +53,6 @@ const UNSHOWN: [&str; 25] = [
     "noindex",
     "author",
     "reviewed",
-    "facts",
     "series",
     "paginate",
     "key",
@@ -63,6 +62,13 @@ const UNSHOWN: [&str; 25] = [
     "translation_reviewed",
 ];
 
+/// Whether the theme says of a field that readers see nothing of it.
+fn is_hidden(schema: &Schema, name: &str) -> bool {
+    let fields = schema.types.values().flat_map(|kind| &kind.fields);
+    let hidden = |field: &vertebra_schema::Field| field.shared.as_ref().is_some_and(|shared| shared.hidden);
+    fields.filter(|field| field.name == name).any(hidden)
+}
+
 impl SourceMarks {
     /// The meaning of a page: `yaml` its fields as they were read, `body` its text, which begins at `start` of
     /// the file, `headings` where each begins in the file, and its words.
@@ -70,7 +76,7 @@ impl SourceMarks {
         let mut shown = String::new();
         for entry in yaml.as_map().unwrap_or_default() {
             let name = entry.key.as_str();
-            let is_shown = !UNSHOWN.contains(&name) && name != "safety_critical";
+            let is_shown = !UNSHOWN.contains(&name) && !is_hidden(schema, name);
             if is_shown && !schema.taxonomies.iter().any(|taxonomy| taxonomy == name) {
                 shown.push_str(&format!("{name}: "));
                 words(&entry.value, &mut shown);
@@ -183,11 +189,25 @@ mod tests {
     use super::super::parse;
     use super::*;
     use vertebra_base::path::SourcePath;
-    use vertebra_schema::Schema;
+    use vertebra_schema::{ContentType, Field, FieldKind, Schema, SharedField};
 
     fn meaning(text: &str) -> SourceMarks {
+        let unseen = Field {
+            name: "unseen".to_owned(),
+            kind: FieldKind::Boolean,
+            required: false,
+            stated: false,
+            help: None,
+            default: None,
+            keys_of: None,
+            needs_file: false,
+            property: None,
+            shared: Some(SharedField { hidden: true, ..SharedField::default() }),
+        };
+        let kind = ContentType { fields: vec![unseen], ..ContentType::default() };
+        let types = std::collections::BTreeMap::from([("page".to_owned(), kind)]);
         let schema =
-            Schema { taxonomies: vec!["topics".to_owned()], languages: vec!["es".into()], ..Schema::default() };
+            Schema { types, taxonomies: vec!["topics".to_owned()], languages: vec!["es".into()], ..Schema::default() };
         let page = parse(&SourcePath::new("content/a.md"), text.as_bytes(), &schema).page;
         *page.meaning.expect("a site with two languages")
     }
@@ -203,7 +223,7 @@ mod tests {
             ("First words.", "First\nwords. "),
             ("\n\n## Walk", "\n\n\n\n## Walk"),
             ("2026-11-20", "2026-11-21"),
-            ("date:", "topics: [x]\nsafety_critical: true\nweight: 3\ndate:"),
+            ("date:", "topics: [x]\nunseen: true\nweight: 3\ndate:"),
             ("\n", "\r\n"),
         ] {
             assert_eq!(meaning(&PAGE.replace(from, to)).mark(), mark, "{from:?} {to:?}");

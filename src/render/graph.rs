@@ -200,17 +200,17 @@ fn about(slot: &RenderContext, front: &FrontMatter) -> Vec<String> {
 
 /// The sources that the page lists, cited in its text or not.
 fn citations(slot: &RenderContext, page: &Page) -> Vec<Citation> {
-    let keys = page.notes.iter().filter_map(|note| match &note.content {
-        NoteContent::Evidence(key) => Some(key.value.as_str()),
+    let cited = page.notes.iter().filter_map(|note| match &note.content {
+        NoteContent::Entry(entry) => Some(entry),
         NoteContent::Text(_) => None,
     });
-    let entry = |key: &str| {
-        let entry = slot.ask(&questions::Datum(data_file("evidence"), key))?;
+    let entry = |cited: &vertebra_markdown::CitableEntry| {
+        let entry = slot.ask(&questions::Datum(&cited.file, &cited.key.value))?;
         let word = |name: &str| entry.get(name).and_then(YamlNode::as_text).map(str::to_owned);
         let url = word("doi").map(|doi| format!("https://doi.org/{doi}")).or_else(|| word("url"));
         Some(Citation { name: word("title").or_else(|| word("citation"))?, url })
     };
-    keys.filter_map(entry).collect()
+    cited.filter_map(entry).collect()
 }
 
 /// The thing that a page describes: what its fields stand for, as far as they are known.

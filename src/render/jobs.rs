@@ -211,7 +211,7 @@ impl Worker<'_> {
                         self.keep(&content, &mut filler);
                         ("note", None, content)
                     }
-                    NoteContent::Evidence(key) => ("evidence", Some(key.value.as_str()), String::new()),
+                    NoteContent::Entry(entry) => (entry.field.as_str(), Some(entry.key.value.as_str()), String::new()),
                 };
                 put(&mut map, "kind", kind);
                 put(&mut map, "key", key);

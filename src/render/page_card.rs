@@ -56,7 +56,7 @@ const NO_LIST: Made = |_, _| Value::from(Vec::<Value>::new());
 const NO_MAP: Made = |_, _| EMPTY.clone();
 
 /// The keys of a card: what every page sees of a page.
-const CARD: [(&str, OfFile, Made); 33] = [
+const CARD: [(&str, OfFile, Made); 31] = [
     ("permalink", |it| absolute(it.site, &it.address), |site, it| absolute(site, &internal(&site.config, it.url))),
     ("url", |it| it.address.as_str().into(), |site, it| internal(&site.config, it.url).into()),
     ("title", |it| it.front.title.value.as_str().into(), |_, it| it.title.into()),
@@ -81,8 +81,6 @@ const CARD: [(&str, OfFile, Made); 33] = [
     ("image_alt", |it| it.front.image_alt.as_deref().into(), NONE),
     ("terms", |it| terms(it.site, it.parts, (it.front, it.page.lang)), |_, it| it.declared.no_terms.clone()),
     ("series", |it| it.front.series.as_ref().map(|series| series.value.as_str()).into(), NONE),
-    ("evidence", |it| listed(&it.front.evidence), NO_LIST),
-    ("facts", |it| listed(&it.front.facts), NO_LIST),
     ("aliases", |it| listed(&it.front.aliases), NO_LIST),
     ("lang", |it| it.site.config.tag(it.page.lang).into(), |site, it| site.config.tag(it.lang).into()),
     ("translation", |it| it.page.translation.as_deref().map(|of| translation(it.site, of, it.front)).into(), NONE),

@@ -40,4 +40,4 @@ pub use page_sizes::weights;
 pub use paint::{Paint, Painter};
 pub use rendered::{FilePosition, RenderedDiagnostic};
 pub use tally::Tally;
-pub use words::count;
+pub use words::{count, counted};

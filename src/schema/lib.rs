@@ -28,4 +28,7 @@ mod model;
 
 pub use folder_pages::{FolderPages, FolderRole};
 pub use glob::Glob;
-pub use model::{ContentType, Defaults, Field, FieldKind, HeadingIds, MarkdownOptions, RawHtml, Schema, TakenIds};
+pub use model::{
+    ContentType, Defaults, Field, FieldKind, HeadingIds, MarkdownOptions, RawHtml, Schema, SharedField, TakenIds,
+    TypeGroup,
+};

@@ -84,14 +84,14 @@ pub struct ContentType {
     pub label: String,
     /// Terms of definition lists on its pages are glossary entries.
     pub glossary: bool,
-    /// Its pages speak of health: a translation of one is published when a person has reviewed it.
-    pub health: bool,
+    /// The groups of types that it belongs to, as the theme names them: rules and reviews go by them.
+    pub groups: Vec<String>,
     /// What its pages are in the words of schema.org; none when the theme does not say, empty for nothing at all.
     pub structured: Option<Vec<String>>,
     pub fields: Vec<Field>,
 }
 
-/// A field that a type declares.
+/// A field that a type declares, or that a theme gives to all its types.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     pub name: String,
@@ -103,8 +103,41 @@ pub struct Field {
     pub default: Option<YamlNode>,
     /// The file in `content/data`, without `.yaml`, of which what stands in the field are keys.
     pub keys_of: Option<String>,
+    /// Without that file, what stands in the field is a remark.
+    pub needs_file: bool,
     /// The property of schema.org that it stands for, such as `address.postalCode`; `@type` names what the page is about.
     pub property: Option<String>,
+    /// What it means besides, where a theme gives it to all its types.
+    pub shared: Option<SharedField>,
+}
+
+/// What a field that every page can have means besides its value.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SharedField {
+    /// Takes `none` as well: the page says that there is nothing.
+    pub none: bool,
+    /// Its keys can be cited in the text: `[^key]`.
+    pub cite: bool,
+    /// `true` holds translations of the page back while they lag behind it.
+    pub holds_translations: bool,
+    /// Readers see nothing of it: when it changes, no translation is out of date.
+    pub hidden: bool,
+}
+
+impl Field {
+    /// Whether its keys can be cited in the text.
+    pub fn is_cited(&self) -> bool {
+        self.keys_of.is_some() && self.shared.as_ref().is_some_and(|shared| shared.cite)
+    }
+}
+
+/// Pages of several types, by a name that rules can use.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TypeGroup {
+    /// What messages say of its pages: `about gardens`.
+    pub label: String,
+    /// Its pages are to be reviewed: those that never were are listed, and a translation of one waits for its review.
+    pub review: bool,
 }
 
 /// What a field holds.

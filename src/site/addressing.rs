@@ -53,7 +53,7 @@ impl Addressed {
         let ground = address::Ground { folder_pages: &folder_pages, spoken: &spoken, config: &config };
         let folders = address::folders(&pages, &files, &ground, out);
         let urls = address::pages(&pages, &folders, &ground, out);
-        let same_between = published::span(&pages, rules.demands.grace, &now);
+        let same_between = published::span(&pages, rules.requirements.grace, &now);
         let stale_data = translated::stale_data(&data, &config);
         let people = data.get(data_file(translated::REVIEWER));
         let judge = translated::TranslationContext { stale_data: &stale_data, theme: &theme, people, now: &now };

@@ -1,71 +1,77 @@
-//! What the rules of a site ask of its pages: evidence, the disclaimer, the warning signs, a review that is not too old.
+//! What the rules of a site ask of its pages: values in fields, links to other pages, a review that is not too old.
 
 use super::model::{LinkTarget, PageId, SitePage};
 use super::review::due;
 use super::site::Site;
 use super::suggestion::relative;
 use vertebra_base::diagnostic::{Diagnostic, Severity, nearest};
-use vertebra_markdown::{Body, Filling, Page};
+use vertebra_markdown::{Body, FieldValue, Filling, FrontMatter, Page, Value};
 use vertebra_schema::config::{MenuItem, MenuTarget};
-use vertebra_schema::rules::{Demand, FILE};
+use vertebra_schema::rules::{FILE, Need, Requirement};
 use vertebra_schema::shape::data_keys::data_file;
 
 /// Reports what one page lacks.
 pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
+    let page = &site.page(id).page;
+    overdue(site, page, out);
+    let kind = &page.front.kind.value;
+    for requirement in site.rules.requirements.all.values().filter(|it| it.holds_for(kind)) {
+        let Some(help) = unmet(site, id, requirement) else { continue };
+        let title = page.front.title.span;
+        let severity = requirement.severity.unwrap_or(Severity::Warning);
+        let lack = Diagnostic::warning(requirement.code, &page.source, title, &*requirement.message).with_help(help);
+        out.push(Diagnostic { severity, ..lack });
+    }
+}
+
+/// How to meet a requirement that a page does not meet.
+fn unmet(site: &Site, id: PageId, requirement: &Requirement) -> Option<String> {
     let page = site.page(id);
-    let demands = &site.rules.demands;
-    overdue(site, &page.page, out);
-    let asked = |demand: &Option<Demand>| demand.as_ref().is_some_and(|it| it.holds_for(&page.page.front.kind.value));
-    let mut lacks = |demand: &Option<Demand>, mut diagnostic: Diagnostic| {
-        diagnostic.severity = demand.as_ref().and_then(|it| it.severity).unwrap_or(Severity::Warning);
-        out.push(diagnostic);
-    };
-    let (source, front) = (&page.page.source, &page.page.front);
-    let title = front.title.span;
-    if asked(&demands.evidence) && front.evidence.is_empty() && !front.no_evidence {
-        let file = data_file("evidence");
-        let keys = site.data.get(file).and_then(|data| data.as_map());
-        let key = keys.and_then(|keys| keys.first()).map_or("…", |entry| entry.key.as_str());
-        let help = format!(
-            "list its sources by their keys in content/data/{file}:\nevidence: [{key}]\n\
-             if there is no evidence, write: evidence: none"
-        );
-        let message = "this page lists no evidence for what it says";
-        lacks(&demands.evidence, Diagnostic::warning("evidence-missing", source, title, message).with_help(help));
+    let front = &page.page.front;
+    let mut known: Vec<(&str, String)> = Vec::new();
+    match &requirement.needs {
+        Need::Field(name) => {
+            if has(front, name) {
+                return None;
+            }
+            let kind = site.theme.types.get(&front.kind.value);
+            let field = kind.and_then(|kind| kind.fields.iter().find(|field| field.name == *name));
+            let file = field.and_then(|field| Some(format!("{}.yaml", field.keys_of.as_ref()?))).unwrap_or_default();
+            let keys = site.data.get(&file).and_then(|data| data.as_map());
+            let key = keys.and_then(|keys| keys.first()).map_or("…", |entry| entry.key.as_str());
+            known = vec![("{key}", key.to_owned()), ("{file}", file)];
+        }
+        Need::Review => {
+            if front.reviewed.as_ref().is_some_and(|review| review.by.is_some()) {
+                return None;
+            }
+            known.push(("{file}", data_file("reviewed.by").to_owned()));
+        }
+        Need::Page => {
+            let wanted = site.required_page(requirement, page)?;
+            if site.shows(id, requirement, wanted) {
+                return None;
+            }
+            let source = &site.page(wanted).page.source;
+            known.push(("{page}", source.to_string()));
+            known.push(("{link}", relative(page.page.source.folder(), source.as_str())));
+        }
     }
-    if asked(&demands.review) && front.reviewed.as_ref().is_none_or(|review| review.by.is_none()) {
-        let message = "this page has not been reviewed";
-        let help = format!(
-            "ask a person listed in content/data/{} to check it, then add:\n\
-             reviewed: {{by: name, on: 2026-11-20, every: 12 months}}",
-            data_file("reviewed.by")
-        );
-        lacks(&demands.review, Diagnostic::warning("review-missing", source, title, message).with_help(help));
-    }
-    if let Some(shown) = demands.disclaimer.as_ref().filter(|_| asked(&demands.disclaimer))
-        && let Some(wanted) = site.demanded_page(shown, page)
-        && !site.shows(id, shown, wanted)
-    {
-        let message = "this page does not link to the disclaimer";
-        let help = format!("link to {}, or add it to a menu that every page shows", site.page(wanted).page.source);
-        lacks(&demands.disclaimer, Diagnostic::warning("disclaimer-missing", source, title, message).with_help(help));
-    }
-    if let Some(shown) = demands.red_flags.as_ref().filter(|_| asked(&demands.red_flags))
-        && let Some(wanted) = site.demanded_page(shown, page)
-        && !site.shows(id, shown, wanted)
-    {
-        let message = "this page does not tell readers when to get help";
-        let link = relative(page.page.source.folder(), site.page(wanted).page.source.as_str());
-        let help = format!("link to the warning signs, for example:\nCheck the [warning signs]({link}) first.");
-        lacks(&demands.red_flags, Diagnostic::warning("red-flags-missing", source, title, message).with_help(help));
-    }
+    let filled = |help: String, (name, value): &(&str, String)| help.replace(name, value);
+    Some(known.iter().fold(requirement.help.clone(), filled))
+}
+
+/// Whether a page has a value for a field, or says that there is none.
+fn has(front: &FrontMatter, name: &str) -> bool {
+    let holds_something = |value: &FieldValue| !matches!(value, FieldValue::Plain(Value::List(all)) if all.is_empty());
+    front.has_none_of.iter().any(|known| known == name)
+        || front.fields.iter().any(|(known, value)| known == name && holds_something(value))
 }
 
 /// Reports pages that the site's own rules name and that nobody sees.
 pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
-    let demands = &site.rules.demands;
-    for demand in [&demands.disclaimer, &demands.red_flags].into_iter().flatten() {
-        let Some((file, page)) = &demand.page else { continue };
+    for requirement in site.rules.requirements.all.values() {
+        let Some((file, page)) = &requirement.page else { continue };
         if file.as_str() != FILE || page.value.starts_with('$') || site.find(&page.value).is_some() {
             continue;
         }
@@ -75,7 +81,7 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
         let message = format!("there is no page \"{}\" to link to", page.value);
         out.push(
             Diagnostic::error("rules-page", file, page.span, message)
-                .with_help("write the path of a page in content/, such as medical-disclaimer.md")
+                .with_help("write the path of a page in content/, such as about/privacy.md")
                 .maybe_help(help),
         );
     }
@@ -88,7 +94,7 @@ fn overdue(site: &Site, page: &Page, out: &mut Vec<Diagnostic>) {
     if days < 1 {
         return;
     }
-    let grace = site.rules.demands.grace;
+    let grace = site.rules.requirements.grace;
     let ago = if days == 1 { "yesterday".to_owned() } else { format!("{days} days ago") };
     let message = format!("this page was due for review {ago}");
     let help = "ask the reviewer to check the whole page, then update \"on\" under \"reviewed\"";
@@ -102,9 +108,9 @@ fn overdue(site: &Site, page: &Page, out: &mut Vec<Diagnostic>) {
 }
 
 impl Site {
-    /// The page that a demand names, unless it is the page that is asked.
-    fn demanded_page(&self, demand: &Demand, page: &SitePage) -> Option<PageId> {
-        let (_, named) = demand.page.as_ref()?;
+    /// The page that a requirement names, unless it is the page that is asked.
+    fn required_page(&self, requirement: &Requirement, page: &SitePage) -> Option<PageId> {
+        let (_, named) = requirement.page.as_ref()?;
         let setting = named.value.strip_prefix('$');
         let set = setting.map(|name| vertebra_schema::theme::setting(&self.theme, &self.config, page.lang, name));
         let path = match &set {
@@ -115,14 +121,14 @@ impl Site {
         (self.page(wanted).base() != page.base() && self.page(wanted).is_published()).then_some(wanted)
     }
 
-    /// Whether a page shows what is demanded or leads to it.
-    fn shows(&self, id: PageId, demand: &Demand, wanted: PageId) -> bool {
+    /// Whether a page shows what is required or leads to it.
+    fn shows(&self, id: PageId, requirement: &Requirement, wanted: PageId) -> bool {
         let page = self.page(id);
         let base = self.page(wanted).base();
         let leads = |id: PageId| self.page(id).base() == base;
         self.links(id).iter().any(|link| matches!(link.target, LinkTarget::Page(id) if leads(id)))
-            || demand.menus.iter().any(|name| self.menu_leads(name, page, &leads))
-            || holds_block(&page.page.body, &demand.blocks)
+            || requirement.menus.iter().any(|name| self.menu_leads(name, page, &leads))
+            || holds_block(&page.page.body, &requirement.blocks)
     }
 
     fn menu_leads(&self, name: &str, page: &SitePage, leads: &impl Fn(PageId) -> bool) -> bool {

@@ -138,7 +138,7 @@ pub fn files_named(page: &Page) -> impl Iterator<Item = &String> {
     for entry in &page.front.extra {
         texts(&entry.value, &mut found);
     }
-    for (_, value) in &page.front.fields {
+    for (_, value) in page.front.own_fields() {
         match value {
             FieldValue::Stated(value) | FieldValue::Plain(value) => match value {
                 Value::Text(text) if is_file_name(text) => found.push(text),

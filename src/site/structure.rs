@@ -28,7 +28,7 @@ pub fn structure(page: &Page, titled: bool) -> Fingerprint {
     all.optional(front.weight.map(|weight| weight.to_string()).as_deref());
     all.optional(front.paginate.map(|size| size.to_string()).as_deref());
     all.optional(text(&front.series)).optional(text(&front.key));
-    all.flag(front.safety_critical);
+    all.flag(front.holds_translations);
     if let Some(translated) = &front.translated {
         all.optional(text(&translated.of)).optional(text(&translated.from));
         let reviewed = translated.reviewed.as_ref();

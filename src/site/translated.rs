@@ -136,14 +136,14 @@ impl Translations {
 
 impl TranslationContext<'_> {
     fn translation(&self, (page, lang): (&Page, Lang), source: &Page, reviewed: bool) -> Translation {
-        let is_health = |page: &Page| self.theme.types.get(&page.front.kind.value).is_some_and(|kind| kind.health);
+        let is_reviewed = |page: &Page| self.theme.asks_for_review(&page.front.kind.value);
         let meaning = source.meaning.as_deref();
         let stale = match (meaning, page.front.translated_from()) {
             (Some(meaning), Some(from)) => meaning.since(from).map(|drift| drift.words()),
             (_, None) => Some("it is not known which parts".to_owned()),
             (None, _) => None,
         };
-        let critical = source.front.safety_critical || page.front.safety_critical;
+        let critical = source.front.holds_translations || page.front.holds_translations;
         // The warning signs may be in data: where safety hangs on a page, they are part of it.
         let data = self.stale_data.iter().find(|data| critical && data.lang == lang);
         let stale = stale.or_else(|| data.map(|data| format!("the source of {}", data.file)));
@@ -154,8 +154,8 @@ impl TranslationContext<'_> {
             stale,
             changed: changed.map(|moment| moment.value.day().to_string()),
             critical,
-            // The type of either page: to call a health page something else does not spare it the review.
-            unreviewed: !reviewed && (is_health(page) || is_health(source)),
+            // The type of either page: to call a page something else does not spare it the review.
+            unreviewed: !reviewed && (is_reviewed(page) || is_reviewed(source)),
         }
     }
 }

@@ -115,6 +115,16 @@ impl<'a> Fields<'a> {
         entries.unwrap_or(&[])
     }
 
+    /// Whether somebody asked for a field of this name.
+    pub fn is_known(&self, name: &str) -> bool {
+        self.known.contains(&name)
+    }
+
+    /// The names that somebody asked for.
+    pub fn known(&self) -> impl Iterator<Item = &'a str> {
+        self.known.iter().copied()
+    }
+
     /// Reports the fields that nobody took.
     pub fn finish(self, out: &mut Vec<Diagnostic>) {
         self.hidden.report(self.file, out);

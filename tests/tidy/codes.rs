@@ -3,12 +3,19 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::samples::{places, texts};
 use crate::source::Source;
 use crate::text::{blanks, find_word, ident};
 
 /// Every code of a diagnostic is in the registry, given as code and place, and every code there is one of a diagnostic.
-pub fn codes_are_registered(files: &[Source], registry: &[(String, String)]) -> Vec<String> {
-    let (codes, mut faults) = diagnostic_codes(files);
+/// `in_data`: the codes that are given in data, with their places.
+pub fn codes_are_registered(
+    files: &[Source],
+    in_data: &[(String, String)],
+    registry: &[(String, String)],
+) -> Vec<String> {
+    let (mut codes, mut faults) = diagnostic_codes(files);
+    in_data.iter().for_each(|(code, place)| codes.entry(code.clone()).or_default().push(place.clone()));
     let known: BTreeMap<&str, &str> = registry.iter().map(|(code, place)| (code.as_str(), place.as_str())).collect();
     for (code, places) in &codes {
         if !known.contains_key(code.as_str()) {
@@ -27,12 +34,14 @@ pub fn codes_are_registered(files: &[Source], registry: &[(String, String)]) -> 
 /// not enough: a test may name a code to say that it is not told.
 pub fn codes_are_tested(
     files: &[Source],
+    in_data: &[(String, String)],
     severities: impl Fn(&str) -> Vec<String>,
     tests: &[(String, String)],
 ) -> Vec<String> {
     let inside = files.iter().flat_map(Source::test_texts);
     let texts: Vec<&str> = inside.chain(tests.iter().map(|(_, text)| text.as_str())).collect();
-    let (codes, _) = diagnostic_codes(files);
+    let (mut codes, _) = diagnostic_codes(files);
+    in_data.iter().for_each(|(code, place)| codes.entry(code.clone()).or_default().push(place.clone()));
     let mut faults = Vec::new();
     for (code, places) in &codes {
         for shown in severities(code).iter().map(|severity| format!("{severity}[{code}]")) {
@@ -42,6 +51,20 @@ pub fn codes_are_tested(
         }
     }
     faults
+}
+
+/// The codes that rules of the program and of its themes give, `code: name`, with their places.
+pub fn codes_in_rules(files: &[(String, String)]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with("rules.yaml") || path.ends_with("general.yaml"))
+    {
+        for (at, line) in text.lines().enumerate() {
+            if let Some(code) = line.trim().strip_prefix("code: ") {
+                found.push((code.to_owned(), format!("{path}:{}", at + 1)));
+            }
+        }
+    }
+    found
 }
 
 /// A function or closure that takes the code of a diagnostic.
@@ -253,4 +276,14 @@ fn split(code: &str, open: usize) -> Vec<Range<usize>> {
         }
     }
     parts
+}
+
+#[test]
+fn a_code_in_rules_counts_as_given() {
+    let rules = texts(&[("themes/a/rules.yaml", "x:\n  code: a-missing\n"), ("themes/a/theme.yaml", "code: other\n")]);
+    let given = codes_in_rules(&rules);
+    assert_eq!(given, texts(&[("a-missing", "themes/a/rules.yaml:2")]));
+    let registry = texts(&[("b-missing", "src/schema/codes/a.yaml:1")]);
+    let faults = codes_are_registered(&[], &given, &registry);
+    assert_eq!(places(&faults), ["themes/a/rules.yaml:2", "src/schema/codes/a.yaml:1"]);
 }

@@ -13,6 +13,7 @@ mod crates;
 mod data;
 mod decisions;
 mod docs;
+mod domain;
 mod html;
 mod mentions;
 mod names;
@@ -25,9 +26,10 @@ use std::path::Path;
 
 use addresses::addresses_are_taken_apart_in_one_place;
 use circles::circles;
-use codes::{codes_are_registered, codes_are_tested};
+use codes::{codes_are_registered, codes_are_tested, codes_in_rules};
 use data::data_files_are_named_in_the_schema;
 use decisions::no_text_of_a_code_decides;
+use domain::words_of_one_domain_are_data;
 use html::html_is_read_in_one_way;
 use rules::*;
 use source::{Source, mark_tests};
@@ -87,7 +89,7 @@ fn the_project_does_not_panic() {
 
 #[test]
 fn the_diagnostics_of_the_project_are_in_the_registry() {
-    assert_none(&codes_are_registered(&sources(), &docs::registry(&texts("src/schema/codes"))));
+    assert_none(&codes_are_registered(&sources(), &codes_in_data(), &docs::registry(&texts("src/schema/codes"))));
 }
 
 #[test]
@@ -97,9 +99,15 @@ fn the_project_decides_nothing_by_the_text_of_a_code() {
 
 #[test]
 fn the_project_names_data_files_in_its_tables_alone() {
-    let tables: String = texts("src/schema/shape").into_iter().map(|(_, text)| text).collect();
+    let tables = [texts("src/schema/shape"), texts("themes")].concat();
+    let tables: String = tables.into_iter().filter(|(path, _)| path.ends_with(".yaml")).map(|(_, text)| text).collect();
     assert!(tables.contains("names: data/"), "the tables were not found");
     assert_none(&data_files_are_named_in_the_schema(&sources(), &tables));
+}
+
+#[test]
+fn the_project_keeps_the_words_of_one_domain_in_data() {
+    assert_none(&words_of_one_domain_are_data(&sources(), domain::EXCEPTIONS));
 }
 
 #[test]
@@ -134,7 +142,7 @@ fn the_diagnostics_of_the_project_are_tested() {
         let weights = vertebra_schema::codes::find(code).map(|code| code.weights.as_slice()).unwrap_or_default();
         weights.iter().map(|weight| format!("{weight:?}").to_lowercase()).collect()
     };
-    assert_none(&codes_are_tested(&sources(), severities, &tests));
+    assert_none(&codes_are_tested(&sources(), &codes_in_data(), severities, &tests));
 }
 
 #[test]
@@ -146,6 +154,13 @@ fn the_project_is_at_home_everywhere() {
 fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap()
+}
+
+/// The codes that rules of the program and of its themes name.
+fn codes_in_data() -> Vec<(String, String)> {
+    let found = codes_in_rules(&[texts("src/schema/rules"), texts("themes")].concat());
+    assert!(!found.is_empty(), "the rules were not found");
+    found
 }
 
 fn sources() -> Vec<Source> {

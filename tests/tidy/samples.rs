@@ -12,16 +12,16 @@ use crate::html::html_is_read_in_one_way;
 use crate::rules::*;
 use crate::source::{Source, mark_tests};
 
-fn files(all: &[(&str, &str)]) -> Vec<Source> {
+pub fn files(all: &[(&str, &str)]) -> Vec<Source> {
     mark_tests(all.iter().map(|(path, text)| Source::new(path, text)).collect())
 }
 
-fn texts(all: &[(&str, &str)]) -> Vec<(String, String)> {
+pub fn texts(all: &[(&str, &str)]) -> Vec<(String, String)> {
     all.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
 /// The places of the faults: `src/path.rs:1`.
-fn places(faults: &[String]) -> Vec<&str> {
+pub fn places(faults: &[String]) -> Vec<&str> {
     faults.iter().map(|fault| fault.split(": ").next().unwrap()).collect()
 }
 
@@ -210,7 +210,7 @@ fn a_code_without_an_entry_or_test_is_found() {
     ]);
     let registry = texts(&[("fine", "a.yaml:1"), ("by-field", "a.yaml:2"), ("gone", "a.yaml:3")]);
     let expected = ["src/d.rs:1", "src/c.rs:4", "src/b.rs:3", "src/a.rs:3", "a.yaml:3"];
-    let faults = codes_are_registered(&all, &registry);
+    let faults = codes_are_registered(&all, &[], &registry);
     assert_eq!(BTreeSet::from_iter(places(&faults)), BTreeSet::from(expected), "{faults:#?}");
 
     let tests = texts(&[("tests/a.md", "error[no-row]: and error[no-row-either], warning[by-closure], by-method")]);
@@ -218,7 +218,7 @@ fn a_code_without_an_entry_or_test_is_found() {
         "no-row" => vec!["error".to_owned(), "warning".to_owned()],
         _ => vec!["error".to_owned()],
     };
-    let untested = codes_are_tested(&all, severities, &tests);
+    let untested = codes_are_tested(&all, &[], severities, &tests);
     let shown: Vec<_> = untested.iter().filter_map(|fault| fault.rsplit_once(' ').map(|(_, shown)| shown)).collect();
     assert_eq!(shown, ["error[by-closure]", "error[by-field]", "error[by-method]", "error[fine]", "warning[no-row]"]);
 }
@@ -236,7 +236,7 @@ fn a_code_in_a_tuple_or_behind_a_name_is_found() {
         ),
         ("src/b.rs", "fn f() { let mut e = |code, m| D::error(code, m);\n    e(\"by-mut-closure\", 1); }"),
     ]);
-    let untested = codes_are_tested(&all, |_| vec!["error".to_owned()], &[]);
+    let untested = codes_are_tested(&all, &[], |_| vec!["error".to_owned()], &[]);
     assert_eq!(places(&untested), ["src/b.rs:2", "src/a.rs:10", "src/a.rs:6", "src/a.rs:11"], "{untested:#?}");
 }
 
@@ -249,7 +249,7 @@ fn helpers_of_one_name_in_two_rooms_are_told_apart() {
         ("src/c/reader.rs", "impl R {\n    pub(super) fn error(&self, m: &str, code: &'static str) {}\n}"),
         ("src/c/mod.rs", "fn f() {\n    r.error(\"a message\", \"second\");\n    r.error(\"a message\", hidden);\n}"),
     ]);
-    let faults = codes_are_registered(&all, &texts(&[("first", "a.yaml:1"), ("second", "a.yaml:2")]));
+    let faults = codes_are_registered(&all, &[], &texts(&[("first", "a.yaml:1"), ("second", "a.yaml:2")]));
     assert_eq!(places(&faults), ["src/c/mod.rs:3"], "{faults:#?}");
 }
 

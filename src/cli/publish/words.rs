@@ -121,7 +121,8 @@ pub fn to_know(build: &Build, rendering: &Rendering) -> String {
     let (never, overdue) = (number(Overdue::Never), number(Overdue::Overdue));
     if never > 0 {
         let verb = if never == 1 { "has" } else { "have" };
-        lines.push(format!("{} about health {verb} never been reviewed.", count(never, "page")));
+        let pages = vertebra_report::counted(never, "page", site.theme.reviewed_label());
+        lines.push(format!("{pages} {verb} never been reviewed."));
     }
     if overdue > 0 {
         let verb = if overdue == 1 { "is" } else { "are" };

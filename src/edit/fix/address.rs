@@ -7,7 +7,7 @@ use vertebra_schema::rules::{self, LinkWrapper, real_address};
 
 /// The services that the program knows. Those that a site adds are told of and left to its editors.
 static KNOWN: LazyLock<Vec<LinkWrapper>> =
-    LazyLock::new(|| rules::read(&[rules::general()], &[], &mut Vec::new()).wrappers);
+    LazyLock::new(|| rules::read(&[rules::general()], &rules::PageTypes::default(), &mut Vec::new()).wrappers);
 
 /// The real address of a link that leads through a website that only counts clicks; none for any other link.
 pub fn unwrapped(address: &str) -> Option<String> {

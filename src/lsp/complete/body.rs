@@ -12,7 +12,6 @@ use crate::names;
 use vertebra_base::span::Span;
 use vertebra_markdown::{NoteContent, Page};
 use vertebra_schema::config::Lang;
-use vertebra_schema::shape::data_keys::data_file;
 
 /// The items for the place; `body` is the first byte of the text.
 pub fn items(spot: &TextPosition, body: usize) -> Vec<Value> {
@@ -65,18 +64,24 @@ fn notes(spot: &TextPosition, start: usize) -> Vec<Value> {
     let closed = spot.after().starts_with(|c: char| place::is_name(c) || c == ']') && closes(spot, "]");
     let end = if closed { "" } else { "]" };
     let page = spot.desk.page(&spot.path);
-    let named = |key: &str| page.as_ref().is_some_and(|page| page.front.evidence.iter().any(|it| it.value == key));
+    let named = |key: &str| page.as_ref().is_some_and(|page| page.front.citable.iter().any(|it| it.key.value == key));
     let mut items = Vec::new();
-    let sources = data_file("evidence").trim_end_matches(".yaml");
-    for entry in names::data(spot.desk, sources) {
+    let cited = spot.desk.build.site().theme.cited_fields();
+    let cited = cited.filter_map(|field| Some((field.name.as_str(), field.keys_of.as_deref()?)));
+    let entries =
+        cited.flat_map(|(field, file)| names::data(spot.desk, file).iter().map(move |entry| (field, file, entry)));
+    for (field, file, entry) in entries {
         let mut item = Completion::word(&entry.key, CompletionItemKind::REFERENCE)
             .writing(format!("{}{end}", entry.key))
             .with_detail(names::about(&entry.value))
-            .with_about(hover::datum(spot.desk, sources, &entry.key));
+            .with_about(hover::datum(spot.desk, file, &entry.key));
         item.rank = if named(&entry.key) { 1 } else { 6 };
         if !named(&entry.key) {
-            let words = "not one of the sources of this page: add it to `evidence` at the top";
-            item.about = Some(item.about.map_or_else(|| words.to_owned(), |about| format!("{about}\n\n*{words}*")));
+            let words = format!("not one of the sources of this page: add it to `{field}` at the top");
+            item.about = Some(match item.about {
+                Some(about) => format!("{about}\n\n*{words}*"),
+                None => words,
+            });
         }
         items.push(item);
     }

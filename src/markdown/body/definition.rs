@@ -18,7 +18,7 @@ use vertebra_base::span::{Span, Spanned};
 /// form, which may go over several lines: CommonMark 4.7.
 pub fn link_definitions(page: &Page, text: &str) -> Vec<Spanned<String>> {
     let (_, body_start) = front::split(text);
-    let prepared = Prepared::new(text, body_start, page.front.evidence.iter().map(|key| key.value.as_str()));
+    let prepared = Prepared::new(text, body_start, page.front.citable.iter().map(|entry| entry.key.value.as_str()));
     let parser = Parser::new_ext(&prepared.text, options(false));
     let mut found = Vec::new();
     for (_, definition) in parser.reference_definitions().iter() {

@@ -78,10 +78,12 @@ pub struct BodyContext<'a> {
 /// Reads the body of a file, which begins at the byte `body_start`.
 pub fn read_body(around: BodyContext, text: &str, body_start: usize, out: &mut Vec<Diagnostic>) -> BodyParts {
     let BodyContext { source, front, schema, fields } = around;
-    let prepared = Prepared::new(text, body_start, front.evidence.iter().map(|key| key.value.as_str()));
+    let prepared = Prepared::new(text, body_start, front.citable.iter().map(|entry| entry.key.value.as_str()));
     let (raw_html, heading_ids) = (schema.markdown.raw_html, schema.markdown.heading_ids);
     let lines = schema.markdown.positions.then(|| Lines::of(text));
-    let task = Task { source, file: text, prepared: &prepared, front, raw_html, heading_ids, lines, plain: false };
+    let kind = schema.types.get(&front.kind.value);
+    let task =
+        Task { source, file: text, prepared: &prepared, front, kind, raw_html, heading_ids, lines, plain: false };
     let has_mark = has_more_mark(text.get(body_start..).unwrap_or(""));
     let summary = Summary::new(has_mark, front.description.is_some());
     let mut reader = Reader::new(task, summary, out);

@@ -46,8 +46,10 @@ impl<'a> Reader<'a, '_> {
         self.notes.definitions.push(PendingNote { label: label.to_owned(), span, added, events: Vec::new() });
         match self.notes.by_label.get(&folded).copied() {
             Some(before) if self.notes.definitions[before].added => {
+                let entry = self.task.front.citable.iter().find(|entry| fold(&entry.key.value) == folded);
+                let field = entry.map_or("", |entry| entry.field.as_str());
                 let message =
-                    format!("\"{label}\" is one of this page's evidence keys, so it cannot have a text as well");
+                    format!("\"{label}\" is one of this page's {field} keys, so it cannot have a text as well");
                 self.error("note-twice", span, message, "remove this line, or rename the footnote");
             }
             Some(_) => {
@@ -82,8 +84,8 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn first_mention(&mut self, label: &str, folded: String) -> usize {
-        let evidence = self.task.front.evidence.iter().find(|key| fold(&key.value) == folded);
-        let content = evidence.cloned().map(NoteContent::Evidence);
+        let entry = self.task.front.citable.iter().find(|entry| fold(&entry.key.value) == folded);
+        let content = entry.cloned().map(NoteContent::Entry);
         let name = slugify(label);
         let name = if name.is_empty() { (self.notes.mentions.len() + 1).to_string() } else { name };
         let id = self.ids.unique(note_id(&name, content.is_some()));
@@ -145,12 +147,13 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn add_uncited(&mut self, notes: &mut Vec<Footnote>) {
-        for key in &self.task.front.evidence {
+        for entry in &self.task.front.citable {
+            let key = &entry.key;
             let folded = fold(&key.value);
             // A key that is listed twice counts once.
             if self.notes.numbers.insert(folded, notes.len()).is_none() {
                 let id = self.ids.unique(note_id(&slugify(&key.value), true));
-                let content = NoteContent::Evidence(key.clone());
+                let content = NoteContent::Entry(entry.clone());
                 notes.push(Footnote { number: notes.len() + 1, id, content, marks: Vec::new() });
             }
         }
@@ -162,9 +165,10 @@ impl<'a> Reader<'a, '_> {
         for (label, span) in std::mem::take(&mut self.notes.unknown) {
             let near = did_you_mean(&label, labels.iter().copied());
             let help = near.unwrap_or_else(|| {
-                format!(
-                    "add a line [^{label}]: with the text of the footnote, or add {label} to \"evidence\" at the top"
-                )
+                let fields = self.task.kind.into_iter().flat_map(|kind| &kind.fields).filter(|field| field.is_cited());
+                let fields: String =
+                    fields.map(|field| format!(", or add {label} to \"{}\" at the top", field.name)).collect();
+                format!("add a line [^{label}]: with the text of the footnote{fields}")
             });
             self.error("note-unknown", span, format!("there is no footnote \"{label}\""), help);
         }
@@ -183,6 +187,6 @@ pub fn fold(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn note_id(name: &str, evidence: bool) -> String {
-    format!("{}-{name}", if evidence { "ref" } else { "note" })
+fn note_id(name: &str, is_entry: bool) -> String {
+    format!("{}-{name}", if is_entry { "ref" } else { "note" })
 }

@@ -33,6 +33,7 @@ fn render(text: &str, raw_html: RawHtml, smart_punctuation: bool) -> String {
         file: text,
         prepared: &prepared,
         front: &front,
+        kind: None,
         raw_html,
         heading_ids: HeadingIds::Vertebra,
         lines: None,

@@ -5,7 +5,7 @@
 //! 2. `{{ phone x }}` becomes a word of the same length, so that quotation marks, pipes and underscores inside it mean
 //!    nothing and a paragraph that holds it is parsed as if it held a word.
 //! 3. `{wide caption="…"}` after a picture becomes such a word too.
-//! 4. Evidence keys of the front matter get empty footnote definitions before the text, so that they can be cited.
+//! 4. Keys of the front matter that can be cited get empty footnote definitions before the text, so that they can be cited.
 //!
 //! 5. A colon that begins a line and has no space behind it, such as that of `:-)`, defines nothing (as in PHP Markdown
 //!    Extra and Pandoc, where the parser here is laxer): it becomes a character that means nothing.

@@ -16,7 +16,7 @@ use crate::prose::{BlockKind, Prose};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
-use vertebra_schema::{HeadingIds, RawHtml};
+use vertebra_schema::{ContentType, HeadingIds, RawHtml};
 
 /// Quotes (counted once) and lists (twice) inside each other beyond this are reported.
 pub const DEEPEST_NESTING: usize = 100;
@@ -31,6 +31,8 @@ pub struct Task<'a> {
     pub file: &'a str,
     pub prepared: &'a Prepared<'a>,
     pub front: &'a FrontMatter,
+    /// What the theme says of the page's type; none for one that it does not declare.
+    pub kind: Option<&'a ContentType>,
     pub raw_html: RawHtml,
     pub heading_ids: HeadingIds,
     /// The lines of the file, when blocks are to say where they begin.
@@ -151,7 +153,7 @@ pub struct NoteCollector<'a> {
 pub struct PendingNote<'a> {
     pub label: String,
     pub span: Span,
-    /// Stands before the body, to make evidence citable.
+    /// Stands before the body, to make an entry of data citable.
     pub added: bool,
     pub events: Vec<(Event<'a>, Range<usize>)>,
 }

@@ -38,7 +38,6 @@ pub(super) fn other_name(name: &str) -> Option<&'static str> {
 
 pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
     let schema = reader.schema;
-    let no_evidence = reader.get("evidence").is_some_and(|field| field.node.as_text() == Some("none"));
     let front = FrontMatter {
         title: reader.text("title").unwrap_or_default(),
         description: reader.text("description"),
@@ -61,18 +60,13 @@ pub(super) fn read(reader: &mut Reader<'_>) -> FrontMatter {
         noindex: reader.boolean("noindex").unwrap_or(false),
         author: reader.text("author"),
         reviewed: review::reviewed(reader),
-        evidence: if no_evidence { Vec::new() } else { reader.list("evidence") },
-        no_evidence,
-        facts: reader.list("facts"),
         series: reader.text("series"),
         paginate: reader.get("paginate").and_then(|field| field.count(reader.out)),
         key: slug(reader, "key", "key-invalid"),
-        safety_critical: reader.boolean("safety_critical").unwrap_or(false),
         translated: translated::read(reader),
         structured: structured(reader),
         extra: extra(reader),
-        fields: Vec::new(),
-        data_keys: Vec::new(),
+        ..FrontMatter::default()
     };
     check_order(reader, &front);
     front

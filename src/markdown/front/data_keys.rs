@@ -20,6 +20,6 @@ fn add(reader: &Reader<'_>, field: &KeyField, keys: &mut Vec<DataKey>) {
     let Some(node) = inner.iter().try_fold(given.node, |node, name| node.get(name)) else { return };
     let named = NamedValue { node, ..given }.list(&mut Invisible::default(), &mut Vec::new());
     for key in named.into_iter().filter(|key| !field.words.contains(&key.value)) {
-        keys.push(DataKey { file: field.file.clone(), key, needs_file: field.needs_file });
+        keys.push(DataKey { field: first.clone(), file: field.file.clone(), key, needs_file: field.needs_file });
     }
 }

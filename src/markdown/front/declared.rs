@@ -8,11 +8,11 @@ use vertebra_schema::{Field, FieldKind};
 use vertebra_yaml::{self as yaml, NamedValue, YamlNode};
 
 use super::reader::Reader;
+use super::shared::{NONE, says_none};
 use super::{hours, phone};
 
-/// What stands for a value that is known to be unknown, and for one that is known not to exist.
+/// What stands for a value that is known to be unknown.
 const UNKNOWN: &str = "unknown";
-const NONE: &str = "none";
 
 /// Reads the declared fields in their order; required ones that are missing are reported at `kind`, unless part of
 /// the front matter could not be read.
@@ -49,6 +49,10 @@ fn holds_nothing(node: &YamlNode) -> bool {
 }
 
 fn field_value(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>) -> Option<FieldValue> {
+    // A list of what there is none of is empty.
+    if field.shared.as_ref().is_some_and(|shared| says_none(shared, given)) {
+        return matches!(field.kind, FieldKind::List).then(|| FieldValue::Plain(Value::List(Vec::new())));
+    }
     if field.stated {
         match given.node.as_text().map(str::trim) {
             Some(UNKNOWN) => return Some(FieldValue::Unknown),

@@ -12,6 +12,7 @@ mod hours;
 mod phone;
 mod reader;
 mod review;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod translated;
@@ -24,6 +25,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_schema::codes::{self, Part};
 use vertebra_schema::shape::PAGE;
+use vertebra_schema::theme::offered_field;
 use vertebra_schema::{FolderRole, Schema};
 use vertebra_yaml::{self as yaml, YamlNode};
 
@@ -51,6 +53,7 @@ pub fn read(source: &SourcePath, yaml: YamlNode, schema: &Schema, out: &mut Vec<
     let kind = page_type(&mut reader);
     let mut front = common::read(&mut reader);
     front.fields = declared::read(&mut reader, &kind, complete && is_fields);
+    shared::read(&reader, &kind.value, &mut front);
     front.data_keys = data_keys::read(&reader, &kind.value);
     front.kind = kind;
     let misspelt = report_unknown(&mut reader, &front.kind.value);
@@ -121,6 +124,15 @@ pub fn known_fields<'s>(schema: &'s Schema, kind: &str) -> Vec<&'s str> {
     PAGE.names().chain(schema.taxonomies.iter().map(String::as_str)).chain(of_type).collect()
 }
 
+/// How a theme of one's own gets a field that a theme of the program has.
+fn offered(name: &str) -> Option<String> {
+    let field = offered_field(name)?;
+    Some(format!(
+        "the theme \"{}\" has this field; if yours is to have it too, write in its theme.yaml:\nfields:\n  {}",
+        field.theme, field.declaration
+    ))
+}
+
 /// Reports fields that nobody reads. A default of `site.yaml` may be meant for pages of another type. True when one of
 /// them was meant to be the title.
 fn report_unknown(reader: &mut Reader<'_>, kind: &str) -> bool {
@@ -143,7 +155,7 @@ fn report_unknown(reader: &mut Reader<'_>, kind: &str) -> bool {
             (_, _, Some((name, _))) => {
                 format!("pages of the type \"{name}\" have it; this page has the type \"{kind}\"")
             }
-            _ => diagnostic::did_you_mean(field.name, names()).unwrap_or_else(|| {
+            _ => offered(field.name).or_else(|| diagnostic::did_you_mean(field.name, names())).unwrap_or_else(|| {
                 format!("remove this line, or put it under \"extra\":\nextra:\n  {}: …", field.name)
             }),
         };

@@ -37,7 +37,7 @@ pub fn measure(said: &LintInput, out: &mut Vec<Diagnostic>) -> Option<Box<Readab
 }
 
 fn beyond(said: &LintInput, reading: &Readability) -> Option<Diagnostic> {
-    let limit = said.schema.rules.demands.reading.as_ref()?;
+    let limit = said.schema.rules.requirements.reading.as_ref()?;
     let measure = reading.measure?;
     if !limit.holds_for(&said.front.kind.value) {
         return None;

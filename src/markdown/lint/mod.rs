@@ -41,6 +41,8 @@ pub fn shown_fields(yaml: &YamlNode, schema: &Schema) -> Vec<(BlockKind, String,
         let fields = schema.types.values().flat_map(|kind| &kind.fields);
         let mut texts = fields
             .filter(|field| field.name == name && matches!(field.kind, FieldKind::Text | FieldKind::List))
+            // Keys of data are no words.
+            .filter(|field| field.keys_of.is_none())
             .peekable();
         texts.peek()?;
         // A name is what it is: nobody is told how to word it.

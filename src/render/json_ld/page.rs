@@ -87,7 +87,7 @@ fn article(seen: &VisibleFacts, kind: &str) -> Value {
     node.maybe("author", seen.author.as_ref().map(|author| agent(seen, author)));
     node.maybe("publisher", publisher(seen)).put("inLanguage", seen.language.as_str());
     node.put("mainEntityOfPage", reference(&seen.url, "webpage"));
-    // Said once: by the page, when it is one about health.
+    // Said once: by the page, when it is one that says so.
     if !seen.kinds.iter().any(|kind| VOCABULARY.is_a(kind, "MedicalWebPage")) {
         subject(seen, &mut node);
     }

@@ -25,7 +25,7 @@ pub(super) fn any(declared: &Declared) -> Map<String, Value> {
     let mut rules = Vec::new();
     for (name, kind) in &declared.schema.types {
         let mut definition = of_type(declared, name, kind);
-        leave_to_others(&mut definition);
+        leave_to_others(&mut definition, kind);
         definitions.insert(name.clone(), Value::Object(definition));
         rules.push(json!({
             "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
@@ -42,9 +42,11 @@ pub(super) fn any(declared: &Declared) -> Map<String, Value> {
 }
 
 /// What the common fields hold is said once, for pages of all types.
-fn leave_to_others(schema: &mut Map<String, Value>) {
+fn leave_to_others(schema: &mut Map<String, Value>, kind: &ContentType) {
     let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
-    for name in PAGE.names().filter(|name| *name != "title") {
+    let shared = kind.fields.iter().filter(|field| field.shared.is_some() && !field.required);
+    let shared = shared.map(|field| field.name.as_str());
+    for name in PAGE.names().filter(|name| *name != "title").chain(shared) {
         if let Some(value) = properties.get_mut(name) {
             *value = json!(true);
         }

@@ -58,7 +58,9 @@ pub(super) fn settings(declared: &Declared) -> Value {
             help: setting.help.clone(),
             default: setting.default.clone(),
             keys_of: None,
+            needs_file: false,
             property: None,
+            shared: None,
         };
         let mut shape = Shape::of_field(&field);
         shape.names = match setting.kind {

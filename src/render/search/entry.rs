@@ -66,7 +66,7 @@ pub fn of_page(page: &Page, asked: SearchedPage) -> Vec<SearchEntry> {
     let mut parts = vec![(Field::Title, page.front.title.value.as_str())];
     parts.extend(page.headings.iter().map(|heading| (Field::Heading, heading.title.as_str())));
     parts.extend(page.front.description.iter().map(|text| (Field::Description, text.value.as_str())));
-    parts.extend(page.front.fields.iter().flat_map(|(_, value)| texts(value)).map(|text| (Field::Text, text)));
+    parts.extend(page.front.own_fields().flat_map(|(_, value)| texts(value)).map(|text| (Field::Text, text)));
     parts.push((Field::Text, &text.all));
     let mut entries = vec![SearchEntry {
         name: page.source.as_str().to_owned(),

@@ -2,7 +2,7 @@
 //! theme and those it extends, `content/data/rules.yaml`. Each may add to what stands before it, change it by name, or
 //! switch it off.
 //!
-//! Holds no word about health itself, knows no Markdown and tells no page anything: `document` and `site` ask it.
+//! Knows no subject itself, no Markdown and tells no page anything: `document` and `site` ask it.
 
 mod expand;
 mod links;
@@ -10,13 +10,16 @@ mod model;
 mod phones;
 mod placeholder;
 mod read;
+mod require;
 mod requirements;
 mod wording;
+mod words;
 
 pub use links::{LinkWrapper, real_address};
 pub use model::Rules;
 pub use phones::phone_digits;
 pub use placeholder::Placeholders;
-pub use read::{FILE, Layer, Types, general, read};
-pub use requirements::{Demand, Demands, ReadabilityLimit};
+pub use read::{Layer, general, read};
+pub use requirements::{Need, ReadabilityLimit, Requirement, Requirements};
 pub use wording::{FoundPhrase, Group, Wording, WordingCode};
+pub use words::{FILE, PageTypes};

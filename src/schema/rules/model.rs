@@ -2,7 +2,7 @@
 
 use super::links::LinkWrapper;
 use super::placeholder::Placeholders;
-use super::requirements::Demands;
+use super::requirements::Requirements;
 use super::wording::Wording;
 
 /// All that is asked of the texts of a site. Empty by default: nothing is asked, and nothing is looked for.
@@ -14,7 +14,7 @@ pub struct Rules {
     pub wrappers: Vec<LinkWrapper>,
     /// Numbers that belong to no record and are right nevertheless: their digits, without a country code of one digit.
     pub known_phones: Vec<String>,
-    pub demands: Demands,
+    pub requirements: Requirements,
     /// Readability is measured though nobody set a limit: for a preview, or because somebody asked.
     pub measures: bool,
 }
@@ -22,6 +22,6 @@ pub struct Rules {
 impl Rules {
     /// Whether pages of a type are measured.
     pub fn measures(&self, kind: &str) -> bool {
-        self.measures || self.demands.reading.as_ref().is_some_and(|limit| limit.holds_for(kind))
+        self.measures || self.requirements.reading.as_ref().is_some_and(|limit| limit.holds_for(kind))
     }
 }

@@ -7,27 +7,20 @@ use super::links::LinkWrapper;
 use super::model::Rules;
 use super::phones::phone_digits;
 use super::placeholder::Placeholders;
-use super::requirements::{Demand, Demands, GRACE, ReadabilityLimit};
+use super::require;
+use super::requirements::{GRACE, ReadabilityLimit, Requirement, Requirements};
 use super::wording::{Exemptions, Group, Wording, WordingCode};
-use vertebra_base::diagnostic::{Diagnostic, Severity, did_you_mean};
+use super::words::{At, PageTypes, choice, severity, types_of};
+use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Spanned;
 use vertebra_yaml::{self as yaml, Fields, MapEntry, YamlNode};
-
-/// Where the rules of a site stand.
-pub const FILE: &str = "content/data/rules.yaml";
 
 /// One file of rules.
 pub struct Layer<'a> {
     pub file: SourcePath,
     pub node: std::borrow::Cow<'a, YamlNode>,
 }
-
-/// The types of pages by name, and whether they speak of health.
-pub type Types<'a> = &'a [(&'a str, bool)];
-
-/// Stands for all types that speak of health.
-const HEALTH: &str = "health";
 
 /// What the program itself brings: nothing about any subject.
 pub fn general() -> Layer<'static> {
@@ -37,35 +30,24 @@ pub fn general() -> Layer<'static> {
 }
 
 /// Reads the layers, the farthest first: what a nearer one says of the same name counts.
-pub fn read(layers: &[Layer], types: Types, out: &mut Vec<Diagnostic>) -> Rules {
+pub fn read(layers: &[Layer], types: &PageTypes, out: &mut Vec<Diagnostic>) -> Rules {
     let mut draft = Draft { grace: GRACE, ..Draft::default() };
     for layer in layers {
         draft.layer(layer, types, out);
     }
     let groups = draft.groups.into_iter().filter(|(_, off)| !off).map(|(group, _)| group).collect();
-    let mut demands = Demands { grace: draft.grace, reading: draft.reading, ..Demands::default() };
-    for (name, demand) in draft.demands {
-        match name {
-            EVIDENCE => demands.evidence = Some(demand),
-            DISCLAIMER => demands.disclaimer = Some(demand),
-            RED_FLAGS => demands.red_flags = Some(demand),
-            _ => demands.review = Some(demand),
-        }
-    }
+    draft.requirements.retain(|_, (_, off)| !*off);
+    let all = draft.requirements.into_iter().map(|(name, (requirement, _))| (name, requirement)).collect();
+    let requirements = Requirements { all, grace: draft.grace, reading: draft.reading };
     Rules {
         wording: Wording::new(groups, &draft.harmless),
         placeholders: Placeholders::new(draft.placeholders.iter().map(String::as_str)),
         wrappers: draft.wrappers,
         known_phones: draft.phones,
-        demands,
+        requirements,
         measures: false,
     }
 }
-
-const EVIDENCE: &str = "evidence";
-const DISCLAIMER: &str = "disclaimer";
-const RED_FLAGS: &str = "red_flags";
-const REVIEW: &str = "review";
 
 #[derive(Default)]
 struct Draft {
@@ -75,19 +57,14 @@ struct Draft {
     placeholders: Vec<String>,
     wrappers: Vec<LinkWrapper>,
     phones: Vec<String>,
-    demands: BTreeMap<&'static str, Demand>,
+    /// With whether they are switched off.
+    requirements: BTreeMap<String, (Requirement, bool)>,
     grace: u32,
     reading: Option<ReadabilityLimit>,
 }
 
-/// A place where a rule is written, for messages, and the types that it may name.
-struct At<'a> {
-    file: &'a SourcePath,
-    types: Types<'a>,
-}
-
 impl Draft {
-    fn layer(&mut self, layer: &Layer, types: Types, out: &mut Vec<Diagnostic>) {
+    fn layer(&mut self, layer: &Layer, types: &PageTypes, out: &mut Vec<Diagnostic>) {
         let at = At { file: &layer.file, types };
         let mut fields = Fields::of(&layer.node, &layer.file, out);
         for entry in fields.entries("wording", out) {
@@ -106,14 +83,20 @@ impl Draft {
         for phone in fields.entries("known_phones", out) {
             self.phones.push(phone_digits(&phone.key));
         }
-        for name in [EVIDENCE, DISCLAIMER, RED_FLAGS, REVIEW] {
-            if let Some(entry) = fields.take(name) {
-                self.demand(name, entry, &at, out);
+        for entry in fields.entries("requirements", out) {
+            let declared = require::declare(entry, &at, out);
+            self.requirements.insert(entry.key.clone(), (declared, false));
+        }
+        for entry in layer.node.as_map().unwrap_or_default() {
+            let Some((requirement, off)) = self.requirements.get_mut(&entry.key) else { continue };
+            if fields.take(&entry.key).is_some() {
+                *off = require::apply(requirement, &mut self.grace, entry, &at, out);
             }
         }
         if let Some(entry) = fields.take("reading") {
             self.limit(entry, &at, out);
         }
+        require::undeclared(&mut fields, &layer.node, out);
         fields.finish(out);
     }
 
@@ -188,36 +171,6 @@ impl Draft {
         }
     }
 
-    fn demand(&mut self, name: &'static str, entry: &MapEntry, at: &At, out: &mut Vec<Diagnostic>) {
-        let mut demand = self.demands.get(name).cloned().unwrap_or_default();
-        let mut fields = Fields::of(&entry.value, at.file, out);
-        let off = fields.boolean("off", out).unwrap_or(false);
-        if fields.take("types").is_some() {
-            demand.types = types_of(fields.texts("types", out), at, out);
-        }
-        demand.severity = severity(&mut fields, at, out).or(demand.severity);
-        if matches!(name, DISCLAIMER | RED_FLAGS) {
-            demand.page = fields.text("page", out).map(|page| (at.file.clone(), page)).or(demand.page);
-            if fields.take("blocks").is_some() {
-                let block = |text: Spanned<String>| text.value.replace('-', "_");
-                demand.blocks = fields.texts("blocks", out).into_iter().map(block).collect();
-            }
-            if fields.take("menus").is_some() {
-                demand.menus = fields.texts("menus", out).into_iter().map(|text| text.value).collect();
-            }
-        }
-        if name == REVIEW
-            && let Some(days) = fields.count("grace", out)
-        {
-            self.grace = u32::try_from(days).unwrap_or(u32::MAX);
-        }
-        fields.finish(out);
-        match off {
-            true => _ = self.demands.remove(name),
-            false => _ = self.demands.insert(name, demand),
-        }
-    }
-
     fn limit(&mut self, entry: &MapEntry, at: &At, out: &mut Vec<Diagnostic>) {
         let mut limit = self.reading.clone().unwrap_or_default();
         let mut fields = Fields::of(&entry.value, at.file, out);
@@ -273,45 +226,4 @@ fn code_of(name: &Spanned<String>, at: &At, out: &mut Vec<Diagnostic>) -> Wordin
             WordingCode::default()
         }
     }
-}
-
-fn severity(fields: &mut Fields, at: &At, out: &mut Vec<Diagnostic>) -> Option<Severity> {
-    let name = fields.text("severity", out)?;
-    match &*name.value {
-        "error" => Some(Severity::Error),
-        "warning" => Some(Severity::Warning),
-        "note" => Some(Severity::Note),
-        other => {
-            choice("severity", other, &["error", "warning", "note"], (at, &name), out);
-            None
-        }
-    }
-}
-
-fn choice(field: &str, given: &str, known: &[&str], (at, place): (&At, &Spanned<String>), out: &mut Vec<Diagnostic>) {
-    let message = format!("\"{given}\" is not a known {field}");
-    let help =
-        did_you_mean(given, known.iter().copied()).unwrap_or_else(|| format!("write one of: {}", known.join(", ")));
-    out.push(Diagnostic::error("rules-field", at.file, place.span, message).with_help(help));
-}
-
-/// The types that a list names; `health` stands for all that speak of health. Rules of a theme may name types that a
-/// nearer theme does not have: only those of the site are told.
-fn types_of(names: Vec<Spanned<String>>, at: &At, out: &mut Vec<Diagnostic>) -> Vec<String> {
-    let mut all = Vec::new();
-    for name in names {
-        if name.value == HEALTH {
-            all.extend(at.types.iter().filter(|(_, health)| *health).map(|(name, _)| (*name).to_owned()));
-        } else if at.types.iter().any(|(known, _)| *known == name.value) {
-            all.push(name.value);
-        } else if at.file.as_str() == FILE {
-            let known: Vec<&str> = at.types.iter().map(|(name, _)| *name).chain([HEALTH]).collect();
-            choice("page type", &name.value, &known, (at, &name), out);
-        }
-    }
-    // A list that names no type of this site is not the same as none.
-    if all.is_empty() {
-        all.push(String::new());
-    }
-    all
 }

@@ -1,7 +1,7 @@
 //! Which fields take keys of which data file: the one list that checks, completion, renames and JSON-LD go by.
 //!
 //! The common fields and `site.yaml` say it in the tables beside this file (`names: data/people`), a theme says it of the
-//! fields of its types (`keys_of: suppliers`).
+//! fields of its types and of those that all its types have (`keys_of: suppliers`).
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -39,9 +39,11 @@ pub fn data_file(field: &str) -> &'static str {
 /// Those that a type of pages declares besides.
 pub fn of_type(kind: &ContentType) -> impl Iterator<Item = KeyField> + '_ {
     kind.fields.iter().filter_map(|field| {
-        let words = if field.stated { vec!["unknown".to_owned(), "none".to_owned()] } else { Vec::new() };
+        let takes_none = field.stated || field.shared.as_ref().is_some_and(|shared| shared.none);
+        let words = [(field.stated, "unknown"), (takes_none, "none")];
+        let words = words.into_iter().filter(|(takes, _)| *takes).map(|(_, word)| word.to_owned()).collect();
         let file = format!("{}.yaml", field.keys_of.as_ref()?);
-        Some(KeyField { path: vec![field.name.clone()], file, words, needs_file: false })
+        Some(KeyField { path: vec![field.name.clone()], file, words, needs_file: field.needs_file })
     })
 }
 
@@ -100,13 +102,7 @@ mod tests {
         };
         assert_eq!(
             show(&PAGE_KEYS),
-            [
-                "author people.yaml",
-                "reviewed.by people.yaml",
-                "evidence evidence.yaml or none",
-                "facts facts.yaml?",
-                "translation_reviewed.by people.yaml",
-            ]
+            ["author people.yaml", "reviewed.by people.yaml", "translation_reviewed.by people.yaml",]
         );
         assert_eq!(show(&SITE_KEYS), ["author people.yaml"]);
         assert_eq!((data_file("reviewed.by"), data_file("title")), ("people.yaml", ""));

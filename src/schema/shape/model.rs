@@ -98,13 +98,24 @@ impl Shape {
 
     /// A field that a theme declares.
     pub fn of_field(field: &Field) -> Shape {
+        let optional = if field.needs_file { "?" } else { "" };
+        let value = Shape {
+            names: field.keys_of.as_ref().map(|file| format!("data/{file}{optional}")),
+            ..Shape::of(ValueKind::Field(field.kind.clone()))
+        };
+        let value = match field.shared.as_ref().is_some_and(|shared| shared.none) {
+            true => Shape::of(ValueKind::Either(vec![
+                value,
+                Shape::of(ValueKind::Field(FieldKind::Choice(vec!["none".to_owned()]))),
+            ])),
+            false => value,
+        };
         Shape {
             required: field.required && field.default.is_none(),
             stated: field.stated,
             help: field.help.clone(),
             default: field.default.clone(),
-            names: field.keys_of.as_ref().map(|file| format!("data/{file}")),
-            ..Shape::of(ValueKind::Field(field.kind.clone()))
+            ..value
         }
     }
 }

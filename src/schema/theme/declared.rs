@@ -1,31 +1,48 @@
 //! `theme.yaml`: what a theme declares of itself.
 
 use super::contrast;
+use super::field::field;
 use super::model::{DataFile, Setting, Theme};
+use super::shared;
 use crate::config::capital;
 use crate::schema_org::VOCABULARY;
-use crate::{ContentType, Field, FieldKind};
-use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
+use crate::shape::{THEME, ValueKind};
+use crate::{ContentType, Field};
+use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Spanned;
 use vertebra_yaml::{Fields, MapEntry, YamlNode};
 
-/// Adds what one `theme.yaml` declares; what a nearer theme has declared stays. Returns the theme it extends.
-pub fn read(
-    node: &YamlNode,
-    file: &SourcePath,
-    theme: &mut Theme,
-    out: &mut Vec<Diagnostic>,
-) -> Option<Spanned<String>> {
+/// What a `theme.yaml` names that only the whole chain of themes can tell.
+pub struct NamedElsewhere {
+    /// The theme that it extends.
+    pub parent: Option<Spanned<String>>,
+    /// The groups that its types belong to.
+    pub groups: Vec<Spanned<String>>,
+}
+
+/// Adds what one `theme.yaml` declares; what a nearer theme has declared stays.
+pub fn read(node: &YamlNode, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Diagnostic>) -> NamedElsewhere {
     let mut fields = Fields::of(node, file, out);
     fields.required("name", "my-theme", out);
     for about in ["version", "description", "author", "licence", "license"] {
         fields.text(about, out);
     }
     let parent = fields.text("extends", out);
+    let mut groups = Vec::new();
     for entry in fields.entries("types", out) {
-        let declared = content_type(entry, file, out);
+        let declared = content_type(entry, file, &mut groups, out);
         theme.types.entry(entry.key.clone()).or_insert(declared);
+    }
+    for entry in fields.entries("groups", out) {
+        let declared = shared::group(entry, file, out);
+        theme.groups.entry(entry.key.clone()).or_insert(declared);
+    }
+    for entry in fields.entries("fields", out) {
+        let declared = shared::field(entry, file, out);
+        if !theme.fields.iter().any(|known| known.name == declared.name) {
+            theme.fields.push(declared);
+        }
     }
     for entry in fields.entries("settings", out) {
         let field = field(entry, file, out);
@@ -41,7 +58,7 @@ pub fn read(
         theme.data.entry(entry.key.clone()).or_insert(declared);
     }
     fields.finish(out);
-    parent
+    NamedElsewhere { parent, groups }
 }
 
 fn data_file(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> DataFile {
@@ -62,13 +79,19 @@ fn data_file(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> 
     declared
 }
 
-fn content_type(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> ContentType {
+fn content_type(
+    entry: &MapEntry,
+    file: &SourcePath,
+    groups: &mut Vec<Spanned<String>>,
+    out: &mut Vec<Diagnostic>,
+) -> ContentType {
     let mut fields = Fields::of(&entry.value, file, out);
+    let own = fields.texts("groups", out);
     let declared = ContentType {
         template: fields.required("template", "page.html", out).value,
         label: fields.text("label", out).map_or_else(|| capital(&entry.key), |label| label.value),
         glossary: fields.boolean("glossary", out).unwrap_or(false),
-        health: fields.boolean("health", out).unwrap_or(false),
+        groups: own.iter().map(|name| name.value.clone()).collect(),
         structured: fields.take("schema").is_some().then(|| schema_types(&fields.texts("schema", out), file, out)),
         fields: {
             fields.text("help", out);
@@ -76,39 +99,25 @@ fn content_type(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) 
             entries.iter().map(|entry| field(entry, file, out)).collect()
         },
     };
+    groups.extend(own);
+    for other in entry.value.as_map().unwrap_or_default() {
+        if other.value.as_text() == Some("true") && !is_of_types(&other.key) {
+            fields.take(&other.key);
+            let message = format!("\"{}\" is not a known field", other.key);
+            let help = format!("to put the type into a group of this name, write:\ngroups: [{}]", other.key);
+            out.push(Diagnostic::error("field-unknown", file, other.key_span, message).with_help(help));
+        }
+    }
     fields.finish(out);
     declared
 }
 
-fn field(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Field {
-    let mut fields = Fields::of(&entry.value, file, out);
-    let name = fields.required("kind", "text", out);
-    let mut kind = FieldKind::parse(&name.value).unwrap_or_else(|| {
-        if !name.value.is_empty() {
-            let help = did_you_mean(&name.value, FieldKind::NAMES)
-                .unwrap_or_else(|| format!("the field types are: {}", FieldKind::NAMES.join(", ")));
-            let message = format!("there is no field type \"{}\"", name.value);
-            out.push(Diagnostic::error("field-choice", file, name.span, message).with_help(help));
-        }
-        FieldKind::Any
-    });
-    let words = fields.texts("of", out);
-    if let FieldKind::Choice(choices) = &mut kind {
-        *choices = words.into_iter().map(|word| word.value).collect();
-    }
-    fields.text("label", out);
-    let field = Field {
-        name: entry.key.clone(),
-        kind,
-        required: fields.boolean("required", out).unwrap_or(false),
-        stated: fields.boolean("stated", out).unwrap_or(false),
-        help: fields.text("help", out).map(|help| help.value),
-        default: fields.take("default").map(|entry| entry.value.clone()),
-        keys_of: fields.text("keys_of", out).map(|file| file.value),
-        property: fields.text("schema", out).and_then(|name| property(name, file, out)),
-    };
-    fields.finish(out);
-    field
+/// Whether a field is one that types have, or nearly.
+fn is_of_types(name: &str) -> bool {
+    let types = THEME.field("types").map(|shape| &shape.kind);
+    let Some(ValueKind::Each(each)) = types else { return true };
+    let ValueKind::Fields(rows) = &each.kind else { return true };
+    nearest(name, rows.iter().map(|row| row.name.as_str())).is_some()
 }
 
 /// What pages of a type are, in the words of schema.org. `none` stands for nothing at all.
@@ -126,24 +135,4 @@ fn schema_types(names: &[Spanned<String>], file: &SourcePath, out: &mut Vec<Diag
         }
     }
     types
-}
-
-/// The property of schema.org that a field stands for.
-fn property(name: Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<String> {
-    if VOCABULARY.properties.contains(&name.value) {
-        return Some(name.value);
-    }
-    let (message, help) = match VOCABULARY.newer(&name.value) {
-        Some(newer) => (
-            format!("schema.org has replaced \"{}\"", name.value),
-            format!("use \"{newer}\" if it is one of the properties, or remove this"),
-        ),
-        None => (
-            format!("\"{}\" is not a property that a field can provide", name.value),
-            did_you_mean(&name.value, VOCABULARY.properties.iter().map(String::as_str))
-                .unwrap_or_else(|| format!("the properties are: {}", VOCABULARY.properties.join(", "))),
-        ),
-    };
-    out.push(Diagnostic::error("schema-property", file, name.span, message).with_help(help));
-    None
 }

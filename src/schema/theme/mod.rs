@@ -5,17 +5,21 @@
 mod builtin;
 mod contrast;
 mod declared;
+mod field;
 mod gather;
 mod ids;
 mod model;
+mod offered;
 mod plurals;
 mod settings;
+mod shared;
 mod strings;
 pub mod untranslated;
 
 pub use builtin::{EMBEDDED, add_embedded, remove_embedded, without_folder};
 pub use ids::of_types as ids_of_types;
 pub use model::{DataFile, Pair, Setting, Template, Theme, ThemeFile};
+pub use offered::{OfferedField, offered_field};
 pub use settings::setting;
 pub use strings::{Strings, ThemeString, placeholders};
 
@@ -29,6 +33,7 @@ use vertebra_yaml as yaml;
 pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
     let mut out = Vec::new();
     let mut theme = Theme::default();
+    let mut groups = Vec::new();
     let mut next = Some((config.theme.value.clone(), SourcePath::new(crate::config::FILE), config.theme.span));
     while let Some((name, asked_in, span)) = next.take() {
         if theme.chain.contains(&name) {
@@ -51,8 +56,12 @@ pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
         let node = yaml::parse_bytes(bytes, &file, &mut out);
         yaml::check_addresses(&node, &file, &mut out);
         theme.chain.push(name);
-        next = declared::read(&node, &file, &mut theme, &mut out).map(|parent| (parent.value, file, parent.span));
+        let named = declared::read(&node, &file, &mut theme, &mut out);
+        groups.push((file.clone(), named.groups));
+        next = named.parent.map(|parent| (parent.value, file, parent.span));
     }
+    shared::check_groups(&theme, &groups, &mut out);
+    shared::add_to_types(&mut theme);
     gather::gather(snapshot, &mut theme, &mut out);
     settings::check_settings(&theme, config, &mut out);
     untranslated::check(&theme, config, &mut out);

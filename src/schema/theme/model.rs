@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::strings::Strings;
-use crate::{ContentType, Field, FieldKind};
+use crate::{ContentType, Field, FieldKind, TypeGroup};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
 use vertebra_media::raster::Fonts;
@@ -16,6 +16,10 @@ pub struct Theme {
     /// From the nearest to the farthest.
     pub chain: Vec<String>,
     pub types: BTreeMap<String, ContentType>,
+    /// Fields that every page can have besides the common ones. Each type has them among its own.
+    pub fields: Vec<Field>,
+    /// Groups of types by name.
+    pub groups: BTreeMap<String, TypeGroup>,
     pub settings: Vec<Setting>,
     /// What files in `content/data/` hold, by their names without `.yaml`.
     pub data: BTreeMap<String, DataFile>,
@@ -39,6 +43,26 @@ pub struct Theme {
     pub contrast: Vec<Pair>,
     /// What drawings write with.
     pub fonts: Fonts,
+}
+
+impl Theme {
+    /// Whether pages of a type are to be reviewed.
+    pub fn asks_for_review(&self, kind: &str) -> bool {
+        let groups = self.types.get(kind).into_iter().flat_map(|kind| &kind.groups);
+        groups.filter_map(|name| self.groups.get(name)).any(|group| group.review)
+    }
+
+    /// What messages say of the pages that are to be reviewed, such as `about gardens`; empty where there is no one word
+    /// for all of them.
+    pub fn reviewed_label(&self) -> &str {
+        let mut labels = self.groups.values().filter(|group| group.review).map(|group| group.label.as_str());
+        labels.next().filter(|_| labels.next().is_none()).unwrap_or_default()
+    }
+
+    /// The fields whose keys the text of pages can cite.
+    pub fn cited_fields(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.is_cited())
+    }
 }
 
 /// A template as Tera gets it.

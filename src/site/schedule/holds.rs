@@ -1,4 +1,4 @@
-//! Days that stand in data: of clinics, of evidence, of settings.
+//! Days that stand in data: of records, of sources, of settings.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

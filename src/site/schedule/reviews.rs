@@ -63,7 +63,7 @@ impl LastReview {
     }
 }
 
-/// The reviews of all pages that are finished: those that name one, those of types that speak of health, and
+/// The reviews of all pages that are finished: those that name one, those of types that are to be reviewed, and
 /// translations that wait for a person. In the order of the days, then of the paths.
 pub fn reviews(site: &Site) -> Vec<LastReview> {
     let mut all: Vec<LastReview> =
@@ -92,11 +92,13 @@ fn of(site: &Site, page: &SitePage) -> Vec<LastReview> {
     if page.translation.as_ref().is_some_and(|translation| translation.unreviewed) {
         all.push(LastReview { translation: true, ..bare() });
     }
-    let is_health = site.theme.types.get(&front.kind.value).is_some_and(|kind| kind.health);
+    let is_asked_for = site.theme.asks_for_review(&front.kind.value);
     match &front.reviewed {
         Some(review) => all.push(LastReview { by: by(site, review), on: on(review), next: next(review), ..bare() }),
-        // A translation of a page about health is reviewed as a translation, and what it says with its source.
-        None if is_health && page.translation.is_none() && page.page.source.file_name() != "404.md" => all.push(bare()),
+        // Such a translation is reviewed as a translation, and what it says with its source.
+        None if is_asked_for && page.translation.is_none() && page.page.source.file_name() != "404.md" => {
+            all.push(bare())
+        }
         None => {}
     }
     all

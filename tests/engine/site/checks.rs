@@ -9,7 +9,10 @@ pub const FRAME: &str = concat!(
     "-- content/site.yaml --\n",
     settings!("Test site", "https://example.org/base/"),
     "-- themes/mini/theme.yaml --\n",
-    mini_theme!("  search: {template: page.html}\n"),
+    mini_theme!(
+        "fields:\n  evidence: {kind: list, keys_of: evidence, cite: true}\n",
+        "  search: {template: page.html}\n"
+    ),
     "\
 -- themes/mini/templates/base.html --
 <!DOCTYPE html><html lang=\"{{ page.lang }}\"><head><title>{{ page.title }}</title></head><body>

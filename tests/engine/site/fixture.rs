@@ -56,6 +56,10 @@ theme: mini
 taxonomies: [tags]
 -- themes/mini/theme.yaml --
 name: mini
+fields:
+  evidence: {kind: list, keys_of: evidence, none: true, cite: true}
+  facts: {kind: list, keys_of: facts?, hidden: true}
+  safety_critical: {kind: boolean, holds_translations: true, hidden: true}
 types:
   page: {template: page.html}
   section: {template: section.html}

@@ -86,10 +86,16 @@ title: Tercera
 Tres. [First](first.md)
 -- themes/mini/theme.yaml --
 name: mini
+groups:
+  health: {label: about health, review: true}
+fields:
+  evidence: {kind: list, keys_of: evidence, none: true, cite: true}
+  facts: {kind: list, keys_of: facts?, hidden: true}
+  safety_critical: {kind: boolean, holds_translations: true, hidden: true}
 types:
   page: {template: page.html}
   section: {template: section.html}
-  health: {template: page.html, health: true}
+  health: {template: page.html, groups: [health]}
 settings:
   notice: {kind: text, default: Notice}
 -- themes/mini/strings/en.yaml --

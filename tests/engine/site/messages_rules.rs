@@ -9,11 +9,17 @@ fn with_rules(text: &str) -> String {
     let theme = "\
 -- themes/mini/theme.yaml --
 name: mini
+groups:
+  health: {label: about health, review: true}
+fields:
+  evidence: {kind: list, keys_of: evidence, none: true, cite: true}
+  facts: {kind: list, keys_of: facts?, hidden: true}
+  safety_critical: {kind: boolean, holds_translations: true, hidden: true}
 types:
   page: {template: page.html}
   section: {template: section.html}
-  technique: {template: page.html, health: true, fields: {aims: {kind: text}, name: {kind: text, schema: name}}}
-  guide: {template: page.html, health: true}
+  technique: {template: page.html, groups: [health], fields: {aims: {kind: text}, name: {kind: text, schema: name}}}
+  guide: {template: page.html, groups: [health]}
   policy: {template: page.html}
   clinic: {template: page.html, label: Clinic, fields: {phone: {kind: phone, stated: true}, street: {kind: text, schema: address.streetAddress}}}
 -- themes/mini/components/phone.html --

@@ -64,6 +64,7 @@ mod rtl;
 mod schemes;
 mod search;
 mod shapes;
+mod shared_fields;
 mod structured;
 mod style_lint;
 mod styles;

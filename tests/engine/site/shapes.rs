@@ -119,7 +119,8 @@ fn a_schema_has_the_common_fields_the_taxonomies_and_those_of_the_type() {
     let site = build("");
     let clinic = schema(&site, "clinic");
     let names: Vec<&str> = clinic["properties"].as_object().unwrap().keys().map(String::as_str).collect();
-    let expected: Vec<&str> = PAGE.names().chain(["tags", "phone", "hours"]).collect();
+    let expected: Vec<&str> =
+        PAGE.names().chain(["tags", "evidence", "facts", "safety_critical", "phone", "hours"]).collect();
     assert_eq!(names, expected);
     assert_eq!(clinic["required"], json!(["title", "phone"]));
     assert_eq!(clinic["additionalProperties"], json!(false));

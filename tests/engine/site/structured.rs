@@ -12,6 +12,10 @@ use super::real::snapshot;
 const THEME: &str = "\
 -- themes/mini/theme.yaml --
 name: mini
+fields:
+  evidence: {kind: list, keys_of: evidence, none: true, cite: true}
+  facts: {kind: list, keys_of: facts?, hidden: true}
+  safety_critical: {kind: boolean, holds_translations: true, hidden: true}
 types:
   page: {template: page.html}
   section: {template: section.html}

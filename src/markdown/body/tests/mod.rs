@@ -7,11 +7,13 @@ mod limits;
 mod random;
 mod show;
 
-use crate::page::FrontMatter;
+use std::collections::BTreeMap;
+
+use crate::page::{CitableEntry, FrontMatter};
 use vertebra_base::diagnostic::{self, Diagnostic};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
-use vertebra_schema::{HeadingIds, MarkdownOptions, RawHtml, Schema};
+use vertebra_schema::{ContentType, Field, FieldKind, HeadingIds, MarkdownOptions, RawHtml, Schema, SharedField};
 
 use super::{BodyContext, BodyParts, read_body};
 
@@ -43,7 +45,24 @@ fn schema(raw_html: RawHtml, options: &Options) -> Schema {
         heading_ids: if options.get("ids") == Some("github") { HeadingIds::Github } else { HeadingIds::Vertebra },
         positions: options.get("positions").is_some(),
     };
-    Schema { markdown, ..Schema::default() }
+    let cited = Field {
+        name: "evidence".to_owned(),
+        kind: FieldKind::List,
+        required: false,
+        stated: false,
+        help: None,
+        default: None,
+        keys_of: Some("evidence".to_owned()),
+        needs_file: false,
+        property: None,
+        shared: Some(SharedField { cite: true, ..SharedField::default() }),
+    };
+    let kind = ContentType { fields: vec![cited], ..ContentType::default() };
+    Schema { markdown, types: BTreeMap::from([(String::new(), kind)]), ..Schema::default() }
+}
+
+fn citation(key: &str) -> CitableEntry {
+    CitableEntry { field: "evidence".to_owned(), file: "evidence.yaml".to_owned(), key: spanned(key) }
 }
 
 fn spanned(text: &str) -> Spanned<String> {
@@ -61,7 +80,7 @@ fn read(text: &str, options: &Options) -> (BodyParts, Vec<Diagnostic>, String) {
     let front = FrontMatter {
         title: Spanned::new("T".into(), Span::new(11, 12)),
         description: options.get("description").map(spanned),
-        evidence: options.list("evidence").into_iter().map(spanned).collect(),
+        citable: options.list("evidence").into_iter().map(citation).collect(),
         ..FrontMatter::default()
     };
     let source = SourcePath::new("content/guides/a.md");

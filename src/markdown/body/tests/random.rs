@@ -107,7 +107,7 @@ fn any_text_gives_a_sound_body() {
         let (parts, diagnostics, file) = read(&text, &options);
         let bodies = parts.notes.iter().filter_map(|note| match &note.content {
             NoteContent::Text(body) => Some(body),
-            NoteContent::Evidence(_) => None,
+            NoteContent::Entry(_) => None,
         });
         for body in bodies.chain([&parts.body]) {
             check_body(body, parts.links.len(), safe, &text);

@@ -14,7 +14,7 @@ pub fn parts(parts: &BodyParts, diagnostics: &[Diagnostic], file: &str, options:
     for note in &parts.notes {
         let content = match &note.content {
             NoteContent::Text(note) => body(note, &parts.links).trim_end().to_owned(),
-            NoteContent::Evidence(key) => format!("evidence {}", key.value),
+            NoteContent::Entry(entry) => format!("{} {}", entry.field, entry.key.value),
         };
         out += &format!("note {} #{} from {:?}: {content}\n", note.number, note.id, note.marks);
     }

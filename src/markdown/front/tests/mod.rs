@@ -7,11 +7,17 @@ use std::collections::BTreeMap;
 
 use super::*;
 use vertebra_base::span::position;
-use vertebra_schema::{ContentType, Defaults, Field, FieldKind, MarkdownOptions};
+use vertebra_schema::{ContentType, Defaults, Field, FieldKind, MarkdownOptions, SharedField};
 
 fn field(name: &str, kind: FieldKind) -> Field {
     let (name, required, stated) = (name.to_owned(), false, false);
-    Field { name, kind, required, stated, help: None, default: None, keys_of: None, property: None }
+    let (help, default, keys_of, property) = (None, None, None, None);
+    Field { name, kind, required, stated, help, default, keys_of, needs_file: false, property, shared: None }
+}
+
+/// A field that every page can have, with keys of a data file.
+fn shared(name: &str, shared: SharedField) -> Field {
+    Field { keys_of: Some(name.to_owned()), shared: Some(shared), ..field(name, FieldKind::List) }
 }
 
 fn schema() -> Schema {
@@ -51,7 +57,17 @@ fn schema() -> Schema {
         folder_pages: Default::default(),
         time_zone: jiff::tz::TimeZone::UTC,
         types: BTreeMap::from([
-            ("page".to_owned(), of(vec![])),
+            (
+                "page".to_owned(),
+                of(vec![
+                    shared("sources", SharedField { cite: true, none: true, ..SharedField::default() }),
+                    shared("facts", SharedField::default()),
+                    Field {
+                        shared: Some(SharedField { holds_translations: true, ..SharedField::default() }),
+                        ..field("critical", FieldKind::Boolean)
+                    },
+                ]),
+            ),
             ("section".to_owned(), of(vec![])),
             ("technique".to_owned(), of(technique)),
             ("clinic".to_owned(), of(clinic)),
@@ -124,7 +140,8 @@ menu: main
 noindex: true
 author: ben
 reviewed: {by: ana, on: 2026-11-01, every: 12 months}
-evidence: [furlan-2015]
+sources: [furlan-2015]
+critical: true
 facts: [A5, B3]
 series: Basics
 paginate: 0
@@ -133,6 +150,7 @@ extra: {anything: [1, two]}",
         &[],
     );
     let texts = |list: &[Spanned<String>]| list.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
+    let own = front.own_fields().count();
     assert_eq!(front.title.value, "A title");
     assert_eq!(front.description.map(|text| text.value).as_deref(), Some("About it"));
     assert_eq!(front.slug.map(|text| text.value).as_deref(), Some("first-visit"));
@@ -151,9 +169,17 @@ extra: {anything: [1, two]}",
         ("topics", vec!["back".to_owned(), "12".to_owned()])
     );
     assert_eq!(
-        (texts(&front.menus), texts(&front.facts), texts(&front.evidence)),
-        (vec!["main".into()], vec!["A5".into(), "B3".into()], vec!["furlan-2015".into()])
+        front.fields.iter().map(|(name, value)| format!("{name} {value:?}")).collect::<Vec<_>>(),
+        [
+            "sources Plain(List([\"furlan-2015\"]))",
+            "facts Plain(List([\"A5\", \"B3\"]))",
+            "critical Plain(Boolean(true))"
+        ]
     );
+    let cited: Vec<_> = front.citable.iter().map(|it| format!("{} {} {}", it.field, it.file, it.key.value)).collect();
+    assert_eq!(cited, ["sources sources.yaml furlan-2015"], "facts cannot be cited");
+    assert_eq!(texts(&front.menus), ["main"]);
+    assert_eq!((front.holds_translations, front.has_none_of.len(), own), (true, 0, 1));
     let review = front.reviewed.expect("a review");
     assert_eq!(
         (review.by.map(|by| by.value), review.on.map(|on| on.value.to_text()), review.every),
@@ -164,6 +190,21 @@ extra: {anything: [1, two]}",
         (Some("visit".into()), Some("Basics".into()), Some("ben".into()))
     );
     assert_eq!(front.extra.len(), 1);
+}
+
+#[test]
+fn a_page_can_say_that_there_is_none() {
+    let (front, told) = page("a.md", "title: A\nsources: none\ncritical: false");
+    assert_eq!(told, [""; 0]);
+    assert_eq!(front.has_none_of, ["sources"]);
+    assert_eq!(front.citable, []);
+    assert!(front.data_keys.iter().all(|key| key.field == "author"));
+    assert!(!front.holds_translations);
+    let fields: Vec<_> = front.fields.iter().map(|(name, value)| format!("{name} {value:?}")).collect();
+    assert_eq!(fields, ["sources Plain(List([]))", "critical Plain(Boolean(false))"]);
+
+    let (front, told) = page("techniques/deep.md", "title: Deep\nsources: [a]");
+    assert_eq!((front.citable, told.len()), (vec![], 1), "a type without the field");
 }
 
 #[test]
