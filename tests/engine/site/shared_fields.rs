@@ -147,7 +147,7 @@ books: {types: [kitchen]}
     let wrong = "-- content/data/rules.yaml --\ndisclaimer: {types: [kitchin]}\n";
     assert_eq!(
         build(&(soup("", "Simmer it.") + wrong)).told_in_full(),
-        "content/data/rules.yaml:1:21: error[rules-field]: \"kitchin\" is not a known page type
+        "content/data/rules.yaml:1:22: error[rules-field]: \"kitchin\" is not a known page type
   ^ kitchin
   help: did you mean \"kitchen\"?
 "
