@@ -70,7 +70,10 @@ impl Told {
     /// A key of an object that does not have it.
     pub fn no_key(&mut self, (name, kind): (&str, &str), object: &Object, span: Span, template: &str) {
         let names = || object.keys.keys().map(String::as_str);
-        let help = did_you_mean(name, names())
+        let in_fields = object.under_fields.contains(name);
+        let help = in_fields
+            .then(|| format!("the theme declares it as a field, so write: fields.{name}"))
+            .or_else(|| did_you_mean(name, names()))
             .or_else(|| object.cure.clone())
             .unwrap_or_else(|| format!("its keys are: {}", listed(names())));
         let message = format!("\"{name}\" is not a key of {}", shown(kind));

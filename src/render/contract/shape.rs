@@ -57,6 +57,8 @@ pub struct Object {
     pub keys: BTreeMap<String, ValueShape>,
     /// What to do for a key that is not there and like none that is.
     pub cure: Option<String>,
+    /// Names that are keys of its `fields`, and are looked for here by mistake.
+    pub under_fields: BTreeSet<String>,
     /// `?.` asks it for keys that another theme or site may have.
     pub is_open: bool,
 }
@@ -119,8 +121,6 @@ const OF_PAGE: &[(&str, &str)] = &[
     ("terms", "page.terms"),
     ("fields", "page.fields"),
     ("extra", "?"),
-    ("evidence", "[]"),
-    ("facts", "[]"),
     ("aliases", "[]"),
     ("toc", "[heading]"),
     ("notes", "[note]"),
@@ -152,14 +152,23 @@ pub fn objects(site: &Site) -> Objects {
         let known = fields.keys.remove(&field.name);
         fields.keys.insert(field.name.clone(), known.map_or(shape.clone(), |known| known.or(shape)));
     }
+    for name in ["page", "card"] {
+        all.entry(name.to_owned()).or_default().under_fields = fields.keys.keys().cloned().collect();
+    }
     all.insert("page.fields".to_owned(), fields);
     let settings = theme.settings.iter().map(|setting| (setting.name.clone(), of_kind(&setting.kind)));
     let cure = Some(SETTING.to_owned());
-    all.insert("config.settings".to_owned(), Object { keys: settings.collect(), cure, is_open: true });
+    all.insert(
+        "config.settings".to_owned(),
+        Object { keys: settings.collect(), cure, is_open: true, ..Object::default() },
+    );
     let terms = || ValueShape::parse("[term link]");
     let names: BTreeSet<&str> = site.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
     let keys = names.into_iter().map(|name| (name.to_owned(), terms())).collect();
-    all.insert("page.terms".to_owned(), Object { keys, cure: Some(TAXONOMY.to_owned()), is_open: true });
+    all.insert(
+        "page.terms".to_owned(),
+        Object { keys, cure: Some(TAXONOMY.to_owned()), is_open: true, ..Object::default() },
+    );
     all
 }
 

@@ -39,6 +39,20 @@ fn a_text_cites_what_the_theme_says_it_can() {
 }
 
 #[test]
+fn templates_find_the_values_among_the_fields() {
+    let with =
+        |template: &str| build(&soup("read_in: [artusi]\n", "Simmer it.").replace("{{ page.content }}", template));
+    let site = with("{% for key in page.fields.read_in %}({{ key }}){% endfor %}{{ page.content }}");
+    assert!(site.clean().text("soup/index.html").starts_with("(artusi)"));
+    let told = with("{{ page.read_in }}").told_in_full();
+    assert!(
+        told.contains("\"read_in\" is not a key of \"page\"")
+            && told.contains("help: the theme declares it as a field, so write: fields.read_in"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_citation_that_names_nothing_is_told() {
     let told = build(&soup("read_in: [artusi]\n", "Simmer it.[^beeton]")).told_in_full();
     let expected = "content/soup.md:6:11: error[note-unknown]: there is no footnote \"beeton\"
