@@ -83,7 +83,7 @@ Examples:
   vertebra build --watch             build again whenever you save a file
   vertebra build --verify            compare the output with a clean build
   vertebra build --release           for your readers: records every address
-  vertebra build --drafts            include pages with draft: true
+  vertebra build --drafts            include drafts; written to .vertebra/public-with-drafts/
   vertebra build --out /srv/www      write to another folder
   vertebra build --date 2026-12-24   as if today were Christmas Eve")]
     Build(BuildArguments),
@@ -204,7 +204,7 @@ pub enum New {
 
 #[derive(Debug, Args)]
 pub struct BuildArguments {
-    /// Output folder [default: public/ in the site folder]
+    /// Output folder [default: public/ in the site folder; with --drafts, .vertebra/public-with-drafts/]
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Write into a folder that contains other files; overwrite those that conflict with the site, keep the rest

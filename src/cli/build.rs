@@ -18,7 +18,7 @@ use vertebra_report::Tally;
 /// Reads, checks, renders and publishes a site.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let common = &asked.common;
-    let out = common::out_folder(site, asked.out.as_deref());
+    let out = common::build_folder(site, asked)?;
     read::check_site(&site.root)?;
     check_place(&site.root, &out)?;
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::{CheckArguments, DayArguments, SiteArguments, ThreadArguments};
+use super::arguments::{BuildArguments, CheckArguments, DayArguments, SiteArguments, ThreadArguments};
 use super::clock::StepClock;
 use super::failure::Failure;
 use super::progress::Progress;
@@ -68,6 +68,31 @@ pub fn out_folder(site: &SiteArguments, asked: Option<&Path>) -> PathBuf {
         None => site.root.join("public"),
     }
 }
+
+/// Where a build writes. With drafts it is a folder of its own: nothing that is not for readers gets to where `publish` and
+/// those who upload by hand look.
+///
+/// # Errors
+///
+/// A site with drafts is not written into the folder that is published.
+pub fn build_folder(site: &SiteArguments, asked: &BuildArguments) -> Result<PathBuf, Failure> {
+    let published = out_folder(site, None);
+    if !asked.common.drafts {
+        return Ok(out_folder(site, asked.out.as_deref()));
+    }
+    let Some(out) = &asked.out else { return Ok(published.with_file_name(WITH_DRAFTS)) };
+    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+    if whole(out) != whole(&published) {
+        return Ok(out.clone());
+    }
+    Err(Failure::Usage {
+        message: format!("{} is for what readers may see, so no drafts are written into it", summary::folder(out)),
+        help: "leave out --out, or name another folder; to look at the drafts, run: vertebra serve".to_owned(),
+    })
+}
+
+/// The folder beside `public` that holds the site with its drafts.
+const WITH_DRAFTS: &str = ".vertebra/public-with-drafts";
 
 /// Reads the site and plans it.
 pub fn open(site: &SiteArguments, options: &Options, clock: &mut StepClock) -> Result<Build, Failure> {

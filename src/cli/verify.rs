@@ -3,7 +3,6 @@
 use super::arguments::{BuildArguments, SiteArguments};
 use super::clock::StepClock;
 use super::common;
-use super::common::out_folder;
 use super::failure::{Exit, Failure};
 use super::summary::{self, Goal, folder, table};
 use super::terminal::Terminal;
@@ -14,7 +13,7 @@ use vertebra_report::count;
 
 /// Compares. Writes nothing.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let out = out_folder(site, asked.out.as_deref());
+    let out = common::build_folder(site, asked)?;
     let mut clock = StepClock::start();
     // From nothing: what was kept is not believed either.
     let options = Options { store: ArtifactCache::default(), ..common::options(site, &asked.common) };

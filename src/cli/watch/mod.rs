@@ -13,7 +13,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::arguments::{BuildArguments, SiteArguments};
-use super::common::out_folder;
+use super::common::build_folder;
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
 use round::{Cause, WatchLoop};
@@ -26,7 +26,7 @@ const GLANCE: Duration = Duration::from_secs(30);
 
 /// Builds, and builds again, until the program is ended.
 pub fn run(site: &SiteArguments, asked: &BuildArguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let out = out_folder(site, asked.out.as_deref());
+    let out = build_folder(site, asked)?;
     check_place(&site.root, &out)?;
     let how = asked.poll.map_or(How::Told, How::Poll);
     let started = Instant::now();

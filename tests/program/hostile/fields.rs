@@ -165,5 +165,5 @@ fn only_an_index_can_be_a_section() {
     std::fs::remove_file(site.path().join("content/guides.md")).unwrap();
     site.run(&["new", "page", "section", "Guides"]).ends(0);
     site.run(&["build", "--drafts"]).ends(0);
-    assert!(site.has("content/guides/index.md") && site.has("public/guides/index.html"));
+    assert!(site.has("content/guides/index.md") && site.has(".vertebra/public-with-drafts/guides/index.html"));
 }

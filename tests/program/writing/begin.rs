@@ -119,3 +119,30 @@ fn a_clinic_can_be_typed_in_one_line_and_is_checked() {
         plain.run(&["new", "clinic", "X"]).ends(2).err.contains("the theme of this site has no page type for clinics")
     );
 }
+
+/// What a beginner types, each from the message of the one before: no draft gets to where `publish` looks.
+#[test]
+fn a_build_with_drafts_does_not_touch_what_is_published() {
+    let site = site();
+    site.run(&["build"]).ends(0);
+    let before = site.tree("public");
+    site.run(&["new", "page", "guide", "Why backs ache", "--in", "guides"]).ends(0);
+    let run = site.run(&["build", "--drafts"]).ends(0);
+    assert!(run.out.ends_with("The site is in .vertebra/public-with-drafts/.\n"), "{}", run.out);
+    assert!(site.has(".vertebra/public-with-drafts/guides/why-backs-ache/index.html"));
+    assert!(site.tree("public") == before, "nothing of it is in public/");
+    site.run(&["build", "--drafts", "--verify"]).ends(0);
+    for out in ["public", "./public/", "content/../public"] {
+        let run = site.run(&["build", "--drafts", "--out", out]).ends(2);
+        assert!(run.err.contains("is for what readers may see, so no drafts are written into it"), "{}", run.err);
+    }
+    assert!(site.tree("public") == before);
+    let run = site.run(&["publish", "--yes"]).ends(0);
+    assert!(
+        !run.out.contains("would be removed") && !site.has("public/guides/why-backs-ache/index.html"),
+        "{}",
+        run.out
+    );
+    site.run(&["build", "--drafts", "--out", "there"]).ends(0);
+    assert!(site.has("there/guides/why-backs-ache/index.html"));
+}
