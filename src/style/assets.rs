@@ -16,7 +16,7 @@ pub struct Assets {
     made_of: Fingerprint,
     /// By the names that templates use: `main.css`, `search.js`, `images/spine.svg`.
     by_name: BTreeMap<String, Asset>,
-    /// What is wrong with the style sheets.
+    /// What is wrong with the style sheets and scripts.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -55,18 +55,35 @@ impl Assets {
     }
 
     pub(crate) fn add(&mut self, name: &str, parts: Vec<SourcePath>, bytes: Arc<[u8]>) {
+        self.add_named(name, parts, bytes, None);
+    }
+
+    /// As `add`, under a name that carries another fingerprint than that of the bytes: those of files that name each
+    /// other hang on it.
+    pub(crate) fn add_named(
+        &mut self,
+        name: &str,
+        parts: Vec<SourcePath>,
+        bytes: Arc<[u8]>,
+        name_print: Option<Fingerprint>,
+    ) {
         let print = Fingerprint::of_bytes(&bytes);
-        let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
-        let slash = if folder.is_empty() { "" } else { "/" };
-        let hash = print.short();
-        let path = match file.rsplit_once('.') {
-            Some((stem, extension)) => format!("assets/{folder}{slash}{stem}.{hash}.{extension}"),
-            None => format!("assets/{folder}{slash}{file}.{hash}"),
-        };
+        let path = published_path(name, name_print.unwrap_or(print));
         // What cannot stand in an address is not published; whoever asks for it is told that it does not exist.
         let Ok(output) = OutputPath::new(&path) else { return };
         let (integrity, drawing) = (OnceLock::new(), OnceLock::new());
         self.by_name.insert(name.to_owned(), Asset { parts, bytes, output, print, integrity, drawing });
+    }
+}
+
+/// Where a file is published whose name carries a fingerprint.
+pub(crate) fn published_path(name: &str, print: Fingerprint) -> String {
+    let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let hash = print.short();
+    match file.rsplit_once('.') {
+        Some((stem, extension)) => format!("assets/{folder}{slash}{stem}.{hash}.{extension}"),
+        None => format!("assets/{folder}{slash}{file}.{hash}"),
     }
 }
 

@@ -23,6 +23,7 @@ mod color_settings;
 mod color_value;
 mod drawing;
 mod integrity;
+mod script;
 mod style;
 mod tokens;
 
@@ -35,6 +36,7 @@ pub use tokens::{Token, names_behind, place_of, read as tokens};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
 use vertebra_schema::config::Config;
 use vertebra_schema::theme::Theme;
@@ -49,16 +51,37 @@ impl Assets {
             return before;
         }
         let mut assets = Assets::without_files(made_of);
-        for (name, file) in &theme.files {
+        for (name, file) in theme.files.iter().filter(|(name, file)| !script::is_script(name, file)) {
             assets.add(name, vec![file.source.clone()], file.bytes.clone());
         }
-        let (sheets, diagnostics) = style::bundle((theme, &mentions), &assets, &colors);
+        let mut diagnostics = Vec::new();
+        script::publish(theme, &mut assets, &mut diagnostics);
+        let (sheets, found) = style::bundle((theme, &mentions), &assets, &colors);
         for sheet in sheets {
             assets.add(&sheet.name, sheet.parts, sheet.bytes);
         }
+        diagnostics.extend(found);
+        diagnostics.extend(sources_of_others(theme));
         assets.diagnostics = diagnostics;
         Arc::new(assets)
     }
+}
+
+/// Files that another program must translate before browsers can read them.
+fn sources_of_others(theme: &Theme) -> Vec<Diagnostic> {
+    let kind = |name: &str| match name.rsplit_once('.')?.1 {
+        "ts" | "tsx" | "jsx" | "coffee" => Some(("script-broken", "JavaScript")),
+        "scss" | "sass" | "less" | "styl" => Some(("style-broken", "CSS")),
+        _ => None,
+    };
+    let files = theme.files.iter().chain(&theme.styles);
+    let told = files.filter_map(|(name, file)| {
+        let (code, language) = kind(name)?;
+        let message = format!("browsers cannot read this file, which is not {language}");
+        let help = format!("translate it to {language}, and keep this file in another folder");
+        Some(Diagnostic::warning(code, &file.source, None, message).with_help(help))
+    });
+    told.collect()
 }
 
 fn print_of(theme: &Theme, mentions: &style::ThemeMentions, colors: &BTreeMap<String, String>) -> Fingerprint {
@@ -72,6 +95,7 @@ fn print_of(theme: &Theme, mentions: &style::ThemeMentions, colors: &BTreeMap<St
     // Style sheets may point at static files, which keep their names.
     all.number(theme.statics.len() as u64);
     theme.statics.keys().for_each(|name| _ = all.text(name));
+    all.number(u64::from(script::has_import_map(theme)));
     // What is said of style sheets depends on what templates set, and on the settings that there are.
     mentions.each().for_each(|name| _ = all.text(name));
     theme.settings.iter().for_each(|setting| _ = all.text(&setting.name).text(&format!("{:?}", setting.kind)));

@@ -60,7 +60,8 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
             Some((_, "js" | "mjs")) => ("no template uses this script, and no other one imports it", "asset(path="),
             _ => continue,
         };
-        if !texts.mention(name) {
+        let imported = || site.assets.each().any(|(other, it)| other != name && it.parts.contains(source));
+        if !texts.mention(name) && !imported() {
             let help = format!("remove the file, or use it in a template: {help}\"{name}\")");
             out.push(Diagnostic::note("template-unused", source, None, message).with_help(help));
         }

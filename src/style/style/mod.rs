@@ -10,7 +10,7 @@ mod faults;
 mod lint;
 mod names;
 mod outline;
-mod place;
+pub mod place;
 mod read;
 mod references;
 mod unknown_to_parser;
