@@ -5,6 +5,7 @@ mod common;
 mod editing;
 mod lsp;
 mod moving;
+mod theme;
 mod writing;
 
 pub use checking::{CheckAsked, ExplainArguments, ExternalArguments};
@@ -12,6 +13,7 @@ pub use common::{CheckArguments, DayArguments, Format, ThreadArguments};
 pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, ReviewArguments, UndoArguments};
 pub use lsp::LspArguments;
 pub use moving::{HowArguments, RemoveArguments, RenameArguments};
+pub use theme::{ThemeCheckArguments, ThemeCommand};
 pub use writing::{ImportArguments, NewClinicArguments, NewPageArguments, SchemaArguments};
 
 use std::net::IpAddr;
@@ -165,6 +167,9 @@ Examples:
     /// Print JSON Schemas for the site's files, for completion in text editors
     #[command(after_help = writing::SCHEMA_HELP)]
     Schema(SchemaArguments),
+    /// List the theme's files, copy one to change it, or check a theme
+    #[command(subcommand, arg_required_else_help = true, disable_help_subcommand = true, after_help = theme::HELP)]
+    Theme(ThemeCommand),
     /// Run the language server (started by VS Code and other editors)
     #[command(after_help = lsp::HELP)]
     Lsp(LspArguments),

@@ -36,6 +36,7 @@ mod schema;
 mod serve;
 mod summary;
 mod terminal;
+mod theme;
 mod undo;
 mod verify;
 mod watch;
@@ -70,6 +71,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Undo(asked) => undo::run(site, asked, terminal),
         Command::Import(asked) => import::run(site, asked, terminal),
         Command::Schema(asked) => schema::run(site, asked, terminal),
+        Command::Theme(asked) => theme::run(site, asked, terminal),
         Command::Lsp(asked) => lsp::run(site, asked),
         Command::Completions { shell } => completions::run(*shell, terminal),
     }

@@ -10,7 +10,7 @@ use super::jobs::Jobs;
 use super::options::{Options, Purpose};
 use super::stages::{self, ParsedFile};
 use super::state::{Build, Documents, Input, Made, Said};
-use super::{exceptions, search};
+use super::{exceptions, search, theme_copies};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::OutputPath;
 use vertebra_base::snapshot::Snapshot;
@@ -147,6 +147,7 @@ fn configure(
     told.files.extend(found);
     let assets = Assets::make(&theme, &config, assets);
     told.files.extend(assets.diagnostics.iter().cloned());
+    theme_copies::check(snapshot, &theme, &mut told.files);
     let data = stages::data(snapshot, &mut told.files);
     let mut rules = stages::rules(snapshot, &theme, &data, &mut told.files);
     rules.measures = is_preview(options);

@@ -25,7 +25,9 @@ mod render;
 mod search;
 mod stages;
 mod state;
+mod theme_copies;
 mod theme_pages;
+mod theme_sample;
 
 pub use addresses::AddressUpdate;
 pub use clock::Timings;
@@ -34,3 +36,5 @@ pub use options::{CheckLevel, Now, Options, Purpose, input};
 pub use readability::PageReading;
 pub use render::{Refreshed, RenderSummary};
 pub use state::Build;
+pub use theme_copies::FOLDER as TAKEN;
+pub use theme_sample::{SampleSite, sample};

@@ -129,6 +129,11 @@ impl Build {
         &self.input.snapshot
     }
 
+    /// The themes of the program that are among those files.
+    pub fn embedded_themes(&self) -> &[&'static str] {
+        &self.input.embedded
+    }
+
     /// A path that somebody typed, in the letters of the files of the site: see `Snapshot::spelled`. Some builds keep the
     /// pages only, and not what stood in their files.
     pub fn spelled(&self, typed: &str) -> String {

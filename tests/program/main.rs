@@ -11,5 +11,6 @@ mod moves;
 mod publish;
 mod read;
 mod serve;
+mod theme;
 mod watch;
 mod writing;
