@@ -281,8 +281,11 @@ impl<'a> Scanner<'a> {
         }
         let fits = matches!((&self.js[open.at..=open.at], c), ("(", ')') | ("[", ']') | ("{", '}'));
         if !fits {
-            self.out.unbalanced =
-                Some(if open.in_template { ScriptImbalance::Template(open.at) } else { ScriptImbalance::Open(open.at) });
+            self.out.unbalanced = Some(if open.in_template {
+                ScriptImbalance::Template(open.at)
+            } else {
+                ScriptImbalance::Open(open.at)
+            });
             return;
         }
         self.at += 1;

@@ -16,26 +16,17 @@ fn the_modules_of_a_script_are_found() {
         ("import { 'a string' as a } from './a.js'", "./a.js"),
         ("export { a } from './a.js'; export * from './b.js'; export * as c from './c.js'", "./a.js ./b.js ./c.js"),
         ("export { a }; const from = './no.js'; export default from; export const b = 'x'", ""),
-        (
-            "const a = await import('./a.js'); import(`./b.js`).then(() => import ( './c.js' ))",
-            "./a.js ./b.js ./c.js",
-        ),
+        ("const a = await import('./a.js'); import(`./b.js`).then(() => import ( './c.js' ))", "./a.js ./b.js ./c.js"),
         ("import('./a.js', { with: { type: 'json' } })", "./a.js"),
         ("import('./a' + b); import(name); import(`./${a}.js`)", ""),
-        (
-            "import.meta.url; a.import('./no.js'); a.from('./no.js'); a?.import('./no.js'); ({ import: './no.js' })",
-            "",
-        ),
+        ("import.meta.url; a.import('./no.js'); a.from('./no.js'); a?.import('./no.js'); ({ import: './no.js' })", ""),
         (
             "// import './no.js'\n/* import './no.js' */ 'import \"./no.js\"'; `import './no.js'`; /import '.\\/no.js'/",
             "",
         ),
         ("a = b / c; import('./a.js'); d = e / f", "./a.js"),
         ("if (x) /[/'\"]`/.test(y); import('./a.js')", "./a.js"),
-        (
-            "return /'/.test(a) ? import('./a.js') : `${ /`/ } ${ import('./b.js') } ${ `${ '}' }` }`",
-            "./a.js ./b.js",
-        ),
+        ("return /'/.test(a) ? import('./a.js') : `${ /`/ } ${ import('./b.js') } ${ `${ '}' }` }`", "./a.js ./b.js"),
         ("(a) / b / c; x[0] / 2; 3 / 4; import './a.js'", "./a.js"),
         ("from('./no.js'); Array.from('./no.js'); let from = a; from\n'./no.js'", ""),
         ("#!/usr/bin/env node 'x\nimport './a.js'", "./a.js"),
@@ -70,8 +61,7 @@ fn what_is_not_closed_is_found() {
     ] {
         assert_eq!(scan(js).unbalanced, expected, "{js}");
     }
-    for js in
-        ["'é", "`é${", "/é", "/*é", "\\é", "a.é", "..é", "#é", "é(", "'\\", "`\\", "/\\", "import é from", "++"]
+    for js in ["'é", "`é${", "/é", "/*é", "\\é", "a.é", "..é", "#é", "é(", "'\\", "`\\", "/\\", "import é from", "++"]
     {
         scan(js);
     }

@@ -174,7 +174,12 @@ pub fn check(
     let variables: BTreeSet<&str> = sheets.values().flat_map(|it| &it.variables).map(String::as_str).collect();
     let animations: BTreeSet<&str> = sheets.values().flat_map(|it| &it.animations).map(String::as_str).collect();
     for (source, references) in sheets {
+        let mut told: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for NameUse { name, span } in &references.uses {
+            if let Some((_, others)) = told.get_mut(name.as_str()) {
+                *others += 1;
+                continue;
+            }
             let setting = name.strip_prefix("--setting-");
             let given = match setting {
                 Some(setting) => colors.contains_key(setting),
@@ -196,7 +201,12 @@ pub fn check(
                     (format!("there is no animation \"{name}\""), help)
                 }
             };
+            told.insert(name, (out.len(), 0));
             out.push(Diagnostic::warning("style-undefined", source, *span, message).with_help(help));
+        }
+        for (at, others) in told.into_values().filter(|(_, others)| *others > 0) {
+            let places = if others == 1 { "place" } else { "places" };
+            out[at].note = Some(format!("it is used in {others} other {places} of this style sheet too"));
         }
     }
 }
