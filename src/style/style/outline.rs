@@ -97,7 +97,13 @@ impl Outline {
             let (name, value) = (&css[it.name.clone()], &css[it.value.clone()]);
             (it.name.start..=it.value.end).contains(&at) && (name.starts_with(['*', '_']) || value.ends_with("!ie"))
         };
-        self.unbalanced.iter().any(in_slashes) || self.declarations.iter().any(is_hack)
+        let is_old_condition = |it: &CssBlock| {
+            let text = &css[it.prelude.clone()];
+            (it.prelude.start..=it.prelude.end).contains(&at) && text.starts_with("@media") && text.contains('\\')
+        };
+        self.unbalanced.iter().any(in_slashes)
+            || self.declarations.iter().any(is_hack)
+            || self.blocks.iter().any(is_old_condition)
     }
 }
 
