@@ -36,6 +36,27 @@ fn a_release_remembers_and_the_next_build_compares() {
 }
 
 #[test]
+fn a_page_that_becomes_another_leaves_no_second_entry_in_a_list() {
+    for (menu, expected) in [
+        ("    - page: index.md\n    - page: guides/first.md\n", "    - page: index.md\n"),
+        ("    - page: guides/first.md\n    - page: index.md\n", "    - page: index.md\n"),
+        ("    - guides/first.md\n    - index.md\n", "    - index.md\n"),
+        // An entry that says more stays, and so does one in a list on one line.
+        (
+            "    - page: index.md\n    - page: guides/first.md\n      name: Start\n",
+            "    - page: index.md\n    - page: index.md\n      name: Start\n",
+        ),
+        ("    - page: guides/first.md\n", "    - page: index.md\n"),
+    ] {
+        let site = site();
+        let settings = site.read("content/site.yaml") + "menus:\n  main:\n";
+        site.write("content/site.yaml", settings.clone() + menu);
+        site.run(&["remove", "guides/first.md", "--to", "index.md", "--yes"]).ends(0);
+        assert_eq!(site.read("content/site.yaml"), settings + expected, "{menu}");
+    }
+}
+
+#[test]
 fn a_rename_is_shown_asked_for_and_done_whole() {
     let site = site();
     site.run(&["build", "--release"]).ends(0);

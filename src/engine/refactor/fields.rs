@@ -37,7 +37,14 @@ pub fn renamed(text: &str, then: &NamesAfterMove) -> Option<String> {
 /// Changes all names in a file of settings or data. `folders`: names of folders are meant too.
 pub fn of_node(text: &str, node: &YamlNode, then: &NamesAfterMove, folders: bool, out: &mut Vec<Edit>) {
     match &node.kind {
-        NodeKind::List(items) => items.iter().for_each(|item| of_node(text, item, then, folders, out)),
+        NodeKind::List(items) => {
+            for (at, item) in items.iter().enumerate() {
+                match doubled(text, items, at, then).filter(|_| folders) {
+                    Some(lines) => out.push(Edit::new(lines, "")),
+                    None => of_node(text, item, then, folders, out),
+                }
+            }
+        }
         NodeKind::Map(entries) => {
             for entry in entries.iter().filter(|entry| !WORDS.contains(&entry.key.as_str())) {
                 of_node(text, &entry.value, then, folders, out);
@@ -50,6 +57,35 @@ pub fn of_node(text: &str, node: &YamlNode, then: &NamesAfterMove, folders: bool
                 put(text, node.span, value, new, out);
             }
         }
+    }
+}
+
+/// The line of an item that would name the same page as another one of its list, such as a menu: one is enough.
+fn doubled(text: &str, items: &[YamlNode], at: usize, then: &NamesAfterMove) -> Option<Span> {
+    let new = renamed(page_of(items.get(at)?)?, then)?;
+    let is_same = |(other, item): (usize, &YamlNode)| {
+        let Some(named) = page_of(item).filter(|_| other != at) else { return false };
+        match renamed(named, then) {
+            // Of several that come to name one page, the first stays.
+            Some(named) => named == new && other < at,
+            None => named == new,
+        }
+    };
+    items.iter().enumerate().any(|(other, item)| is_same((other, item))).then_some(())?;
+    let span = items.get(at)?.span.range();
+    let start = text.get(..span.start)?.rfind('\n')? + 1;
+    let end = text.get(span.end..)?.find('\n').map_or(text.len(), |end| span.end + end + 1);
+    let before = text.get(start..span.start)?.trim();
+    let is_line = before == "-" && !text.get(span.clone())?.trim_end().contains('\n');
+    (is_line && text.get(span.end..end)?.trim().is_empty()).then(|| Span::new(start, end))
+}
+
+/// The page that an item of a list names and says nothing else of: `about.md`, `page: about.md`.
+fn page_of(item: &YamlNode) -> Option<&str> {
+    match item.as_map() {
+        Some([entry]) => entry.value.as_text().filter(|_| entry.key == "page"),
+        Some(_) => None,
+        None => item.as_text(),
     }
 }
 
