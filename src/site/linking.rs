@@ -8,6 +8,7 @@ use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::link::{AddressKind, Link as Address, decoded, encode};
 use vertebra_base::parallel;
 use vertebra_base::path::{SourcePath, UrlPath};
+use vertebra_base::slug::github_slug;
 use vertebra_markdown::{LinkKind, Page, WrittenLink};
 use vertebra_media::image_file::is_picture_name;
 
@@ -96,12 +97,16 @@ fn resolve(page: &SitePage, link: &WrittenLink, at: usize, lookup: &Lookup, foun
             to_page(id, id_of_term)
         }
         Destination::Page(id) => {
-            check_anchor(page, id, link, parts.fragment, lookup, found);
+            let meant = check_anchor(page, id, link, parts.fragment, lookup, found);
             // A link inside the page stays one, so that it works before the page has an address.
             if parts.path.is_empty() {
-                return Linked { target: LinkTarget::Page(id), address: link.target.clone() };
+                let address = meant.map_or_else(|| link.target.clone(), |id| format!("{}#{}", parts.query, encode(id)));
+                return Linked { target: LinkTarget::Page(id), address };
             }
-            to_page(id, parts.fragment)
+            match meant {
+                Some(meant) => to_page(id, Some(&encode(meant))),
+                None => to_page(id, parts.fragment),
+            }
         }
         Destination::Alias(url) => {
             found.faults.push((At::Link(at), Fault::Alias(url.clone())));
@@ -171,21 +176,36 @@ fn picture_fault(found: Destination, image: &WrittenLink) -> Option<Fault> {
     }
 }
 
-fn check_anchor(
+/// Looks for what the fragment of a link names; the id that is meant, where it is written as other programs make it.
+fn check_anchor<'a>(
     page: &SitePage,
     id: PageId,
     link: &WrittenLink,
     fragment: Option<&str>,
-    lookup: &Lookup,
+    lookup: &Lookup<'a>,
     found: &mut PageLinks,
-) {
+) -> Option<&'a str> {
     // An empty fragment and `#top` mean the top of the page (HTML standard, section 7.4.6.3).
-    let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top") else { return };
+    let fragment = fragment.filter(|fragment| !fragment.is_empty() && *fragment != "top")?;
     let target = &lookup.0.pages[id.index()];
     let decoded = decoded(fragment);
-    if !has_anchor(&target.page, &decoded) {
-        found.anchors.push(anchor_check(page, link, &decoded, &target.url, Some(&target.page)));
+    if has_anchor(&target.page, &decoded) {
+        return None;
     }
+    if let Some(meant) = by_other_id(&target.page, &decoded) {
+        return Some(meant);
+    }
+    found.anchors.push(anchor_check(page, link, &decoded, &target.url, Some(&target.page)));
+    None
+}
+
+/// The id of the heading, or of the term of a list, to which GitHub gives this one, and Hugo, which makes ids in the same way and puts hyphens together
+/// no more than GitHub does.
+fn by_other_id<'a>(page: &'a Page, id: &str) -> Option<&'a str> {
+    let headings = page.headings.iter().map(|heading| (&heading.title, &heading.id));
+    let terms = page.terms.iter().map(|term| (&term.name, &term.id));
+    let mut all = headings.chain(terms).filter(|(words, _)| github_slug(words, "") == id);
+    all.next().filter(|_| all.next().is_none()).map(|(_, id)| id.as_str())
 }
 
 /// Whether the text of a page has something with an id.
@@ -276,6 +296,7 @@ fn describe(page: &Page, link: &WrittenLink, fault: &Fault, known: &[&str], look
                 _ => ("page", path),
             };
             let meant = suggestion(page, typed, known);
+            let meant = whole_address(path).or(meant);
             let help = match (&meant, link.kind) {
                 (Some(meant), _) => format!("did you mean {meant}?"),
                 (None, LinkKind::Image | LinkKind::Embedded) => {
@@ -313,6 +334,22 @@ fn describe(page: &Page, link: &WrittenLink, fault: &Fault, known: &[&str], look
                 .with_help(hidden.to_link())
         }
     }
+}
+
+/// The whole address where one was written without its beginning: `www.example.com`, `info@example.com`.
+fn whole_address(path: &str) -> Option<String> {
+    let is_name = |text: &str| {
+        let parts: Vec<&str> = text.split('.').collect();
+        let ends = parts.last().is_some_and(|end| end.len() > 1 && end.chars().all(|c| c.is_ascii_alphabetic()));
+        let is_part = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-');
+        parts.len() > 1 && ends && parts.iter().all(is_part)
+    };
+    if let Some((name, host)) = path.split_once('@') {
+        let is_mailbox = !name.is_empty() && !name.contains(['/', ' ', ':']) && is_name(host);
+        return is_mailbox.then(|| format!("mailto:{path}"));
+    }
+    let host = path.split('/').next().unwrap_or_default();
+    (host.starts_with("www.") && is_name(host)).then(|| format!("https://{path}"))
 }
 
 /// Which pages link to which, by where the links of each lead.

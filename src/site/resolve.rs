@@ -124,7 +124,7 @@ impl<'a> Lookup<'a> {
                 Some(source) => Resolved { found: self.source(&source, from), named: NamedTarget::Source(source) },
                 None => nothing(Destination::Missing),
             },
-            Some(inside) => Resolved { found: self.rooted(inside), named: NamedTarget::Address(path.into_owned()) },
+            Some(inside) => self.or_by_file_name(self.rooted(inside), &path),
             None => self.relative(from, &path),
         }
     }
@@ -148,6 +148,21 @@ impl<'a> Lookup<'a> {
     /// A published page.
     fn page(&self, source: &str) -> Option<PageId> {
         self.0.index.page(source, &self.0.pages).filter(|id| self.0.pages[id.index()].is_published())
+    }
+
+    /// What is at an address; where there is nothing, the page whose file is called so: `/v24.3/a_b/` is written for
+    /// `content/v24.3/a_b.md`, whose address has no dots and no underscores.
+    fn or_by_file_name(&self, found: Destination<'a>, address: &str) -> Resolved<'a> {
+        let inside = address.trim_matches('/');
+        let is_rewritten = inside.contains(['.', '_']) || inside.contains(char::is_uppercase);
+        if matches!(found, Destination::Missing) && is_rewritten {
+            for source in [format!("content/{inside}.md"), format!("content/{inside}/index.md")] {
+                if let Some(id) = self.page(&source) {
+                    return Resolved { found: Destination::Page(id), named: NamedTarget::Source(source) };
+                }
+            }
+        }
+        Resolved { found, named: NamedTarget::Address(address.to_owned()) }
     }
 
     fn rooted(&self, inside: &str) -> Destination<'a> {

@@ -6,6 +6,12 @@ use vertebra_markdown::Page;
 
 /// The nearest path to one that does not exist, written as the editor would write it.
 pub fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {
+    // Paths of Windows have another slash.
+    if target.contains('\\') {
+        let slashed = target.replace('\\', "/");
+        let is_there = page.source.file_named(&decoded(&slashed)).is_some_and(|path| known.contains(&path.as_str()));
+        return if is_there { Some(slashed) } else { suggestion(page, &slashed, known) };
+    }
     let parts = Link::parse(target);
     let folder = page.source.folder();
     // In a name, a number sign or a question mark has to be encoded: else it begins another part of the address.

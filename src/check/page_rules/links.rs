@@ -93,7 +93,8 @@ fn bare(name: &str) -> String {
     name.trim_matches(inside).to_lowercase()
 }
 
-/// Where a link leads, however it is written.
+/// Where a link leads, however it is written: with or without encryption, it is the same website.
 fn target(href: &str) -> &str {
-    href.trim_end_matches('/')
+    let bare = href.strip_prefix("https://").or_else(|| href.strip_prefix("http://")).unwrap_or(href);
+    bare.trim_end_matches('/')
 }

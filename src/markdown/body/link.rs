@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
         let text_end = self.last_end.max(open.start + 1);
         let span = if open.inline { self.target_span(text_end, &range) } else { open.span };
         if open.inline && !self.task.plain {
-            self.check_end(range.end);
+            self.check_end(&range);
         }
         match open.link {
             Some(link) => {
@@ -64,14 +64,21 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// `[words](../)page.md)`: the address ended at a bracket that was meant to belong to it.
-    fn check_end(&mut self, end: usize) {
+    /// `[words](../)page.md)`: the address ended at a bracket that was meant to belong to it. In `(as [here](page.md).)` the
+    /// last one closes what the sentence opened.
+    fn check_end(&mut self, link: &Range<usize>) {
+        let end = link.end;
         let rest = slice(&self.task.prepared.text, end..self.task.prepared.text.len());
         let word = rest.split(char::is_whitespace).next().unwrap_or("");
         let bracket = word.find(')').filter(|at| !word[..*at].contains('('));
-        if let Some(at) =
-            bracket.filter(|_| word.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '#')))
-        {
+        let begins_address = word.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '#'));
+        let is_address = |at: &usize| begins_address && word[..*at].contains(char::is_alphanumeric);
+        let is_opened = || {
+            let before = slice(&self.task.prepared.text, 0..link.start);
+            let paragraph = before.rfind("\n\n").map_or(before, |at| &before[at..]);
+            paragraph.matches('(').count() > paragraph.matches(')').count()
+        };
+        if let Some(at) = bracket.filter(is_address).filter(|_| !is_opened()) {
             let span = self.span(end..end + at + 1);
             let message = "the address of this link ends before these words, so they are shown to readers";
             let help = "remove the ) that is too many, or write %29 for one that belongs to the address";

@@ -4,6 +4,7 @@
 use super::LintInput;
 use super::shown::{Leftover, is_plain, is_typed, shown};
 use crate::prose::Block;
+use crate::prose::OBJECT;
 use vertebra_base::diagnostic::Severity;
 
 /// Finds what was meant for a link in a block.
@@ -111,7 +112,8 @@ fn inline(text: &str, at: usize) -> (String, String) {
     let message = "this is meant as a link, but it is shown to readers as text".to_owned();
     let words = text[..at].rfind('[').map(|open| &text[open + 1..at]);
     let rest = &text[at + 2..];
-    let target = rest.find(')').map(|end| rest[..end].trim());
+    // What is no text, such as an address that is a link by itself, cannot be typed again.
+    let target = rest.find(')').map(|end| rest[..end].trim()).filter(|target| !target.contains(OBJECT));
     let help = match (words, target) {
         (Some(words), Some(target)) if target.contains(' ') && !target.contains(['"', '\'', '“', '”']) => {
             match target.starts_with("tel:") {
@@ -120,7 +122,7 @@ fn inline(text: &str, at: usize) -> (String, String) {
             }
         }
         (None, Some(target)) => format!("put [ before the words of the link: [words]({target})"),
-        (Some(words), None) => format!("close the address with ): [{words}](page.md)"),
+        (Some(words), None) if !rest.contains(')') => format!("close the address with ): [{words}](page.md)"),
         _ => "write: [words](page.md)".to_owned(),
     };
     (message, help)
