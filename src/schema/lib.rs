@@ -30,5 +30,5 @@ pub use folder_pages::{FolderPages, FolderRole};
 pub use glob::Glob;
 pub use model::{
     ContentType, Defaults, Field, FieldKind, HeadingIds, MarkdownOptions, RawHtml, Schema, SharedField, TakenIds,
-    TypeGroup,
+    TypeGroup, WrittenAround,
 };

@@ -30,8 +30,16 @@ pub struct Schema {
     pub rules: Arc<Rules>,
 }
 
-/// Ids by the content types whose templates write them.
-pub type TakenIds = BTreeMap<String, BTreeSet<String>>;
+/// What the templates of each content type write around a text.
+pub type TakenIds = BTreeMap<String, WrittenAround>;
+
+/// What a template and those that it extends and includes write around a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WrittenAround {
+    pub ids: BTreeSet<String>,
+    /// A first-level heading, which is the title of the page.
+    pub title: bool,
+}
 
 impl Default for Schema {
     /// A site in English that declares nothing.
@@ -60,6 +68,15 @@ impl Schema {
 
     /// The ids that the template of a content type writes; an unknown type is shown as `page` is.
     pub fn taken_ids(&self, kind: &str) -> Option<&BTreeSet<String>> {
+        self.written_around(kind).map(|written| &written.ids)
+    }
+
+    /// Whether the template of a content type writes the title of the page; where nothing is known of it, it does.
+    pub fn shows_title(&self, kind: &str) -> bool {
+        self.written_around(kind).is_none_or(|written| written.title)
+    }
+
+    fn written_around(&self, kind: &str) -> Option<&WrittenAround> {
         self.taken_ids.get(kind).or_else(|| self.taken_ids.get("page"))
     }
 }

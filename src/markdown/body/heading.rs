@@ -123,7 +123,8 @@ impl Reader<'_, '_> {
         let marks = self.beginning(span, usize::from(level));
         let source = self.task.file.get(marks.range()).unwrap_or("");
         let marks = if source.bytes().all(|byte| byte == b'#') { marks } else { span };
-        if level == 1 {
+        // Where the template shows no title, this is the heading of the page.
+        if level == 1 && self.task.shows_title {
             let message = match self.task.front.title.span {
                 Span { start: 0, end: 0 } => "the title is already shown; do not repeat it".to_owned(),
                 title => {

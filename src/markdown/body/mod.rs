@@ -82,8 +82,19 @@ pub fn read_body(around: BodyContext, text: &str, body_start: usize, out: &mut V
     let (raw_html, heading_ids) = (schema.markdown.raw_html, schema.markdown.heading_ids);
     let lines = schema.markdown.positions.then(|| Lines::of(text));
     let kind = schema.types.get(&front.kind.value);
-    let task =
-        Task { source, file: text, prepared: &prepared, front, kind, raw_html, heading_ids, lines, plain: false };
+    let shows_title = schema.shows_title(&front.kind.value);
+    let task = Task {
+        source,
+        file: text,
+        prepared: &prepared,
+        front,
+        kind,
+        raw_html,
+        heading_ids,
+        shows_title,
+        lines,
+        plain: false,
+    };
     let has_mark = has_more_mark(text.get(body_start..).unwrap_or(""));
     let summary = Summary::new(has_mark, front.description.is_some());
     let mut reader = Reader::new(task, summary, out);

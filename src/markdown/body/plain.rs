@@ -36,6 +36,7 @@ fn render(text: &str, raw_html: RawHtml, smart_punctuation: bool) -> String {
         kind: None,
         raw_html,
         heading_ids: HeadingIds::Vertebra,
+        shows_title: true,
         lines: None,
         plain: true,
     };

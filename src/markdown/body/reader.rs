@@ -35,6 +35,8 @@ pub struct Task<'a> {
     pub kind: Option<&'a ContentType>,
     pub raw_html: RawHtml,
     pub heading_ids: HeadingIds,
+    /// The template writes the title of the page, as its first-level heading.
+    pub shows_title: bool,
     /// The lines of the file, when blocks are to say where they begin.
     pub lines: Option<Lines>,
     /// Only what CommonMark knows: no ids, no paragraphs without tags.

@@ -88,7 +88,10 @@ fn content_type(
     let mut fields = Fields::of(&entry.value, file, out);
     let own = fields.texts("groups", out);
     let declared = ContentType {
-        template: fields.required("template", "page.html", out).value,
+        // Without one it is shown as a page is; that it is missing is told.
+        template: Some(fields.required("template", "page.html", out).value)
+            .filter(|template| !template.is_empty())
+            .unwrap_or_else(|| "page.html".to_owned()),
         label: fields.text("label", out).map_or_else(|| capital(&entry.key), |label| label.value),
         glossary: fields.boolean("glossary", out).unwrap_or(false),
         groups: own.iter().map(|name| name.value.clone()).collect(),

@@ -1,31 +1,38 @@
-//! The ids that a theme's templates write, so that no heading of a text gets one of them.
+//! What a theme's templates write around a text: their ids, so that no heading of the text gets one of them, and whether they
+//! write a first-level heading, so that the text must not.
 //!
 //! Only what stands in the templates as it is: an id that is put together while a page is made is known then. Renders nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Template, Theme};
+use crate::{TakenIds, WrittenAround};
 use vertebra_html as html;
 
 /// Stands for what is only known when a template is rendered; no id holds such a character.
 const UNKNOWN: char = '\u{fdd2}';
 
-/// The ids in the templates of each content type, with those that they extend and include.
-pub fn of_types(theme: &Theme) -> BTreeMap<String, BTreeSet<String>> {
+/// What the templates of each content type write, with those that they extend and include.
+pub fn of_types(theme: &Theme) -> TakenIds {
     let templates: BTreeMap<&str, &Template> = theme.templates.iter().map(|it| (it.name.as_str(), it)).collect();
     let mut known: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let is_heading = |it: &Template| it.text.contains("<h1");
+    let by_component = theme.templates.iter().any(|it| it.name.starts_with("components/") && is_heading(it));
     let mut of = |first: &str| {
-        let mut ids = BTreeSet::new();
+        let mut around = WrittenAround::default();
         let mut reached: BTreeSet<&str> = BTreeSet::new();
         let mut next: Vec<&Template> = templates.get(first).copied().into_iter().collect();
+        // A template that is not there is told, and nothing is known of what it would write.
+        around.title = next.is_empty() || by_component;
         while let Some(template) = next.pop().filter(|_| reached.len() < templates.len()) {
             if reached.insert(&template.name) {
                 let own = known.entry(&template.name).or_insert_with(|| written(&template.text));
-                ids.extend(own.iter().cloned());
+                around.ids.extend(own.iter().cloned());
+                around.title |= is_heading(template);
                 next.extend(used(&template.text).filter_map(|name| templates.get(name).copied()));
             }
         }
-        ids
+        around
     };
     theme.types.iter().map(|(name, kind)| (name.clone(), of(&kind.template))).collect()
 }
