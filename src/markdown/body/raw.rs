@@ -296,8 +296,7 @@ impl Reader<'_, '_> {
     fn report_removed(&mut self, name: &str, attributes: &[(String, String)], span: Span) {
         if !allows(name, attributes) {
             let message = format!("<{name}> is not allowed in a page, so it was left out");
-            let help = "use Markdown, or a block of the theme: ::: name";
-            return self.warning("html-removed", span, message, help);
+            return self.warning("html-removed", span, message, instead_of(name));
         }
         let refused = attributes.iter().map(|(attribute, _)| attribute.as_str());
         let is_told = |it: &&str| !allows_attribute(name, it) && *it != UNNOTICED;
@@ -307,6 +306,20 @@ impl Reader<'_, '_> {
             let message = format!("{} {are} not allowed in <{name}>, so {were} left out", refused.join(", "));
             self.warning("html-removed", span, message, "remove it");
         }
+    }
+}
+
+/// What to write in place of an element that is left out.
+fn instead_of(name: &str) -> &'static str {
+    match name {
+        "iframe" | "embed" | "object" | "frame" => "write a link to what it shows: [words](address)",
+        "script" => "remove it: what runs on pages belongs to the theme",
+        "style" => "remove it: how pages look is for a style sheet of the theme",
+        "form" | "input" | "button" | "select" | "textarea" | "fieldset" | "option" => {
+            "write a link to the form, or an address to write to: [words](mailto:name@example.com)"
+        }
+        "font" | "center" | "big" | "tt" | "strike" => "remove the tag; how a text looks is for the theme",
+        _ => "remove the tag; the text inside it stays",
     }
 }
 

@@ -11,6 +11,7 @@ mod leftovers;
 mod lines_shown;
 mod links_shown;
 mod model;
+mod repeated;
 mod shown;
 mod wording;
 
@@ -31,6 +32,7 @@ impl LintInput<'_> {
         foreign::check(self, out);
         leftovers::check(self, out);
         lines_shown::check(self, out);
+        repeated::fold(out);
         LintFindings { contacts: contacts::find(self), reading: hard::measure(self, out) }
     }
 }
