@@ -11,13 +11,14 @@ use std::time::SystemTime;
 
 use super::journal::{self, JournalEntry};
 use super::manifest::{Manifest, ManifestEntry};
-use super::notes::{NOTES, StateDir};
+use super::notes::StateDir;
 use super::output_listing::{Existing, OutputKind};
 use super::publish_error::PublishError;
 use super::published::PublishSummary;
 use super::replace::{ReplacePlan, folders_above};
 use super::staging::Staging;
 use vertebra_base::fingerprint::Fingerprint;
+use vertebra_base::link::is_reserved;
 use vertebra_base::output::Output;
 use vertebra_base::path::OutputPath;
 
@@ -115,7 +116,6 @@ impl PublishedOutputs {
     }
 
     fn has_room(&self, path: &str, change: &JournalEntry, existing: &Existing) -> bool {
-        let is_reserved = path.split('/').next().is_some_and(|first| first == NOTES || first == ".git");
         let is_ours = self.manifest.files.contains_key(path);
         let is_wanted = |path: &str| match change.files.get(path) {
             Some(entry) => entry.is_some(),
@@ -130,7 +130,7 @@ impl PublishedOutputs {
             Some(OutputKind::File) => is_ours,
             Some(_) => false,
         };
-        !is_reserved && is_free && folders_above(path).all(is_folder)
+        !is_reserved(path) && is_free && folders_above(path).all(is_folder)
     }
 
     fn carry_out(&mut self, notes: &StateDir, change: &JournalEntry, plan: &ReplacePlan) -> Result<(), PublishError> {

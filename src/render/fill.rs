@@ -331,6 +331,10 @@ impl Filler<'_, '_> {
         let sources = &self.worker.templates.sources;
         let inner = super::errors::rendering(error, &format!("components/{name}.html"), None, sources);
         let (message, help, note) = in_editors_words(&inner.message);
+        // Whoever writes a telephone number there wants it to be shown.
+        let number = message.split('"').nth(1).filter(|key| message.starts_with("there is no ") && is_number(key));
+        let help =
+            number.map_or_else(|| help.to_owned(), |number| format!("write the number without braces: {number}"));
         let failed = Diagnostic::error("directive-failed", source, span, message).with_help(help);
         let failed = note.into_iter().fold(failed, Diagnostic::with_note);
         match inner.span {
@@ -338,6 +342,12 @@ impl Filler<'_, '_> {
             None => failed,
         }
     }
+}
+
+/// Seven digits or more, and nothing but what stands between them in telephone numbers.
+fn is_number(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 7 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '/' | '.'))
 }
 
 /// What an editor typed, as the kind of value that a parameter takes; else what kind that is, with an example.
@@ -362,13 +372,20 @@ fn in_editors_words(told: &str) -> (&str, &str, Option<String>) {
         let help = "remove the part where the component includes itself, directly or through others";
         return ("this component of the theme includes itself endlessly", help, None);
     }
-    match told.split_once("; ") {
+    match split_help(told) {
         Some((message, help)) => (message, help, None),
         None if ENGINE.iter().any(|words| told.contains(words)) => {
             ("the theme could not render this", LOOK, Some(format!("the theme says: {told}")))
         }
         None => (told, LOOK, None),
     }
+}
+
+/// What is wrong and what to do, which a semicolon parts: not one inside quotation marks, where an editor's words stand.
+fn split_help(told: &str) -> Option<(&str, &str)> {
+    let is_outside = |at: usize| told[..at].matches('"').count().is_multiple_of(2);
+    let (at, mark) = told.match_indices("; ").find(|(at, _)| is_outside(*at))?;
+    Some((&told[..at], &told[at + mark.len()..]))
 }
 
 /// The parameters that bare values go to: those that the component's metadata lists under `values`, else the

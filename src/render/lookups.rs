@@ -146,7 +146,8 @@ pub fn terms(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let site = &slot.shared.site;
     let Some((terms, _)) = slot.ask(&listings::TermsOf(name)) else {
         let help = did_you_mean(name, site.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
-        return Err(Error::message(format!("there is no taxonomy \"{name}\"; {}", help.unwrap_or_default())));
+        let help = help.map(|help| format!("; {help}")).unwrap_or_default();
+        return Err(Error::message(format!("there is no taxonomy \"{name}\"{help}")));
     };
     Ok(terms)
 }

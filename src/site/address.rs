@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::languages::PageLanguages;
 use super::model::{AddressedFile, Given};
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::link::{Link, composed};
+use vertebra_base::link::{Link, composed, is_reserved};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::slug::{is_of_signs, slugify};
 use vertebra_base::span::Spanned;
@@ -140,6 +140,9 @@ fn written(url: &Spanned<String>, config: &Config) -> Result<UrlPath, String> {
         return Err("it is not the address of a page of this site".to_owned());
     }
     let path = link.decoded_path();
+    if is_reserved(&path) {
+        return Err("it is in a folder that is never published".to_owned());
+    }
     let is_file = [".html", ".htm"].iter().any(|ending| path.to_lowercase().ends_with(ending));
     let slash = if is_file || path.ends_with('/') { "" } else { "/" };
     UrlPath::new(&format!("{path}{slash}")).map_err(|fault| fault.to_string())

@@ -5,11 +5,12 @@ use super::model::{PageId, SitePage};
 use super::site::Site;
 use super::{contacts, page_requirements};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
-use vertebra_base::link::composed;
+use vertebra_base::link::{Link, composed};
 use vertebra_base::path::SourcePath;
 use vertebra_base::slug::slugify;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_markdown::Page;
+use vertebra_media::image_file::is_picture_name;
 use vertebra_schema::FieldKind;
 use vertebra_schema::config::{FILE, MenuItem, MenuTarget};
 use vertebra_schema::shape::data_keys::data_file;
@@ -192,6 +193,15 @@ fn key(site: &Site, source: &SourcePath, name: &Spanned<String>, file: &str, out
 /// Settings of the theme that name pages: what leads nowhere would be left out of pages without a word.
 fn settings(site: &Site, out: &mut Vec<Diagnostic>) {
     for (entry, node, path) in pages_in_settings(site).filter(|(_, _, path)| !is_shown(site, path)) {
+        if is_bare_picture(path) {
+            let message = format!(
+                "the setting \"{}\" does not name a file of the site: its address begins with a slash",
+                entry.key
+            );
+            let help = format!("write: {}: /{path}", entry.key);
+            out.push(Diagnostic::error("link-broken", &SourcePath::new(FILE), node.span, message).with_help(help));
+            continue;
+        }
         out.push(broken(site, &format!("the setting \"{}\"", entry.key), node.span, path));
     }
 }
@@ -200,10 +210,18 @@ fn settings(site: &Site, out: &mut Vec<Diagnostic>) {
 fn pages_in_settings(site: &Site) -> impl Iterator<Item = (&MapEntry, &YamlNode, &str)> {
     let of_languages = site.config.languages.iter().flat_map(|language| &language.settings);
     site.config.settings.iter().chain(of_languages).flat_map(|entry| {
-        let kind = site.theme.settings.iter().find(|setting| setting.name == entry.key).map(|setting| &setting.kind);
-        let named = match kind {
+        let declared = site.theme.settings.iter().find(|setting| setting.name == entry.key);
+        // What the theme itself names by its address is named so by sites, too.
+        let is_address = || {
+            let default = declared.and_then(|setting| setting.default.as_ref()?.as_text());
+            default.is_some_and(|default| default.starts_with('/'))
+        };
+        let named = match declared.map(|setting| &setting.kind) {
             Some(FieldKind::Page) => std::slice::from_ref(&entry.value),
             Some(FieldKind::Pages) => entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value)),
+            Some(FieldKind::Text) if entry.value.as_text().is_some_and(is_bare_picture) && is_address() => {
+                std::slice::from_ref(&entry.value)
+            }
             _ => &[],
         };
         let texts = named.iter().filter_map(|node| Some((node, node.as_text().filter(|path| !path.is_empty())?)));
@@ -224,6 +242,11 @@ impl Site {
     pub fn is_broken_setting(&self, text: &str) -> bool {
         pages_in_settings(self).any(|(_, _, path)| path == text) && !is_shown(self, text)
     }
+}
+
+/// The name of a picture, without the slash with which an address of the site begins.
+fn is_bare_picture(text: &str) -> bool {
+    is_picture_name(text) && !text.starts_with('/') && !Link::parse(text).is_elsewhere()
 }
 
 /// Whether readers see the page or section at a path.

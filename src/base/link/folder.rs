@@ -9,6 +9,12 @@ const PAGES: [&str; 16] = [
     "shtml",
 ];
 
+/// Whether a path from the root of the site lies in a folder of `public` that belongs to Vertebra or to Git: nothing is
+/// published there.
+pub fn is_reserved(path: &str) -> bool {
+    matches!(path.trim_start_matches('/').split('/').next(), Some(".vertebra" | ".git"))
+}
+
 /// Whether an address is that of a folder: it has a slash at its end, or its last part has no ending that any type of
 /// file has. `/release-1.2`, `/dr.smith` and `/old/` are folders, `/logo.svg` and `/page.html` are files.
 pub fn is_folder(path: &str) -> bool {

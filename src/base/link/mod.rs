@@ -13,7 +13,7 @@ mod unsafety;
 mod tests;
 
 pub use base::{BadBase, BaseUrl};
-pub use folder::{is_folder, page_address};
+pub use folder::{is_folder, is_reserved, page_address};
 pub use parse::{AddressKind, Link};
 pub use place::{LinkPlace, absolute, place};
 pub use scheme::{UnknownScheme, unknown_scheme, unknown_scheme_in_text};

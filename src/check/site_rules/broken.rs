@@ -1,7 +1,7 @@
 //! Links that templates, data and pieces of HTML make, and that lead nowhere. Links of Markdown were looked up when the
 //! site was linked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::view::Whole;
 use crate::found::Trace;
@@ -55,7 +55,15 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
         }
     }
     out.extend(beside.into_iter().map(|(of, pages)| outside(whole, of, &pages)));
+    let mut from_pages = BTreeSet::new();
     for ((spot, output, is_link), pages) in told {
+        // A text that many pages show may name another place on each of them, and is wrong once.
+        if let Some(written) = relative(whole, &spot) {
+            if from_pages.insert((spot.clone(), is_link)) {
+                out.push(from_each_page(&spot, &written));
+            }
+            continue;
+        }
         let Ok(wanted) = OutputPath::new(output).map(|output| output.url()) else { continue };
         let (what, unit) = if is_link { ("goes to", "a link") } else { ("loads", "the page") };
         let message = format!("{unit} {what} {wanted}, where nothing is published");
@@ -68,6 +76,26 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
         let diagnostic = Diagnostic::error("link-broken", &spot.file, spot.span, message).with_help(help);
         out.push(with_pages(diagnostic, &spot, &pages));
     }
+}
+
+/// The address at a spot of `site.yaml` or a data file, where it does not begin at the root of the site.
+fn relative(whole: &Whole, spot: &SourceSpot) -> Option<String> {
+    let is_shared = !spot.is_own && spot.file.as_str().starts_with("content/");
+    let text = whole.sources.snapshot.text(&spot.file).filter(|_| is_shared)?;
+    let written = text.get(spot.span?.range())?;
+    let link = Link::parse(written);
+    (link.kind == AddressKind::Site && !link.path.is_empty() && !written.starts_with('/')).then(|| written.to_owned())
+}
+
+fn from_each_page(spot: &SourceSpot, written: &str) -> Diagnostic {
+    let message =
+        format!("\"{written}\" is another address on each page that shows this text, and nothing is published there");
+    let name = written.trim_start_matches("./").trim_end_matches("index.md");
+    let help = match name.strip_suffix(".md") {
+        Some(name) => format!("write the address of the page, from the top of the site: /{name}/"),
+        None => format!("write the address from the top of the site: /{name}"),
+    };
+    Diagnostic::error("link-broken", &spot.file, spot.span, message).with_help(help)
 }
 
 /// Where something stands, where it leads, and whether it is a link, with the pages on which it was found.

@@ -107,8 +107,8 @@ impl Reader<'_, '_> {
 
     fn block_open(&mut self, colons: usize, span: Span) {
         let marks = Span::new(span.start as usize, span.start as usize + colons);
-        let help = format!("add {} on a line of its own after the last bullet", ":".repeat(colons));
-        self.error("block-open", marks, "this card is never closed", help);
+        let help = format!("add {} on a line of its own after its last line", ":".repeat(colons));
+        self.error("block-open", marks, "this block is never closed", help);
     }
 
     /// Turns the innermost frame into a directive; `end` is the end of its closing line, if it has one.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::page::FrontMatter;
 use vertebra_base::datetime::Moment;
 use vertebra_base::diagnostic::{self, Diagnostic};
-use vertebra_base::link::{AddressKind, Link};
+use vertebra_base::link::{AddressKind, Link, is_reserved};
 use vertebra_base::path::UrlPath;
 use vertebra_base::slug::slugify;
 use vertebra_base::span::Spanned;
@@ -102,6 +102,10 @@ fn aliases(reader: &mut Reader<'_>) -> Vec<Spanned<String>> {
     for alias in reader.list_of(field) {
         let link = Link::parse(&alias.value);
         match UrlPath::new(&alias.value) {
+            Ok(url) if is_reserved(url.as_str()) => {
+                let message = format!("{url} is in a folder that is never published");
+                reader.error(field, alias.span, "alias-invalid", message, "remove this alias".to_owned());
+            }
             Ok(url) if !link.is_elsewhere() => aliases.push(Spanned::new(url.as_str().to_owned(), alias.span)),
             _ => {
                 let message = "this old address does not belong to this site".to_owned();

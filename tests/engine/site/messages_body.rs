@@ -166,9 +166,9 @@ fn a_card_that_is_never_closed() {
         "-- themes/mini/components/emergency.html --\n{% component emergency(heading) %}{{ heading }}{{ body }}{% endcomponent %}\n\
          -- content/when-to-get-help.md --\n---\ntitle: When to get help\n---\n::: emergency Call 911 now if you have back pain and:\n- cannot feel your legs\n",
         "\
-content/when-to-get-help.md:4:1: error[block-open]: this card is never closed
+content/when-to-get-help.md:4:1: error[block-open]: this block is never closed
   ^ :::
-  help: add ::: on a line of its own after the last bullet
+  help: add ::: on a line of its own after its last line
 ",
     );
 }
