@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Template, Theme};
 use crate::{TakenIds, WrittenAround};
-use vertebra_html as html;
+use vertebra_html::{self as html, HtmlPiece};
 
 /// Stands for what is only known when a template is rendered; no id holds such a character.
 const UNKNOWN: char = '\u{fdd2}';
@@ -16,7 +16,9 @@ const UNKNOWN: char = '\u{fdd2}';
 pub fn of_types(theme: &Theme) -> TakenIds {
     let templates: BTreeMap<&str, &Template> = theme.templates.iter().map(|it| (it.name.as_str(), it)).collect();
     let mut known: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    let is_heading = |it: &Template| it.text.contains("<h1");
+    let is_heading = |it: &Template| {
+        html::pieces(&it.text).iter().any(|it| matches!(it, HtmlPiece::Start { name, .. } if name == "h1"))
+    };
     let by_component = theme.templates.iter().any(|it| it.name.starts_with("components/") && is_heading(it));
     let mut of = |first: &str| {
         let mut around = WrittenAround::default();
