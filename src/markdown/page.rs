@@ -99,6 +99,8 @@ pub struct FrontMatter {
     pub fields: Vec<(String, FieldValue)>,
     /// Every entry of a data file that a field names, whichever field.
     pub data_keys: Vec<DataKey>,
+    /// Every page that a field of the kind `page` or `pages` names: the field, and the path.
+    pub pages_named: Vec<(String, Spanned<String>)>,
 }
 
 /// An entry of a data file that the text of the page can cite: `[^key]`.

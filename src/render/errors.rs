@@ -100,14 +100,17 @@ pub fn rendering(
 }
 
 fn reported(report: &tera::ReportError, sources: &Sources) -> Diagnostic {
-    let message = in_order(&lower(report.message()));
     let Some((source, text)) = sources.get(report.filename()) else {
+        let message = in_order(&lower(report.message()));
         return Diagnostic::error("template", &SourcePath::new(report.filename()), None, message);
     };
     // For an unexpected end Tera's byte range is not where its line and column are; those are right.
     let place = report.span();
     let start = offset(text, place.start_line, place.start_col);
     let end = offset(text, place.end_line, place.end_col);
+    // What a theme says itself, it says in its own letters.
+    let is_own = text.get(start..).is_some_and(|rest| rest.starts_with("throw("));
+    let message = if is_own { report.message().to_owned() } else { in_order(&lower(report.message())) };
     Diagnostic::error("template", source, Span::new(start, end), message)
 }
 

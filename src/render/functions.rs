@@ -105,7 +105,8 @@ fn url(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
         return Ok(Value::from(to));
     }
     let address = lookups::link(slot, &local);
-    if site.is_broken_setting(to) {
+    let page = slot.current().page;
+    if site.is_told_as_broken(to, page) {
         slot.current().is_told = true;
         return Err(lookups::no_page(site, link.path));
     }
@@ -216,6 +217,9 @@ fn today(slot: &RenderContext, _: &Kwargs) -> TeraResult<Value> {
 fn load_data(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let site = &slot.shared.site;
+    if !is_data(path) {
+        return Err(Error::message(only_yaml(path)));
+    }
     match slot.ask(&Data(path)) {
         Some(node) => Ok(values::data(node)),
         None if kwargs.get::<bool>("optional")?.unwrap_or(false) => Ok(Value::none()),
@@ -225,6 +229,17 @@ fn load_data(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
             Err(Error::message(format!("there is no file content/data/{path}; {help}")))
         }
     }
+}
+
+/// Whether `load_data` reads files of this name.
+pub fn is_data(path: &str) -> bool {
+    path.ends_with(".yaml") || path.ends_with(".yml")
+}
+
+/// What is said of a file of another format.
+pub fn only_yaml(path: &str) -> String {
+    let name = path.rsplit_once('.').map_or(path, |(name, _)| name);
+    format!("load_data reads YAML files only, and {path} is none; save it as content/data/{name}.yaml")
 }
 
 /// `markdown_url()`: the address of this page as Markdown, or none.

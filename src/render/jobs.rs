@@ -253,6 +253,7 @@ impl Worker<'_> {
         let done = self.tera.render_to(template, &context, &mut bytes);
         let output = match done {
             Ok(()) => {
+                diagnostics.extend(self.lost_notes(template, &context, &bytes, planned));
                 bytes.shrink_to_fit();
                 Some(Output { path: planned.output.clone(), bytes: Bytes::Made(bytes) })
             }
@@ -267,6 +268,27 @@ impl Worker<'_> {
         let (facts, told) = self.end();
         diagnostics.extend(told);
         RenderedOutput { output, facts, diagnostics }
+    }
+
+    /// What is told of a template that leaves out the notes of its page. Only pages with notes are looked through.
+    fn lost_notes(&self, template: &str, context: &Context, bytes: &[u8], planned: &Planned) -> Option<Diagnostic> {
+        let id = self.slot.current().page?;
+        if self.shared.site.page(id).page.notes.is_empty() {
+            return None;
+        }
+        let html = std::str::from_utf8(bytes).ok()?;
+        let notes = context.get("page")?.get_from_path("notes")?.as_array()?;
+        let text = |note: &Value| note.get_from_path("content").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let is_lost = |note: &&Value| Some(text(note)).is_some_and(|text| !html.contains(text.trim()));
+        notes.iter().find(is_lost)?;
+        let (source, _) = self.templates.sources.get(template)?;
+        let message = format!("this template leaves out the notes of its page, which are lost: {template}");
+        let help = "print them below the text: {% for note in page.notes %}<p id=\"{{ note.id }}\">{{ note.content }}</p>{% endfor %}";
+        let mut told = Diagnostic::error("notes-lost", source, None, message).with_help(help);
+        if let Some((file, span)) = self.subject(planned) {
+            told = told.with_related(&file, span, "a page with notes");
+        }
+        Some(told)
     }
 
     /// The Markdown file that a job is about, and the place of its title.

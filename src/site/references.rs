@@ -8,7 +8,7 @@ use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::link::{Link, composed};
 use vertebra_base::path::SourcePath;
 use vertebra_base::slug::slugify;
-use vertebra_base::span::{Span, Spanned};
+use vertebra_base::span::Spanned;
 use vertebra_markdown::Page;
 use vertebra_media::image_file::is_picture_name;
 use vertebra_schema::FieldKind;
@@ -29,6 +29,11 @@ pub fn of_page(site: &Site, id: PageId, out: &mut Vec<Diagnostic>) {
     entries(site, id, out);
     twice(site, id, out);
     names(site, &page.page, out);
+    for (field, path) in &page.page.front.pages_named {
+        if !is_shown(site, &path.value) {
+            out.push(broken(site, &page.page.source, &format!("the field \"{field}\""), path));
+        }
+    }
 }
 
 /// Terms of one address that are not one term: `a/b`, `a b` and `a-b`. Capital letters and spaces make no other term.
@@ -202,7 +207,8 @@ fn settings(site: &Site, out: &mut Vec<Diagnostic>) {
             out.push(Diagnostic::error("link-broken", &SourcePath::new(FILE), node.span, message).with_help(help));
             continue;
         }
-        out.push(broken(site, &format!("the setting \"{}\"", entry.key), node.span, path));
+        let path = Spanned::new(path.to_owned(), node.span);
+        out.push(broken(site, &SourcePath::new(FILE), &format!("the setting \"{}\"", entry.key), &path));
     }
 }
 
@@ -238,9 +244,11 @@ impl Site {
         })
     }
 
-    /// Whether a text is what a setting says, names no page, and is told there.
-    pub fn is_broken_setting(&self, text: &str) -> bool {
-        pages_in_settings(self).any(|(_, _, path)| path == text) && !is_shown(self, text)
+    /// Whether a text is what a setting, or a field of the page at hand, says, names no page, and is told there.
+    pub fn is_told_as_broken(&self, text: &str, page: Option<PageId>) -> bool {
+        let in_field = |id| self.page(id).page.front.pages_named.iter().any(|(_, path)| path.value == text);
+        let is_named = pages_in_settings(self).any(|(_, _, path)| path == text) || page.is_some_and(in_field);
+        is_named && !is_shown(self, text)
     }
 }
 
@@ -261,25 +269,25 @@ fn menu_item(site: &Site, item: &MenuItem, out: &mut Vec<Diagnostic>) {
     if let MenuTarget::Page(path) = &item.target
         && !is_shown(site, path)
     {
-        out.push(broken(site, "this menu", item.span, path));
+        out.push(broken(site, &SourcePath::new(FILE), "this menu", &Spanned::new(path.clone(), item.span)));
     }
     item.children.iter().for_each(|item| menu_item(site, item, out));
 }
 
-/// What is wrong with a path in `site.yaml`; `what` names it.
-fn broken(site: &Site, what: &str, span: Span, path: &str) -> Diagnostic {
-    let file = SourcePath::new(FILE);
+/// What is wrong with a path in `site.yaml` or a field; `what` names it.
+fn broken(site: &Site, file: &SourcePath, what: &str, path: &Spanned<String>) -> Diagnostic {
+    let (span, path) = (path.span, path.value.as_str());
     let wanted = format!("content/{}", path.trim_start_matches('/').trim_start_matches("content/"));
     if let Some(hidden) = site.unpublished.iter().find(|page| page.source.as_str() == wanted) {
         let message = format!("{what} links to a page that is not published: {}", hidden.hidden.reason());
         let help = hidden.to_link().replace("remove this link", "remove it here");
-        return Diagnostic::error("hidden-linked", &file, span, message).with_help(help);
+        return Diagnostic::error("hidden-linked", file, span, message).with_help(help);
     }
     let published = site.pages.iter().filter(|page| page.is_published());
     let sources = published.filter_map(|page| page.page.source.in_content());
     let near = nearest(path, sources);
     let help = near.map(|near| format!("did you mean {near}?"));
-    Diagnostic::error("link-broken", &file, span, format!("there is no page \"{path}\""))
+    Diagnostic::error("link-broken", file, span, format!("there is no page \"{path}\""))
         .with_help("write the path of a page in content/, such as guides/first-visit.md, or remove this line")
         .maybe_help(help)
         .suggesting(near)

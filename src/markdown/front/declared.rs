@@ -5,7 +5,7 @@ use vertebra_base::diagnostic::{self, Diagnostic, Severity};
 use vertebra_base::span::{Span, Spanned};
 use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_schema::{Field, FieldKind};
-use vertebra_yaml::{self as yaml, NamedValue, YamlNode};
+use vertebra_yaml::{self as yaml, Invisible, NamedValue, YamlNode};
 
 use super::reader::Reader;
 use super::shared::{NONE, says_none};
@@ -42,6 +42,20 @@ pub(super) fn read(reader: &mut Reader<'_>, kind: &Spanned<String>, complete: bo
         values.extend(value.map(|value| (field.name.clone(), value)));
     }
     values
+}
+
+/// What the page's own fields of the kinds `page` and `pages` name: whether it is there is seen when all pages are known.
+pub(super) fn pages(reader: &Reader<'_>, kind: &str) -> Vec<(String, Spanned<String>)> {
+    let declared = reader.schema.types.get(kind).into_iter().flat_map(|kind| &kind.fields);
+    let of_pages = declared.filter(|field| matches!(field.kind, FieldKind::Page | FieldKind::Pages));
+    let mut named = Vec::new();
+    for field in of_pages {
+        let Some(given) = reader.get(&field.name).filter(|given| given.file == reader.source) else { continue };
+        let paths = given.list(&mut Invisible::default(), &mut Vec::new());
+        let is_word = |path: &str| field.stated && matches!(path, UNKNOWN | NONE);
+        named.extend(paths.into_iter().filter(|path| !is_word(&path.value)).map(|path| (field.name.clone(), path)));
+    }
+    named
 }
 
 fn holds_nothing(node: &YamlNode) -> bool {

@@ -55,6 +55,7 @@ pub fn read(source: &SourcePath, yaml: YamlNode, schema: &Schema, out: &mut Vec<
     front.fields = declared::read(&mut reader, &kind, complete && is_fields);
     shared::read(&reader, &kind.value, &mut front);
     front.data_keys = data_keys::read(&reader, &kind.value);
+    front.pages_named = declared::pages(&reader, &kind.value);
     front.kind = kind;
     let misspelt = report_unknown(&mut reader, &front.kind.value);
     let lacks_title = front.title.value.is_empty() && reader.get("title").is_none() && !misspelt;

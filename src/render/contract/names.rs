@@ -187,6 +187,11 @@ pub fn choices(told: &mut Told, site: &Site, (name, arguments): (&str, &[CallArg
                     told.unknown(("content type", text, ""), span, template, types.keys().map(String::as_str));
                 }
             }
+            ("load_data", "path") if !crate::functions::is_data(text) => {
+                let words = crate::functions::only_yaml(text);
+                let (message, help) = words.split_once("; ").unwrap_or((&words, ""));
+                told.call(span, template, message.to_owned(), help.to_owned());
+            }
             ("pages", "sort") if !matches!(text.as_str(), "" | "title" | "date") => {
                 told.unknown(("order", text, ""), span, template, ["title", "date"].into_iter());
             }

@@ -1,7 +1,7 @@
 //! `theme.yaml`: what a theme declares of itself.
 
 use super::contrast;
-use super::field::field;
+use super::field::{field, taken};
 use super::model::{DataFile, Setting, Theme};
 use super::shared;
 use crate::config::capital;
@@ -99,6 +99,7 @@ fn content_type(
         fields: {
             fields.text("help", out);
             let entries = fields.entries("fields", out);
+            entries.iter().for_each(|entry| taken(entry, file, out));
             entries.iter().map(|entry| field(entry, file, out)).collect()
         },
     };

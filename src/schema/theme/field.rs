@@ -1,11 +1,15 @@
 //! A field as `theme.yaml` declares it: of a type, of all types, of a data file, or as a setting.
 
+use jiff::tz::TimeZone;
+
+use super::settings::typed;
 use crate::schema_org::VOCABULARY;
+use crate::shape::PAGE;
 use crate::{Field, FieldKind};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Spanned;
-use vertebra_yaml::{Fields, MapEntry};
+use vertebra_yaml::{Fields, MapEntry, NamedValue};
 
 /// A field that a type, a setting or a data file declares.
 pub(super) fn field(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Field {
@@ -36,10 +40,15 @@ pub(super) fn common<'a>(
     let words = fields.texts("of", out);
     if let FieldKind::Choice(choices) = &mut kind {
         *choices = words.into_iter().map(|word| word.value).collect();
+        if choices.is_empty() {
+            let message = format!("the choice \"{}\" has nothing to choose from", entry.key);
+            let help = "add the words: of: [one, another]";
+            out.push(Diagnostic::error("theme-field", file, entry.key_span, message).with_help(help));
+        }
     }
     fields.text("label", out);
     let keys_of = fields.text("keys_of", out).map(|file| file.value);
-    Field {
+    let field = Field {
         name: entry.key.clone(),
         kind,
         required: fields.boolean("required", out).unwrap_or(false),
@@ -50,6 +59,36 @@ pub(super) fn common<'a>(
         keys_of: keys_of.map(|file| file.trim_end_matches('?').to_owned()),
         property: None,
         shared: None,
+    };
+    default(&field, file, out);
+    field
+}
+
+/// A default that its own field could not hold.
+fn default(field: &Field, file: &SourcePath, out: &mut Vec<Diagnostic>) {
+    let Some(node) = field.default.as_ref().filter(|node| !node.is_null()) else { return };
+    let text = node.as_text();
+    if field.stated && matches!(text, Some("unknown" | "none")) {
+        return;
+    }
+    if let (FieldKind::Choice(choices), Some(text)) = (&field.kind, text)
+        && !choices.is_empty()
+        && !choices.iter().any(|choice| choice == text)
+    {
+        let message = format!("the default \"{text}\" is not one of the choices for \"{}\"", field.name);
+        let help = did_you_mean(text, choices.iter().map(String::as_str));
+        let help = help.unwrap_or_else(|| format!("write one of: {}", choices.join(", ")));
+        out.push(Diagnostic::error("theme-field", file, node.span, message).with_help(help));
+    }
+    typed(&field.kind, NamedValue { name: "default", key_span: node.span, node, file }, &TimeZone::UTC, out);
+}
+
+/// A field of a type that every page has anyway, and that it would hide.
+pub(super) fn taken(field: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) {
+    if PAGE.field(&field.key).is_some() {
+        let message = format!("every page has the field \"{}\" already, so a type cannot declare it", field.key);
+        let help = "give it another name, or remove it: templates read the common field as it is";
+        out.push(Diagnostic::error("theme-field", file, field.key_span, message).with_help(help));
     }
 }
 

@@ -55,7 +55,7 @@ pub fn check_settings(theme: &Theme, config: &Config, out: &mut Vec<Diagnostic>)
 
 /// A value as its type has it: `"false"` as `false`, one text as a list of one. None where it is of another type, which
 /// is told, or where nothing is written and the type has no value for that.
-fn typed<'a>(
+pub fn typed<'a>(
     kind: &FieldKind,
     value: NamedValue<'a>,
     zone: &TimeZone,

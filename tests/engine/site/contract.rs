@@ -7,7 +7,7 @@ const TYPES: &str = concat!(
     "-- themes/mini/theme.yaml --\n",
     mini_theme!(
         "  art:\n    template: art.html\n    fields:\n      text: {kind: text}\n      integer: {kind: integer}\n      boolean: {kind: boolean}\n      \
-         date: {kind: date}\n      list: {kind: list}\n      choice: {kind: choice, of: [a, b]}\n      page: {kind: page}\n      pages: {kind: pages}\n      \
+         day: {kind: date}\n      list: {kind: list}\n      choice: {kind: choice, of: [a, b]}\n      page: {kind: page}\n      pages: {kind: pages}\n      \
          color: {kind: color}\n      phone: {kind: phone}\n      hours: {kind: hours}\n      map: {kind: map}\n      any: {kind: any}\n      \
          stated: {kind: text, stated: true}\n"
     )
@@ -15,7 +15,7 @@ const TYPES: &str = concat!(
 
 #[test]
 fn a_declared_field_is_there_whoever_leaves_it_out_and_whoever_reads_it() {
-    let shown = "{% for name in [\"text\", \"integer\", \"boolean\", \"date\", \"choice\", \"page\", \"color\", \"phone\", \"map\", \"any\"] %}\
+    let shown = "{% for name in [\"text\", \"integer\", \"boolean\", \"day\", \"choice\", \"page\", \"color\", \"phone\", \"map\", \"any\"] %}\
                  {% if p.fields[name] is not none %}!{{ name }}{% endif %}{% endfor %}\
                  {{ p.fields.list | length }}{{ p.fields.pages | length }}{{ p.fields.hours | length }}";
     let site = build(&format!(

@@ -36,7 +36,7 @@ fn every_key_that_a_value_has_is_known() {
     let settings = "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\ntaxonomies: [tags]\nfeeds: {sections: [s]}\npublisher: {name: P}\nmenus: {main: [a.md]}\n";
     let of = |template: &str| {
         let site = build(&format!(
-            "{settings}-- themes/mini/templates/section.html --\n{template}\n-- themes/mini/templates/page.html --\n{{{{ page.content }}}}\n{content}"
+            "{settings}-- themes/mini/templates/section.html --\n{template}{{% for n in page.notes %}}{{{{ n.content }}}}{{% endfor %}}\n-- themes/mini/templates/page.html --\n{{{{ page.content }}}}\n{content}"
         ));
         (site.outputs.get("index.html").map(|it| String::from_utf8_lossy(it).into_owned()), site.told())
     };

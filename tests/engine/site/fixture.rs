@@ -70,9 +70,9 @@ types:
       phone: {kind: phone, required: true, stated: true}
       hours: {kind: hours, stated: true}
 -- themes/mini/templates/page.html --
-<h1>{{ page.title }}</h1>{{ page.content }}
+<h1>{{ page.title }}</h1>{{ page.content }}{% for n in page.notes %}<p id='{{ n.id }}'>{{ n.content }}</p>{% endfor %}
 -- themes/mini/templates/section.html --
-<h1>{{ page.title }}</h1>{{ page.content }}{% for p in section.pages %}[{{ p.title }} {{ p.url }}]{% endfor %}{% for s in section.sections %}<{{ s.title }} {{ s.url }}>{% endfor %}
+<h1>{{ page.title }}</h1>{{ page.content }}{% for n in page.notes %}<p id='{{ n.id }}'>{{ n.content }}</p>{% endfor %}{% for p in section.pages %}[{{ p.title }} {{ p.url }}]{% endfor %}{% for s in section.sections %}<{{ s.title }} {{ s.url }}>{% endfor %}
 -- themes/mini/templates/taxonomy.html --
 {% for t in taxonomy.terms %}[{{ t.name }} {{ t.url }} {{ t.count }}]{% endfor %}
 -- themes/mini/templates/term.html --
