@@ -39,10 +39,16 @@ impl Glance {
     /// Looks at the name of a tag, and at its attributes where the name asks for that.
     fn tag(&mut self, tag: &[u8]) {
         let length = tag.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(tag.len());
-        let name = tag[..length.min(9)].to_ascii_lowercase();
+        // The names that tell something have three to seven letters.
+        if !(3..=7).contains(&length) {
+            return;
+        }
+        let mut name = [0; 7];
+        name[..length].copy_from_slice(&tag[..length]);
+        name.make_ascii_lowercase();
         let whole = || &tag[..memchr(b'>', tag).unwrap_or(tag.len())];
         let elsewhere = |tag: &[u8]| has(tag, b"//") || has(tag, b"data:");
-        match &*name {
+        match &name[..length] {
             b"iframe" | b"frame" | b"embed" | b"object" | b"applet" | b"base" | b"video" | b"audio" | b"track"
             | b"style" => self.is_more = true,
             b"use" | b"image" | b"feimage" => self.is_more |= elsewhere(whole()),

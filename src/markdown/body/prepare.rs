@@ -9,6 +9,9 @@
 //!
 //! 5. A colon that begins a line and has no space behind it, such as that of `:-)`, defines nothing (as in PHP Markdown
 //!    Extra and Pandoc, where the parser here is laxer): it becomes a character that means nothing.
+//! 6. An address in running text that holds signs of Markdown, `https://example.org/a*b*`, becomes a word too.
+//! 7. Brackets inside the words of a link, `[[1]](https://example.org)`, become characters that mean nothing: they would
+//!    look up the glossary.
 //!
 //! Masks keep the length, so places in the prepared text are places in the file, less a constant.
 //! Where the parser finds a mask in code or HTML, `original` and `restore` bring back what the editor wrote.
@@ -18,11 +21,12 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
+use super::autolink;
 use super::mask::{is_sentinel, mask, unmask};
 use super::writer::slice;
 
-/// Stands for a colon that is only a colon.
-const COLON: &str = "\u{1c}";
+/// Characters that no text holds, and the signs that they stand for: ones that mean only themselves.
+const SIGNS: [(&str, &str); 3] = [("\u{1c}", ":"), ("\u{1d}", "["), ("\u{1e}", "]")];
 
 /// A `{{ … }}` longer than this is taken for a slip; the limit keeps the search for `}}` linear.
 const LONGEST_VALUE: usize = 1000;
@@ -42,8 +46,10 @@ pub struct Prepared<'t> {
     pub fences: bool,
     /// Some `{{` could not be masked.
     pub stray: bool,
-    /// Some colons were masked.
-    colons: bool,
+    /// Some signs were masked by characters.
+    signs: bool,
+    /// There may be addresses in the text that are to be links.
+    pub addresses: bool,
 }
 
 impl<'t> Prepared<'t> {
@@ -58,7 +64,8 @@ impl<'t> Prepared<'t> {
             values: Vec::new(),
             fences: false,
             stray: false,
-            colons: false,
+            signs: false,
+            addresses: false,
         }
     }
 
@@ -70,7 +77,11 @@ impl<'t> Prepared<'t> {
         prepared.find_fences(body, &mut masks);
         prepared.find_values(body, &mut masks);
         prepared.find_attributes(body, &mut masks);
-        prepared.find_colons(body, &mut masks);
+        prepared.find_addresses(body, &mut masks);
+        if !SIGNS.iter().any(|(character, _)| body.contains(character)) {
+            prepared.find_colons(body, &mut masks);
+            prepared.find_brackets(body, &mut masks);
+        }
         let prefix = citable(keys);
         prepared.prefix = prefix.len();
         prepared.text = if masks.is_empty() && prefix.is_empty() {
@@ -101,7 +112,7 @@ impl<'t> Prepared<'t> {
         't: 'a,
     {
         let same = self.text.as_ptr().wrapping_add(start) == text.as_ptr();
-        if same && (self.fences || self.colons || !self.values.is_empty()) {
+        if same && (self.fences || self.signs || !self.values.is_empty()) {
             self.source(start..start + text.len())
         } else {
             text
@@ -110,10 +121,12 @@ impl<'t> Prepared<'t> {
 
     /// Brings `{{ … }}` back into a text that the parser has put together anew, such as an address.
     pub fn restore<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if self.colons && text.contains(COLON) {
-            return Cow::Owned(self.restore_values(&text.replace(COLON, ":")).into_owned());
+        let is_masked = |(character, _): &&(&str, &str)| text.contains(character);
+        if !self.signs || !SIGNS.iter().any(|sign| is_masked(&sign)) {
+            return self.restore_values(text);
         }
-        self.restore_values(text)
+        let text = SIGNS.iter().fold(text.to_owned(), |text, (character, sign)| text.replace(character, sign));
+        Cow::Owned(self.restore_values(&text).into_owned())
     }
 
     fn restore_values<'a>(&self, text: &'a str) -> Cow<'a, str> {
@@ -181,10 +194,49 @@ impl<'t> Prepared<'t> {
 }
 
 impl Prepared<'_> {
-    fn find_colons(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
-        if body.contains(COLON) {
+    /// Whether a place in the body is part of what has been masked as a word.
+    fn is_in_value(&self, at: usize) -> bool {
+        self.values.iter().any(|value| value.contains(&(self.body_start + at)))
+    }
+
+    fn find_addresses(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
+        self.addresses = autolink::may_hold(body);
+        if !self.addresses {
             return;
         }
+        for range in autolink::with_marks(body) {
+            let is_masked = self.is_in_value(range.start) || self.is_in_value(range.end - 1);
+            if let Some(word) = mask(self.values.len(), range.len()).filter(|_| !is_masked) {
+                masks.push((range.start, word));
+                self.values.push(self.body_start + range.start..self.body_start + range.end);
+            }
+        }
+    }
+
+    /// The inner brackets of `[[words]](address)` and `[[words]][name]`.
+    fn find_brackets(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
+        for at in memmem::find_iter(body.as_bytes(), "]]") {
+            let rest = &body[at + 2..];
+            let is_link = match rest.as_bytes().first() {
+                Some(b'(') => rest.find([')', ' ', '\n']).is_some_and(|end| {
+                    let after = rest[end..].trim_start_matches(' ');
+                    rest[end..].starts_with(')') || after.starts_with(['"', '\''])
+                }),
+                Some(b'[') => rest.find([']', '\n']).is_some_and(|end| rest[end..].starts_with(']')),
+                _ => false,
+            };
+            let from = body.floor_char_boundary(at.saturating_sub(LONGEST_VALUE));
+            let open = body[from..at].rfind(['[', ']', '\n']).map(|open| from + open);
+            let Some(open) = open.filter(|open| is_link && body[..=*open].ends_with("[[")) else { continue };
+            if !self.is_in_value(open) && !self.is_in_value(at) {
+                masks.push((open, SIGNS[1].0.to_owned()));
+                masks.push((at, SIGNS[2].0.to_owned()));
+                self.signs = true;
+            }
+        }
+    }
+
+    fn find_colons(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
         let bytes = body.as_bytes();
         for at in memchr::memchr_iter(b':', bytes) {
             let begins = matches!(at.checked_sub(1).map(|at| bytes[at]), None | Some(b'\n' | b' ' | b'\t' | b'>'));
@@ -193,10 +245,9 @@ impl Prepared<'_> {
                 continue;
             }
             let line = body[..at].rfind('\n').map_or(0, |newline| newline + 1);
-            let in_value = self.values.iter().any(|value| value.contains(&(self.body_start + at)));
-            if opens_line(&body[line..at]) && !in_value {
-                masks.push((at, COLON.to_owned()));
-                self.colons = true;
+            if opens_line(&body[line..at]) && !self.is_in_value(at) {
+                masks.push((at, SIGNS[0].0.to_owned()));
+                self.signs = true;
             }
         }
     }

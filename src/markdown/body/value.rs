@@ -31,10 +31,13 @@ impl Reader<'_, '_> {
             let place = self.task.prepared.values[number].clone();
             match self.task.file.get(place) {
                 Some(written) if !written.starts_with("{{") => {
-                    // Braces that follow no picture are only braces.
-                    self.at.text(written);
-                    let length = written.len();
-                    self.read_literal(written, start + at..start + at + length);
+                    let range = start + at..start + at + written.len();
+                    match autolink::of_typed(written) {
+                        Some((shown, target)) if self.takes_addresses() => self.link_address(&shown, target, range),
+                        Some((shown, _)) => self.plain_text(&shown, range),
+                        // Braces that follow no picture are only braces.
+                        None => self.plain_text(written, range),
+                    }
                 }
                 _ => self.value(number),
             }
@@ -69,6 +72,10 @@ impl Reader<'_, '_> {
             text = &text[end..];
             range.start = from;
         }
+        self.plain_text(text, range);
+    }
+
+    fn plain_text(&mut self, text: &str, range: Range<usize>) {
         self.at.text(text);
         self.read_literal(text, range);
     }
@@ -76,6 +83,9 @@ impl Reader<'_, '_> {
     /// Writes the text up to the first address in it, and the address as a link: how much of the text that was, and
     /// where the rest begins.
     fn address_in(&mut self, text: &str, range: &Range<usize>) -> Option<(usize, usize)> {
+        if !self.task.prepared.addresses {
+            return None;
+        }
         let found = autolink::find(text).filter(|_| self.takes_addresses())?;
         let whole = slice(&self.task.prepared.text, range.start..self.task.prepared.text.len());
         // Elsewhere the parser has put the text together, and places in it are none in the file.

@@ -19,6 +19,9 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
 fn switched_off(said: &LintInput, out: &mut Vec<Diagnostic>) {
     let (Some(yaml), _) = front::split(said.file) else { return };
     let text = said.file.get(yaml.clone()).unwrap_or("");
+    if memchr::memchr(b'#', text.as_bytes()).is_none() {
+        return;
+    }
     let known = front::known_fields(said.schema, &said.front.kind.value);
     let mut start = yaml.start;
     for line in text.split_inclusive('\n') {
@@ -37,7 +40,8 @@ fn switched_off(said: &LintInput, out: &mut Vec<Diagnostic>) {
 fn changed_letter(said: &LintInput, field: Span, out: &mut Vec<Diagnostic>) {
     let written = said.file.get(field.range()).unwrap_or("");
     let before = said.file.get(..field.start as usize).unwrap_or("");
-    if !written.starts_with('"') && !before.ends_with('"') {
+    let is_quoted = written.starts_with('"') || before.ends_with('"');
+    if !is_quoted || memchr::memchr(b'\\', written.as_bytes()).is_none() {
         return;
     }
     let mut escaped = false;

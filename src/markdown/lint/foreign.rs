@@ -39,6 +39,9 @@ struct ForeignTag {
 /// Tells them.
 pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
     let text = &said.prose.text;
+    if memchr::memchr(b'{', text.as_bytes()).is_none() {
+        return;
+    }
     let mut tags: BTreeMap<String, ForeignTag> = BTreeMap::new();
     for (opening, whose) in OPENINGS {
         for (at, _) in text.match_indices(opening) {

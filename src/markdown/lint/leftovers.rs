@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::LintInput;
 use super::links_shown;
-use super::shown::{Leftover, is_field, is_plain, is_typed, shown};
+use super::shown::{Leftover, holds_byte, is_field, is_plain, is_typed, shown};
 use crate::body::{CAPTION_MARKS, TABLE_FORMS as FORMS};
 use crate::prose::{Block, BlockKind, OBJECT};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
@@ -20,6 +20,10 @@ const MOST: usize = 40;
 
 /// Tells what is left over.
 pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
+    // Most pages hold none of the signs.
+    if !may_hold_marks(&said.prose.text) {
+        return;
+    }
     let notes = StarNotes::of(said);
     // A cell too many explains the marks that it was cut from.
     let is_cut = |block: &Block| {
@@ -59,9 +63,10 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
 
 /// Most texts hold none of the signs, and each is looked through once for that.
 fn may_hold_marks(text: &str) -> bool {
-    let is_sign =
-        |b: u8| matches!(b, b'*' | b'_' | b'~' | b'`' | b'[' | b']' | b'<' | b'>' | b'{' | b'}' | b'\\' | b'#' | b'^');
-    text.bytes().any(is_sign) || text.contains(":::") || text.contains("!–") || text.contains("!--")
+    // These ranges of ASCII hold brackets, braces, the backslash and the marks of code, emphasis and tags.
+    holds_byte(text, |b| matches!(b, b'['..=b'`' | b'{'..=b'~' | b'<'..=b'>' | b'*' | b'#'))
+        || memchr::memchr(b'!', text.as_bytes()).is_some() && (text.contains("!–") || text.contains("!--"))
+        || memchr::memchr(b':', text.as_bytes()).is_some() && text.contains(":::")
 }
 
 /// Stars that mark a remark below a table or a price, as on paper: `90 dollars*`, and below it `*Without tax.`
@@ -75,6 +80,9 @@ struct StarNotes {
 impl StarNotes {
     fn of(said: &LintInput) -> Self {
         let mut notes = StarNotes::default();
+        if memchr::memchr(b'*', said.prose.text.as_bytes()).is_none() {
+            return notes;
+        }
         for (number, block) in said.prose.blocks.iter().enumerate() {
             let text = said.prose.of(block);
             for run in runs(text).filter(|run| run.mark == '*') {
@@ -138,7 +146,8 @@ fn is_letter(c: char) -> bool {
 fn runs(text: &str) -> impl Iterator<Item = Run> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(['*', '_', '~', '`'])?;
+        let rest = &text.as_bytes()[at..];
+        let start = at + rest.iter().position(|byte| matches!(byte, b'*' | b'_' | b'~' | b'`'))?;
         let mark = text[start..].chars().next()?;
         let end = start + text[start..].find(|c| c != mark).unwrap_or(text.len() - start);
         at = end;

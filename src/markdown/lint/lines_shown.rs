@@ -2,7 +2,7 @@
 //! its line of hyphens, bullets that Markdown does not know. Looks at paragraphs as they stand in the file.
 
 use super::LintInput;
-use super::shown::lines;
+use super::shown::{holds_byte, lines};
 use crate::prose::{Block, BlockKind};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::span::Span;
@@ -22,8 +22,11 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
 /// The first line of a block that looks like something else.
 fn line_fault(said: &LintInput, block: &Block) -> Option<(Span, &'static str, String)> {
     let source = said.file.get(block.span.range()).unwrap_or("");
-    // Most paragraphs hold none of the signs.
-    if !source.contains(['|', '#', '•', '·', '‣', '◦', '▪', '–', '—']) && !source.contains("::") {
+    // Most paragraphs hold none of the signs; the first bytes of the bullets begin many other signs too.
+    let may_hold = |byte| matches!(byte, b'|' | b'#' | b':' | 0xc2 | 0xe2);
+    if !holds_byte(source, may_hold)
+        || !source.contains(['|', '#', '•', '·', '‣', '◦', '▪', '–', '—']) && !source.contains("::")
+    {
         return None;
     }
     let lines: Vec<(Span, &str)> = lines(said, block).collect();

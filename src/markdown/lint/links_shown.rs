@@ -10,6 +10,9 @@ use vertebra_base::diagnostic::Severity;
 /// Finds what was meant for a link in a block.
 pub(super) fn find(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
     let text = said.prose.of(block);
+    if memchr::memchr3(b'[', b']', b'^', text.as_bytes()).is_none() {
+        return;
+    }
     let start = block.range.start;
     let typed = |at: usize, length: usize| is_typed(said, block, start + at..start + at + length);
     for (at, _) in text.match_indices("](") {
