@@ -39,8 +39,9 @@ impl Glance {
     /// Looks at the name of a tag, and at its attributes where the name asks for that.
     fn tag(&mut self, tag: &[u8]) {
         let length = tag.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(tag.len());
-        // The names that tell something have three to seven letters.
-        if !(3..=7).contains(&length) {
+        // The names that tell something have three to seven letters, and begin with one of these; most have not.
+        let first = tag.first().map_or(0, u8::to_ascii_lowercase);
+        if !(3..=7).contains(&length) || !b"abefilmostuv".contains(&first) {
             return;
         }
         let mut name = [0; 7];
@@ -79,9 +80,17 @@ fn is_telling(bytes: &[u8], at: usize) -> bool {
     let before = bytes[..at].trim_ascii_end();
     let from = before.iter().rposition(|byte| !is_name(*byte)).map_or(0, |it| it + 1);
     let name = &before[from..];
-    // Nearly all others end here.
-    if !matches!(name.first(), Some(b'a'..=b'd' | b'A'..=b'D' | b'f' | b'F' | b'i' | b'I' | b'o'..=b's' | b'O'..=b'S'))
-    {
+    // Nearly all others end here: `class`, `href`, `id`, `alt`, `lang`.
+    let may_tell = match name.first().map_or(0, u8::to_ascii_lowercase) {
+        b's' => matches!(name.len(), 3 | 5 | 6),
+        b'p' | b'd' => matches!(name.len(), 4 | 6),
+        b'a' => name.len() == 6,
+        b'b' | b'f' => name.len() == 10,
+        b'i' => name.len() == 11,
+        b'o' => true,
+        _ => false,
+    };
+    if !may_tell {
         return false;
     }
     let is = |known: &[&str]| known.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()));

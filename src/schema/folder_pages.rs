@@ -1,6 +1,7 @@
 //! What the Markdown files of a site are in their folders, by their names alone: the page of a folder, or a page among others.
 //! Knows no text: what a page says of its own type comes after this.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use vertebra_base::path::SourcePath;
@@ -37,7 +38,7 @@ impl FolderPages {
         sections: &BTreeSet<String>,
     ) -> Self {
         let mut found = FolderPages { roles: BTreeMap::new(), languages };
-        let pages: BTreeSet<SourcePath> = paths.map(|path| found.base(path)).collect();
+        let pages: BTreeSet<SourcePath> = paths.map(|path| found.base(path).into_owned()).collect();
         // How many pages stand in each folder and below it.
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
         for page in &pages {
@@ -71,7 +72,7 @@ impl FolderPages {
             INDEX | OF_SECTION => FolderRole::Index,
             _ => FolderRole::Page,
         };
-        self.roles.get(&base).copied().unwrap_or_else(by_name)
+        self.roles.get(&*base).copied().unwrap_or_else(by_name)
     }
 
     /// The folder of which a file is the page, or in which a page of its own lies with its files: that of an `index.md`, and
@@ -86,9 +87,9 @@ impl FolderPages {
     }
 
     /// The file that it would be in the first language.
-    fn base(&self, path: &SourcePath) -> SourcePath {
+    fn base<'p>(&self, path: &'p SourcePath) -> Cow<'p, SourcePath> {
         let found = path.without_language(self.languages.iter().map(String::as_str));
-        found.map_or_else(|| path.clone(), |(_, base)| base)
+        found.map_or(Cow::Borrowed(path), |(_, base)| Cow::Owned(base))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Terms: which pages carry which, under which address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::listing::order;
 use super::lists::{TaxonomyTerms, Term};
@@ -30,7 +30,7 @@ pub fn gather(pages: &[SitePage], config: &Config, out: &mut Vec<Diagnostic>) ->
         pages.map(|(page, id)| (page.url.as_str(), PageId(id)))
     };
     // A published page takes the place of a hidden one.
-    let by_url: BTreeMap<&str, PageId> = at_url(true).chain(at_url(false)).collect();
+    let by_url: HashMap<&str, PageId> = at_url(true).chain(at_url(false)).collect();
     let mut all = Vec::new();
     let declared = config.taxonomies.iter().enumerate();
     for (taxonomy, declared, lang) in declared.flat_map(|(at, it)| config.langs().map(move |lang| (at, it, lang))) {

@@ -3,6 +3,7 @@
 
 mod base;
 mod folder;
+mod misspelt;
 mod parse;
 mod place;
 mod scheme;
@@ -14,6 +15,8 @@ mod tests;
 
 pub use base::{BadBase, BaseUrl};
 pub use folder::{is_folder, is_reserved, page_address};
+pub use folder::{is_folder, page_address};
+pub use misspelt::Misspelt;
 pub use parse::{AddressKind, Link};
 pub use place::{LinkPlace, absolute, place};
 pub use scheme::{UnknownScheme, unknown_scheme, unknown_scheme_in_text};

@@ -89,6 +89,7 @@ impl Reader<'_> {
                 self.lose("an equation; its characters are now on one line", &text);
                 self.text(&text, inside);
             }
+            "input" if Piece::task(node).is_some() => self.pieces.extend(Piece::task(node)),
             "input" | "select" | "textarea" | "button" => self.lose("a form field", &node.all_text()),
             "abbr" => {
                 let meant = node.attribute("title").unwrap_or_default();

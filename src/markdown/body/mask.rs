@@ -1,5 +1,8 @@
 //! Words that stand for something in the prepared text and name it by its number. They look like words to the parser.
 
+/// Characters that no text holds, and the signs that they stand for: ones that mean only themselves.
+pub const SIGNS: [(&str, &str); 3] = [("\u{1c}", ":"), ("\u{1d}", "["), ("\u{1e}", "]")];
+
 /// Whether a mask may begin with this character, which no text holds.
 pub fn is_sentinel(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}')

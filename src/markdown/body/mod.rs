@@ -8,12 +8,14 @@
 //! Nothing here goes deeper into the stack for deeper nesting in the text.
 
 mod autolink;
+mod bare_address;
 mod block;
 mod definition;
 mod escape;
 mod heading;
 mod ids;
 mod link;
+mod literal;
 mod mask;
 mod note;
 mod place;
@@ -119,5 +121,8 @@ pub fn read_body(around: BodyContext, text: &str, body_start: usize, out: &mut V
 }
 
 fn has_more_mark(text: &str) -> bool {
-    text.match_indices("<!--").any(|(at, mark)| text[at + mark.len()..].trim_start().starts_with("more"))
+    text.match_indices("<!--").any(|(at, mark)| {
+        let word = text[at + mark.len()..].trim_start().get(..4);
+        word.is_some_and(|word| word.eq_ignore_ascii_case("more"))
+    })
 }

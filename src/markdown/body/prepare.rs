@@ -21,15 +21,11 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
-use super::autolink;
-use super::mask::{is_sentinel, mask, unmask};
+use super::mask::{SIGNS, is_sentinel, mask, unmask};
 use super::writer::slice;
 
-/// Characters that no text holds, and the signs that they stand for: ones that mean only themselves.
-const SIGNS: [(&str, &str); 3] = [("\u{1c}", ":"), ("\u{1d}", "["), ("\u{1e}", "]")];
-
 /// A `{{ … }}` longer than this is taken for a slip; the limit keeps the search for `}}` linear.
-const LONGEST_VALUE: usize = 1000;
+pub const LONGEST_VALUE: usize = 1000;
 
 /// The text for the Markdown parser, and the way back to the file.
 pub struct Prepared<'t> {
@@ -39,7 +35,7 @@ pub struct Prepared<'t> {
     /// Bytes before the body in `text`.
     prefix: usize,
     /// Bytes before the body in `file`.
-    body_start: usize,
+    pub body_start: usize,
     /// Places of `{{ … }}` in the file; masks name them by number.
     pub values: Vec<Range<usize>>,
     /// Some lines were masked.
@@ -47,7 +43,7 @@ pub struct Prepared<'t> {
     /// Some `{{` could not be masked.
     pub stray: bool,
     /// Some signs were masked by characters.
-    signs: bool,
+    pub signs: bool,
     /// There may be addresses in the text that are to be links.
     pub addresses: bool,
 }
@@ -194,64 +190,6 @@ impl<'t> Prepared<'t> {
 }
 
 impl Prepared<'_> {
-    /// Whether a place in the body is part of what has been masked as a word.
-    fn is_in_value(&self, at: usize) -> bool {
-        self.values.iter().any(|value| value.contains(&(self.body_start + at)))
-    }
-
-    fn find_addresses(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
-        self.addresses = autolink::may_hold(body);
-        if !self.addresses {
-            return;
-        }
-        for range in autolink::with_marks(body) {
-            let is_masked = self.is_in_value(range.start) || self.is_in_value(range.end - 1);
-            if let Some(word) = mask(self.values.len(), range.len()).filter(|_| !is_masked) {
-                masks.push((range.start, word));
-                self.values.push(self.body_start + range.start..self.body_start + range.end);
-            }
-        }
-    }
-
-    /// The inner brackets of `[[words]](address)` and `[[words]][name]`.
-    fn find_brackets(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
-        for at in memmem::find_iter(body.as_bytes(), "]]") {
-            let rest = &body[at + 2..];
-            let is_link = match rest.as_bytes().first() {
-                Some(b'(') => rest.find([')', ' ', '\n']).is_some_and(|end| {
-                    let after = rest[end..].trim_start_matches(' ');
-                    rest[end..].starts_with(')') || after.starts_with(['"', '\''])
-                }),
-                Some(b'[') => rest.find([']', '\n']).is_some_and(|end| rest[end..].starts_with(']')),
-                _ => false,
-            };
-            let from = body.floor_char_boundary(at.saturating_sub(LONGEST_VALUE));
-            let open = body[from..at].rfind(['[', ']', '\n']).map(|open| from + open);
-            let Some(open) = open.filter(|open| is_link && body[..=*open].ends_with("[[")) else { continue };
-            if !self.is_in_value(open) && !self.is_in_value(at) {
-                masks.push((open, SIGNS[1].0.to_owned()));
-                masks.push((at, SIGNS[2].0.to_owned()));
-                self.signs = true;
-            }
-        }
-    }
-
-    fn find_colons(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
-        let bytes = body.as_bytes();
-        for at in memchr::memchr_iter(b':', bytes) {
-            let begins = matches!(at.checked_sub(1).map(|at| bytes[at]), None | Some(b'\n' | b' ' | b'\t' | b'>'));
-            let defines = bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace());
-            if !begins || defines || bytes[at..].starts_with(b":::") || aligns(&body[at..]) {
-                continue;
-            }
-            let line = body[..at].rfind('\n').map_or(0, |newline| newline + 1);
-            if opens_line(&body[line..at]) && !self.is_in_value(at) {
-                masks.push((at, SIGNS[0].0.to_owned()));
-                self.signs = true;
-            }
-        }
-    }
-
     /// Whether braces really follow a picture is known only to the parser; those that do not are printed as written.
     fn find_attributes(&mut self, body: &str, masks: &mut Vec<(usize, String)>) {
         if memmem::find(body.as_bytes(), b"![").is_none() {
@@ -329,16 +267,8 @@ fn assemble(mut out: String, body: &str, masks: &[(usize, String)]) -> String {
     out
 }
 
-/// Whether a line is the one of hyphens below the heading of a table: `:--|--:`.
-fn aligns(line: &str) -> bool {
-    let line = line.lines().next().unwrap_or("");
-    // `:-|` is a face.
-    line.contains('-')
-        && line.trim_end().trim_end_matches('|').contains('|')
-        && line.chars().all(|c| matches!(c, ':' | '-' | '|' | ' ' | '\t'))
-}
-
-fn opens_line(before: &str) -> bool {
+/// Whether a line may begin here: only marks of lists and quotations stand before.
+pub fn opens_line(before: &str) -> bool {
     let mut rest = before.trim_start_matches([' ', '\t', '>']);
     while !rest.is_empty() {
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();

@@ -100,7 +100,7 @@ impl Reader<'_, '_> {
     fn is_comment(&mut self, html: &str) -> bool {
         let inner = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
         let Some(inner) = inner.filter(|inner| !inner.contains("-->")) else { return false };
-        let more = inner.trim() == "more" && !self.task.plain;
+        let more = inner.trim().eq_ignore_ascii_case("more") && !self.task.plain;
         if more && self.outer.is_empty() {
             self.summary.mark();
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::autolink;
+use super::bare_address;
 use super::reader::Reader;
 use super::syntax;
 use super::writer::slice;
@@ -32,7 +32,7 @@ impl Reader<'_, '_> {
             match self.task.file.get(place) {
                 Some(written) if !written.starts_with("{{") => {
                     let range = start + at..start + at + written.len();
-                    match autolink::of_typed(written) {
+                    match bare_address::of_typed(written) {
                         Some((shown, target)) if self.takes_addresses() => self.link_address(&shown, target, range),
                         Some((shown, _)) => self.plain_text(&shown, range),
                         // Braces that follow no picture are only braces.
@@ -86,7 +86,7 @@ impl Reader<'_, '_> {
         if !self.task.prepared.addresses {
             return None;
         }
-        let found = autolink::find(text).filter(|_| self.takes_addresses())?;
+        let found = bare_address::find(text).filter(|_| self.takes_addresses())?;
         let whole = slice(&self.task.prepared.text, range.start..self.task.prepared.text.len());
         // Elsewhere the parser has put the text together, and places in it are none in the file.
         if !whole.starts_with(text) {
@@ -96,7 +96,7 @@ impl Reader<'_, '_> {
         // The parser parts texts at some signs that addresses hold.
         let length = match found.target.starts_with("mailto:") {
             true => found.range.len(),
-            false => autolink::end_of_address(&whole[start..]),
+            false => bare_address::end_of_address(&whole[start..]),
         };
         let shown = &whole[start..start + length];
         let beyond = shown.get(found.range.len()..).unwrap_or("");

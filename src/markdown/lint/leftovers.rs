@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::LintInput;
 use super::links_shown;
-use super::shown::{Leftover, holds_byte, is_field, is_plain, is_typed, shown};
+use super::shown::{Leftover, is_field, is_plain, is_typed, shown};
 use crate::body::{CAPTION_MARKS, TABLE_FORMS as FORMS};
 use crate::prose::{Block, BlockKind, OBJECT};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
@@ -67,6 +67,11 @@ fn may_hold_marks(text: &str) -> bool {
     holds_byte(text, |b| matches!(b, b'['..=b'`' | b'{'..=b'~' | b'<'..=b'>' | b'*' | b'#'))
         || memchr::memchr(b'!', text.as_bytes()).is_some() && (text.contains("!–") || text.contains("!--"))
         || memchr::memchr(b':', text.as_bytes()).is_some() && text.contains(":::")
+}
+
+/// Whether a text holds a byte that passes a test. Looks at many bytes at once, since most texts hold none.
+fn holds_byte(text: &str, test: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(0, |found, byte| found | u8::from(test(*byte))) != 0)
 }
 
 /// Stars that mark a remark below a table or a price, as on paper: `90 dollars*`, and below it `*Without tax.`

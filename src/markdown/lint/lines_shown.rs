@@ -2,7 +2,7 @@
 //! its line of hyphens, bullets that Markdown does not know. Looks at paragraphs as they stand in the file.
 
 use super::LintInput;
-use super::shown::{holds_byte, lines};
+use super::shown::lines;
 use crate::prose::{Block, BlockKind};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::span::Span;
@@ -22,11 +22,7 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
 /// The first line of a block that looks like something else.
 fn line_fault(said: &LintInput, block: &Block) -> Option<(Span, &'static str, String)> {
     let source = said.file.get(block.span.range()).unwrap_or("");
-    // Most paragraphs hold none of the signs; the first bytes of the bullets begin many other signs too.
-    let may_hold = |byte| matches!(byte, b'|' | b'#' | b':' | 0xc2 | 0xe2);
-    if !holds_byte(source, may_hold)
-        || !source.contains(['|', '#', '•', '·', '‣', '◦', '▪', '–', '—']) && !source.contains("::")
-    {
+    if !may_hold_lines(source) {
         return None;
     }
     let lines: Vec<(Span, &str)> = lines(said, block).collect();
@@ -64,6 +60,17 @@ fn line_fault(said: &LintInput, block: &Block) -> Option<(Span, &'static str, St
         }
     }
     None
+}
+
+/// Most paragraphs hold no bar, and none of their lines begins with one of the signs.
+fn may_hold_lines(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    let begins = |at: usize| {
+        let first = bytes[at..].iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'>'));
+        // The first bytes of the bullets begin many other signs too.
+        matches!(first, Some(b'#' | b':' | 0xc2 | 0xe2))
+    };
+    memchr::memchr(b'|', bytes).is_some() || begins(0) || memchr::memchr_iter(b'\n', bytes).any(|at| begins(at + 1))
 }
 
 fn is_bullet(line: &str) -> bool {

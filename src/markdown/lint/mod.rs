@@ -1,6 +1,7 @@
 //! What is said about the words of a page, once they are all read: phrases that must not be published, notes to oneself,
 //! text that was pasted twice, sentences that are hard. Looks at the plain text of the page and knows no Markdown.
 
+mod addresses_shown;
 mod common_mistakes;
 mod contacts;
 mod fields;
@@ -33,6 +34,7 @@ impl LintInput<'_> {
         leftovers::check(self, out);
         lines_shown::check(self, out);
         repeated::fold(out);
+        addresses_shown::check(self, out);
         LintFindings { contacts: contacts::find(self), reading: hard::measure(self, out) }
     }
 }

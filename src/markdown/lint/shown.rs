@@ -8,11 +8,6 @@ use crate::prose::{Block, BlockKind};
 use vertebra_base::diagnostic::Severity;
 use vertebra_base::span::Span;
 
-/// Whether a text holds a byte that passes a test. Looks at many bytes at once, since most texts hold none.
-pub(super) fn holds_byte(text: &str, test: impl Fn(u8) -> bool) -> bool {
-    text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(0, |found, byte| found | u8::from(test(*byte))) != 0)
-}
-
 /// A mark in the text of a block, and what to do about it.
 pub(super) struct Leftover {
     /// In the text of the page.

@@ -103,6 +103,7 @@ impl<'a> Walk<'a> {
             }
             "br" => self.pieces.push(Piece { kind: PieceKind::Break, style: style.clone() }),
             "img" => self.picture(node, style),
+            "input" => self.pieces.extend(Piece::task(node)),
             "a" => self.link(node, style, depth),
             tag if !is_block(tag) => self.children(node, style, depth),
             _ if self.in_line => {

@@ -75,6 +75,7 @@ fn said(pieces: &[Piece]) -> String {
         PieceKind::Text(text) | PieceKind::Code(text) => text.clone(),
         PieceKind::Picture { alt, decorative, .. } => format!("{alt}{}", if *decorative { "{decorative}" } else { "" }),
         PieceKind::Note(name) => format!("[^{name}]"),
+        PieceKind::Task(done) => task(*done).to_owned(),
         PieceKind::Break => String::new(),
     });
     text.collect::<String>().chars().filter(|c| !c.is_whitespace() && !c.is_control() && !invisible(*c)).collect()
@@ -171,6 +172,7 @@ fn token(piece: &Piece, place: EscapeContext) -> Token {
         PieceKind::Code(text) => Token::Fixed(code(text, place)),
         PieceKind::Break => Token::Fixed("\\\n".to_owned()),
         PieceKind::Note(number) => Token::Fixed(format!("[^{number}]")),
+        PieceKind::Task(done) => Token::Fixed(task(*done).to_owned()),
         PieceKind::Picture { name, alt, decorative } => {
             let mark = if *decorative { "{decorative}" } else { "" };
             Token::Fixed(format!(
@@ -180,6 +182,11 @@ fn token(piece: &Piece, place: EscapeContext) -> Token {
             ))
         }
     }
+}
+
+/// Source: GFM, "task list items".
+fn task(done: bool) -> &'static str {
+    if done { "[x]" } else { "[ ]" }
 }
 
 fn one_line(text: &str) -> String {

@@ -1,5 +1,7 @@
 //! What a line of a text consists of, before it is written: stretches of text, each in one style.
 
+use vertebra_html::Handle;
+
 /// A stretch of text in one style.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
@@ -20,6 +22,8 @@ pub enum PieceKind {
     },
     /// A note by its name.
     Note(String),
+    /// The box of a task, and whether it is done.
+    Task(bool),
 }
 
 /// How a stretch of text is set off from others.
@@ -49,6 +53,13 @@ impl Piece {
     pub fn text(text: impl Into<String>, style: &InlineStyle) -> Piece {
         Piece { kind: PieceKind::Text(text.into()), style: style.clone() }
     }
+
+    /// The box of a task, if an `<input>` is one.
+    pub fn task(input: &Handle) -> Option<Piece> {
+        let is_box = input.attribute("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("checkbox"));
+        let kind = PieceKind::Task(input.attribute("checked").is_some());
+        is_box.then(|| Piece { kind, style: InlineStyle::default() })
+    }
 }
 
 /// The text of some pieces, without any style, with single spaces.
@@ -58,7 +69,7 @@ pub fn plain(pieces: &[Piece]) -> String {
         .map(|piece| match &piece.kind {
             PieceKind::Text(text) | PieceKind::Code(text) => text.as_str(),
             PieceKind::Break => " ",
-            PieceKind::Picture { .. } | PieceKind::Note(_) => "",
+            PieceKind::Picture { .. } | PieceKind::Note(_) | PieceKind::Task(_) => "",
         })
         .collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -69,6 +80,6 @@ pub fn is_blank(pieces: &[Piece]) -> bool {
     pieces.iter().all(|piece| match &piece.kind {
         PieceKind::Text(text) => text.chars().all(char::is_whitespace),
         PieceKind::Break => true,
-        PieceKind::Code(_) | PieceKind::Picture { .. } | PieceKind::Note(_) => false,
+        PieceKind::Code(_) | PieceKind::Picture { .. } | PieceKind::Note(_) | PieceKind::Task(_) => false,
     })
 }

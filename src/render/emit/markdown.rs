@@ -60,7 +60,8 @@ impl Reading for Finished<'_> {
     fn is_left_out(&self, element: &Handle) -> bool {
         let hidden =
             || element.attribute("aria-hidden").as_deref() == Some("true") || element.attribute("hidden").is_some();
-        LEFT_OUT.contains(&element.tag()) || hidden()
+        let is_task = || vertebra_markdown::writer::Piece::task(element).is_some();
+        LEFT_OUT.contains(&element.tag()) && !is_task() || hidden()
     }
 
     fn columns(&self) -> Columns {

@@ -91,6 +91,13 @@ fn a_page_stands_beside_itself_as_markdown() {
 }
 
 #[test]
+fn tasks_keep_their_state() {
+    let site = built("-- content/todo.md --\n---\ntitle: To do\n---\n- [ ] Bring towels\n- [x] Call *them*\n- Rest\n");
+    let twin = site.clean().text("todo/index.md").to_owned();
+    assert!(twin.contains("- [ ] Bring towels\n- [x] Call *them*\n- Rest\n"), "{twin}");
+}
+
+#[test]
 fn pages_that_are_not_to_be_found_have_no_markdown() {
     let site = built("");
     assert!(!site.has("secret/index.md") && !site.text("secret/index.html").contains("text/markdown"));

@@ -136,7 +136,7 @@ fn around(before: &Page, after: &Page, slip: &Slip) -> Vec<usize> {
     let cut = before.source.split('\n').nth(own).unwrap_or("");
     let names = cut.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).filter(|name| !name.is_empty());
     let names: Vec<String> = names.map(|name| format!("{name}]")).collect();
-    if cut.starts_with('[') || cut.starts_with("evidence:") {
+    if cut.starts_with('[') || cut.contains("[^") || cut.starts_with("evidence:") {
         let mentions = |line: &str| names.iter().any(|name| line.contains(name));
         allowed.extend(lines.iter().enumerate().filter(|(_, line)| mentions(line)).map(|(at, _)| at + 1));
     }

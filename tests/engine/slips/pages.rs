@@ -15,6 +15,7 @@ const MADE_UP: &[(&str, &str)] = &[
     ("prices.md", include_str!("prices.md")),
     ("marks.md", include_str!("marks.md")),
     ("blocks.md", include_str!("blocks.md")),
+    ("addresses.md", include_str!("addresses.md")),
 ];
 
 const SITE: &str = "\

@@ -28,6 +28,7 @@ Use `code` here and \\*stars\\* there, or \\[brackets\\](like these).
 50% off! Now? Yes!! Really?!
 Home | About us
 I <3 massage.
+Visit https://example.com/a_*b*?x=1&copy=2, www.example.com/a_b or write to a_b_c@example.com.
 The formula $a_1 \\cdot b_2$ is not ours.
 ";
 
@@ -50,6 +51,9 @@ fn ordinary_prose_is_not_told() {
         "*stars*",
         "[brackets](like these)",
         "I &lt;3",
+        ">https://example.com/a_*b*?x=1&amp;copy=2</a>, ",
+        ">www.example.com/a_b</a> or ",
+        "\"mailto:a_b_c@example.com\"",
         "$50*",
     ] {
         assert!(html.contains(shown), "{shown} in {html}");

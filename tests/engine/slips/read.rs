@@ -32,6 +32,7 @@ pub fn finished(html: &str) -> Reading {
     let (mut code, mut silent, mut marked) = (0usize, 0usize, false);
     // A word may be part bold and part not.
     let mut words = String::new();
+    let mut href: Option<String> = None;
     tokenize(html, Positions::Unwanted, |seen, _| match seen {
         HtmlToken::Start(tag) => {
             let name = &*tag.name;
@@ -44,6 +45,10 @@ pub fn finished(html: &str) -> Reading {
                 page.running.push('\n');
                 words.push(' ');
             }
+            if name == "a" {
+                let leads = tag.attrs.iter().find(|it| &*it.name.local == "href");
+                href = leads.map(|it| it.value.to_string());
+            }
             for attribute in &tag.attrs {
                 if matches!(&*attribute.name.local, "alt" | "title" | "content" | "value") {
                     words.push_str(&format!(" {} ", attribute.value));
@@ -51,6 +56,9 @@ pub fn finished(html: &str) -> Reading {
             }
         }
         HtmlToken::End(name) => {
+            if name == "a" {
+                href = None;
+            }
             if matches!(name, "code" | "pre" | "kbd" | "samp") {
                 code = code.saturating_sub(1);
                 page.running.push(CODE);
@@ -66,7 +74,10 @@ pub fn finished(html: &str) -> Reading {
         HtmlToken::Text(text) => {
             words.push_str(text);
             // An address that is its own text is no running text.
-            let is_address = text.contains("://") || text.contains('@') && !text.contains(' ');
+            let is_address = href.as_ref().is_some_and(|href| {
+                let encoded = text.replace('[', "%5B").replace(']', "%5D");
+                !text.contains(' ') && (href.contains(text) || href.contains(&encoded))
+            });
             if code == 0 {
                 page.running.push_str(if is_address { "@" } else { text });
             }

@@ -1,0 +1,148 @@
+//! Words of a text that were meant as the address of a website or a mailbox and are none, because a sign in them is wrong.
+//! Asks no network: knows an address by how it looks.
+
+/// `https;//`, `https:/`
+const MOST_SIGNS: usize = 4;
+
+/// What is wrong with a word that was meant as an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misspelt {
+    pub message: &'static str,
+    /// What to write.
+    pub help: String,
+}
+
+impl Misspelt {
+    /// What is wrong with a word of a text, without the signs around it. None for what is an address, or none at all.
+    pub fn find(word: &str) -> Option<Self> {
+        website(word).or_else(|| mailbox(word))
+    }
+}
+
+fn website(word: &str) -> Option<Misspelt> {
+    const NONE: &str = "this looks like a web address, but something in it is wrong, so it is no link";
+    let lower = word.to_ascii_lowercase();
+    if let Some(rest) = lower.strip_prefix("https").or(lower.strip_prefix("http")) {
+        let name = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let signs = &rest[..rest.len() - name.len()];
+        if name.is_empty() {
+            return None;
+        }
+        if signs != "://" {
+            let is_meant = signs.contains("//") || signs.contains(":/");
+            let help = format!("write https:// at its beginning: https://{}", &word[word.len() - name.len()..]);
+            return (is_meant && signs.len() <= MOST_SIGNS && name.contains('.'))
+                .then_some(Misspelt { message: NONE, help });
+        }
+        return (!is_host(name))
+            .then(|| Misspelt { message: NONE, help: "write it like this: https://www.example.com/page".to_owned() });
+    }
+    if let Some((before, name)) = lower.split_once("://") {
+        let scheme = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+        if matches!(scheme, "http" | "https") {
+            if before[..before.len() - scheme.len()].contains(char::is_alphanumeric) {
+                return None;
+            }
+            let at = word.len() - name.len() - "://".len() - scheme.len();
+            let help = format!("put a space before it: {}", &word[at..]);
+            let message = "this web address is no link, because of the sign before it";
+            return Some(Misspelt { message, help });
+        }
+        // `htt"ps://`, `ttps://`
+        let is_cut = !scheme.is_empty() && ["http", "https"].iter().any(|whole| whole.ends_with(scheme));
+        let help = format!("write https:// at its beginning: https://{}", &word[word.len() - name.len()..]);
+        return (is_cut && before.starts_with(['h', 't', 'p']) && name.contains('.'))
+            .then_some(Misspelt { message: NONE, help });
+    }
+    let name = lower.strip_prefix("www.").filter(|name| name.contains('.'))?;
+    (!is_host(name)).then(|| Misspelt { message: NONE, help: "write it like this: www.example.com".to_owned() })
+}
+
+/// Whether what stands behind `https://` begins with the name of a computer, be it one that only its owner can find.
+fn is_host(rest: &str) -> bool {
+    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    let (name, port) = host.split_once(':').unwrap_or((host, ""));
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-');
+    name.split('.').all(is_name) && port.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `me@@example.com`, `me@example..com`, `me@example,com`
+fn mailbox(word: &str) -> Option<Misspelt> {
+    let (local, domain) = word.split_once('@')?;
+    let is_local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let name = domain.trim_start_matches('@');
+    let is_domain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '-');
+    let end = name.rsplit(['.', ',']).next().unwrap_or("");
+    let is_meant = !local.is_empty()
+        && local.chars().all(is_local)
+        && name.chars().all(is_domain)
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.len() > end.len()
+        && end.len() > 1
+        && end.chars().all(|c| c.is_ascii_alphabetic());
+    let is_wrong = name.len() < domain.len() || name.contains("..") || name.contains(',');
+    let mended = name.replace(',', ".").split('.').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".");
+    (is_meant && is_wrong).then(|| Misspelt {
+        message: "this looks like a mail address, but something in it is wrong, so it is no link",
+        help: format!("write it like this: {local}@{mended}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_with_a_slip_are_known() {
+        for word in [
+            "https//example.com/a",
+            "https:/example.com",
+            "https;//example.com",
+            "https:/~/example.com/abc",
+            "HTTPS//example.com",
+            "https://ex:ample.com",
+            "https://example.#com",
+            "https://}example.com/abc",
+            "}https://example.com",
+            "htt\"ps://example.com",
+            "h>ttps://example.com/a",
+            "ttps://example.com",
+            "www.example._com/a",
+        ] {
+            assert!(website(word).is_some(), "{word}");
+        }
+        for word in
+            ["me@@example.com", "me@example..com", "me@example,com", "first.last@mail.example,org", "a_b@example,co.uk"]
+        {
+            assert!(mailbox(word).is_some(), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_left_alone() {
+        for word in [
+            "http://localhost:8080/x",
+            "http://127.0.0.1/x",
+            "https://intranet/",
+            "http/https",
+            "HTTP/2",
+            "https://",
+            "ftp://files.example.com",
+            "git://example.com/x.git",
+            "and/or",
+            "www",
+            "www.",
+            "//comment",
+            "a//b",
+            "s3://bucket.name/x",
+            "@name",
+            "a@b",
+            "package@1.2.3",
+            "name@,",
+            "git@github.com:a/b",
+            "web.archive.org/web/2020/http://example.com",
+        ] {
+            assert!(website(word).is_none() && mailbox(word).is_none(), "{word}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Words that look like the address of a website or a mailbox and are none, because a sign in them is wrong: readers see
+//! them, and nothing leads anywhere. Looks at the text that readers see, where addresses that are right stand no more.
+
+use std::ops::Range;
+
+use super::LintInput;
+use crate::prose::{Block, OBJECT};
+use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::Misspelt;
+
+/// More of them on one page say one thing over and over.
+const MOST: usize = 20;
+
+/// Tells them.
+pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
+    let text = said.prose.text.as_bytes();
+    let holds = |mark: &str| memchr::memmem::find(text, mark.as_bytes()).is_some();
+    if !["//", ":/", "www", "@"].iter().any(|mark| holds(mark)) {
+        return;
+    }
+    let found = said.prose.blocks.iter().flat_map(|block| faults(said, block)).take(MOST);
+    for (range, it) in found {
+        let span = said.prose.span(range);
+        out.push(Diagnostic::warning("address-shown", said.source, span, it.message).with_help(it.help));
+    }
+}
+
+fn faults<'t>(said: &'t LintInput, block: &'t Block) -> impl Iterator<Item = (Range<usize>, Misspelt)> + 't {
+    let text = said.prose.of(block);
+    let words = text.split(|c: char| c.is_whitespace() || c == OBJECT);
+    words.filter_map(move |word| {
+        // Of a tag, and of what stands in signs for programs, others speak.
+        if word.contains(['<', '$']) || word.len() < 5 {
+            return None;
+        }
+        let bare = word.trim_start_matches(['(', '[', '"', '\'', '“', '‘', '«', '*', '_', '~']);
+        let bare = bare.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
+        let fault = Misspelt::find(bare)?;
+        let at = block.range.start + (bare.as_ptr() as usize - text.as_ptr() as usize);
+        let range = at..at + bare.len();
+        // In the file it has its stars and underscores.
+        let written =
+            said.file.get(said.prose.span(range.clone()).range()).filter(|it| !it.contains(char::is_whitespace));
+        Some((range, written.and_then(Misspelt::find).unwrap_or(fault)))
+    })
+}
