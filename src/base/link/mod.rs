@@ -15,7 +15,6 @@ mod tests;
 
 pub use base::{BadBase, BaseUrl};
 pub use folder::{is_folder, is_reserved, page_address};
-pub use folder::{is_folder, page_address};
 pub use misspelt::Misspelt;
 pub use parse::{AddressKind, Link};
 pub use place::{LinkPlace, absolute, place};

@@ -33,8 +33,8 @@ impl LintInput<'_> {
         foreign::check(self, out);
         leftovers::check(self, out);
         lines_shown::check(self, out);
-        repeated::fold(out);
         addresses_shown::check(self, out);
+        repeated::fold(out);
         LintFindings { contacts: contacts::find(self), reading: hard::measure(self, out) }
     }
 }
