@@ -86,6 +86,11 @@ fn twice(said: &LintInput, out: &mut Vec<Diagnostic>) {
     let enough =
         |block: &&Block| block.kind == BlockKind::Paragraph && !block.strong && block.range.len() > FEWEST_WORDS * 3;
     let mut paragraphs: Vec<&Block> = said.prose.blocks.iter().filter(enough).collect();
+    let headings: Vec<&Block> = said.prose.blocks.iter().filter(|block| block.kind == BlockKind::Heading).collect();
+    let topic = |block: &Block| {
+        let above = headings.partition_point(|heading| heading.range.start < block.range.start);
+        above.checked_sub(1).map(|at| said.prose.of(headings[at]))
+    };
     let mut pairs = Vec::new();
     // Equal ones are equally long.
     paragraphs.sort_by_key(|block| block.range.len());
@@ -97,7 +102,7 @@ fn twice(said: &LintInput, out: &mut Vec<Diagnostic>) {
         let equal = group.windows(2).filter(|pair| pair[0].0 == pair[1].0);
         let enough = equal.filter(|pair| pair[0].0.split_whitespace().nth(FEWEST_WORDS - 1).is_some());
         // Below another heading, the same words are about another thing.
-        let enough = enough.filter(|pair| said.topic(pair[0].1) == said.topic(pair[1].1));
+        let enough = enough.filter(|pair| topic(pair[0].1) == topic(pair[1].1));
         pairs.extend(enough.map(|pair| (pair[0].1.span, pair[1].1.span)));
     }
     // In the order of the text, so that its lines are counted once.
@@ -114,13 +119,6 @@ fn twice(said: &LintInput, out: &mut Vec<Diagnostic>) {
 }
 
 impl LintInput<'_> {
-    /// The words of the heading that a block stands below, if there is one.
-    fn topic(&self, block: &Block) -> Option<&str> {
-        let until = self.prose.blocks.partition_point(|other| other.range.start < block.range.start);
-        let above = self.prose.blocks[..until].iter().rev().find(|other| other.kind == BlockKind::Heading);
-        above.map(|heading| self.prose.of(heading))
-    }
-
     /// The beginning of a place, on its first line.
     fn beginning(&self, span: Span) -> Span {
         let line = self.file.get(span.range()).and_then(|text| text.lines().next()).unwrap_or("");

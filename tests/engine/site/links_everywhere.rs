@@ -325,7 +325,7 @@ fn every_form_of_an_address_is_exact_or_told_in_every_place() {
     let meant = [
         "UNTOLD           html-srcset template-picture css-url",
         // A part that the page has not, and that none of these places is asked for.
-        "UNTOLD           html-srcset field-page template-url css-url",
+        "UNTOLD           html-srcset template-url css-url",
     ];
     assert_eq!(untold, meant, "what leads nowhere is told");
 }
