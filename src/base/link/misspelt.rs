@@ -29,7 +29,10 @@ fn website(word: &str) -> Option<Misspelt> {
             return None;
         }
         if signs != "://" {
-            let is_meant = signs.contains("//") || signs.contains(":/");
+            // `http!s://`
+            let cut = name.split_once("://").filter(|(before, _)| before.len() <= 1);
+            let name = cut.map_or(name, |(_, name)| name);
+            let is_meant = cut.is_some() || signs.contains("//") || signs.contains(":/");
             let help = format!("write https:// at its beginning: https://{}", &word[word.len() - name.len()..]);
             return (is_meant && signs.len() <= MOST_SIGNS && name.contains('.'))
                 .then_some(Misspelt { message: NONE, help });
@@ -61,9 +64,11 @@ fn website(word: &str) -> Option<Misspelt> {
 /// Whether what stands behind `https://` begins with the name of a computer, be it one that only its owner can find.
 fn is_host(rest: &str) -> bool {
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    // `https://e#xample.com`
+    let is_cut = rest[host.len()..].starts_with(['#', '?']) && !host.contains('.');
     let (name, port) = host.split_once(':').unwrap_or((host, ""));
     let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-');
-    name.split('.').all(is_name) && port.bytes().all(|byte| byte.is_ascii_digit())
+    !is_cut && name.split('.').all(is_name) && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `me@@example.com`, `me@example..com`, `me@example,com`
@@ -96,6 +101,8 @@ mod tests {
     fn addresses_with_a_slip_are_known() {
         for word in [
             "https//example.com/a",
+            "http!s://example.com/abc",
+            "https://e#xample.com/abc",
             "https:/example.com",
             "https;//example.com",
             "https:/~/example.com/abc",

@@ -49,7 +49,7 @@ pub fn with_marks(text: &str) -> Vec<Range<usize>> {
         match before.chars().next_back() {
             None | Some('\n' | '>') => true,
             Some('(') => !before.ends_with("]("),
-            Some(' ' | '\t') => !names.ends_with("]:") && !names.ends_with('='),
+            Some(' ' | '\t') => !names.ends_with("]:") && !(names.ends_with('=') && is_in_tag(names)),
             _ => false,
         }
     };
@@ -62,6 +62,12 @@ pub fn with_marks(text: &str) -> Vec<Range<usize>> {
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, before| next.start < before.end);
     found
+}
+
+/// Whether a tag of HTML is open at the end of a text.
+fn is_in_tag(text: &str) -> bool {
+    let line = &text[text.rfind('\n').map_or(0, |newline| newline + 1)..];
+    line.rfind('<') > line.rfind('>')
 }
 
 /// An address as it was typed, and where it leads. A backslash or an entity there protects a sign, as elsewhere.
@@ -162,6 +168,7 @@ mod tests {
             ("https://example.com/plain and me@example.com", &[]),
             ("[a](https://example.com/a_b) <https://example.com/a_b> [a]: https://example.com/a_b", &[]),
             ("<a href= https://example.com/a_b>", &[]),
+            ("Visit= https://example.com/a_b", &["https://example.com/a_b"]),
         ] {
             let found: Vec<&str> = with_marks(text).into_iter().map(|range| &text[range]).collect();
             assert_eq!(found, expected, "{text}");

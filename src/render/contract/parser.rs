@@ -251,7 +251,7 @@ mod tests {
         "text { % } {# {{ comment #} {{- page.title -}} {%- if a -%}x{%- endif -%}",
         "{% raw %}{{ not this {% endraw %}{{ a }}",
         "{{ 1 + 2 * 3 // 4 ** 2 % 5 - 1.5 / 2 }}{{ -a }}{{ not a }}{{ 'a' ~ \"b\" ~ `c` }}{{ \"a\\\"b\" }}",
-        "{{ a or b and not c }}{{ a in b }}{{ a not in b }}{{ (a or b).c }}{{ a < b }}{{ a >= b }}{{ a != b }}",
+        "{{ a or b and not c }}{{ a in b }}{{ a not in b }}{{ (a or b) and c }}{{ a < b }}{{ a >= b }}{{ a != b }}",
         "{{ a if b else c }}{{ (a if b else c) | upper }}{{ a is defined }}{{ a is not divisible_by(divisor=2) }}",
         "{{ a.b?.c[\"d\"]?[e.f].g }}{{ a[1:2] }}{{ a[::-1] }}{{ a[:n] }}",
         "{{ [1, [2, 3],] }}{{ [...a, b] }}{{ {\"a\": 1, 2: b, ...c, true: d,} }}",

@@ -25,7 +25,11 @@ const BOOLEANS: [Place; 7] = [
     ("noindex", SETTINGS, "SITE@\n"),
     ("smart_punctuation", SETTINGS, "SITEmarkdown:\n  @\n"),
     ("set_boolean", SETTINGS, "SITEsettings:\n  @\n"),
-    ("hidden", THEME, "THEME  other:\n    template: page.html\nfields:\n  marked:\n    kind: text\n    label: Marked\n    @\n"),
+    (
+        "hidden",
+        THEME,
+        "THEME  other:\n    template: page.html\nfields:\n  marked:\n    kind: text\n    label: Marked\n    @\n",
+    ),
     ("off", RULES, "reading:\n  @\n"),
 ];
 

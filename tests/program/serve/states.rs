@@ -67,7 +67,8 @@ fn themed(template: &str) -> Site {
 
 #[test]
 fn a_page_that_cannot_be_made_is_replaced_by_what_is_wrong() {
-    let site = themed("<body>{{ page.content }}{% if page.title == \"Odd\" %}{{ page.extra.none.at_all }}{% endif %}</body>");
+    let site =
+        themed("<body>{{ page.content }}{% if page.title == \"Odd\" %}{{ page.extra.none.at_all }}{% endif %}</body>");
     site.write("content/a.md", page("", "Good words."));
     site.write("content/odd.md", "---\ntitle: Odd\n---\nOdd words.\n");
     let server = Server::start(&site, &[]);
