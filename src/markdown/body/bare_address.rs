@@ -44,12 +44,14 @@ pub fn with_marks(text: &str) -> Vec<Range<usize>> {
     let begins = |at: usize| {
         // Quotation marks and marks of emphasis may stand around it.
         let before = text[..at].trim_end_matches(['"', '\'', '“', '‘', '«', '*', '_', '~', '[']);
-        // `[name]: https://…` says where links of that name lead.
+        // `[name]: https://…` says where links of that name lead, and an attribute where an element does.
         let names = before.trim_end_matches([' ', '\t']);
         match before.chars().next_back() {
             None | Some('\n' | '>') => true,
             Some('(') => !before.ends_with("]("),
-            Some(' ' | '\t') => !names.ends_with("]:") && !(names.ends_with('=') && is_in_tag(names)),
+            Some(' ' | '\t') => {
+                !["]:", "href=", "src=", "action=", "cite=", "poster="].iter().any(|it| names.ends_with(it))
+            }
             _ => false,
         }
     };
@@ -62,12 +64,6 @@ pub fn with_marks(text: &str) -> Vec<Range<usize>> {
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, before| next.start < before.end);
     found
-}
-
-/// Whether a tag of HTML is open at the end of a text.
-fn is_in_tag(text: &str) -> bool {
-    let line = &text[text.rfind('\n').map_or(0, |newline| newline + 1)..];
-    line.rfind('<') > line.rfind('>')
 }
 
 /// An address as it was typed, and where it leads. A backslash or an entity there protects a sign, as elsewhere.
