@@ -149,6 +149,7 @@ fn configure(
     told.files.extend(assets.diagnostics.iter().cloned());
     theme_copies::check(snapshot, &theme, &mut told.files);
     let data = stages::data(snapshot, &mut told.files);
+    vertebra_schema::theme::check_data(&theme, &config, &data, &mut told.files);
     let mut rules = stages::rules(snapshot, &theme, &data, &mut told.files);
     rules.measures = is_preview(options);
     let rules = Arc::new(rules);

@@ -17,7 +17,7 @@ use vertebra_schema::codes::{self, Allow, Part};
 use vertebra_schema::config::Config;
 use vertebra_schema::rules::{self, Layer, PageTypes, Rules};
 use vertebra_schema::theme::{self, Theme};
-use vertebra_schema::{FolderPages, Schema};
+use vertebra_schema::{FolderPages, Schema, data_files};
 use vertebra_site::{Given, Site};
 use vertebra_yaml::{self as yaml, YamlNode};
 
@@ -210,12 +210,17 @@ pub fn kits(site: &Site, threads: usize) -> (Vec<WorkerTemplates>, Vec<Diagnosti
 pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, YamlNode> {
     let mut data = BTreeMap::new();
     for (path, bytes) in &snapshot.files {
-        let Some(name) = path.as_str().strip_prefix(DATA).filter(|_| matches!(path.extension(), "yaml" | "yml")) else {
-            continue;
-        };
-        let node = yaml::parse_bytes(bytes, path, out);
-        yaml::check_addresses(&node, path, out);
-        data.insert(composed(name).into_owned(), node);
+        let Some(name) = path.as_str().strip_prefix(DATA) else { continue };
+        match data_files::read(path, bytes, out) {
+            Some(node) => _ = data.insert(composed(name).into_owned(), node),
+            // Pages are told of elsewhere; what has no ending is a remark such as LICENSE.
+            None if is_markdown(path) || path.extension().is_empty() => {}
+            None => {
+                let message = format!("nothing can read this file: .{} is not a format for data", path.extension());
+                let help = data_files::other_format(name);
+                out.push(Diagnostic::warning("data-format", path, None, message).with_help(help));
+            }
+        }
     }
     data
 }

@@ -23,7 +23,7 @@ mod source_marks;
 pub mod writer;
 
 pub use body::{
-    definition_address, inline, link_definitions, mark_position, options as markdown_options, render_plain,
+    InlineText, definition_address, inline, link_definitions, mark_position, options as markdown_options, render_plain,
 };
 pub use front::{fence_changes, fence_fault, split};
 pub use page::*;
@@ -49,6 +49,29 @@ pub struct Parsed {
 /// The bytes of the YAML between the two lines of hyphens, if there is front matter, and the first byte of the body.
 pub fn parts(text: &str) -> (Option<std::ops::Range<usize>>, usize) {
     front::split(text)
+}
+
+impl Page {
+    /// A page of which only its links are known.
+    pub fn of_links(source: SourcePath, links: Vec<WrittenLink>) -> Self {
+        Page {
+            source,
+            links,
+            front: FrontMatter::default(),
+            body: Body::default(),
+            headings: Vec::new(),
+            anchors: Vec::new(),
+            notes: Vec::new(),
+            terms: Vec::new(),
+            summary: String::new(),
+            words: 0,
+            meaning: None,
+            contacts: None,
+            reading: None,
+            words_print: Default::default(),
+            text_print: Default::default(),
+        }
+    }
 }
 
 /// Reads one Markdown file.

@@ -6,6 +6,7 @@ use super::files::CopiedThemeFile;
 use super::functions::{Today, Words};
 use super::letters::Letters;
 use super::listings::{Backlinks, Listing, Neighbors, Recent, Series, TermListing, TermsOf, Trail};
+use super::markdown_filter::LinksInText;
 use super::menus::MenuItems;
 use super::own::{Card, LinksOf, Settings, Text};
 use super::pictures::Picture;
@@ -54,6 +55,7 @@ impl RenderInput {
             Dep::Versions(name) => self.print_of(&PageVersions(name), by),
             Dep::All => self.print_of(&IndexedPages, by),
             Dep::Link(to) => self.print_of(&LinkTo(to), by),
+            Dep::TextLinks(text, from) => self.print_of(&LinksInText::of(text, from.as_ref()), by),
             Dep::Backlinks(source) => self.print_of(&Backlinks(source), by),
             Dep::Lookup(path) => self.print_of(&NamedPage(path), by),
             Dep::Records(kind) => self.print_of(&Records(kind), by),

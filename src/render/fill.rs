@@ -7,6 +7,7 @@ use tera::{ComponentArgType, ComponentInfo, Context, Value};
 
 use super::own::LinksOf;
 use super::pictures::{self, Picture};
+use super::values;
 use super::worker::Worker;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
@@ -81,16 +82,8 @@ impl Filler<'_, '_> {
         _ = escape_href(html, &self.href(linked));
     }
 
-    /// The address as the page writes it, logged.
     fn href(&self, linked: &Linked) -> String {
-        if linked.target == LinkTarget::Outside {
-            return linked.address.clone();
-        }
-        let site = &self.worker.shared.site;
-        match linked.address.starts_with('/') {
-            true => format!("{}{}", site.config.base_url.href_path(), linked.address),
-            false => linked.address.clone(),
-        }
+        values::href(&self.worker.shared.site, linked)
     }
 
     fn image(&mut self, image: &Image, html: &mut String) {

@@ -7,7 +7,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 use super::context::ContextCell;
 use super::dates::{self, DateForm};
 
-/// Registers every filter. `absolute` and `date` need the page at hand, and are registered again by each worker.
+/// Registers every filter. `absolute`, `date` and `markdown` need the page at hand, and are registered again by each worker.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("date", |_: Value, _: Kwargs, _: &State| Value::none());
     tera.register_filter("default", default);
@@ -15,9 +15,7 @@ pub fn register(tera: &mut Tera) {
     tera.register_filter("slugify", |value: &str, _: Kwargs, _: &State| {
         Value::from(vertebra_base::slug::slugify(value))
     });
-    tera.register_filter("markdown", |value: &str, _: Kwargs, _: &State| {
-        Value::safe_string(&vertebra_markdown::inline(value))
-    });
+    tera.register_filter("markdown", |_: &str, _: Kwargs, _: &State| Value::none());
     tera.register_filter("absolute", |_: &str, _: Kwargs, _: &State| Value::none());
 }
 

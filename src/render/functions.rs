@@ -13,6 +13,7 @@ use super::{cards, files, graph, letters, lookups, menus, pictures, query, token
 use vertebra_base::diagnostic::did_you_mean;
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::link::{Link, UNSAFE};
+use vertebra_schema::data_files;
 use vertebra_schema::theme::{Strings, ThemeString, placeholders, untranslated};
 use vertebra_site::deps::Dep;
 use vertebra_site::{LookupScope, Site, plan};
@@ -217,8 +218,8 @@ fn today(slot: &RenderContext, _: &Kwargs) -> TeraResult<Value> {
 fn load_data(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
     let path = kwargs.must_get::<&str>("path")?;
     let site = &slot.shared.site;
-    if !is_data(path) {
-        return Err(Error::message(only_yaml(path)));
+    if !data_files::is_data(path) {
+        return Err(Error::message(format!("load_data cannot read {path}; {}", data_files::other_format(path))));
     }
     match slot.ask(&Data(path)) {
         Some(node) => Ok(values::data(node)),
@@ -229,17 +230,6 @@ fn load_data(slot: &RenderContext, kwargs: &Kwargs) -> TeraResult<Value> {
             Err(Error::message(format!("there is no file content/data/{path}; {help}")))
         }
     }
-}
-
-/// Whether `load_data` reads files of this name.
-pub fn is_data(path: &str) -> bool {
-    path.ends_with(".yaml") || path.ends_with(".yml")
-}
-
-/// What is said of a file of another format.
-pub fn only_yaml(path: &str) -> String {
-    let name = path.rsplit_once('.').map_or(path, |(name, _)| name);
-    format!("load_data reads YAML files only, and {path} is none; save it as content/data/{name}.yaml")
 }
 
 /// `markdown_url()`: the address of this page as Markdown, or none.

@@ -32,6 +32,7 @@ mod lists;
 mod lists_in;
 mod llms_txt;
 mod lookups;
+mod markdown_filter;
 mod menus;
 mod name_lookup;
 mod own;

@@ -10,7 +10,9 @@ use crate::host::AskedSources;
 use crate::search;
 use vertebra_base::artifact_cache::ArtifactCache;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
-use vertebra_markdown::Page;
+use vertebra_markdown::{Filling, Page};
+use vertebra_schema::TakenIds;
+use vertebra_schema::theme;
 use vertebra_site::{PageId, PageUpdate, Site};
 
 /// What all workers share: the site and the values that many outputs show.
@@ -35,6 +37,8 @@ pub struct RenderInput {
     pub of_site: AskedSources,
     /// The files of the search index.
     pub search: search::SearchIndexFiles,
+    /// What the templates of each type write around a text, made when somebody asks.
+    written: OnceLock<TakenIds>,
 }
 
 impl RenderInput {
@@ -63,7 +67,17 @@ impl RenderInput {
             site,
             store,
             search: search::SearchIndexFiles::new(),
+            written: OnceLock::new(),
         }
+    }
+
+    /// Whether the finished page may have something with an id that its Markdown does not make: its template writes it,
+    /// or a component that its text calls may.
+    pub fn may_write_id(&self, page: PageId, id: &str) -> bool {
+        let page = &self.site.page(page).page;
+        let written = self.written.get_or_init(|| theme::ids_of_types(&self.site.theme));
+        page.body.holes.iter().any(|hole| matches!(hole.filling, Filling::Directive(_)))
+            || written.get(&page.front.kind.value).is_none_or(|around| around.ids.contains(id))
     }
 
     /// Exchanges a page for the same one, read again, and tells whether other pages see a change. None when the site

@@ -9,7 +9,7 @@ use vertebra_markdown::{FieldValue, Hours, Value as Field};
 use vertebra_schema::config::{Config, Lang};
 use vertebra_schema::theme;
 use vertebra_site::plan;
-use vertebra_site::{Site, SiteFile};
+use vertebra_site::{LinkTarget, Linked, Site, SiteFile};
 use vertebra_yaml::{NodeKind, YamlNode};
 
 /// Named values on their way into a map. A map is hashed once, when it is whole: there is one for every page.
@@ -107,6 +107,14 @@ pub fn internal(config: &Config, url: &str) -> String {
     match Link::parse(url).is_rooted() {
         true => format!("{}{}", config.base_url.href_path(), encode(url)),
         false => url.to_owned(),
+    }
+}
+
+/// Where a link leads, as a page writes it.
+pub fn href(site: &Site, linked: &Linked) -> String {
+    match linked.address.starts_with('/') && linked.target != LinkTarget::Outside {
+        true => format!("{}{}", site.config.base_url.href_path(), linked.address),
+        false => linked.address.clone(),
     }
 }
 

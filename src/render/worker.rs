@@ -11,7 +11,7 @@ use super::own::{Card, LinksOf, Settings, Text};
 use super::question::{Question, READER};
 use super::set::Templates;
 use super::shared::RenderInput;
-use super::{filters, functions};
+use super::{filters, functions, markdown_filter};
 use crate::host::AskedSources;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
@@ -65,6 +65,7 @@ impl WorkerTemplates {
         let mut tera = templates.tera.clone();
         functions::register(&mut tera, &desk);
         filters::register_date(&mut tera, &desk);
+        markdown_filter::register(&mut tera, &desk);
         let at = desk.clone();
         tera.register_filter("absolute", move |address: &str, _: Kwargs, _: &State| {
             let inside = vertebra_base::link::Link::parse(address).is_rooted();

@@ -17,6 +17,8 @@
 pub mod address_book;
 pub mod codes;
 pub mod config;
+mod csv;
+pub mod data_files;
 mod folder_pages;
 mod glob;
 pub mod rules;

@@ -4,15 +4,26 @@
 use std::sync::Arc;
 
 use super::linking;
-use super::model::{LookupScope, PageId, SitePage};
+use super::model::{AnchorCheck, LinkTarget, Linked, LookupScope, PageId, SitePage};
 use super::references;
 use super::resolve::{Destination, Referrer, Resolved};
 use super::site::Site;
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::AddressKind;
 use vertebra_base::path::SourcePath;
-use vertebra_markdown::{DefinitionTerm, LinkKind, WrittenLink};
+use vertebra_markdown::{DefinitionTerm, LinkKind, Page, WrittenLink};
 use vertebra_schema::codes::{self, Part};
 use vertebra_schema::config::Lang;
+
+/// Where the links of a text lead, in its order.
+#[derive(Debug)]
+pub struct TextLinks {
+    pub links: Vec<Linked>,
+    /// What is wrong with them, at their places in the text.
+    pub faults: Vec<Diagnostic>,
+    /// Parts of pages that no Markdown makes: a template may.
+    pub anchors: Vec<AnchorCheck>,
+}
 
 impl Site {
     /// A page as somebody who writes addresses, by its file.
@@ -41,6 +52,34 @@ impl Site {
             Destination::Other(url) => self.files.iter().find(|file| file.url == *url).map(|file| &file.source),
             Destination::Outside | Destination::Missing | Destination::Empty => None,
         }
+    }
+
+    /// Where the links of a text lead that is no page's: of a setting, of data or of a template. `from`: the page among
+    /// whose fields it stands; without one, it is read as if it stood at the top of `content`.
+    pub fn resolve_text(&self, lang: Lang, from: Option<PageId>, links: &[WrittenLink]) -> TextLinks {
+        let (source, url, section) = match from.map(|id| self.page(id)) {
+            Some(page) => (page.page.source.clone(), page.url.clone(), page.section),
+            None => {
+                let top = self.top(lang);
+                (SourcePath::new("content/index.md"), self.section(top).url.clone(), top)
+            }
+        };
+        // A part alone is one of whichever page shows the text.
+        let is_part = |link: &&WrittenLink| {
+            let address = link.address();
+            from.is_none() && address.kind == AddressKind::Site && address.path.is_empty() && !link.target.is_empty()
+        };
+        let asked = links.iter().filter(|link| !is_part(link)).cloned().collect();
+        let page = Arc::new(Page::of_links(source, asked));
+        let (base, translation, hidden, is_index) = (None, None, None, from.is_none());
+        let page = SitePage { page, url, lang, base, translation, section, is_index, hidden };
+        let mut found = linking::resolve_page(&page, &self.lookup());
+        let mut faults = Vec::new();
+        linking::report([(&*page.page, &found)], &self.lookup(), &mut faults);
+        let mut resolved = std::mem::take(&mut found.links).into_iter();
+        let as_written = |link: &WrittenLink| Linked { target: LinkTarget::Outside, address: link.target.clone() };
+        let linked = |link| if is_part(&link) { Some(as_written(link)) } else { resolved.next() };
+        TextLinks { links: links.iter().filter_map(linked).collect(), faults, anchors: found.anchors }
     }
 
     /// The entry of the glossary that a page means by a term.

@@ -53,6 +53,7 @@ pub use addressed::Addressed;
 pub use addressing::Parts;
 pub use catalog::Catalog;
 pub use hidden::{Hidden, Unpublished};
+pub use leads::TextLinks;
 pub use linking::SUGGESTIONS;
 pub use lists::{Section, TaxonomyTerms, Term};
 pub use lost::{file_print, words};

@@ -12,8 +12,12 @@ use vertebra_schema::shape::data_keys;
 use vertebra_site::deps::Dep;
 use vertebra_yaml::YamlNode;
 
-/// Looks for entries without use.
+/// Files that the program itself reads.
+const OWN: [&str; 2] = ["rules", "search"];
+
+/// Looks for files and entries without use.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
+    unread(whole, out);
     let site = whole.sources.site;
     for name in &data_keys::files(site.theme.types.values()) {
         let Some(entries) = site.data.get(name).and_then(|node| node.as_map()) else { continue };
@@ -43,6 +47,33 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
             let message = format!("no page uses \"{}\"", entry.key);
             let help = "use it on the page it belongs to, or remove it";
             out.push(Diagnostic::note("data-unused", &file, entry.key_span, message).with_help(help));
+        }
+    }
+}
+
+/// Files that no template asks for and whose keys no field takes.
+fn unread(whole: &Whole, out: &mut Vec<Diagnostic>) {
+    let site = whole.sources.site;
+    let base = |name: &str| -> String {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let language = stem.rsplit_once('.').filter(|(_, tag)| site.config.lang(tag).is_some());
+        language.map_or(stem, |(base, _)| base).to_owned()
+    };
+    let keyed = data_keys::files(site.theme.types.values());
+    let mut known: BTreeSet<String> = keyed.iter().map(|name| base(name)).collect();
+    known.extend(OWN.map(str::to_owned));
+    for fact in whole.examined.iter().flat_map(|one| &one.reads) {
+        if let Dep::Data(name) | Dep::DataEntry(name, _) = fact {
+            known.insert(base(name));
+        }
+    }
+    for name in site.data.keys().filter(|name| !known.contains(&base(name))) {
+        // A template may ask for it under a condition that no page meets yet.
+        let stem = base(name);
+        if !site.theme.templates.iter().any(|template| template.text.contains(&stem)) {
+            let file = SourcePath::new(format!("content/data/{name}"));
+            let help = format!("remove it, or read it in a template: {{{{ load_data(path=\"{name}\") }}}}");
+            out.push(Diagnostic::note("data-unused", &file, None, "nothing reads this file").with_help(help));
         }
     }
 }

@@ -37,7 +37,7 @@ mod writer;
 mod tests;
 
 pub use definition::{definition_address, link_definitions};
-pub use plain::{inline, render_plain};
+pub use plain::{InlineText, inline, render_plain};
 pub use position::mark as mark_position;
 pub use table::{CAPTION_MARKS, TABLE_FORMS};
 pub use walk::options;

@@ -7,6 +7,7 @@ use super::walk::options;
 use super::words::Summary;
 use crate::page::{Body, Filling, FrontMatter, Image, WrittenLink};
 use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
 use vertebra_schema::{HeadingIds, RawHtml};
 
 /// Markdown to HTML as CommonMark has it, HTML and all: no ids, no directives, addresses as written.
@@ -14,17 +15,37 @@ pub fn render_plain(text: &str) -> String {
     render(text, RawHtml::Allow, false)
 }
 
-/// One line of Markdown to safe HTML without a paragraph around it; HTML in it is shown as text.
-pub fn inline(text: &str) -> String {
-    let html = render(text.trim(), RawHtml::Forbid, true);
-    let html = html.trim_end();
-    match html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>")) {
-        Some(inner) if !inner.contains("<p>") => inner.to_owned(),
-        _ => html.to_owned(),
+/// A text that stands in no page, such as a setting, read: safe HTML with holes for its addresses, without a paragraph
+/// around it; HTML in the text is shown as text.
+#[derive(Debug, Clone)]
+pub struct InlineText {
+    pub body: Body,
+    /// Their spans are places in the text.
+    pub links: Vec<WrittenLink>,
+}
+
+/// Reads one line of Markdown.
+pub fn inline(text: &str) -> InlineText {
+    let before = text.len() - text.trim_start().len();
+    let (mut body, mut links) = read(text.trim(), RawHtml::Forbid, true);
+    body.html.truncate(body.html.trim_end().len());
+    let inner = body.html.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+    if let Some(inner) = inner.filter(|inner| !inner.contains("<p>")) {
+        body.html = inner.to_owned();
+        body.holes.iter_mut().for_each(|hole| hole.at = hole.at.saturating_sub("<p>".len()));
     }
+    for link in &mut links {
+        link.span = Span::new(link.span.start as usize + before, link.span.end as usize + before);
+    }
+    InlineText { body, links }
 }
 
 fn render(text: &str, raw_html: RawHtml, smart_punctuation: bool) -> String {
+    let (body, links) = read(text, raw_html, smart_punctuation);
+    fill(&body, &links)
+}
+
+fn read(text: &str, raw_html: RawHtml, smart_punctuation: bool) -> (Body, Vec<WrittenLink>) {
     let prepared = Prepared::plain(text);
     let (source, front) = (SourcePath::new(""), FrontMatter::default());
     let mut diagnostics = Vec::new();
@@ -42,7 +63,7 @@ fn render(text: &str, raw_html: RawHtml, smart_punctuation: bool) -> String {
     };
     let mut reader = Reader::new(task, Summary::new(false, true), &mut diagnostics);
     let (body, _) = reader.walk(&prepared, options(smart_punctuation));
-    fill(&body, &reader.links)
+    (body, reader.links)
 }
 
 fn fill(body: &Body, links: &[WrittenLink]) -> String {
@@ -85,7 +106,17 @@ mod tests {
             ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
             ("", ""),
         ] {
-            assert_eq!(super::inline(text), html, "{text}");
+            let read = super::inline(text);
+            assert_eq!(super::fill(&read.body, &read.links), html, "{text}");
+        }
+    }
+
+    #[test]
+    fn links_of_one_line_know_their_places() {
+        for text in ["  [c](d.md) ", "a *b* <https://a.example> ![x](d.md)"] {
+            for link in super::inline(text).links {
+                assert_eq!(text.get(link.span.range()), Some(link.target.as_str()), "{text}");
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use super::given::TemplateSources;
 use super::shape::{Object, ValueShape};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::span::Span;
+use vertebra_schema::data_files;
 use vertebra_site::Site;
 
 /// What was found, each place and message once, however many pages and templates come by.
@@ -187,10 +188,8 @@ pub fn choices(told: &mut Told, site: &Site, (name, arguments): (&str, &[CallArg
                     told.unknown(("content type", text, ""), span, template, types.keys().map(String::as_str));
                 }
             }
-            ("load_data", "path") if !crate::functions::is_data(text) => {
-                let words = crate::functions::only_yaml(text);
-                let (message, help) = words.split_once("; ").unwrap_or((&words, ""));
-                told.call(span, template, message.to_owned(), help.to_owned());
+            ("load_data", "path") if !data_files::is_data(text) => {
+                told.call(span, template, format!("load_data cannot read {text}"), data_files::other_format(text));
             }
             ("pages", "sort") if !matches!(text.as_str(), "" | "title" | "date") => {
                 told.unknown(("order", text, ""), span, template, ["title", "date"].into_iter());

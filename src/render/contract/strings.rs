@@ -33,9 +33,10 @@ pub fn check(told: &mut Told, site: &Site, arguments: &[CallArgument], span: Spa
     if given("raw").is_some() {
         return;
     }
-    let spoken = site.config.langs().filter_map(|lang| strings.get(site.config.tag(lang), key));
+    // What another language asks for beyond the first one is told at its own string.
+    let mut spoken = site.config.langs().filter_map(|lang| strings.get(site.config.tag(lang), key));
     let mut needed: BTreeSet<&str> = BTreeSet::new();
-    for string in spoken {
+    if let Some(string) = spoken.next() {
         needed.extend(string.texts().flat_map(placeholders));
         needed.extend(matches!(string, ThemeString::Plural(_)).then_some("count"));
     }

@@ -48,7 +48,7 @@ pub fn read(node: &YamlNode, file: &SourcePath, theme: &mut Theme, out: &mut Vec
         let field = field(entry, file, out);
         if !theme.settings.iter().any(|known| known.name == field.name) {
             let Field { name, kind, default, help, .. } = field;
-            theme.settings.push(Setting { name, kind, default, help });
+            theme.settings.push(Setting { name, kind, default, help, file: file.clone() });
         }
     }
     theme.hashes_inline |= fields.boolean("hash_inline", out).unwrap_or(false);

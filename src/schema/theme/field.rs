@@ -64,6 +64,12 @@ pub(super) fn common<'a>(
     field
 }
 
+/// What to write in place of a text that is none of the choices.
+pub(super) fn choose(text: &str, choices: &[String]) -> String {
+    let near = did_you_mean(text, choices.iter().map(String::as_str));
+    near.unwrap_or_else(|| format!("write one of: {}", choices.join(", ")))
+}
+
 /// A default that its own field could not hold.
 fn default(field: &Field, file: &SourcePath, out: &mut Vec<Diagnostic>) {
     let Some(node) = field.default.as_ref().filter(|node| !node.is_null()) else { return };
@@ -76,9 +82,7 @@ fn default(field: &Field, file: &SourcePath, out: &mut Vec<Diagnostic>) {
         && !choices.iter().any(|choice| choice == text)
     {
         let message = format!("the default \"{text}\" is not one of the choices for \"{}\"", field.name);
-        let help = did_you_mean(text, choices.iter().map(String::as_str));
-        let help = help.unwrap_or_else(|| format!("write one of: {}", choices.join(", ")));
-        out.push(Diagnostic::error("theme-field", file, node.span, message).with_help(help));
+        out.push(Diagnostic::error("theme-field", file, node.span, message).with_help(choose(text, choices)));
     }
     typed(&field.kind, NamedValue { name: "default", key_span: node.span, node, file }, &TimeZone::UTC, out);
 }

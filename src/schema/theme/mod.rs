@@ -4,6 +4,7 @@
 
 mod builtin;
 mod contrast;
+mod data_records;
 mod declared;
 mod field;
 mod gather;
@@ -13,10 +14,12 @@ mod offered;
 mod plurals;
 mod settings;
 mod shared;
+mod string_forms;
 mod strings;
 pub mod untranslated;
 
 pub use builtin::{EMBEDDED, add_embedded, remove_embedded, without_folder};
+pub use data_records::check as check_data;
 pub use ids::of_types as ids_of_types;
 pub use model::{DataFile, Pair, Setting, Template, Theme, ThemeFile};
 pub use offered::{OfferedField, offered_field};
@@ -65,6 +68,7 @@ pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
     gather::gather(snapshot, &mut theme, &mut out);
     settings::check_settings(&theme, config, &mut out);
     untranslated::check(&theme, config, &mut out);
+    string_forms::check(&theme, config, &mut out);
     (theme, out)
 }
 

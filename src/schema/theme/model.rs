@@ -88,6 +88,8 @@ pub struct Setting {
     pub kind: FieldKind,
     pub default: Option<YamlNode>,
     pub help: Option<String>,
+    /// The `theme.yaml` that declares it.
+    pub file: SourcePath,
 }
 
 /// What a file in `content/data/` holds.

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use super::plurals;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
+use vertebra_base::span::Span;
 use vertebra_yaml::{self as yaml, NodeKind};
 
 /// Words by language and key.
 #[derive(Debug, Clone, Default)]
 pub struct Strings {
     words: BTreeMap<String, BTreeMap<String, ThemeString>>,
+    /// Where each is written, in the same order: the file, and the text or, of plural forms, the key.
+    places: BTreeMap<String, BTreeMap<String, (SourcePath, Span)>>,
     /// The files that they were read from.
     files: Vec<String>,
 }
@@ -40,6 +43,22 @@ impl Strings {
             .map(String::as_str)
     }
 
+    /// Where the string of a key is written that `get` finds.
+    pub fn place(&self, tag: &str, key: &str) -> Option<&(SourcePath, Span)> {
+        let base = tag.split('-').next().unwrap_or(tag);
+        [tag, base].into_iter().find_map(|language| self.places.get(language)?.get(key))
+    }
+
+    /// Where a text is written that `t` gives in the language `tag`.
+    pub fn place_of(&self, tag: &str, text: &str) -> Option<&(SourcePath, Span)> {
+        let base = tag.split('-').next().unwrap_or(tag);
+        [tag, base].into_iter().find_map(|language| {
+            let mut all = self.words.get(language)?.iter();
+            let (key, _) = all.find(|(_, string)| string.texts().any(|one| one == text))?;
+            self.place(language, key)
+        })
+    }
+
     /// Whether words were read from a file.
     pub(super) fn came_from(&self, file: &str) -> bool {
         self.files.iter().any(|known| known == file)
@@ -67,7 +86,9 @@ impl ThemeString {
             ThemeString::One(text) => text,
             ThemeString::Plural(forms) => {
                 let category = count.map_or("other", |count| plurals::category(count, language));
-                forms.get(category).or_else(|| forms.get("other")).map_or("", String::as_str)
+                // Without a number, a language that has no `other` for whole ones has its last form.
+                let other = || forms.get("other").or_else(|| forms.values().next_back());
+                forms.get(category).or_else(other).map_or("", String::as_str)
             }
         }
     }
@@ -88,6 +109,7 @@ pub fn read(strings: &mut Strings, name: &str, source: &SourcePath, bytes: &[u8]
     let node = yaml::parse_bytes(bytes, source, out);
     strings.files.push(source.to_string());
     let keys = strings.words.entry(language.to_owned()).or_default();
+    let places = strings.places.entry(language.to_owned()).or_default();
     for entry in node.as_map().unwrap_or_default() {
         let text = match &entry.value.kind {
             NodeKind::Map(forms) => {
@@ -104,6 +126,8 @@ pub fn read(strings: &mut Strings, name: &str, source: &SourcePath, bytes: &[u8]
                 }
             },
         };
+        let span = if matches!(text, ThemeString::One(_)) { entry.value.span } else { entry.key_span };
+        places.entry(entry.key.clone()).or_insert_with(|| (source.clone(), span));
         keys.entry(entry.key.clone()).or_insert(text);
     }
 }

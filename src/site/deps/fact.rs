@@ -35,6 +35,8 @@ pub enum Dep {
     All,
     /// Where a link leads, as a template writes it.
     Link(String),
+    /// Where the links of a text lead that is no page's; the page among whose fields it stands, if it does.
+    TextLinks(String, Option<SourcePath>),
     /// The pages that link to a page.
     Backlinks(SourcePath),
     /// A look-up by path or address, which may have found nothing.

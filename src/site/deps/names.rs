@@ -24,6 +24,7 @@ impl fmt::Display for Dep {
             Dep::Menu(name) => write!(f, "the menu \"{name}\""),
             Dep::All => f.write_str("all pages of the site"),
             Dep::Link(target) => write!(f, "the target of the link {target}"),
+            Dep::TextLinks(..) => f.write_str("the link targets of a setting, a field or data"),
             Dep::Backlinks(page) => write!(f, "which pages link to {page}"),
             Dep::Lookup(name) => write!(f, "whether there is \"{name}\""),
             Dep::Records(kind) => write!(f, "all pages of the type {kind}"),
