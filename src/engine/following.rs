@@ -155,6 +155,7 @@ fn configure(
     let rules = Arc::new(rules);
     let mut schema = stages::schema(snapshot, &config, &theme, rules.clone());
     schema.markdown.positions = options.purpose == Purpose::Preview;
+    told.files.extend(stages::code_beside(snapshot));
     let (book, found) = vertebra_site::addresses::read(snapshot);
     told.files.extend(found);
     Configured { config, theme, assets, data, rules, schema, book }

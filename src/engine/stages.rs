@@ -251,6 +251,13 @@ pub fn files(snapshot: &Snapshot, threads: usize, known: LookedFiles) -> LookedF
     files
 }
 
+/// What is wrong with style sheets and scripts beside the pages, which are published as they are.
+pub fn code_beside(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let beside = |path: &SourcePath| path.in_content().is_some() && !path.as_str().starts_with(DATA);
+    let files = snapshot.files.iter().filter(|(path, _)| beside(path));
+    files.flat_map(|(path, bytes)| vertebra_style::check_file(path, bytes)).collect()
+}
+
 /// Files, their bytes, and what was found in those that are called like pictures.
 pub type LookedFiles = Vec<Given>;
 

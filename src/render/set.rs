@@ -92,16 +92,17 @@ fn missing(templates: &Templates, site: &Site, out: &mut Vec<Diagnostic>) {
         return;
     }
     let theme = SourcePath::new(format!("themes/{}/theme.yaml", site.theme.chain[0]));
-    let types = site.theme.types.iter().map(|(name, kind)| (kind.template.clone(), format!("the type \"{name}\"")));
+    let types =
+        site.theme.types.iter().map(|(name, kind)| (kind.template.clone(), format!("the type \"{name}\" needs")));
     let taxonomies = (!site.terms.is_empty()).then(|| {
-        ["taxonomy.html", "term.html"].map(|name| (name.to_owned(), "the taxonomies of this site".to_owned()))
+        ["taxonomy.html", "term.html"].map(|name| (name.to_owned(), "the taxonomies of this site need".to_owned()))
     });
     for (template, who) in types.chain(taxonomies.into_iter().flatten()) {
         if !templates.sources.contains_key(&template) {
             let names = templates.sources.keys().map(String::as_str);
             let help = vertebra_base::diagnostic::did_you_mean(&template, names)
                 .unwrap_or_else(|| format!("add the file templates/{template} to the theme"));
-            let message = format!("{who} needs the template {template}, which the theme does not have");
+            let message = format!("{who} the template {template}, which the theme does not have");
             out.push(Diagnostic::error("template-missing", &theme, None, message).with_help(help));
         }
     }

@@ -36,8 +36,9 @@ pub use tokens::{Token, names_behind, place_of, read as tokens};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
+use vertebra_base::path::SourcePath;
 use vertebra_schema::config::Config;
 use vertebra_schema::theme::Theme;
 
@@ -62,9 +63,30 @@ impl Assets {
         }
         diagnostics.extend(found);
         diagnostics.extend(sources_of_others(theme));
+        diagnostics.extend(theme.statics.values().flat_map(|file| check_file(&file.source, &file.bytes)));
         assets.diagnostics = diagnostics;
         Arc::new(assets)
     }
+}
+
+/// Larger scripts and style sheets were made by programs, and are not read by people.
+const LARGEST_CHECKED: usize = 256 * 1024;
+
+/// What is wrong with a style sheet or a script that is published as it is: only warnings, since it may be somebody
+/// else's. Nothing is said of other files, and of those that programs have made small.
+pub fn check_file(source: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let name = source.file_name().to_lowercase();
+    if name.contains(".min.") || bytes.len() > LARGEST_CHECKED {
+        return found;
+    }
+    match &*source.extension().to_lowercase() {
+        "css" => style::check(source, bytes, &mut found),
+        "js" | "mjs" => script::check(source, bytes, &mut found),
+        _ => {}
+    }
+    found.iter_mut().for_each(|it| it.severity = Severity::Warning);
+    found
 }
 
 /// Files that another program must translate before browsers can read them.
@@ -95,6 +117,10 @@ fn print_of(theme: &Theme, mentions: &style::ThemeMentions, colors: &BTreeMap<St
     // Style sheets may point at static files, which keep their names.
     all.number(theme.statics.len() as u64);
     theme.statics.keys().for_each(|name| _ = all.text(name));
+    // They are told of as well.
+    let is_checked = |name: &str| name.ends_with("css") || name.ends_with("js");
+    let checked = theme.statics.iter().filter(|(name, _)| is_checked(name));
+    checked.for_each(|(_, file)| _ = all.print(Fingerprint::of_bytes(&file.bytes)));
     all.number(u64::from(script::has_import_map(theme)));
     // What is said of style sheets depends on what templates set, and on the settings that there are.
     mentions.each().for_each(|name| _ = all.text(name));

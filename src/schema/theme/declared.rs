@@ -24,7 +24,7 @@ pub struct NamedElsewhere {
 /// Adds what one `theme.yaml` declares; what a nearer theme has declared stays.
 pub fn read(node: &YamlNode, file: &SourcePath, theme: &mut Theme, out: &mut Vec<Diagnostic>) -> NamedElsewhere {
     let mut fields = Fields::of(node, file, out);
-    fields.required("name", "my-theme", out);
+    named(&fields.required("name", "my-theme", out), file, out);
     for about in ["version", "description", "author", "licence", "license"] {
         fields.text(about, out);
     }
@@ -59,6 +59,16 @@ pub fn read(node: &YamlNode, file: &SourcePath, theme: &mut Theme, out: &mut Vec
     }
     fields.finish(out);
     NamedElsewhere { parent, groups }
+}
+
+/// The name of a theme is that of its folder: by that one others and `site.yaml` find it.
+fn named(name: &Spanned<String>, file: &SourcePath, out: &mut Vec<Diagnostic>) {
+    let folder = file.folder().rsplit('/').next().unwrap_or_default();
+    if !name.value.is_empty() && name.value != folder {
+        let message = format!("the theme is called \"{}\" here, and by its folder \"{folder}\"", name.value);
+        let help = format!("write: name: {folder}\nor rename the folder, and write the new name in site.yaml");
+        out.push(Diagnostic::warning("theme-name", file, name.span, message).with_help(help));
+    }
 }
 
 fn data_file(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> DataFile {

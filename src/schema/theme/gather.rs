@@ -1,22 +1,43 @@
 //! The files of every theme of a chain, gathered into one theme: the nearest wins. Parses no template and no style sheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Template, Theme, ThemeFile};
 use super::strings;
-use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::encoding;
+use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_media::raster::Fonts;
+
+/// The folders of a theme that are read.
+const FOLDERS: [&str; 9] =
+    ["templates", "components", "styles", "scripts", "fonts", "images", "static", "strings", "pages"];
+
+/// The files of a theme that are read, beside those in folders.
+const FILES: [&str; 2] = ["theme.yaml", "rules.yaml"];
+
+/// Tells of a folder or file of a theme that nothing reads, and whose name is nearly one that something does.
+fn misnamed(name: &str, known: &[&str], what: &str, source: &SourcePath, out: &mut Vec<Diagnostic>) {
+    if let Some(near) = nearest(name, known.iter().copied()).filter(|near| *near != name) {
+        let message = format!("nothing reads the {what} \"{name}\" of a theme");
+        let fault = Diagnostic::warning("theme-name", source, None, message);
+        out.push(fault.with_help(format!("did you mean \"{near}\"?")));
+    }
+}
 
 /// Gathers the files of every theme of the chain; the nearest comes first and wins.
 pub(super) fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagnostic>) {
     let mut fonts: BTreeMap<String, (usize, ThemeFile)> = BTreeMap::new();
     for (depth, name) in theme.chain.clone().into_iter().enumerate() {
         let folder = format!("themes/{name}/");
+        let mut passed = BTreeSet::from(["pages"]);
         for (source, bytes) in &snapshot.files {
             let Some(path) = source.as_str().strip_prefix(&folder) else { continue };
-            let Some((kind, rest)) = path.split_once('/') else { continue };
+            let Some((kind, rest)) = path.split_once('/') else {
+                misnamed(path, &FILES, "file", source, out);
+                continue;
+            };
             let file = || ThemeFile { source: source.clone(), bytes: bytes.clone() };
             match kind {
                 "templates" => add_template(theme, &name, rest, file(), depth, out),
@@ -41,6 +62,7 @@ pub(super) fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagn
                 "images" | "fonts" => _ = theme.files.entry(path.to_owned()).or_insert_with(file),
                 "static" => _ = theme.statics.entry(rest.to_owned()).or_insert_with(file),
                 "strings" => strings::read(&mut theme.strings, rest, source, bytes, out),
+                _ if passed.insert(kind) => misnamed(kind, &FOLDERS, "folder", source, out),
                 _ => {}
             }
         }

@@ -76,6 +76,12 @@ pub fn publish(theme: &Theme, assets: &mut Assets, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Tells what is wrong with a script that is published as it is.
+pub fn check(source: &SourcePath, bytes: &[u8], out: &mut Vec<Diagnostic>) {
+    let text = std::str::from_utf8(bytes).ok();
+    out.extend(text.and_then(|text| scan::scan(text).unbalanced).map(|found| unbalanced(source, found)));
+}
+
 /// Whether a page may say where modules are that scripts name without a path.
 pub fn has_import_map(theme: &Theme) -> bool {
     theme.templates.iter().any(|template| template.text.contains("importmap"))

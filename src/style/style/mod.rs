@@ -23,6 +23,7 @@ use lightningcss::targets::{Browsers, Targets};
 
 use crate::assets::Assets;
 use crate::color_settings;
+pub use read::check;
 use read::Sheet;
 pub use references::ThemeMentions;
 use vertebra_base::diagnostic::Diagnostic;

@@ -65,6 +65,45 @@ pub fn all(theme: &Theme, assets: &Assets, out: &mut Vec<Diagnostic>) -> BTreeMa
     sheets
 }
 
+/// Tells what is wrong with a style sheet that is published as it is.
+pub fn check(source: &SourcePath, bytes: &[u8], out: &mut Vec<Diagnostic>) {
+    let decoded = encoding::decode(source, bytes, out);
+    let text = decoded.trim_start_matches('\u{feff}');
+    let faults = faults::Faults::new(source, &decoded);
+    let outline = Outline::of(text);
+    match outline.too_deep {
+        Some(at) => out.push(faults.too_deep(at)),
+        None => _ = parse(source, (text, &outline), &faults, out),
+    }
+}
+
+/// The text of a style sheet, parsed; what is wrong with it is told.
+fn parse<'t>(
+    source: &SourcePath,
+    (text, outline): (&'t str, &Outline),
+    faults: &faults::Faults,
+    out: &mut Vec<Diagnostic>,
+) -> Option<StyleSheet<'t>> {
+    let warnings = Arc::new(RwLock::new(Vec::new()));
+    let options = ParserOptions {
+        filename: source.to_string(),
+        error_recovery: true,
+        warnings: Some(warnings.clone()),
+        ..ParserOptions::default()
+    };
+    let parsed = StyleSheet::parse(text, options);
+    let end = outline.meant_until();
+    Lint { css: text, outline, faults, end }.check(out);
+    for error in warnings.read().iter().flat_map(|errors| errors.iter()) {
+        let diagnostic = faults.parsing(error);
+        let at = diagnostic.span.map_or(0, |span| span.range().start) - faults.span(0..0).range().start;
+        if at < end && !outline.is_explained(text, at) && !faults::Faults::is_newer_than_parser(error) {
+            out.push(diagnostic);
+        }
+    }
+    parsed.map_err(|error| out.push(faults.parsing(&error))).ok()
+}
+
 impl<'a> Around<'a> {
     /// Reads one sheet, whose name decides what its paths are relative to; returns what it imports as well.
     fn read(&self, name: &str, file: &ThemeFile, out: &mut Vec<Diagnostic>) -> (Sheet, Vec<(String, &'a ThemeFile)>) {
@@ -83,30 +122,9 @@ impl<'a> Around<'a> {
             sheet.text.clear();
             return (sheet, Vec::new());
         }
-        let warnings = Arc::new(RwLock::new(Vec::new()));
-        let options = ParserOptions {
-            filename: source.to_string(),
-            error_recovery: true,
-            warnings: Some(warnings.clone()),
-            ..ParserOptions::default()
-        };
-        let parsed = StyleSheet::parse(text, options);
-        let end = outline.meant_until();
-        Lint { css: text, outline: &outline, faults: &faults, end }.check(out);
-        for error in warnings.read().iter().flat_map(|errors| errors.iter()) {
-            let diagnostic = faults.parsing(error);
-            let at = diagnostic.span.map_or(0, |span| span.range().start) - faults.span(0..0).range().start;
-            if at < end && !outline.is_explained(text, at) && !faults::Faults::is_newer_than_parser(error) {
-                out.push(diagnostic);
-            }
-        }
-        let parsed = match parsed {
-            Ok(parsed) => parsed,
-            Err(error) => {
-                out.push(faults.parsing(&error));
-                sheet.text.clear();
-                return (sheet, Vec::new());
-            }
+        let Some(parsed) = parse(source, (text, &outline), &faults, out) else {
+            sheet.text.clear();
+            return (sheet, Vec::new());
         };
         let mut next = Vec::new();
         for rule in &parsed.rules.0 {
