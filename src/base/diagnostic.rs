@@ -132,6 +132,35 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
+/// Folds what is the same but for the second place, such as a mistake in a template on which many pages fail: the first
+/// is kept, and says how many others there are.
+pub fn fold_related(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by_cached_key(|d| {
+        let related = d.related.as_ref().map(|it| (it.file.clone(), it.span.start));
+        (d.file.clone(), d.span.map(|span| span.start), d.code, d.message.clone(), related)
+    });
+    let is_same = |one: &Diagnostic, other: &Diagnostic| {
+        let (Some(first), Some(second)) = (&one.related, &other.related) else { return false };
+        first.label == second.label
+            && first.file != second.file
+            && *one == Diagnostic { related: one.related.clone(), ..other.clone() }
+    };
+    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
+    for next in diagnostics.drain(..) {
+        match kept.last_mut() {
+            Some((first, others)) if is_same(first, &next) => *others += 1,
+            _ => kept.push((next, 0)),
+        }
+    }
+    diagnostics.extend(kept.into_iter().map(|(mut first, others)| {
+        if let (Some(related), 1..) = (&mut first.related, others) {
+            let pages = if others == 1 { "1 other".to_owned() } else { format!("{others} others") };
+            related.label = format!("{} and {pages}", related.label);
+        }
+        first
+    }));
+}
+
 /// The nearest of some names, if it is near enough to be a slip of the fingers.
 pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let reach = (name.chars().count() / 3).clamp(1, 4);

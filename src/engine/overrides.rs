@@ -87,6 +87,8 @@ impl Build {
     /// Settles what was told by rendering; of the stages that are complete, exceptions without a use are told too.
     pub(super) fn settle_rendered(&self, found: Vec<Diagnostic>, complete: &[CheckStage]) -> Vec<Diagnostic> {
         let mut used = self.said.used.clone();
+        let mut found = found;
+        diagnostic::fold_related(&mut found);
         let mut all = self.settle(found, &mut used);
         complete.iter().for_each(|stage| all.extend(self.unused(&used, *stage)));
         all
