@@ -163,6 +163,7 @@ pub fn of_site(site: &Site, out: &mut Vec<Diagnostic>) {
         }
     }
     settings(site, out);
+    defaults(site, out);
     for section in &site.config.feeds.sections {
         if site.find_section(&section.value).is_none_or(|id| !site.section(id).published) {
             let message = format!("there is no section \"{}\" for this feed", section.value);
@@ -212,6 +213,13 @@ fn settings(site: &Site, out: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Defaults of the theme that name pages.
+fn defaults(site: &Site, out: &mut Vec<Diagnostic>) {
+    for (file, path) in site.theme.default_pages.iter().filter(|(_, path)| !is_shown(site, &path.value)) {
+        out.push(broken(site, file, "this default", path));
+    }
+}
+
 /// What the settings of the theme name as pages.
 fn pages_in_settings(site: &Site) -> impl Iterator<Item = (&MapEntry, &YamlNode, &str)> {
     let of_languages = site.config.languages.iter().flat_map(|language| &language.settings);
@@ -247,7 +255,9 @@ impl Site {
     /// Whether a text is what a setting, or a field of the page at hand, says, names no page, and is told there.
     pub fn is_told_as_broken(&self, text: &str, page: Option<PageId>) -> bool {
         let in_field = |id| self.page(id).page.front.pages_named.iter().any(|(_, path)| path.value == text);
-        let is_named = pages_in_settings(self).any(|(_, _, path)| path == text) || page.is_some_and(in_field);
+        let is_default = || self.theme.default_pages.iter().any(|(_, path)| path.value == text);
+        let is_named =
+            pages_in_settings(self).any(|(_, _, path)| path == text) || page.is_some_and(in_field) || is_default();
         is_named && !is_shown(self, text)
     }
 }

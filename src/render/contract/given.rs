@@ -12,6 +12,15 @@ pub type TemplateSources = BTreeMap<String, (SourcePath, String)>;
 pub const PAGE: &[(&str, &str)] =
     &[("page", "page"), ("config", "config"), ("section", "section"), ("taxonomy", "taxonomy"), ("term", "term")];
 
+/// The same for the page of a term.
+pub const TERM: &[(&str, &str)] = &[
+    ("page", "page"),
+    ("config", "config"),
+    ("section", "section"),
+    ("taxonomy", "taxonomy of a term"),
+    ("term", "term"),
+];
+
 /// The same for templates of files for programs.
 pub const OTHERS: &[(&str, &[(&str, &str)])] = &[
     ("atom.xml", &[("feed", "feed"), ("config", "config")]),

@@ -20,7 +20,7 @@ mod walk;
 use std::collections::BTreeMap;
 
 use ast::Tree;
-use given::{OTHERS, PAGE, TemplateSources};
+use given::{OTHERS, PAGE, TERM, TemplateSources};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_site::Site;
 
@@ -33,7 +33,8 @@ pub fn check(site: &Site, sources: &TemplateSources) -> Vec<Diagnostic> {
     let mut checker = walk::Checker::new(site, sources, &trees);
     let others = OTHERS.iter().map(|(name, given)| (*name, *given));
     // Those that jobs render; then what none of them has reached.
-    for (name, given) in roots(site).into_iter().map(|name| (name, PAGE)).chain(others) {
+    let pages = roots(site).into_iter().map(|name| (name, PAGE));
+    for (name, given) in pages.chain([("term.html", TERM)]).chain(others) {
         checker.root(name, given);
     }
     checker.components();
@@ -48,5 +49,5 @@ pub fn check(site: &Site, sources: &TemplateSources) -> Vec<Diagnostic> {
 /// The templates of pages and lists.
 fn roots(site: &Site) -> Vec<&str> {
     let types = site.theme.types.values().map(|kind| kind.template.as_str());
-    types.chain(["taxonomy.html", "term.html", "404.html"]).collect()
+    types.chain(["taxonomy.html", "404.html"]).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ast::{CallArgument, Component, Kind};
+use super::ast::{CallArgument, Component};
 use super::calls::Callable;
 use super::given::TemplateSources;
 use super::shape::{Object, ValueShape};
@@ -113,6 +113,7 @@ impl Told {
 fn shown(kind: &str) -> String {
     match kind {
         "card" => "a page in a list".to_owned(),
+        "taxonomy of a term" => "\"taxonomy\" on the page of a term".to_owned(),
         "section card" => "a section in a list".to_owned(),
         "found section" => "a section".to_owned(),
         "page" | "config" | "section" | "taxonomy" | "term" => format!("\"{kind}\""),
@@ -176,10 +177,15 @@ pub fn component(
     }
 }
 
-/// Arguments that are one of a few words, where they are written out.
-pub fn choices(told: &mut Told, site: &Site, (name, arguments): (&str, &[CallArgument]), template: &str) {
-    for argument in arguments {
-        let Kind::Text(text) = &argument.value.kind else { continue };
+/// Arguments that are one of a few words, where they are known.
+pub fn choices(
+    told: &mut Told,
+    site: &Site,
+    (name, arguments, given): (&str, &[CallArgument], &[ValueShape]),
+    template: &str,
+) {
+    for (argument, shape) in arguments.iter().zip(given) {
+        let ValueShape::Text(text) = shape else { continue };
         let span = argument.value.span;
         match (name, argument.name.as_str()) {
             ("pages" | "records" | "record", "type") if !text.is_empty() => {

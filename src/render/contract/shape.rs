@@ -15,6 +15,8 @@ pub enum ValueShape {
     Nothing,
     /// A text, a number, a flag: it has no keys.
     Leaf,
+    /// A text that is known.
+    Text(String),
     List(Box<ValueShape>),
     /// An object of `Objects` by its name.
     Object(String),
@@ -37,8 +39,19 @@ impl ValueShape {
             (ValueShape::Nothing, it) | (it, ValueShape::Nothing) => it,
             (ValueShape::List(a), ValueShape::List(b)) => ValueShape::List(Box::new(a.or(*b))),
             (a, b) if a == b => a,
+            (a, b) if a.is_leaf() && b.is_leaf() => ValueShape::Leaf,
             _ => ValueShape::Any,
         }
+    }
+
+    /// Whether it has no keys.
+    pub fn is_leaf(&self) -> bool {
+        matches!(self, ValueShape::Leaf | ValueShape::Text(_))
+    }
+
+    /// The shape of a part of a value, or of one that is made of it: what a text says is not known any more.
+    pub fn changed(self) -> ValueShape {
+        if self.is_leaf() { ValueShape::Leaf } else { self }
     }
 
     /// What the items of a list are.
@@ -83,6 +96,7 @@ const FIXED: &[(&str, &str)] = &[
     ("page number", "number url"),
     ("taxonomy", "name title url terms:[listed term]"),
     ("named taxonomy", "name title url"),
+    ("taxonomy of a term", "name title url"),
     ("listed term", "name title slug url count"),
     ("term", "name title slug url count pages:[card] pager:pager"),
     ("term link", "name slug url"),
@@ -145,6 +159,8 @@ pub fn objects(site: &Site) -> Objects {
         section.keys.append(&mut object(more).keys);
         all.insert(name.to_owned(), section);
     }
+    // A template that shows both asks with `?.`.
+    all.entry("taxonomy of a term".to_owned()).or_default().is_open = true;
     let theme = &site.theme;
     let mut fields = Object { is_open: true, cure: Some(FIELD.to_owned()), ..Object::default() };
     for field in theme.types.values().flat_map(|kind| &kind.fields) {

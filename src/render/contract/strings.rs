@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::ast::{CallArgument, Kind};
 use super::names::Told;
+use super::shape::ValueShape;
 use vertebra_base::diagnostic::did_you_mean;
 use vertebra_base::span::Span;
 use vertebra_schema::theme::{ThemeString, placeholders};
@@ -12,11 +13,17 @@ use vertebra_site::Site;
 /// Arguments of `t` that are no placeholders.
 const OWN: [&str; 4] = ["key", "count", "lang", "raw"];
 
-/// Checks a call whose key is written out; others are checked when they are made.
-pub fn check(told: &mut Told, site: &Site, arguments: &[CallArgument], span: Span, template: &str) {
+/// Checks a call whose key is known; others are checked when they are made.
+pub fn check(
+    told: &mut Told,
+    site: &Site,
+    (arguments, shapes): (&[CallArgument], &[ValueShape]),
+    span: Span,
+    template: &str,
+) {
     let given = |name: &str| arguments.iter().find(|it| it.name == name);
-    let Some(CallArgument { value, .. }) = given("key") else { return };
-    let Kind::Text(key) = &value.kind else { return };
+    let mut keys = arguments.iter().zip(shapes).filter(|(argument, _)| argument.name == "key");
+    let Some((CallArgument { value, .. }, ValueShape::Text(key))) = keys.next_back() else { return };
     let strings = &site.theme.strings;
     let all: Vec<&ThemeString> = strings.languages().filter_map(|tag| strings.get(tag, key)).collect();
     if all.is_empty() {
@@ -27,7 +34,10 @@ pub fn check(told: &mut Told, site: &Site, arguments: &[CallArgument], span: Spa
         return;
     }
     let known: BTreeSet<&str> = all.iter().flat_map(|string| string.texts()).flat_map(placeholders).collect();
-    for argument in arguments.iter().filter(|it| !OWN.contains(&it.name.as_str()) && !known.contains(&*it.name)) {
+    // A call with several keys gives each what it needs, and others more.
+    let is_written = matches!(value.kind, Kind::Text(_));
+    let others = if is_written { arguments } else { &[] };
+    for argument in others.iter().filter(|it| !OWN.contains(&it.name.as_str()) && !known.contains(&*it.name)) {
         told.argument((argument, &format!("the string \"{key}\"")), template, known.iter().copied());
     }
     if given("raw").is_some() {

@@ -189,7 +189,7 @@ impl<'a> Checker<'a> {
     /// Follows a value, and says what it is.
     fn value(&mut self, expr: &'a Expr, place: &mut Place<'a>) -> ValueShape {
         match &expr.kind {
-            Kind::Text(_) => ValueShape::Leaf,
+            Kind::Text(text) => ValueShape::Text(text.clone()),
             Kind::Nothing => ValueShape::Nothing,
             Kind::Plain(parts) => self.all(parts, place, ValueShape::Leaf),
             Kind::Unknown(parts) => self.all(parts, place, ValueShape::Any),
@@ -221,22 +221,22 @@ impl<'a> Checker<'a> {
             }
             Kind::Part { of, bounds } => {
                 bounds.iter().for_each(|bound| _ = self.value(bound, place));
-                self.value(of, place)
+                self.value(of, place).changed()
             }
             Kind::Call { name, arguments } => self.call(name, arguments, expr.span, place),
             Kind::Filter { of, name, arguments } => {
                 let shape = self.value(of, place);
-                self.arguments(arguments, place);
+                let given = self.arguments(arguments, place);
                 let filters = std::mem::take(&mut self.filters);
                 let found =
                     names::called(&mut self.told, ("filter", name, arguments, expr.span), &filters, place.template);
                 self.filters = filters;
                 self.attribute(name, arguments, &shape, place.template);
-                names::choices(&mut self.told, self.site, (name, arguments), place.template);
+                names::choices(&mut self.told, self.site, (name, arguments, &given), place.template);
                 match (name.as_str(), found) {
                     ("first" | "last" | "nth", _) => shape.item(),
                     ("default", _) => ValueShape::Any,
-                    ("reverse" | "sort" | "unique", _) => shape,
+                    ("reverse" | "sort" | "unique", _) => shape.changed(),
                     (_, Some(gives)) => gives,
                     (_, None) => ValueShape::Any,
                 }
@@ -266,8 +266,8 @@ impl<'a> Checker<'a> {
         gives
     }
 
-    fn arguments(&mut self, arguments: &'a [CallArgument], place: &mut Place<'a>) {
-        arguments.iter().for_each(|argument| _ = self.value(&argument.value, place));
+    fn arguments(&mut self, arguments: &'a [CallArgument], place: &mut Place<'a>) -> Vec<ValueShape> {
+        arguments.iter().map(|argument| self.value(&argument.value, place)).collect()
     }
 
     fn comprehension(&mut self, all: &'a Comprehension, place: &mut Place<'a>) -> ValueShape {
@@ -296,7 +296,7 @@ impl<'a> Checker<'a> {
     /// What stands under a key.
     fn key(&mut self, of: &ValueShape, name: &str, is_optional: bool, span: Span, template: &'a str) -> ValueShape {
         let ValueShape::Object(kind) = of else {
-            if *of == ValueShape::Leaf {
+            if of.is_leaf() {
                 self.told.no_keys(name, span, template);
             }
             return ValueShape::Any;
@@ -326,7 +326,7 @@ impl<'a> Checker<'a> {
     }
 
     fn call(&mut self, name: &'a str, arguments: &'a [CallArgument], span: Span, place: &mut Place<'a>) -> ValueShape {
-        self.arguments(arguments, place);
+        let given = self.arguments(arguments, place);
         if name == "super"
             && let Some((block, depth)) = place.block
         {
@@ -336,9 +336,9 @@ impl<'a> Checker<'a> {
         let functions = std::mem::take(&mut self.functions);
         let found = names::called(&mut self.told, ("function", name, arguments, span), &functions, place.template);
         self.functions = functions;
-        names::choices(&mut self.told, self.site, (name, arguments), place.template);
+        names::choices(&mut self.told, self.site, (name, arguments, &given), place.template);
         if name == "t" {
-            strings::check(&mut self.told, self.site, arguments, span, place.template);
+            strings::check(&mut self.told, self.site, (arguments, &given), span, place.template);
         }
         found.unwrap_or(ValueShape::Any)
     }

@@ -7,7 +7,7 @@ use super::shared;
 use crate::config::capital;
 use crate::schema_org::VOCABULARY;
 use crate::shape::{THEME, ValueKind};
-use crate::{ContentType, Field};
+use crate::{ContentType, Field, FieldKind};
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean, nearest};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Spanned;
@@ -32,6 +32,7 @@ pub fn read(node: &YamlNode, file: &SourcePath, theme: &mut Theme, out: &mut Vec
     let mut groups = Vec::new();
     for entry in fields.entries("types", out) {
         let declared = content_type(entry, file, &mut groups, out);
+        declared.fields.iter().for_each(|field| default_pages(theme, file, (&field.kind, &field.default)));
         theme.types.entry(entry.key.clone()).or_insert(declared);
     }
     for entry in fields.entries("groups", out) {
@@ -40,12 +41,14 @@ pub fn read(node: &YamlNode, file: &SourcePath, theme: &mut Theme, out: &mut Vec
     }
     for entry in fields.entries("fields", out) {
         let declared = shared::field(entry, file, out);
+        default_pages(theme, file, (&declared.kind, &declared.default));
         if !theme.fields.iter().any(|known| known.name == declared.name) {
             theme.fields.push(declared);
         }
     }
     for entry in fields.entries("settings", out) {
         let field = field(entry, file, out);
+        default_pages(theme, file, (&field.kind, &field.default));
         if !theme.settings.iter().any(|known| known.name == field.name) {
             let Field { name, kind, default, help, .. } = field;
             theme.settings.push(Setting { name, kind, default, help, file: file.clone() });
@@ -59,6 +62,15 @@ pub fn read(node: &YamlNode, file: &SourcePath, theme: &mut Theme, out: &mut Vec
     }
     fields.finish(out);
     NamedElsewhere { parent, groups }
+}
+
+/// Takes note of the pages that a default names: whether they are there is seen when all pages are known.
+fn default_pages(theme: &mut Theme, file: &SourcePath, (kind, default): (&FieldKind, &Option<YamlNode>)) {
+    let Some(node) = default.as_ref().filter(|_| matches!(kind, FieldKind::Page | FieldKind::Pages)) else { return };
+    let items = node.as_list().unwrap_or(std::slice::from_ref(node)).iter();
+    let named = items.filter_map(|item| Some(Spanned::new(item.as_text()?.to_owned(), item.span)));
+    let named = named.filter(|path| !path.value.is_empty() && !matches!(path.value.as_str(), "unknown" | "none"));
+    theme.default_pages.extend(named.map(|path| (file.clone(), path)));
 }
 
 /// The name of a theme is that of its folder: by that one others and `site.yaml` find it.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::strings::Strings;
 use crate::{ContentType, Field, FieldKind, TypeGroup};
 use vertebra_base::path::SourcePath;
-use vertebra_base::span::Span;
+use vertebra_base::span::{Span, Spanned};
 use vertebra_media::raster::Fonts;
 use vertebra_yaml::YamlNode;
 
@@ -21,6 +21,8 @@ pub struct Theme {
     /// Groups of types by name.
     pub groups: BTreeMap<String, TypeGroup>,
     pub settings: Vec<Setting>,
+    /// Every page that a default of a field or a setting names: the file, and the path.
+    pub default_pages: Vec<(SourcePath, Spanned<String>)>,
     /// What files in `content/data/` hold, by their names without `.yaml`.
     pub data: BTreeMap<String, DataFile>,
     /// Templates and components under every name by which they may be called.

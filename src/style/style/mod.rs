@@ -23,8 +23,8 @@ use lightningcss::targets::{Browsers, Targets};
 
 use crate::assets::Assets;
 use crate::color_settings;
-pub use read::check;
 use read::Sheet;
+pub use read::check;
 pub use references::ThemeMentions;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;

@@ -204,6 +204,19 @@ const ASKS: &[(&str, &str)] = &[
         "the string \"page-count\" needs \"count\"; write it like this: t(key=\"page-count\", count=…)",
     ),
     (
+        "{% set k = \"page-count\" %}{% if false %}{{ t(key=k, count=1, more=2) }}{% endif %}",
+        "the string \"page-count\" needs \"name\"; write it like this: t(key=\"page-count\", name=…)",
+    ),
+    (
+        "{% set k = \"helo\" %}{% if false %}{{ t(key=k) }}{% endif %}",
+        "the theme has no string \"helo\"; did you mean \"hello\"?",
+    ),
+    ("{% set k = \"pge\" %}{{ pages(type=k) | length }}", "there is no content type \"pge\"; did you mean \"page\"?"),
+    (
+        "{% set k = \"x.toml\" %}{% if false %}{{ load_data(path=k) }}{% endif %}",
+        "load_data cannot read x.toml; data files are YAML, JSON, CSV or TSV: save it as content/data/x.yaml or x.csv",
+    ),
+    (
         "{% if false %}{{ t(key=\"page-count\", count=1) }}{% endif %}",
         "the string \"page-count\" needs \"name\"; write it like this: t(key=\"page-count\", name=…)",
     ),
@@ -238,6 +251,9 @@ fn what_is_there_is_not_told() {
         "{% set data = load_data(path=\"none.yaml\", optional=true) %}{% if data %}{{ data.x.y }}{% endif %}",
         "{{ t(key=\"page-of\", raw=true) }}{{ t(key=\"page-of\", number=1, count=2, lang=\"en\") }}",
         "{% set rest = {\"heading\": \"x\"} %}{{ <box {...rest} /> }}",
+        "{% set k = \"hello\" %}{% if page.date %}{% set k = \"page-of\" %}{% endif %}{{ t(key=k, number=1, count=2) }}",
+        "{% for k in [\"hello\", \"page-of\"] %}{{ t(key=k, number=1, count=2) }}{% endfor %}",
+        "{% set k = \"nope\" %}{% set k = k | replace(from=\"n\", to=\"p\") %}{% if false %}{{ t(key=k) }}{{ pages(type=k[0:1]) | length }}{% endif %}",
         "{{ page.date | default(value=\"none\") }}{{ \"2026-01-01\" | date(format=\"%Y\") }}",
     ] {
         assert_eq!(told_of(template), Vec::<String>::new(), "{template}");

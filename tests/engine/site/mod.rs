@@ -74,6 +74,7 @@ mod style_lint;
 mod styles;
 mod templates;
 mod theme_copies;
+mod theme_names;
 mod theme_pages;
 mod theme_sample;
 mod themes;
