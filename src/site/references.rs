@@ -213,10 +213,13 @@ fn settings(site: &Site, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Defaults of the theme that name pages.
+/// Defaults of the theme that name pages. In place of that of a setting stands what the site gives.
 fn defaults(site: &Site, out: &mut Vec<Diagnostic>) {
-    for (file, path) in site.theme.default_pages.iter().filter(|(_, path)| !is_shown(site, &path.value)) {
-        out.push(broken(site, file, "this default", path));
+    let is_given = |name: &String| site.config.settings.iter().any(|entry| entry.key == *name);
+    for it in site.theme.default_pages.iter().filter(|it| !it.setting.as_ref().is_some_and(is_given)) {
+        if !is_shown(site, &it.path.value) {
+            out.push(broken(site, &it.file, "this default", &it.path));
+        }
     }
 }
 
@@ -255,7 +258,7 @@ impl Site {
     /// Whether a text is what a setting, or a field of the page at hand, says, names no page, and is told there.
     pub fn is_told_as_broken(&self, text: &str, page: Option<PageId>) -> bool {
         let in_field = |id| self.page(id).page.front.pages_named.iter().any(|(_, path)| path.value == text);
-        let is_default = || self.theme.default_pages.iter().any(|(_, path)| path.value == text);
+        let is_default = || self.theme.default_pages.iter().any(|it| it.path.value == text);
         let is_named =
             pages_in_settings(self).any(|(_, _, path)| path == text) || page.is_some_and(in_field) || is_default();
         is_named && !is_shown(self, text)

@@ -2,7 +2,7 @@
 
 use super::contrast;
 use super::field::{field, taken};
-use super::model::{DataFile, Setting, Theme};
+use super::model::{DataFile, DefaultPage, Setting, Theme};
 use super::shared;
 use crate::config::capital;
 use crate::schema_org::VOCABULARY;
@@ -32,7 +32,7 @@ pub fn read(node: &YamlNode, file: &SourcePath, theme: &mut Theme, out: &mut Vec
     let mut groups = Vec::new();
     for entry in fields.entries("types", out) {
         let declared = content_type(entry, file, &mut groups, out);
-        declared.fields.iter().for_each(|field| default_pages(theme, file, (&field.kind, &field.default)));
+        declared.fields.iter().for_each(|field| default_pages(theme, file, field, None));
         theme.types.entry(entry.key.clone()).or_insert(declared);
     }
     for entry in fields.entries("groups", out) {
@@ -41,14 +41,14 @@ pub fn read(node: &YamlNode, file: &SourcePath, theme: &mut Theme, out: &mut Vec
     }
     for entry in fields.entries("fields", out) {
         let declared = shared::field(entry, file, out);
-        default_pages(theme, file, (&declared.kind, &declared.default));
+        default_pages(theme, file, &declared, None);
         if !theme.fields.iter().any(|known| known.name == declared.name) {
             theme.fields.push(declared);
         }
     }
     for entry in fields.entries("settings", out) {
         let field = field(entry, file, out);
-        default_pages(theme, file, (&field.kind, &field.default));
+        default_pages(theme, file, &field, Some(&field.name));
         if !theme.settings.iter().any(|known| known.name == field.name) {
             let Field { name, kind, default, help, .. } = field;
             theme.settings.push(Setting { name, kind, default, help, file: file.clone() });
@@ -65,12 +65,14 @@ pub fn read(node: &YamlNode, file: &SourcePath, theme: &mut Theme, out: &mut Vec
 }
 
 /// Takes note of the pages that a default names: whether they are there is seen when all pages are known.
-fn default_pages(theme: &mut Theme, file: &SourcePath, (kind, default): (&FieldKind, &Option<YamlNode>)) {
-    let Some(node) = default.as_ref().filter(|_| matches!(kind, FieldKind::Page | FieldKind::Pages)) else { return };
+fn default_pages(theme: &mut Theme, file: &SourcePath, field: &Field, setting: Option<&String>) {
+    let is_of_pages = matches!(field.kind, FieldKind::Page | FieldKind::Pages);
+    let Some(node) = field.default.as_ref().filter(|_| is_of_pages) else { return };
     let items = node.as_list().unwrap_or(std::slice::from_ref(node)).iter();
     let named = items.filter_map(|item| Some(Spanned::new(item.as_text()?.to_owned(), item.span)));
     let named = named.filter(|path| !path.value.is_empty() && !matches!(path.value.as_str(), "unknown" | "none"));
-    theme.default_pages.extend(named.map(|path| (file.clone(), path)));
+    let page = |path| DefaultPage { file: file.clone(), path, setting: setting.cloned() };
+    theme.default_pages.extend(named.map(page));
 }
 
 /// The name of a theme is that of its folder: by that one others and `site.yaml` find it.

@@ -21,7 +21,7 @@ pub mod untranslated;
 pub use builtin::{EMBEDDED, add_embedded, remove_embedded, without_folder};
 pub use data_records::check as check_data;
 pub use ids::of_types as ids_of_types;
-pub use model::{DataFile, Pair, Setting, Template, Theme, ThemeFile};
+pub use model::{DataFile, DefaultPage, Pair, Setting, Template, Theme, ThemeFile};
 pub use offered::{OfferedField, offered_field};
 pub use settings::setting;
 pub use strings::{Strings, ThemeString, placeholders};

@@ -21,8 +21,8 @@ pub struct Theme {
     /// Groups of types by name.
     pub groups: BTreeMap<String, TypeGroup>,
     pub settings: Vec<Setting>,
-    /// Every page that a default of a field or a setting names: the file, and the path.
-    pub default_pages: Vec<(SourcePath, Spanned<String>)>,
+    /// Every page that a default of a field or a setting names.
+    pub default_pages: Vec<DefaultPage>,
     /// What files in `content/data/` hold, by their names without `.yaml`.
     pub data: BTreeMap<String, DataFile>,
     /// Templates and components under every name by which they may be called.
@@ -92,6 +92,16 @@ pub struct Setting {
     pub help: Option<String>,
     /// The `theme.yaml` that declares it.
     pub file: SourcePath,
+}
+
+/// A page that a default names.
+#[derive(Debug, Clone)]
+pub struct DefaultPage {
+    /// The `theme.yaml` that says it.
+    pub file: SourcePath,
+    pub path: Spanned<String>,
+    /// The setting that has it; none for a field.
+    pub setting: Option<String>,
 }
 
 /// What a file in `content/data/` holds.
