@@ -26,7 +26,7 @@ permalinks: {\"stories/**\": \"/{section}/{year}/{slug}/\"}
 feeds: {limit: 4, content: full, sections: [news]}
 machine_readable: {llms: true, markdown: true}
 defaults: {\"news/*.md\": {type: article}}
-settings: {notice: Be well}
+settings: {notice: \"Be well, [write](contact.md), read [this](guides/first.md#what) or [[fascia]]\"}
 ";
 
 const EVIDENCE: &str = "\
@@ -57,7 +57,7 @@ pub fn make(pages: usize, dice: &mut Dice) -> World {
     add("content/data/evidence.yaml", EVIDENCE);
     add("content/data/people.yaml", PEOPLE);
     add("content/data/facts.yaml", "sleep: {says: Sleep helps}\n");
-    add("content/data/red-flags.yaml", "items: [\"fever\", \"**numb** legs\"]\n");
+    add("content/data/red-flags.yaml", "items: [\"fever\", \"**numb** [legs](guides/first.md)\"]\n");
     add("content/index.md", "---\ntitle: Home\ntype: home\n---\nWelcome. See [contact](contact.md#where).\n");
     add("content/contact.md", "---\ntitle: Contact\nmenu: main\n---\n## Where\n\nCall {{ phone spine }}.\n");
     add("content/about.md", "---\ntitle: About\nauthor: ana\n---\nAbout us. Read [the guides](guides/index.md).\n");
