@@ -25,3 +25,4 @@ pub mod readability;
 pub mod slug;
 pub mod snapshot;
 pub mod span;
+pub mod stray;

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::stray;
+
 /// A file of the site as its editor sees it, relative to the site's folder: `content/guides/first-visit.md`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
@@ -205,18 +207,9 @@ macro_rules! show_as_text {
 }
 show_as_text!(SourcePath, UrlPath, OutputPath);
 
-/// Whether a file or folder of this name is ignored wherever it lies: hidden ones, and those that editors and systems
-/// leave lying about and that come and go while people work.
+/// Whether a file or folder of this name is ignored wherever it lies.
 pub fn is_ignored(name: &str) -> bool {
-    // These begin with a dot and are still meant for the web server.
-    const WANTED: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
-    // The last one is the picture of a folder on a Mac.
-    const NAMES: [&str; 4] = ["4913", "Thumbs.db", "desktop.ini", "Icon\r"];
-    const ENDS: [&str; 4] = ["~", ".tmp", ".crdownload", ".part"];
-    let hidden = name.starts_with('.') && !WANTED.contains(&name);
-    // What Emacs has not saved yet.
-    let unsaved = name.len() > 2 && name.starts_with('#') && name.ends_with('#');
-    hidden || unsaved || name.starts_with("~$") || ENDS.iter().any(|end| name.ends_with(end)) || NAMES.contains(&name)
+    stray::ignored(name).is_some()
 }
 
 /// Why a new file must not get a path, as a command says it: nobody would find it again. None for one that can be read on
@@ -224,6 +217,9 @@ pub fn is_ignored(name: &str) -> bool {
 /// <https://learn.microsoft.com/windows/win32/fileio/naming-a-file>
 pub fn unusable(path: &SourcePath) -> Option<String> {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    if let Some(found) = stray::set_aside(path.as_str()) {
+        return Some(format!("what is called like {} is not published", found.what));
+    }
     for name in path.as_str().split('/') {
         if is_ignored(name) {
             return Some(format!("files and folders named \"{name}\" are ignored"));
@@ -325,12 +321,17 @@ mod tests {
             "#a.md#",
             "Icon\r",
             "a.pdf.crdownload",
+            "a.md.swp",
+            "a.md.sb-1a2b3c4d-x7yZ9q",
+            "a.md___jb_tmp___",
+            "__MACOSX",
+            "@eaDir",
         ] {
             assert!(is_ignored(name), "{name}");
             assert!(!SourcePath::new(format!("content/{name}")).is_read(), "{name}");
             assert!(!SourcePath::new(format!("content/{name}/a.md")).is_read(), "{name}");
         }
-        for name in ["a.md", "tmp.md", ".well-known", "4913.md", ".htaccess"] {
+        for name in ["a.md", "tmp.md", ".well-known", "4913.md", ".htaccess", "a.sb-note-1.md"] {
             assert!(!is_ignored(name), "{name}");
             assert!(SourcePath::new(format!("content/{name}")).is_read(), "{name}");
         }
@@ -344,6 +345,8 @@ mod tests {
             "a/.git/b.md",
             "a.md~",
             "x.tmp",
+            "a.md.bak",
+            "_drafts/a.md",
             "con.md",
             "Aux",
             "guides/com1.md",

@@ -6,12 +6,15 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::link::composed;
 use crate::path::SourcePath;
+use crate::stray::{self, SetAside};
 
 /// The files of a site, `content/**` and `themes/**`, and what could not be read.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     /// Every file by its path.
     pub files: BTreeMap<SourcePath, Arc<[u8]>>,
+    /// Files that are no part of the site by their names, once `set_aside` has looked for them.
+    pub aside: BTreeMap<SourcePath, Arc<[u8]>>,
     /// Files that could not be read, links that lead outside, folders that are closed to us.
     pub faults: Vec<Diagnostic>,
 }
@@ -20,12 +23,34 @@ impl Snapshot {
     /// A snapshot of files that are already at hand: for tests and for tools that hold a site in memory.
     pub fn from_texts<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let files = files.into_iter().map(|(path, text)| (SourcePath::new(path), Arc::from(text.as_bytes())));
-        Snapshot { files: files.collect(), faults: Vec::new() }
+        Snapshot { files: files.collect(), ..Snapshot::default() }
+    }
+
+    /// Takes the files out of the site that are not to be published by the table of `stray`, and says what they look like,
+    /// in the order of their paths. Whether one is a copy depends on the files beside it, so all are judged anew each time.
+    pub fn set_aside(&mut self) -> Vec<(SourcePath, SetAside)> {
+        self.files.append(&mut self.aside);
+        let text = |path: &str| self.files.get(&SourcePath::new(path)).map(|bytes| &**bytes);
+        let of_site = |path: &SourcePath| stray::set_aside(path.as_str()).or_else(|| stray::copy(path.as_str(), text));
+        let found: Vec<_> = self.files.keys().filter_map(|path| Some((path.clone(), of_site(path)?))).collect();
+        for (path, _) in &found {
+            self.aside.extend(self.files.remove_entry(path));
+        }
+        found
+    }
+
+    /// Whether the text of a page decides whether it or one beside it is set aside.
+    pub fn is_judged_by_text(&self, path: &SourcePath) -> bool {
+        let first = |files: &BTreeMap<SourcePath, Arc<[u8]>>, begin: &str| {
+            files.range(SourcePath::new(begin)..).next().is_some_and(|(path, _)| path.as_str().starts_with(begin))
+        };
+        stray::is_judged_by_text(path.as_str(), |begin| first(&self.files, begin) || first(&self.aside, begin))
     }
 
     /// Takes in what happened to the files.
     pub fn apply(&mut self, changes: Changes) {
         for (path, bytes) in changes.files {
+            self.aside.remove(&path);
             match bytes {
                 Some(bytes) => _ = self.files.insert(path, bytes),
                 None => _ = self.files.remove(&path),
@@ -39,9 +64,9 @@ impl Snapshot {
         self.files.extract_if(.., |path, _| wanted(path)).collect()
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file, also of one that is no part of the site.
     pub fn get(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
-        self.files.get(path)
+        self.files.get(path).or_else(|| self.aside.get(path))
     }
 
     /// A path that somebody typed, as far as it is there in the letters of the files: a Mac writes `é` in the name of a file

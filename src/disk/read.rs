@@ -78,7 +78,7 @@ pub(crate) fn snapshot_of(found: Vec<FoundFile>, mut faults: Vec<Diagnostic>, th
             Err(cause) => faults.push(unreadable_file(&path, &cause)),
         }
     }
-    Snapshot { files: files.into_iter().collect(), faults }
+    Snapshot { files: files.into_iter().collect(), faults, ..Snapshot::default() }
 }
 
 /// Some files of a site for the excerpts of a report: from the snapshot where it still has them, else from disk. One

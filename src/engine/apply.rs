@@ -65,6 +65,9 @@ impl Build {
         let mut pages = Vec::with_capacity(changed.len());
         for (path, bytes) in changed {
             let Some(bytes) = bytes else { return false };
+            if self.input.snapshot.is_judged_by_text(path) {
+                return false;
+            }
             let read = stages::read(path, bytes, &self.documents.schema);
             self.documents.pages.insert(path.clone(), read.clone());
             pages.push(read);

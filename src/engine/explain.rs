@@ -3,6 +3,7 @@
 use super::state::Build;
 use vertebra_base::link::composed;
 use vertebra_base::path::{OutputPath, SourcePath};
+use vertebra_base::stray;
 use vertebra_render::subject;
 use vertebra_site::deps::Dep;
 use vertebra_site::plan::{Job, Planned};
@@ -72,6 +73,25 @@ pub fn explain(build: &Build, query: &str) -> Option<Explanation> {
         .or_else(|| other(build, inside))
         .or_else(|| other(build, &wanted))
         .or_else(|| old_address(build, inside))
+        .or_else(|| left_out(build, inside, &wanted))
+}
+
+/// A file that is no part of the site by its name.
+fn left_out(build: &Build, asked: &str, wanted: &str) -> Option<Explanation> {
+    let aside = &build.input.snapshot.aside;
+    let path = [asked, wanted].map(SourcePath::new).into_iter().find(|path| aside.contains_key(path));
+    let ignored = || {
+        let who = asked.split('/').find_map(stray::ignored)?;
+        Some((asked.to_owned(), format!("no: files and folders of such a name are ignored, since {who}")))
+    };
+    let told = |path: SourcePath| {
+        let of_name = stray::set_aside(path.as_str());
+        let what = of_name.map_or("a copy of the page beside it", |found| found.what);
+        (path.to_string(), format!("no: it looks like {what}; if it is for readers, give it another name"))
+    };
+    let (path, reason) = path.map(told).or_else(ignored)?;
+    let lines = vec![line("file", &path), line("published", reason)];
+    Some(Explanation { title: path, lines, shown: None })
 }
 
 /// A file that is not published, because its page is not.

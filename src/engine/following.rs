@@ -10,7 +10,7 @@ use super::jobs::Jobs;
 use super::options::{Options, Purpose};
 use super::stages::{self, ParsedFile};
 use super::state::{Build, Documents, Input, Made, Said};
-use super::{exceptions, search, theme_copies};
+use super::{exceptions, search, stray_files, theme_copies};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::OutputPath;
 use vertebra_base::snapshot::Snapshot;
@@ -62,8 +62,10 @@ impl Build {
     /// The first build and every later one.
     pub(super) fn following(handed: ReusedState, mut snapshot: Snapshot, options: &Options) -> Build {
         let mut clock = StageClock::start();
-        let embedded = vertebra_schema::theme::add_embedded(&mut snapshot);
         let mut told = DiagnosticStore { files: snapshot.faults.clone(), ..DiagnosticStore::default() };
+        stray_files::set_aside(&mut snapshot, &mut told.files);
+        stray_files::lost_pages(&snapshot, &mut told.files);
+        let embedded = vertebra_schema::theme::add_embedded(&mut snapshot);
         let ReusedState { host, mut ledger, asked, mut index, revision, .. } = handed;
         let configured = configure(&snapshot, options, (host.as_ref(), handed.assets), &mut told);
         clock.stop("configure");
@@ -188,7 +190,6 @@ fn collect(
     host: Option<&ParentSite>,
     told: &mut DiagnosticStore,
 ) -> Vec<Arc<Page>> {
-    stages::lost_pages(snapshot, &mut told.files);
     told.allows = if host.is_none() { exceptions::beside_pages(snapshot) } else { Default::default() };
     let mut pages = Vec::with_capacity(read.len());
     for read in read {

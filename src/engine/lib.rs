@@ -25,6 +25,7 @@ mod render;
 mod search;
 mod stages;
 mod state;
+mod stray_files;
 mod theme_copies;
 mod theme_pages;
 mod theme_sample;

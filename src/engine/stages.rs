@@ -21,7 +21,7 @@ use vertebra_schema::{FolderPages, Schema, data_files};
 use vertebra_site::{Given, Site};
 use vertebra_yaml::{self as yaml, YamlNode};
 
-const DATA: &str = "content/data/";
+pub const DATA: &str = "content/data/";
 const RULES: &str = "rules.yaml";
 
 /// The moment of a build, in the site's zone.
@@ -129,49 +129,6 @@ pub fn parse_again(snapshot: &Snapshot, schema: &Schema, threads: usize, mut kno
 /// Pages by their files.
 pub type PagesByFile = BTreeMap<SourcePath, ParsedFile>;
 
-/// Markdown files and others that look like pages and are none.
-pub fn lost_pages(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) {
-    for path in snapshot.files.keys().filter(|path| path.as_str().starts_with(DATA) && is_markdown(path)) {
-        let message = "content/data/ is for data files and cannot contain pages";
-        let help = "move this file to another folder in content/";
-        out.push(Diagnostic::error("page-in-data", path, None, message).with_help(help));
-    }
-    const OTHER_ENDINGS: [&str; 4] = ["markdown", "mdown", "mkd", "mdx"];
-    for path in snapshot.files.keys().filter(|path| path.in_content().is_some()) {
-        if OTHER_ENDINGS.contains(&&*path.extension().to_lowercase()) {
-            let message = "this file is published unchanged, not as a page, because its name does not end in .md";
-            let help = format!("if it is a page, rename it to {}.md", path.stem());
-            out.push(Diagnostic::warning("file-ending", path, None, message).with_help(help));
-        }
-    }
-    for (path, bytes) in snapshot.files.iter().filter(|(path, _)| path.in_content().is_some()) {
-        odd_page(path, bytes, out);
-    }
-}
-
-/// A page under a name that a program has given it, or that pages have elsewhere.
-fn odd_page(path: &SourcePath, bytes: &[u8], out: &mut Vec<Diagnostic>) {
-    const BACKUPS: [&str; 4] = ["bak", "orig", "old", "backup"];
-    let (ending, stem) = (path.extension().to_lowercase(), path.stem());
-    let has_fields = || bytes.starts_with(b"---\n") || bytes.starts_with(b"---\r\n");
-    let (message, help) = match &*ending {
-        "txt" if stem.to_lowercase().ends_with(".md") => (
-            "this file is published unchanged, not as a page, because its name ends in .md.txt",
-            format!("rename it to {stem}; Windows hides the last part of names unless you let it show them"),
-        ),
-        ending if BACKUPS.contains(&ending) => (
-            "this looks like a backup, and is published for everybody to read",
-            "delete it, or move it out of the folder content".to_owned(),
-        ),
-        "html" | "htm" if has_fields() => (
-            "this file begins with the fields of a page, but is published unchanged, because its name does not end in .md",
-            format!("rename it to {stem}.md, or remove the lines between --- and ---"),
-        ),
-        _ => return,
-    };
-    out.push(Diagnostic::warning("file-ending", path, None, message).with_help(help));
-}
-
 /// Whether all pages must be read again after a change of a file: it says what they may hold.
 pub fn rules_pages(path: &SourcePath) -> bool {
     let of_theme = path.as_str().starts_with("themes/") && matches!(path.file_name(), "theme.yaml" | "rules.yaml");
@@ -267,6 +224,6 @@ pub fn is_page(path: &SourcePath) -> bool {
 }
 
 /// `PAGE.MD` is a page too: some systems write names in capitals.
-fn is_markdown(path: &SourcePath) -> bool {
+pub fn is_markdown(path: &SourcePath) -> bool {
     path.extension().eq_ignore_ascii_case("md")
 }

@@ -283,7 +283,7 @@ impl<'a> Preview<'a> {
 
 /// Files that were not there before.
 fn everything(files: Snapshot) -> Changes {
-    let Snapshot { files, faults } = files;
+    let Snapshot { files, faults, .. } = files;
     Changes { files: files.into_iter().map(|(path, bytes)| (path, Some(bytes))).collect(), faults }
 }
 

@@ -47,6 +47,7 @@ mod suggestion;
 mod taxonomy;
 mod translated;
 mod unmatched;
+mod unused_files;
 mod versions;
 
 pub use addressed::Addressed;

@@ -12,7 +12,7 @@ use crate::resolve::Lookup;
 use crate::site::Site;
 use crate::{
     contacts, exchanged, hidden_files, length, linking, listing, lookup_tables, lost, lost_headings, page_requirements,
-    pictures, plan, redirects, references, social_cards, unmatched,
+    pictures, plan, redirects, references, social_cards, unmatched, unused_files,
 };
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
@@ -105,6 +105,7 @@ impl Site {
         references::of_site(self, out);
         page_requirements::of_site(self, out);
         unmatched::of_site(self, out);
+        unused_files::of_site(self, out);
         social_cards::report(self, out);
     }
 }

@@ -9,6 +9,7 @@ use crate::text::{find_word, paths};
 /// in crates of their own is held apart by Cargo as well; those that share one (`source::SHARED`) only here.
 pub const FLOORS: &[&[&str]] = &[
     &[
+        "stray",
         "path",
         "fingerprint",
         "span",

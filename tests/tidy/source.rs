@@ -10,6 +10,7 @@ pub const SHARED: &[(&str, &[&str])] = &[
     (
         "base",
         &[
+            "stray",
             "path",
             "span",
             "diagnostic",

@@ -8,6 +8,7 @@ use super::names::some;
 use super::view::Whole;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::SourcePath;
+use vertebra_base::stray;
 use vertebra_site::SiteFile;
 
 /// What hosts, browsers and other services look for by its name, without any link. `*` at an end stands for anything.
@@ -83,8 +84,15 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A file that needs no link.
+/// A file that needs no link, or one that every build tells.
 fn is_expected(whole: &Whole, file: &SiteFile) -> bool {
+    let source = &file.source;
+    if stray::foreign(source.as_str()).is_some()
+        || stray::other_format(source.as_str()).is_some()
+        || stray::is_other_markdown(source.as_str())
+    {
+        return true;
+    }
     let path = file.source.in_content().unwrap_or_default();
     let name = file.source.file_name();
     let known = |pattern: &&str| match pattern.strip_suffix('*') {

@@ -199,7 +199,7 @@ impl Follower {
             return Err(NotAlone);
         }
         let bytes = std::fs::read(path).map_err(|_| NotAlone)?;
-        let seen = Snapshot { files: [(name.clone(), bytes.into())].into(), faults: Vec::new() };
+        let seen = Snapshot { files: [(name.clone(), bytes.into())].into(), ..Snapshot::default() };
         self.update(name, seen);
         Ok(())
     }

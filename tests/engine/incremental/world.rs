@@ -52,7 +52,7 @@ impl World {
 
     pub fn snapshot(&self) -> Snapshot {
         let files = self.files.iter().map(|(path, bytes)| (SourcePath::new(path), bytes.clone()));
-        Snapshot { files: files.collect(), faults: self.faults.clone() }
+        Snapshot { files: files.collect(), faults: self.faults.clone(), ..Snapshot::default() }
     }
 
     /// What a watcher would tell of the way from an earlier state to this one.

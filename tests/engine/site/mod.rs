@@ -68,6 +68,7 @@ mod scripts;
 mod search;
 mod shapes;
 mod shared_fields;
+mod stray;
 mod string_forms;
 mod structured;
 mod style_lint;

@@ -267,7 +267,7 @@ fn attempt(clean: &Snapshot, seed: u64) -> Result<(), String> {
         options.threads = 1;
         // Some are looked at thoroughly.
         options.depth = if seed.is_multiple_of(8) { CheckLevel::Thorough } else { CheckLevel::Quick };
-        judge(&build_snapshot(Snapshot { files, faults: Vec::new() }, &options));
+        judge(&build_snapshot(Snapshot { files, ..Snapshot::default() }, &options));
         let _ = done.send(());
     });
     let fails = |how| Err(format!("SEED={seed} MUTATIONS=1 {how}: {}", steps.join("; ")));

@@ -32,7 +32,7 @@ fn with_threads(text: &str, pictures: &[(&str, Vec<u8>)], threads: usize) -> Bui
     let pictures = pictures.iter().map(|(path, bytes)| (*path, bytes.clone()));
     let files: BTreeMap<_, _> =
         texts.chain(pictures).map(|(path, bytes)| (SourcePath::new(path), bytes.into())).collect();
-    build_snapshot(Snapshot { files, faults: Vec::new() }, &Options { threads, ..options() })
+    build_snapshot(Snapshot { files, ..Snapshot::default() }, &Options { threads, ..options() })
 }
 
 /// The names of outputs that begin and end so, without the digits of their content.
@@ -341,7 +341,7 @@ fn what_was_made_once_is_kept_and_another_file_is_made_anew() {
         all.extend(files(&text));
         let texts = all.into_iter().map(|(path, text)| (SourcePath::new(path), text.into_bytes().into()));
         let files = texts.chain([(SourcePath::new("content/a.jpg"), bytes.into())]).collect();
-        build_snapshot(Snapshot { files, faults: Vec::new() }, &options())
+        build_snapshot(Snapshot { files, ..Snapshot::default() }, &options())
     };
     let first = site(jpeg(60, 40));
     let kept = shelf.0.lock().unwrap().len();

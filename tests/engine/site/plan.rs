@@ -79,7 +79,7 @@ fn a_file_cannot_have_the_name_of_a_resized_copy_or_of_a_style_sheet() {
         let room = png(90, 60, 120);
         let more = [("content/room.png", room)].into_iter().chain(more.iter().cloned());
         let files = texts.chain(more.map(|(path, bytes)| (SourcePath::new(path), bytes.into()))).collect();
-        build_snapshot(Snapshot { files, faults: Vec::new() }, &options())
+        build_snapshot(Snapshot { files, ..Snapshot::default() }, &options())
     };
     let plain = pictures(&[]);
     plain.clean();
