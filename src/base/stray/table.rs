@@ -162,8 +162,8 @@ const FOREIGN: [(&str, &str); 20] = [
     ("svelte", TEMPLATE),
 ];
 
-/// Pages about a folder, for those who work in it, in small letters.
-const ABOUT_FOLDER: [&str; 7] = ["readme", "contributing", "code_of_conduct", "changelog", "agents", "claude", "todo"];
+/// Pages about a folder, for those who work in it. `contributing.md` in small letters may be a page like others.
+const ABOUT_FOLDER: [&str; 4] = ["CONTRIBUTING", "CODE_OF_CONDUCT", "AGENTS", "CLAUDE"];
 
 /// Why a file or folder of this name is ignored wherever it lies; none where it is not.
 pub fn ignored(name: &str) -> Option<&'static str> {
@@ -260,7 +260,7 @@ fn by_ending(table: &[(&str, &'static str)], path: &str) -> Option<&'static str>
 
 /// Whether a page is called like one for those who work in its folder.
 pub fn is_about_folder(path: &str) -> bool {
-    ABOUT_FOLDER.iter().any(|name| stem(path).eq_ignore_ascii_case(name))
+    stem(path).eq_ignore_ascii_case("readme") || ABOUT_FOLDER.contains(&stem(path))
 }
 
 impl Sign {
