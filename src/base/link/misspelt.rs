@@ -19,10 +19,46 @@ impl Misspelt {
     }
 }
 
+impl Misspelt {
+    /// What is wrong with an address in running text whose signs were taken for those of Markdown. `word` is what
+    /// readers see, `written` what the file holds.
+    pub fn find_marks(word: &str, written: &str) -> Option<Self> {
+        let is_address = word.contains("://") || has_host(word);
+        let help = format!("write it in code, `{written}`, or as a link: [words](https://…)");
+        (is_address && word != written && written.contains(['*', '_', '~'])).then_some(Misspelt {
+            message: "signs in this address were read as Markdown, so readers do not see them",
+            help,
+        })
+    }
+
+    /// What is wrong with an address that goes on behind a space: `https://exa mple.com/page`.
+    pub fn find_space(word: &str, next: &str) -> Option<Self> {
+        let lower = word.to_ascii_lowercase();
+        let host = lower.strip_prefix("https://").or(lower.strip_prefix("http://"))?;
+        let is_part =
+            |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
+        let is_cut = is_part(host) && (!host.contains('.') || host.ends_with('.')) && host != "localhost";
+        (is_cut && has_host(next)).then(|| Misspelt {
+            message: "this web address is no link, because of the space in it",
+            help: format!("take the space out: {word}{next}"),
+        })
+    }
+}
+
+/// Whether a word begins as an address without its scheme does: `example.com/page`.
+fn has_host(word: &str) -> bool {
+    let Some((host, _)) = word.split_once('/') else { return false };
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let end = host.rsplit('.').next().unwrap_or("");
+    host.contains('.') && host.split('.').all(is_name) && end.len() > 1 && end.chars().all(char::is_alphabetic)
+}
+
 fn website(word: &str) -> Option<Misspelt> {
     const NONE: &str = "this looks like a web address, but something in it is wrong, so it is no link";
     let lower = word.to_ascii_lowercase();
-    if let Some(rest) = lower.strip_prefix("https").or(lower.strip_prefix("http")) {
+    let begun = ["https", "http", "sftp", "ftp"].iter().find_map(|scheme| Some((*scheme, lower.strip_prefix(scheme)?)));
+    if let Some((scheme, rest)) = begun {
+        let scheme = if scheme == "http" { "https" } else { scheme };
         let name = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
         let signs = &rest[..rest.len() - name.len()];
         if name.is_empty() {
@@ -33,12 +69,12 @@ fn website(word: &str) -> Option<Misspelt> {
             let cut = name.split_once("://").filter(|(before, _)| before.len() <= 1);
             let name = cut.map_or(name, |(_, name)| name);
             let is_meant = cut.is_some() || signs.contains("//") || signs.contains(":/");
-            let help = format!("write https:// at its beginning: https://{}", &word[word.len() - name.len()..]);
+            let help = format!("write {scheme}:// at its beginning: {scheme}://{}", &word[word.len() - name.len()..]);
             return (is_meant && signs.len() <= MOST_SIGNS && name.contains('.'))
                 .then_some(Misspelt { message: NONE, help });
         }
         return (!is_host(name))
-            .then(|| Misspelt { message: NONE, help: "write it like this: https://www.example.com/page".to_owned() });
+            .then(|| Misspelt { message: NONE, help: format!("write it like this: {scheme}://www.example.com/page") });
     }
     if let Some((before, name)) = lower.split_once("://") {
         let scheme = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
@@ -57,8 +93,10 @@ fn website(word: &str) -> Option<Misspelt> {
         return (is_cut && before.starts_with(['h', 't', 'p']) && name.contains('.'))
             .then_some(Misspelt { message: NONE, help });
     }
-    let name = lower.strip_prefix("www.").filter(|name| name.contains('.'))?;
-    (!is_host(name)).then(|| Misspelt { message: NONE, help: "write it like this: www.example.com".to_owned() })
+    let name =
+        lower.strip_prefix("www").filter(|name| name.starts_with(['.', ',', ';', ':']) && name[1..].contains('.'))?;
+    (!name.starts_with('.') || !is_host(&name[1..]))
+        .then(|| Misspelt { message: NONE, help: "write it like this: www.example.com".to_owned() })
 }
 
 /// Whether what stands behind `https://` begins with the name of a computer, be it one that only its owner can find.
@@ -115,6 +153,9 @@ mod tests {
             "h>ttps://example.com/a",
             "ttps://example.com",
             "www.example._com/a",
+            "www,example.com",
+            "ftp:/*/example.com/a_b",
+            "WWW;example.com",
         ] {
             assert!(website(word).is_some(), "{word}");
         }
@@ -123,6 +164,21 @@ mod tests {
         {
             assert!(mailbox(word).is_some(), "{word}");
         }
+    }
+
+    #[test]
+    fn signs_and_spaces_in_addresses_are_known() {
+        for written in ["ftp://example.com/a*b*c", "hxxps://example.com/a_*b*", "example.com/a*b*c"] {
+            assert!(Misspelt::find_marks(&written.replace('*', ""), written).is_some(), "{written}");
+            assert!(Misspelt::find_marks(written, written).is_none(), "{written}");
+        }
+        for written in ["and/*or*", "1.5/*2*", "e.g./*x*", "*example.com*"] {
+            assert!(Misspelt::find_marks(&written.replace('*', ""), written).is_none(), "{written}");
+        }
+        assert!(Misspelt::find_space("https://exa", "mple.com/a").is_some());
+        assert!(Misspelt::find_space("https://example.", "com.au/a").is_some());
+        assert!(Misspelt::find_space("https://intranet", "and/or").is_none());
+        assert!(Misspelt::find_space("http://localhost", "example.com/a").is_none());
     }
 
     #[test]
@@ -139,6 +195,8 @@ mod tests {
             "and/or",
             "www",
             "www.",
+            "www:",
+            "wwwexample.com",
             "//comment",
             "a//b",
             "s3://bucket.name/x",

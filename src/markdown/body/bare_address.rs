@@ -5,9 +5,10 @@
 use memchr::memmem;
 use std::ops::Range;
 
+use super::prepare::opens_line;
 use vertebra_base::link::Link as Address;
 
-/// What addresses of websites begin with.
+/// What addresses of websites begin with, in small letters.
 const MARKS: [&str; 3] = ["https://", "http://", "www."];
 /// What means something to Markdown in the middle of a word.
 const SIGNS: [char; 8] = ['*', '_', '~', '[', ']', '&', '!', '\\'];
@@ -23,8 +24,24 @@ pub struct BareAddress {
 /// Whether a text may hold an address at all. Few do.
 pub fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr(b'@', bytes).is_some()
-        || ["://", "www."].iter().any(|it| memmem::find(bytes, it.as_bytes()).is_some())
+    memchr::memchr(b'@', bytes).is_some() || memmem::find(bytes, b"://").is_some() || beginnings(text).next().is_some()
+}
+
+/// Where addresses of websites may begin, and with which mark: in capitals too, as a browser reads them.
+fn beginnings(text: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
+    let bytes = text.as_bytes();
+    let schemes = memmem::find_iter(bytes, "://").filter_map(|at| {
+        let scheme = ["https", "http"].iter().position(|scheme| {
+            let from = at.checked_sub(scheme.len());
+            from.is_some_and(|from| bytes[from..at].eq_ignore_ascii_case(scheme.as_bytes()))
+        });
+        scheme.map(|it| (at + "://".len() - MARKS[it].len(), MARKS[it]))
+    });
+    let names = memmem::find_iter(bytes, "ww.").chain(memmem::find_iter(bytes, "WW.")).filter_map(|at| {
+        let from = at.checked_sub(1).filter(|from| bytes[*from].eq_ignore_ascii_case(&b'w'))?;
+        Some((from, MARKS[2]))
+    });
+    schemes.chain(names)
 }
 
 /// The first address in a text.
@@ -50,12 +67,13 @@ pub fn with_marks(text: &str) -> Vec<Range<usize>> {
             None | Some('\n' | '>') => true,
             Some('(') => !before.ends_with("]("),
             Some(' ' | '\t') => {
-                !["]:", "href=", "src=", "action=", "cite=", "poster="].iter().any(|it| names.ends_with(it))
+                !["href=", "src=", "action=", "cite=", "poster="].iter().any(|it| names.ends_with(it))
+                    && !is_definition(names)
             }
             _ => false,
         }
     };
-    let websites = MARKS.iter().flat_map(|mark| text.match_indices(mark)).filter(|(at, _)| begins(*at));
+    let websites = beginnings(text).filter(|(at, _)| begins(*at));
     let mut found: Vec<Range<usize>> =
         websites.filter_map(|(at, mark)| website_at(text, at, mark)).map(|it| it.range).collect();
     let mails = text.match_indices('@').filter_map(|(at, _)| mail_at(text, at)).map(|it| it.range);
@@ -66,6 +84,13 @@ pub fn with_marks(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a text ends with the name of a definition, which begins its line: `[name]:`.
+fn is_definition(text: &str) -> bool {
+    let line = &text[text.rfind('\n').map_or(0, |newline| newline + 1)..];
+    let name = line.strip_suffix("]:").and_then(|line| line.rsplit_once('['));
+    name.is_some_and(|(before, name)| opens_line(before) && !name.starts_with('^'))
+}
+
 /// An address as it was typed, and where it leads. A backslash or an entity there protects a sign, as elsewhere.
 pub fn of_typed(typed: &str) -> Option<(String, String)> {
     let shown = typed.replace('\\', "").replace("&amp;", "&");
@@ -74,8 +99,7 @@ pub fn of_typed(typed: &str) -> Option<(String, String)> {
 }
 
 fn website(text: &str) -> Option<BareAddress> {
-    let places = MARKS.iter().flat_map(|mark| text.match_indices(mark));
-    places.filter_map(|(at, mark)| website_at(text, at, mark)).min_by_key(|found| found.range.start)
+    beginnings(text).filter_map(|(at, mark)| website_at(text, at, mark)).min_by_key(|found| found.range.start)
 }
 
 /// The address of a website that begins at a place, with one of the marks.
@@ -162,8 +186,12 @@ mod tests {
             ),
             ("<a href=\"https://example.com/a_b\">", &[]),
             ("https://example.com/plain and me@example.com", &[]),
-            ("[a](https://example.com/a_b) <https://example.com/a_b> [a]: https://example.com/a_b", &[]),
+            ("[a](https://example.com/a_b) <https://example.com/a_b>\n[a]: https://example.com/a_b", &[]),
             ("<a href= https://example.com/a_b>", &[]),
+            ("HTTPS://example.com/A_*b*, Www.example.com/a_b", &["HTTPS://example.com/A_*b", "Www.example.com/a_b"]),
+            ("As [a]: https://example.com/a*b*c", &["https://example.com/a*b*c"]),
+            ("> [a]: https://example.com/a*b*c", &[]),
+            ("[^a]: https://example.com/a*b*c", &["https://example.com/a*b*c"]),
             ("Visit= https://example.com/a_b", &["https://example.com/a_b"]),
         ] {
             let found: Vec<&str> = with_marks(text).into_iter().map(|range| &text[range]).collect();
@@ -185,6 +213,8 @@ mod tests {
             ("me@example.com and https://example.com", Some(("me@example.com", "mailto:me@example.com"))),
             ("http://localhost:8080/ and http://127.0.0.1/x", None),
             ("@name, a@b, x@y.1 and git@example.com:a/b", None),
+            ("HTTP://Example.com/A", Some(("HTTP://Example.com/A", "HTTP://Example.com/A"))),
+            ("WWW.example.com", Some(("WWW.example.com", "https://WWW.example.com"))),
             ("ahttps://example.com", None),
             ("www. is no address, nor is https://", None),
             ("9:30 www.", None),

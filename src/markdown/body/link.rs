@@ -45,6 +45,12 @@ impl Reader<'_, '_> {
             self.at.attribute("title", &self.task.prepared.restore(title));
         }
         self.at.push(">");
+        // `[[mobility|]]` has no words of its own, and is read as `[[mobility]]`.
+        let written = self.task.prepared.source(range.clone()).trim_end_matches("]]");
+        if link_type == (LinkType::WikiLink { has_pothole: true }) && written.trim_end().ends_with('|') {
+            let key = self.task.file.get(span.range()).unwrap_or("").trim();
+            self.plain_text(key, range.start + "[[".len()..range.start + "[[".len() + key.len());
+        }
     }
 
     /// Closes a link and finds the place of its target.

@@ -121,8 +121,8 @@ pub fn read_body(around: BodyContext, text: &str, body_start: usize, out: &mut V
 }
 
 fn has_more_mark(text: &str) -> bool {
-    text.match_indices("<!--").any(|(at, mark)| {
-        let word = text[at + mark.len()..].trim_start().get(..4);
+    memchr::memmem::find_iter(text.as_bytes(), "<!--").any(|at| {
+        let word = text[at + "<!--".len()..].trim_start().get(..4);
         word.is_some_and(|word| word.eq_ignore_ascii_case("more"))
     })
 }

@@ -75,7 +75,8 @@ impl Reader<'_, '_> {
         self.plain_text(text, range);
     }
 
-    fn plain_text(&mut self, text: &str, range: Range<usize>) {
+    /// Writes text that holds neither addresses nor values.
+    pub fn plain_text(&mut self, text: &str, range: Range<usize>) {
         self.at.text(text);
         self.read_literal(text, range);
     }

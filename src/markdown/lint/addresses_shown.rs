@@ -15,7 +15,7 @@ const MOST: usize = 20;
 pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
     let text = said.prose.text.as_bytes();
     let holds = |mark: &str| memchr::memmem::find(text, mark.as_bytes()).is_some();
-    if !["//", ":/", "www", "@"].iter().any(|mark| holds(mark)) {
+    if !["/", "www", "WWW", "@"].iter().any(|mark| holds(mark)) {
         return;
     }
     let found = said.prose.blocks.iter().flat_map(|block| faults(said, block)).take(MOST);
@@ -27,20 +27,29 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
 
 fn faults<'t>(said: &'t LintInput, block: &'t Block) -> impl Iterator<Item = (Range<usize>, Misspelt)> + 't {
     let text = said.prose.of(block);
-    let words = text.split(|c: char| c.is_whitespace() || c == OBJECT);
-    words.filter_map(move |word| {
+    let mut words = text.split(|c: char| c.is_whitespace() || c == OBJECT).peekable();
+    std::iter::from_fn(move || Some((words.next()?, words.peek().copied()))).filter_map(move |(word, next)| {
         // Of a tag, and of what stands in signs for programs, others speak.
         if word.contains(['<', '$']) || word.len() < 5 {
             return None;
         }
         let bare = word.trim_start_matches(['(', '[', '"', '\'', '“', '‘', '«', '*', '_', '~']);
         let bare = bare.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
-        let fault = Misspelt::find(bare)?;
         let at = block.range.start + (bare.as_ptr() as usize - text.as_ptr() as usize);
         let range = at..at + bare.len();
         // In the file it has its stars and underscores.
-        let written =
-            said.file.get(said.prose.span(range.clone()).range()).filter(|it| !it.contains(char::is_whitespace));
-        Some((range, written.and_then(Misspelt::find).unwrap_or(fault)))
+        let written = || {
+            let written = said.file.get(said.prose.span(range.clone()).range());
+            written.filter(|it| !it.contains(char::is_whitespace))
+        };
+        let fault = match Misspelt::find(bare) {
+            Some(fault) => written().and_then(Misspelt::find).unwrap_or(fault),
+            None if bare.contains('/') => {
+                let marks = || Misspelt::find_marks(bare, written()?);
+                next.and_then(|next| Misspelt::find_space(word, next)).or_else(marks)?
+            }
+            None => return None,
+        };
+        Some((range, fault))
     })
 }

@@ -65,8 +65,14 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
 fn may_hold_marks(text: &str) -> bool {
     // These ranges of ASCII hold brackets, braces, the backslash and the marks of code, emphasis and tags.
     holds_byte(text, |b| matches!(b, b'['..=b'`' | b'{'..=b'~' | b'<'..=b'>' | b'*' | b'#'))
-        || memchr::memchr(b'!', text.as_bytes()).is_some() && (text.contains("!–") || text.contains("!--"))
-        || memchr::memchr(b':', text.as_bytes()).is_some() && text.contains(":::")
+        || holds_any(text, b'!', &["!–", "!--"])
+        || holds_any(text, b':', &[":::"])
+}
+
+/// Whether a text holds some words that all begin with one sign, which most texts hold once or twice.
+fn holds_any(text: &str, sign: u8, words: &[&str]) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(sign, bytes).any(|at| words.iter().any(|word| bytes[at..].starts_with(word.as_bytes())))
 }
 
 /// Whether a text holds a byte that passes a test. Looks at many bytes at once, since most texts hold none.

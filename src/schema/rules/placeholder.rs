@@ -1,5 +1,6 @@
 //! Notes to oneself that were forgotten in a text: `TODO`, `???`, `[insert …]`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -7,7 +8,11 @@ use aho_corasick::{AhoCorasick, MatchKind};
 /// The list, ready for the search.
 #[derive(Debug, Clone, Default)]
 pub struct Placeholders {
+    /// Looks for each as it may be written. To look for them in all mixtures of small and capital letters takes ten times
+    /// as long, and every text is looked through.
     automaton: Option<AhoCorasick>,
+    /// Which kind each text of the automaton belongs to.
+    owners: Vec<usize>,
     kinds: Vec<Kind>,
 }
 
@@ -21,7 +26,8 @@ struct Kind {
 }
 
 impl Placeholders {
-    /// From texts such as `TODO` (in capitals only, because it is written so), `lorem ipsum` (however it is written) and
+    /// From texts such as `TODO` (in capitals only, because it is written so), `lorem ipsum` (also `Lorem ipsum`,
+    /// `Lorem Ipsum` and `LOREM IPSUM`) and
     /// `[insert *]` (with anything up to the bracket).
     pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
         let kind = |text: &str| {
@@ -34,11 +40,11 @@ impl Placeholders {
             Kind { text: text.to_owned(), capitals, open }
         };
         let kinds: Vec<Kind> = texts.into_iter().filter(|text| !text.trim().is_empty()).map(kind).collect();
-        let build = || {
-            let texts = kinds.iter().map(|kind| kind.text.as_str());
-            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(texts).ok()
-        };
-        Placeholders { automaton: if kinds.is_empty() { None } else { build() }, kinds }
+        let spelled =
+            kinds.iter().enumerate().flat_map(|(at, kind)| kind.spellings().into_iter().map(move |it| (at, it)));
+        let (owners, texts): (Vec<usize>, Vec<String>) = spelled.unzip();
+        let build = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts).ok();
+        Placeholders { automaton: if kinds.is_empty() { None } else { build() }, owners, kinds }
     }
 
     /// Where a text holds such notes.
@@ -46,10 +52,8 @@ impl Placeholders {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut found: Vec<Range<usize>> = Vec::new();
         for hit in automaton.find_iter(text) {
-            let Some(range) = self.kinds.get(hit.pattern().as_usize()).and_then(|kind| kind.at(text, hit.range()))
-            else {
-                continue;
-            };
+            let kind = self.owners.get(hit.pattern().as_usize()).and_then(|owner| self.kinds.get(*owner));
+            let Some(range) = kind.and_then(|kind| kind.at(text, hit.range())) else { continue };
             // `????` is one.
             let last = text[range.clone()].chars().next_back().filter(|c| !c.is_alphanumeric() && *c != ']');
             let more =
@@ -65,6 +69,24 @@ impl Placeholders {
 }
 
 impl Kind {
+    /// The ways in which people write it, each once.
+    fn spellings(&self) -> BTreeSet<String> {
+        if self.capitals {
+            return BTreeSet::from([self.text.clone()]);
+        }
+        let small = self.text.to_lowercase();
+        let capital = |is_each: bool| {
+            let mut is_due = true;
+            let letter = |c: char| {
+                let upper = is_due && c.is_alphabetic();
+                is_due = !upper && is_due || is_each && c.is_whitespace();
+                if upper { c.to_uppercase().collect::<String>() } else { c.to_string() }
+            };
+            small.chars().map(letter).collect::<String>()
+        };
+        BTreeSet::from([self.text.clone(), self.text.to_uppercase(), capital(false), capital(true), small])
+    }
+
     /// The place of a hit, if it is one.
     fn at(&self, text: &str, hit: Range<usize>) -> Option<Range<usize>> {
         let (before, behind) = (&text[..hit.start], &text[hit.end..]);
@@ -125,6 +147,8 @@ mod tests {
             ("TODO: ask", &["TODO"][..]),
             ("Call ????? now", &["?????"]),
             ("Lorem Ipsum dolor", &["Lorem Ipsum"]),
+            ("lorem ipsum, Lorem ipsum, LOREM IPSUM", &["lorem ipsum", "Lorem ipsum", "LOREM IPSUM"]),
+            ("Todo and todo, Tbd", &[]),
             ("See [insert name] and [Insert the date].", &["[insert name]", "[Insert the date]"]),
             ("Hazlo todo hoy", &[]),
             ("TODO LO QUE DEBE SABER", &[]),
