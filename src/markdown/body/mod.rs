@@ -14,6 +14,7 @@ mod definition;
 mod escape;
 mod heading;
 mod ids;
+mod kept;
 mod link;
 mod literal;
 mod mask;

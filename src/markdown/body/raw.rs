@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::kept::{Places, value_place};
 use super::reader::{DEEPEST_HTML, HtmlBlock, Reader};
 use super::sanitize::{allows_attribute, allows_element, is_void};
 use crate::page::{Filling, LinkKind};
@@ -113,15 +114,8 @@ impl Reader<'_, '_> {
             self.error("html-attributes", self.trimmed_span(range.clone()), message, "remove those that nobody needs");
         }
         match self.task.raw_html {
-            RawHtml::Allow => {
-                self.at.push(html);
-                if !self.task.plain {
-                    self.find_elements(html, &range);
-                }
-                if !self.task.plain && html.contains(['i', 'I']) {
-                    self.find_ids(html, range);
-                }
-            }
+            RawHtml::Allow if self.task.plain => self.at.push(html),
+            RawHtml::Allow => self.keep(html, range),
             RawHtml::Forbid => {
                 if !html.starts_with("</") {
                     let span = self.trimmed_span(range);
@@ -136,39 +130,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn find_ids(&mut self, html: &str, range: Range<usize>) {
-        let span = self.trimmed_span(range);
-        for piece in pieces(html) {
-            if let HtmlPiece::Start { attributes, .. } = piece {
-                for (_, id) in attributes.iter().filter(|(name, _)| name == "id") {
-                    self.html_id(id, span);
-                }
-            }
-        }
-    }
-
-    /// The elements that a piece of HTML opens and closes, where all of it is kept.
-    fn find_elements(&mut self, html: &str, range: &Range<usize>) {
-        let mut place = Places { source: self.task.prepared.source(range.clone()), at: 0 };
-        for piece in pieces(html) {
-            match piece {
-                HtmlPiece::Start { name, .. } => {
-                    let tag = place.next(&format!("<{name}"));
-                    if nests(&name) {
-                        let span = self.span(range.start + tag.start..range.start + tag.end);
-                        self.open_element(&name, span);
-                    }
-                }
-                HtmlPiece::End(name) => {
-                    place.next(&format!("</{name}"));
-                    self.close_element(&name);
-                }
-                HtmlPiece::Text(_) | HtmlPiece::Comment(_) | HtmlPiece::Other => {}
-            }
-        }
-    }
-
-    fn html_id(&mut self, id: &str, span: Span) {
+    pub fn html_id(&mut self, id: &str, span: Span) {
         if !self.ids.claim(id) {
             self.id_twice(id, span);
         }
@@ -256,8 +218,8 @@ impl Reader<'_, '_> {
 
     fn html_address(&mut self, element: &str, attribute: &str, value: &str, span: Span) {
         let source = self.task.file.get(span.range()).unwrap_or("");
-        let own = source.find(value).filter(|_| !value.is_empty());
-        let own = own.map_or(span, |at| Span::new(span.start as usize + at, span.start as usize + at + value.len()));
+        let own = value_place(source, attribute, value).filter(|_| !value.is_empty());
+        let own = own.map_or(span, |it| Span::new(span.start as usize + it.start, span.start as usize + it.end));
         if Address::parse(value).is_unsafe() {
             return self.link_unsafe(own);
         }
@@ -332,26 +294,4 @@ pub fn nests(name: &str) -> bool {
 fn allows(name: &str, attributes: &[(String, String)]) -> bool {
     let checkbox = |(name, value): &(String, String)| name == "type" && value.eq_ignore_ascii_case("checkbox");
     allows_element(name) && (name != "input" || attributes.iter().any(checkbox))
-}
-
-/// Finds tags in the file, one after another.
-struct Places<'t> {
-    source: &'t str,
-    at: usize,
-}
-
-impl Places<'_> {
-    /// The next tag that begins so; the rest of the line when there is none.
-    fn next(&mut self, tag: &str) -> Range<usize> {
-        let rest = &self.source[self.at..];
-        let starts = |at: &usize| rest.get(*at..at + tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
-        let found = rest.match_indices('<').map(|(at, _)| at).find(starts);
-        let start = self.at + found.unwrap_or(0);
-        let end = self.source[start..].find(['>', '\n']).map_or(self.source.len(), |at| start + at + 1);
-        let end = start + self.source[start..end].trim_end().len();
-        if found.is_some() {
-            self.at = start + tag.len();
-        }
-        start..end
-    }
 }

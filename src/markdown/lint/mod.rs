@@ -14,6 +14,7 @@ mod links_shown;
 mod model;
 mod repeated;
 mod shown;
+mod signs_shown;
 mod wording;
 
 pub use model::{LintFindings, LintInput};
@@ -34,6 +35,7 @@ impl LintInput<'_> {
         leftovers::check(self, out);
         lines_shown::check(self, out);
         addresses_shown::check(self, out);
+        signs_shown::check(self, out);
         repeated::fold(out);
         LintFindings { contacts: contacts::find(self), reading: hard::measure(self, out) }
     }
