@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use super::kept::{Places, value_place};
 use super::reader::{DEEPEST_HTML, HtmlBlock, Reader};
-use super::sanitize::{allows_attribute, allows_element, is_void};
+use super::sanitize::{allows_attribute, allows_element, is_void, nests};
 use crate::page::{Filling, LinkKind};
 use crate::pasted::is_pasted;
 use vertebra_base::link::Link as Address;
 use vertebra_base::span::Span;
-use vertebra_html::{HtmlPiece, MOST_ATTRIBUTES, crowded, pieces};
+use vertebra_html::{HtmlPiece, MOST_ATTRIBUTES, TagPlaces, crowded, pieces, value_place};
 use vertebra_schema::RawHtml;
 use vertebra_schema::codes::is_allow;
 
@@ -139,7 +138,7 @@ impl Reader<'_, '_> {
     /// Writes what is allowed of some HTML, and says what is not.
     fn filter(&mut self, html: &str, range: Range<usize>) {
         let pieces = pieces(html);
-        let mut place = Places { source: self.task.prepared.source(range.clone()), at: 0 };
+        let mut place = TagPlaces::new(self.task.prepared.source(range.clone()));
         let mut pasted = None;
         for (number, piece) in pieces.iter().enumerate() {
             match piece {
@@ -283,11 +282,6 @@ fn instead_of(name: &str) -> &'static str {
         "font" | "center" | "big" | "tt" | "strike" => "remove the tag; how a text looks is for the theme",
         _ => "remove the tag; the text inside it stays",
     }
-}
-
-/// False for elements that have no end tag or end when the next one begins.
-pub fn nests(name: &str) -> bool {
-    !is_void(name) && !matches!(name, "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot")
 }
 
 /// A box to tick does no harm without a form; any other field waits for an answer that nobody reads.

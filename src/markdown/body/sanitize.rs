@@ -247,6 +247,11 @@ fn restore_holes(html: &str, holes: Vec<Deferred>) -> Body {
     body
 }
 
+/// False for elements that have no end tag or end when the next one begins.
+pub fn nests(name: &str) -> bool {
+    !is_void(name) && !matches!(name, "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::raw::nests;
 use super::reader::{OpenElement, Reader};
+use super::sanitize::nests;
 use super::writer::slice;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::span::Span;
