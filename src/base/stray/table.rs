@@ -16,7 +16,7 @@ enum Sign {
 use Sign::{Begin, End, Name, Part};
 
 /// Names that are ignored in silence, wherever they lie, and who leaves them.
-const IGNORED: [(Sign, &str); 32] = [
+const IGNORED: [(Sign, &str); 31] = [
     (Begin("~$"), "Microsoft Office marks an open document so"),
     (End("~"), "editors keep the text before the last save so"),
     (End(".swp"), "Vim keeps unsaved text so"),
@@ -45,7 +45,6 @@ const IGNORED: [(Sign, &str); 32] = [
     (Name("@Recycle"), "QNAP keeps deleted files so"),
     (Name("#recycle"), "Synology keeps deleted files so"),
     (Name("lost+found"), "Linux keeps damaged files so"),
-    (Name("CVS"), "CVS keeps its own data so"),
     (Name("_darcs"), "Darcs keeps its own data so"),
     (Name("__pycache__"), "Python keeps its own data so"),
     (End(".lnk"), "Windows names a shortcut so"),

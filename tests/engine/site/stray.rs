@@ -14,7 +14,7 @@ i .a.md.swp | i a.md.swp | i a.md~ | i a.md.~1~ | i #a.md# | i .#a.md | i 4913 |
 i .DS_Store | i ._a.md | i Thumbs.db | i desktop.ini | i a.md.sb-1a2b3c4d-x7yZ9q | i __MACOSX/a.md | i ~$a.docx | i a.lnk
 i .~lock.a.docx# | i .git/config | i .obsidian/app.json | i .stfolder/x | i .sync.ffs_db | i .a.md.kate-swp
 i a.pdf.crdownload | i a.pdf.part | i a.pdf.download | i a.pdf.opdownload | i .syncthing.a.md.tmp | i a.md.filepart
-i .a.md.icloud | i @eaDir/a.jpg | i CVS/Entries | i .svn/entries | i .hg/store | i .trash/a.md | i .dropbox.cache/a.md
+i .a.md.icloud | i @eaDir/a.jpg | i .svn/entries | i .hg/store | i .trash/a.md | i .dropbox.cache/a.md
 - a.md.bak | - a.md.BAK | - a.md.old | - a.md.orig | - a.md.rej | - a.md.save | - a.md.backup | - prices.pdf.bak
 - a.md.mine | - a.md.r12 | - a_BACKUP_4711.md | - a_BASE_4711.md | - a_LOCAL_4711.md | - a_REMOTE_4711.md
 - a (Jane's conflicted copy 2024-01-01).md | - prices (conflicted copy 2024-01-01 120000).pdf | - a (1).md | - a(2).md
