@@ -3,9 +3,9 @@
 //! Only `year-month-day` is taken as a date: anything else would be a guess about a fact. What else is written is
 //! understood far enough to say what to type instead.
 
-use jiff::civil::{self, Date};
+use jiff::civil::{self, Date, DateTime, Time};
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
 /// A day, or a day with a time, and the instant at which it begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +46,17 @@ pub enum MomentFault {
         date: Date,
         meant: Option<String>,
     },
+    /// A time that the clocks pass over when they go forward, and the one that they show instead.
+    Skipped {
+        time: Time,
+        instead: DateTime,
+    },
+    /// A time that comes twice when the clocks go back, and how to write each, with its offset.
+    Twice {
+        time: Time,
+        first: String,
+        second: String,
+    },
     /// The zone after a good time.
     Zone,
     NoDate,
@@ -71,7 +82,10 @@ impl Moment {
             whole.parse().map_err(|_| MomentFault::Zone)?
         } else {
             let zone = match pieces.offset() {
-                None => zone.clone(),
+                None => {
+                    clock_change(local, zone)?;
+                    zone.clone()
+                }
                 Some(PiecesOffset::Numeric(offset)) => TimeZone::fixed(offset.offset()),
                 Some(_) => TimeZone::UTC,
             };
@@ -93,6 +107,32 @@ impl Moment {
             self.day().to_string()
         }
     }
+}
+
+/// A time on a day on which the clocks change may be none, or two.
+fn clock_change(local: DateTime, zone: &TimeZone) -> Result<(), MomentFault> {
+    let ambiguous = zone.to_ambiguous_zoned(local);
+    let time = local.time();
+    match ambiguous.offset() {
+        AmbiguousOffset::Unambiguous { .. } => Ok(()),
+        AmbiguousOffset::Gap { .. } => {
+            let instead = ambiguous.compatible().map_err(|_| MomentFault::NoDate)?.datetime();
+            Err(MomentFault::Skipped { time, instead })
+        }
+        AmbiguousOffset::Fold { before, after } => {
+            let with = |offset: Offset| {
+                let moment = local.to_zoned(TimeZone::fixed(offset)).ok();
+                let written = moment.and_then(|it| jiff::fmt::strtime::format("%Y-%m-%d %H:%M%:z", &it).ok());
+                written.ok_or(MomentFault::NoDate)
+            };
+            Err(MomentFault::Twice { time, first: with(before)?, second: with(after)? })
+        }
+    }
+}
+
+/// `02:30`, as it is on a clock.
+fn on_the_clock(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 impl MomentFault {
@@ -133,6 +173,14 @@ impl MomentFault {
                     None => format!("write a time from 00:00 to 23:59, such as: {date} 09:00"),
                 };
                 (INVALID, "this is not a valid time".to_owned(), help)
+            }
+            MomentFault::Skipped { time, instead } => {
+                let message = format!("there is no {} on this day: the clocks go forward", on_the_clock(*time));
+                (INVALID, message, format!("write {} {}", instead.date(), on_the_clock(instead.time())))
+            }
+            MomentFault::Twice { time, first, second } => {
+                let message = format!("{} comes twice on this day: the clocks go back", on_the_clock(*time));
+                ("date-ambiguous", message, format!("write {first} for the first, or {second} for the second"))
             }
             MomentFault::Zone => {
                 let help = "leave out the time zone; times are in the site's time zone, set in site.yaml";
@@ -387,5 +435,40 @@ mod tests {
         {
             assert!(Moment::parse(text, &los_angeles()).is_err_and(|fault| !fault.explain().1.is_empty()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_time_at_the_change_of_the_clocks_is_none_or_two() {
+        let zone = TimeZone::get("America/Los_Angeles").unwrap();
+        let told = |text: &str| Moment::parse(text, &zone).unwrap_err().explain();
+        assert_eq!(
+            told("2027-03-14 02:30"),
+            (
+                "date-invalid",
+                "there is no 02:30 on this day: the clocks go forward".to_owned(),
+                "write 2027-03-14 03:30".to_owned()
+            )
+        );
+        assert_eq!(
+            told("2026-11-01 01:30"),
+            (
+                "date-ambiguous",
+                "01:30 comes twice on this day: the clocks go back".to_owned(),
+                "write 2026-11-01 01:30-07:00 for the first, or 2026-11-01 01:30-08:00 for the second".to_owned()
+            )
+        );
+        // What is to be typed is taken, and so is everything around it.
+        for text in [
+            "2027-03-14 03:30",
+            "2026-11-01 01:30-07:00",
+            "2026-11-01 01:30-08:00",
+            "2027-03-14 01:59",
+            "2026-11-01 02:00",
+            "2026-11-01",
+            "2027-03-14 02:30Z",
+        ] {
+            assert!(Moment::parse(text, &zone).is_ok(), "{text}");
+        }
+        assert!(Moment::parse("2027-03-14 02:30", &TimeZone::UTC).is_ok());
     }
 }

@@ -14,7 +14,7 @@ pub use editing::{DueArguments, FixArguments, ListFormat, PublishArguments, Revi
 pub use lsp::LspArguments;
 pub use moving::{HowArguments, RemoveArguments, RenameArguments};
 pub use theme::{ThemeCheckArguments, ThemeCommand};
-pub use writing::{ImportArguments, NewClinicArguments, NewPageArguments, SchemaArguments};
+pub use writing::{ImportArguments, NewPageArguments, SchemaArguments};
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ use vertebra_schema::theme::EMBEDDED;
 #[command(name = "vertebra", version, arg_required_else_help = true, disable_help_subcommand = true)]
 #[command(after_help = "\
 Examples:
-  vertebra new site my-clinic          start a new site in the folder my-clinic
+  vertebra new site my-site            start a new site in the folder my-site
   vertebra build                       build the site into public/
   vertebra serve                       preview the site in your browser while you write
   vertebra check                       check for problems, write nothing
@@ -113,12 +113,14 @@ Examples:
   vertebra serve --date 2026-12-24    show the site as it will be on Christmas Eve
   vertebra serve --built              serve the built site in public/ as a web server would")]
     Serve(ServeArguments),
-    /// Create a site, a page or a clinic page
+    /// Create a site, or a page of one of your theme's types
     #[command(subcommand, arg_required_else_help = true, disable_help_subcommand = true)]
     #[command(after_help = "\
 Examples:
-  vertebra new site my-clinic
-  vertebra new page page \"Your first visit\" --in guides")]
+  vertebra new site my-site
+  vertebra new page                                 ask for everything
+  vertebra new article \"Your first visit\"           a page of a type that your theme has
+  vertebra new page article \"Your first visit\"      the same")]
     New(New),
     /// Show where a page is published, or why it is not
     #[command(after_help = "\
@@ -187,7 +189,7 @@ Example:
 #[derive(Debug, Subcommand)]
 pub enum New {
     /// Create a site in a new folder
-    #[command(after_help = "Examples:\n  vertebra new site my-clinic\n  vertebra new site my-notes --theme plain")]
+    #[command(after_help = "Examples:\n  vertebra new site my-site\n  vertebra new site my-notes --theme plain")]
     Site {
         /// The name of the folder to create
         #[arg(value_hint = ValueHint::DirPath)]
@@ -202,9 +204,6 @@ pub enum New {
     /// Create a page with all the fields of its type
     #[command(after_help = writing::PAGE_HELP)]
     Page(NewPageArguments),
-    /// Create a clinic page with the details you have
-    #[command(after_help = writing::CLINIC_HELP)]
-    Clinic(NewClinicArguments),
 }
 
 #[derive(Debug, Args)]
@@ -234,7 +233,7 @@ pub struct BuildArguments {
 #[derive(Debug, Args)]
 pub struct ServeArguments {
     /// Port to listen on; if it is in use, the next free port
-    #[arg(long, value_name = "PORT", default_value_t = 4000)]
+    #[arg(long, value_name = "PORT", default_value_t = 4000, value_parser = parse_port)]
     pub port: u16,
     /// IP address to listen on; 0.0.0.0 shows the site, including drafts, to your whole network
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = parse_bind)]
@@ -301,6 +300,10 @@ fn parse_bind(text: &str) -> Result<IpAddr, &'static str> {
     text.trim_matches(['[', ']'])
         .parse()
         .map_err(|_| "use an IP address of this computer, such as 127.0.0.1, or localhost")
+}
+
+fn parse_port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "use a number from 1 to 65535, such as 4000; 0 takes any free port")
 }
 
 fn parse_seconds(text: &str) -> Result<Duration, &'static str> {

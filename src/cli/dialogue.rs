@@ -12,6 +12,9 @@ pub const ANYWAY: &str = "VERTEBRA_ASK";
 pub trait Ask {
     /// Shows some words and gives the line that is typed then; none when there is nothing more to come.
     fn ask(&mut self, words: &str) -> Option<String>;
+
+    /// Says something that needs no answer.
+    fn tell(&mut self, words: &str);
 }
 
 /// The person at the keyboard.
@@ -32,6 +35,33 @@ impl Ask for Keyboard<'_> {
         let read = io::stdin().lock().read_line(&mut line).ok()?;
         (read > 0).then(|| line.trim().to_owned())
     }
+
+    fn tell(&mut self, words: &str) {
+        self.0.remark(words);
+    }
+}
+
+/// What came of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypedAnswer {
+    Given(String),
+    /// An empty line.
+    Nothing,
+    /// The question before is to be asked again.
+    Back,
+    /// Nothing more is to be asked.
+    Done,
+}
+
+impl TypedAnswer {
+    fn of(line: String) -> TypedAnswer {
+        match line.as_str() {
+            "" => TypedAnswer::Nothing,
+            "back" => TypedAnswer::Back,
+            "done" => TypedAnswer::Done,
+            _ => TypedAnswer::Given(line),
+        }
+    }
 }
 
 /// Something to choose from: what it is called, and what is said of it.
@@ -40,37 +70,53 @@ pub struct Choice {
     pub about: String,
 }
 
-/// Asks for one of several things by its number or name; an empty line takes the usual one.
-pub fn choose(who: &mut dyn Ask, question: &str, choices: &[Choice], usual: usize) -> Result<String, Failure> {
+/// Several things, of which an empty line takes the usual one.
+pub struct ChoiceList<'a> {
+    pub choices: &'a [Choice],
+    pub usual: usize,
+    /// Takes what is none of them, such as the name of something new.
+    pub other: &'a dyn Fn(&str) -> Option<String>,
+    /// What the last line asks for.
+    pub wanted: &'a str,
+}
+
+/// Asks for one of several things by its number or name.
+pub fn choose(who: &mut dyn Ask, question: &str, menu: &ChoiceList<'_>) -> Result<TypedAnswer, Failure> {
+    let choices = menu.choices;
     let width = choices.iter().map(|choice| choice.name.chars().count()).max().unwrap_or(0);
     let mut words = format!("{question}\n");
     for (at, choice) in choices.iter().enumerate() {
         let line = format!("{:>4}  {:width$}  {}", at + 1, choice.name, choice.about);
         words += &format!("{}\n", line.trim_end());
     }
-    let last = format!("Number or name [{}]: ", choices.get(usual).map_or("", |choice| &choice.name));
+    let usual = choices.get(menu.usual);
+    let last = format!("{} [{}]: ", menu.wanted, usual.map_or("", |choice| &choice.name));
     words += &last;
     loop {
-        let Some(answer) = who.ask(&words) else { return Err(gone()) };
+        let Some(line) = who.ask(&words) else { return Err(gone()) };
         let named = |choice: &&Choice| {
-            choice.name.eq_ignore_ascii_case(&answer)
-                || (!choice.about.is_empty() && choice.about.eq_ignore_ascii_case(&answer))
+            choice.name.eq_ignore_ascii_case(&line)
+                || (!choice.about.is_empty() && choice.about.eq_ignore_ascii_case(&line))
         };
-        let number = answer.parse::<usize>().ok().and_then(|number| choices.get(number.checked_sub(1)?));
-        let chosen = if answer.is_empty() { choices.get(usual) } else { number.or_else(|| choices.iter().find(named)) };
-        match chosen {
-            Some(choice) => return Ok(choice.name.clone()),
-            None => {
-                words = format!(
-                    "\"{answer}\" is not one of the choices; type a number from 1 to {}.\n{last}",
-                    choices.len()
-                )
-            }
+        let number = line.parse::<usize>().ok().and_then(|number| choices.get(number.checked_sub(1)?));
+        let chosen = if line.is_empty() { usual } else { number.or_else(|| choices.iter().find(named)) };
+        if let Some(choice) = chosen {
+            return Ok(TypedAnswer::Given(choice.name.clone()));
+        }
+        match TypedAnswer::of(line) {
+            TypedAnswer::Given(line) => match (menu.other)(&line) {
+                Some(other) => return Ok(TypedAnswer::Given(other)),
+                None => {
+                    let count = choices.len();
+                    words = format!("\"{line}\" is not one of the choices; type a number from 1 to {count}.\n{last}");
+                }
+            },
+            answer => return Ok(answer),
         }
     }
 }
 
-/// Asks for a text that must not be empty.
+/// Asks for a text that must not be empty. It can be any text: there is nothing to go back to before it.
 pub fn text(who: &mut dyn Ask, question: &str) -> Result<String, Failure> {
     loop {
         match who.ask(question) {
@@ -81,21 +127,21 @@ pub fn text(who: &mut dyn Ask, question: &str) -> Result<String, Failure> {
     }
 }
 
-/// Asks until an answer is empty or good; `fault` says what is wrong with one.
+/// Asks until there is no fault in an answer; `fault` says what is wrong with one.
 pub fn checked(
     who: &mut dyn Ask,
     question: &str,
     fault: &dyn Fn(&str) -> Option<String>,
-) -> Result<Option<String>, Failure> {
+) -> Result<TypedAnswer, Failure> {
     let mut words = question.to_owned();
     loop {
-        let Some(answer) = who.ask(&words) else { return Err(gone()) };
-        if answer.is_empty() {
-            return Ok(None);
-        }
-        match fault(&answer) {
-            None => return Ok(Some(answer)),
-            Some(fault) => words = format!("{fault}\n{question}"),
+        let Some(line) = who.ask(&words) else { return Err(gone()) };
+        match TypedAnswer::of(line) {
+            TypedAnswer::Given(answer) => match fault(&answer) {
+                None => return Ok(TypedAnswer::Given(answer)),
+                Some(fault) => words = format!("{fault}\n{question}"),
+            },
+            answer => return Ok(answer),
         }
     }
 }
@@ -121,6 +167,10 @@ mod tests {
             self.1 += words;
             (!self.0.is_empty()).then(|| self.0.remove(0).to_owned())
         }
+
+        fn tell(&mut self, words: &str) {
+            self.1 += words;
+        }
     }
 
     fn choices() -> Vec<Choice> {
@@ -130,14 +180,24 @@ mod tests {
 
     #[test]
     fn a_choice_is_a_number_a_name_or_the_usual_one() {
+        let choices = choices();
+        let none = |_: &str| None;
+        let menu = ChoiceList { choices: &choices, usual: 0, other: &none, wanted: "Number or name" };
         for (answers, chosen) in
             [(vec![""], "page"), (vec!["2"], "guide"), (vec!["Guide"], "guide"), (vec!["9", "a guide"], "guide")]
         {
             let mut script = Script(answers, String::new());
-            assert_eq!(choose(&mut script, "Which?", &choices(), 0).unwrap(), chosen);
+            assert_eq!(choose(&mut script, "Which?", &menu).unwrap(), TypedAnswer::Given(chosen.to_owned()));
         }
+        let mut script = Script(vec!["back"], String::new());
+        assert_eq!(choose(&mut script, "Which?", &menu).unwrap(), TypedAnswer::Back);
+        let mut script = Script(vec!["news"], String::new());
+        let other = |name: &str| Some(name.to_uppercase());
+        let open = ChoiceList { other: &other, ..menu };
+        assert_eq!(choose(&mut script, "Which?", &open).unwrap(), TypedAnswer::Given("NEWS".to_owned()));
+        let menu = ChoiceList { choices: &choices, usual: 0, other: &none, wanted: "Number or name" };
         let mut script = Script(vec!["3", "x"], String::new());
-        assert!(choose(&mut script, "Which?", &choices(), 0).is_err());
+        assert!(choose(&mut script, "Which?", &menu).is_err());
         assert!(
             script.1.starts_with("Which?\n   1  page   Page\n   2  guide  A guide\nNumber or name [page]: "),
             "{}",
@@ -150,9 +210,11 @@ mod tests {
     fn an_answer_is_asked_for_until_it_is_good() {
         let fault = |answer: &str| (answer != "good").then(|| format!("\"{answer}\" is not good"));
         let mut script = Script(vec!["bad", "good"], String::new());
-        assert_eq!(checked(&mut script, "Well? ", &fault).unwrap().as_deref(), Some("good"));
+        assert_eq!(checked(&mut script, "Well? ", &fault).unwrap(), TypedAnswer::Given("good".to_owned()));
         assert_eq!(script.1, "Well? \"bad\" is not good\nWell? ");
-        assert_eq!(checked(&mut Script(vec![""], String::new()), "Well? ", &fault).unwrap(), None);
+        for (line, answer) in [("", TypedAnswer::Nothing), ("back", TypedAnswer::Back), ("done", TypedAnswer::Done)] {
+            assert_eq!(checked(&mut Script(vec![line], String::new()), "Well? ", &fault).unwrap(), answer);
+        }
         assert_eq!(text(&mut Script(vec!["", "x"], String::new()), "Name? ").unwrap(), "x");
         assert!(text(&mut Script(vec![], String::new()), "Name? ").is_err());
     }

@@ -10,6 +10,7 @@ fn field(name: &str, kind: FieldKind, (required, stated): (bool, bool), help: Op
         kind,
         required,
         stated,
+        label: None,
         help: help.map(str::to_owned),
         default: None,
         keys_of: None,

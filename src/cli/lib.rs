@@ -21,11 +21,11 @@ mod fresh;
 mod import;
 mod list;
 mod lsp;
-mod new_clinic;
 mod new_page;
 mod new_site;
 mod progress;
 mod publish;
+mod questions;
 mod reading;
 mod release;
 mod rename;
@@ -37,6 +37,7 @@ mod serve;
 mod summary;
 mod terminal;
 mod theme;
+mod typed;
 mod undo;
 mod verify;
 mod watch;
@@ -45,6 +46,7 @@ mod why;
 pub use arguments::{Arguments, Command, New};
 pub use failure::{Exit, Failure, announce_faults};
 pub use terminal::Terminal;
+pub use typed::read_arguments;
 
 /// Does what was asked for.
 pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -57,7 +59,6 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Check(asked) => check::run(site, asked, &asked.common.format.terminal(terminal)),
         Command::Serve(asked) => serve::run(site, asked, terminal),
         Command::New(New::Site { name, theme, vscode }) => new_site::run(site, (name, theme, *vscode), terminal),
-        Command::New(New::Clinic(asked)) => new_clinic::run(site, asked, terminal),
         Command::New(New::Page(asked)) => new_page::run(site, asked, terminal),
         Command::Why(asked) => why::run(site, asked, terminal),
         Command::Explain(asked) => explain::run(asked, terminal),
@@ -72,7 +73,7 @@ pub fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> 
         Command::Import(asked) => import::run(site, asked, terminal),
         Command::Schema(asked) => schema::run(site, asked, terminal),
         Command::Theme(asked) => theme::run(site, asked, terminal),
-        Command::Lsp(asked) => lsp::run(site, asked),
+        Command::Lsp(asked) => lsp::run(site, asked, terminal),
         Command::Completions { shell } => completions::run(*shell, terminal),
     }
 }

@@ -3,14 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use clap::Parser;
-use vertebra_cli::{self as cli, Arguments, Exit, Terminal};
+use vertebra_cli::{self as cli, Exit, Terminal};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match cli::read_arguments(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err(answer) => {
             // Help and version come this way too. A closed pipe is no reason to complain.

@@ -45,7 +45,9 @@ fn fulfil(
         Ok(plan) => plan,
         Err(refusal) => return refused(refusal, &build, terminal),
     };
-    terminal.result(&shown(&plan, terminal));
+    if !terminal.quiet || !how.yes {
+        terminal.result(&shown(&plan, terminal));
+    }
     if how.dry_run {
         return Ok(Exit::Fine);
     }

@@ -27,8 +27,7 @@ impl Lock {
                 Err(cause) => return Err(cause),
             };
             match file.try_lock() {
-                // Some network file systems have no locks; a site on them is still published.
-                Err(TryLockError::Error(cause)) if cause.kind() != io::ErrorKind::Unsupported => return Err(cause),
+                Err(TryLockError::Error(cause)) if !lacks_locks(&cause) => return Err(cause),
                 Err(TryLockError::WouldBlock) => return Ok(None),
                 _ if is_same_file(&file, &path) => return Ok(Some(Lock { path, file })),
                 _ => {}
@@ -50,6 +49,20 @@ impl Drop for Lock {
     }
 }
 
+/// Whether a file system has no locks, as some network file systems; a site on them is still published.
+fn lacks_locks(cause: &io::Error) -> bool {
+    cause.kind() == io::ErrorKind::Unsupported || NO_LOCKS.is_some_and(|code| cause.raw_os_error() == Some(code))
+}
+
+/// `ENOLCK`, "no locks available", as NFS answers where no lock daemon runs. Source: the `errno.h` of each system.
+const NO_LOCKS: Option<i32> = if cfg!(any(target_os = "linux", target_os = "android")) {
+    Some(37)
+} else if cfg!(unix) {
+    Some(77)
+} else {
+    None
+};
+
 #[cfg(unix)]
 fn is_same_file(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -62,4 +75,17 @@ fn is_same_file(file: &File, path: &Path) -> bool {
 #[cfg(not(unix))]
 fn is_same_file(_: &File, _: &Path) -> bool {
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_system_without_locks_is_no_failure() {
+        assert!(lacks_locks(&io::Error::from(io::ErrorKind::Unsupported)));
+        assert!(NO_LOCKS.is_none_or(|code| lacks_locks(&io::Error::from_raw_os_error(code))));
+        assert!(!lacks_locks(&io::Error::from(io::ErrorKind::PermissionDenied)));
+        assert!(!lacks_locks(&io::Error::from_raw_os_error(5)));
+    }
 }

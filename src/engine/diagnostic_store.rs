@@ -1,11 +1,12 @@
 //! What there is to say about the files of a site, kept in pieces, so that the piece of one page can be exchanged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::exceptions::Allows;
 use super::host::ParentSite;
+use super::options::Options;
 use super::stages;
-use vertebra_base::diagnostic::{self, Diagnostic};
+use vertebra_base::diagnostic::{self, Diagnostic, Severity};
 use vertebra_base::path::SourcePath;
 use vertebra_schema::codes::{self, Allow, Part};
 use vertebra_site::Findings;
@@ -21,14 +22,19 @@ pub struct DiagnosticStore {
     pub findings: Findings,
     /// By loading the templates.
     pub templates: Vec<Diagnostic>,
+    /// Drafts that this build leaves out.
+    pub left_out: HashSet<SourcePath>,
     /// What the files allow; all else here is as if they allowed nothing.
     pub allows: Allows,
 }
 
 impl DiagnosticStore {
     /// Takes in what there is to say about a page by reading it, and what it allows, under its true name.
-    pub fn read(&mut self, read: &stages::ParsedFile, host: Option<&ParentSite>) {
+    pub fn read(&mut self, read: &stages::ParsedFile, host: Option<&ParentSite>, options: &Options) {
         let source = &read.page.source;
+        if read.page.front.draft && !options.drafts {
+            self.left_out.insert(source.clone());
+        }
         if !read.diagnostics.is_empty() {
             self.pages.insert(source.clone(), read.diagnostics.clone());
         }
@@ -41,7 +47,7 @@ impl DiagnosticStore {
     /// All together, as they are read.
     pub fn all(&self) -> Vec<Diagnostic> {
         let mut all = self.files.clone();
-        all.extend(self.pages.values().flatten().cloned());
+        all.extend(self.pages.values().flatten().map(|it| self.of_its_page(it)));
         stages::without_consequences(&mut all);
         // Whoever corrects a field is not helped by what its fault leads to, such as an address without a date.
         let faulty = stages::pages_with_faulty_fields(&all);
@@ -51,6 +57,13 @@ impl DiagnosticStore {
         all.extend(self.templates.iter().cloned());
         diagnostic::sort(&mut all);
         all
+    }
+
+    /// What was found by reading a page. Of a draft that is left out nothing stops a site: nobody reads it.
+    pub fn of_its_page(&self, found: &Diagnostic) -> Diagnostic {
+        let stops = found.severity == Severity::Error && self.left_out.contains(&found.file);
+        let severity = if stops { Severity::Warning } else { found.severity };
+        Diagnostic { severity, ..found.clone() }
     }
 
     /// Whether something that was found in the site as a whole speaks of a file, whose lines may have moved.

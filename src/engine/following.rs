@@ -78,7 +78,7 @@ impl Build {
         }
         let keeps_texts = configured.config.deploy.target.value.has_policy();
         let (read, kept) = parse(&mut snapshot, (options, keeps_texts), &configured.schema, known);
-        let pages = collect(&snapshot, read, host.as_ref(), &mut told);
+        let pages = collect(&snapshot, read, (host.as_ref(), options), &mut told);
         let count = pages.len();
         clock.stop("parse");
         let old_guide = handed.guide.map(|guide| *guide);
@@ -187,13 +187,13 @@ fn parse(
 fn collect(
     snapshot: &Snapshot,
     read: Vec<ParsedFile>,
-    host: Option<&ParentSite>,
+    (host, options): (Option<&ParentSite>, &Options),
     told: &mut DiagnosticStore,
 ) -> Vec<Arc<Page>> {
     told.allows = if host.is_none() { exceptions::beside_pages(snapshot) } else { Default::default() };
     let mut pages = Vec::with_capacity(read.len());
     for read in read {
-        told.read(&read, host);
+        told.read(&read, host, options);
         pages.push(read.page);
     }
     pages

@@ -39,7 +39,8 @@ impl Build {
     pub fn settled_in(&self, file: &SourcePath, text: &str, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let allows = codes::find_allows(file, text.as_bytes());
         let reaches = Reaches::of(&allows);
-        self.weigh_anew(found.into_iter().filter(|it| !reaches.allow(it)).collect())
+        let found = found.iter().filter(|it| !reaches.allow(it));
+        self.weigh_anew(found.map(|it| self.said.told.of_its_page(it)).collect())
     }
 
     /// What there is to say about an output that was made.

@@ -145,8 +145,13 @@ pub fn without_consequences(diagnostics: &mut Vec<Diagnostic>) {
 
 /// Pages with faults in their fields. A template that uses such a field fails too, which helps nobody.
 pub fn pages_with_faulty_fields(diagnostics: &[Diagnostic]) -> HashSet<SourcePath> {
-    let in_fields =
-        |d: &&Diagnostic| d.severity == Severity::Error && is_page(&d.file) && codes::breaks(d.code, Part::Fields);
+    // What a draft still lacks is only a note, but is lacking all the same.
+    let is_fault = |d: &Diagnostic| match d.severity {
+        Severity::Error => true,
+        Severity::Note => codes::is_unfinished(d.code),
+        Severity::Warning => false,
+    };
+    let in_fields = |d: &&Diagnostic| is_fault(d) && is_page(&d.file) && codes::breaks(d.code, Part::Fields);
     diagnostics.iter().filter(in_fields).map(|d| d.file.clone()).collect()
 }
 

@@ -1,4 +1,5 @@
-//! HTML as browsers read it: its tokens with their places, what a finished page holds, the candidates of a `srcset`.
+//! HTML as browsers read it: its tokens with their places, what a finished page holds, the addresses in its tags, the
+//! candidates of a `srcset`.
 //!
 //! Knows no page of the site and no Markdown. Judges nothing, changes nothing.
 //!
@@ -9,6 +10,7 @@
 //! assert!(page.links[0].in_main);
 //! ```
 
+mod addresses;
 mod crowded;
 mod elements;
 mod facts;
@@ -23,6 +25,7 @@ mod srcset;
 mod tokens;
 mod tree;
 
+pub use addresses::addresses;
 pub use crowded::{MOST_ATTRIBUTES, crowded};
 pub use elements::{is_block, parts_words, rows_of};
 pub use facts::{

@@ -33,10 +33,10 @@ pub use source_marks::{MarkDiff, SourceMarks};
 use body::BodyContext;
 use lint::LintInput;
 
-use vertebra_base::diagnostic::{self, Diagnostic};
+use vertebra_base::diagnostic::{self, Diagnostic, Severity};
 use vertebra_base::encoding;
 use vertebra_base::path::SourcePath;
-use vertebra_schema::Schema;
+use vertebra_schema::{Schema, codes};
 use vertebra_yaml::{self as yaml, YamlNode};
 
 /// A page and what there is to say about it, in the order of the file.
@@ -117,6 +117,9 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
         parts.links.clear();
         parts.body.holes.clear();
     }
+    if front.draft {
+        note_what_is_unfinished(&mut out);
+    }
     diagnostic::sort(&mut out);
     let meaning = fields.map(|fields| {
         let body = text.get(body_start..).unwrap_or_default();
@@ -141,6 +144,13 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
         text_print: Default::default(),
     };
     Parsed { page, diagnostics: out }
+}
+
+/// A draft may lack what a page must have: that is what makes it one.
+fn note_what_is_unfinished(out: &mut [Diagnostic]) {
+    for it in out.iter_mut().filter(|it| it.severity == Severity::Error && codes::is_unfinished(it.code)) {
+        it.severity = Severity::Note;
+    }
 }
 
 #[cfg(test)]

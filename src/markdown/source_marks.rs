@@ -197,6 +197,7 @@ mod tests {
             kind: FieldKind::Boolean,
             required: false,
             stated: false,
+            label: None,
             help: None,
             default: None,
             keys_of: None,

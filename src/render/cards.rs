@@ -196,6 +196,6 @@ fn placed(text: &str, root: Node, given: &[(&str, f64)]) -> String {
     format!("{out}>{inside}</svg>")
 }
 
-fn escaped(value: &str) -> String {
+pub(super) fn escaped(value: &str) -> String {
     value.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

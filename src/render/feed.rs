@@ -2,6 +2,7 @@
 
 use tera::{Context, Map, Value};
 
+use super::cards::escaped;
 use super::fill::Filler;
 use super::listings::{Recent, Trail};
 use super::lookups;
@@ -13,7 +14,8 @@ use super::values::{internal, put};
 use super::worker::Worker;
 use vertebra_base::datetime::Moment;
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_html::candidates;
+use vertebra_html::addresses;
+use vertebra_markdown::{CitableEntry, NoteContent, Page};
 use vertebra_schema::config::Lang;
 use vertebra_schema::shape::data_keys::data_file;
 use vertebra_site::plan::FeedFormat;
@@ -87,7 +89,7 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
         implicits.insert_value("page", worker.shared.cards[id.index()].clone());
         implicits.insert_value("config", worker.config(page.lang));
         let mut filler = Filler::new(worker, id, &implicits);
-        let html = filler.fill(&text.body);
+        let html = filler.fill(&text.body) + &notes(worker, text, &mut filler);
         diagnostics.append(&mut filler.diagnostics);
         for_other_places(&html, &site.config.base_url.origin, &url)
     });
@@ -96,26 +98,62 @@ fn entry(worker: &Worker, id: PageId, diagnostics: &mut Vec<Diagnostic>) -> Valu
     Value::from(map)
 }
 
-/// The HTML of a page for readers that show it elsewhere: every address whole, no citation marks that lead nowhere.
+/// The notes of a page, below its text: what a mark in the text leads to is a part of what was written.
+fn notes(worker: &Worker, page: &Page, filler: &mut Filler<'_, '_>) -> String {
+    if page.notes.is_empty() {
+        return String::new();
+    }
+    let mut html = "<hr>\n<ol>\n".to_owned();
+    for note in &page.notes {
+        let text = match &note.content {
+            NoteContent::Text(body) => filler.fill(body),
+            NoteContent::Entry(entry) => cited(worker, entry),
+        };
+        html += &format!("<li id=\"{}\">{text}", note.id);
+        for mark in &note.marks {
+            html += &format!(" <a href=\"#{mark}\">\u{2191}</a>");
+        }
+        html += "</li>\n";
+    }
+    html + "</ol>\n"
+}
+
+/// What an entry of data is called where a text cites it, and where it is.
+fn cited(worker: &Worker, cited: &CitableEntry) -> String {
+    let entry = worker.slot.ask(&Datum(&cited.file, &cited.key.value));
+    let word = |name: &str| entry.and_then(|entry| entry.get(name)?.as_text());
+    let name = word("citation").or_else(|| word("title")).unwrap_or(&cited.key.value);
+    let url = word("doi").map(|doi| format!("https://doi.org/{doi}")).or_else(|| word("url").map(str::to_owned));
+    let name = escaped(name);
+    url.map_or(name.clone(), |url| format!("{name} <a href=\"{0}\">{0}</a>", escaped(&url)))
+}
+
+/// The HTML of a page for readers that show it elsewhere: every address whole.
 fn for_other_places(html: &str, origin: &str, url: &str) -> String {
-    // Text holds no straight quotation mark, so these words are attributes.
-    let mut text = html.to_owned();
-    for set in srcsets(html) {
-        let mut whole = set.to_owned();
-        let of_site: Vec<usize> = candidates(set).filter(|it| it.url.starts_with('/')).map(|it| it.at).collect();
-        of_site.into_iter().rev().for_each(|at| whole.insert_str(at, origin));
-        text = text.replace(&format!("srcset=\"{set}\""), &format!("srcset=\"{whole}\""));
+    let mut text = String::with_capacity(html.len() + html.len() / 8);
+    let mut done = 0;
+    for at in addresses(html) {
+        let before = match &html[at.clone()] {
+            whole if whole.starts_with("//") || has_scheme(whole) => continue,
+            of_site if of_site.starts_with('/') => origin,
+            // Of the page itself, and beside it.
+            _ => url,
+        };
+        text.push_str(&html[done..at.start]);
+        text.push_str(before);
+        done = at.start;
     }
-    for name in ["href", "src"] {
-        text = text.replace(&format!("{name}=\"/"), &format!("{name}=\"{origin}/"));
-        text = text.replace(&format!("{name}=\"#"), &format!("{name}=\"{url}#"));
-    }
+    text.push_str(&html[done..]);
     text
 }
 
-/// The lists of addresses from which browsers choose a picture.
-fn srcsets(html: &str) -> impl Iterator<Item = &str> {
-    html.split("srcset=\"").skip(1).filter_map(|rest| rest.split('"').next())
+/// Whether an address begins with a scheme: `https:`, `mailto:`. Source: RFC 3986, 3.1.
+fn has_scheme(address: &str) -> bool {
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    };
+    address.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme))
 }
 
 /// A moment as RFC 3339 wants it, with its zone's offset.
@@ -129,10 +167,27 @@ mod tests {
 
     #[test]
     fn every_address_is_made_whole() {
-        let html = "<a href=\"/a/\">a</a><img src=\"/b.jpg\" srcset=\"/b,1.jpg 1w,/c.jpg 2w, data:,/ 3w\"><a href=\"#n\">n</a>";
-        let whole = "<a href=\"https://x.org/a/\">a</a>\
-                     <img src=\"https://x.org/b.jpg\" srcset=\"https://x.org/b,1.jpg 1w,https://x.org/c.jpg 2w, data:,/ 3w\">\
-                     <a href=\"https://x.org/p/#n\">n</a>";
-        assert_eq!(for_other_places(html, "https://x.org", "https://x.org/p/"), whole);
+        for (html, whole) in [
+            ("<a href=\"/a/\">a</a><a href=\"#n\">n</a>", "<a href=\"S/a/\">a</a><a href=\"P#n\">n</a>"),
+            (
+                "<img src=\"/b.jpg\" srcset=\"/b,1.jpg 1w,/c.jpg 2w, data:,/ 3w\">",
+                "<img src=\"S/b.jpg\" srcset=\"S/b,1.jpg 1w,S/c.jpg 2w, data:,/ 3w\">",
+            ),
+            ("<video poster='/p.png' src=/v.mp4></video>", "<video poster='S/p.png' src=S/v.mp4></video>"),
+            ("<blockquote cite=\"/q/\">href=\"/x\"</blockquote>", "<blockquote cite=\"S/q/\">href=\"/x\"</blockquote>"),
+            (
+                "<a href=\"mailto:a@x.org\">a</a><img src=\"//y.org/i\">",
+                "<a href=\"mailto:a@x.org\">a</a><img src=\"//y.org/i\">",
+            ),
+            (
+                "<a href=\"room.pdf\">a</a><a href=\"?q=1:2\">a</a>",
+                "<a href=\"Proom.pdf\">a</a><a href=\"P?q=1:2\">a</a>",
+            ),
+        ] {
+            let whole = whole.replace("=\"S", "=\"https://x.org").replace("='S", "='https://x.org");
+            let whole = whole.replace("=S/", "=https://x.org/").replace(",S/", ",https://x.org/");
+            let whole = whole.replace("=\"P", "=\"https://x.org/p/");
+            assert_eq!(for_other_places(html, "https://x.org", "https://x.org/p/"), whole);
+        }
     }
 }

@@ -99,6 +99,10 @@ pub struct ContentType {
     pub template: String,
     /// What editors call it.
     pub label: String,
+    /// What pages of it are for, in a sentence.
+    pub help: Option<String>,
+    /// A site has one such page at most, as the one for addresses that do not exist: nobody is asked to make another.
+    pub once: bool,
     /// Terms of definition lists on its pages are glossary entries.
     pub glossary: bool,
     /// The groups of types that it belongs to, as the theme names them: rules and reviews go by them.
@@ -116,6 +120,8 @@ pub struct Field {
     pub required: bool,
     /// Takes `unknown` and `none` besides a value.
     pub stated: bool,
+    /// What editors call it, where the theme says.
+    pub label: Option<String>,
     pub help: Option<String>,
     pub default: Option<YamlNode>,
     /// The file in `content/data`, without `.yaml`, of which what stands in the field are keys.

@@ -29,10 +29,11 @@ fn a_conversation_begins_and_ends_as_it_should() {
 #[test]
 fn a_client_that_goes_away_is_not_waited_for() {
     let mut editor = Editor::new(site(""));
-    assert_eq!(editor.ended(), (Some(1), String::new()));
+    let words = "vertebra: the editor went away without ending the conversation\n".to_owned();
+    assert_eq!(editor.ended(), (Some(1), words.clone()));
     let mut editor = Editor::new(site(""));
     editor.tell("exit", Value::Null);
-    assert_eq!(editor.ended(), (Some(1), String::new()));
+    assert_eq!(editor.ended(), (Some(1), words));
 }
 
 #[test]

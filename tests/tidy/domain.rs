@@ -38,12 +38,7 @@ pub const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("src/schema/config/mod.rs", "clinic", "an example of the title of a site"),
     ("src/schema/config/parts.rs", "clinic", "an example of the name of a publisher"),
     ("src/cli/new_site.rs", "clinic", "an example of the name of a site"),
-    ("src/cli/arguments.rs", "clinic", "examples, and the command new clinic"),
     ("src/cli/arguments/editing.rs", "evidence", "an example of data that is checked again"),
-    ("src/cli/arguments/writing.rs", "clinic", "examples, and the options of the command new clinic"),
-    ("src/cli/arguments/writing.rs", "massage", "an example of a title"),
-    ("src/cli/lib.rs", "clinic", "the command new clinic"),
-    ("src/cli/new_clinic.rs", "clinic", "the command new clinic"),
 ];
 
 /// Finds words of one domain in names and texts of the code, and exceptions that are none any more.

@@ -1,4 +1,4 @@
-//! What can be typed for the commands that help with writing: `schema`, `import`, `new clinic`.
+//! What can be typed for the commands that help with writing: `schema`, `import`, `new page`.
 
 use std::path::PathBuf;
 
@@ -26,7 +26,7 @@ underline mistakes while you type. See docs/editors.md.
 
 Examples:
   vertebra schema                      list the schemas of this site
-  vertebra schema clinic               print the schema for pages of the type clinic
+  vertebra schema article              print the schema for pages of the type article
   vertebra schema --out schemas        write all schemas into the folder schemas
   vertebra schema --vscode             set up Visual Studio Code; run it again when the theme changes";
 
@@ -58,71 +58,34 @@ starts as a draft. Existing files are never overwritten. See docs/importing.md.
 
 Examples:
   vertebra import \"First visit.docx\" --in guides
-  vertebra import Soreness.html --in guides --type guide --title \"Soreness after a massage\"
+  vertebra import Soreness.html --in guides --type article --title \"Sore the day after\"
   vertebra import report.docx --dry-run      show the page, write nothing";
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct NewPageArguments {
     /// Page type: page, or another type of your theme; in a terminal you are asked
     #[arg(value_name = "TYPE")]
     pub kind: Option<String>,
     /// Title, in quotation marks; the file is named after it
     pub title: Option<String>,
-    /// Folder in `content/` for the page
+    /// Folder in `content/` for the page; it may be a new one [default: where pages of the type are]
     #[arg(long = "in", value_name = "FOLDER")]
     pub folder: Option<String>,
+    /// Value of a field of the type; can be repeated. `--phone VALUE` is short for `--set phone=VALUE`
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    pub fields: Vec<String>,
     #[command(flatten)]
     pub day: DayArguments,
 }
 
 /// The text after the options of `new page`.
 pub const PAGE_HELP: &str = "\
-In a terminal, you are asked for anything you leave out. The page starts as a draft: to publish it, delete the line
-draft: true.
+In a terminal, you are asked for anything you leave out, and for what pages of the type must have. If you do not know
+something, press Enter: the page then says so. Values are checked as you type them. The page starts as a draft: to publish it,
+delete the line draft: true.
 
 Examples:
   vertebra new page                                            ask for everything
   vertebra new page page \"Your first visit\" --in guides
-  vertebra new page technique \"Deep tissue massage\" --in techniques";
-
-#[derive(Debug, Args)]
-pub struct NewClinicArguments {
-    /// Name of the clinic, in quotation marks
-    pub name: Option<String>,
-    /// Folder in `content/` for the page [default: the folder of the other clinics]
-    #[arg(long = "in", value_name = "FOLDER")]
-    pub folder: Option<String>,
-    /// Phone number
-    #[arg(long, value_name = "NUMBER")]
-    pub phone: Option<String>,
-    /// Street and number
-    #[arg(long, value_name = "STREET")]
-    pub street: Option<String>,
-    /// City or town
-    #[arg(long, value_name = "CITY")]
-    pub city: Option<String>,
-    /// State or region, such as CA
-    #[arg(long, value_name = "STATE")]
-    pub state: Option<String>,
-    /// ZIP code
-    #[arg(long, value_name = "CODE")]
-    pub postcode: Option<String>,
-    /// Country: its two-letter code
-    #[arg(long, value_name = "COUNTRY")]
-    pub country: Option<String>,
-    /// Opening hours, with semicolons between days
-    #[arg(long, value_name = "HOURS")]
-    pub hours: Option<String>,
-    #[command(flatten)]
-    pub day: DayArguments,
-}
-
-/// The text after the options of `new clinic`.
-pub const CLINIC_HELP: &str = "\
-In a terminal, you are asked for anything you leave out. If something is not known, press Enter: the page then says that it
-is not known. Numbers and times are checked as you type them. The page starts as a draft.
-
-Examples:
-  vertebra new clinic
-  vertebra new clinic \"Example Clinic\" --phone \"(310) 555-0100\" --city \"Santa Monica\" --state CA --country US
-  vertebra new clinic \"Example Clinic\" --hours \"mon-fri: 9:00 am - 5:00 pm; sat: by appointment; sun: closed\"";
+  vertebra new article \"Your first visit\"                      the word page can be left out
+  vertebra new page article \"Opening soon\" --set author=ana    with a field of the type";

@@ -46,7 +46,7 @@ pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> R
     }
     looked.retain(|it| !it.changes.is_empty() || !it.left.is_empty());
 
-    show(&looked, terminal);
+    show(&looked, !terminal.quiet || !asked.yes, terminal);
     let changed = looked.iter().filter(|it| !it.changes.is_empty()).count();
     let number = texts.len() + pictures.len();
     if changed == 0 {
@@ -67,7 +67,8 @@ pub fn run(site: &SiteArguments, asked: &FixArguments, terminal: &Terminal) -> R
     Ok(Exit::Fine)
 }
 
-fn show(looked: &[FileFixes], terminal: &Terminal) {
+/// What changes, for whoever is to agree, and what is left to do by hand.
+fn show(looked: &[FileFixes], with_changes: bool, terminal: &Terminal) {
     let painter = terminal.result_painter();
     for it in looked {
         let mut text = changes(it.path.as_str(), &it.before, &it.after, painter);
@@ -77,7 +78,7 @@ fn show(looked: &[FileFixes], terminal: &Terminal) {
         it.done.iter().for_each(|line| text.push_str(&format!("  fix: {line}\n")));
         it.left.iter().for_each(|line| text.push_str(&format!("  not fixed: {line}\n")));
         text.push('\n');
-        if !terminal.quiet || !it.changes.is_empty() {
+        if !terminal.quiet || with_changes && !it.changes.is_empty() {
             terminal.result(&text);
         }
     }

@@ -50,7 +50,10 @@ pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) 
     };
 
     let changes = compare.finish(&comparison.finish()?, &build);
-    terminal.result(&words::changes(&changes, asked.full, terminal.result_painter()));
+    // Who is asked has to see what about.
+    if !terminal.quiet || !asked.yes && !changes.is_empty() {
+        terminal.result(&words::changes(&changes, asked.full, terminal.result_painter()));
+    }
     if !terminal.quiet {
         terminal.result(&words::to_know(&build, &rendering));
     }

@@ -164,7 +164,15 @@ fn read_range(text: &str) -> Result<(u16, u16), Words> {
 
 /// Minutes after midnight: `9:00 am`, `9am`, `17:30`, `noon`. A bare `9` could be either half of the day.
 fn read_time(text: &str) -> Option<u16> {
-    let text: String = text.chars().filter(|c| !matches!(c, ' ' | '.')).collect();
+    // `5.30pm`: a point between digits is a colon; one behind a letter, as in `p.m.`, is nothing.
+    let text: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
+    let digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
+    let is_colon = |at: usize| at > 0 && digit(at - 1) && digit(at + 1);
+    let clock = |(at, c): (usize, &char)| match c {
+        '.' => is_colon(at).then_some(':'),
+        c => Some(*c),
+    };
+    let text: String = text.iter().enumerate().filter_map(clock).collect();
     match text.as_str() {
         "noon" => return Some(DAY / 2),
         "midnight" => return Some(0),
@@ -223,6 +231,9 @@ mod tests {
         for (text, ranges) in [
             ("9:00 am - 5:00 pm", vec![(540, 1020)]),
             ("9am-5 p.m.", vec![(540, 1020)]),
+            ("2pm - 5.30pm", vec![(840, 1050)]),
+            ("9.00 a.m. - 5.30 p.m.", vec![(540, 1050)]),
+            ("08.30–17.00", vec![(510, 1020)]),
             ("09:00–17:30", vec![(540, 1050)]),
             ("9:00 am to noon, 1:00 pm - 5:00 pm", vec![(540, 720), (780, 1020)]),
             ("5:00 pm - 9:00 am next day", vec![(1020, 1980)]),
@@ -241,6 +252,8 @@ mod tests {
             ("9 - 5 pm", "hours-invalid"),
             ("13:00 pm - 2 pm", "hours-invalid"),
             ("9:5 am - 5 pm", "hours-invalid"),
+            ("9.5 am - 5 pm", "hours-invalid"),
+            ("9.30.00 - 17.00", "hours-invalid"),
             ("25:00 - 26:00", "hours-invalid"),
             ("mornings", "hours-invalid"),
             ("", "hours-invalid"),

@@ -55,6 +55,7 @@ pub(super) fn settings(declared: &Declared) -> Value {
             kind: setting.kind.clone(),
             required: false,
             stated: false,
+            label: None,
             help: setting.help.clone(),
             default: setting.default.clone(),
             keys_of: None,

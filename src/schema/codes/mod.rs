@@ -14,6 +14,8 @@
 //!   stage: render            # check, outside: told only when all is rendered, by thorough checks, by asking others
 //!   breaks: [fields]         # what is not there once this is told (`Part`); may be left out, like all up to `means`
 //!   follows_from: [settings] # what is not told where that is broken
+//!   unfinished: true         # nothing is wrong yet while the page is a draft: a note there
+//!   imported: true           # a site that comes from another program may have hundreds, and was read all the same
 //!   told_by: [heading-h1]    # of a finished page only where none of these was told of its file; its own name: of its place
 //!   told_at: [link-broken]   # the same, where one of these was told of the place or of the words that the fault is about
 //!   in_lists: false          # told only where the page itself is at fault, not what lists show of others
@@ -104,6 +106,11 @@ pub struct Code {
     pub breaks: Vec<Part>,
     /// What this is a mere consequence of, once that is broken.
     pub follows_from: Vec<Part>,
+    /// Something is not written yet, which is no fault of a draft.
+    pub unfinished: bool,
+    /// A good site that comes from another program may have many of it: `checks: {imported: warning}` gives all of these
+    /// another weight.
+    pub imported: bool,
     /// Codes that say the same about a file before its page is finished.
     pub told_by: Vec<String>,
     /// Codes that say the same about a place before its page is finished.
@@ -176,6 +183,11 @@ pub fn follows_from(code: &str, part: Part) -> bool {
     find(code).is_some_and(|known| known.follows_from.contains(&part))
 }
 
+/// Whether a diagnostic with this code says that something is not written yet.
+pub fn is_unfinished(code: &str) -> bool {
+    find(code).is_some_and(|known| known.unfinished)
+}
+
 fn topic(name: &'static str, text: &str) -> Topic {
     let (node, _) = yaml::parse(text, 0, &SourcePath::new("builtin/codes.yaml"));
     let entries = node.get("codes").and_then(YamlNode::as_map).unwrap_or_default();
@@ -206,6 +218,8 @@ fn code(name: &str, node: &YamlNode) -> Code {
         },
         breaks: list(node, "breaks").iter().filter_map(|name| Part::named(name)).collect(),
         follows_from: list(node, "follows_from").iter().filter_map(|name| Part::named(name)).collect(),
+        unfinished: words(node, "unfinished").is_some_and(|text| text == "true"),
+        imported: words(node, "imported").is_some_and(|text| text == "true"),
         told_by: list(node, "told_by"),
         told_at: list(node, "told_at"),
         in_lists: words(node, "in_lists").is_none_or(|text| text != "false"),
@@ -263,6 +277,8 @@ mod tests {
             "stage",
             "breaks",
             "follows_from",
+            "unfinished",
+            "imported",
             "told_by",
             "told_at",
             "in_lists",

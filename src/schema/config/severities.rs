@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::codes;
 use vertebra_base::diagnostic::{Diagnostic, Severity, nearest};
-use vertebra_yaml::Fields;
+use vertebra_base::path::SourcePath;
+use vertebra_yaml::{Fields, MapEntry};
 
 /// The weights that a site gives to codes; nothing for those that are not told.
 pub type Severities = BTreeMap<&'static str, Option<Severity>>;
@@ -13,7 +14,20 @@ pub type Severities = BTreeMap<&'static str, Option<Severity>>;
 pub fn severities<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Severities {
     let file = fields.file;
     let mut severities = Severities::new();
-    for entry in fields.entries("checks", out) {
+    if fields.take("checks").is_some_and(|entry| entry.value.as_text() == Some(IMPORTED)) {
+        of_imported(Some(Severity::Warning), &mut severities);
+        return severities;
+    }
+    let entries = fields.entries("checks", out);
+    // What is said of a single code is meant, wherever it stands.
+    let (sets, single): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.key == IMPORTED);
+    for entry in sets.into_iter().chain(single) {
+        if entry.key == IMPORTED {
+            if let Some(weight) = weight(entry, file, out) {
+                of_imported(weight, &mut severities);
+            }
+            continue;
+        }
         let Some(code) = codes::find(&entry.key) else {
             let message = format!("there is no message with the code \"{}\"", entry.key);
             let help = match nearest(&entry.key, codes::names()) {
@@ -26,18 +40,7 @@ pub fn severities<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Sev
             continue;
         };
         let usual = code.weights.iter().min().copied();
-        let weight = match entry.value.as_text() {
-            Some("error") => Some(Severity::Error),
-            Some("warning") => Some(Severity::Warning),
-            Some("note") => Some(Severity::Note),
-            Some("off") => None,
-            _ => {
-                let message = format!("the severity of \"{}\" is not valid", entry.key);
-                let help = format!("write error, warning, note or off: {}: warning", entry.key);
-                out.push(Diagnostic::error("field-choice", file, entry.value.span, message).with_help(help));
-                continue;
-            }
-        };
+        let Some(weight) = weight(entry, file, out) else { continue };
         if code.safety && weight.is_none_or(|weight| Some(weight) > usual) {
             let message =
                 format!("\"{}\" cannot be turned off or downgraded: the safety of readers may depend on it", entry.key);
@@ -51,4 +54,27 @@ pub fn severities<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Sev
         severities.insert(code.name.as_str(), weight);
     }
     severities
+}
+
+/// The name of all codes of which a site that comes from another program may have many.
+const IMPORTED: &str = "imported";
+
+fn of_imported(weight: Option<Severity>, severities: &mut Severities) {
+    severities.extend(codes::all().filter(|code| code.imported).map(|code| (code.name.as_str(), weight)));
+}
+
+/// The weight that an entry names, `off` being none at all; nothing where it names no weight, which is told.
+fn weight(entry: &MapEntry, file: &SourcePath, out: &mut Vec<Diagnostic>) -> Option<Option<Severity>> {
+    match entry.value.as_text() {
+        Some("error") => Some(Some(Severity::Error)),
+        Some("warning") => Some(Some(Severity::Warning)),
+        Some("note") => Some(Some(Severity::Note)),
+        Some("off") => Some(None),
+        _ => {
+            let message = format!("the severity of \"{}\" is not valid", entry.key);
+            let help = format!("write error, warning, note or off: {}: warning", entry.key);
+            out.push(Diagnostic::error("field-choice", file, entry.value.span, message).with_help(help));
+            None
+        }
+    }
 }

@@ -117,11 +117,12 @@ fn content_type(
             .filter(|template| !template.is_empty())
             .unwrap_or_else(|| "page.html".to_owned()),
         label: fields.text("label", out).map_or_else(|| capital(&entry.key), |label| label.value),
+        help: fields.text("help", out).map(|help| help.value),
+        once: fields.boolean("once", out).unwrap_or(false),
         glossary: fields.boolean("glossary", out).unwrap_or(false),
         groups: own.iter().map(|name| name.value.clone()).collect(),
         structured: fields.take("schema").is_some().then(|| schema_types(&fields.texts("schema", out), file, out)),
         fields: {
-            fields.text("help", out);
             let entries = fields.entries("fields", out);
             entries.iter().for_each(|entry| taken(entry, file, out));
             entries.iter().map(|entry| field(entry, file, out)).collect()

@@ -46,13 +46,13 @@ pub(super) fn common<'a>(
             out.push(Diagnostic::error("theme-field", file, entry.key_span, message).with_help(help));
         }
     }
-    fields.text("label", out);
     let keys_of = fields.text("keys_of", out).map(|file| file.value);
     let field = Field {
         name: entry.key.clone(),
         kind,
         required: fields.boolean("required", out).unwrap_or(false),
         stated: fields.boolean("stated", out).unwrap_or(false),
+        label: fields.text("label", out).map(|label| label.value),
         help: fields.text("help", out).map(|help| help.value),
         default: fields.take("default").map(|entry| entry.value.clone()),
         needs_file: keys_of.as_ref().is_some_and(|file| file.ends_with('?')),

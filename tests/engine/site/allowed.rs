@@ -118,6 +118,11 @@ fn a_site_gives_messages_other_weights() {
     assert_eq!(weights(""), ["Error link-broken", "Error heading-skip"]);
     assert_eq!(weights("checks: {link-broken: warning, heading-skip: off}\n"), ["Warning link-broken"]);
     assert_eq!(weights("checks:\n  heading-skip: note\n"), ["Error link-broken", "Note heading-skip"]);
+    // A ready set for sites that come from another program; what is said of a single code is meant, wherever it stands.
+    for ready in ["checks: imported\n", "checks: {imported: warning}\n"] {
+        assert_eq!(weights(ready), ["Error link-broken", "Warning heading-skip"], "{ready}");
+    }
+    assert_eq!(weights("checks: {heading-skip: error, imported: off}\n"), ["Error link-broken", "Error heading-skip"]);
     let unused = "checks: {allow-unused: off}\n";
     settings(unused, "x <!-- allow: link-broken \"y\" -->\n").clean();
 }

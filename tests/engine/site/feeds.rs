@@ -91,3 +91,29 @@ fn two_spellings_of_a_term_are_one() {
     let feed: serde_json::Value = serde_json::from_str(site.text("feed.json")).expect("JSON");
     assert_eq!(feed["items"][0]["tags"], serde_json::json!(["Sleep", "Heat"]));
 }
+
+/// Whoever reads a page in a feed reads all of it, and each of its addresses leads somewhere.
+#[test]
+fn a_whole_page_in_a_feed_has_its_notes_and_no_address_that_leads_nowhere() {
+    let site = build(
+        "-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n\
+         markdown: {raw_html: allow}\nfeeds: {content: full}\n\
+         -- content/a.md --\n---\ntitle: A\ndate: 2026-05-04\n---\nText.[^1] More.[^1]\n\n[^1]: The *note* with [a link](b.md).\n\n\
+         <video poster=\"p.png\" src='v.mp4'></video><blockquote cite=\"/b/\">x</blockquote>\n\
+         -- content/p.png --\nx\n-- content/v.mp4 --\nx\n-- content/b.md --\n---\ntitle: B\n---\n",
+    );
+    let json: serde_json::Value = serde_json::from_str(site.text("feed.json")).expect("JSON");
+    let feed: atom_syndication::Feed = site.text("atom.xml").parse().expect("an Atom feed");
+    let atom = feed.entries[0].content.as_ref().and_then(|content| content.value.clone()).expect("content");
+    for content in [json["items"][0]["content_html"].as_str().expect("content"), &atom] {
+        assert!(content.contains("The <em>note</em> with <a href=\"https://example.org/b/\">a link</a>."), "{content}");
+        let addresses = ["href=", "src=", "poster=", "cite="].iter().flat_map(|name| content.split(name).skip(1));
+        for rest in addresses {
+            assert!(rest[1..].starts_with("https://example.org/"), "{rest}");
+        }
+        let ids: Vec<&str> =
+            content.split("https://example.org/a/#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert_eq!(ids.len(), 4, "two marks lead to the note, and it leads back to both: {content}");
+        assert!(ids.iter().all(|id| content.contains(&format!("id=\"{id}\""))), "{ids:?} in {content}");
+    }
+}

@@ -62,8 +62,9 @@ fn a_new_page_of_every_type_is_shown_once_it_is_filled_in() {
         assert!(site.read(&path).contains(&format!("\ntype: {kind}\n")));
 
         let shown = site.run(&["build", "--drafts", "--verbose", "--date", TODAY]);
+        site.run(&["build", "--date", TODAY]).ends(0);
         if let Some(names) = run.out.split("Fill in first: ").nth(1).and_then(|rest| rest.split(".\n").next()) {
-            assert_eq!(shown.code, 1, "{kind}");
+            assert_eq!(shown.code, 0, "a draft stops nothing: {kind}\n{}", shown.err);
             for name in names.split(", ") {
                 let told = |line: &str| line.contains("[field-missing]") && line.contains(&format!("\"{name}\""));
                 assert!(shown.err.lines().any(told), "{name} is not asked for:\n{}", shown.err);

@@ -50,6 +50,7 @@ fn schema(raw_html: RawHtml, options: &Options) -> Schema {
         kind: FieldKind::List,
         required: false,
         stated: false,
+        label: None,
         help: None,
         default: None,
         keys_of: Some("evidence".to_owned()),

@@ -11,8 +11,8 @@ use vertebra_schema::{ContentType, Defaults, Field, FieldKind, MarkdownOptions, 
 
 fn field(name: &str, kind: FieldKind) -> Field {
     let (name, required, stated) = (name.to_owned(), false, false);
-    let (help, default, keys_of, property) = (None, None, None, None);
-    Field { name, kind, required, stated, help, default, keys_of, needs_file: false, property, shared: None }
+    let (label, help, default, keys_of, property) = (None, None, None, None, None);
+    Field { name, kind, required, stated, label, help, default, keys_of, needs_file: false, property, shared: None }
 }
 
 /// A field that every page can have, with keys of a data file.
