@@ -14,6 +14,7 @@ use super::values::{internal, put};
 use super::worker::Worker;
 use vertebra_base::datetime::Moment;
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::link::Link as Address;
 use vertebra_html::addresses;
 use vertebra_markdown::{CitableEntry, NoteContent, Page};
 use vertebra_schema::config::Lang;
@@ -133,11 +134,12 @@ fn for_other_places(html: &str, origin: &str, url: &str) -> String {
     let mut text = String::with_capacity(html.len() + html.len() / 8);
     let mut done = 0;
     for at in addresses(html) {
-        let before = match &html[at.clone()] {
-            whole if whole.starts_with("//") || has_scheme(whole) => continue,
-            of_site if of_site.starts_with('/') => origin,
+        let address = Address::parse(&html[at.clone()]);
+        let before = match () {
+            () if address.is_elsewhere() => continue,
+            () if address.is_rooted() => origin,
             // Of the page itself, and beside it.
-            _ => url,
+            () => url,
         };
         text.push_str(&html[done..at.start]);
         text.push_str(before);
@@ -145,15 +147,6 @@ fn for_other_places(html: &str, origin: &str, url: &str) -> String {
     }
     text.push_str(&html[done..]);
     text
-}
-
-/// Whether an address begins with a scheme: `https:`, `mailto:`. Source: RFC 3986, 3.1.
-fn has_scheme(address: &str) -> bool {
-    let is_scheme = |scheme: &str| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-    };
-    address.split_once(':').is_some_and(|(scheme, _)| is_scheme(scheme))
 }
 
 /// A moment as RFC 3339 wants it, with its zone's offset.
