@@ -8,7 +8,7 @@ use super::sanitize::nests;
 use crate::page::{Filling, LinkKind};
 use vertebra_base::link::{AddressKind, Link as Address};
 use vertebra_base::span::Span;
-use vertebra_html::{HtmlPiece, TagPlaces, pieces, value_place};
+use vertebra_html::{HtmlPiece, MOST_ATTRIBUTES, TagPlaces, pieces, value_place};
 
 /// Which attributes of which elements lead to something of the site.
 const ADDRESSES: [(&str, &[&str]); 3] =
@@ -34,10 +34,13 @@ impl Reader<'_, '_> {
                         if attribute == "id" {
                             self.html_id(value, whole);
                         }
+                        // A tag that is told for its many attributes is not looked through for each of them.
                         let leads =
-                            ADDRESSES.iter().any(|(it, elements)| it == attribute && elements.contains(&&*name));
-                        let place = value_place(&html[own.clone()], attribute, value);
-                        if let Some(place) = place.filter(|_| leads && is_of_site(value)) {
+                            ADDRESSES.iter().any(|(it, elements)| it == attribute && elements.contains(&&*name))
+                                && attributes.len() <= MOST_ATTRIBUTES
+                                && is_of_site(value);
+                        let place = leads.then(|| value_place(&html[own.clone()], attribute, value)).flatten();
+                        if let Some(place) = place {
                             let place = own.start + place.start..own.start + place.end;
                             let before = html[done..place.start].trim_end_matches(['"', '\'']);
                             self.at.push(before);
