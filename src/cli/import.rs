@@ -12,7 +12,7 @@ use vertebra_base::slug::slugify;
 use vertebra_disk::document;
 use vertebra_disk::transaction::carry_out;
 use vertebra_edit::{FileEdit, FileEdits};
-use vertebra_import::{self as import, ImportSource, Imported, LARGEST};
+use vertebra_import::{self as import, Dropped, ImportSource, Imported, LARGEST};
 
 /// Reads a document and writes a page and its pictures.
 pub fn run(site: &SiteArguments, asked: &ImportArguments, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -30,8 +30,14 @@ pub fn run(site: &SiteArguments, asked: &ImportArguments, terminal: &Terminal) -
     let title = asked.title.clone().or(first.title.clone()).unwrap_or_else(|| stem.replace(['-', '_'], " "));
     // Pictures are called after the page, whose name is known only now.
     let name = slugify(&title);
-    let imported =
+    let mut imported =
         if first.pictures.is_empty() || name == slugify(stem) { first } else { read(&asked.file, &bytes, &name)? };
+
+    // The title of the document stands above its text, where the page has another now.
+    if let Some(own) = imported.title.take().filter(|own| *own != title) {
+        let what = "the title of the document, since --title gives the page another".to_owned();
+        imported.dropped.insert(0, Dropped { line: None, what, words: own });
+    }
 
     let path = fresh::path_of(&|path| build.spelled(path), &title, &kind_name, &folder)?;
     let body = if imported.body.is_empty() { "\n" } else { &imported.body };

@@ -68,6 +68,9 @@ fn a_dry_run_shows_and_writes_nothing() {
         run.err
     );
     assert!(!site.has("content/visit.md"));
+    // The words that stood above the text are not lost in silence.
+    let told = "the title of the document, since --title gives the page another: \"Your first visit: what to expect\"";
+    assert!(run.err.contains(told) || run.out.contains(told), "{}{}", run.out, run.err);
 }
 
 #[test]

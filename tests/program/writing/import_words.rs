@@ -128,6 +128,7 @@ fn web_pages_keep_their_words() {
         ),
         ("<figure><p>a</p><figcaption>What it is</figcaption></figure>", "a What it is", &[]),
         ("<p>10<sup>6</sup> of H<sub>2</sub>O, 10<sup>-3</sup>", "10⁶ of H₂O, 10⁻³", &[]),
+        ("<p>1<sup>1/2</sup> hours, 2<sup>3/16</sup>, 10<sup>2a</sup>", "1½ hours, 2³⁄₁₆, 10^2a", &[]),
         ("<p>the 4<sup>th</sup> day", "the 4th day", &["1 | superscript or subscript | the 4th day"]),
         (
             "<details><summary>More</summary><p>text</p></details>",
