@@ -73,7 +73,8 @@ fn website(word: &str) -> Option<Misspelt> {
             return (is_meant && signs.len() <= MOST_SIGNS && name.contains('.'))
                 .then_some(Misspelt { message: NONE, help });
         }
-        return (!is_host(name))
+        let is_cut = name.matches('{').count() != name.matches('}').count();
+        return (!is_host(name) || is_cut)
             .then(|| Misspelt { message: NONE, help: format!("write it like this: {scheme}://www.example.com/page") });
     }
     if let Some((before, name)) = lower.split_once("://") {
@@ -144,6 +145,7 @@ mod tests {
             "https:/example.com",
             "https;//example.com",
             "https:/~/example.com/abc",
+            "https://example.com/}abc",
             "HTTPS//example.com",
             "https://ex:ample.com",
             "https://example.#com",
@@ -187,6 +189,7 @@ mod tests {
             "http://localhost:8080/x",
             "http://127.0.0.1/x",
             "https://intranet/",
+            "https://api.example.com/{id}/x",
             "http/https",
             "HTTP/2",
             "https://",

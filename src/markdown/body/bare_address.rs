@@ -75,13 +75,29 @@ pub fn with_marks(text: &str) -> Vec<Range<usize>> {
     };
     let websites = beginnings(text).filter(|(at, _)| begins(*at));
     let mut found: Vec<Range<usize>> =
-        websites.filter_map(|(at, mark)| website_at(text, at, mark)).map(|it| it.range).collect();
+        websites.filter_map(|(at, mark)| website_at(text, at, mark)).map(|it| with_braces(text, it.range)).collect();
     let mails = text.match_indices('@').filter_map(|(at, _)| mail_at(text, at)).map(|it| it.range);
     found.extend(mails.filter(|range| begins(range.start)));
     found.retain(|range| text[range.clone()].contains(SIGNS));
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, before| next.start < before.end);
     found
+}
+
+/// An address with what stands behind a brace in it, `https://example.org/}a*b*`: that is no part of the address, and no
+/// emphasis either.
+fn with_braces(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut end = range.end;
+    loop {
+        let rest = &text[end..];
+        if !rest.starts_with(['{', '}']) || rest.starts_with("{{") || rest.starts_with("}}") {
+            return range.start..end;
+        }
+        match end_of_address(&rest[1..]) {
+            0 => return range.start..end,
+            length => end += 1 + length,
+        }
+    }
 }
 
 /// Whether a text ends with the name of a definition, which begins its line: `[name]:`.
@@ -189,6 +205,8 @@ mod tests {
             ("[a](https://example.com/a_b) <https://example.com/a_b>\n[a]: https://example.com/a_b", &[]),
             ("<a href= https://example.com/a_b>", &[]),
             ("HTTPS://example.com/A_*b*, Www.example.com/a_b", &["HTTPS://example.com/A_*b", "Www.example.com/a_b"]),
+            ("See https://example.com/}a*b*c. {{ x }}", &["https://example.com/}a*b*c"]),
+            ("See https://example.com/} or https://example.com/a_b{{ x }}", &["https://example.com/a_b"]),
             ("As [a]: https://example.com/a*b*c", &["https://example.com/a*b*c"]),
             ("> [a]: https://example.com/a*b*c", &[]),
             ("[^a]: https://example.com/a*b*c", &["https://example.com/a*b*c"]),

@@ -96,6 +96,39 @@ fn check_word(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>, wor
     }
 }
 
+/// Values that programs read, and that are of no use in another form: the address of a mailbox, the code of a country.
+/// Source: RFC 5322, 3.4.1; ISO 3166-1 alpha-2.
+fn check_form(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>, text: &Spanned<String>) {
+    let word = text.value.trim();
+    let (is_right, message, help) = match field.property.as_deref() {
+        Some("email") => (is_mailbox(word), "this is not an email address", "info@example.org"),
+        Some("address.addressCountry") => {
+            let is_code = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+            (is_code, "this is not the code of a country", "two letters, such as US, IE for Ireland or DE for Germany")
+        }
+        _ => return,
+    };
+    if !is_right && !word.is_empty() {
+        let mut help = format!("write {}: {help}", given.name);
+        if field.stated {
+            help += &format!("\nif it is not known: {0}: {UNKNOWN}\nif there is none: {0}: {NONE}", given.name);
+        }
+        reader.error(given, text.span, "field-form", message.to_owned(), help);
+    }
+}
+
+fn is_mailbox(word: &str) -> bool {
+    let is_wrong = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | ':' | '"');
+    word.split_once('@').is_some_and(|(local, host)| {
+        let labels = || host.split('.');
+        !local.is_empty()
+            && !word.contains(is_wrong)
+            && labels().count() > 1
+            && labels().all(|label| !label.is_empty())
+            && !host.contains('@')
+    })
+}
+
 /// A default of the theme. What is wrong with it is told where the theme is read, not on every page.
 fn default_value(reader: &mut Reader<'_>, field: &Field, default: &YamlNode) -> Option<FieldValue> {
     let given = NamedValue { name: &field.name, key_span: Span::default(), node: default, file: reader.source };
@@ -110,6 +143,7 @@ fn value(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>) -> Optio
         FieldKind::Text | FieldKind::Page => {
             let text = reader.text_of(given)?;
             check_word(reader, field, given, &text);
+            check_form(reader, field, given, &text);
             Some(Value::Text(text.value))
         }
         FieldKind::Integer => given.integer(reader.out).map(Value::Integer),
