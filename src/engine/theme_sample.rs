@@ -137,6 +137,8 @@ fn value(field: &Field, kind: SampleSite) -> String {
     }
     let words = field.property.as_deref().and_then(|property| match property {
         "@type" => VOCABULARY.kinds().next(),
+        "email" => Some("desk@example.org"),
+        "address.addressCountry" => Some("US"),
         property => VOCABULARY.values_of(property)?.first().map(String::as_str),
     });
     if let Some(word) = words {

@@ -31,7 +31,7 @@ pub fn addresses(html: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     tokenize(html, Positions::Wanted, |token, at| {
         let (HtmlToken::Start(_), Some(tag)) = (token, html.get(at.clone())) else { return };
-        for (name, value) in attributes(tag) {
+        for (name, value) in attribute_places(tag) {
             let Some(text) = tag.get(value.clone()) else { continue };
             let from = at.start + value.start;
             let is_of = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
@@ -46,7 +46,7 @@ pub fn addresses(html: &str) -> Vec<Range<usize>> {
 }
 
 /// The attributes of a start tag as it is written: the name of each, and the bytes of its value without quotes.
-fn attributes(tag: &str) -> Vec<(&str, Range<usize>)> {
+pub fn attribute_places(tag: &str) -> Vec<(&str, Range<usize>)> {
     let bytes = tag.as_bytes();
     let skip = |from: usize, is: &dyn Fn(u8) -> bool| {
         from + bytes[from.min(bytes.len())..].iter().take_while(|byte| is(**byte)).count()
@@ -96,8 +96,8 @@ mod tests {
     #[test]
     fn a_tag_that_is_cut_off_is_read_to_its_end() {
         for tag in ["<a", "<a href", "<a href=", "<a href=\"", "<a href='/x", "<a =\"", "<a/ /", "<"] {
-            let _ = attributes(tag);
+            let _ = attribute_places(tag);
         }
-        assert_eq!(attributes("<a href='/x"), [("href", 9..11)]);
+        assert_eq!(attribute_places("<a href='/x"), [("href", 9..11)]);
     }
 }

@@ -2,16 +2,12 @@
 
 use std::ops::Range;
 
+use super::addresses::attribute_places;
+
 /// Where the value of an attribute stands in a tag, without its quotes.
 pub fn value_place(tag: &str, attribute: &str, value: &str) -> Option<Range<usize>> {
-    let names = |at: &usize| {
-        let before = tag[..*at].strip_suffix(['"', '\'']).unwrap_or(&tag[..*at]).trim_end();
-        let name = before.strip_suffix('=').map(str::trim_end);
-        name.and_then(|name| name.get(name.len().checked_sub(attribute.len())?..))
-            .is_some_and(|name| name.eq_ignore_ascii_case(attribute))
-    };
-    let at = tag.match_indices(value).map(|(at, _)| at).find(names)?;
-    Some(at..at + value.len())
+    let (_, place) = attribute_places(tag).into_iter().find(|(name, _)| name.eq_ignore_ascii_case(attribute))?;
+    (tag.get(place.clone()) == Some(value)).then_some(place)
 }
 
 /// Finds the tags of a text that was cut into pieces, one after another.
@@ -52,6 +48,7 @@ mod tests {
             ("<a href=\"a\">", "href", "a", Some(9..10)),
             ("<a title='x' HREF = x>", "href", "x", Some(20..21)),
             ("<a title=\"x\">", "href", "x", None),
+            ("<a title='href=\"x\"' href=x>", "href", "x", Some(25..26)),
             ("<a href=\"&#97;\">", "href", "a", None),
         ] {
             assert_eq!(value_place(tag, attribute, value), expected, "{tag}");
