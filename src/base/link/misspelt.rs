@@ -23,7 +23,9 @@ impl Misspelt {
     /// What is wrong with an address in running text whose signs were taken for those of Markdown. `word` is what
     /// readers see, `written` what the file holds.
     pub fn find_marks(word: &str, written: &str) -> Option<Self> {
-        let is_address = word.contains("://") || has_host(word);
+        // `example.com/**news**`: emphasis that is closed, of a part of the address.
+        let is_part = |it: &str| it.strip_prefix("**").is_some_and(|it| !it.trim_end_matches('*').contains('*'));
+        let is_address = word.contains("://") || has_host(word) && !written.split('/').skip(1).any(is_part);
         let help = format!("write it in code, `{written}`, or as a link: [words](https://…)");
         (is_address && word != written && written.contains(['*', '_', '~'])).then_some(Misspelt {
             message: "signs in this address were read as Markdown, so readers do not see them",
@@ -103,6 +105,11 @@ fn website(word: &str) -> Option<Misspelt> {
 /// Whether what stands behind `https://` begins with the name of a computer, be it one that only its owner can find.
 fn is_host(rest: &str) -> bool {
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
+    // `www.[town].gov`: the reader puts a name there.
+    let filled = host.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    if filled.is_some_and(|(name, after)| !name.is_empty() && after.starts_with('.')) {
+        return true;
+    }
     // `https://e#xample.com`
     let is_cut = rest[host.len()..].starts_with(['#', '?']) && !host.contains('.');
     let (name, port) = host.split_once(':').unwrap_or((host, ""));
@@ -170,11 +177,13 @@ mod tests {
 
     #[test]
     fn signs_and_spaces_in_addresses_are_known() {
-        for written in ["ftp://example.com/a*b*c", "hxxps://example.com/a_*b*", "example.com/a*b*c"] {
+        for written in
+            ["ftp://example.com/a*b*c", "hxxps://example.com/a_*b*", "example.com/a*b*c", "example.com/**b**c"]
+        {
             assert!(Misspelt::find_marks(&written.replace('*', ""), written).is_some(), "{written}");
             assert!(Misspelt::find_marks(written, written).is_none(), "{written}");
         }
-        for written in ["and/*or*", "1.5/*2*", "e.g./*x*", "*example.com*"] {
+        for written in ["and/*or*", "1.5/*2*", "e.g./*x*", "*example.com*", "example.com/**news**"] {
             assert!(Misspelt::find_marks(&written.replace('*', ""), written).is_none(), "{written}");
         }
         assert!(Misspelt::find_space("https://exa", "mple.com/a").is_some());
@@ -195,6 +204,7 @@ mod tests {
             "https://",
             "ftp://files.example.com",
             "git://example.com/x.git",
+            "www.[town].gov/open",
             "and/or",
             "www",
             "www.",

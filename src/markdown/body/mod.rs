@@ -37,6 +37,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+pub use bare_address::end_of_address;
 pub use definition::{definition_address, link_definitions};
 pub use plain::{InlineText, inline, render_plain};
 pub use position::mark as mark_position;

@@ -4,9 +4,11 @@
 use std::ops::Range;
 
 use super::LintInput;
+use crate::body::end_of_address;
 use crate::prose::{Block, OBJECT};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::Misspelt;
+use vertebra_base::span::Span;
 
 /// More of them on one page say one thing over and over.
 const MOST: usize = 20;
@@ -29,8 +31,8 @@ fn faults<'t>(said: &'t LintInput, block: &'t Block) -> impl Iterator<Item = (Ra
     let text = said.prose.of(block);
     let mut words = text.split(|c: char| c.is_whitespace() || c == OBJECT).peekable();
     std::iter::from_fn(move || Some((words.next()?, words.peek().copied()))).filter_map(move |(word, next)| {
-        // Of a tag, and of what stands in signs for programs, others speak.
-        if word.contains(['<', '$']) || word.len() < 5 {
+        // Of a tag, of a link that became none, and of what stands in signs for programs, others speak.
+        if word.contains(['<', '$']) || word.contains("](") || word.len() < 5 {
             return None;
         }
         let bare = word.trim_start_matches(['(', '[', '"', '\'', '“', '‘', '«', '*', '_', '~']);
@@ -44,12 +46,40 @@ fn faults<'t>(said: &'t LintInput, block: &'t Block) -> impl Iterator<Item = (Ra
         };
         let fault = match Misspelt::find(bare) {
             Some(fault) => written().and_then(Misspelt::find).unwrap_or(fault),
-            None if bare.contains('/') => {
-                let marks = || Misspelt::find_marks(bare, written()?);
-                next.and_then(|next| Misspelt::find_space(word, next)).or_else(marks)?
-            }
+            None if bare.contains('/') => match next.and_then(|next| Misspelt::find_space(word, next)) {
+                Some(fault) => fault,
+                None => return marks(said, at, bare),
+            },
             None => return None,
         };
-        Some((range, fault))
+        (!is_in_link(said, said.prose.span(range.clone()))).then_some((range, fault))
+    })
+}
+
+/// What signs of Markdown took from the address in a word that begins at a place of the text.
+fn marks(said: &LintInput, at: usize, word: &str) -> Option<(Range<usize>, Misspelt)> {
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    let scheme = word.find("://").map_or(0, |end| word[..end].trim_end_matches(is_letter).len());
+    // The value of an attribute, in a tag that is told of.
+    if word[..scheme].ends_with("=\"") {
+        return None;
+    }
+    let start = at + scheme;
+    let range = start..start + end_of_address(&word[scheme..]);
+    let span = said.prose.span(range.clone());
+    let written = said.file.get(span.range()).filter(|it| !it.contains(char::is_whitespace))?;
+    let fault = Misspelt::find_marks(said.prose.text.get(range.clone())?, written)?;
+    (!is_in_link(said, span)).then_some((range, fault))
+}
+
+/// Whether a text is, or reaches into, the words of a link: it leads somewhere.
+fn is_in_link(said: &LintInput, text: Span) -> bool {
+    said.links.iter().any(|link| {
+        if link.span.start <= text.start {
+            return text.start < link.span.end;
+        }
+        let between = said.file.get(text.start as usize..link.span.start as usize).unwrap_or("");
+        let words = between.trim_end_matches('<').strip_suffix("](");
+        words.is_some_and(|it| !it.contains("\n\n") && it.matches('[').count() == it.matches(']').count())
     })
 }

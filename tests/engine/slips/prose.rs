@@ -29,6 +29,8 @@ Use `code` here and \\*stars\\* there, or \\[brackets\\](like these).
 Home | About us
 I <3 massage.
 Visit https://example.com/a_*b*?x=1&copy=2, www.example.com/a_b or write to a_b_c@example.com.
+Read [https://example.com/a\\_b&#8211;c](https://example.com/b)._The rest_ is at [example.com/c](https://example.com/c).
+Such pages are irs.gov/**newsroom** and www.[town].gov/open.
 The formula $a_1 \\cdot b_2$ is not ours.
 ";
 
