@@ -117,6 +117,21 @@ async function words(tally, browser, site) {
     expect(Number((await visit.status()).match(/^(\d+) page/)?.[1] ?? 0) < all, 'one more word found more');
   });
 
+  await tally.test('search', 'where no page has all words, those with most of them are shown', async (expect) => {
+    await visit.type('deep tissue zzzzqqq');
+    expect((await visit.status()).startsWith('No page has all'), `said ${await visit.status()}`);
+    expect(/deep tissue/i.test((await visit.titles())[0]), `found ${await visit.titles()}`);
+    expect(await tab.locator('.search-meant').count() === 0, 'a suggestion that finds nothing');
+  });
+
+  await tally.test('search', 'nobody who may need help is told that nothing was found', async (expect) => {
+    await visit.input.fill('incontinence zzzzqqq');
+    await visit.said('Read this first');
+    expect(!(await visit.status()).includes('Nothing found'), `said ${await visit.status()}`);
+    await visit.input.fill('xzxzxz');
+    await visit.said('Nothing found');
+  });
+
   await tally.test('search', 'a slip of the finger is mended', async (expect) => {
     await visit.type('fasica');
     await tab.locator('.search-meant a').click();

@@ -70,7 +70,10 @@ function entriesOf(text, times, into) {
   }
 }
 
-/** All entries that hold every word, the best first; and the words that nothing holds, with those that are near. */
+/**
+ * The entries that hold every word, the best first: those are all (`isWhole`). Where none does, those that hold some of them.
+ * And the words that nothing holds, with those that are near.
+ */
 async function find(typed) {
   const lists = await Promise.all(typed.map(async (word, at) => {
     const slots = new Map();
@@ -91,18 +94,23 @@ async function find(typed) {
   // A list that was cut says who is best, not who is not there.
   const strict = lists.filter(({ isCut }) => !isCut);
   const [first, ...others] = (strict.length ? strict : lists).map(({ slots }) => slots);
-  const scored = [...first.keys()].filter((slot) => others.every((slots) => slots.has(slot))).map((slot) => {
-    const score = lists.reduce((sum, { slots }) => sum + (slots.get(slot) ?? 0) * Math.log(1 + index.entries / slots.size), 0);
-    return { slot, score };
+  const whole = [...first.keys()].filter((slot) => others.every((slots) => slots.has(slot)));
+  const isWhole = whole.length > 0;
+  const some = isWhole ? whole : [...new Set(lists.flatMap(({ slots }) => [...slots.keys()]))];
+  const scored = some.map((slot) => {
+    const holding = lists.filter(({ slots }) => slots.has(slot));
+    const score = holding.reduce((sum, { slots }) => sum + slots.get(slot) * Math.log(1 + index.entries / slots.size), 0);
+    return { slot, score: (score * holding.length) / lists.length };
   });
   scored.sort((a, b) => b.score - a.score || a.slot - b.slot);
-  return { slots: scored.map(({ slot }) => slot), lists };
+  return { slots: scored.map(({ slot }) => slot), isWhole, lists };
 }
 
-/** The query with the nearest words that there are; nothing when all are there or none is near. */
-function meant(lists) {
+/** The query with the nearest words that there are; nothing when all are there, none is near, or no page has them all. */
+async function meant(lists) {
   const words = lists.map(({ word, slots, near }) => (slots.size ? word : nearest(word, near)));
-  return words.every(Boolean) && lists.some(({ slots }) => !slots.size) ? words.join(' ') : '';
+  const isOther = words.every(Boolean) && lists.some(({ slots }) => !slots.size);
+  return isOther && (await find([...new Set(words)])).isWhole ? words.join(' ') : '';
 }
 
 function nearest(word, names) {
@@ -202,7 +210,8 @@ async function search(query, isAgain = false) {
     const rare = all.filter((word) => !common.has(word));
     const typed = [...new Set(rare.length ? rare : all)].slice(0, WORDS);
     const urgent = isUrgent(all) ? index.emergency : null;
-    const { slots, lists } = await find(typed);
+    const { slots, isWhole, lists } = await find(typed);
+    const other = isWhole ? '' : await meant(lists);
     const others = index.synonyms.filter(([word]) => word.split(' ').every((one) => typed.includes(one))).flatMap(([, texts]) => texts.flatMap(wordsOf));
     const isHit = (word) => typed.some((one, at) => likeness(word, one, at === typed.length - 1)) || others.some((one) => likeness(word, one));
     const hits = await show(slots, 0, isHit);
@@ -210,11 +219,14 @@ async function search(query, isAgain = false) {
     const list = element('ol', 'search-hits', ...hits);
     const words = query.trim();
     const count = slots.length.toLocaleString(document.documentElement.lang);
-    const found = fill(slots.length === 1 ? say.one : slots.length ? say.many : say.none, { count, words });
-    results.replaceChildren(...(urgent ? [card(urgent)] : []), ...(hits.length ? [list] : nothing(meant(lists))));
+    const kind = slots.length === 1 ? say.one : slots.length ? say.many : say.none;
+    // Who may need help now is not told that there is nothing.
+    const found = urgent && !slots.length ? '' : fill(slots.length && !isWhole ? say.some : kind, { count, words });
+    const below = hits.length ? [list] : urgent ? [] : help();
+    results.replaceChildren(...(urgent ? [card(urgent)] : []), ...(other ? [suggestion(other)] : []), ...below);
     if (slots.length > hits.length) results.append(more(slots, list, isHit));
     results.hidden = false;
-    state.textContent = urgent ? `${say.urgent} ${urgent.title}. ${found}` : found;
+    state.textContent = urgent ? `${say.urgent} ${urgent.title}. ${found}`.trim() : found;
   } catch (error) {
     if (isOld()) return;
     // A file is missing: the site may have been published anew since its list of files was read.
@@ -233,12 +245,12 @@ function card({ url, title, text }) {
   return element('div', 'search-urgent', strong, element('p', 'search-urgent-title', link(index.base + url, title)), element('p', '', text));
 }
 
-function nothing(other) {
-  const lines = [];
-  if (other) lines.push(element('p', 'search-meant', `${say.meant} `, link(`#q=${encodeURIComponent(other)}`, other)));
+const suggestion = (other) => element('p', 'search-meant', `${say.meant} `, link(`#q=${encodeURIComponent(other)}`, other));
+
+/** The way to the page of warning signs, if there is one. */
+function help() {
   const { emergency } = index;
-  if (emergency) lines.push(element('p', 'search-help', `${say.help} `, link(index.base + emergency.url, emergency.title)));
-  return lines;
+  return emergency ? [element('p', 'search-help', `${say.help} `, link(index.base + emergency.url, emergency.title))] : [];
 }
 
 /** The button that shows the next results. The focus goes to the first of them. */
