@@ -20,6 +20,13 @@ impl Misspelt {
 }
 
 impl Misspelt {
+    /// Where the address begins in a word that holds one with its scheme: 5 in `read:https://…`; else the whole word is
+    /// one.
+    pub fn beginning(word: &str) -> usize {
+        let is_letter = |c: char| c.is_ascii_alphabetic();
+        word.find("://").map_or(0, |end| word[..end].trim_end_matches(is_letter).len())
+    }
+
     /// What is wrong with an address in running text whose signs were taken for those of Markdown. `word` is what
     /// readers see, `written` what the file holds.
     pub fn find_marks(word: &str, written: &str) -> Option<Self> {

@@ -58,14 +58,13 @@ fn faults<'t>(said: &'t LintInput, block: &'t Block) -> impl Iterator<Item = (Ra
 
 /// What signs of Markdown took from the address in a word that begins at a place of the text.
 fn marks(said: &LintInput, at: usize, word: &str) -> Option<(Range<usize>, Misspelt)> {
-    let is_letter = |c: char| c.is_ascii_alphabetic();
-    let scheme = word.find("://").map_or(0, |end| word[..end].trim_end_matches(is_letter).len());
+    let (before, address) = word.split_at(Misspelt::beginning(word));
     // The value of an attribute, in a tag that is told of.
-    if word[..scheme].ends_with("=\"") {
+    if before.ends_with("=\"") {
         return None;
     }
-    let start = at + scheme;
-    let range = start..start + end_of_address(&word[scheme..]);
+    let start = at + before.len();
+    let range = start..start + end_of_address(address);
     let span = said.prose.span(range.clone());
     let written = said.file.get(span.range()).filter(|it| !it.contains(char::is_whitespace))?;
     let fault = Misspelt::find_marks(said.prose.text.get(range.clone())?, written)?;
