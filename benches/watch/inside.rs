@@ -1,7 +1,6 @@
 //! The work itself: from changed bytes in memory to the output that holds them. No disk, no waiting for quiet.
 
 use std::error::Error;
-use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
@@ -59,7 +58,7 @@ impl Watched {
 
     /// How long the change took to be taken in, and how long until the page that shows it was there.
     fn edit(&mut self, edit: &Edit) -> Result<(Duration, Duration), Box<dyn Error>> {
-        let bytes: Arc<[u8]> = edit.text.as_bytes().into();
+        let bytes = edit.text.as_bytes().into();
         let files = [(SourcePath::new(&edit.path), Some(bytes))].into();
         let output = OutputPath::new(&format!("{}index.html", edit.url.trim_start_matches('/')))?;
         let started = Instant::now();
@@ -78,7 +77,7 @@ impl Watched {
             }
         };
         let all = started.elapsed();
-        let held = page.is_some_and(|page| String::from_utf8_lossy(&page.bytes).contains(&edit.marker));
+        let held = page.is_some_and(|page| String::from_utf8_lossy(page.bytes.held()).contains(&edit.marker));
         if !held {
             return Err(format!("{output} does not hold {}", edit.marker).into());
         }

@@ -4,6 +4,7 @@
 //! Positions, times of modification and the order of hash maps never go in.
 
 use std::fmt;
+use std::io::{self, Read};
 
 /// What identifies a content: the first 128 bits of a BLAKE3 hash.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -17,6 +18,16 @@ impl Fingerprint {
     /// The fingerprint of plain bytes, such as a file.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         Self::from_hash(&blake3::hash(bytes))
+    }
+
+    /// The fingerprint of all that can be read, as `of_bytes` makes it, with little in memory at a time.
+    ///
+    /// # Errors
+    /// When reading fails.
+    pub fn of_reader(reader: impl Read) -> io::Result<Self> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(reader)?;
+        Ok(Self::from_hash(&hasher.finalize()))
     }
 
     fn from_hash(hash: &blake3::Hash) -> Self {

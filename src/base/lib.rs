@@ -16,6 +16,7 @@ pub mod collation;
 pub mod datetime;
 pub mod diagnostic;
 pub mod encoding;
+pub mod file_content;
 pub mod fingerprint;
 pub mod link;
 pub mod output;

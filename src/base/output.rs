@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::file_content::{FileContent, LargeFile};
+use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
 
 /// A finished file.
@@ -15,16 +17,39 @@ pub struct Output {
 #[derive(Debug, Clone)]
 pub enum Bytes {
     Made(Vec<u8>),
-    Read(Arc<[u8]>),
+    Read(FileContent),
 }
 
-impl std::ops::Deref for Bytes {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
+impl Bytes {
+    /// The bytes that are in memory: all of them, or none of a large file, as `FileContent::held`.
+    pub fn held(&self) -> &[u8] {
         match self {
             Bytes::Made(bytes) => bytes,
-            Bytes::Read(bytes) => bytes,
+            Bytes::Read(content) => content.held(),
+        }
+    }
+
+    /// The large file that these are the bytes of, when it is one.
+    pub fn on_disk(&self) -> Option<&Arc<LargeFile>> {
+        match self {
+            Bytes::Made(_) => None,
+            Bytes::Read(content) => content.on_disk(),
+        }
+    }
+
+    /// How many bytes there are.
+    pub fn size(&self) -> u64 {
+        match self {
+            Bytes::Made(bytes) => bytes.len() as u64,
+            Bytes::Read(content) => content.size(),
+        }
+    }
+
+    /// The fingerprint of all bytes, wherever they are.
+    pub fn print(&self) -> Fingerprint {
+        match self {
+            Bytes::Made(bytes) => Fingerprint::of_bytes(bytes),
+            Bytes::Read(content) => content.print(),
         }
     }
 }

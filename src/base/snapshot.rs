@@ -1,9 +1,9 @@
 //! What was read: the files of a site at one moment, and what changed since. The core sees the world only through this.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::file_content::FileContent;
 use crate::link::composed;
 use crate::path::SourcePath;
 use crate::stray::{self, SetAside};
@@ -12,9 +12,9 @@ use crate::stray::{self, SetAside};
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     /// Every file by its path.
-    pub files: BTreeMap<SourcePath, Arc<[u8]>>,
+    pub files: BTreeMap<SourcePath, FileContent>,
     /// Files that are no part of the site by their names, once `set_aside` has looked for them.
-    pub aside: BTreeMap<SourcePath, Arc<[u8]>>,
+    pub aside: BTreeMap<SourcePath, FileContent>,
     /// Files that could not be read, links that lead outside, folders that are closed to us.
     pub faults: Vec<Diagnostic>,
 }
@@ -22,7 +22,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// A snapshot of files that are already at hand: for tests and for tools that hold a site in memory.
     pub fn from_texts<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let files = files.into_iter().map(|(path, text)| (SourcePath::new(path), Arc::from(text.as_bytes())));
+        let files = files.into_iter().map(|(path, text)| (SourcePath::new(path), text.as_bytes().into()));
         Snapshot { files: files.collect(), ..Snapshot::default() }
     }
 
@@ -30,7 +30,7 @@ impl Snapshot {
     /// in the order of their paths. Whether one is a copy depends on the files beside it, so all are judged anew each time.
     pub fn set_aside(&mut self) -> Vec<(SourcePath, SetAside)> {
         self.files.append(&mut self.aside);
-        let text = |path: &str| self.files.get(&SourcePath::new(path)).map(|bytes| &**bytes);
+        let text = |path: &str| self.files.get(&SourcePath::new(path)).map(FileContent::held);
         let of_site = |path: &SourcePath| stray::set_aside(path.as_str()).or_else(|| stray::copy(path.as_str(), text));
         let found: Vec<_> = self.files.keys().filter_map(|path| Some((path.clone(), of_site(path)?))).collect();
         for (path, _) in &found {
@@ -41,7 +41,7 @@ impl Snapshot {
 
     /// Whether the text of a page decides whether it or one beside it is set aside.
     pub fn is_judged_by_text(&self, path: &SourcePath) -> bool {
-        let first = |files: &BTreeMap<SourcePath, Arc<[u8]>>, begin: &str| {
+        let first = |files: &BTreeMap<SourcePath, FileContent>, begin: &str| {
             files.range(SourcePath::new(begin)..).next().is_some_and(|(path, _)| path.as_str().starts_with(begin))
         };
         stray::is_judged_by_text(path.as_str(), |begin| first(&self.files, begin) || first(&self.aside, begin))
@@ -60,12 +60,12 @@ impl Snapshot {
     }
 
     /// Takes files out, in the order of their paths.
-    pub fn take(&mut self, wanted: impl Fn(&SourcePath) -> bool) -> Vec<(SourcePath, Arc<[u8]>)> {
+    pub fn take(&mut self, wanted: impl Fn(&SourcePath) -> bool) -> Vec<(SourcePath, FileContent)> {
         self.files.extract_if(.., |path, _| wanted(path)).collect()
     }
 
-    /// The bytes of a file, also of one that is no part of the site.
-    pub fn get(&self, path: &SourcePath) -> Option<&Arc<[u8]>> {
+    /// What stands in a file, also in one that is no part of the site.
+    pub fn get(&self, path: &SourcePath) -> Option<&FileContent> {
         self.files.get(path).or_else(|| self.aside.get(path))
     }
 
@@ -75,9 +75,10 @@ impl Snapshot {
         spelled(typed, self.files.keys().map(SourcePath::as_str))
     }
 
-    /// The file as text for an excerpt; bytes that are not UTF-8 are shown as replacement characters.
+    /// The file as text for an excerpt; bytes that are not UTF-8 are shown as replacement characters. None of a large file.
     pub fn text(&self, path: &SourcePath) -> Option<std::borrow::Cow<'_, str>> {
-        self.get(path).map(|bytes| String::from_utf8_lossy(bytes))
+        let content = self.get(path).filter(|content| content.on_disk().is_none());
+        content.map(|content| String::from_utf8_lossy(content.held()))
     }
 }
 
@@ -104,7 +105,7 @@ pub fn spelled<'p>(typed: &str, paths: impl Iterator<Item = &'p str> + Clone) ->
 #[derive(Debug, Clone, Default)]
 pub struct Changes {
     /// New and changed files with what stands in them now; nothing for those that are gone.
-    pub files: BTreeMap<SourcePath, Option<Arc<[u8]>>>,
+    pub files: BTreeMap<SourcePath, Option<FileContent>>,
     /// All that cannot be read now, in place of what could not be read before.
     pub faults: Vec<Diagnostic>,
 }
@@ -112,7 +113,7 @@ pub struct Changes {
 impl Changes {
     /// Changes of files that are at hand: for tests and for tools that hold a site in memory.
     pub fn from_texts<'a>(files: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Self {
-        let bytes = |text: &str| Arc::from(text.as_bytes());
+        let bytes = |text: &str| text.as_bytes().into();
         let files = files.into_iter().map(|(path, text)| (SourcePath::new(path), text.map(bytes)));
         Changes { files: files.collect(), faults: Vec::new() }
     }

@@ -99,7 +99,7 @@ pub fn examine_policy(made: &CheckedOutput, config: &Config) -> CheckedPage {
 
 fn examine_by(rules: &[Rule], made: &CheckedOutput, config: &Config) -> CheckedPage {
     let CheckedOutput { output, page, language, facts, texts, policy } = *made;
-    let html = String::from_utf8_lossy(&output.bytes);
+    let html = String::from_utf8_lossy(output.bytes.held());
     let page_facts = html::read(&html);
     let origins = Origins::find(&html, texts);
     let subject = PageUnderCheck {
@@ -139,7 +139,7 @@ fn examine_by(rules: &[Rule], made: &CheckedOutput, config: &Config) -> CheckedP
 
 /// Looks through a file that is published as it is, if it is a text.
 pub fn examine_file(output: &Output, policy: Option<&Policy>, config: &Config) -> Option<CheckedPage> {
-    let text = std::str::from_utf8(&output.bytes).ok()?;
+    let text = std::str::from_utf8(output.bytes.held()).ok()?;
     let mut found = secrets::in_text(text);
     found.extend(policy.into_iter().flat_map(|policy| examine_file_policy(output, policy, config).found));
     (!found.is_empty()).then(|| bare(output, found))
@@ -147,7 +147,7 @@ pub fn examine_file(output: &Output, policy: Option<&Policy>, config: &Config) -
 
 /// Holds a page that is published as it was written against the policy that is sent with it.
 pub fn examine_file_policy(output: &Output, policy: &Policy, config: &Config) -> CheckedPage {
-    let html = String::from_utf8_lossy(&output.bytes);
+    let html = String::from_utf8_lossy(output.bytes.held());
     let subject = PageUnderCheck {
         output: &output.path,
         facts: &html::read(&html),

@@ -19,12 +19,14 @@ pub struct PageSizes {
 
 /// Weighs an output. A page that fits as it is, is not compressed to find out.
 pub fn weigh(output: &Output, is_page: bool, budgets: &Budgets) -> PageSizes {
-    let raw = output.bytes.len();
-    let (bytes, is_exact) = match (compress::is_text(&output.path), is_page && raw <= budgets.html) {
+    let raw = usize::try_from(output.bytes.size()).unwrap_or(usize::MAX);
+    let held = output.bytes.held();
+    let (bytes, is_exact) = match (compress::is_text(&output.path) && held.len() == raw, is_page && raw <= budgets.html)
+    {
         (true, true) => (raw, false),
-        (true, false) => (compress::weight(&output.bytes).min(raw), true),
+        (true, false) => (compress::weight(held).min(raw), true),
         (false, _) => (raw, true),
     };
-    let asked = is_page.then(|| markup::asked(&String::from_utf8_lossy(&output.bytes)));
+    let asked = is_page.then(|| markup::asked(&String::from_utf8_lossy(held)));
     PageSizes { path: output.path.clone(), bytes, is_exact, asked }
 }

@@ -113,9 +113,7 @@ fn edit_of(root: &Path, path: String, made: &NamedSchema) -> Result<Option<FileE
     let new = text(&made.schema);
     match fs::read_to_string(root.join(&path)) {
         Ok(old) if old == new => Ok(None),
-        Ok(old) if old.contains(COMMENT) => {
-            Ok(Some(FileEdit::write(&SourcePath::new(path), old.into_bytes().into(), new)))
-        }
+        Ok(old) if old.contains(COMMENT) => Ok(Some(FileEdit::write(&SourcePath::new(path), old.into_bytes(), new))),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Some(FileEdit::create(path, new))),
         Ok(_) | Err(_) => Err(not_ours(&root.join(path))),
     }

@@ -1,6 +1,5 @@
 //! `vertebra why`: where a page is published, or exactly why it is not.
 
-use std::fs;
 use std::path::Path;
 
 use super::arguments::{SiteArguments, WhyArguments};
@@ -11,6 +10,7 @@ use super::summary::table;
 use super::terminal::Terminal;
 use vertebra_base::diagnostic::nearest;
 use vertebra_base::path::SourcePath;
+use vertebra_disk::read;
 use vertebra_engine::{Build, ShownOutput};
 use vertebra_report::Paint;
 
@@ -36,8 +36,8 @@ pub fn run(site: &SiteArguments, asked: &WhyArguments, terminal: &Terminal) -> R
 fn published(root: &Path, shown: &ShownOutput) -> Vec<(String, String)> {
     let line = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     let place = root.join("public").join(shown.output.as_str());
-    match fs::read(&place) {
-        Ok(bytes) if bytes == shown.bytes => return vec![line("in public", "up to date")],
+    match read::print(&place) {
+        Ok(print) if print == shown.print => return vec![line("in public", "up to date")],
         Ok(_) => {}
         Err(_) => return vec![line("in public", "missing: the next build writes it")],
     }

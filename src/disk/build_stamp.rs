@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Durability};
 use super::manifest::Manifest;
+use super::read;
 use super::state;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::parallel;
@@ -102,7 +103,8 @@ pub fn in_place(out: &std::path::Path, manifest: &Manifest, threads: usize) -> b
     let same = |(path, entry): &(&String, &super::manifest::ManifestEntry)| {
         let place = out.join(path.as_str());
         let regular = place.symlink_metadata().is_ok_and(|it| it.is_file() && it.len() == entry.size);
-        regular && std::fs::read(&place).is_ok_and(|bytes| Fingerprint::of_bytes(&bytes) == entry.hash)
+        let print = || read::print(&place);
+        regular && print().is_ok_and(|print| print == entry.hash)
     };
     parallel::map(threads, &files, same).into_iter().all(|same| same)
 }

@@ -8,7 +8,7 @@ use super::notes::{NOTES, PublishedState};
 use super::output_listing::{Existing, OutputKind};
 use super::publish_error::PublishError;
 use super::staging::holds;
-use vertebra_base::output::Output;
+use vertebra_base::output::{Bytes, Output};
 
 /// A comparison that goes on while outputs are made.
 pub struct Comparison {
@@ -46,7 +46,7 @@ impl Comparison {
         }
     }
 
-    fn compare(&self, path: &str, bytes: &[u8]) -> Result<Option<&'static str>, PublishError> {
+    fn compare(&self, path: &str, bytes: &Bytes) -> Result<Option<&'static str>, PublishError> {
         let existing = Existing::look_at(&self.out, std::iter::once(path))?;
         Ok(match existing.kind(path) {
             None => Some("missing"),

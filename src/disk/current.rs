@@ -97,7 +97,7 @@ impl PublishedOutputs {
 
     /// An output that differs from what is published.
     fn news(&self, output: Output) -> Option<(String, (ManifestEntry, Output))> {
-        let entry = ManifestEntry { hash: Fingerprint::of_bytes(&output.bytes), size: output.bytes.len() as u64 };
+        let entry = ManifestEntry { hash: output.bytes.print(), size: output.bytes.size() };
         let path = output.path.as_str().to_owned();
         (self.manifest.files.get(&path) != Some(&entry)).then_some((path, (entry, output)))
     }

@@ -31,6 +31,7 @@ mod build_stamp;
 mod compare;
 mod current;
 mod journal;
+mod large;
 mod lock;
 mod manifest;
 mod notes;

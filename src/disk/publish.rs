@@ -22,7 +22,7 @@ use super::published::PublishSummary;
 use super::replace::{Builds, ReplacePlan, folders_above};
 use super::staging::{Staging, holds, staged_files};
 use vertebra_base::fingerprint::Fingerprint;
-use vertebra_base::output::Output;
+use vertebra_base::output::{Bytes, Output};
 use vertebra_base::path::OutputPath;
 
 /// A build that is being written. When it goes away without `commit`, the published site is as it was.
@@ -85,7 +85,7 @@ impl PublishTransaction {
             return;
         }
         let path = output.path.as_str();
-        let entry = ManifestEntry { hash: Fingerprint::of_bytes(&output.bytes), size: output.bytes.len() as u64 };
+        let entry = ManifestEntry { hash: output.bytes.print(), size: output.bytes.size() };
         let staged = self.stage(path, &output.bytes);
         let mut taken = lock();
         match staged {
@@ -111,7 +111,7 @@ impl PublishTransaction {
     }
 
     /// Whether the output had to be staged.
-    fn stage(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError> {
+    fn stage(&self, path: &str, bytes: &Bytes) -> Result<bool, PublishError> {
         if path.split('/').next().is_some_and(|first| first == NOTES || first == ".git") {
             return Err(PublishError::Reserved(path.to_owned()));
         }

@@ -32,6 +32,10 @@ pub enum PublishError {
     Denied { path: PathBuf, why: &'static str },
     #[error("{} cannot be written: {}", .path.display(), plain(.cause))]
     Failed { path: PathBuf, cause: io::Error },
+    #[error("{} was changed while the site was being written", .0.display())]
+    Changed(PathBuf),
+    #[error("{} cannot be read: {}", .path.display(), plain(.cause))]
+    Unreadable { path: PathBuf, cause: io::Error },
     #[error("writing the site stopped halfway: {0}")]
     Halfway(Box<PublishError>),
 }
@@ -69,6 +73,10 @@ impl PublishError {
             PublishError::Denied { .. } => "give your account write permission, or choose another folder: --out FOLDER",
             PublishError::Failed { .. } => {
                 "run the same command again; if that does not help, choose another folder: --out FOLDER"
+            }
+            PublishError::Changed(_) => "when the file is saved, run the same command again",
+            PublishError::Unreadable { .. } => {
+                "give your account permission to read it, then run the same command again"
             }
             PublishError::Halfway(_) => "fix this, then run the same command again: it completes the rest",
         }

@@ -4,15 +4,17 @@
 
 use std::fs;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use super::large::ContentReader;
 use super::state;
 use super::walk::{Below, FoundFile, file_at, files_below, unreadable_file, vanished};
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::file_content::FileContent;
+use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::{Changes, Snapshot};
 
@@ -52,7 +54,7 @@ fn named(folder: &Path) -> String {
 pub fn read(root: &Path, threads: usize) -> Result<Snapshot, ReadError> {
     check_site(root)?;
     let Below { files, faults, .. } = all_files(root);
-    Ok(snapshot_of(files, faults, threads))
+    Ok(snapshot_of(root, files, faults, threads))
 }
 
 /// All files of the site.
@@ -68,12 +70,12 @@ pub(crate) fn all_files(root: &Path) -> Below {
 }
 
 /// What stands in the files that were found. One that is gone by now is told, not passed over.
-pub(crate) fn snapshot_of(found: Vec<FoundFile>, mut faults: Vec<Diagnostic>, threads: usize) -> Snapshot {
-    let contents = read_files(&found, threads);
+pub(crate) fn snapshot_of(root: &Path, found: Vec<FoundFile>, mut faults: Vec<Diagnostic>, threads: usize) -> Snapshot {
+    let contents = read_files(root, &found, threads);
     let mut files = Vec::with_capacity(found.len());
     for (FoundFile { path, .. }, content) in found.into_iter().zip(contents) {
         match content {
-            Ok(bytes) => files.push((path, bytes)),
+            Ok(content) => files.push((path, content)),
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => faults.push(vanished(&path)),
             Err(cause) => faults.push(unreadable_file(&path, &cause)),
         }
@@ -89,9 +91,8 @@ pub fn again<'a>(root: &Path, snapshot: &Snapshot, paths: impl IntoIterator<Item
         if found.files.contains_key(path) {
             continue;
         }
-        let again = || file_at(root, path).and_then(|place| fs::read(place).ok()).map(Into::into);
-        let bytes = snapshot.get(path).cloned().or_else(again);
-        found.files.extend(bytes.map(|bytes| (path.clone(), bytes)));
+        let content = snapshot.get(path).cloned().or_else(|| one(root, path));
+        found.files.extend(content.map(|content| (path.clone(), content)));
     }
     found
 }
@@ -131,23 +132,40 @@ pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
 
 /// What stands in single files now; nothing for those that are not there.
 pub fn now(root: &Path, paths: impl IntoIterator<Item = SourcePath>) -> Changes {
-    let read = |path: &SourcePath| file_at(root, path).and_then(|place| fs::read(place).ok()).map(Into::into);
-    let files = paths.into_iter().map(|path| (path.clone(), read(&path))).collect();
+    let files = paths.into_iter().map(|path| (path.clone(), one(root, &path))).collect();
     Changes { files, faults: Vec::new() }
 }
 
-/// The bytes of each file, in the order of `found`.
-fn read_files(found: &[FoundFile], threads: usize) -> Vec<io::Result<Arc<[u8]>>> {
+/// The fingerprint of a file, wherever it is.
+///
+/// # Errors
+/// When it is not there or cannot be read.
+pub fn print(place: &Path) -> io::Result<Fingerprint> {
+    Fingerprint::of_reader(File::open(place)?)
+}
+
+/// What stands in a single file; nothing for one that is not there or cannot be read.
+fn one(root: &Path, path: &SourcePath) -> Option<FileContent> {
+    content(&ContentReader::new(root), path, &file_at(root, path)?, &mut [0; 16 * 1024]).ok()
+}
+
+/// What stands in each file, in the order of `found`.
+fn read_files(root: &Path, found: &[FoundFile], threads: usize) -> Vec<io::Result<FileContent>> {
     // Few at a time, so that one folder of large pictures does not keep one thread busy alone.
     const BATCH: usize = 16;
     let next = AtomicUsize::new(0);
+    let reader = ContentReader::new(root);
     let work = || {
         let mut buffer = vec![0; 64 * 1024];
         let mut done = Vec::new();
         loop {
             let start = next.fetch_add(BATCH, Ordering::Relaxed);
             let Some(rest) = found.get(start..).filter(|rest| !rest.is_empty()) else { return done };
-            let batch = rest.iter().take(BATCH).map(|file| read_file(&file.on_disk, &mut buffer)).collect::<Vec<_>>();
+            let batch = rest
+                .iter()
+                .take(BATCH)
+                .map(|file| content(&reader, &file.path, &file.on_disk, &mut buffer))
+                .collect::<Vec<_>>();
             done.push((start, batch));
         }
     };
@@ -164,20 +182,30 @@ fn read_files(found: &[FoundFile], threads: usize) -> Vec<io::Result<Arc<[u8]>>>
 }
 
 /// Reads through a buffer that outlives the file: one allocation of the right size for most files.
-fn read_file(path: &Path, buffer: &mut [u8]) -> io::Result<Arc<[u8]>> {
-    let mut file = File::open(path)?;
+pub(crate) fn content(
+    reader: &ContentReader,
+    path: &SourcePath,
+    place: &Path,
+    buffer: &mut [u8],
+) -> io::Result<FileContent> {
+    let mut file = File::open(place)?;
     let mut filled = 0;
     while filled < buffer.len() {
         match file.read(&mut buffer[filled..]) {
-            Ok(0) => return Ok(Arc::from(&buffer[..filled])),
+            Ok(0) => return Ok(FileContent::from(&buffer[..filled])),
             Ok(more) => filled += more,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
-    let mut large = buffer.to_vec();
-    file.read_to_end(&mut large)?;
-    Ok(Arc::from(large))
+    file.seek(SeekFrom::Start(0))?;
+    if let Some(large) = reader.large(path, place, &file)? {
+        return Ok(large);
+    }
+    file.seek(SeekFrom::Start(filled as u64))?;
+    let mut long = buffer.to_vec();
+    file.read_to_end(&mut long)?;
+    Ok(FileContent::from(long))
 }
 
 #[cfg(test)]
@@ -190,7 +218,7 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let found = |name: &str| FoundFile { path: SourcePath::new(name), on_disk: folder.path().join(name) };
         std::fs::write(folder.path().join("here.md"), "text").unwrap();
-        let snapshot = snapshot_of(vec![found("gone.md"), found("here.md")], Vec::new(), 2);
+        let snapshot = snapshot_of(folder.path(), vec![found("gone.md"), found("here.md")], Vec::new(), 2);
         assert_eq!(snapshot.text(&SourcePath::new("here.md")).unwrap(), "text");
         let told: Vec<_> = snapshot.faults.iter().map(|d| format!("{:?}[{}] {}", d.severity, d.code, d.file)).collect();
         assert_eq!(told.join("\n").to_lowercase(), "error[file-vanished] gone.md");

@@ -7,7 +7,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::large;
 use super::publish_error::PublishError;
+use vertebra_base::output::Bytes;
 
 /// Takes files from many threads at once. Nothing is created before the first one arrives.
 pub struct Staging {
@@ -27,14 +29,17 @@ impl Staging {
     }
 
     /// Writes one file. A second one of the same path is refused.
-    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+    pub fn write(&self, path: &str, bytes: &Bytes) -> Result<(), PublishError> {
         self.make_folder(path.rsplit_once('/').map_or("", |(folder, _)| folder))?;
         let place = self.folder.join(path);
         let mut file = File::create_new(&place).map_err(|cause| match cause.kind() {
             io::ErrorKind::AlreadyExists | io::ErrorKind::IsADirectory => PublishError::Twice(path.to_owned()),
             _ => PublishError::at(&place, cause),
         })?;
-        file.write_all(bytes).map_err(|cause| PublishError::at(&place, cause))
+        match bytes.on_disk() {
+            Some(large) => large::copy(large, &mut file, &place),
+            None => file.write_all(bytes.held()).map_err(|cause| PublishError::at(&place, cause)),
+        }
     }
 
     fn make_folder(&self, folder: &str) -> Result<(), PublishError> {
@@ -86,8 +91,12 @@ fn slashed(path: &str) -> String {
 }
 
 /// Whether a file holds exactly these bytes. The length is asked first: it tells most changes without reading.
-pub fn holds(path: &Path, bytes: &[u8]) -> Result<bool, PublishError> {
-    match compare(path, bytes) {
+pub fn holds(path: &Path, bytes: &Bytes) -> Result<bool, PublishError> {
+    let compared = match bytes.on_disk() {
+        Some(large) => large::is_same(large, path),
+        None => compare(path, bytes.held()),
+    };
+    match compared {
         Ok(equal) => Ok(equal),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(false),
         // What cannot be read can perhaps be replaced.

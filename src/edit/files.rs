@@ -1,7 +1,6 @@
 //! Changes to whole files, as commands ask for them and `disk` carries them out: all of them or none.
 
-use std::sync::Arc;
-
+use vertebra_base::file_content::FileContent;
 use vertebra_base::path::SourcePath;
 
 /// One change to one file.
@@ -11,13 +10,13 @@ pub enum FileEdit {
     Write {
         path: SourcePath,
         /// What the new bytes were made from, and what was shown; none for a file that is not to be there yet.
-        before: Option<Arc<[u8]>>,
+        before: Option<FileContent>,
         after: Vec<u8>,
     },
     /// Another name, which nothing has yet. What stands in the file does not matter.
     Move { from: SourcePath, to: SourcePath },
     /// A file that goes.
-    Remove { path: SourcePath, before: Arc<[u8]> },
+    Remove { path: SourcePath, before: FileContent },
 }
 
 /// What one command does to the files of a site. Every edit names files as they are called before the change: a file that
@@ -31,8 +30,8 @@ pub struct FileEdits {
 
 impl FileEdit {
     /// Other bytes in a file that is there.
-    pub fn write(path: &SourcePath, before: Arc<[u8]>, after: impl Into<Vec<u8>>) -> Self {
-        FileEdit::Write { path: path.clone(), before: Some(before), after: after.into() }
+    pub fn write(path: &SourcePath, before: impl Into<FileContent>, after: impl Into<Vec<u8>>) -> Self {
+        FileEdit::Write { path: path.clone(), before: Some(before.into()), after: after.into() }
     }
 
     /// A file that is not there yet.

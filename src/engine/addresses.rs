@@ -81,7 +81,7 @@ fn now_and_before(site: &Site) -> BTreeMap<UrlPath, PublishedAddress> {
     {
         add(&file.url, &|record| {
             record.file = file.source.in_content().map(str::to_owned);
-            record.bytes = Some(site::file_print(&file.bytes));
+            record.bytes = Some(site::file_print(file.content.print()));
             (record.words, record.to) = (None, None);
         });
     }

@@ -7,6 +7,7 @@ use super::following::ReusedState;
 use super::options::Now;
 use super::stages;
 use super::state::Build;
+use vertebra_base::file_content::FileContent;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Changes;
 use vertebra_site::deps::{ChangeScope, Dep};
@@ -14,14 +15,14 @@ use vertebra_site::deps::{ChangeScope, Dep};
 /// With this many links that lead nowhere, what is said about one depends on the others.
 const FEW: usize = vertebra_site::SUGGESTIONS / 2;
 
-type Changed = Vec<(SourcePath, Option<Arc<[u8]>>)>;
+type Changed = Vec<(SourcePath, Option<FileContent>)>;
 
 impl Build {
     /// Takes in what happened to the files, at a time. Afterwards the build is what it would be if it were made anew
     /// from all files. Only builds that are to be watched can do this: others have let go of their files.
     pub fn apply(&mut self, changes: Changes, at: Now) {
         let same_faults = changes.faults == self.input.snapshot.faults;
-        let is_new = |(path, bytes): &(SourcePath, Option<Arc<[u8]>>)| {
+        let is_new = |(path, bytes): &(SourcePath, Option<FileContent>)| {
             // A theme of the binary is in the snapshot only for want of another.
             let of_binary = || path.as_str().split('/').nth(1).is_some_and(|name| self.input.embedded.contains(&name));
             self.input.snapshot.get(path) != bytes.as_ref() || path.as_str().starts_with("themes/") && of_binary()
@@ -68,7 +69,7 @@ impl Build {
             if self.input.snapshot.is_judged_by_text(path) {
                 return false;
             }
-            let read = stages::read(path, bytes, &self.documents.schema);
+            let read = stages::read(path, bytes.held(), &self.documents.schema);
             self.documents.pages.insert(path.clone(), read.clone());
             pages.push(read);
         }

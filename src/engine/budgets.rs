@@ -22,7 +22,7 @@ impl Build {
     /// Holds all pages against the budgets; what is over is an error of the page.
     pub(super) fn judge(&self, weighed: &[PageSizes], budgets: &Budgets, out: &mut Vec<Diagnostic>) -> Judged {
         // The bytes of pages that fit as they are were let go of uncompressed.
-        let again = |path: &OutputPath| Some(compress::weight(&self.render_one(path)?.0.bytes));
+        let again = |path: &OutputPath| Some(compress::weight(self.render_one(path)?.0.bytes.held()));
         let judged = check::judge(weighed, budgets, &self.site().config.base_url, &again);
         // Which other websites are asked was told already, at the line that does it.
         let is_told = out.iter().any(|it| codes::breaks(it.code, Part::Privacy));

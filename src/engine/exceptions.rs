@@ -20,7 +20,7 @@ pub struct Used(pub BTreeSet<(SourcePath, usize)>);
 pub fn beside_pages(snapshot: &Snapshot) -> Allows {
     const KINDS: [&str; 7] = ["yaml", "yml", "html", "xml", "txt", "svg", "json"];
     let files = snapshot.files.iter().filter(|(path, _)| KINDS.contains(&path.extension()));
-    let found = files.map(|(path, bytes)| (path.clone(), codes::find_allows(path, bytes)));
+    let found = files.map(|(path, bytes)| (path.clone(), codes::find_allows(path, bytes.held())));
     found.filter(|(_, allows)| !allows.is_empty()).collect()
 }
 

@@ -1,6 +1,7 @@
 //! `why`: what is at an address or what became of a file, in words.
 
 use super::state::Build;
+use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::link::composed;
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_base::stray;
@@ -22,7 +23,7 @@ pub struct Explanation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownOutput {
     pub output: OutputPath,
-    pub bytes: Vec<u8>,
+    pub print: Fingerprint,
     /// What it reads, in words, with the files that say it.
     pub reads: Vec<(String, Vec<SourcePath>)>,
 }
@@ -175,7 +176,7 @@ fn with_reads(build: &Build, output: &OutputPath, title: String, mut lines: Vec<
         // That an output depends on its own place is nothing to tell.
         let facts = facts.iter().filter(|fact| !matches!(fact, Dep::Place(_)));
         let reads = facts.map(|fact| (fact.to_string(), files(build, fact))).collect();
-        ShownOutput { output: output.clone(), bytes: made.bytes.to_vec(), reads }
+        ShownOutput { output: output.clone(), print: made.bytes.print(), reads }
     });
     lines.extend(shown.iter().flat_map(|shown| shown.reads.iter().map(|(fact, _)| line("reads", fact))));
     Explanation { title, lines, shown }

@@ -2,6 +2,7 @@
 
 use super::stages;
 use super::state::Build;
+use vertebra_base::file_content::FileContent;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_site::deps::Dep;
@@ -29,7 +30,7 @@ impl Build {
                 // More of it is read than templates see: how feeds are made, what addresses are made of.
                 let rules = self.input.snapshot.files.iter().filter(|(path, _)| stages::rules_pages(path));
                 for (path, bytes) in rules {
-                    all.text(path.as_str()).print(Fingerprint::of_bytes(bytes));
+                    all.text(path.as_str()).print(bytes.print());
                 }
                 all.maybe(self.shared.print(fact));
             }
@@ -42,7 +43,7 @@ impl Build {
     }
 
     fn file_print(&self, path: &SourcePath) -> Option<Fingerprint> {
-        self.input.snapshot.get(path).map(|bytes| Fingerprint::of_bytes(bytes))
+        self.input.snapshot.get(path).map(FileContent::print)
     }
 
     /// What is made for an output, and which headings links look for in it.

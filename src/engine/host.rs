@@ -117,7 +117,7 @@ pub fn pages_of_theme(
     files
         .files
         .entry(SourcePath::new(vertebra_schema::config::FILE))
-        .or_insert_with(|| Arc::from(settings(config).as_bytes()));
+        .or_insert_with(|| settings(config).as_bytes().into());
     let host = ParentSite { config: Arc::new(config.clone()), names: Arc::new(names) };
     // Pages that show everything at once are no site that anybody should find their way in.
     let options = Options { depth: CheckLevel::Quick, ..options.clone() };

@@ -76,7 +76,7 @@ pub enum Now {
 /// times between which nothing is due give equal sites.
 pub fn input(snapshot: &Snapshot, options: &Options) -> Fingerprint {
     let files: Vec<_> = snapshot.files.iter().collect();
-    let prints = parallel::map(options.threads, &files, |(_, bytes)| Fingerprint::of_bytes(bytes));
+    let prints = parallel::map(options.threads, &files, |(_, content)| content.print());
     let mut all = Fingerprinter::new();
     all.text(concat!(env!("CARGO_PKG_VERSION"), " ", env!("VERTEBRA_SOURCES")));
     all.optional(options.base_url.as_deref()).flag(options.drafts).number(options.depth as u64);

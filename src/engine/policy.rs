@@ -66,7 +66,7 @@ impl<'a> PolicyOfPages<'a> {
         let Some(output) = rendered.output.as_mut().filter(|_| is_page || is_file) else {
             return AskedSources::default();
         };
-        let Ok(html) = std::str::from_utf8(&output.bytes) else { return AskedSources::default() };
+        let Ok(html) = std::str::from_utf8(output.bytes.held()) else { return AskedSources::default() };
         if !self.is_telling(glance(html), html, is_page) {
             return AskedSources::default();
         }
@@ -100,7 +100,7 @@ impl<'a> PolicyOfPages<'a> {
         sources.add_all(asked);
         let policy = escaped(&Policy::of(self.build.site(), &sources).meta());
         let Some(tag) = facts.policies.iter().find(|it| it.url == *carried).map(|it| it.place.clone()) else { return };
-        let Ok(html) = std::str::from_utf8(&output.bytes) else { return };
+        let Ok(html) = std::str::from_utf8(output.bytes.held()) else { return };
         let Some(value) = html.get(tag.clone()).and_then(content) else { return };
         let (before, after) = (&html[..tag.start + value.start], &html[tag.start + value.end..]);
         output.bytes = Bytes::Made([before, &policy, after].concat().into_bytes());

@@ -28,7 +28,7 @@ impl Build {
             let page = &page.page;
             let reading = page.reading.clone().or_else(|| {
                 let bytes = self.input.snapshot.get(&page.source)?;
-                document::parse(&page.source, bytes, &schema).page.reading
+                document::parse(&page.source, bytes.held(), &schema).page.reading
             })?;
             let (source, title) = (page.source.clone(), page.front.title.value.clone());
             (reading.words > 0).then_some(PageReading { source, title, reading: *reading })

@@ -173,7 +173,7 @@ impl Build {
         let planned = self.jobs.get(output)?;
         let known = if is_for_host(planned) { self.asked_by_pages() } else { AskedSources::default() };
         let (rendered, asked) = Checks::of(self).render(&self.worker(0, &known), planned);
-        let print = rendered.output.as_ref().map(|output| Fingerprint::of_bytes(&output.bytes));
+        let print = rendered.output.as_ref().map(|output| output.bytes.print());
         let RenderedOutput { output: made, diagnostics, facts } = rendered;
         self.remember(vec![Made { output: output.clone(), print, diagnostics, facts, asked }]);
         made
@@ -273,7 +273,7 @@ impl Build {
             |worker, at| {
                 let planned = &self.jobs.each()[*at as usize];
                 let (rendered, asked) = checks.render(worker, planned);
-                let print = rendered.output.as_ref().map(|output| Fingerprint::of_bytes(&output.bytes));
+                let print = rendered.output.as_ref().map(|output| output.bytes.print());
                 let before = self.made.ledger.entry(&planned.output).map(|entry| entry.print);
                 let changed = before != Some(print);
                 if changed {
@@ -377,7 +377,7 @@ impl<'a> Checks<'a> {
     /// Fragments that links ask for and that neither Markdown nor the template has made.
     fn missing_anchors(&self, output: &Output, out: &mut Vec<Diagnostic>) {
         let Some(checks) = self.anchors.get(&output.path) else { return };
-        let anchors = html::anchors(&String::from_utf8_lossy(&output.bytes));
+        let anchors = html::anchors(&String::from_utf8_lossy(output.bytes.held()));
         out.extend(checks.iter().filter(|check| !anchors.contains(&check.id)).map(|check| check.missing.clone()));
     }
 }

@@ -80,7 +80,7 @@ pub fn rules(
     for name in theme.chain.iter().rev() {
         let file = SourcePath::new(format!("themes/{name}/rules.yaml"));
         let Some(bytes) = snapshot.get(&file) else { continue };
-        let node = yaml::parse_bytes(bytes, &file, out);
+        let node = yaml::parse_bytes(bytes.held(), &file, out);
         layers.push(Layer { file, node: Cow::Owned(node) });
     }
     // What is wrong with its YAML is told with the other data.
@@ -113,7 +113,7 @@ pub fn parse(snapshot: &mut Snapshot, (options, keeps_texts): (&Options, bool), 
     // Thorough checks look for words in the texts, and so does what a security policy blocks.
     let mut own = (options.depth > CheckLevel::Quick || keeps_texts).then(|| snapshot.clone());
     let files = own.as_mut().unwrap_or(snapshot).take(is_page);
-    parallel::consume(options.threads, files, |(path, bytes)| read(&path, &bytes, schema))
+    parallel::consume(options.threads, files, |(path, bytes)| read(&path, bytes.held(), schema))
 }
 
 /// As `parse`, but leaves the files where they are, and parses only those that are not among `known`.
@@ -121,7 +121,7 @@ pub fn parse_again(snapshot: &Snapshot, schema: &Schema, threads: usize, mut kno
     known.retain(|path, _| snapshot.files.contains_key(path));
     let new = |path: &SourcePath| is_page(path) && !known.contains_key(path);
     let new: Vec<_> = snapshot.files.iter().filter(|(path, _)| new(path)).collect();
-    let read = parallel::map(threads, &new, |(path, bytes)| read(path, bytes, schema));
+    let read = parallel::map(threads, &new, |(path, bytes)| read(path, bytes.held(), schema));
     known.extend(new.into_iter().map(|(path, _)| path.clone()).zip(read));
     known
 }
@@ -173,7 +173,7 @@ pub fn data(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) -> BTreeMap<String, 
     let mut data = BTreeMap::new();
     for (path, bytes) in &snapshot.files {
         let Some(name) = path.as_str().strip_prefix(DATA) else { continue };
-        match data_files::read(path, bytes, out) {
+        match data_files::read(path, bytes.held(), out) {
             Some(node) => _ = data.insert(composed(name).into_owned(), node),
             // Pages are told of elsewhere; what has no ending is a remark such as LICENSE.
             None if is_markdown(path) || path.extension().is_empty() => {}
@@ -201,12 +201,12 @@ pub fn files(snapshot: &Snapshot, threads: usize, known: LookedFiles) -> LookedF
     let mut new = Vec::new();
     for (at, (path, bytes, looked)) in files.iter_mut().enumerate().filter(|(_, file)| is_picture_name(file.0.as_str()))
     {
-        match known.remove(path).filter(|(before, _)| Arc::ptr_eq(before, bytes)) {
+        match known.remove(path).filter(|(before, _)| before.is_shared_with(bytes)) {
             Some((_, before)) => *looked = before,
             None => new.push((at, bytes.clone())),
         }
     }
-    let found = parallel::map(threads, &new, |(_, bytes)| Arc::new(image_file::look(bytes)));
+    let found = parallel::map(threads, &new, |(_, bytes)| Arc::new(image_file::look(bytes.held())));
     for ((at, _), found) in new.into_iter().zip(found) {
         files[at].2 = Some(found);
     }
@@ -217,7 +217,7 @@ pub fn files(snapshot: &Snapshot, threads: usize, known: LookedFiles) -> LookedF
 pub fn code_beside(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let beside = |path: &SourcePath| path.in_content().is_some() && !path.as_str().starts_with(DATA);
     let files = snapshot.files.iter().filter(|(path, _)| beside(path));
-    files.flat_map(|(path, bytes)| vertebra_style::check_file(path, bytes)).collect()
+    files.flat_map(|(path, bytes)| vertebra_style::check_file(path, bytes.held())).collect()
 }
 
 /// Files, their bytes, and what was found in those that are called like pictures.

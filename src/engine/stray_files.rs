@@ -59,14 +59,14 @@ pub fn lost_pages(snapshot: &Snapshot, out: &mut Vec<Diagnostic>) {
     let mut drafts: BTreeMap<&str, &SourcePath> = BTreeMap::new();
     for (path, bytes) in snapshot.files.iter().filter(|(path, _)| path.in_content().is_some()) {
         if is_page(path) {
-            out.extend(about_folder(path, bytes));
+            out.extend(about_folder(path, bytes.held()));
             stray::maybe_drafts(path.as_str()).into_iter().for_each(|folder| _ = drafts.entry(folder).or_insert(path));
         } else if is_markdown(path) {
             let message = "content/data/ is for data files and cannot contain pages";
             let help = "move this file to another folder in content/";
             out.push(Diagnostic::error("page-in-data", path, None, message).with_help(help));
         } else if !path.as_str().starts_with(DATA) {
-            out.extend(odd_page(path, bytes));
+            out.extend(odd_page(path, bytes.held()));
         }
     }
     // With a page of its own it is meant as a section.

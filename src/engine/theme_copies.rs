@@ -60,8 +60,8 @@ pub fn check(snapshot: &Snapshot, theme: &Theme, out: &mut Vec<Diagnostic>) {
         let message = format!("{original} has changed since this copy of it was taken");
         let help = format!("make the same changes here, then run: vertebra theme take {inside} --merged");
         let told = Diagnostic::note("theme-copy-old", &copy, None, message).with_help(help);
-        out.push(match (std::str::from_utf8(before), std::str::from_utf8(now)) {
-            (Ok(before), Ok(now)) => told.with_note(difference(before, now)),
+        out.push(match (before.text(), now.text()) {
+            (Some(before), Some(now)) => told.with_note(difference(before, now)),
             _ => told,
         });
     }

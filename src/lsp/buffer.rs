@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::text::DocumentText;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::file_content::FileContent;
 use vertebra_base::path::SourcePath;
 use vertebra_markdown::{self as document, Page};
 
@@ -29,8 +30,8 @@ pub struct ParsedBuffer {
 
 impl Buffer {
     /// The text as bytes of a file.
-    pub fn bytes(&self) -> Arc<[u8]> {
-        Arc::from(self.text.as_str().as_bytes())
+    pub fn bytes(&self) -> FileContent {
+        self.text.as_str().as_bytes().into()
     }
 
     /// Whether the fields of the page are half typed: they are others than those that the site has, and something is wrong

@@ -17,6 +17,7 @@ use super::settings::ServerSettings;
 use super::text::DocumentText;
 use super::uri;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::file_content::FileContent;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::{Changes, Snapshot};
 use vertebra_disk::cache;
@@ -32,7 +33,7 @@ const PAUSE: Duration = Duration::from_millis(150);
 /// How many pages are made before the next message is looked for.
 const AT_ONCE: usize = 8;
 
-type Bytes = Option<Arc<[u8]>>;
+type Bytes = Option<FileContent>;
 
 /// A site in the hands of an editor.
 pub struct Workspace {
@@ -145,10 +146,10 @@ impl Workspace {
         let Some(buffer) = self.buffers.get_mut(path) else { return };
         let bytes = buffer.bytes();
         buffer.page = Build::is_page(path).then(|| {
-            let parsed = self.build.read_alone(path, &bytes);
+            let parsed = self.build.read_alone(path, bytes.held());
             ParsedBuffer { page: Arc::new(parsed.page), diagnostics: parsed.diagnostics }
         });
-        buffer.is_saved = self.beneath.get(path).is_some_and(|beneath| beneath.as_deref() == Some(&*bytes));
+        buffer.is_saved = self.beneath.get(path).is_some_and(|beneath| beneath.as_ref() == Some(&bytes));
         self.wait(path.clone(), Some(bytes), PAUSE);
     }
 

@@ -5,7 +5,7 @@
 use std::convert::Infallible;
 
 use vertebra_base::artifact_cache::ArtifactCache;
-use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
+use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::output::{Bytes, Output};
 use vertebra_base::path::OutputPath;
 
@@ -59,9 +59,14 @@ impl Method {
 
 /// Whether files of this name are text, which hosts make smaller on the way. Pictures and fonts are small already.
 pub fn is_text(path: &OutputPath) -> bool {
+    is_text_name(path.as_str())
+}
+
+/// As `is_text`, for a file that has no place among the outputs yet.
+pub fn is_text_name(path: &str) -> bool {
     const ENDINGS: [&str; 13] =
         ["html", "css", "js", "mjs", "json", "xml", "svg", "txt", "md", "webmanifest", "ics", "vcf", "csv"];
-    let ending = path.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
@@ -70,18 +75,19 @@ pub fn weight(bytes: &[u8]) -> usize {
     gzip(bytes, 6).len()
 }
 
-/// The copies of an output that are worth having.
+/// The copies of an output that are worth having; none of a file that is too large to be kept in memory.
 pub fn copies(output: &Output, methods: &[Method], store: &ArtifactCache) -> Vec<Output> {
-    if methods.is_empty() || output.bytes.len() <= SMALLEST || !is_text(&output.path) {
+    let bytes = output.bytes.held();
+    if methods.is_empty() || bytes.len() <= SMALLEST || !is_text(&output.path) {
         return Vec::new();
     }
-    let print = Fingerprint::of_bytes(&output.bytes);
+    let print = output.bytes.print();
     let copy = |method: &Method| {
         let key = Fingerprinter::new().text("compressed").number(VERSION).text(method.ending()).print(print).finish();
-        let made = store.get_or_make(key, || Ok::<_, Infallible>(method.compress(&output.bytes)));
+        let made = store.get_or_make(key, || Ok::<_, Infallible>(method.compress(bytes)));
         let Ok(made) = made;
         let path = OutputPath::new(&format!("{}.{}", output.path, method.ending())).ok()?;
-        let is_worth = made.len() <= output.bytes.len() - output.bytes.len() / WORTH;
+        let is_worth = made.len() <= bytes.len() - bytes.len() / WORTH;
         is_worth.then_some(Output { path, bytes: Bytes::Made(made) })
     };
     methods.iter().filter_map(copy).collect()
@@ -112,6 +118,7 @@ mod tests {
     use std::io::Read;
 
     use super::*;
+    use vertebra_base::fingerprint::Fingerprint;
 
     fn output(path: &str, text: &str) -> Output {
         Output { path: OutputPath::new(path).unwrap(), bytes: Bytes::Made(text.as_bytes().to_vec()) }
@@ -124,15 +131,15 @@ mod tests {
         let names: Vec<_> = made.iter().map(|it| it.path.to_string()).collect();
         assert_eq!(names, ["a/index.html.gz", "a/index.html.br"]);
         let mut plain = vec![0; text.len()];
-        libdeflater::Decompressor::new().gzip_decompress(&made[0].bytes, &mut plain).unwrap();
+        libdeflater::Decompressor::new().gzip_decompress(made[0].bytes.held(), &mut plain).unwrap();
         assert_eq!(plain, text.as_bytes());
         let mut plain = String::new();
-        brotli::Decompressor::new(&made[1].bytes[..], 4096).read_to_string(&mut plain).unwrap();
+        brotli::Decompressor::new(made[1].bytes.held(), 4096).read_to_string(&mut plain).unwrap();
         assert_eq!(plain, text);
         // RFC 1952, 2.3: no name (flags), no time.
-        assert_eq!(made[0].bytes[3..8], [0, 0, 0, 0, 0]);
+        assert_eq!(made[0].bytes.held()[3..8], [0, 0, 0, 0, 0]);
         let again = copies(&output("a/index.html", &text), &[Method::Gzip, Method::Brotli], &ArtifactCache::default());
-        assert!(made.iter().zip(&again).all(|(one, other)| *one.bytes == *other.bytes));
+        assert!(made.iter().zip(&again).all(|(one, other)| one.bytes.held() == other.bytes.held()));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::pictures::Picture;
 use super::question::{Answer, Question};
 use super::shared::RenderInput;
 use super::values::{self, internal, put};
+use vertebra_base::file_content::FileContent;
 use vertebra_base::fingerprint::Fingerprinter;
 use vertebra_base::path::OutputPath;
 use vertebra_media::raster::{self, CARD_HEIGHT, CARD_WIDTH, TextStyle};
@@ -71,7 +72,7 @@ impl Question for DrawingBytes<'_> {
         let site = &shared.site;
         let name = self.0.trim_start_matches('/');
         let own = site.files.iter().find(|file| file.url.as_str().strip_prefix('/') == Some(name));
-        own.map(|file| &file.bytes).or_else(|| Some(&site.theme.statics.get(name)?.bytes)).cloned()
+        own.map(|file| &file.content).or_else(|| Some(&site.theme.statics.get(name)?.bytes)).map(FileContent::shared)
     }
 }
 

@@ -46,8 +46,10 @@ impl Worker<'_> {
     pub fn search(&self, planned: &Planned) -> RenderedOutput {
         let file = IndexFile(&planned.output);
         let answer = file.answer(self.shared, READER);
-        let output = answer
-            .map(|IndexFileBytes(bytes, _)| Output { path: planned.output.clone(), bytes: Bytes::Read(bytes.clone()) });
+        let output = answer.map(|IndexFileBytes(bytes, _)| Output {
+            path: planned.output.clone(),
+            bytes: Bytes::Read(bytes.clone().into()),
+        });
         let facts = vec![file.fact(&self.shared.site), Dep::Place(planned.output.clone())];
         RenderedOutput { output, facts, diagnostics: Vec::new() }
     }
@@ -70,7 +72,7 @@ impl Worker<'_> {
         };
         let mut facts: Vec<_> = asset.parts.iter().cloned().map(Dep::File).collect();
         facts.extend([CopiedThemeFile(name).fact(&self.shared.site), Dep::Place(planned.output.clone())]);
-        let output = Output { path: planned.output.clone(), bytes: Bytes::Read(asset.bytes.clone()) };
+        let output = Output { path: planned.output.clone(), bytes: Bytes::Read(asset.bytes.clone().into()) };
         RenderedOutput { output: Some(output), facts, diagnostics: Vec::new() }
     }
 }

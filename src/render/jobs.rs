@@ -122,7 +122,7 @@ impl Worker<'_> {
         rendered.diagnostics.clear();
         let address = site.config.base_url.absolute(&internal(&site.config, page.url.as_str()));
         rendered.output = rendered.output.and_then(|output| {
-            let html = std::str::from_utf8(&output.bytes).ok()?;
+            let html = std::str::from_utf8(output.bytes.held()).ok()?;
             let text = emit::markdown(html, &site.config.base_url.origin, &address);
             Some(Output { path: output.path, bytes: Bytes::Made(text.into_bytes()) })
         });

@@ -20,8 +20,8 @@ impl Worker<'_> {
             return RenderedOutput { output: None, facts, diagnostics: Vec::new() };
         }
         let bytes = match file.picture() {
-            Some(picture) => image_file::strip(picture, &file.bytes).map(Bytes::Made),
-            None => Ok(Bytes::Read(file.bytes.clone())),
+            Some(picture) => image_file::strip(picture, file.content.held()).map(Bytes::Made),
+            None => Ok(Bytes::Read(file.content.clone())),
         };
         self.made(file, bytes, planned)
     }
@@ -29,14 +29,14 @@ impl Worker<'_> {
     /// One form of a picture: as it was kept, or made now.
     pub fn form(&self, at: usize, number: usize, planned: &Planned) -> RenderedOutput {
         let file = &self.shared.site.files[at];
-        let forms = file.forms();
-        let bytes = match (file.picture(), forms.get(number)) {
+        let (forms, bytes) = (file.forms(), file.content.held());
+        let made = match (file.picture(), forms.get(number)) {
             (Some(picture), Some((form, _))) => self.shared.store.get_or_make(form.key(picture), || {
-                image_file::encode(picture, &file.bytes, *form, || self.decoded(picture, &file.bytes))
+                image_file::encode(picture, bytes, *form, || self.decoded(picture, bytes))
             }),
             _ => Err(ImageError::Broken(String::new())),
         };
-        self.made(file, bytes.map(Bytes::Made), planned)
+        self.made(file, made.map(Bytes::Made), planned)
     }
 
     fn made(&self, file: &SiteFile, bytes: Result<Bytes, ImageError>, planned: &Planned) -> RenderedOutput {

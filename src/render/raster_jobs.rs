@@ -84,7 +84,7 @@ impl Worker<'_> {
             self.slot.log(Dep::File(file.source.clone()));
             self.slot.note(&ThemeFonts);
             let ground = setting(site, "icon_background").unwrap_or_default();
-            let svg = String::from_utf8_lossy(&file.bytes);
+            let svg = String::from_utf8_lossy(file.bytes.held());
             let drawn = ICONS[at].1.draw(&svg, &ground, &site.theme.fonts, &self.shared.store);
             let tell = |fault: raster::DrawError| {
                 let help = "save it as plain SVG from a drawing program";

@@ -17,7 +17,7 @@ pub fn tokens(slot: &RenderContext, _: &Kwargs) -> TeraResult<Value> {
     let mut css = String::new();
     for file in slot.shared.site.theme.styles.values() {
         slot.log(Dep::File(file.source.clone()));
-        css.push_str(&String::from_utf8_lossy(&file.bytes));
+        css.push_str(&String::from_utf8_lossy(file.bytes.held()));
         css.push('\n');
     }
     let shown = |token: Token| {

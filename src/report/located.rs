@@ -42,7 +42,7 @@ impl<'a> Located<'a> {
 
     /// A span of a file; nothing when the file is not at hand.
     pub fn range(&mut self, file: &SourcePath, span: Span) -> Option<Range> {
-        let bytes = self.snapshot.get(file)?;
+        let bytes = self.snapshot.get(file)?.held();
         let lines = self.lines.entry(file.clone()).or_insert_with(|| {
             let breaks = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
             std::iter::once(0).chain(breaks).collect()
@@ -53,7 +53,7 @@ impl<'a> Located<'a> {
 
     /// The line on which a span begins, without what ends it.
     pub fn line(&self, file: &SourcePath, span: Span) -> Option<String> {
-        let bytes = self.snapshot.get(file)?;
+        let bytes = self.snapshot.get(file)?.held();
         let start = (span.start as usize).min(bytes.len());
         let from = bytes[..start].iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let to = bytes[start..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| start + at);

@@ -58,7 +58,7 @@ impl RenderedDiagnostic {
 
 impl FilePosition {
     fn find(file: &SourcePath, span: Option<Span>, snapshot: &Snapshot) -> Self {
-        let excerpt = span.zip(snapshot.get(file)).map(|(span, bytes)| Excerpt::find(bytes, span));
+        let excerpt = span.zip(snapshot.get(file)).map(|(span, bytes)| Excerpt::find(bytes.held(), span));
         FilePosition { file: plain(file.as_str()), excerpt }
     }
 

@@ -1,5 +1,7 @@
 //! A build and what was shown of it: what stands at each address, whatever state the site is in.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 use axum::http::header;
 use jiff::civil::Date;
@@ -10,10 +12,11 @@ use super::insert::insert;
 use super::notices::{Drawn, Fallback, Notices, addition, told};
 use super::pages::PreviewTemplates;
 use super::problem::Problem;
-use super::reply::{HTML, Reply, kind_of, shared};
+use super::reply::{Content, HTML, Reply, kind_of, shared};
 use super::route::{Route, plain, route};
 use super::shown::LastGoodPages;
 use vertebra_base::diagnostic::{self, Diagnostic, Severity};
+use vertebra_base::file_content::LargeFile;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::link::encode;
 use vertebra_base::output::{self, Output};
@@ -55,6 +58,8 @@ pub struct View {
     status: u16,
     kind: String,
     pub body: Bytes,
+    /// What is sent in place of the body, from the disk.
+    large: Option<Arc<LargeFile>>,
     /// Names what a tab shows: equal versions look alike.
     pub version: String,
     pub notices: Option<Drawn>,
@@ -67,7 +72,13 @@ pub struct View {
 impl View {
     fn new(status: u16, kind: impl Into<String>, body: Bytes, notices: Option<Drawn>) -> Self {
         let version = format!("{status}-{}", Fingerprint::of_bytes(&body));
-        View { status, kind: kind.into(), body, version, notices, policy: None, source: None }
+        View { status, kind: kind.into(), body, large: None, version, notices, policy: None, source: None }
+    }
+
+    /// A file of the site that is no page.
+    fn file(status: u16, kind: String, made: Output) -> Self {
+        let (version, large) = (format!("{status}-{}", made.bytes.print()), made.bytes.on_disk().cloned());
+        View { large, version, ..View::new(status, kind, bytes(made), None) }
     }
 
     /// A page of our own, above which nothing is said. `added` goes in its place without making another version of it.
@@ -82,7 +93,10 @@ impl View {
             Some(notices) => insert(&self.body, &addition(notices, &self.version, self.source.as_ref())).into(),
             None => self.body.clone(),
         };
-        let reply = Reply::new(self.status, self.kind, body);
+        let mut reply = Reply::new(self.status, self.kind, body);
+        if let Some(large) = self.large {
+            reply.content = Content::File(large.place.clone(), 0..large.size);
+        }
         match (self.policy, self.notices) {
             (Some(policy), _) => reply.with(header::CONTENT_SECURITY_POLICY, policy),
             (None, None) if self.status == 200 => reply.with(header::ETAG, format!("\"{}\"", self.version)),
@@ -180,7 +194,7 @@ impl PreviewSite {
         let kind = kind_of(output);
         if kind != HTML {
             return match self.build.make(output) {
-                Some(made) => View::new(status, kind, bytes(made), None),
+                Some(made) => View::file(status, kind, made),
                 None => self.broken(self.faults(output), around),
             };
         }
@@ -273,6 +287,6 @@ const ALL: &str = "Fix the errors below and save. The site then appears automati
 fn bytes(output: Output) -> Bytes {
     match output.bytes {
         output::Bytes::Made(bytes) => bytes.into(),
-        output::Bytes::Read(bytes) => shared(bytes),
+        output::Bytes::Read(content) => shared(content.shared()),
     }
 }

@@ -261,8 +261,8 @@ pub fn files(files: Vec<Given>, folders: &Folders, out: &mut Vec<Diagnostic>) ->
         })
         .ok()
     };
-    let files = files.into_iter().filter_map(|(source, bytes, looked)| {
-        Some(Arc::new(AddressedFile { url: address(&source)?, source, bytes, looked }))
+    let files = files.into_iter().filter_map(|(source, content, looked)| {
+        Some(Arc::new(AddressedFile { url: address(&source)?, source, content, looked }))
     });
     files.collect()
 }

@@ -179,13 +179,13 @@ fn add_words(body: &Body, text: &mut String) {
 /// A file with the same bytes at another address.
 fn same_file<'a>(site: &'a Site, record: &PublishedAddress) -> Option<&'a UrlPath> {
     let bytes = record.bytes.as_ref()?;
-    let is_same = |file: &&SiteFile| file.is_published() && file_print(&file.bytes) == *bytes;
+    let is_same = |file: &&SiteFile| file.is_published() && file_print(file.content.print()) == *bytes;
     site.files.iter().find(is_same).map(|file| &file.url)
 }
 
-/// What the address book keeps of the bytes of a file.
-pub fn file_print(bytes: &[u8]) -> String {
-    Fingerprint::of_bytes(bytes).to_string()[..16].to_owned()
+/// What the address book keeps of the fingerprint of a file.
+pub fn file_print(print: Fingerprint) -> String {
+    print.to_string()[..16].to_owned()
 }
 
 /// Who links to each of the lost addresses.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::hidden::Hidden;
 use crate::translated::Translation;
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::file_content::FileContent;
 use vertebra_base::link::composed;
 use vertebra_base::path::{OutputPath, SourcePath, UrlPath};
 use vertebra_markdown::Page;
@@ -77,7 +78,7 @@ impl SitePage {
 pub struct AddressedFile {
     pub source: SourcePath,
     pub url: UrlPath,
-    pub bytes: Arc<[u8]>,
+    pub content: FileContent,
     /// What stands in it, when it is called like a picture.
     pub looked: Looked,
 }
@@ -111,7 +112,7 @@ impl Deref for SiteFile {
 pub type Looked = Option<Arc<Result<ImageInfo, ImageError>>>;
 
 /// A file beside the pages, what stands in it, and what was found there.
-pub type Given = (SourcePath, Arc<[u8]>, Looked);
+pub type Given = (SourcePath, FileContent, Looked);
 
 /// How a site uses one of its files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -132,7 +133,7 @@ impl SiteFile {
     pub fn is_withheld(&self) -> bool {
         let Some(Err(fault)) = self.looked.as_deref() else { return false };
         let is_foreign = matches!(fault, ImageError::Foreign(_));
-        !self.used.hidden && (self.is_drawing() || !is_foreign && has_camera_data(&self.bytes))
+        !self.used.hidden && (self.is_drawing() || !is_foreign && has_camera_data(self.content.held()))
     }
 
     /// It is called like an SVG picture, so browsers take it for one.

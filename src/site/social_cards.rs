@@ -65,7 +65,7 @@ impl Addressed {
     /// The file that icons are made of: the site's own, else the theme's.
     pub fn icon(&self) -> Option<ThemeFile> {
         let own = self.files.iter().find(|file| file.url.as_str().strip_prefix('/') == Some(ICON));
-        let own = own.map(|file| ThemeFile { source: file.source.clone(), bytes: file.bytes.clone() });
+        let own = own.map(|file| ThemeFile { source: file.source.clone(), bytes: file.content.clone() });
         own.or_else(|| self.theme.statics.get(ICON).cloned())
     }
 

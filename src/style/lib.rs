@@ -53,7 +53,7 @@ impl Assets {
         }
         let mut assets = Assets::without_files(made_of);
         for (name, file) in theme.files.iter().filter(|(name, file)| !script::is_script(name, file)) {
-            assets.add(name, vec![file.source.clone()], file.bytes.clone());
+            assets.add(name, vec![file.source.clone()], file.bytes.shared());
         }
         let mut diagnostics = Vec::new();
         script::publish(theme, &mut assets, &mut diagnostics);
@@ -63,7 +63,7 @@ impl Assets {
         }
         diagnostics.extend(found);
         diagnostics.extend(sources_of_others(theme));
-        diagnostics.extend(theme.statics.values().flat_map(|file| check_file(&file.source, &file.bytes)));
+        diagnostics.extend(theme.statics.values().flat_map(|file| check_file(&file.source, file.bytes.held())));
         assets.diagnostics = diagnostics;
         Arc::new(assets)
     }
@@ -111,7 +111,7 @@ fn print_of(theme: &Theme, mentions: &style::ThemeMentions, colors: &BTreeMap<St
     for files in [&theme.styles, &theme.parent_styles, &theme.files] {
         all.number(files.len() as u64);
         for (name, file) in files {
-            all.text(name).text(file.source.as_str()).print(Fingerprint::of_bytes(&file.bytes));
+            all.text(name).text(file.source.as_str()).print(file.bytes.print());
         }
     }
     // Style sheets may point at static files, which keep their names.
@@ -120,7 +120,7 @@ fn print_of(theme: &Theme, mentions: &style::ThemeMentions, colors: &BTreeMap<St
     // They are told of as well.
     let is_checked = |name: &str| name.ends_with("css") || name.ends_with("js");
     let checked = theme.statics.iter().filter(|(name, _)| is_checked(name));
-    checked.for_each(|(_, file)| _ = all.print(Fingerprint::of_bytes(&file.bytes)));
+    checked.for_each(|(_, file)| _ = all.print(file.bytes.print()));
     all.number(u64::from(script::has_import_map(theme)));
     // What is said of style sheets depends on what templates set, and on the settings that there are.
     mentions.each().for_each(|name| _ = all.text(name));

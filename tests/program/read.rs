@@ -40,7 +40,7 @@ fn content_and_themes_are_read_and_nothing_else() {
     assert_eq!(files, ["content/a/b.md", "content/p.jpg", "themes/x/theme.yaml"]);
     assert!(faults.is_empty());
     let snapshot = read(site.path(), 1).unwrap();
-    assert_eq!(&**snapshot.get(&vertebra_base::path::SourcePath::new("content/a/b.md")).unwrap(), b"b.md");
+    assert_eq!(snapshot.get(&vertebra_base::path::SourcePath::new("content/a/b.md")).unwrap().held(), b"b.md");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn large_and_empty_files_are_read_in_full() {
         fs::write(site.path().join(format!("content/{size}.md")), "x".repeat(size)).unwrap();
     }
     let snapshot = read(site.path(), 2).unwrap();
-    let sizes: Vec<_> = snapshot.files.iter().map(|(path, bytes)| format!("{}={}", path.stem(), bytes.len())).collect();
+    let sizes: Vec<_> = snapshot.files.iter().map(|(path, it)| format!("{}={}", path.stem(), it.size())).collect();
     assert_eq!(sizes, ["1000000=1000000", "65535=65535", "65536=65536", "65537=65537", "empty=0", "site=9"]);
 }
 

@@ -167,7 +167,7 @@ fn in_styles(whole: &Whole, css: &str, name: &str, dark: bool) -> Option<(usize,
         let folder = format!("themes/{layer}/");
         let files = theme.styles.values().chain(theme.parent_styles.values());
         files.filter(|file| file.source.as_str().starts_with(&folder)).find_map(|file| {
-            let place = place_of(&String::from_utf8_lossy(&file.bytes), &last, dark)?;
+            let place = place_of(&String::from_utf8_lossy(file.bytes.held()), &last, dark)?;
             Some((depth, file.source.clone(), Span::new(place.start, place.end)))
         })
     })

@@ -122,8 +122,8 @@ fn named<'a>(whole: &Whole, files: &[&'a SiteFile]) -> BTreeSet<&'a str> {
             ["yaml", "yml", "html", "css", "js", "mjs", "json", "xml", "txt", "svg", "webmanifest", ""];
         ENDINGS.contains(&&*path.extension().to_ascii_lowercase())
     };
-    for (path, bytes) in whole.sources.snapshot.files.iter().filter(|(path, _)| is_text(path)) {
-        if let Ok(text) = std::str::from_utf8(bytes) {
+    for (path, content) in whole.sources.snapshot.files.iter().filter(|(path, _)| is_text(path)) {
+        if let Ok(text) = std::str::from_utf8(content.held()) {
             look(text, path.as_str());
         }
     }

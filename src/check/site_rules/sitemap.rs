@@ -9,7 +9,7 @@ use vertebra_site::plan;
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     let site = whole.sources.site;
     let Some(own) = site.files.iter().find(|file| file.url.as_str() == "/sitemap.xml") else { return };
-    let text = String::from_utf8_lossy(&own.bytes);
+    let text = String::from_utf8_lossy(own.content.held());
     // A list of other lists is for people who know what they do.
     if text.contains("<sitemapindex") || site.config.noindex {
         return;

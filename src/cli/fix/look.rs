@@ -31,21 +31,22 @@ pub struct FileFixes {
 
 /// Looks at a page or a data file.
 pub fn text(way: &FixSession, path: &SourcePath) -> Result<FileFixes, Failure> {
-    let bytes = way.snapshot.get(path).cloned().unwrap_or_else(|| std::sync::Arc::from([]));
+    let content = way.snapshot.get(path).cloned().unwrap_or_default();
+    let bytes = content.held();
     let mut looked = FileFixes {
         path: path.clone(),
-        before: String::from_utf8_lossy(&bytes).into_owned(),
+        before: String::from_utf8_lossy(bytes).into_owned(),
         after: String::new(),
         changes: Vec::new(),
         done: Vec::new(),
         left: Vec::new(),
     };
     let text = match way.encoding {
-        Some(name) => fix::decode(&bytes, name).map_err(|error| refused(path, &error))?,
-        None => match encoding::text(&bytes) {
+        Some(name) => fix::decode(bytes, name).map_err(|error| refused(path, &error))?,
+        None => match encoding::text(bytes) {
             Some(text) => text.to_owned(),
             None => {
-                looked.left.push(other_encoding(path, &bytes));
+                looked.left.push(other_encoding(path, bytes));
                 looked.after.clone_from(&looked.before);
                 return Ok(looked);
             }
@@ -67,8 +68,8 @@ pub fn text(way: &FixSession, path: &SourcePath) -> Result<FileFixes, Failure> {
             looked.changes.push(FileEdit::create(file.path.as_str(), file.bytes));
         }
     }
-    if outcome.text.as_bytes() != &*bytes {
-        looked.changes.push(FileEdit::write(path, bytes, outcome.text.clone()));
+    if outcome.text.as_bytes() != bytes {
+        looked.changes.push(FileEdit::write(path, content.clone(), outcome.text.clone()));
     }
     looked.after = outcome.text;
     Ok(looked)
@@ -103,8 +104,9 @@ pub fn picture(way: &FixSession, path: &SourcePath) -> Result<FileFixes, Failure
         message: format!("{path} is not a readable image"),
         help: "name a JPEG, PNG or WebP file".to_owned(),
     };
-    let bytes = way.snapshot.get(path).cloned().unwrap_or_else(|| std::sync::Arc::from([]));
-    let picture = image_file::look(&bytes).map_err(no_picture)?;
+    let content = way.snapshot.get(path).cloned().unwrap_or_default();
+    let bytes = content.held();
+    let picture = image_file::look(bytes).map_err(no_picture)?;
     let mut looked = FileFixes {
         path: path.clone(),
         before: String::new(),
@@ -117,12 +119,12 @@ pub fn picture(way: &FixSession, path: &SourcePath) -> Result<FileFixes, Failure
         looked.left.push("it contains no location".to_owned());
         return Ok(looked);
     }
-    let after = image_file::strip(&picture, &bytes).map_err(no_picture)?;
+    let after = image_file::strip(&picture, bytes).map_err(no_picture)?;
     let gone = bytes.len().saturating_sub(after.len());
     looked.done.push(format!(
         "{}, with the time, the camera and other metadata ({gone} bytes); the image looks the same [image-location]",
         words("image-location", 1)
     ));
-    looked.changes.push(FileEdit::write(path, bytes, after));
+    looked.changes.push(FileEdit::write(path, content.clone(), after));
     Ok(looked)
 }

@@ -76,10 +76,10 @@ impl Compare {
         if !path.ends_with(".html") {
             return;
         }
-        let new = String::from_utf8_lossy(&output.bytes);
+        let new = String::from_utf8_lossy(output.bytes.held());
         let url = output.path.url().as_str().to_owned();
         let old = fs::read(self.out.join(path)).ok();
-        let is_same = old.as_ref().is_some_and(|old| **old == *output.bytes);
+        let is_same = old.as_ref().is_some_and(|old| *old == output.bytes.held());
         let page = |words| ChangedPage { url: url.clone(), title: visitors::title(&new), words };
         let old = old.as_ref().map(|old| String::from_utf8_lossy(old));
         let led = old.as_ref().is_some_and(|old| visitors::leads_on(old));

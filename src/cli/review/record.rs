@@ -46,7 +46,7 @@ pub fn run(
     let [path] = found.as_slice() else {
         return Err(no("this matches several pages", "a review is recorded for one page at a time"));
     };
-    let bytes = snapshot.get(path).cloned().unwrap_or_else(|| std::sync::Arc::from([]));
+    let bytes = snapshot.get(path).cloned().unwrap_or_default();
     let build = Build::new(snapshot, &options);
     let Some(page) = build.site().pages.iter().find(|page| page.page.source == *path) else {
         return Err(no(&format!("{path} is not a page"), "write the path of a page, such as guides/first-visit.md"));
@@ -58,7 +58,7 @@ pub fn run(
         every: asked.every.as_deref(),
     };
     check(&build, page, &wanted)?;
-    let Ok(text) = std::str::from_utf8(&bytes) else { return Err(unwritable(&wanted, Unwritable::Faulty)) };
+    let Some(text) = bytes.text() else { return Err(unwritable(&wanted, Unwritable::Faulty)) };
     let after = written(&build, page, text, &wanted)?;
 
     terminal.result(&changes(path.as_str(), text, &after, terminal.result_painter()));

@@ -40,12 +40,12 @@ impl ThemeFiles {
         for theme in &chain {
             let folder = format!("themes/{theme}/");
             let all = snapshot.files.range(SourcePath::new(&folder)..);
-            for (source, bytes) in all.take_while(|(source, _)| source.as_str().starts_with(&folder)) {
+            for (source, content) in all.take_while(|(source, _)| source.as_str().starts_with(&folder)) {
                 let path = &source.as_str()[folder.len()..];
                 if path.starts_with(&format!("{TAKEN}/")) {
-                    taken.insert(source.to_string(), bytes.clone());
+                    taken.insert(source.to_string(), content.shared());
                 } else {
-                    let copy = ThemeCopy { theme: theme.clone(), path: path.to_owned(), bytes: bytes.clone() };
+                    let copy = ThemeCopy { theme: theme.clone(), path: path.to_owned(), bytes: content.shared() };
                     files.entry(path.to_owned()).or_default().push(copy);
                 }
             }

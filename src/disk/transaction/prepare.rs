@@ -1,6 +1,7 @@
 //! A change that is made ready and then made: all files are compared, noted, copied and drafted first. Decides nothing
 //! about the change, and asks nobody.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, Metadata};
 use std::io;
@@ -15,6 +16,8 @@ use super::shelf::{KEPT, Phase, Shelf};
 use super::steps::{State, Work, state_of_move};
 use crate::atomic;
 use crate::replace::folders_above;
+use vertebra_base::file_content::FileContent;
+use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::SourcePath;
 use vertebra_edit::{FileEdit, FileEdits};
 
@@ -38,7 +41,7 @@ struct Draft<'a> {
     place: PathBuf,
     /// Of the file that is there: its permissions and its owner stay.
     like: Option<Metadata>,
-    before: Option<&'a [u8]>,
+    before: Option<Cow<'a, [u8]>>,
     after: Option<&'a [u8]>,
 }
 
@@ -146,11 +149,11 @@ fn drafts<'a>(shelf: &Shelf, edits: &'a FileEdits) -> Result<Vec<Draft<'a>>, Edi
             None => {}
         }
         let (before, after) = match edit {
-            FileEdit::Write { before, after, .. } => (before.as_deref(), Some(after.as_slice())),
-            FileEdit::Remove { before, .. } => (Some(&**before), None),
+            FileEdit::Write { before, after, .. } => (before.as_ref(), Some(after.as_slice())),
+            FileEdit::Remove { before, .. } => (Some(before), None),
             FileEdit::Move { .. } => (None, None),
         };
-        if before != after {
+        if before.map(FileContent::held) != after {
             drafts.push(draft_of_bytes(shelf, path, before, after)?);
         }
     }
@@ -183,26 +186,29 @@ fn draft_of_move<'a>(shelf: &Shelf, from: &SourcePath, to: &SourcePath) -> Resul
 fn draft_of_bytes<'a>(
     shelf: &Shelf,
     path: &SourcePath,
-    before: Option<&'a [u8]>,
+    before: Option<&'a FileContent>,
     after: Option<&'a [u8]>,
 ) -> Result<Draft<'a>, EditError> {
     if !is_inside(path.as_str()) {
         return Err(EditError::Outside(path.clone()));
     }
     let place = shelf.real(path.as_str())?;
-    let Some(bytes) = before else {
+    let Some(before) = before else {
         match place.symlink_metadata() {
             Ok(_) => return Err(EditError::Exists(path.clone())),
             // A name that no disk takes, such as one that is too long, is told before anything is begun.
             Err(cause) if cause.kind() == io::ErrorKind::InvalidFilename => return Err(EditError::at(&place, cause)),
             Err(_) => {}
         }
-        return Ok(Draft { step: step(path, &place, before, after), place, like: None, before, after });
+        return Ok(Draft { step: step(path, &place, None, after), place, like: None, before: None, after });
     };
     let now = shelf.operations.read(&place).map_err(|cause| EditError::at(&place, cause))?;
-    if now.as_deref() != Some(bytes) {
-        return Err(EditError::Changed(path.clone()));
-    }
+    let before = match (before, now) {
+        (FileContent::Held(bytes), Some(now)) if now == **bytes => Cow::Borrowed(before.held()),
+        // Not held until now; what is removed is kept for an undo.
+        (FileContent::OnDisk(large), Some(now)) if Fingerprint::of_bytes(&now) == large.print => Cow::Owned(now),
+        _ => return Err(EditError::Changed(path.clone())),
+    };
     let like = place.metadata().map_err(|cause| EditError::at(&place, cause))?;
     // To replace a file needs no leave to write into it, but whoever took that away meant it to stay.
     let is_closed =
@@ -210,7 +216,7 @@ fn draft_of_bytes<'a>(
     if like.permissions().readonly() || is_closed() {
         return Err(EditError::ReadOnly(path.clone()));
     }
-    Ok(Draft { step: step(path, &place, before, after), place, like: Some(like), before, after })
+    Ok(Draft { step: step(path, &place, Some(&before), after), place, like: Some(like), before: Some(before), after })
 }
 
 fn step(path: &SourcePath, place: &Path, before: Option<&[u8]>, after: Option<&[u8]>) -> TransactionStep {
@@ -254,7 +260,7 @@ fn write(shelf: &Shelf, note: &TransactionRecord, drafts: &[Draft]) -> Result<()
     };
     operations.make_folder(&copies).map_err(|cause| EditError::at(&copies, cause))?;
     for draft in drafts {
-        if let Some(before) = draft.before {
+        if let Some(before) = &draft.before {
             let copy = shelf.copy(note.number, draft.step.path());
             folders.extend(copy.parent().map(Path::to_owned));
             put(copy, before, draft.like.as_ref())?;

@@ -116,7 +116,7 @@ fn reversed(work: &Work, step: &TransactionStep, moved: &MadeMoves) -> Result<Re
     let bytes: Arc<[u8]> = Arc::from(bytes);
     Ok(Reversed::Edit(match lasting::taken_back(step.path(), before, &bytes) {
         Some(old) => FileEdit::write(&path, bytes, old),
-        None => FileEdit::Remove { path, before: bytes },
+        None => FileEdit::Remove { path, before: bytes.into() },
     }))
 }
 

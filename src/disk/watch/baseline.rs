@@ -31,7 +31,7 @@ impl Baseline {
     /// The site as it was read.
     pub fn new(snapshot: &Snapshot, threads: usize) -> Self {
         let files: Vec<_> = snapshot.files.iter().collect();
-        let prints = parallel::map(threads, &files, |(_, bytes)| Fingerprint::of_bytes(bytes));
+        let prints = parallel::map(threads, &files, |(_, content)| content.print());
         let paths = files.iter().map(|(path, _)| (*path).clone());
         Baseline { files: paths.zip(prints).collect(), faults: by_path(snapshot.faults.clone()) }
     }
@@ -68,11 +68,11 @@ impl Baseline {
             self.files.remove(&path);
             changes.files.insert(path, None);
         }
-        for (path, bytes) in seen.files {
-            let print = Fingerprint::of_bytes(&bytes);
+        for (path, content) in seen.files {
+            let print = content.print();
             if self.files.get(&path) != Some(&print) {
                 self.files.insert(path.clone(), print);
-                changes.files.insert(path, Some(bytes));
+                changes.files.insert(path, Some(content));
                 differs = true;
             }
         }

@@ -15,7 +15,7 @@ use super::model::{Event, How, Message, WatchError};
 use super::places::{FollowedLinks, WatchedPlace};
 use super::source::EventSource;
 use crate::read::snapshot_of;
-use crate::walk::{Below, files_below, on_disk as place_of};
+use crate::walk::{Below, FoundFile, files_below, on_disk as place_of};
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::{Changes, Snapshot};
 use vertebra_schema::codes;
@@ -68,7 +68,7 @@ impl Follower {
         let mut below = source.look(&root)?;
         let links = FollowedLinks::new(std::mem::take(&mut below.links));
         let _ = source.sort(&mut below);
-        let snapshot = read(below, threads);
+        let snapshot = read(&root, below, threads);
         let follower = Follower {
             root,
             threads,
@@ -188,7 +188,7 @@ impl Follower {
         if !below.links.is_empty() {
             return Err(NotAlone);
         }
-        let seen = read(below, if is_folder { self.threads } else { 1 });
+        let seen = read(&self.root, below, if is_folder { self.threads } else { 1 });
         self.update(name, seen);
         Ok(is_folder)
     }
@@ -198,8 +198,11 @@ impl Follower {
         if !self.known.has(name) || !path.symlink_metadata().is_ok_and(|it| it.is_file()) {
             return Err(NotAlone);
         }
-        let bytes = std::fs::read(path).map_err(|_| NotAlone)?;
-        let seen = Snapshot { files: [(name.clone(), bytes.into())].into(), ..Snapshot::default() };
+        let found = FoundFile { path: name.clone(), on_disk: path.to_owned() };
+        let seen = snapshot_of(&self.root, vec![found], Vec::new(), 1);
+        if !seen.faults.is_empty() {
+            return Err(NotAlone);
+        }
         self.update(name, seen);
         Ok(())
     }
@@ -219,7 +222,7 @@ impl Follower {
         let mut below = self.source.look(&self.root)?;
         self.links = FollowedLinks::new(std::mem::take(&mut below.links));
         let same = self.source.sort(&mut below);
-        let seen = read(below, self.threads);
+        let seen = read(&self.root, below, self.threads);
         let News { changes, differs, .. } = &mut self.news;
         *differs |= self.known.update(SitePart::All, seen, &same, changes);
         Ok(())
@@ -251,8 +254,8 @@ impl Follower {
 }
 
 /// Reads what was found. A file that has gone since then is simply gone: that is told by an event of its own.
-fn read(below: Below, threads: usize) -> Snapshot {
-    let mut snapshot = snapshot_of(below.files, below.faults, threads);
+fn read(root: &Path, below: Below, threads: usize) -> Snapshot {
+    let mut snapshot = snapshot_of(root, below.files, below.faults, threads);
     snapshot.faults.retain(|fault| !codes::follows_from(fault.code, codes::Part::Stillness));
     snapshot
 }

@@ -203,7 +203,7 @@ fn free(subject: &FixContext, taken: &[&NewFile], name: &str, ending: &str, byte
         let name = if number == 1 { name.to_owned() } else { format!("{name}-{number}") };
         let path = SourcePath::new(format!("{}/images/{name}.{ending}", subject.source.folder()));
         let other = taken.iter().find(|file| file.path == path).map(|file| file.bytes.as_slice());
-        let other = other.or_else(|| subject.files.get(&path).map(|bytes| &**bytes));
+        let other = other.or_else(|| subject.files.get(&path).map(|content| content.held()));
         // Not on disks that tell no capital from a small letter, either.
         let alike = |known: &SourcePath| known != &path && known.as_str().eq_ignore_ascii_case(path.as_str());
         if other.is_none_or(|other| other == bytes) && !subject.files.files.keys().any(alike) {

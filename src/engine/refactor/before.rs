@@ -9,6 +9,7 @@ use super::present::{What, present};
 use super::texts::{self, Edits};
 use crate::{Build, Now};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::file_content::FileContent;
 use vertebra_base::link::BaseUrl;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::snapshot::Changes;
@@ -22,7 +23,7 @@ pub struct Before {
     pub links: BTreeMap<SourcePath, Vec<Naming>>,
     pub present: BTreeMap<What, UrlPath>,
     pub told: BTreeMap<(&'static str, SourcePath), usize>,
-    pub texts: BTreeMap<SourcePath, Arc<[u8]>>,
+    pub texts: BTreeMap<SourcePath, FileContent>,
     pub base: BaseUrl,
     /// The addresses of pages that go.
     pub removed: BTreeSet<UrlPath>,
@@ -104,7 +105,7 @@ impl Before {
 
     /// The text of a file as it was.
     pub fn text(&self, source: &SourcePath) -> Option<&str> {
-        std::str::from_utf8(self.texts.get(source)?).ok()
+        self.texts.get(source)?.text()
     }
 }
 
@@ -120,13 +121,13 @@ fn take<K: Ord>(counts: &mut BTreeMap<K, usize>, key: &K) -> bool {
 }
 
 /// The site's own files, without those that the program brings along.
-pub fn texts_of(build: &Build) -> BTreeMap<SourcePath, Arc<[u8]>> {
+pub fn texts_of(build: &Build) -> BTreeMap<SourcePath, FileContent> {
     let own = build.snapshot().files.iter().filter(|(path, _)| !build.is_of_binary(path));
     own.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
 }
 
 /// Makes a build again what it was with these files.
-pub fn put_back(build: &mut Build, texts: &BTreeMap<SourcePath, Arc<[u8]>>, at: &Now) {
+pub fn put_back(build: &mut Build, texts: &BTreeMap<SourcePath, FileContent>, at: &Now) {
     let names = build.snapshot().files.keys().filter(|path| !build.is_of_binary(path)).cloned();
     let mut back: BTreeMap<_, _> = names.filter(|path| !texts.contains_key(path)).map(|path| (path, None)).collect();
     back.extend(texts.iter().map(|(path, bytes)| (path.clone(), Some(bytes.clone()))));

@@ -13,6 +13,7 @@ use super::present::{What, present};
 use super::texts::{self, Edits};
 use super::wish::{MoveRequest, ResolvedMove, meant};
 use crate::{Build, Now};
+use vertebra_base::file_content::FileContent;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::snapshot::Changes;
 use vertebra_edit::{Edit, FieldWriter, Unwritable, apply};
@@ -81,7 +82,7 @@ fn unwritable(page: &SourcePath, line: &str) -> MoveRefusal {
 }
 
 /// The files that change: names, and texts with edits made.
-fn changes(before: &Before, mapping: &Mapping, edits: &Edits) -> BTreeMap<SourcePath, Option<Arc<[u8]>>> {
+fn changes(before: &Before, mapping: &Mapping, edits: &Edits) -> BTreeMap<SourcePath, Option<FileContent>> {
     let mut files = BTreeMap::new();
     let moved: Vec<_> = mapping.moves().collect();
     files.extend(mapping.removed.iter().map(|source| (source.clone(), None)));
@@ -91,7 +92,7 @@ fn changes(before: &Before, mapping: &Mapping, edits: &Edits) -> BTreeMap<Source
     }
     for (source, edits) in edits {
         if let Some(new) = before.text(source).and_then(|text| apply(text, edits)) {
-            files.insert(SourcePath::new(mapping.name(source.as_str())), Some(Arc::from(new.as_bytes())));
+            files.insert(SourcePath::new(mapping.name(source.as_str())), Some(new.into_bytes().into()));
         }
     }
     files
@@ -164,7 +165,7 @@ fn finish(
             texts.insert(file, TextChange { old, new });
         }
     }
-    let files = texts.iter().map(|(path, text)| (path.clone(), Some(Arc::from(text.new.as_bytes())))).collect();
+    let files = texts.iter().map(|(path, text)| (path.clone(), Some(text.new.as_bytes().into()))).collect();
     let faults = build.snapshot().faults.clone();
     build.apply(Changes { files, faults }, at.clone());
     before.prove(build, &|file| is_behind(build, meant, file))?;

@@ -2,13 +2,13 @@
 //! texts. The edits are those of `carry`, no others. Leaves the build as it was.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::before::{put_back, texts_of};
 use super::model::MoveRefusal;
 use super::plan_move::carry;
 use super::wish::MoveRequest;
 use crate::{Build, Now};
+use vertebra_base::file_content::FileContent;
 use vertebra_base::path::SourcePath;
 use vertebra_edit::{Edit, between};
 
@@ -44,11 +44,11 @@ pub fn propose(build: &mut Build, wishes: &[MoveRequest], at: &Now) -> Result<Pr
 }
 
 fn compared(
-    before: &BTreeMap<SourcePath, Arc<[u8]>>,
-    after: &BTreeMap<SourcePath, Arc<[u8]>>,
+    before: &BTreeMap<SourcePath, FileContent>,
+    after: &BTreeMap<SourcePath, FileContent>,
     names: BTreeMap<SourcePath, SourcePath>,
 ) -> Proposal {
-    let text = |bytes: &Arc<[u8]>| std::str::from_utf8(bytes).ok().map(str::to_owned);
+    let text = |bytes: &FileContent| bytes.text().map(str::to_owned);
     let mut proposal = Proposal::default();
     for (path, old) in before {
         let now = after.get(names.get(path).unwrap_or(path)).filter(|new| *new != old);

@@ -2,11 +2,11 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::fields::{self, put};
 use super::model::NamesAfterMove;
 use super::names::{self, Naming};
+use vertebra_base::file_content::FileContent;
 use vertebra_base::link::{Link, encode};
 use vertebra_base::path::SourcePath;
 use vertebra_edit::Edit;
@@ -112,12 +112,12 @@ fn written(path: &str, old: &str) -> String {
 }
 
 /// What changes in all files that are no pages.
-pub fn of_others(files: &BTreeMap<SourcePath, Arc<[u8]>>, then: &NamesAfterMove, out: &mut Edits) {
+pub fn of_others(files: &BTreeMap<SourcePath, FileContent>, then: &NamesAfterMove, out: &mut Edits) {
     for (path, bytes) in files {
         let is_site = path.as_str() == vertebra_schema::config::FILE;
         let is_data = path.as_str().starts_with("content/data/") && matches!(path.extension(), "yaml" | "yml");
         let is_book = path.as_str() == vertebra_site::addresses::FILE;
-        let Ok(text) = std::str::from_utf8(bytes) else { continue };
+        let Some(text) = bytes.text() else { continue };
         let mut edits = Vec::new();
         if is_site || is_data {
             let (node, _) = vertebra_yaml::parse(text, 0, path);

@@ -69,7 +69,7 @@ fn files(spot: &TextPosition, rooted: bool, picture: bool) -> Vec<Completion> {
     files
         .map(|file| {
             let path = written(spot, file.source.as_str(), rooted);
-            let kilobytes = file.bytes.len().div_ceil(1000);
+            let kilobytes = file.content.size().div_ceil(1000);
             Completion {
                 detail: Some(format!("{kilobytes} KB")),
                 rank: if picture { 3 } else { 8 },

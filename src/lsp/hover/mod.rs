@@ -88,7 +88,7 @@ fn target(spot: &TextPosition, found: &Symbol) -> Option<String> {
         Symbol::File(path) => {
             let site = desk.build.site();
             let file = site.files.iter().find(|file| file.source == *path)?;
-            let kilobytes = file.bytes.len().div_ceil(1000);
+            let kilobytes = file.content.size().div_ceil(1000);
             let size = file.looked.as_ref().and_then(|looked| looked.as_ref().as_ref().ok());
             let size = size.map(|it| it.size()).filter(|(width, height)| *width > 0 && *height > 0);
             let size = size.map(|(width, height)| format!(" · {width} × {height} pixels")).unwrap_or_default();

@@ -143,7 +143,7 @@ pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
     let file = SourcePath::new(FILE);
     let mut out = Vec::new();
     let node = match snapshot.get(&file) {
-        Some(bytes) => yaml::parse_bytes(bytes, &file, &mut out),
+        Some(bytes) => yaml::parse_bytes(bytes.held(), &file, &mut out),
         None => {
             let help = "create the file content/site.yaml with these lines:\ntitle: Our clinic\nbase_url: https://www.example.org/\nlanguage: en\ntime_zone: America/Los_Angeles";
             out.push(Diagnostic::error("config-missing", &file, None, "there is no site.yaml").with_help(help));

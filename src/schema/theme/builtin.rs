@@ -1,8 +1,6 @@
 //! The themes that the program carries: they stand in a snapshot as if they were files of the site, unless the site has a
 //! folder of the same name. Reads no theme.
 
-use std::sync::Arc;
-
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 
@@ -18,7 +16,7 @@ pub fn add_embedded(snapshot: &mut Snapshot) -> Vec<&'static str> {
     for name in &missing {
         let folder = folder(name);
         let files = embedded::FILES.iter().filter(|(path, _)| path.starts_with(&folder));
-        snapshot.files.extend(files.map(|(path, bytes)| (SourcePath::new(path), Arc::from(*bytes))));
+        snapshot.files.extend(files.map(|(path, bytes)| (SourcePath::new(path), (*bytes).into())));
     }
     missing
 }

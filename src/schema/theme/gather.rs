@@ -61,7 +61,7 @@ pub(super) fn gather(snapshot: &Snapshot, theme: &mut Theme, out: &mut Vec<Diagn
                 "fonts" if !is_web_font(rest) => {}
                 "images" | "fonts" => _ = theme.files.entry(path.to_owned()).or_insert_with(file),
                 "static" => _ = theme.statics.entry(rest.to_owned()).or_insert_with(file),
-                "strings" => strings::read(&mut theme.strings, rest, source, bytes, out),
+                "strings" => strings::read(&mut theme.strings, rest, source, bytes.held(), out),
                 _ if passed.insert(kind) => misnamed(kind, &FOLDERS, "folder", source, out),
                 _ => {}
             }
@@ -88,7 +88,7 @@ fn is_web_font(name: &str) -> bool {
 }
 
 fn read_fonts(files: &[(usize, ThemeFile)], out: &mut Vec<Diagnostic>) -> Fonts {
-    let (fonts, unreadable) = Fonts::read(files.iter().map(|(_, file)| file.bytes.clone()));
+    let (fonts, unreadable) = Fonts::read(files.iter().map(|(_, file)| file.bytes.shared()));
     for (_, file) in unreadable.into_iter().filter_map(|at| files.get(at)) {
         let message = "this font cannot be read, so drawings are made without it";
         let help = "replace it with a .ttf or .otf file; .woff and .woff2 files are for browsers";
@@ -98,7 +98,7 @@ fn read_fonts(files: &[(usize, ThemeFile)], out: &mut Vec<Diagnostic>) -> Fonts 
 }
 
 fn add_template(theme: &mut Theme, layer: &str, name: &str, file: ThemeFile, depth: usize, out: &mut Vec<Diagnostic>) {
-    let text = encoding::decode(&file.source, &file.bytes, out);
+    let text = encoding::decode(&file.source, file.bytes.held(), out);
     let text = text.trim_start_matches('\u{feff}');
     let mut add = |name: String| {
         if !theme.templates.iter().any(|known| known.name == name) {

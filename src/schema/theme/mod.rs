@@ -56,7 +56,7 @@ pub fn read(snapshot: &Snapshot, config: &Config) -> (Theme, Vec<Diagnostic>) {
             }));
             break;
         };
-        let node = yaml::parse_bytes(bytes, &file, &mut out);
+        let node = yaml::parse_bytes(bytes.held(), &file, &mut out);
         yaml::check_addresses(&node, &file, &mut out);
         theme.chain.push(name);
         let named = declared::read(&node, &file, &mut theme, &mut out);

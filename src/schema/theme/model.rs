@@ -1,10 +1,10 @@
 //! What a site takes from its theme and those it extends, in types. Reads nothing.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::strings::Strings;
 use crate::{ContentType, Field, FieldKind, TypeGroup};
+use vertebra_base::file_content::FileContent;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_media::raster::Fonts;
@@ -80,7 +80,7 @@ pub struct Template {
 #[derive(Debug, Clone)]
 pub struct ThemeFile {
     pub source: SourcePath,
-    pub bytes: Arc<[u8]>,
+    pub bytes: FileContent,
 }
 
 /// A setting that `site.yaml` may give.

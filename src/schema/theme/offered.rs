@@ -30,7 +30,8 @@ pub fn offered_field(name: &str) -> Option<&'static OfferedField> {
 
 fn of_theme(snapshot: &Snapshot, theme: &'static str) -> Vec<OfferedField> {
     let file = SourcePath::new(format!("themes/{theme}/theme.yaml"));
-    let node = snapshot.get(&file).map(|bytes| yaml::parse_bytes(bytes, &file, &mut Vec::new())).unwrap_or_default();
+    let node =
+        snapshot.get(&file).map(|bytes| yaml::parse_bytes(bytes.held(), &file, &mut Vec::new())).unwrap_or_default();
     let fields = node.get("fields").and_then(|fields| fields.as_map()).unwrap_or_default();
     let field = |entry: &MapEntry| {
         let rows = entry.value.as_map().unwrap_or_default();

@@ -54,7 +54,7 @@ pub fn read(snapshot: &Snapshot) -> (AddressBook, Vec<Diagnostic>) {
     let file = SourcePath::new(FILE);
     let mut out = Vec::new();
     let Some(bytes) = snapshot.get(&file) else { return (AddressBook::default(), out) };
-    let text = encoding::decode(&file, bytes, &mut out);
+    let text = encoding::decode(&file, bytes.held(), &mut out);
     let mut book = AddressBook { exists: true, ..AddressBook::default() };
     if text.trim().is_empty() && out.is_empty() {
         let message = "this file is empty; it records every address ever published, so that none is lost";

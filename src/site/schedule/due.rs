@@ -175,7 +175,7 @@ fn of_settings(site: &Site, today: Date, all: &mut Vec<Due>) {
 
 fn of_security(site: &Site, published: Option<(&SourcePath, &str)>, all: &mut Vec<Due>) {
     let own = site.files.iter().find(|file| file.source.as_str() == "content/.well-known/security.txt");
-    let own = own.map(|file| (file.source.clone(), String::from_utf8_lossy(&file.bytes).into_owned()));
+    let own = own.map(|file| (file.source.clone(), String::from_utf8_lossy(file.content.held()).into_owned()));
     let found = own.or_else(|| published.map(|(path, text)| (path.clone(), text.to_owned())));
     let Some((file, text)) = found else { return };
     if let Some(day) = holds::security_txt(&text) {

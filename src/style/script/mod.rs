@@ -51,12 +51,12 @@ pub fn publish(theme: &Theme, assets: &mut Assets, out: &mut Vec<Diagnostic>) {
         .collect();
     let mut waiting = BTreeMap::new();
     for (name, file) in &files {
-        match std::str::from_utf8(&file.bytes) {
+        match std::str::from_utf8(file.bytes.held()) {
             Ok(text) => {
                 let around = Around { theme, assets, files: &files };
                 waiting.insert(*name, around.read(name, file, text, out));
             }
-            Err(_) => assets.add(name, vec![file.source.clone()], file.bytes.clone()),
+            Err(_) => assets.add(name, vec![file.source.clone()], file.bytes.shared()),
         }
     }
     let mut parts: BTreeMap<&str, BTreeSet<SourcePath>> = BTreeMap::new();

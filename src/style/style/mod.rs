@@ -77,7 +77,7 @@ pub fn bundle(
             Some(sheet) => bundles.push(one(name, sheet, &sheets, colors, &mut out)),
             None => {
                 let parts = vec![file.source.clone()];
-                bundles.push(Bundled { name: name.clone(), parts, bytes: file.bytes.clone() });
+                bundles.push(Bundled { name: name.clone(), parts, bytes: file.bytes.shared() });
             }
         }
     }

@@ -108,7 +108,7 @@ impl<'a> Around<'a> {
     /// Reads one sheet, whose name decides what its paths are relative to; returns what it imports as well.
     fn read(&self, name: &str, file: &ThemeFile, out: &mut Vec<Diagnostic>) -> (Sheet, Vec<(String, &'a ThemeFile)>) {
         let source = &file.source;
-        let decoded = encoding::decode(source, &file.bytes, out);
+        let decoded = encoding::decode(source, file.bytes.held(), out);
         let text = decoded.trim_start_matches('\u{feff}');
         let faults = faults::Faults::new(source, &decoded);
         let outline = Outline::of(text);

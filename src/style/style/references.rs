@@ -124,7 +124,7 @@ impl ThemeMentions {
         let files = theme.files.iter().chain(&theme.statics);
         let speaks = |name: &str| [".js", ".mjs", ".css", ".svg", ".html"].iter().any(|ending| name.ends_with(ending));
         for (_, file) in files.filter(|(name, _)| speaks(name)) {
-            all.read(&String::from_utf8_lossy(&file.bytes));
+            all.read(&String::from_utf8_lossy(file.bytes.held()));
         }
         all
     }

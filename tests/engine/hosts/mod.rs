@@ -48,7 +48,7 @@ fn outputs(site: Snapshot) -> BTreeMap<String, Vec<u8>> {
     let build = Build::new(site, &options());
     let outputs = Mutex::new(BTreeMap::new());
     let rendered = build.render_all(2, &|output| {
-        outputs.lock().expect("no panic").insert(output.path.to_string(), output.bytes.to_vec());
+        outputs.lock().expect("no panic").insert(output.path.to_string(), output.bytes.held().to_vec());
     });
     let told: Vec<_> = build.diagnostics().iter().chain(&rendered.diagnostics).collect();
     assert!(told.is_empty(), "{told:#?}");

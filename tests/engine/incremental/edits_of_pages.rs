@@ -1,7 +1,5 @@
 //! What editors do to pages and to the files beside them.
 
-use std::sync::Arc;
-
 use super::world::{World, blocks, field as field_of, with_blocks, with_field};
 use super::{site, words};
 use support::dice::Dice;
@@ -171,7 +169,7 @@ pub fn odd_file(world: &mut World, dice: &mut Dice) -> Option<String> {
     match world.files.remove(path) {
         Some(_) => Some(format!("{path}: deleted")),
         None => {
-            let bytes: Arc<[u8]> = Arc::from(&b"---\ntitle: Odd\n---\nAn odd file.\n"[..]);
+            let bytes = vertebra_base::file_content::FileContent::from(&b"---\ntitle: Odd\n---\nAn odd file.\n"[..]);
             world.files.insert(path.to_owned(), bytes);
             Some(format!("{path}: added"))
         }

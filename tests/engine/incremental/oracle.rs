@@ -50,7 +50,8 @@ impl Fresh {
     pub fn new(snapshot: Snapshot, options: &Options) -> Fresh {
         let build = Build::new(snapshot, options);
         let outputs = Mutex::new(BTreeMap::new());
-        let keep = |output: Output| _ = outputs.lock().expect("no panic").insert(output.path, output.bytes.to_vec());
+        let keep =
+            |output: Output| _ = outputs.lock().expect("no panic").insert(output.path, output.bytes.held().to_vec());
         let rendered = build.render_all(options.threads, &keep);
         let mut diagnostics = build.diagnostics().to_vec();
         diagnostics.extend(rendered.diagnostics);
@@ -84,7 +85,7 @@ impl Kept {
         let twice = Mutex::new(Vec::new());
         let refreshed = self.build.refresh(threads, &|output: Output| {
             let path = output.path.clone();
-            if sunk.lock().expect("no panic").insert(output.path, output.bytes.to_vec()).is_some() {
+            if sunk.lock().expect("no panic").insert(output.path, output.bytes.held().to_vec()).is_some() {
                 twice.lock().expect("no panic").push(path);
             }
         });
@@ -131,7 +132,7 @@ impl Kept {
     /// Makes one output as the preview does when it is asked for.
     pub fn make(&mut self, path: &OutputPath) -> Option<&[u8]> {
         let output = self.build.make(path)?;
-        self.outputs.insert(path.clone(), output.bytes.to_vec());
+        self.outputs.insert(path.clone(), output.bytes.held().to_vec());
         self.outputs.get(path).map(Vec::as_slice)
     }
 

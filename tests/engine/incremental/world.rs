@@ -1,9 +1,9 @@
 //! The files of a made-up site as they are at one moment, what cannot be read of them, and what time it is.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::file_content::FileContent;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::{Changes, Snapshot};
 use vertebra_engine::Now;
@@ -11,11 +11,11 @@ use vertebra_engine::Now;
 /// A site and its surroundings.
 #[derive(Debug, Clone)]
 pub struct World {
-    pub files: BTreeMap<String, Arc<[u8]>>,
+    pub files: BTreeMap<String, FileContent>,
     pub faults: Vec<Diagnostic>,
     pub now: Now,
     /// Files that were broken on purpose, as they were before.
-    pub broken: Vec<(String, Option<Arc<[u8]>>)>,
+    pub broken: Vec<(String, Option<FileContent>)>,
     /// Files that were saved again as they are.
     pub touched: BTreeSet<String>,
 }
@@ -28,7 +28,7 @@ impl World {
     }
 
     pub fn text(&self, path: &str) -> String {
-        self.files.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default()
+        self.files.get(path).map(|bytes| String::from_utf8_lossy(bytes.held()).into_owned()).unwrap_or_default()
     }
 
     pub fn put(&mut self, path: &str, text: impl AsRef<[u8]>) {

@@ -183,9 +183,9 @@ fn back_again_it_is_as_it_was() {
     rename(&mut build, "guides/swedish.md", "techniques/swedish.md");
     for (path, bytes) in build.snapshot().files.iter().filter(|(path, _)| path.in_content().is_some()) {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let before = before.get(path).map(|bytes| text(bytes)).unwrap_or_default();
+        let before = before.get(path).map(|bytes| text(bytes.held())).unwrap_or_default();
         // That it was not by its place what it is by its place is written now.
-        let now = text(bytes).replace("type: technique\n", "");
+        let now = text(bytes.held()).replace("type: technique\n", "");
         assert_eq!(now, before, "{path}");
     }
 }

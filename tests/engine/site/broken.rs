@@ -5,7 +5,7 @@
 //! `BROKEN=5000 SEED=7 cargo test --test engine site::broken` tries more; a failure names its number, its kind and its change.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+
 use std::thread;
 
 use support::dice::Dice;
@@ -13,6 +13,7 @@ use support::dice::Dice;
 use super::broken_kinds::{KINDS, Mistake, Place, Site};
 use super::fixture::sharing;
 use vertebra_base::diagnostic::Diagnostic;
+use vertebra_base::file_content::FileContent;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Changes;
 use vertebra_base::span::position;
@@ -33,7 +34,7 @@ impl<'a> Keeper<'a> {
         Keeper { site, build: Build::new(site.clean.clone(), &options) }
     }
 
-    fn apply(&mut self, files: Vec<(String, Option<Arc<[u8]>>)>) {
+    fn apply(&mut self, files: Vec<(String, Option<FileContent>)>) {
         let now = Now::Day("2026-11-20".parse().expect("a date"));
         let files = files.into_iter().map(|(path, bytes)| (SourcePath::new(path), bytes)).collect();
         self.build.apply(Changes { files, faults: Vec::new() }, now);
@@ -42,7 +43,7 @@ impl<'a> Keeper<'a> {
     /// Makes a mistake, looks, and takes it back.
     fn attempt(&mut self, mistake: &Mistake) -> Result<(), String> {
         let with =
-            |(path, bytes): &(String, Option<Vec<u8>>)| (path.clone(), bytes.as_ref().map(|it| Arc::from(&it[..])));
+            |(path, bytes): &(String, Option<Vec<u8>>)| (path.clone(), bytes.as_ref().map(|it| it.as_slice().into()));
         self.apply(mistake.files.iter().map(with).collect());
         let mut points = self.points(self.build.diagnostics(), mistake);
         if !points {

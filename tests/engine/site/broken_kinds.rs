@@ -32,7 +32,7 @@ impl Site {
         let is_page = |path: &str| path.starts_with("content/") && path.ends_with(".md") && !path.ends_with(".es.md");
         let pages = clean.files.iter().filter(|(path, _)| is_page(path.as_str()));
         let pages =
-            pages.map(|(path, bytes)| (path.to_string(), String::from_utf8_lossy(bytes).into_owned())).collect();
+            pages.map(|(path, bytes)| (path.to_string(), String::from_utf8_lossy(bytes.held()).into_owned())).collect();
         Site { clean, pages }
     }
 
@@ -55,7 +55,7 @@ impl Site {
     fn lines_with(&self, words: &str) -> Vec<Place> {
         let mut found = Vec::new();
         for (path, bytes) in self.clean.files.iter().filter(|(path, _)| path.in_content().is_some()) {
-            let text = String::from_utf8_lossy(bytes);
+            let text = String::from_utf8_lossy(bytes.held());
             let with = text.lines().enumerate().filter(|(_, line)| line.contains(words));
             found.extend(with.map(|(at, _)| (path.to_string(), Some(at + 1))));
         }

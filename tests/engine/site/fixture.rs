@@ -125,7 +125,7 @@ pub fn build_snapshot(snapshot: Snapshot, options: &Options) -> Built {
     let build = Build::new(snapshot, options);
     let outputs = Mutex::new(BTreeMap::new());
     let rendered = build.render_all(options.threads, &|output| {
-        let twice = outputs.lock().expect("no panic").insert(output.path.to_string(), output.bytes.to_vec());
+        let twice = outputs.lock().expect("no panic").insert(output.path.to_string(), output.bytes.held().to_vec());
         assert!(twice.is_none(), "{} was made twice", output.path);
     });
     let mut diagnostics = build.diagnostics().to_vec();

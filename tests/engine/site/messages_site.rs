@@ -2,8 +2,6 @@
 //!
 //! In place of the excerpt stand the words under the caret.
 
-use std::sync::Arc;
-
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 
@@ -13,7 +11,7 @@ use super::messages::check;
 /// What is said about a site in which one file has these bytes.
 fn with_bytes(name: &str, bytes: &[u8]) -> String {
     let mut snapshot = Snapshot::from_texts(files(PLAIN).iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    snapshot.files.insert(SourcePath::new(name), Arc::from(bytes));
+    snapshot.files.insert(SourcePath::new(name), bytes.into());
     build_snapshot(snapshot, &options()).told_in_full()
 }
 

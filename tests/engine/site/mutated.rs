@@ -4,7 +4,7 @@
 //! `MUTATIONS=20000 cargo test --release --test engine site::mutated` tries more; `SEED=7` begins elsewhere.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::thread;
 
 use support::dice::Dice;
@@ -13,6 +13,7 @@ use super::fixture::{Built, build_snapshot, sharing};
 use super::real;
 use support::HANGS;
 use vertebra_base::diagnostic::Severity;
+use vertebra_base::file_content::FileContent;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_engine::CheckLevel;
@@ -86,7 +87,7 @@ const LINES: &[&str] = &[
     "defaults: {\"**\": {draft: true, type: 7}}",
 ];
 
-type Files = BTreeMap<SourcePath, Arc<[u8]>>;
+type Files = BTreeMap<SourcePath, FileContent>;
 
 /// Breaks one thing and says which.
 fn mutate(files: &mut Files, dice: &mut Dice) -> String {
@@ -115,7 +116,7 @@ fn mutate(files: &mut Files, dice: &mut Dice) -> String {
             format!("replaced by {other}")
         }
         3 | 4 => {
-            let mut bytes = files[&path].to_vec();
+            let mut bytes = files[&path].held().to_vec();
             let at = dice.below(bytes.len());
             let told = match dice.below(3) {
                 0 => {
@@ -143,8 +144,8 @@ fn mutate(files: &mut Files, dice: &mut Dice) -> String {
             format!("{told} at {at}")
         }
         _ => {
-            let text = String::from_utf8_lossy(&files[&path]).into_owned();
-            let donor = String::from_utf8_lossy(&files[&other]).into_owned();
+            let text = String::from_utf8_lossy(files[&path].held()).into_owned();
+            let donor = String::from_utf8_lossy(files[&other].held()).into_owned();
             let (text, told) = mutate_lines(&text, &donor, dice);
             files.insert(path.clone(), text.into_bytes().into());
             told
@@ -209,7 +210,7 @@ fn judge(site: &Built) {
         let is_theirs = diagnostic.file.as_str().starts_with("content/");
         assert!(!is_theirs || diagnostic.help.is_some(), "no help: {diagnostic:?}");
         let bytes = site.build.snapshot().get(&diagnostic.file);
-        if bytes.is_some_and(|bytes| std::str::from_utf8(bytes).is_ok()) {
+        if bytes.is_some_and(|bytes| bytes.text().is_some()) {
             // Fails when the span does not lie between characters of the file.
             site.pointed(diagnostic);
         }

@@ -27,7 +27,7 @@ fn outputs(build: &mut Build) -> Outputs {
     let all: Vec<OutputPath> = build.outputs().cloned().collect();
     let mut made = BTreeMap::new();
     for output in all {
-        let bytes = build.make(&output).map(|output| output.bytes.to_vec());
+        let bytes = build.make(&output).map(|output| output.bytes.held().to_vec());
         let mut told = build.made(&output).map(|made| made.diagnostics.clone()).unwrap_or_default();
         diagnostic::sort(&mut told);
         made.insert(output, (bytes, told));
@@ -382,7 +382,7 @@ fn a_page_whose_time_has_come_is_found_by_those_who_asked_for_it() {
     let mut shown = |day: &str| {
         save(&mut build, "content/x.md", "---\ntitle: X\n---\n", day);
         assert!(!build.is_fresh(&asking), "{day}");
-        String::from_utf8(build.make(&asking).expect("made").bytes.to_vec()).unwrap().trim().to_owned()
+        String::from_utf8(build.make(&asking).expect("made").bytes.held().to_vec()).unwrap().trim().to_owned()
     };
     // Nothing has been made yet on the first day.
     assert_eq!(shown("2026-11-21"), "none");

@@ -118,7 +118,7 @@ fn the_preview_follows_edits_of_them_and_knows_their_files() {
         Build::new(Snapshot::from_texts(all.iter().map(|(path, text)| (path.as_str(), text.as_str()))), &options);
     let output = OutputPath::new("show/one/index.html").expect("a path");
     let shown =
-        |build: &mut Build| String::from_utf8_lossy(&build.make(&output).expect("it is made").bytes).into_owned();
+        |build: &mut Build| String::from_utf8_lossy(build.make(&output).expect("it is made").bytes.held()).into_owned();
     assert!(build.is_planned(&output));
     assert!(shown(&mut build).contains("Shown."));
     assert!(build.is_fresh(&output));

@@ -40,7 +40,7 @@ pub fn site() -> BTreeMap<String, String> {
     for (path, bytes) in &real::snapshot().files {
         let path = path.as_str();
         let is_spanish = path.contains(".es.");
-        let text = || String::from_utf8(bytes.to_vec()).expect("a text");
+        let text = || String::from_utf8(bytes.held().to_vec()).expect("a text");
         if path.starts_with("content/data/") && !is_spanish
             || path.ends_with(".md") && path.starts_with("content/") && !is_spanish
         {

@@ -120,7 +120,7 @@ fn put(path: &Path, text: &str) {
 /// Files with their text, and faults.
 fn view(snapshot: &Snapshot) -> (BTreeMap<String, String>, Vec<String>) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    let files = snapshot.files.iter().map(|(path, bytes)| (path.to_string(), text(bytes))).collect();
+    let files = snapshot.files.iter().map(|(path, bytes)| (path.to_string(), text(bytes.held()))).collect();
     let mut faults: Vec<_> =
         snapshot.faults.iter().map(|it| format!("{} {} {}", it.code, it.file, it.message)).collect();
     faults.sort();

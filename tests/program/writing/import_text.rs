@@ -36,7 +36,7 @@ fn seen(body: &str) -> String {
     let found = std::sync::Mutex::new(String::new());
     build.render_all(1, &|output| {
         if output.path.as_str() == "a/index.html" {
-            *found.lock().unwrap() = String::from_utf8(output.bytes.to_vec()).unwrap();
+            *found.lock().unwrap() = String::from_utf8(output.bytes.held().to_vec()).unwrap();
         }
     });
     let mut text = String::new();

@@ -63,7 +63,7 @@ fn edits() -> FileEdits {
         FileEdit::write(&path("content/guides/b.md"), before("page b"), "page c"),
         FileEdit::write(&path("content/a.md"), before("links to guides/b.md"), "links to advice/more/c.md"),
         FileEdit::create("content/images/new/picture.svg", "picture"),
-        FileEdit::Remove { path: path("content/guides/gone.md"), before: before("page that goes") },
+        FileEdit::Remove { path: path("content/guides/gone.md"), before: before("page that goes").into() },
     ];
     FileEdits::new("rename guides advice", edits)
 }

@@ -25,7 +25,8 @@ fn the_sample_site_with_hidden_pages_says_and_shows_the_same() {
         let mut hidden = String::new();
         for (path, bytes) in &mut snapshot.files {
             if path.in_content().is_some() && path.extension() == "md" && dice.below(4) == 0 {
-                let text = String::from_utf8_lossy(bytes).replacen("---\n", &format!("---\n{}", dice.of(&HIDE)), 1);
+                let text =
+                    String::from_utf8_lossy(bytes.held()).replacen("---\n", &format!("---\n{}", dice.of(&HIDE)), 1);
                 *bytes = text.into_bytes().into();
                 hidden += &format!("{path} ");
             }
@@ -138,7 +139,7 @@ fn a_preview_that_is_kept_while_files_and_days_change_is_what_it_would_be_if_mad
         kept.apply(changes(&last, &next), now.clone());
         let changed = Mutex::new(BTreeMap::new());
         kept.refresh(1, &|output| {
-            _ = changed.lock().expect("no panic").insert(output.path.clone(), output.bytes.to_vec())
+            _ = changed.lock().expect("no panic").insert(output.path.clone(), output.bytes.held().to_vec())
         });
         let mut fresh = Build::new(next.clone(), &Options { now, ..preview_options() });
         let outputs = outputs(&mut fresh);
