@@ -16,6 +16,7 @@ pub const FLOORS: &[&[&str]] = &[
         "diagnostic",
         "link",
         "encoding",
+        "file_content",
         "snapshot",
         "output",
         "slug",

@@ -15,6 +15,7 @@ pub const SHARED: &[(&str, &[&str])] = &[
             "span",
             "diagnostic",
             "fingerprint",
+            "file_content",
             "snapshot",
             "output",
             "parallel",

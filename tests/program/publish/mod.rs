@@ -10,6 +10,7 @@ use vertebra_disk::{PublishError, PublishSummary, PublishTransaction};
 
 mod amended;
 mod killed;
+mod large;
 mod others;
 mod plain;
 mod trouble;
