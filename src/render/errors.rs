@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use tera::ErrorKind;
 
-use super::contract;
-
 use vertebra_base::diagnostic::{Diagnostic, Related};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
@@ -19,7 +17,7 @@ pub fn loading(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
             let told = reported(report, sources);
             let is_about_tags = matches!(told.message.as_str(), "unexpected end of input" | "unknown tag");
             let text = sources.get(report.filename()).filter(|_| is_about_tags);
-            let opened = text.and_then(|(file, text)| contract::unclosed(file, text));
+            let opened = text.and_then(|(file, text)| vertebra_template::unclosed(file, text));
             vec![opened.unwrap_or_else(|| told.with_help("fix this line of the template"))]
         }
         ErrorKind::MissingParent { current, parent } => {

@@ -27,7 +27,7 @@ pub const FLOORS: &[&[&str]] = &[
         "html",
     ],
     &["compress", "datetime"],
-    &["yaml", "raster"],
+    &["yaml", "template", "raster"],
     &["schema_org", "codes", "rules", "schema", "shape", "config", "theme"],
     &["style"],
     &["image_file"],

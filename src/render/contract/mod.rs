@@ -1,35 +1,27 @@
 //! What the templates of a theme ask for, held against what there is, before any page is made: keys, variables, functions,
 //! filters, tests, components and their arguments, strings and their placeholders.
 //!
-//! Renders nothing: `lexer`, `parser` and `expression` make a tree (`ast`) of each template, `walk` follows what values
-//! are through it (`shape`, `calls`), `names` and `strings` say what is wrong.
+//! Renders nothing: the crate `template` makes a tree of each template, `walk` follows what values are through it (`shape`, `calls`), `names` and `strings` say what is wrong.
 
-mod ast;
 mod calls;
-mod expression;
 mod given;
-mod lexer;
 mod names;
-mod parser;
 mod scope;
 mod shape;
 mod strings;
-mod unclosed;
 mod walk;
 
 use std::collections::BTreeMap;
 
-use ast::Tree;
 use given::{OTHERS, PAGE, TERM, TemplateSources};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_site::Site;
-
-pub use unclosed::unclosed;
+use vertebra_template::{self as template, TemplateTree};
 
 /// What is wrong in the templates of a site, each once, at the place that says it.
 pub fn check(site: &Site, sources: &TemplateSources) -> Vec<Diagnostic> {
-    let parsed = sources.iter().filter_map(|(name, (_, text))| Some((name.as_str(), parser::parse(text)?)));
-    let trees: BTreeMap<&str, Tree> = parsed.collect();
+    let parsed = sources.iter().filter_map(|(name, (_, text))| Some((name.as_str(), template::parse(text)?)));
+    let trees: BTreeMap<&str, TemplateTree> = parsed.collect();
     let mut checker = walk::Checker::new(site, sources, &trees);
     let others = OTHERS.iter().map(|(name, given)| (*name, *given));
     // Those that jobs render; then what none of them has reached.

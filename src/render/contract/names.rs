@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ast::{CallArgument, Component};
 use super::calls::Callable;
 use super::given::TemplateSources;
 use super::shape::{Object, ValueShape};
@@ -10,6 +9,7 @@ use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
 use vertebra_base::span::Span;
 use vertebra_schema::data_files;
 use vertebra_site::Site;
+use vertebra_template::{CallArgument, ComponentDefinition};
 
 /// What was found, each place and message once, however many pages and templates come by.
 #[derive(Debug, Default)]
@@ -158,7 +158,7 @@ pub fn called(
 /// A call of a component: the same questions.
 pub fn component(
     told: &mut Told,
-    component: &Component,
+    component: &ComponentDefinition,
     (arguments, has_spread): (&[CallArgument], bool),
     span: Span,
     template: &str,

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ast::{Expr, Kind, Node};
 use super::given::Scope;
+use vertebra_template::{ExprKind, TemplateExpr, TemplateNode};
 
 /// Where the walk is.
 pub struct Place<'a> {
     pub template: &'a str,
     pub scope: Scope,
     /// The blocks of the templates that extend each other, the nearest first.
-    pub blocks: BTreeMap<&'a str, Vec<(&'a str, &'a [Node])>>,
+    pub blocks: BTreeMap<&'a str, Vec<(&'a str, &'a [TemplateNode])>>,
     /// The block at hand, and how many of its kind stand before it.
     pub block: Option<(&'a str, usize)>,
     /// Components that are being followed: one that calls itself is followed once.
@@ -30,48 +30,50 @@ pub fn merge(scope: &mut Scope, other: Scope) {
 /// The blocks of a template, at any depth.
 pub fn gather_blocks<'a>(
     template: &'a str,
-    nodes: &'a [Node],
-    blocks: &mut BTreeMap<&'a str, Vec<(&'a str, &'a [Node])>>,
+    nodes: &'a [TemplateNode],
+    blocks: &mut BTreeMap<&'a str, Vec<(&'a str, &'a [TemplateNode])>>,
 ) {
     for node in nodes {
         match node {
-            Node::Block { name, body } => {
+            TemplateNode::Block { name, body } => {
                 blocks.entry(name).or_default().push((template, body));
                 gather_blocks(template, body, blocks);
             }
-            Node::If { body, otherwise, .. } | Node::For { body, otherwise, .. } => {
+            TemplateNode::If { body, otherwise, .. } | TemplateNode::For { body, otherwise, .. } => {
                 gather_blocks(template, body, blocks);
                 gather_blocks(template, otherwise, blocks);
             }
-            Node::Captured { body, .. } => gather_blocks(template, body, blocks),
-            Node::Value(Expr { kind: Kind::Component { body, .. }, .. }) => gather_blocks(template, body, blocks),
-            Node::Value(_) | Node::Set { .. } | Node::Include(_) => {}
+            TemplateNode::Captured { body, .. } => gather_blocks(template, body, blocks),
+            TemplateNode::Value(TemplateExpr { kind: ExprKind::Component { body, .. }, .. }) => {
+                gather_blocks(template, body, blocks)
+            }
+            TemplateNode::Value(_) | TemplateNode::Set { .. } | TemplateNode::Include(_) => {}
         }
     }
 }
 
 /// The names that a template gives values to.
-pub fn bound<'a>(nodes: &'a [Node], names: &mut BTreeSet<&'a str>) {
+pub fn bound<'a>(nodes: &'a [TemplateNode], names: &mut BTreeSet<&'a str>) {
     for node in nodes {
         match node {
-            Node::Value(Expr { kind: Kind::Component { body, .. }, .. }) => bound(body, names),
-            Node::Value(_) | Node::Include(_) => {}
-            Node::Set { name, .. } => _ = names.insert(name),
-            Node::Captured { name, body, .. } => {
+            TemplateNode::Value(TemplateExpr { kind: ExprKind::Component { body, .. }, .. }) => bound(body, names),
+            TemplateNode::Value(_) | TemplateNode::Include(_) => {}
+            TemplateNode::Set { name, .. } => _ = names.insert(name),
+            TemplateNode::Captured { name, body, .. } => {
                 names.extend(name.as_deref());
                 bound(body, names);
             }
-            Node::For { key, value, body, otherwise, .. } => {
+            TemplateNode::For { key, value, body, otherwise, .. } => {
                 names.extend(key.as_deref());
                 names.insert(value);
                 bound(body, names);
                 bound(otherwise, names);
             }
-            Node::If { body, otherwise, .. } => {
+            TemplateNode::If { body, otherwise, .. } => {
                 bound(body, names);
                 bound(otherwise, names);
             }
-            Node::Block { body, .. } => bound(body, names),
+            TemplateNode::Block { body, .. } => bound(body, names),
         }
     }
 }

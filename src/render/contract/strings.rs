@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::ast::{CallArgument, Kind};
 use super::names::Told;
 use super::shape::ValueShape;
 use vertebra_base::diagnostic::did_you_mean;
 use vertebra_base::span::Span;
 use vertebra_schema::theme::{ThemeString, placeholders};
 use vertebra_site::Site;
+use vertebra_template::{CallArgument, ExprKind};
 
 /// Arguments of `t` that are no placeholders.
 const OWN: [&str; 4] = ["key", "count", "lang", "raw"];
@@ -35,7 +35,7 @@ pub fn check(
     }
     let known: BTreeSet<&str> = all.iter().flat_map(|string| string.texts()).flat_map(placeholders).collect();
     // A call with several keys gives each what it needs, and others more.
-    let is_written = matches!(value.kind, Kind::Text(_));
+    let is_written = matches!(value.kind, ExprKind::Text(_));
     let others = if is_written { arguments } else { &[] };
     for argument in others.iter().filter(|it| !OWN.contains(&it.name.as_str()) && !known.contains(&*it.name)) {
         told.argument((argument, &format!("the string \"{key}\"")), template, known.iter().copied());

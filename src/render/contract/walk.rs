@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ast::{CallArgument, Component, Comprehension, Expr, Kind, Node, Tree};
 use super::calls::{Callable, FILTERS, TERA_FUNCTIONS, TESTS};
 use super::given::{OTHERS, PAGE, Scope, TemplateSources};
 use super::names::{self, Told};
@@ -13,13 +12,16 @@ use super::strings;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::span::Span;
 use vertebra_site::Site;
+use vertebra_template::{
+    CallArgument, ComponentDefinition, ExprKind, ListComprehension, TemplateExpr, TemplateNode, TemplateTree,
+};
 
 /// Templates and everything that they may name.
 pub struct Checker<'a> {
     pub site: &'a Site,
     sources: &'a TemplateSources,
-    trees: &'a BTreeMap<&'a str, Tree>,
-    components: BTreeMap<&'a str, (&'a str, &'a Component)>,
+    trees: &'a BTreeMap<&'a str, TemplateTree>,
+    components: BTreeMap<&'a str, (&'a str, &'a ComponentDefinition)>,
     functions: Vec<Callable>,
     filters: Vec<Callable>,
     tests: Vec<Callable>,
@@ -33,7 +35,7 @@ pub struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub fn new(site: &'a Site, sources: &'a TemplateSources, trees: &'a BTreeMap<&'a str, Tree>) -> Self {
+    pub fn new(site: &'a Site, sources: &'a TemplateSources, trees: &'a BTreeMap<&'a str, TemplateTree>) -> Self {
         let mut components = BTreeMap::new();
         let mut bound: BTreeSet<&str> = PAGE.iter().map(|(name, _)| *name).chain(["loop", "body"]).collect();
         bound.extend(OTHERS.iter().flat_map(|(_, given)| given.iter().map(|(name, _)| *name)));
@@ -101,7 +103,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A template with those that it extends: the farthest is rendered, with the blocks of the nearest.
-    fn extended(&mut self, name: &'a str, tree: &'a Tree, place: &mut Place<'a>) {
+    fn extended(&mut self, name: &'a str, tree: &'a TemplateTree, place: &mut Place<'a>) {
         let (mut name, mut tree) = (name, tree);
         let mut passed = BTreeSet::new();
         loop {
@@ -115,23 +117,23 @@ impl<'a> Checker<'a> {
         self.nodes(&tree.nodes, place);
     }
 
-    fn nodes(&mut self, nodes: &'a [Node], place: &mut Place<'a>) {
+    fn nodes(&mut self, nodes: &'a [TemplateNode], place: &mut Place<'a>) {
         nodes.iter().for_each(|node| self.node(node, place));
     }
 
-    fn node(&mut self, node: &'a Node, place: &mut Place<'a>) {
+    fn node(&mut self, node: &'a TemplateNode, place: &mut Place<'a>) {
         match node {
-            Node::Value(value) => _ = self.value(value, place),
-            Node::Set { name, value } => {
+            TemplateNode::Value(value) => _ = self.value(value, place),
+            TemplateNode::Set { name, value } => {
                 let shape = self.value(value, place);
                 place.scope.insert(name.clone(), shape);
             }
-            Node::Captured { name, filters, body } => {
+            TemplateNode::Captured { name, filters, body } => {
                 filters.iter().for_each(|filter| _ = self.value(filter, place));
                 self.nodes(body, place);
                 place.scope.extend(name.clone().map(|name| (name, ValueShape::Leaf)));
             }
-            Node::For { key, value, target, body, otherwise } => {
+            TemplateNode::For { key, value, target, body, otherwise } => {
                 let shape = self.value(target, place);
                 let before = place.scope.clone();
                 self.loop_names(key.as_deref(), value, &shape, place);
@@ -146,7 +148,7 @@ impl<'a> Checker<'a> {
                     place.scope.extend(before.get(name).map(|shape| (name.clone(), shape.clone())));
                 }
             }
-            Node::If { condition, body, otherwise } => {
+            TemplateNode::If { condition, body, otherwise } => {
                 self.value(condition, place);
                 let before = place.scope.clone();
                 self.nodes(body, place);
@@ -154,7 +156,7 @@ impl<'a> Checker<'a> {
                 self.nodes(otherwise, place);
                 merge(&mut place.scope, after);
             }
-            Node::Include(name) => {
+            TemplateNode::Include(name) => {
                 let Some((name, tree)) = self.trees.get_key_value(name.as_str()) else { return };
                 if place.inside.contains(name) {
                     return;
@@ -167,7 +169,7 @@ impl<'a> Checker<'a> {
                 place.inside.pop();
                 (place.template, place.scope, place.is_component) = (outside, scope, is_component);
             }
-            Node::Block { name, .. } => self.block(name, 0, place),
+            TemplateNode::Block { name, .. } => self.block(name, 0, place),
         }
     }
 
@@ -187,44 +189,44 @@ impl<'a> Checker<'a> {
     }
 
     /// Follows a value, and says what it is.
-    fn value(&mut self, expr: &'a Expr, place: &mut Place<'a>) -> ValueShape {
+    fn value(&mut self, expr: &'a TemplateExpr, place: &mut Place<'a>) -> ValueShape {
         match &expr.kind {
-            Kind::Text(text) => ValueShape::Text(text.clone()),
-            Kind::Nothing => ValueShape::Nothing,
-            Kind::Plain(parts) => self.all(parts, place, ValueShape::Leaf),
-            Kind::Unknown(parts) => self.all(parts, place, ValueShape::Any),
-            Kind::Either(parts) => {
+            ExprKind::Text(text) => ValueShape::Text(text.clone()),
+            ExprKind::Nothing => ValueShape::Nothing,
+            ExprKind::Plain(parts) => self.all(parts, place, ValueShape::Leaf),
+            ExprKind::Unknown(parts) => self.all(parts, place, ValueShape::Any),
+            ExprKind::Either(parts) => {
                 parts.iter().fold(ValueShape::Nothing, |shape, part| shape.or(self.value(part, place)))
             }
-            Kind::List(items) => {
+            ExprKind::List(items) => {
                 let items = items.iter().fold(ValueShape::Nothing, |shape, item| shape.or(self.value(item, place)));
                 ValueShape::List(Box::new(items))
             }
-            Kind::Map(entries) => {
+            ExprKind::Map(entries) => {
                 entries.iter().for_each(|(_, value)| _ = self.value(value, place));
                 ValueShape::Any
             }
-            Kind::Var(name) => self.variable(name, expr.span, place),
-            Kind::Key { of, name, is_optional } => {
+            ExprKind::Var(name) => self.variable(name, expr.span, place),
+            ExprKind::Key { of, name, is_optional } => {
                 let shape = self.value(of, place);
                 self.key(&shape, name, *is_optional, expr.span, place.template)
             }
-            Kind::Item { of, index, is_optional } => {
+            ExprKind::Item { of, index, is_optional } => {
                 let shape = self.value(of, place);
                 self.value(index, place);
                 match (&index.kind, &shape) {
-                    (Kind::Text(name), ValueShape::Object(_)) => {
+                    (ExprKind::Text(name), ValueShape::Object(_)) => {
                         self.key(&shape, name, *is_optional, expr.span, place.template)
                     }
                     _ => shape.item(),
                 }
             }
-            Kind::Part { of, bounds } => {
+            ExprKind::Part { of, bounds } => {
                 bounds.iter().for_each(|bound| _ = self.value(bound, place));
                 self.value(of, place).changed()
             }
-            Kind::Call { name, arguments } => self.call(name, arguments, expr.span, place),
-            Kind::Filter { of, name, arguments } => {
+            ExprKind::Call { name, arguments } => self.call(name, arguments, expr.span, place),
+            ExprKind::Filter { of, name, arguments } => {
                 let shape = self.value(of, place);
                 let given = self.arguments(arguments, place);
                 let filters = std::mem::take(&mut self.filters);
@@ -241,10 +243,10 @@ impl<'a> Checker<'a> {
                     (_, None) => ValueShape::Any,
                 }
             }
-            Kind::Test { of, name, arguments } => {
+            ExprKind::Test { of, name, arguments } => {
                 // What is asked for its being there may be missing.
                 match &of.kind {
-                    Kind::Var(_) if matches!(name.as_str(), "defined" | "undefined") => {}
+                    ExprKind::Var(_) if matches!(name.as_str(), "defined" | "undefined") => {}
                     _ => _ = self.value(of, place),
                 }
                 self.arguments(arguments, place);
@@ -253,15 +255,15 @@ impl<'a> Checker<'a> {
                 self.tests = tests;
                 ValueShape::Leaf
             }
-            Kind::Component { name, arguments, has_spread, body } => {
+            ExprKind::Component { name, arguments, has_spread, body } => {
                 self.component_call((name, arguments, *has_spread), body, expr.span, place);
                 ValueShape::Leaf
             }
-            Kind::Comprehension(all) => self.comprehension(all, place),
+            ExprKind::Comprehension(all) => self.comprehension(all, place),
         }
     }
 
-    fn all(&mut self, parts: &'a [Expr], place: &mut Place<'a>, gives: ValueShape) -> ValueShape {
+    fn all(&mut self, parts: &'a [TemplateExpr], place: &mut Place<'a>, gives: ValueShape) -> ValueShape {
         parts.iter().for_each(|part| _ = self.value(part, place));
         gives
     }
@@ -270,7 +272,7 @@ impl<'a> Checker<'a> {
         arguments.iter().map(|argument| self.value(&argument.value, place)).collect()
     }
 
-    fn comprehension(&mut self, all: &'a Comprehension, place: &mut Place<'a>) -> ValueShape {
+    fn comprehension(&mut self, all: &'a ListComprehension, place: &mut Place<'a>) -> ValueShape {
         let shape = self.value(&all.target, place);
         let before = place.scope.clone();
         self.loop_names(all.key.as_deref(), &all.value, &shape, place);
@@ -318,7 +320,7 @@ impl<'a> Checker<'a> {
     fn attribute(&mut self, filter: &str, arguments: &[CallArgument], of: &ValueShape, template: &'a str) {
         let given =
             arguments.iter().find(|it| it.name == "attribute").filter(|_| matches!(filter, "sort" | "group_by"));
-        let Some(CallArgument { value: Expr { kind: Kind::Text(path), span }, .. }) = given else { return };
+        let Some(CallArgument { value: TemplateExpr { kind: ExprKind::Text(path), span }, .. }) = given else { return };
         let mut shape = of.item();
         for name in path.split('.') {
             shape = self.key(&shape, name, false, *span, template);
@@ -346,7 +348,7 @@ impl<'a> Checker<'a> {
     fn component_call(
         &mut self,
         (name, arguments, has_spread): (&'a str, &'a [CallArgument], bool),
-        body: &'a [Node],
+        body: &'a [TemplateNode],
         span: Span,
         place: &mut Place<'a>,
     ) {
@@ -371,7 +373,7 @@ impl<'a> Checker<'a> {
         self.component(template, component, scope, &place.inside.clone());
     }
 
-    fn component(&mut self, template: &'a str, component: &'a Component, scope: Scope, inside: &[&'a str]) {
+    fn component(&mut self, template: &'a str, component: &'a ComponentDefinition, scope: Scope, inside: &[&'a str]) {
         if inside.contains(&component.name.as_str()) {
             return;
         }

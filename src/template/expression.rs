@@ -2,7 +2,7 @@
 //!
 //! How strongly operators bind does not matter to the checks: a chain of them is one value of all its parts.
 
-use super::ast::{CallArgument, Comprehension, Expr, Kind};
+use super::ast::{CallArgument, ExprKind, ListComprehension, TemplateExpr};
 use super::lexer::TemplateToken;
 use super::parser::Parser;
 use vertebra_base::span::Span;
@@ -36,14 +36,14 @@ impl Parser<'_> {
             }
             let (argument, span) = self.name()?;
             let value = if !self.takes("=") {
-                Expr { kind: Kind::Var(argument.clone()), span }
+                TemplateExpr { kind: ExprKind::Var(argument.clone()), span }
             } else if self.takes("{") {
                 let value = self.expression()?;
                 self.takes("}").then_some(())?;
                 value
             } else {
                 let span = self.span();
-                Expr { kind: Kind::Text(self.text()?), span }
+                TemplateExpr { kind: ExprKind::Text(self.text()?), span }
             };
             arguments.push(CallArgument { name: argument, span, value });
         }
@@ -68,7 +68,7 @@ impl Parser<'_> {
     }
 
     /// A whole expression.
-    pub fn expression(&mut self) -> Option<Expr> {
+    pub fn expression(&mut self) -> Option<TemplateExpr> {
         let whole = self.chain()?;
         if !self.takes_word("if") {
             return Some(whole);
@@ -77,12 +77,12 @@ impl Parser<'_> {
         self.takes_word("else").then_some(())?;
         let other = self.expression()?;
         let span = whole.span;
-        let either = Expr { kind: Kind::Either(vec![whole, other]), span };
-        Some(Expr { kind: Kind::Part { of: Box::new(either), bounds: vec![condition] }, span })
+        let either = TemplateExpr { kind: ExprKind::Either(vec![whole, other]), span };
+        Some(TemplateExpr { kind: ExprKind::Part { of: Box::new(either), bounds: vec![condition] }, span })
     }
 
     /// Values with operators between them, up to an `if`.
-    fn chain(&mut self) -> Option<Expr> {
+    fn chain(&mut self) -> Option<TemplateExpr> {
         let mut parts = vec![self.operand()?];
         let (mut has_choice, mut has_others) = (false, false);
         loop {
@@ -115,30 +115,30 @@ impl Parser<'_> {
         }
         let span = parts[0].span;
         let kind = match (has_choice, has_others) {
-            (true, false) => Kind::Either(parts),
-            _ => Kind::Unknown(parts),
+            (true, false) => ExprKind::Either(parts),
+            _ => ExprKind::Unknown(parts),
         };
-        Some(Expr { kind, span })
+        Some(TemplateExpr { kind, span })
     }
 
     /// A value with what belongs to it: `not`, keys, filters, tests.
-    fn operand(&mut self) -> Option<Expr> {
+    fn operand(&mut self) -> Option<TemplateExpr> {
         let span = self.span();
         if self.takes_word("not") || self.takes("-") {
             let of = self.operand()?;
-            return Some(Expr { kind: Kind::Plain(vec![of]), span });
+            return Some(TemplateExpr { kind: ExprKind::Plain(vec![of]), span });
         }
         let mut value = self.value()?;
         loop {
             if self.takes("|") {
                 let (name, span) = self.name()?;
                 let arguments = self.arguments_or_none()?;
-                value = Expr { kind: Kind::Filter { of: Box::new(value), name, arguments }, span };
+                value = TemplateExpr { kind: ExprKind::Filter { of: Box::new(value), name, arguments }, span };
             } else if self.takes_word("is") {
                 self.takes_word("not");
                 let (name, span) = self.name()?;
                 let arguments = self.arguments_or_none()?;
-                value = Expr { kind: Kind::Test { of: Box::new(value), name, arguments }, span };
+                value = TemplateExpr { kind: ExprKind::Test { of: Box::new(value), name, arguments }, span };
             } else {
                 return Some(value);
             }
@@ -146,16 +146,16 @@ impl Parser<'_> {
     }
 
     /// A name, a literal, a call, with the keys behind it.
-    pub fn value(&mut self) -> Option<Expr> {
+    pub fn value(&mut self) -> Option<TemplateExpr> {
         let (token, span) = self.next()?;
         let kind = match token {
-            TemplateToken::Number | TemplateToken::Flag => Kind::Plain(Vec::new()),
-            TemplateToken::Text(text) => Kind::Text(text),
-            TemplateToken::Name("none" | "None" | "null") => Kind::Nothing,
+            TemplateToken::Number | TemplateToken::Flag => ExprKind::Plain(Vec::new()),
+            TemplateToken::Text(text) => ExprKind::Text(text),
+            TemplateToken::Name("none" | "None" | "null") => ExprKind::Nothing,
             TemplateToken::Name(name) if self.takes("(") => {
-                Kind::Call { name: name.to_owned(), arguments: self.arguments()? }
+                ExprKind::Call { name: name.to_owned(), arguments: self.arguments()? }
             }
-            TemplateToken::Name(name) => Kind::Var(name.to_owned()),
+            TemplateToken::Name(name) => ExprKind::Var(name.to_owned()),
             TemplateToken::Sign("-") => return self.value(),
             TemplateToken::Sign("(") => {
                 let inside = self.expression()?;
@@ -167,20 +167,20 @@ impl Parser<'_> {
             TemplateToken::Sign("<") => {
                 let (name, at, arguments, has_spread) = self.call()?;
                 (self.takes("/") && self.takes(">")).then_some(())?;
-                let kind = Kind::Component { name, arguments, has_spread, body: Vec::new() };
-                return Some(Expr { kind, span: at });
+                let kind = ExprKind::Component { name, arguments, has_spread, body: Vec::new() };
+                return Some(TemplateExpr { kind, span: at });
             }
             _ => return None,
         };
-        self.keys(Expr { kind, span })
+        self.keys(TemplateExpr { kind, span })
     }
 
-    fn keys(&mut self, mut value: Expr) -> Option<Expr> {
+    fn keys(&mut self, mut value: TemplateExpr) -> Option<TemplateExpr> {
         loop {
             let is_optional = matches!(self.peek(), Some(TemplateToken::Sign("?." | "?[")));
             if self.takes(".") || self.takes("?.") {
                 let (name, span) = self.name()?;
-                value = Expr { kind: Kind::Key { of: Box::new(value), name, is_optional }, span };
+                value = TemplateExpr { kind: ExprKind::Key { of: Box::new(value), name, is_optional }, span };
             } else if self.takes("[") || self.takes("?[") {
                 let mut bounds = Vec::new();
                 let mut is_slice = false;
@@ -194,17 +194,17 @@ impl Parser<'_> {
                 let span = bounds.first().map_or(value.span, |bound| bound.span);
                 let of = Box::new(value);
                 let kind = match (bounds.len(), is_slice) {
-                    (1, false) => Kind::Item { of, index: Box::new(bounds.pop()?), is_optional },
-                    _ => Kind::Part { of, bounds },
+                    (1, false) => ExprKind::Item { of, index: Box::new(bounds.pop()?), is_optional },
+                    _ => ExprKind::Part { of, bounds },
                 };
-                value = Expr { kind, span };
+                value = TemplateExpr { kind, span };
             } else {
                 return Some(value);
             }
         }
     }
 
-    fn list(&mut self) -> Option<Kind> {
+    fn list(&mut self) -> Option<ExprKind> {
         let mut items = Vec::new();
         while !self.takes("]") {
             if self.takes(",") {
@@ -217,15 +217,21 @@ impl Parser<'_> {
                 let target = self.chain()?;
                 let condition = if self.takes_word("if") { Some(self.chain()?) } else { None };
                 self.takes("]").then_some(())?;
-                return Some(Kind::Comprehension(Box::new(Comprehension { item, key, value, target, condition })));
+                return Some(ExprKind::Comprehension(Box::new(ListComprehension {
+                    item,
+                    key,
+                    value,
+                    target,
+                    condition,
+                })));
             }
             let span = item.span;
-            items.push(if is_spread { Expr { kind: Kind::Unknown(vec![item]), span } } else { item });
+            items.push(if is_spread { TemplateExpr { kind: ExprKind::Unknown(vec![item]), span } } else { item });
         }
-        Some(Kind::List(items))
+        Some(ExprKind::List(items))
     }
 
-    fn map(&mut self) -> Option<Kind> {
+    fn map(&mut self) -> Option<ExprKind> {
         let mut entries = Vec::new();
         while !self.takes("}") {
             if self.takes(",") {
@@ -242,6 +248,6 @@ impl Parser<'_> {
             self.takes(":").then_some(())?;
             entries.push((key, self.expression()?));
         }
-        Some(Kind::Map(entries))
+        Some(ExprKind::Map(entries))
     }
 }

@@ -2,21 +2,21 @@
 //!
 //! Statements are here, values in `expression`.
 
-use super::ast::{Component, ComponentParameter, Expr, Kind, Node, Tree};
+use super::ast::{ComponentDefinition, ComponentParameter, ExprKind, TemplateExpr, TemplateNode, TemplateTree};
 use super::lexer::{TemplateMark, TemplateToken, tokens};
 use vertebra_base::span::Span;
 
 /// Reads a template.
-pub fn parse(text: &str) -> Option<Tree> {
-    let mut parser = Parser { tokens: tokens(text).ok()?, at: 0, tree: Tree::default() };
+pub fn parse(text: &str) -> Option<TemplateTree> {
+    let mut parser = Parser { tokens: tokens(text).ok()?, at: 0, tree: TemplateTree::default() };
     parser.tree.nodes = parser.body(&[])?;
     (parser.at == parser.tokens.len()).then_some(parser.tree)
 }
 
-pub(super) struct Parser<'t> {
+pub(crate) struct Parser<'t> {
     pub tokens: Vec<(TemplateToken<'t>, Span)>,
     pub at: usize,
-    tree: Tree,
+    tree: TemplateTree,
 }
 
 impl<'t> Parser<'t> {
@@ -65,11 +65,11 @@ impl<'t> Parser<'t> {
     }
 
     /// What stands up to a tag that begins with one of these words, which is left for the caller behind its `{%`.
-    pub fn body(&mut self, ends: &[&str]) -> Option<Vec<Node>> {
+    pub fn body(&mut self, ends: &[&str]) -> Option<Vec<TemplateNode>> {
         let mut nodes = Vec::new();
         while let Some((token, _)) = self.next() {
             if token == TemplateToken::Open(TemplateMark::Value) {
-                nodes.push(Node::Value(self.expression()?));
+                nodes.push(TemplateNode::Value(self.expression()?));
                 self.close()?;
                 continue;
             }
@@ -88,16 +88,16 @@ impl<'t> Parser<'t> {
     }
 
     /// A tag behind its `{%`, with all up to the tag that ends it; the last `%}` is left.
-    fn tag(&mut self) -> Option<Option<Node>> {
+    fn tag(&mut self) -> Option<Option<TemplateNode>> {
         let span = self.span();
         let word = match self.next()?.0 {
             TemplateToken::Name(word) => word,
-            TemplateToken::Sign("<") => return self.call_with_body(span).map(|call| Some(Node::Value(call))),
+            TemplateToken::Sign("<") => return self.call_with_body(span).map(|call| Some(TemplateNode::Value(call))),
             _ => return None,
         };
         Some(match word {
             "set" | "set_global" => Some(self.set()?),
-            "include" => Some(Node::Include(self.text()?)),
+            "include" => Some(TemplateNode::Include(self.text()?)),
             "extends" => {
                 self.tree.parent = Some(self.text()?);
                 None
@@ -106,14 +106,14 @@ impl<'t> Parser<'t> {
                 let (name, _) = self.name()?;
                 let body = self.body_to("endblock")?;
                 _ = matches!(self.peek(), Some(TemplateToken::Name(_))).then(|| self.next());
-                Some(Node::Block { name, body })
+                Some(TemplateNode::Block { name, body })
             }
             "for" => Some(self.each()?),
             "if" => Some(self.choice()?),
             "filter" => {
                 let filters = self.filters(true)?;
                 let body = self.body_to("endfilter")?;
-                Some(Node::Captured { name: None, filters, body })
+                Some(TemplateNode::Captured { name: None, filters, body })
             }
             "component" => {
                 let component = self.component()?;
@@ -126,31 +126,31 @@ impl<'t> Parser<'t> {
     }
 
     /// `%}…{% end`.
-    fn body_to(&mut self, end: &str) -> Option<Vec<Node>> {
+    fn body_to(&mut self, end: &str) -> Option<Vec<TemplateNode>> {
         self.close()?;
         let body = self.body(&[end])?;
         self.next()?;
         Some(body)
     }
 
-    fn set(&mut self) -> Option<Node> {
+    fn set(&mut self) -> Option<TemplateNode> {
         let (name, _) = self.name()?;
         if self.takes("=") {
-            return Some(Node::Set { name, value: self.expression()? });
+            return Some(TemplateNode::Set { name, value: self.expression()? });
         }
         let filters = self.filters(false)?;
         let body = self.body_to("endset")?;
-        Some(Node::Captured { name: Some(name), filters, body })
+        Some(TemplateNode::Captured { name: Some(name), filters, body })
     }
 
     /// `f | g(x=1)`, or `| f | g(x=1)` behind a name.
-    fn filters(&mut self, is_first_bare: bool) -> Option<Vec<Expr>> {
+    fn filters(&mut self, is_first_bare: bool) -> Option<Vec<TemplateExpr>> {
         let mut filters = Vec::new();
         while (is_first_bare && filters.is_empty()) || self.takes("|") {
             let (name, span) = self.name()?;
-            let of = Box::new(Expr { kind: Kind::Plain(Vec::new()), span });
+            let of = Box::new(TemplateExpr { kind: ExprKind::Plain(Vec::new()), span });
             let arguments = self.arguments_or_none()?;
-            filters.push(Expr { kind: Kind::Filter { of, name, arguments }, span });
+            filters.push(TemplateExpr { kind: ExprKind::Filter { of, name, arguments }, span });
         }
         Some(filters)
     }
@@ -165,21 +165,21 @@ impl<'t> Parser<'t> {
         })
     }
 
-    fn each(&mut self) -> Option<Node> {
+    fn each(&mut self) -> Option<TemplateNode> {
         let (key, value) = self.loop_names()?;
         let target = self.expression()?;
         self.close()?;
         let body = self.body(&["endfor", "else"])?;
         let otherwise = if self.takes_word("else") { self.body_to("endfor")? } else { self.skip()? };
-        Some(Node::For { key, value, target, body, otherwise })
+        Some(TemplateNode::For { key, value, target, body, otherwise })
     }
 
     /// Steps over the word that ends a body.
-    fn skip(&mut self) -> Option<Vec<Node>> {
+    fn skip(&mut self) -> Option<Vec<TemplateNode>> {
         self.next().map(|_| Vec::new())
     }
 
-    fn choice(&mut self) -> Option<Node> {
+    fn choice(&mut self) -> Option<TemplateNode> {
         let condition = self.expression()?;
         self.close()?;
         let body = self.body(&["endif", "else", "elif"])?;
@@ -188,12 +188,12 @@ impl<'t> Parser<'t> {
             () if self.takes_word("else") => self.body_to("endif")?,
             () => self.skip()?,
         };
-        Some(Node::If { condition, body, otherwise })
+        Some(TemplateNode::If { condition, body, otherwise })
     }
 
-    fn component(&mut self) -> Option<Component> {
+    fn component(&mut self) -> Option<ComponentDefinition> {
         let (name, _) = self.dotted()?;
-        let mut component = Component { name, parameters: Vec::new(), rest: None, body: Vec::new() };
+        let mut component = ComponentDefinition { name, parameters: Vec::new(), rest: None, body: Vec::new() };
         if !self.takes("(") {
             return None;
         }
@@ -230,7 +230,7 @@ impl<'t> Parser<'t> {
         Some(component)
     }
 
-    fn call_with_body(&mut self, _: Span) -> Option<Expr> {
+    fn call_with_body(&mut self, _: Span) -> Option<TemplateExpr> {
         let (name, span, arguments, has_spread) = self.call()?;
         self.takes(">").then_some(())?;
         self.close()?;
@@ -238,7 +238,7 @@ impl<'t> Parser<'t> {
         self.takes("</").then_some(())?;
         self.dotted()?;
         self.takes(">").then_some(())?;
-        Some(Expr { kind: Kind::Component { name, arguments, has_spread, body }, span })
+        Some(TemplateExpr { kind: ExprKind::Component { name, arguments, has_spread, body }, span })
     }
 }
 

@@ -4,52 +4,52 @@ use vertebra_base::span::Span;
 
 /// A template with the one it extends.
 #[derive(Debug, Default)]
-pub struct Tree {
+pub struct TemplateTree {
     pub parent: Option<String>,
-    pub nodes: Vec<Node>,
-    pub components: Vec<Component>,
+    pub nodes: Vec<TemplateNode>,
+    pub components: Vec<ComponentDefinition>,
 }
 
 #[derive(Debug)]
-pub enum Node {
-    Value(Expr),
+pub enum TemplateNode {
+    Value(TemplateExpr),
     Set {
         name: String,
-        value: Expr,
+        value: TemplateExpr,
     },
     /// `{% set x %}…{% endset %}` and `{% filter f %}…{% endfilter %}`: filters over a text.
     Captured {
         name: Option<String>,
-        filters: Vec<Expr>,
-        body: Vec<Node>,
+        filters: Vec<TemplateExpr>,
+        body: Vec<TemplateNode>,
     },
     For {
         key: Option<String>,
         value: String,
-        target: Expr,
-        body: Vec<Node>,
-        otherwise: Vec<Node>,
+        target: TemplateExpr,
+        body: Vec<TemplateNode>,
+        otherwise: Vec<TemplateNode>,
     },
     If {
-        condition: Expr,
-        body: Vec<Node>,
-        otherwise: Vec<Node>,
+        condition: TemplateExpr,
+        body: Vec<TemplateNode>,
+        otherwise: Vec<TemplateNode>,
     },
     Include(String),
     Block {
         name: String,
-        body: Vec<Node>,
+        body: Vec<TemplateNode>,
     },
 }
 
 /// `{% component name(…) %}`.
 #[derive(Debug)]
-pub struct Component {
+pub struct ComponentDefinition {
     pub name: String,
     pub parameters: Vec<ComponentParameter>,
     /// `...rest` takes all other arguments under this name.
     pub rest: Option<String>,
-    pub body: Vec<Node>,
+    pub body: Vec<TemplateNode>,
 }
 
 #[derive(Debug)]
@@ -61,47 +61,47 @@ pub struct ComponentParameter {
 }
 
 #[derive(Debug)]
-pub struct Expr {
-    pub kind: Kind,
+pub struct TemplateExpr {
+    pub kind: ExprKind,
     /// Of the name that it is known by, else of its first token.
     pub span: Span,
 }
 
 #[derive(Debug)]
-pub enum Kind {
+pub enum ExprKind {
     /// A number, a flag, or what is made of several values and has no keys.
-    Plain(Vec<Expr>),
+    Plain(Vec<TemplateExpr>),
     /// Made of several values; it may be any of them, or another.
-    Unknown(Vec<Expr>),
+    Unknown(Vec<TemplateExpr>),
     Text(String),
     Nothing,
     Var(String),
     Key {
-        of: Box<Expr>,
+        of: Box<TemplateExpr>,
         name: String,
         is_optional: bool,
     },
     Item {
-        of: Box<Expr>,
-        index: Box<Expr>,
+        of: Box<TemplateExpr>,
+        index: Box<TemplateExpr>,
         is_optional: bool,
     },
     /// The same as `of`, or some of it, for which other values are looked at.
     Part {
-        of: Box<Expr>,
-        bounds: Vec<Expr>,
+        of: Box<TemplateExpr>,
+        bounds: Vec<TemplateExpr>,
     },
     Call {
         name: String,
         arguments: Vec<CallArgument>,
     },
     Filter {
-        of: Box<Expr>,
+        of: Box<TemplateExpr>,
         name: String,
         arguments: Vec<CallArgument>,
     },
     Test {
-        of: Box<Expr>,
+        of: Box<TemplateExpr>,
         name: String,
         arguments: Vec<CallArgument>,
     },
@@ -109,27 +109,27 @@ pub enum Kind {
         name: String,
         arguments: Vec<CallArgument>,
         has_spread: bool,
-        body: Vec<Node>,
+        body: Vec<TemplateNode>,
     },
     /// One of the two: `a or b`, `a if c else b`.
-    Either(Vec<Expr>),
-    List(Vec<Expr>),
-    Map(Vec<(Option<String>, Expr)>),
-    Comprehension(Box<Comprehension>),
+    Either(Vec<TemplateExpr>),
+    List(Vec<TemplateExpr>),
+    Map(Vec<(Option<String>, TemplateExpr)>),
+    Comprehension(Box<ListComprehension>),
 }
 
 #[derive(Debug)]
-pub struct Comprehension {
-    pub item: Expr,
+pub struct ListComprehension {
+    pub item: TemplateExpr,
     pub key: Option<String>,
     pub value: String,
-    pub target: Expr,
-    pub condition: Option<Expr>,
+    pub target: TemplateExpr,
+    pub condition: Option<TemplateExpr>,
 }
 
 #[derive(Debug)]
 pub struct CallArgument {
     pub name: String,
     pub span: Span,
-    pub value: Expr,
+    pub value: TemplateExpr,
 }
