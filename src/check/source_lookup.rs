@@ -167,8 +167,9 @@ impl Sources<'_> {
         // Templates cannot extend each other in a circle, but files that are never used may.
         for _ in 0..16 {
             let known = self.site.theme.templates.iter().find(|it| it.source == root.file && root.span.is_none());
-            let Some(parent) = known.and_then(|template| extends(&template.text)) else { break };
-            let Some(parent) = self.site.theme.templates.iter().find(|it| it.name == parent) else { break };
+            let tree = known.and_then(|template| template.tree.as_ref());
+            let Some((parent, _)) = tree.and_then(|tree| tree.parent.as_ref()) else { break };
+            let Some(parent) = self.site.theme.templates.iter().find(|it| it.name == *parent) else { break };
             root.file = parent.source.clone();
         }
         root
@@ -179,13 +180,6 @@ impl Sources<'_> {
         let trace = Trace::Link { href: link.href.clone(), name: link.name.clone() };
         self.find(one.page, one.template.as_deref(), &trace, link.origin)
     }
-}
-
-/// The name of the template that a template extends.
-fn extends(text: &str) -> Option<&str> {
-    let rest = text.split_once("extends")?.1.trim_start();
-    let mark = rest.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
-    rest[1..].split(mark).next()
 }
 
 fn heading(page: &Page, id: Option<&str>, words: &str) -> Option<Span> {

@@ -126,11 +126,11 @@ impl Build {
         let files = std::mem::take(&mut self.documents.files);
         let index = std::mem::take(&mut self.index);
         let guide = self.guide.take();
-        let taken_ids = Some(std::mem::take(&mut self.documents.schema.taken_ids));
+        let template_facts = Some(std::mem::take(&mut self.documents.schema.templates));
         let folder_pages = Some(std::mem::take(&mut self.documents.schema.folder_pages));
         let handed = ReusedState {
             pages,
-            taken_ids,
+            template_facts,
             folder_pages,
             files,
             kits,

@@ -155,7 +155,10 @@ fn published(build: &Build, id: PageId) -> Explanation {
         line("output", page.url.output()),
         line("type", &front.kind.value),
     ];
-    if let Some(kind) = site.theme.types.get(&front.kind.value) {
+    let is_term = build.jobs.get(&page.url.output()).is_some_and(|planned| matches!(planned.job, Job::Term(..)));
+    if is_term {
+        lines.push(line("template", "term.html"));
+    } else if let Some(kind) = site.theme.types.get(&front.kind.value) {
         lines.push(line("template", &kind.template));
     }
     lines.extend(translation(page.translation.as_deref()));
@@ -201,7 +204,7 @@ fn files(build: &Build, fact: &Dep) -> Vec<SourcePath> {
         Dep::InLanguage(_, fact) => files(build, fact),
         Dep::Templates(name) => {
             let templates = build.kits.first().map(|kit| kit.templates().sources.get(name));
-            templates.flatten().map(|(source, _)| source.clone()).into_iter().collect()
+            templates.flatten().map(|template| template.source.clone()).into_iter().collect()
         }
         _ => Vec::new(),
     }

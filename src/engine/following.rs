@@ -21,7 +21,7 @@ use vertebra_render::{RenderInput, WorkerTemplates};
 use vertebra_schema::config::Config;
 use vertebra_schema::rules::Rules;
 use vertebra_schema::theme::Theme;
-use vertebra_schema::{FolderPages, Schema, TakenIds};
+use vertebra_schema::{FolderPages, Schema, TemplateFacts};
 use vertebra_site::addresses::AddressBook;
 use vertebra_site::deps::{ChangeScope, DepGraph};
 use vertebra_site::{Parts, Site};
@@ -33,8 +33,8 @@ use vertebra_yaml::YamlNode;
 pub struct ReusedState {
     /// Pages whose files are the same, and would be read in the same way.
     pub pages: stages::PagesByFile,
-    /// The ids of templates with which the pages were read.
-    pub taken_ids: Option<TakenIds>,
+    /// What templates said of texts when the pages were read.
+    pub template_facts: Option<TemplateFacts>,
     /// What the files were in their folders when the pages were read.
     pub folder_pages: Option<FolderPages>,
     pub files: stages::LookedFiles,
@@ -69,8 +69,8 @@ impl Build {
         let ReusedState { host, mut ledger, asked, mut index, revision, .. } = handed;
         let configured = configure(&snapshot, options, (host.as_ref(), handed.assets), &mut told);
         clock.stop("configure");
-        // A template that gives out other ids may leave other ones to the headings of texts.
-        let is_same = handed.taken_ids.as_ref() == Some(&configured.schema.taken_ids);
+        // A template that writes other ids may leave other ones to the headings of texts; one may show a field as Markdown.
+        let is_same = handed.template_facts.as_ref() == Some(&configured.schema.templates);
         let mut known = if is_same { handed.pages } else { stages::PagesByFile::new() };
         // The page of a folder is of another type by its place than a page among others.
         if let Some(before) = handed.folder_pages.filter(|before| *before != configured.schema.folder_pages) {

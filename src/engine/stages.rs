@@ -59,7 +59,7 @@ pub fn schema(snapshot: &Snapshot, config: &Config, theme: &Theme, rules: Arc<Ru
         folder_pages: FolderPages::of(pages, languages.clone(), &named.collect()),
         time_zone: config.time_zone.clone(),
         types: theme.types.clone(),
-        taken_ids: theme::ids_of_types(theme),
+        templates: theme::template_facts(theme),
         taxonomies: config.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect(),
         markdown: config.markdown.clone(),
         defaults: config.defaults.clone(),

@@ -11,6 +11,7 @@ use vertebra_base::snapshot::Snapshot;
 use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_schema::theme::Theme;
 use vertebra_schema::{ContentType, Field, FieldKind};
+use vertebra_template::{ExprKind, TemplateExpr, TemplatePart};
 
 /// How much an editor wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,11 +99,18 @@ fn has_terms(theme: &Theme) -> bool {
     ["taxonomy.html", "term.html"].iter().all(|name| theme.templates.iter().any(|template| template.name == *name))
 }
 
-/// Whether a template reads the list of a section, itself or the one that it extends.
+/// Whether a template reads the list of a section.
 fn lists_pages(theme: &Theme, name: &str) -> bool {
-    let template = theme.templates.iter().find(|template| template.name == name);
-    template
-        .is_some_and(|template| template.text.contains("section.pages") || template.text.contains("section.sections"))
+    let Some(template) = theme.templates.iter().find(|template| template.name == name) else { return false };
+    let Some(tree) = &template.tree else { return true };
+    let is_section = |of: &TemplateExpr| matches!(&of.kind, ExprKind::Var(name) if name == "section");
+    let mut found = false;
+    tree.visit(&mut |part| {
+        if let TemplatePart::Value(TemplateExpr { kind: ExprKind::Key { of, name, .. }, .. }) = part {
+            found |= is_section(of) && matches!(name.as_str(), "pages" | "sections");
+        }
+    });
+    found
 }
 
 fn page(name: &str, declared: Option<&ContentType>, kind: SampleSite, theme: &Theme) -> String {

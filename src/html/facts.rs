@@ -83,6 +83,9 @@ pub struct PageLink {
     /// What it is called for those who hear it; none when that stands elsewhere on the page.
     pub name: Option<String>,
     pub in_main: bool,
+    /// Where the item, the row, the term or the heading begins that says what the link is about: the nearest around it, or
+    /// above it. Links in two of them are told apart by those (WCAG 2.2, 2.4.4, in context).
+    pub context: Option<usize>,
     pub place: TagRange,
 }
 

@@ -21,6 +21,8 @@ mod origins;
 mod pieces;
 mod places;
 mod reader;
+#[cfg(test)]
+mod reader_tests;
 mod srcset;
 mod tokens;
 mod tree;

@@ -48,6 +48,9 @@ struct State {
     link: Option<Open>,
     button: Option<Open>,
     heading: Option<(u8, Open)>,
+    /// Where the open items, rows and terms begin, and the last heading before this place.
+    items: Vec<usize>,
+    last_heading: Option<usize>,
     /// How many `template` elements are open: what they hold is no part of the page.
     templates: usize,
     in_title: bool,
@@ -73,10 +76,12 @@ struct Open {
     /// It is named by another element.
     is_named_elsewhere: bool,
     in_main: bool,
+    context: Option<usize>,
     place: TagRange,
 }
 
 const SECTIONS: [&str; 5] = ["article", "aside", "main", "nav", "section"];
+const ITEMS: [&str; 4] = ["dd", "dt", "li", "tr"];
 const CODE: [&str; 4] = ["code", "pre", "kbd", "samp"];
 const EMPTY: [&str; 8] = ["img", "input", "br", "hr", "source", "meta", "link", "wbr"];
 
@@ -103,12 +108,14 @@ impl State {
         if let Some(label) = some("aria-label").filter(|_| !matches!(name, "a" | "button")) {
             self.say_apart(label);
         }
+        let context = self.last_heading.max(self.items.last().copied());
         let open = |key: &str, in_main| Open {
             key: get(key).map(str::to_owned),
             label: some("aria-label").map(str::to_owned),
             text: String::new(),
             is_named_elsewhere: some("aria-labelledby").is_some() || some("title").is_some(),
             in_main,
+            context,
             place: place.clone(),
         };
         match name {
@@ -132,7 +139,7 @@ impl State {
             // A place to jump to, as pages of old have it.
             "a" => self.facts.names.extend(get("name").map(str::to_owned)),
             "button" => self.button = Some(open("id", false)),
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if self.hidden.is_none() && self.templates == 0 => {
+            _ if is_heading(name) && self.hidden.is_none() && self.templates == 0 => {
                 self.heading = Some((name.as_bytes()[1] - b'0', open("id", false)));
             }
             "meta" if some("name").is_some_and(|it| it.eq_ignore_ascii_case("robots")) => {
@@ -154,6 +161,11 @@ impl State {
         }
         if CODE.contains(&name) {
             self.code += 1;
+        }
+        if ITEMS.contains(&name) {
+            self.items.push(place.start);
+        } else if is_heading(name) {
+            self.last_heading = Some(place.start);
         }
         of_tag(name, &get, &place, &mut self.facts);
         inline::of_tag(tag, &place, &mut self.facts);
@@ -183,7 +195,7 @@ impl State {
                     self.facts.nameless_buttons.push(open.place);
                 }
             }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+            _ if is_heading(name) => {
                 if let Some((level, open)) = self.heading.take() {
                     let text = open.name().unwrap_or_default();
                     self.facts.headings.push(PageHeading { level, id: open.key, text, place: open.place });
@@ -194,6 +206,7 @@ impl State {
             "title" => self.in_title = false,
             "style" => self.in_style = false,
             _ if CODE.contains(&name) => self.code = self.code.saturating_sub(1),
+            _ if ITEMS.contains(&name) => _ = self.items.pop(),
             _ => {}
         }
         if let Some(at) = self.sections.iter().rposition(|open| open == name) {
@@ -259,8 +272,9 @@ impl State {
 
     fn close_link(&mut self) {
         if let Some(open) = self.link.take() {
-            let (name, in_main) = (open.name(), open.in_main);
-            self.facts.links.push(PageLink { href: open.key.unwrap_or_default(), name, in_main, place: open.place });
+            let name = open.name();
+            let Open { key, in_main, context, place, .. } = open;
+            self.facts.links.push(PageLink { href: key.unwrap_or_default(), name, in_main, context, place });
         }
     }
 
@@ -289,6 +303,10 @@ impl State {
     }
 }
 
+fn is_heading(name: &str) -> bool {
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
+}
+
 impl Open {
     /// What the element is called; none when another element says so.
     fn name(&self) -> Option<String> {
@@ -298,97 +316,5 @@ impl Open {
             None if self.is_named_elsewhere && self.text.trim().is_empty() => None,
             None => Some(words(&self.text)),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_those_that_are_heard() {
-        let found = read(
-            "<a href=/a>One <b>two</b><span aria-hidden=true> arrow <span>x</span></span></a><a href=/b aria-label=' Spoken '>seen</a>\
-             <a href=/c><img src=x alt='A back'></a><a href=/d><svg><title>Drawn</title></svg></a><a href=/e></a>\
-             <a href=/f aria-labelledby=h></a><a name=old>no link</a><button></button><button>Go</button>\
-             <h2 id=h>Two <i>words</i></h2>",
-        );
-        let names: Vec<_> = found.links.iter().map(|link| link.name.as_deref().unwrap_or("?")).collect();
-        assert_eq!(names, ["One two", "Spoken", "A back", "Drawn", "", "?"]);
-        assert_eq!(found.nameless_buttons.len(), 1);
-        let heading = &found.headings[0];
-        assert_eq!((heading.level, heading.id.as_deref(), heading.text.as_str()), (2, Some("h"), "Two words"));
-    }
-
-    #[test]
-    fn a_name_is_whole_where_an_entity_or_a_mark_stands_inside_a_word() {
-        for (html, name) in [
-            ("R&amp;D", "R&D"),
-            ("Caf&eacute;s", "Caf\u{e9}s"),
-            ("O&#39;Brien &lt;b&gt;", "O'Brien <b>"),
-            ("R<b>&amp;</b><!-- and -->D", "R&D"),
-            ("R&amp;D<br>lab", "R&D lab"),
-            ("R&amp;D<img src=x alt='Q&amp;A'>lab", "R&D Q&A lab"),
-            ("<i aria-hidden=true>&rarr;</i>R&amp;D", "R&D"),
-        ] {
-            let found = read(&format!("<h2>{html}</h2><a href=x>{html}</a>"));
-            assert_eq!((found.headings[0].text.as_str(), found.links[0].name.as_deref()), (name, Some(name)), "{html}");
-        }
-        let found = read("<p id='R&amp;D'>R&amp;D</p><a href='#R&amp;D'>x</a><img alt='' src='/R&amp;D.png'>");
-        assert_eq!((found.ids[0].id.as_str(), found.texts[0].text.as_str()), ("R&D", "R&D"));
-        assert_eq!((found.lost_fragments().len(), found.loads[0].url.as_str()), (0, "/R&D.png"));
-    }
-
-    #[test]
-    fn landmarks_are_those_of_the_page() {
-        let found = read(
-            "<html lang=en><title>A &amp; b</title><header></header><nav aria-label=Main></nav><nav></nav>\
-             <main><article><header></header><footer></footer></article></main><footer></footer><nav hidden></nav>",
-        );
-        let names = |kind| found.landmarks(kind).map(|it| it.name.as_str()).collect::<Vec<_>>();
-        assert_eq!([LandmarkKind::Main, LandmarkKind::Banner, LandmarkKind::ContentInfo].map(names), [[""]; 3]);
-        assert_eq!(names(LandmarkKind::Navigation), ["Main", ""]);
-        assert_eq!((found.language.as_deref(), found.title.as_str()), (Some("en"), "A & b"));
-    }
-
-    #[test]
-    fn everything_that_is_asked_for_is_found() {
-        let found = read(
-            "<script src=/a.js></script><img src=b.png srcset='c.png 1x, d.png 2x'><form action=/send></form>\
-             <link rel=canonical href=https://x.example/><link rel=preconnect href=//y.example>\
-             <p style=\"background: url('e.png')\"><style>@import 'f.css'; a { b: url(g.png) }</style>",
-        );
-        let urls: Vec<_> = found.loads.iter().map(|load| load.url.as_str()).collect();
-        assert_eq!(urls, ["/a.js", "b.png", "c.png", "d.png", "/send", "//y.example", "e.png", "g.png", "f.css"]);
-        assert_eq!(found.named[0].url, "https://x.example/");
-        assert_eq!(found.without_alt[0].url, "b.png");
-    }
-
-    #[test]
-    fn every_candidate_of_a_picture_is_found() {
-        let html = "<picture><source srcset='/w_1,h_2/a.avif 1x, data:,x 2x'><img src=/a.png srcset='/a.png?v=1,2 1x' alt=''></picture>\
-                    <link rel=preload as=image href=/b.png imagesrcset='/b,1.png 1x, /b,2.png 2x'>";
-        let found = read(html);
-        let urls: Vec<_> = found.loads.iter().map(|load| load.url.as_str()).collect();
-        let expected = ["/w_1,h_2/a.avif", "data:,x", "/a.png", "/a.png?v=1,2", "/b.png", "/b,1.png", "/b,2.png"];
-        assert_eq!(urls, expected);
-        assert!(html[found.loads[2].place.clone()].starts_with("<img src=/a.png"));
-    }
-
-    #[test]
-    fn ids_are_those_that_a_link_reaches() {
-        let html = "<p id='single'><P ID=bare><p id=a&amp;b><p title='id=\"no\"' ID=\"both\"><!-- <p id=\"comment\"> -->\
-                    <template id=made><p id=\"kept\"></template><script>'<p id=\"script\">'</script><noscript><p id=\"without\"></noscript>\
-                    <textarea><p id=\"typed\"></textarea><p id=''><p id=\"Größe 1\"><a name=old></a><input name=field><p/id=slash>\
-                    <p id=one id=two>";
-        let mut found: Vec<_> = anchors(html).into_iter().collect();
-        found.sort_unstable();
-        assert_eq!(found, ["", "Größe 1", "a&b", "bare", "both", "made", "old", "one", "single", "slash"]);
-        let facts = read(html);
-        assert!(found.iter().all(|id| facts.has_anchor(id)), "{facts:?}");
-        for other in ["comment", "kept", "script", "without", "typed", "field", "two", "Bare", "BARE"] {
-            assert!(!facts.has_anchor(other), "{other}");
-        }
-        assert!(facts.has_anchor("top") && facts.has_anchor(""));
     }
 }

@@ -59,7 +59,8 @@ pub fn place(spot: &TextPosition, target: &Symbol) -> Option<(SourcePath, Span)>
         Symbol::Component(name) => {
             let component = desk.build.components().into_iter().find(|it| it.name == *name)?;
             let text = desk.text(&component.source)?;
-            let at = text.as_str().find("{% component").unwrap_or_default();
+            let tree = vertebra_template::parse(text.as_str()).unwrap_or_default();
+            let at = tree.component(&name.replace('-', "_")).map_or(0, |definition| definition.span.start as usize);
             (component.source, Span::at(at))
         }
         Symbol::Type(name) => {

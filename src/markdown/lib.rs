@@ -101,7 +101,8 @@ pub fn parse(source: &SourcePath, bytes: &[u8], schema: &Schema) -> Parsed {
     // Only where there may be translations of it.
     let fields = (!schema.languages.is_empty()).then(|| node.clone());
     let shown = lint::shown_fields(&node, schema);
-    let front = front::read(source, node, schema, &mut out);
+    let mut front = front::read(source, node, schema, &mut out);
+    front.markdown_texts = lint::markdown_texts(&shown);
     let around = BodyContext { source, front: &front, schema, fields: shown };
     let mut parts = body::read_body(around, &text, body_start, &mut out);
     let said = LintInput { source, file: &text, front: &front, schema, prose: &parts.prose, links: &parts.links };

@@ -97,6 +97,8 @@ pub struct FrontMatter {
     pub extra: Vec<MapEntry>,
     /// The fields that the page's type declares, in the order of the declaration.
     pub fields: Vec<(String, FieldValue)>,
+    /// The texts of declared fields in which Markdown works.
+    pub markdown_texts: Vec<Spanned<String>>,
     /// Every entry of a data file that a field names, whichever field.
     pub data_keys: Vec<DataKey>,
     /// Every page that a field of the kind `page` or `pages` names: the field, and the path.

@@ -58,6 +58,8 @@ pub enum BlockKind {
     Field,
     /// A field that holds the name of somebody.
     Name,
+    /// A field in which Markdown works: what leads nowhere is told where it is shown.
+    Markdown,
 }
 
 /// A paragraph, an item, a heading and so on.

@@ -1,14 +1,13 @@
 //! Tera's errors as diagnostics: the template's line with its excerpt, and the page that was being rendered.
 
-use std::collections::BTreeMap;
-
 use tera::ErrorKind;
+
+use super::contract::TemplateSources as Sources;
 
 use vertebra_base::diagnostic::{Diagnostic, Related};
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
-
-type Sources = BTreeMap<String, (SourcePath, String)>;
+use vertebra_template::{Template, TemplateNode, TemplatePart, TemplateTree};
 
 /// What went wrong while templates were loaded.
 pub fn loading(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
@@ -16,25 +15,36 @@ pub fn loading(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let told = reported(report, sources);
             let is_about_tags = matches!(told.message.as_str(), "unexpected end of input" | "unknown tag");
-            let text = sources.get(report.filename()).filter(|_| is_about_tags);
-            let opened = text.and_then(|(file, text)| vertebra_template::unclosed(file, text));
-            vec![opened.unwrap_or_else(|| told.with_help("fix this line of the template"))]
+            let template = sources.get(report.filename()).filter(|_| is_about_tags);
+            let opened = template.and_then(|it| vertebra_template::unclosed(&it.source, &it.text));
+            let help = syntax_help(&told.message);
+            vec![opened.unwrap_or_else(|| told.with_help(help))]
         }
         ErrorKind::MissingParent { current, parent } => {
             let names = sources.keys().map(String::as_str);
             let message = format!("this template extends \"{parent}\", which does not exist");
             let help = vertebra_base::diagnostic::did_you_mean(parent, names);
-            vec![about(current, sources, parent, message).maybe_help(help)]
+            vec![about(current, sources, extended, message).maybe_help(help)]
         }
         ErrorKind::CircularExtend { tpl, .. } => {
             let message = "this template extends itself, directly or through others".to_owned();
-            vec![about(tpl, sources, "extends", message).with_help("remove one of the \"extends\" lines")]
+            vec![about(tpl, sources, extended, message).with_help("remove one of the \"extends\" lines")]
         }
         ErrorKind::CircularInclude { tpl, .. } => {
             let message = "this template includes itself, directly or through others".to_owned();
-            vec![about(tpl, sources, "include", message).with_help(RECURSION)]
+            vec![about(tpl, sources, first_included, message).with_help(RECURSION)]
         }
         _ => references(&error.to_string(), sources),
+    }
+}
+
+/// What to do about a line that is no template.
+fn syntax_help(message: &str) -> &'static str {
+    match message.strip_prefix("found ").and_then(|rest| rest.split_once(" but expected ")) {
+        Some(("`.`", _)) => "give the value a name first: {% set found = … %}{{ found.title }}",
+        Some((_, "}}" | "`}}`")) => "close the value before this with }}; to join two texts, write ~ between them",
+        Some((_, "%}" | "`%}`")) => "close the tag before this with %}",
+        _ => "fix this line of the template",
     }
 }
 
@@ -60,8 +70,8 @@ fn references(text: &str, sources: &Sources) -> Vec<Diagnostic> {
             let mut parts = place.trim().trim_start_matches('[').trim_end_matches(']').rsplitn(3, ':');
             let column: usize = parts.next()?.trim().parse().ok()?;
             let line: usize = parts.next()?.trim().parse().ok()?;
-            let (source, text) = sources.get(parts.next()?.trim())?;
-            Some((source, Span::at(offset(text, line, column.saturating_sub(1)))))
+            let template = sources.get(parts.next()?.trim())?;
+            Some((&template.source, Span::at(offset(&template.text, line, column.saturating_sub(1)))))
         });
         if let Some((source, span)) = found {
             let help = renamed(&message)
@@ -89,7 +99,7 @@ pub fn rendering(
 ) -> Diagnostic {
     let mut diagnostic = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => reported(report, sources),
-        other => about(template, sources, "", in_order(&lower(&other.to_string()))),
+        other => about(template, sources, |_| None, in_order(&lower(&other.to_string()))),
     };
     if let Some((file, span)) = subject {
         diagnostic.related = Some(Related { file: file.clone(), span, label: "while rendering this page".to_owned() });
@@ -98,7 +108,7 @@ pub fn rendering(
 }
 
 fn reported(report: &tera::ReportError, sources: &Sources) -> Diagnostic {
-    let Some((source, text)) = sources.get(report.filename()) else {
+    let Some(Template { source, text, .. }) = sources.get(report.filename()) else {
         let message = in_order(&lower(report.message()));
         return Diagnostic::error("template", &SourcePath::new(report.filename()), None, message);
     };
@@ -112,13 +122,33 @@ fn reported(report: &tera::ReportError, sources: &Sources) -> Diagnostic {
     Diagnostic::error("template", source, Span::new(start, end), message)
 }
 
-/// A diagnostic at the first place of a template that holds some words.
-fn about(template: &str, sources: &Sources, words: &str, message: String) -> Diagnostic {
-    let Some((source, text)) = sources.get(template) else {
-        return Diagnostic::error("template", &SourcePath::new(template), None, message);
-    };
-    let span = text.find(words).filter(|_| !words.is_empty()).map(|at| Span::new(at, at + words.len()));
-    Diagnostic::error("template", source, span, message)
+/// A diagnostic at a place of a template.
+fn about(
+    template: &str,
+    sources: &Sources,
+    place: impl FnOnce(&TemplateTree) -> Option<Span>,
+    message: String,
+) -> Diagnostic {
+    match sources.get(template) {
+        Some(it) => Diagnostic::error("template", &it.source, it.tree.as_deref().and_then(place), message),
+        None => Diagnostic::error("template", &SourcePath::new(template), None, message),
+    }
+}
+
+/// Where a template says what it extends.
+fn extended(tree: &TemplateTree) -> Option<Span> {
+    tree.parent.as_ref().map(|(_, span)| *span)
+}
+
+/// Where a template includes the first other one.
+fn first_included(tree: &TemplateTree) -> Option<Span> {
+    let mut first = None;
+    tree.visit(&mut |part| {
+        if let TemplatePart::Node(TemplateNode::Include(_, span)) = part {
+            first = first.or(Some(*span));
+        }
+    });
+    first
 }
 
 /// The byte at a line (from 1) and a column (from 0, in characters).

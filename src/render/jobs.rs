@@ -281,7 +281,7 @@ impl Worker<'_> {
         let text = |note: &Value| note.get_from_path("content").and_then(Value::as_str).unwrap_or_default().to_owned();
         let is_lost = |note: &&Value| Some(text(note)).is_some_and(|text| !html.contains(text.trim()));
         notes.iter().find(is_lost)?;
-        let (source, _) = self.templates.sources.get(template)?;
+        let source = &self.templates.sources.get(template)?.source;
         let message = format!("this template leaves out the notes of its page, which are lost: {template}");
         let help = "print them below the text: {% for note in page.notes %}<p id=\"{{ note.id }}\">{{ note.content }}</p>{% endfor %}";
         let mut told = Diagnostic::error("notes-lost", source, None, message).with_help(help);

@@ -114,8 +114,7 @@ fn shown(html: &str, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (open, close, message) in CALLS {
         let Some(at) = text.find(open).filter(|at| text[*at..].contains(close)) else { continue };
-        let is_code = |at: usize| html[..at].matches("<code").count() > html[..at].matches("</code>").count();
-        if html.match_indices(open).any(|(at, _)| !is_code(at)) {
+        if vertebra_html::read(html).texts.iter().any(|shown| !shown.in_code && shown.text.contains(open)) {
             let span = Span::new(at, at + open.len());
             let help = "write it without, or as code: `…`";
             found.push(Diagnostic::warning("markup-shown", &SourcePath::new(FILE), span, message).with_help(help));
@@ -180,6 +179,9 @@ fn in_fields(site: &Site, id: PageId, text: &str) -> Option<Option<Span>> {
     let front = &site.page(id).page.front;
     if let Some(span) = front.extra.iter().find_map(|entry| value_of(&entry.value, text)) {
         return Some(Some(span));
+    }
+    if let Some(own) = front.markdown_texts.iter().find(|own| own.value == text) {
+        return Some(Some(own.span));
     }
     front.fields.iter().find_map(|(_, value)| {
         let (FieldValue::Plain(value) | FieldValue::Stated(value)) = value else { return None };

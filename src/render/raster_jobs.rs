@@ -51,7 +51,7 @@ impl Worker<'_> {
         out: &mut Vec<Diagnostic>,
     ) -> Option<Vec<u8>> {
         let fonts = &self.shared.site.theme.fonts;
-        let template = self.templates.sources.get(CARD_TEMPLATE).map(|(source, _)| source.clone());
+        let template = self.templates.sources.get(CARD_TEMPLATE).map(|template| template.source.clone());
         let template = template.unwrap_or_else(|| SourcePath::new(CARD_TEMPLATE));
         let related =
             || Related { file: page.clone(), span, label: "while drawing the social card of this page".to_owned() };

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use tera::{Tera, Value};
 
+use super::contract::TemplateSources;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};
-use vertebra_base::path::SourcePath;
 use vertebra_base::span::Span;
+use vertebra_template::Template;
 
 /// The rules of one component. What is not declared is allowed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,29 +36,30 @@ pub type AllRules = BTreeMap<String, ComponentRules>;
 const NAMES: [&str; 7] = ["most", "links", "not_inside", "items", "heading_ends", "items_begin", "holds"];
 
 /// Reads the rules of every component, and tells of those that cannot be read.
-pub fn read(
-    tera: &Tera,
-    sources: &BTreeMap<String, (SourcePath, String)>,
-    directives: &[String],
-    out: &mut Vec<Diagnostic>,
-) -> AllRules {
+pub fn read(tera: &Tera, sources: &TemplateSources, directives: &[String], out: &mut Vec<Diagnostic>) -> AllRules {
     let mut all = AllRules::new();
     for name in directives {
         let component = name.replace('-', "_");
         let Some(info) = tera.get_component_definition(&component) else { continue };
         let Some(declared) = info.metadata().get("rules") else { continue };
-        let Some((source, text)) = sources.get(&format!("components/{name}.html")) else { continue };
+        let Some(template) = sources.get(&format!("components/{name}.html")) else { continue };
         let (rules, faults) = one(declared);
         for (word, message, help) in faults {
-            let at = text.find(&format!("\"{word}\""));
-            let span = at.map(|at| Span::new(at, at + word.len() + 2));
-            out.push(Diagnostic::error("component-rule", source, span, message).with_help(help));
+            let span = place(template, &component, &word);
+            out.push(Diagnostic::error("component-rule", &template.source, span, message).with_help(help));
         }
         if rules != ComponentRules::default() {
             all.insert(component, rules);
         }
     }
     all
+}
+
+/// Where a component declares a rule, or its rules as a whole.
+fn place(template: &Template, component: &str, word: &str) -> Option<Span> {
+    let metadata = template.tree.as_ref()?.component(component)?.metadata.as_ref()?;
+    let (span, rules) = metadata.entry("rules")?;
+    rules.entry(word).map_or(Some(span), |(span, _)| Some(span))
 }
 
 /// What cannot be read: the word to point at, what is wrong, what to type.

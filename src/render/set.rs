@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use tera::{ErrorKind, Tera};
 
-use super::contract;
+use super::contract::{self, TemplateSources};
 use super::errors;
 use super::filters;
 use super::rules::{self, AllRules};
@@ -14,13 +14,13 @@ use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::fingerprint::Fingerprint;
 use vertebra_base::path::SourcePath;
 use vertebra_site::Site;
+use vertebra_template::Template;
 
 /// The templates of a site, ready to render.
 #[derive(Debug, Clone)]
 pub struct Templates {
     pub tera: Tera,
-    /// Where each template stands, and its text, for excerpts.
-    pub sources: BTreeMap<String, (SourcePath, String)>,
+    pub sources: TemplateSources,
     /// What components ask of the text that calls them.
     pub rules: AllRules,
     /// Made when somebody asks.
@@ -32,15 +32,14 @@ impl Templates {
     pub fn load(site: &Site) -> (Templates, Vec<Diagnostic>) {
         let mut sources = BTreeMap::new();
         for (name, text) in emit::TEMPLATES {
-            let source = SourcePath::new(format!("builtin/{name}"));
-            sources.insert((*name).to_owned(), (source.clone(), (*text).to_owned()));
-            sources.insert(format!("builtin/{name}"), (source, (*text).to_owned()));
+            let whole = format!("builtin/{name}");
+            let template = Template::new(name, &SourcePath::new(whole.as_str()), text);
+            sources.insert(whole.clone(), template.named(&whole));
+            sources.insert(template.name.clone(), template);
         }
-        for template in &site.theme.templates {
-            sources.insert(template.name.clone(), (template.source.clone(), template.text.clone()));
-        }
+        sources.extend(site.theme.templates.iter().map(|template| (template.name.clone(), template.clone())));
         let mut tera = empty();
-        let texts = sources.iter().map(|(name, (_, text))| (name.as_str(), text.as_str()));
+        let texts = sources.values().map(|template| (template.name.as_str(), template.text.as_str()));
         let mut out = match tera.add_raw_templates(texts) {
             Ok(()) => contract::check(site, &sources),
             Err(error) => faults(&error, &sources, || contract::check(site, &sources)),
@@ -63,15 +62,11 @@ fn empty() -> Tera {
 
 /// Tera stops at the first template that it cannot parse; each is parsed alone to find all of them. Names that it does not
 /// know are told by our own check, which knows the nearest ones.
-fn faults(
-    error: &tera::Error,
-    sources: &BTreeMap<String, (SourcePath, String)>,
-    check: impl FnOnce() -> Vec<Diagnostic>,
-) -> Vec<Diagnostic> {
+fn faults(error: &tera::Error, sources: &TemplateSources, check: impl FnOnce() -> Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    for (name, (_, text)) in sources {
+    for template in sources.values() {
         let mut alone = empty();
-        if let Err(error) = alone.add_raw_template(name, text)
+        if let Err(error) = alone.add_raw_template(&template.name, &template.text)
             && let ErrorKind::SyntaxError(_) = error.kind()
         {
             out.extend(errors::loading(&error, sources));

@@ -11,7 +11,7 @@ use crate::search;
 use vertebra_base::artifact_cache::ArtifactCache;
 use vertebra_base::fingerprint::{Fingerprint, Fingerprinter};
 use vertebra_markdown::{Filling, Page};
-use vertebra_schema::TakenIds;
+use vertebra_schema::TemplateFacts;
 use vertebra_schema::theme;
 use vertebra_site::{PageId, PageUpdate, Site};
 
@@ -38,7 +38,7 @@ pub struct RenderInput {
     /// The files of the search index.
     pub search: search::SearchIndexFiles,
     /// What the templates of each type write around a text, made when somebody asks.
-    written: OnceLock<TakenIds>,
+    written: OnceLock<TemplateFacts>,
 }
 
 impl RenderInput {
@@ -75,9 +75,9 @@ impl RenderInput {
     /// or a component that its text calls may.
     pub fn may_write_id(&self, page: PageId, id: &str) -> bool {
         let page = &self.site.page(page).page;
-        let written = self.written.get_or_init(|| theme::ids_of_types(&self.site.theme));
+        let written = self.written.get_or_init(|| theme::template_facts(&self.site.theme));
         page.body.holes.iter().any(|hole| matches!(hole.filling, Filling::Directive(_)))
-            || written.get(&page.front.kind.value).is_none_or(|around| around.ids.contains(id))
+            || written.around.get(&page.front.kind.value).is_none_or(|around| around.ids.contains(id))
     }
 
     /// Exchanges a page for the same one, read again, and tells whether other pages see a change. None when the site

@@ -7,6 +7,7 @@ use tera::{ComponentArgType, ComponentInfo, Value};
 use super::Templates;
 use vertebra_base::path::SourcePath;
 use vertebra_site::Site;
+use vertebra_template::{CallArgument, ComponentDefinition, ExprKind, Template, TemplateExpr, TemplatePart};
 
 /// A component as editors see it.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,13 +60,15 @@ pub enum Wanted {
 pub fn signatures(site: &Site, templates: &Templates) -> Vec<Signature> {
     let each = site.theme.directives.iter().filter_map(|name| {
         let info = templates.tera.get_component_definition(&name.replace('-', "_"))?;
-        let (source, text) = templates.sources.get(&format!("components/{name}.html"))?;
-        Some(signature(name, &info, source, text))
+        let template = templates.sources.get(&format!("components/{name}.html"))?;
+        Some(signature(name, &info, template))
     });
     each.collect()
 }
 
-fn signature(name: &str, info: &ComponentInfo, source: &SourcePath, text: &str) -> Signature {
+fn signature(name: &str, info: &ComponentInfo, template: &Template) -> Signature {
+    let tree = template.tree.as_deref();
+    let definition = tree.and_then(|tree| tree.component(&name.replace('-', "_")));
     let has = |name: &str| info.args().iter().any(|arg| !arg.is_implicit() && arg.name() == name);
     let required = |name: &str| info.args().iter().any(|arg| arg.name() == name && arg.is_required());
     let parameters = super::fill::places(info).into_iter().filter(|name| has(name));
@@ -78,16 +81,16 @@ fn signature(name: &str, info: &ComponentInfo, source: &SourcePath, text: &str) 
     }
     Signature {
         name: name.replace('_', "-"),
-        about: about(text),
+        about: tree.and_then(|tree| tree.about.clone()),
         is_inline: info.metadata().get("form").and_then(Value::as_str) == Some("inline"),
-        has_body: has("body") || text.contains("{{ body") || text.contains("{{body") || text.contains("= body"),
+        has_body: has("body") || definition.is_none_or(|definition| shows(definition, "body")),
         heading: has("heading").then(|| required("heading")),
-        parameters: names.into_iter().map(|name| parameter(name, info, text)).collect(),
-        source: source.clone(),
+        parameters: names.into_iter().map(|name| parameter(name, info, definition)).collect(),
+        source: template.source.clone(),
     }
 }
 
-fn parameter(name: String, info: &ComponentInfo, text: &str) -> Parameter {
+fn parameter(name: String, info: &ComponentInfo, definition: Option<&ComponentDefinition>) -> Parameter {
     let arg = info.args().iter().find(|arg| arg.name() == name);
     let default = arg.and_then(|arg| arg.default()).filter(|value| !value.is_none());
     let kind = arg.and_then(|arg| arg.arg_type());
@@ -97,7 +100,7 @@ fn parameter(name: String, info: &ComponentInfo, text: &str) -> Parameter {
         (Some(choices), _) => Wanted::Choice(choices),
         (_, Some(ComponentArgType::Bool)) => Wanted::Boolean,
         (_, Some(ComponentArgType::Integer | ComponentArgType::Float | ComponentArgType::Number)) => Wanted::Number,
-        _ => handed_to(&name, text),
+        _ => definition.and_then(|definition| handed_to(&name, definition)).unwrap_or(Wanted::Text),
     };
     Parameter {
         is_required: arg.is_some_and(|arg| arg.is_required()),
@@ -107,41 +110,43 @@ fn parameter(name: String, info: &ComponentInfo, text: &str) -> Parameter {
     }
 }
 
+/// Whether a component asks for a variable.
+fn shows(definition: &ComponentDefinition, variable: &str) -> bool {
+    let mut found = false;
+    definition.visit(&mut |part| {
+        found |=
+            matches!(part, TemplatePart::Value(TemplateExpr { kind: ExprKind::Var(name), .. }) if name == variable);
+    });
+    found
+}
+
 /// What a parameter names, by the function that the component hands it to.
-fn handed_to(name: &str, text: &str) -> Wanted {
-    let wanted = |function: &str, parameter: &str, call: &str| match (function, parameter) {
-        ("record", "key") => literal(call, "type").map(Wanted::Record),
-        ("datum", "key") => literal(call, "file").map(|file| Wanted::Datum(file.trim_end_matches(".yaml").to_owned())),
+fn handed_to(name: &str, definition: &ComponentDefinition) -> Option<Wanted> {
+    let mut calls: Vec<(&str, &[CallArgument])> = Vec::new();
+    definition.visit(&mut |part| {
+        if let TemplatePart::Value(TemplateExpr { kind: ExprKind::Call { name, arguments }, .. }) = part {
+            calls.push((name, arguments));
+        }
+    });
+    let is_own = |value: &TemplateExpr| matches!(&value.kind, ExprKind::Var(variable) if variable == name);
+    ["key", "path", "section", "to"].into_iter().find_map(|parameter| {
+        calls.iter().find_map(|(function, arguments)| {
+            let is_handed = arguments.iter().any(|it| it.name == parameter && is_own(&it.value));
+            is_handed.then(|| wanted(function, parameter, arguments)).flatten()
+        })
+    })
+}
+
+fn wanted(function: &str, parameter: &str, arguments: &[CallArgument]) -> Option<Wanted> {
+    let literal = |name: &str| match &arguments.iter().find(|it| it.name == name)?.value.kind {
+        ExprKind::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    match (function, parameter) {
+        ("record", "key") => literal("type").map(Wanted::Record),
+        ("datum", "key") => literal("file").map(|file| Wanted::Datum(file.trim_end_matches(".yaml").to_owned())),
         ("section", "path") | ("pages", "section") => Some(Wanted::Section),
         ("get_page", "path") | ("url", "to") => Some(Wanted::Page),
         _ => None,
-    };
-    for parameter in ["key", "path", "section", "to"] {
-        let given = format!("{parameter}={name}");
-        for (at, _) in text.match_indices(&given) {
-            let rest = &text[at + given.len()..];
-            let Some(open) = text[..at].rfind('(') else { continue };
-            let function = text[..open].rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
-            let call = &text[open..at + given.len() + rest.find(')').unwrap_or(0)];
-            let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-            if let Some(wanted) = wanted(function, parameter, call).filter(|_| ends) {
-                return wanted;
-            }
-        }
     }
-    Wanted::Text
-}
-
-/// The text that a call gives for an argument: `clinic` of `(type="clinic", key=key)`.
-fn literal(call: &str, argument: &str) -> Option<String> {
-    let (_, rest) = call.split_once(&format!("{argument}=\""))?;
-    rest.split_once('"').map(|(text, _)| text.to_owned())
-}
-
-/// The comment that a component begins with, as one text.
-fn about(text: &str) -> Option<String> {
-    let inside = text.trim_start().strip_prefix("{#")?;
-    let (inside, _) = inside.split_once("#}")?;
-    let words = inside.trim_matches(|c: char| c == '-' || c.is_whitespace()).split_whitespace();
-    Some(words.collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
 }

@@ -31,6 +31,6 @@ mod model;
 pub use folder_pages::{FolderPages, FolderRole};
 pub use glob::Glob;
 pub use model::{
-    ContentType, Defaults, Field, FieldKind, HeadingIds, MarkdownOptions, RawHtml, Schema, SharedField, TakenIds,
+    ContentType, Defaults, Field, FieldKind, HeadingIds, MarkdownOptions, RawHtml, Schema, SharedField, TemplateFacts,
     TypeGroup, WrittenAround,
 };

@@ -14,8 +14,7 @@ pub struct Schema {
     pub time_zone: jiff::tz::TimeZone,
     /// Content types by name, as the theme declares them.
     pub types: BTreeMap<String, ContentType>,
-    /// The ids that the templates of each content type write: no heading gets one of them.
-    pub taken_ids: TakenIds,
+    pub templates: TemplateFacts,
     /// Names of the declared taxonomies: each is a field that holds a list of terms.
     pub taxonomies: Vec<String>,
     pub markdown: MarkdownOptions,
@@ -30,8 +29,21 @@ pub struct Schema {
     pub rules: Arc<Rules>,
 }
 
-/// What the templates of each content type write around a text.
-pub type TakenIds = BTreeMap<String, WrittenAround>;
+/// What the templates of the theme say of the texts that they show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFacts {
+    /// What those of each content type write around a text: no heading gets one of their ids.
+    pub around: BTreeMap<String, WrittenAround>,
+    /// The declared fields in which Markdown works, since a template hands them to its filter; none where they may be any.
+    pub markdown_fields: Option<BTreeSet<String>>,
+}
+
+impl Default for TemplateFacts {
+    /// Of templates that show nothing.
+    fn default() -> Self {
+        TemplateFacts { around: BTreeMap::new(), markdown_fields: Some(BTreeSet::new()) }
+    }
+}
 
 /// What a template and those that it extends and includes write around a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,7 +59,7 @@ impl Default for Schema {
         Schema {
             time_zone: jiff::tz::TimeZone::UTC,
             types: BTreeMap::new(),
-            taken_ids: TakenIds::new(),
+            templates: TemplateFacts::default(),
             taxonomies: Vec::new(),
             markdown: MarkdownOptions::default(),
             defaults: Vec::new(),
@@ -76,8 +88,13 @@ impl Schema {
         self.written_around(kind).is_none_or(|written| written.title)
     }
 
+    /// Whether Markdown works in a declared field, as far as that is known.
+    pub fn is_markdown(&self, field: &str) -> bool {
+        self.templates.markdown_fields.as_ref().is_none_or(|fields| fields.contains(field))
+    }
+
     fn written_around(&self, kind: &str) -> Option<&WrittenAround> {
-        self.taken_ids.get(kind).or_else(|| self.taken_ids.get("page"))
+        self.templates.around.get(kind).or_else(|| self.templates.around.get("page"))
     }
 }
 

@@ -83,7 +83,7 @@ pub fn of_hidden(site: &Catalog, links: &[Vec<Linked>]) -> Vec<Option<SourcePath
     }
     for (file, owner) in site.files.iter().zip(&mut owners).filter(|(_, owner)| owner.is_some()) {
         let name = file.source.in_content().unwrap_or_default();
-        if site.theme.templates.iter().any(|template| template.text.contains(name)) {
+        if site.theme.templates.iter().any(|template| template.mentions(name)) {
             *owner = None;
         }
     }

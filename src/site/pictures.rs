@@ -62,7 +62,7 @@ pub fn uses(site: &Catalog, links: &[Vec<Linked>]) -> Vec<FileUse> {
             uses[at].show(page, id);
         }
     }
-    if site.theme.templates.iter().any(|template| template.text.contains("picture(")) {
+    if site.theme.templates.iter().any(|template| template.may_call("picture")) {
         mention(site, &mut uses);
     }
     uses

@@ -83,5 +83,5 @@ fn uses(site: &Site) -> HashSet<String> {
 
 fn is_named_by_theme(site: &Site, name: &str) -> bool {
     let in_scripts = || site.theme.files.values().any(|file| String::from_utf8_lossy(file.bytes.held()).contains(name));
-    site.theme.templates.iter().any(|template| template.text.contains(name)) || in_scripts()
+    site.theme.templates.iter().any(|template| template.mentions(name)) || in_scripts()
 }

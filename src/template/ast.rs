@@ -1,17 +1,23 @@
-//! A template as a tree: only what the checks ask of it. Holds data alone.
+//! A template as a tree. Holds data alone.
 
 use vertebra_base::span::Span;
 
 /// A template with the one it extends.
 #[derive(Debug, Default)]
 pub struct TemplateTree {
-    pub parent: Option<String>,
+    /// The comment that it begins with, as one line.
+    pub about: Option<String>,
+    /// The name of the template that it extends, and where it is written.
+    pub parent: Option<(String, Span)>,
+    /// What stands outside of components.
     pub nodes: Vec<TemplateNode>,
     pub components: Vec<ComponentDefinition>,
 }
 
 #[derive(Debug)]
 pub enum TemplateNode {
+    /// What stands outside of all marks.
+    Text(Span),
     Value(TemplateExpr),
     Set {
         name: String,
@@ -35,7 +41,7 @@ pub enum TemplateNode {
         body: Vec<TemplateNode>,
         otherwise: Vec<TemplateNode>,
     },
-    Include(String),
+    Include(String, Span),
     Block {
         name: String,
         body: Vec<TemplateNode>,
@@ -46,9 +52,13 @@ pub enum TemplateNode {
 #[derive(Debug)]
 pub struct ComponentDefinition {
     pub name: String,
+    /// Of the tag that it begins with.
+    pub span: Span,
     pub parameters: Vec<ComponentParameter>,
     /// `...rest` takes all other arguments under this name.
     pub rest: Option<String>,
+    /// What its author says of it behind its parameters: `{"form": "inline"}`.
+    pub metadata: Option<TemplateExpr>,
     pub body: Vec<TemplateNode>,
 }
 
@@ -57,6 +67,7 @@ pub struct ComponentParameter {
     pub name: String,
     /// Taken from the page that calls it: `@page`.
     pub is_implicit: bool,
+    pub default: Option<TemplateExpr>,
     pub is_required: bool,
 }
 
@@ -65,6 +76,14 @@ pub struct TemplateExpr {
     pub kind: ExprKind,
     /// Of the name that it is known by, else of its first token.
     pub span: Span,
+}
+
+impl TemplateExpr {
+    /// An entry of a map that is written out: where its key stands, and its value.
+    pub fn entry(&self, key: &str) -> Option<(Span, &TemplateExpr)> {
+        let ExprKind::Map(entries) = &self.kind else { return None };
+        entries.iter().find_map(|(found, value)| found.as_ref().filter(|it| it.0 == key).map(|it| (it.1, value)))
+    }
 }
 
 #[derive(Debug)]
@@ -114,7 +133,8 @@ pub enum ExprKind {
     /// One of the two: `a or b`, `a if c else b`.
     Either(Vec<TemplateExpr>),
     List(Vec<TemplateExpr>),
-    Map(Vec<(Option<String>, TemplateExpr)>),
+    /// Keys that are known, with their places, and values.
+    Map(Vec<(Option<(String, Span)>, TemplateExpr)>),
     Comprehension(Box<ListComprehension>),
 }
 

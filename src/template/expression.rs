@@ -42,8 +42,8 @@ impl Parser<'_> {
                 self.takes("}").then_some(())?;
                 value
             } else {
-                let span = self.span();
-                TemplateExpr { kind: ExprKind::Text(self.text()?), span }
+                let (text, span) = self.text()?;
+                TemplateExpr { kind: ExprKind::Text(text), span }
             };
             arguments.push(CallArgument { name: argument, span, value });
         }
@@ -241,8 +241,8 @@ impl Parser<'_> {
                 entries.push((None, self.expression()?));
                 continue;
             }
-            let key = match self.next()?.0 {
-                TemplateToken::Text(text) => Some(text),
+            let key = match self.next()? {
+                (TemplateToken::Text(text), span) => Some((text, span)),
                 _ => None,
             };
             self.takes(":").then_some(())?;

@@ -17,6 +17,8 @@ pub enum TemplateToken<'t> {
     Flag,
     /// Any other sign of one or two characters.
     Sign(&'t str),
+    /// What stands outside of all marks.
+    Outside,
 }
 
 /// What a pair of marks holds.
@@ -28,7 +30,7 @@ pub enum TemplateMark {
 
 const SIGNS: [&str; 10] = ["...", "//", "**", "==", "!=", ">=", "<=", "</", "?.", "?["];
 
-/// The tokens of a template; what stands outside of all marks is left out.
+/// The tokens of a template, but for its comments.
 ///
 /// # Errors
 /// The place of a mark that is not closed, or that holds a text or a sign which is none.
@@ -36,15 +38,31 @@ pub fn tokens(text: &str) -> Result<Vec<(TemplateToken<'_>, Span)>, usize> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some((start, mark)) = next_mark(text, at) {
+        outside(at, start, &mut out);
         at = match mark {
             None => start + text.get(start..).and_then(|rest| rest.find("#}")).ok_or(start)? + 2,
-            Some(mark) => match raw_end(text, start) {
-                Some(end) if mark == TemplateMark::Tag => end,
-                _ => inside(text, start, mark, &mut out).ok_or(start)?,
+            Some(mark) => match raw(text, start).filter(|_| mark == TemplateMark::Tag) {
+                Some((begin, end, after)) => {
+                    outside(begin, end, &mut out);
+                    after
+                }
+                None => inside(text, start, mark, &mut out).ok_or(start)?,
             },
         };
     }
+    outside(at, text.len(), &mut out);
     Ok(out)
+}
+
+fn outside(start: usize, end: usize, out: &mut Vec<(TemplateToken<'_>, Span)>) {
+    out.extend((start < end).then(|| (TemplateToken::Outside, Span::new(start, end))));
+}
+
+/// The comment that a template begins with, as one line.
+pub fn first_comment(text: &str) -> Option<String> {
+    let (inside, _) = text.trim_start().strip_prefix("{#")?.split_once("#}")?;
+    let words = inside.trim_matches(|c: char| c == '-' || c.is_whitespace()).split_whitespace();
+    Some(words.collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
 }
 
 /// The next `{{`, `{%` or `{#`; the last is a comment.
@@ -58,11 +76,11 @@ fn next_mark(text: &str, from: usize) -> Option<(usize, Option<TemplateMark>)> {
     })
 }
 
-/// The end of `{% raw %}…{% endraw %}` that begins here.
-fn raw_end(text: &str, start: usize) -> Option<usize> {
+/// Of `{% raw %}…{% endraw %}` that begins here: where its text begins and ends, and the place behind it.
+fn raw(text: &str, start: usize) -> Option<(usize, usize, usize)> {
     let begin = tag_named(text, start, "raw")?;
     let mut tags = text.get(begin..)?.match_indices("{%");
-    tags.find_map(|(at, _)| tag_named(text, begin + at, "endraw"))
+    tags.find_map(|(at, _)| Some((begin, begin + at, tag_named(text, begin + at, "endraw")?)))
 }
 
 /// The end of the tag at a place, if it holds this name and nothing else.

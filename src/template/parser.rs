@@ -3,13 +3,14 @@
 //! Statements are here, values in `expression`.
 
 use super::ast::{ComponentDefinition, ComponentParameter, ExprKind, TemplateExpr, TemplateNode, TemplateTree};
-use super::lexer::{TemplateMark, TemplateToken, tokens};
+use super::lexer::{TemplateMark, TemplateToken, first_comment, tokens};
 use vertebra_base::span::Span;
 
 /// Reads a template.
 pub fn parse(text: &str) -> Option<TemplateTree> {
     let mut parser = Parser { tokens: tokens(text).ok()?, at: 0, tree: TemplateTree::default() };
     parser.tree.nodes = parser.body(&[])?;
+    parser.tree.about = first_comment(text);
     (parser.at == parser.tokens.len()).then_some(parser.tree)
 }
 
@@ -53,9 +54,9 @@ impl<'t> Parser<'t> {
         }
     }
 
-    pub fn text(&mut self) -> Option<String> {
+    pub fn text(&mut self) -> Option<(String, Span)> {
         match self.next()? {
-            (TemplateToken::Text(text), _) => Some(text),
+            (TemplateToken::Text(text), span) => Some((text, span)),
             _ => None,
         }
     }
@@ -67,7 +68,11 @@ impl<'t> Parser<'t> {
     /// What stands up to a tag that begins with one of these words, which is left for the caller behind its `{%`.
     pub fn body(&mut self, ends: &[&str]) -> Option<Vec<TemplateNode>> {
         let mut nodes = Vec::new();
-        while let Some((token, _)) = self.next() {
+        while let Some((token, span)) = self.next() {
+            if token == TemplateToken::Outside {
+                nodes.push(TemplateNode::Text(span));
+                continue;
+            }
             if token == TemplateToken::Open(TemplateMark::Value) {
                 nodes.push(TemplateNode::Value(self.expression()?));
                 self.close()?;
@@ -81,23 +86,25 @@ impl<'t> Parser<'t> {
             if is_end {
                 return Some(nodes);
             }
-            nodes.extend(self.tag()?);
+            nodes.extend(self.tag(span)?);
             self.close()?;
         }
         ends.is_empty().then_some(nodes)
     }
 
-    /// A tag behind its `{%`, with all up to the tag that ends it; the last `%}` is left.
-    fn tag(&mut self) -> Option<Option<TemplateNode>> {
-        let span = self.span();
+    /// A tag behind its `{%`, which stands at this place, with all up to the tag that ends it; the last `%}` is left.
+    fn tag(&mut self, start: Span) -> Option<Option<TemplateNode>> {
         let word = match self.next()?.0 {
             TemplateToken::Name(word) => word,
-            TemplateToken::Sign("<") => return self.call_with_body(span).map(|call| Some(TemplateNode::Value(call))),
+            TemplateToken::Sign("<") => return self.call_with_body().map(|call| Some(TemplateNode::Value(call))),
             _ => return None,
         };
         Some(match word {
             "set" | "set_global" => Some(self.set()?),
-            "include" => Some(TemplateNode::Include(self.text()?)),
+            "include" => {
+                let (name, span) = self.text()?;
+                Some(TemplateNode::Include(name, span))
+            }
             "extends" => {
                 self.tree.parent = Some(self.text()?);
                 None
@@ -116,7 +123,7 @@ impl<'t> Parser<'t> {
                 Some(TemplateNode::Captured { name: None, filters, body })
             }
             "component" => {
-                let component = self.component()?;
+                let component = self.component(start)?;
                 self.tree.components.push(component);
                 None
             }
@@ -191,9 +198,10 @@ impl<'t> Parser<'t> {
         Some(TemplateNode::If { condition, body, otherwise })
     }
 
-    fn component(&mut self) -> Option<ComponentDefinition> {
+    fn component(&mut self, span: Span) -> Option<ComponentDefinition> {
         let (name, _) = self.dotted()?;
-        let mut component = ComponentDefinition { name, parameters: Vec::new(), rest: None, body: Vec::new() };
+        let (parameters, body) = (Vec::new(), Vec::new());
+        let mut component = ComponentDefinition { name, span, parameters, rest: None, metadata: None, body };
         if !self.takes("(") {
             return None;
         }
@@ -210,18 +218,16 @@ impl<'t> Parser<'t> {
             if self.takes(":") {
                 self.name()?;
             }
-            let has_default = self.takes("=");
-            if has_default {
-                self.value()?;
-            }
+            let default = if self.takes("=") { Some(self.value()?) } else { None };
             component.parameters.push(ComponentParameter {
                 name,
                 is_implicit,
-                is_required: !has_default && !is_implicit,
+                is_required: default.is_none() && !is_implicit,
+                default,
             });
         }
         if self.peek() != Some(&TemplateToken::Close) {
-            self.value()?;
+            component.metadata = Some(self.value()?);
         }
         component.body = self.body_to("endcomponent")?;
         if matches!(self.peek(), Some(TemplateToken::Name(_))) {
@@ -230,7 +236,7 @@ impl<'t> Parser<'t> {
         Some(component)
     }
 
-    fn call_with_body(&mut self, _: Span) -> Option<TemplateExpr> {
+    fn call_with_body(&mut self) -> Option<TemplateExpr> {
         let (name, span, arguments, has_spread) = self.call()?;
         self.takes(">").then_some(())?;
         self.close()?;

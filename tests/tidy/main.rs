@@ -20,6 +20,7 @@ mod names;
 mod rules;
 mod samples;
 mod source;
+mod templates;
 mod text;
 
 use std::path::Path;
@@ -33,6 +34,7 @@ use domain::words_of_one_domain_are_data;
 use html::html_is_read_in_one_way;
 use rules::*;
 use source::{Source, mark_tests};
+use templates::templates_are_read_in_one_way;
 
 fn assert_none(faults: &[String]) {
     assert!(faults.is_empty(), "{} faults:\n{}\n", faults.len(), faults.join("\n"));
@@ -52,6 +54,11 @@ fn the_crates_stand_as_they_are_documented() {
 #[test]
 fn the_files_of_the_project_use_each_other_in_one_direction() {
     assert_none(&circles(&sources()));
+}
+
+#[test]
+fn the_project_reads_templates_in_one_way() {
+    assert_none(&templates_are_read_in_one_way(&sources()));
 }
 
 #[test]

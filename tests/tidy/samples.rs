@@ -358,7 +358,7 @@ fn a_second_reader_of_html_is_found() {
         ("src/site/b.rs", "fn f() {\n    ammonia::clean(text);\n}"),
         ("src/site/c.rs", "fn f() {\n    html.find(\"<main\");\n    html.rfind(\"</main>\");\n    html.find('<');\n}"),
         ("src/site/d.rs", "fn f() {\n    match c {\n        '<' => inside = true,\n        _ => {}\n    }\n}"),
-        ("src/site/e.rs", "fn f() {\n    memchr_iter(b'<', text);\n    page.contains(\"</body\");\n}"),
+        ("src/site/e.rs", "fn f() {\n    memrchr_iter(b'<', text);\n    page.contains(\"</body\");\n}"),
     ]);
     let expected = [
         "src/site/a.rs:2",

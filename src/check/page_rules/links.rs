@@ -53,7 +53,7 @@ fn words(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
             // target has been told.
             let inside = |href: &str| href.starts_with('#') || href.is_empty();
             let elsewhere = target(&first.href) != target(&link.href) && !inside(&first.href) && !inside(&link.href);
-            if elsewhere && context(subject.html, first) == context(subject.html, link) {
+            if elsewhere && first.context == link.context {
                 let message = format!("another link on this page has the same text, \"{name}\", but goes elsewhere");
                 let help = "give each link a text that says where it goes";
                 out.push(UnplacedFault::warning("link-alike", trace(), message, help).at(&link.place));
@@ -64,27 +64,6 @@ fn words(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
             seen.insert(bare, link);
         }
     }
-}
-
-/// Where the item, the row, the term or the heading begins that says what a link is about: the nearest around it, or above
-/// it. Links in two of them are told apart by those (WCAG 2.2, 2.4.4, in context).
-fn context(html: &str, link: &PageLink) -> Option<usize> {
-    let mut closed = 0_usize;
-    for at in memchr::memrchr_iter(b'<', html.get(..link.place.start)?.as_bytes()) {
-        let tag = &html[at + 1..];
-        let (is_end, name) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
-        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let is_item = ["li", "tr", "dd", "dt"].iter().any(|item| name.eq_ignore_ascii_case(item));
-        let is_heading = !is_end && matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6']);
-        match (is_item, is_end) {
-            (true, true) => closed += 1,
-            (true, false) if closed > 0 => closed -= 1,
-            (true, false) => return Some(at),
-            (false, _) if is_heading => return Some(at),
-            (false, _) => {}
-        }
-    }
-    None
 }
 
 /// As words are compared: small letters, without marks around them.

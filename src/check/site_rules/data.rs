@@ -70,7 +70,7 @@ fn unread(whole: &Whole, out: &mut Vec<Diagnostic>) {
     for name in site.data.keys().filter(|name| !known.contains(&base(name))) {
         // A template may ask for it under a condition that no page meets yet.
         let stem = base(name);
-        if !site.theme.templates.iter().any(|template| template.text.contains(&stem)) {
+        if !site.theme.templates.iter().any(|template| template.mentions(&stem)) {
             let file = SourcePath::new(format!("content/data/{name}"));
             let help = format!("remove it, or read it in a template: {{{{ load_data(path=\"{name}\") }}}}");
             out.push(Diagnostic::note("data-unused", &file, None, "nothing reads this file").with_help(help));
@@ -92,5 +92,5 @@ fn is_named(whole: &Whole, own: &SourcePath, key: &str) -> bool {
     let is_data = |path: &SourcePath| path.as_str().starts_with("content/data/") && path != own;
     let data = snapshot.files.keys().filter(|path| is_data(path) || path.as_str() == vertebra_schema::config::FILE);
     data.filter_map(|path| snapshot.text(path)).any(|text| text.contains(key))
-        || site.theme.templates.iter().any(|template| template.text.contains(key))
+        || site.theme.templates.iter().any(|template| template.mentions(key))
 }

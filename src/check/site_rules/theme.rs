@@ -11,6 +11,7 @@ use vertebra_base::path::SourcePath;
 use vertebra_render::emit;
 use vertebra_site::CARD_TEMPLATE;
 use vertebra_site::deps::Dep;
+use vertebra_template::TemplateUses;
 use vertebra_yaml as yaml;
 
 /// Templates that are asked for by these names.
@@ -33,13 +34,13 @@ pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
             _ => None,
         })
         .collect();
-    let texts = texts(whole);
+    let Some(texts) = texts(whole) else { return };
     for template in &site.theme.templates {
         let source = template.source.as_str();
         // A parent's version has two names; the short one stands for the file.
         let Some(inside) = own.iter().find_map(|folder| source.strip_prefix(folder.as_str())) else { continue };
         let name = inside.strip_prefix("templates/").unwrap_or(inside);
-        if template.name != name || read.contains(name) || texts.names(name, &template.source) {
+        if template.name != name || read.contains(name) || texts.names(whole, name, &template.source) {
             continue;
         }
         let component = name.strip_prefix("components/").and_then(|name| name.strip_suffix(".html"));
@@ -90,51 +91,51 @@ fn words(whole: &Whole, path: &SourcePath, texts: &Texts, out: &mut Vec<Diagnost
 }
 
 /// All texts that may use something of a theme.
-struct Texts {
-    /// Templates and components, and what else the theme declares.
-    of_theme: Vec<(SourcePath, String)>,
+struct Texts<'a> {
+    /// What each template says in quotation marks, and the components that it calls.
+    of_theme: Vec<(&'a SourcePath, BTreeSet<&'a str>, BTreeSet<&'a str>)>,
     /// Pages, those of the theme and those that are not published included.
     of_pages: Vec<String>,
-    /// What stands in quotation marks in templates.
-    quoted: BTreeSet<String>,
+    /// What stands in quotation marks in templates, and which of them content types are shown by.
+    quoted: BTreeSet<&'a str>,
 }
 
-fn texts(whole: &Whole) -> Texts {
+/// None where a template cannot be read, and may use anything.
+fn texts<'a>(whole: &'a Whole) -> Option<Texts<'a>> {
     let site = whole.sources.site;
-    let mut of_theme: Vec<(SourcePath, String)> =
-        site.theme.templates.iter().map(|it| (it.source.clone(), it.text.clone())).collect();
-    let types = site.theme.types.values().map(|kind| format!("\"{}\"", kind.template)).collect::<Vec<_>>().join(" ");
-    of_theme.push((SourcePath::new("theme.yaml"), types));
+    let of_theme = site.theme.templates.iter().map(|template| {
+        let tree = template.tree.as_ref()?;
+        let mut uses = TemplateUses::default();
+        tree.visit(&mut |part| uses.add(part));
+        Some((&template.source, tree.texts(), uses.components))
+    });
+    let of_theme: Vec<_> = of_theme.collect::<Option<_>>()?;
     let snapshot = whole.sources.snapshot;
     let is_page = |path: &&SourcePath| path.extension() == "md" || path.as_str().contains("/pages/");
     let of_pages = snapshot.files.keys().filter(is_page).filter_map(|path| snapshot.text(path));
-    let mut quoted = BTreeSet::new();
-    for (_, text) in &of_theme {
-        for mark in ['"', '\''] {
-            quoted.extend(text.split(mark).skip(1).filter(|it| it.len() < 60).map(str::to_owned));
-        }
-    }
-    Texts { of_pages: of_pages.map(|text| text.into_owned()).collect(), of_theme, quoted }
+    let of_types = site.theme.types.values().map(|kind| kind.template.as_str());
+    let quoted = of_theme.iter().flat_map(|(_, texts, _)| texts.iter().copied()).chain(of_types).collect();
+    Some(Texts { of_pages: of_pages.map(|text| text.into_owned()).collect(), of_theme, quoted })
 }
 
-impl Texts {
+impl Texts<'_> {
     /// Whether another template names this one.
-    fn names(&self, name: &str, own: &SourcePath) -> bool {
+    fn names(&self, whole: &Whole, name: &str, own: &SourcePath) -> bool {
         let built_in = emit::TEMPLATES.iter().any(|(known, _)| *known == name);
-        let quoted = |text: &str| text.contains(&format!("\"{name}\"")) || text.contains(&format!("'{name}'"));
         built_in
             || name == CARD_TEMPLATE
             || ASKED_FOR.contains(&name)
-            || self.of_theme.iter().any(|(source, text)| source != own && quoted(text))
+            || whole.sources.site.theme.types.values().any(|kind| kind.template == name)
+            || self.of_theme.iter().any(|(source, texts, _)| *source != own && texts.contains(name))
     }
 
     /// Whether a template names a published file, or puts its name together of parts.
     fn mention(&self, name: &str) -> bool {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let is_part = |part: &String| {
+        let is_part = |part: &&str| {
             let joins = |c: char| matches!(c, '-' | '_' | '.' | '/');
-            part.len() > 1 && (part.starts_with(joins) && name.ends_with(part.as_str()))
-                || part.ends_with(joins) && name.starts_with(part.as_str())
+            part.len() > 1 && (part.starts_with(joins) && name.ends_with(part))
+                || part.ends_with(joins) && name.starts_with(part)
         };
         self.quoted.contains(name) || self.quoted.contains(stem) || self.quoted.iter().any(is_part)
     }
@@ -143,7 +144,7 @@ impl Texts {
     fn calls(&self, name: &str, own: &SourcePath) -> bool {
         // Directives may be written with hyphens where files have underscores.
         let words = [name.to_owned(), name.replace('_', "-")];
-        let called = |text: &str| text.contains(&format!("<{name}"));
+        let component = name.replace('-', "_");
         let typed = |text: &String| {
             let has = |word: &String| {
                 text.contains(&format!("::: {word}"))
@@ -155,7 +156,7 @@ impl Texts {
         };
         // Markdown itself calls these two, for pictures and for quotations that begin with [!NOTE].
         matches!(name, "image" | "alert")
-            || self.of_theme.iter().any(|(source, text)| source != own && called(text))
+            || self.of_theme.iter().any(|(source, _, called)| *source != own && called.contains(component.as_str()))
             || self.of_pages.iter().any(typed)
     }
 

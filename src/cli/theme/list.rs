@@ -75,8 +75,6 @@ fn blocks(copy: &ThemeCopy) -> Vec<String> {
     if !copy.path.ends_with(".html") {
         return Vec::new();
     }
-    let text = String::from_utf8_lossy(&copy.bytes);
-    let openings = text.split("{%").skip(1).map(|rest| rest.trim_start_matches('-').trim_start());
-    let named = openings.filter_map(|rest| rest.strip_prefix("block ")?.split_whitespace().next());
-    named.map(|name| name.trim_end_matches(['%', '}', '-']).to_owned()).collect()
+    let tree = vertebra_template::parse(&String::from_utf8_lossy(&copy.bytes)).unwrap_or_default();
+    tree.blocks().into_iter().map(str::to_owned).collect()
 }

@@ -2,15 +2,15 @@
 //! backslash inside quotation marks has changed.
 
 use super::LintInput;
+use super::shown::is_field;
 use crate::front;
-use crate::prose::BlockKind;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::span::Span;
 
 /// Tells them.
 pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
     switched_off(said, out);
-    for block in said.prose.blocks.iter().filter(|it| matches!(it.kind, BlockKind::Field | BlockKind::Name)) {
+    for block in said.prose.blocks.iter().filter(|block| is_field(block)) {
         changed_letter(said, block.span, out);
     }
 }

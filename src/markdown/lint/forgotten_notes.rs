@@ -61,7 +61,7 @@ fn is_left(said: &LintInput, block: &Block, range: &Range<usize>) -> bool {
 
 /// Whether nothing but marks of Markdown stands before it in its line of the file, or in its field.
 fn begins_line(said: &LintInput, block: &Block, range: &Range<usize>) -> bool {
-    if matches!(block.kind, BlockKind::Field | BlockKind::Name | BlockKind::Alt) {
+    if matches!(block.kind, BlockKind::Field | BlockKind::Name | BlockKind::Markdown | BlockKind::Alt) {
         return range.start == block.range.start;
     }
     let start = said.prose.span(range.clone()).start as usize;

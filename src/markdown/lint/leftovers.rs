@@ -34,7 +34,7 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
     let mut told = 0;
     for (number, block) in said.prose.blocks.iter().enumerate() {
         let text = said.prose.of(block);
-        if !may_hold_marks(text) || is_cut(block) {
+        if !may_hold_marks(text) || block.kind == BlockKind::Markdown || is_cut(block) {
             continue;
         }
         let mut found = Vec::new();

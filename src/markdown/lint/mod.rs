@@ -21,7 +21,7 @@ pub use model::{LintFindings, LintInput};
 
 use crate::prose::BlockKind;
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::span::Span;
+use vertebra_base::span::{Span, Spanned};
 use vertebra_schema::{FieldKind, Schema};
 use vertebra_yaml::YamlNode;
 
@@ -39,6 +39,12 @@ impl LintInput<'_> {
         repeated::fold(out);
         LintFindings { contacts: contacts::find(self), reading: hard::measure(self, out) }
     }
+}
+
+/// Those of the fields that readers see in which Markdown works.
+pub fn markdown_texts(shown: &[(BlockKind, String, Span)]) -> Vec<Spanned<String>> {
+    let texts = shown.iter().filter(|(kind, ..)| *kind == BlockKind::Markdown);
+    texts.map(|(_, value, span)| Spanned { value: value.clone(), span: *span }).collect()
 }
 
 /// Fields of the front matter that readers see as text, with their places: all that types declare as text or lists.
@@ -60,6 +66,7 @@ pub fn shown_fields(yaml: &YamlNode, schema: &Schema) -> Vec<(BlockKind, String,
         let name = entry.key.as_str();
         let is_common = matches!(name, "title" | "description" | "image_alt");
         let kind = if is_common { Some(BlockKind::Field) } else { declared(name) };
+        let kind = if !is_common && schema.is_markdown(name) { kind.and(Some(BlockKind::Markdown)) } else { kind };
         let Some(kind) = kind else { continue };
         let items = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
         shown.extend(items.iter().filter_map(|item| Some((kind, item.as_text()?.to_owned(), item.span))));

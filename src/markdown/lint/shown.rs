@@ -36,12 +36,12 @@ impl Leftover {
 /// Whether Markdown means nothing in a block.
 pub(super) fn is_plain(said: &LintInput, block: &Block) -> bool {
     let begins_block = said.file.as_bytes().get(block.span.start as usize) == Some(&b':');
-    is_field(block) || block.kind == BlockKind::Heading && begins_block
+    matches!(block.kind, BlockKind::Field | BlockKind::Name) || block.kind == BlockKind::Heading && begins_block
 }
 
 /// Whether a block is a field of the front matter.
 pub(super) fn is_field(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Field | BlockKind::Name)
+    matches!(block.kind, BlockKind::Field | BlockKind::Name | BlockKind::Markdown)
 }
 
 /// Whether a mark was typed as it is shown: not as an entity and not with a backslash before it.

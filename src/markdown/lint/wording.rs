@@ -59,7 +59,7 @@ fn is_harmless(found: &FoundPhrase, sentence: &Range<usize>, number: usize, bloc
 /// Whether the phrase stands in a quotation, and a source is named for it.
 fn is_cited(found: &FoundPhrase, number: usize, block: &Block, prose: &Prose) -> bool {
     let marked = |range: &Range<usize>| prose.marks.iter().any(|mark| (range.start..=range.end).contains(mark));
-    if block.kind == BlockKind::Field {
+    if matches!(block.kind, BlockKind::Field | BlockKind::Markdown) {
         return false;
     }
     if block.quoted {

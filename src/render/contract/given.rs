@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::shape::ValueShape;
-use vertebra_base::path::SourcePath;
+use vertebra_template::Template;
 
-/// Templates by name, with their files and texts.
-pub type TemplateSources = BTreeMap<String, (SourcePath, String)>;
+/// Templates by name.
+pub type TemplateSources = BTreeMap<String, Template>;
 
 /// What a template is given beside what it asks for: names with their shapes, as `ValueShape::parse` reads them.
 pub const PAGE: &[(&str, &str)] =

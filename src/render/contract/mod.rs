@@ -13,15 +13,16 @@ mod walk;
 
 use std::collections::BTreeMap;
 
-use given::{OTHERS, PAGE, TERM, TemplateSources};
+pub use given::TemplateSources;
+use given::{OTHERS, PAGE, TERM};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_site::Site;
-use vertebra_template::{self as template, TemplateTree};
+use vertebra_template::TemplateTree;
 
 /// What is wrong in the templates of a site, each once, at the place that says it.
 pub fn check(site: &Site, sources: &TemplateSources) -> Vec<Diagnostic> {
-    let parsed = sources.iter().filter_map(|(name, (_, text))| Some((name.as_str(), template::parse(text)?)));
-    let trees: BTreeMap<&str, TemplateTree> = parsed.collect();
+    let parsed = sources.iter().filter_map(|(name, template)| Some((name.as_str(), template.tree.as_deref()?)));
+    let trees: BTreeMap<&str, &TemplateTree> = parsed.collect();
     let mut checker = walk::Checker::new(site, sources, &trees);
     let others = OTHERS.iter().map(|(name, given)| (*name, *given));
     // Those that jobs render; then what none of them has reached.

@@ -33,7 +33,7 @@ impl Told {
     pub fn finish(self, sources: &TemplateSources) -> Vec<Diagnostic> {
         let mut done = BTreeSet::new();
         let each = self.0.into_iter().filter_map(|((template, start, message), fault)| {
-            let (file, _) = sources.get(&template)?;
+            let file = &sources.get(&template)?.source;
             let is_new = done.insert((file.clone(), start, message.clone()));
             let told = match fault.is_unknown {
                 true => Diagnostic::error("template-unknown", file, fault.span, message),
@@ -56,6 +56,7 @@ impl Told {
         let help = did_you_mean(name, known.iter().copied()).unwrap_or_else(|| match (kind, otherwise) {
             ("variable", _) => format!("give it a value first: {{% set {name} = … %}}"),
             ("component", _) => format!("add the file components/{name}.html to the theme"),
+            ("template", _) => format!("add the file templates/{name} to the theme"),
             (_, "") => format!("there are: {}", listed(known.iter().copied())),
             _ => otherwise.to_owned(),
         });

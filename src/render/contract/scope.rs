@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::given::Scope;
-use vertebra_template::{ExprKind, TemplateExpr, TemplateNode};
+use vertebra_template::{TemplateNode, TemplatePart, visit};
 
 /// Where the walk is.
 pub struct Place<'a> {
@@ -33,47 +33,22 @@ pub fn gather_blocks<'a>(
     nodes: &'a [TemplateNode],
     blocks: &mut BTreeMap<&'a str, Vec<(&'a str, &'a [TemplateNode])>>,
 ) {
-    for node in nodes {
-        match node {
-            TemplateNode::Block { name, body } => {
-                blocks.entry(name).or_default().push((template, body));
-                gather_blocks(template, body, blocks);
-            }
-            TemplateNode::If { body, otherwise, .. } | TemplateNode::For { body, otherwise, .. } => {
-                gather_blocks(template, body, blocks);
-                gather_blocks(template, otherwise, blocks);
-            }
-            TemplateNode::Captured { body, .. } => gather_blocks(template, body, blocks),
-            TemplateNode::Value(TemplateExpr { kind: ExprKind::Component { body, .. }, .. }) => {
-                gather_blocks(template, body, blocks)
-            }
-            TemplateNode::Value(_) | TemplateNode::Set { .. } | TemplateNode::Include(_) => {}
+    visit(nodes, &mut |part| {
+        if let TemplatePart::Node(TemplateNode::Block { name, body }) = part {
+            blocks.entry(name).or_default().push((template, body));
         }
-    }
+    });
 }
 
 /// The names that a template gives values to.
 pub fn bound<'a>(nodes: &'a [TemplateNode], names: &mut BTreeSet<&'a str>) {
-    for node in nodes {
-        match node {
-            TemplateNode::Value(TemplateExpr { kind: ExprKind::Component { body, .. }, .. }) => bound(body, names),
-            TemplateNode::Value(_) | TemplateNode::Include(_) => {}
-            TemplateNode::Set { name, .. } => _ = names.insert(name),
-            TemplateNode::Captured { name, body, .. } => {
-                names.extend(name.as_deref());
-                bound(body, names);
-            }
-            TemplateNode::For { key, value, body, otherwise, .. } => {
-                names.extend(key.as_deref());
-                names.insert(value);
-                bound(body, names);
-                bound(otherwise, names);
-            }
-            TemplateNode::If { body, otherwise, .. } => {
-                bound(body, names);
-                bound(otherwise, names);
-            }
-            TemplateNode::Block { body, .. } => bound(body, names),
+    visit(nodes, &mut |part| match part {
+        TemplatePart::Node(TemplateNode::Set { name, .. }) => _ = names.insert(name),
+        TemplatePart::Node(TemplateNode::Captured { name, .. }) => names.extend(name.as_deref()),
+        TemplatePart::Node(TemplateNode::For { key, value, .. }) => {
+            names.extend(key.as_deref());
+            names.insert(value);
         }
-    }
+        _ => {}
+    });
 }

@@ -20,7 +20,7 @@ use vertebra_template::{
 pub struct Checker<'a> {
     pub site: &'a Site,
     sources: &'a TemplateSources,
-    trees: &'a BTreeMap<&'a str, TemplateTree>,
+    trees: &'a BTreeMap<&'a str, &'a TemplateTree>,
     components: BTreeMap<&'a str, (&'a str, &'a ComponentDefinition)>,
     functions: Vec<Callable>,
     filters: Vec<Callable>,
@@ -35,7 +35,7 @@ pub struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub fn new(site: &'a Site, sources: &'a TemplateSources, trees: &'a BTreeMap<&'a str, TemplateTree>) -> Self {
+    pub fn new(site: &'a Site, sources: &'a TemplateSources, trees: &'a BTreeMap<&'a str, &'a TemplateTree>) -> Self {
         let mut components = BTreeMap::new();
         let mut bound: BTreeSet<&str> = PAGE.iter().map(|(name, _)| *name).chain(["loop", "body"]).collect();
         bound.extend(OTHERS.iter().flat_map(|(_, given)| given.iter().map(|(name, _)| *name)));
@@ -109,8 +109,9 @@ impl<'a> Checker<'a> {
         loop {
             self.seen.insert(name);
             gather_blocks(name, &tree.nodes, &mut place.blocks);
-            let parent = tree.parent.as_deref().filter(|_| passed.insert(name));
-            let Some((next, above)) = parent.and_then(|parent| self.trees.get_key_value(parent)) else { break };
+            let parent = tree.parent.as_ref().filter(|_| passed.insert(name));
+            let next = parent.and_then(|(parent, _)| self.trees.get_key_value(parent.as_str()));
+            let Some((next, above)) = next else { break };
             (name, tree) = (next, above);
         }
         place.template = name;
@@ -156,8 +157,15 @@ impl<'a> Checker<'a> {
                 self.nodes(otherwise, place);
                 merge(&mut place.scope, after);
             }
-            TemplateNode::Include(name) => {
-                let Some((name, tree)) = self.trees.get_key_value(name.as_str()) else { return };
+            TemplateNode::Text(_) => {}
+            TemplateNode::Include(name, span) => {
+                let Some((name, tree)) = self.trees.get_key_value(name.as_str()) else {
+                    if !self.sources.contains_key(name) {
+                        let known = self.sources.keys().map(String::as_str);
+                        self.told.unknown(("template", name, ""), *span, place.template, known);
+                    }
+                    return;
+                };
                 if place.inside.contains(name) {
                     return;
                 }

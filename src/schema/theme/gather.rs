@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Template, Theme, ThemeFile};
+use super::model::{Theme, ThemeFile};
 use super::strings;
 use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::encoding;
 use vertebra_base::path::SourcePath;
 use vertebra_base::snapshot::Snapshot;
 use vertebra_media::raster::Fonts;
+use vertebra_template::Template;
 
 /// The folders of a theme that are read.
 const FOLDERS: [&str; 9] =
@@ -100,14 +101,12 @@ fn read_fonts(files: &[(usize, ThemeFile)], out: &mut Vec<Diagnostic>) -> Fonts 
 fn add_template(theme: &mut Theme, layer: &str, name: &str, file: ThemeFile, depth: usize, out: &mut Vec<Diagnostic>) {
     let text = encoding::decode(&file.source, file.bytes.held(), out);
     let text = text.trim_start_matches('\u{feff}');
-    let mut add = |name: String| {
-        if !theme.templates.iter().any(|known| known.name == name) {
-            theme.templates.push(Template { name, source: file.source.clone(), text: text.to_owned() });
-        }
-    };
-    add(name.to_owned());
+    let template = Template::new(name, &file.source, text);
     // A nearer theme may build on this version by its full name.
-    if depth > 0 {
-        add(format!("{layer}/{name}"));
+    let whole = (depth > 0).then(|| template.named(&format!("{layer}/{name}")));
+    for template in std::iter::once(template).chain(whole) {
+        if !theme.templates.iter().any(|known| known.name == template.name) {
+            theme.templates.push(template);
+        }
     }
 }

@@ -8,7 +8,6 @@ mod data_records;
 mod declared;
 mod field;
 mod gather;
-mod ids;
 mod model;
 mod offered;
 mod plurals;
@@ -16,15 +15,16 @@ mod settings;
 mod shared;
 mod string_forms;
 mod strings;
+mod template_facts;
 pub mod untranslated;
 
 pub use builtin::{EMBEDDED, add_embedded, remove_embedded, without_folder};
 pub use data_records::check as check_data;
-pub use ids::of_types as ids_of_types;
-pub use model::{DataFile, DefaultPage, Pair, Setting, Template, Theme, ThemeFile};
+pub use model::{DataFile, DefaultPage, Pair, Setting, Theme, ThemeFile};
 pub use offered::{OfferedField, offered_field};
 pub use settings::setting;
 pub use strings::{Strings, ThemeString, placeholders};
+pub use template_facts::template_facts;
 
 use crate::config::Config;
 use vertebra_base::diagnostic::{Diagnostic, did_you_mean};

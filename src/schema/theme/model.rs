@@ -1,6 +1,6 @@
 //! What a site takes from its theme and those it extends, in types. Reads nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::strings::Strings;
 use crate::{ContentType, Field, FieldKind, TypeGroup};
@@ -8,6 +8,7 @@ use vertebra_base::file_content::FileContent;
 use vertebra_base::path::SourcePath;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_media::raster::Fonts;
+use vertebra_template::Template;
 use vertebra_yaml::YamlNode;
 
 /// Everything a site takes from its theme.
@@ -48,6 +49,14 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// Every text in quotation marks that a template holds; none where a template cannot be read, and may hold any.
+    pub fn template_texts(&self) -> Option<BTreeSet<&str>> {
+        self.templates.iter().try_fold(BTreeSet::new(), |mut all, template| {
+            all.append(&mut template.tree.as_ref()?.texts());
+            Some(all)
+        })
+    }
+
     /// Whether pages of a type are to be reviewed.
     pub fn asks_for_review(&self, kind: &str) -> bool {
         let groups = self.types.get(kind).into_iter().flat_map(|kind| &kind.groups);
@@ -65,15 +74,6 @@ impl Theme {
     pub fn cited_fields(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_cited())
     }
-}
-
-/// A template as Tera gets it.
-#[derive(Debug, Clone)]
-pub struct Template {
-    /// `page.html`, and for a parent theme's own version `clinic/page.html`.
-    pub name: String,
-    pub source: SourcePath,
-    pub text: String,
 }
 
 /// A file of a theme.

@@ -52,9 +52,7 @@ fn missing<'t>(theme: &'t Theme, config: &'t Config, lang: Lang) -> Vec<&'t str>
     }
     let any = theme.strings.languages().flat_map(|tag| theme.strings.keys(tag)).filter(lacks);
     let mut all: BTreeSet<&str> = any.collect();
-    all.retain(|key| {
-        let asked = [format!("\"{key}\""), format!("'{key}'")];
-        theme.templates.iter().any(|template| asked.iter().any(|asked| template.text.contains(asked)))
-    });
+    let asked = theme.template_texts();
+    all.retain(|key| asked.as_ref().is_none_or(|asked| asked.contains(key)));
     all.into_iter().collect()
 }

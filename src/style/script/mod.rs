@@ -84,7 +84,7 @@ pub fn check(source: &SourcePath, bytes: &[u8], out: &mut Vec<Diagnostic>) {
 
 /// Whether a page may say where modules are that scripts name without a path.
 pub fn has_import_map(theme: &Theme) -> bool {
-    theme.templates.iter().any(|template| template.text.contains("importmap"))
+    theme.templates.iter().any(|template| template.mentions("importmap"))
 }
 
 /// Whether a file of a theme is a script.

@@ -132,6 +132,27 @@ fn a_component_is_looked_for_where_it_is_defined() {
 }
 
 #[test]
+fn a_template_that_shows_a_field_as_markdown_decides_what_its_pages_are_told() {
+    let mut site = Watched::new();
+    let theme = site.world.text("themes/small/theme.yaml");
+    let theme = theme.replacen("types:\n", "fields:\n  hint: {kind: text}\ntypes:\n", 1);
+    let path = "themes/small/templates/page.html";
+    let text = site.world.text(path);
+    site.save(&[
+        ("themes/small/theme.yaml", Some(&theme)),
+        (path, Some(&format!("{text}{{{{ page.fields?.hint or \"\" }}}}"))),
+    ]);
+    site.save(&[("content/hint.md", Some("---\ntitle: Hint\nhint: See [all](index.md)\n---\nText.\n"))]);
+    let told = |site: &Watched| site.kept.build.diagnostics().iter().any(|told| told.code == "link-shown");
+    assert!(told(&site));
+    site.save(&[(path, Some(&format!("{text}{{{{ (page.fields?.hint or \"\") | markdown }}}}")))]);
+    assert!(!told(&site));
+    assert!(site.text("hint/index.html").ends_with("See <a href=\"/\">all</a>"), "{}", site.text("hint/index.html"));
+    site.save(&[(path, Some(&text))]);
+    assert!(told(&site));
+}
+
+#[test]
 fn a_term_in_other_letters_is_the_same_term_in_a_feed() {
     let mut site = Watched::new();
     let told = site.edit("content/news/opening.md", "tags: [rest]", "tags: [Rest]");

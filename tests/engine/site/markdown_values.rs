@@ -17,6 +17,7 @@ const PLACES: &[(&str, &str, &str)] = &[
         "{{ page.fields.about.text }}",
         "-- content/s/a.md --\n---\ntitle: A\nabout: {text: \"TEXT\"}\n---\n",
     ),
+    ("content/s/a.md", "{{ page.fields.told }}", "-- content/s/a.md --\n---\ntitle: A\ntold: \"TEXT\"\n---\n"),
     ("content/s/a.md", "{{ page.extra.text }}", "-- content/s/a.md --\n---\ntitle: A\nextra: {text: \"TEXT\"}\n---\n"),
     ("themes/mini/strings/en.yaml", "{{ t(key=\"hint\") }}", "-- themes/mini/strings/en.yaml --\nhint: \"TEXT\"\n"),
 ];
@@ -69,7 +70,7 @@ fn at(place: &(&str, &str, &str), text: &str) -> Built {
     let given = if value.contains("given") { text } else { "" };
     build(&format!(
         "{SITE}-- themes/mini/theme.yaml --\nname: mini\nsettings:\n  footer: {{kind: text}}\n  given: {{kind: text, default: \"{given}\"}}\n\
-         types:\n  page: {{template: page.html, fields: {{about: {{kind: map}}}}}}\n  section: {{template: list.html}}\n  glossary: {{template: list.html, glossary: true}}\n\
+         types:\n  page: {{template: page.html, fields: {{about: {{kind: map}}, told: {{kind: text}}}}}}\n  section: {{template: list.html}}\n  glossary: {{template: list.html, glossary: true}}\n\
          -- themes/mini/templates/list.html --\n{{{{ page.content }}}}\n-- themes/mini/templates/page.html --\n{{{{ page.content }}}}\
          {{% if page.slug == \"a\"{others} %}}{data}[{shown}]{{% endif %}}\n{}",
         files.replace("TEXT", text)
@@ -145,6 +146,42 @@ fn markdown_in_a_value_that_leads_nowhere_is_told_once_where_it_is_written() {
             assert_eq!(site.pointed(told[0]), *pointed, "{place:?}");
             assert!(site.told().contains(words), "{text}: {}", site.told());
         }
+    }
+}
+
+/// Where Markdown works in a field of a page, nobody is told that it does not.
+#[test]
+fn what_is_shown_of_a_field_says_whether_markdown_works_in_it() {
+    let site = |template: &str, text: &str| {
+        build(&format!(
+            "-- themes/mini/theme.yaml --\nname: mini\ntypes:\n  page: {{template: page.html, fields: {{told: {{kind: text}}, list: {{kind: list}}}}}}\n  section: {{template: page.html}}\n\
+             -- themes/mini/templates/page.html --\n{{{{ page.content }}}}{template}\n\
+             -- themes/mini/components/shown.html --\n{{% component shown(text) %}}<b>{{{{ text | markdown }}}}</b>{{% endcomponent shown %}}\n\
+             -- content/a.md --\n---\ntitle: A\ntold: \"{text}\"\nlist: [\"{text}\"]\n---\n"
+        ))
+    };
+    let text = "See **our** [prices](https://a.example/)";
+    for (template, expected) in [
+        ("{{ page.fields.told }}", "list markup list link told markup told link"),
+        ("{{ (page.fields.told or \"\") | markdown }}", "list markup list link"),
+        ("{% for it in page.fields.list %}{{ it | markdown }}{% endfor %}", "told markup told link"),
+        ("{% set it = page.fields.told %}{% if it %}{{ <shown text={it} /> }}{% endif %}", "list markup list link"),
+        (
+            "{% for name in [\"told\", \"list\"] %}{% if page.fields[name] is string %}{{ page.fields[name] | markdown }}{% endif %}{% endfor %}",
+            "",
+        ),
+    ] {
+        let site = site(template, text);
+        let told = site.diagnostics.iter().map(|told| {
+            let field = if site.place(told).starts_with("content/a.md:3:") { "told" } else { "list" };
+            format!("{field} {}", told.code.trim_end_matches("-shown"))
+        });
+        let mut told: Vec<String> = told.collect();
+        told.sort();
+        let mut expected: Vec<String> =
+            expected.split_whitespace().collect::<Vec<_>>().chunks(2).map(|it| it.join(" ")).collect();
+        expected.sort();
+        assert_eq!(told, expected, "{template}: {}", site.told());
     }
 }
 

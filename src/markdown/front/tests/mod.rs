@@ -73,7 +73,7 @@ fn schema() -> Schema {
             ("clinic".to_owned(), of(clinic)),
         ]),
         taxonomies: vec!["topics".to_owned()],
-        taken_ids: Default::default(),
+        templates: Default::default(),
         markdown: MarkdownOptions::default(),
         defaults: vec![
             defaults("techniques/*.md", "type: technique\npressure: medium\nauthor: ana"),
