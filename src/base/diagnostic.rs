@@ -133,32 +133,73 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Folds what is the same but for the second place, such as a mistake in a template on which many pages fail: the first
-/// is kept, and says how many others there are.
+/// is kept, and says how many others there are. What is told at one place outside of `content` is one mistake, even if the
+/// words hold values of the pages; some of the other words are noted.
 pub fn fold_related(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by_cached_key(|d| {
         let related = d.related.as_ref().map(|it| (it.file.clone(), it.span.start));
-        (d.file.clone(), d.span.map(|span| span.start), d.code, d.message.clone(), related)
+        (d.file.clone(), d.span, d.severity, d.code, d.message.clone(), related)
     });
-    let is_same = |one: &Diagnostic, other: &Diagnostic| {
-        let (Some(first), Some(second)) = (&one.related, &other.related) else { return false };
-        first.label == second.label
-            && first.file != second.file
-            && *one == Diagnostic { related: one.related.clone(), ..other.clone() }
-    };
-    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut kept: Vec<Folded> = Vec::new();
     for next in diagnostics.drain(..) {
-        match kept.last_mut() {
-            Some((first, others)) if is_same(first, &next) => *others += 1,
-            _ => kept.push((next, 0)),
+        match kept.last_mut().filter(|folded| folded.takes(&next)) {
+            Some(folded) => folded.add(next),
+            None => kept.push(Folded { first: next, others: 0, words: Vec::new() }),
         }
     }
-    diagnostics.extend(kept.into_iter().map(|(mut first, others)| {
+    diagnostics.extend(kept.into_iter().map(Folded::told));
+}
+
+/// One mistake that several pages show.
+struct Folded {
+    first: Diagnostic,
+    others: usize,
+    /// What is said of the others, where it is something else.
+    words: Vec<String>,
+}
+
+impl Folded {
+    /// How many other words are noted.
+    const MOST: usize = 3;
+
+    fn takes(&self, next: &Diagnostic) -> bool {
+        let first = &self.first;
+        let is_of_other = match (&first.related, &next.related) {
+            (Some(one), Some(other)) => one.label == other.label && one.file != other.file,
+            // What belongs to no page comes first.
+            (None, Some(_)) => first.file.in_content().is_none(),
+            _ => false,
+        };
+        let is_same = *first == Diagnostic { related: first.related.clone(), ..next.clone() };
+        let is_there = first.file.in_content().is_none()
+            && first.span.is_some()
+            && (&first.file, first.span, first.severity, first.code)
+                == (&next.file, next.span, next.severity, next.code);
+        is_of_other && (is_same || is_there)
+    }
+
+    fn add(&mut self, next: Diagnostic) {
+        if next.message != self.first.message && !self.words.contains(&next.message) {
+            self.words.push(next.message);
+        }
+        match self.first.related {
+            Some(_) => self.others += 1,
+            None => self.first.related = next.related,
+        }
+    }
+
+    fn told(self) -> Diagnostic {
+        let Folded { mut first, others, words } = self;
         if let (Some(related), 1..) = (&mut first.related, others) {
             let pages = if others == 1 { "1 other".to_owned() } else { format!("{others} others") };
             related.label = format!("{} and {pages}", related.label);
         }
-        first
-    }));
+        if let Some(more) = words.len().checked_sub(Self::MOST).filter(|more| *more > 0) {
+            let some = words[..Self::MOST].join("\n");
+            return first.with_note(format!("on other pages:\n{some}\nand {more} more"));
+        }
+        if words.is_empty() { first } else { first.with_note(format!("on other pages:\n{}", words.join("\n"))) }
+    }
 }
 
 /// The nearest of some names, if it is near enough to be a slip of the fingers.

@@ -39,6 +39,11 @@ pub fn register_date(tera: &mut Tera, desk: &Arc<ContextCell>) {
 }
 
 fn date(value: &Value, kwargs: &Kwargs, language: &str) -> TeraResult<Value> {
+    if value.is_none() || value.is_undefined() {
+        return Err(Error::message(
+            "there is no date here; ask for it first: {% if page.date %}{{ page.date | date }}{% endif %}",
+        ));
+    }
     let text = value.as_str().ok_or_else(|| Error::message("the filter \"date\" needs a date, such as page.date"))?;
     let form = kwargs.get::<&str>("format")?.unwrap_or("long");
     let language = kwargs.get::<&str>("lang")?.unwrap_or(language);

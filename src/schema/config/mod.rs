@@ -158,7 +158,8 @@ pub fn read(snapshot: &Snapshot) -> (Config, Vec<Diagnostic>) {
     // A file that could not be read whole seems to lack fields which it has.
     if broken {
         let tail = out.split_off(before);
-        out.extend(tail.into_iter().filter(|d| !codes::follows_from(d.code, Part::Yaml)));
+        let told: Vec<_> = out.iter().map(|d| d.span).collect();
+        out.extend(tail.into_iter().filter(|d| !codes::follows_from(d.code, Part::Yaml) && !told.contains(&d.span)));
     }
     fields.finish(&mut out);
     (config, out)
