@@ -24,3 +24,21 @@ fn why_answers_for_pages_addresses_and_hidden_files() {
     assert!(why("/g/").contains("reads: the first page of the list of content/g"), "{}", why("/g/"));
     assert!(site.build.why("/nowhere/").is_none());
 }
+
+#[test]
+fn why_names_the_template_that_shows_the_page_of_a_term() {
+    let template = "-- themes/mini/templates/term.html --\n{{ page.content }}\n";
+    let site = build(&format!(
+        "{template}-- content/a.md --\n---\ntitle: A\ntags: [one]\n---\n-- content/tags/one.md --\n---\ntitle: One\n---\nText.\n"
+    ));
+    let named = |query: &str| {
+        let lines = site.build.why(query).map(|it| it.lines).unwrap_or_default();
+        let of = |name: &str| lines.iter().filter(|line| line.0 == name).map(|line| line.1.clone()).collect::<Vec<_>>();
+        (
+            of("template").join(" "),
+            of("reads").into_iter().filter(|fact| fact.starts_with("the template")).collect::<Vec<_>>().join(" "),
+        )
+    };
+    assert_eq!(named("content/tags/one.md"), ("term.html".to_owned(), "the template term.html".to_owned()));
+    assert_eq!(named("content/a.md"), ("page.html".to_owned(), "the template page.html".to_owned()));
+}

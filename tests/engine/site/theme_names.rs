@@ -107,6 +107,60 @@ fn a_mistake_in_a_template_is_one_message_however_many_pages_fail() {
 }
 
 #[test]
+fn a_mistake_in_a_template_is_one_message_whatever_of_the_page_it_says() {
+    for (template, message, note) in [
+        ("{{ throw(message=\"No hero for \" ~ page.title) }}", "No hero for A", "No hero for B"),
+        ("{{ asset(path=page.slug ~ \".css\") }}", "the theme has no file \"a.css\"", "\"b.css\""),
+        ("{{ page.date | date }}", "there is no date here; ask for it first: {% if page.date %}", ""),
+    ] {
+        let site = build(&format!("{PAGE}-- themes/mini/templates/page.html --\n{{{{ page.content }}}}{template}\n"));
+        let told = site.only();
+        assert!(
+            told.message.starts_with(message) || told.help.as_deref().unwrap_or("").contains(message),
+            "{}",
+            site.told()
+        );
+        assert!(told.note.as_deref().unwrap_or_default().contains(note), "{}", site.told());
+        assert!(
+            told.related.as_ref().is_some_and(|it| it.label.starts_with("while rendering this page")),
+            "{}",
+            site.told()
+        );
+    }
+}
+
+#[test]
+fn what_is_no_template_is_told_with_what_to_write() {
+    for (template, told) in [
+        (
+            "{% include \"parts/foter.html\" %}",
+            "there is no template \"parts/foter.html\" | did you mean \"parts/footer.html\"?",
+        ),
+        (
+            "{% include \"x/y.html\" %}",
+            "there is no template \"x/y.html\" | add the file templates/x/y.html to the theme",
+        ),
+        ("{{ get_page(path=\"a.md\").title }}", "give the value a name first: {% set found = … %}{{ found.title }}"),
+        ("{{ page.title title }}", "close the value before this with }}; to join two texts, write ~ between them"),
+    ] {
+        let site = build(&format!(
+            "{PAGE}-- themes/mini/templates/page.html --\n{{{{ page.content }}}}{template}\n-- themes/mini/templates/parts/footer.html --\n<p>\n"
+        ));
+        assert!(site.told().contains(told), "{}", site.told());
+        assert_eq!(site.diagnostics.iter().filter(|told| told.code != "template-unused").count(), 1, "{}", site.told());
+    }
+}
+
+#[test]
+fn a_list_that_is_never_closed_is_told_once() {
+    let settings =
+        super::fixture::files(super::fixture::PLAIN)["content/site.yaml"].replacen("title: Test site", "title: [", 1);
+    let site = build(&format!("{PAGE}-- content/site.yaml --\n{settings}"));
+    assert_eq!(site.codes().iter().filter(|code| **code == "field-kind").count(), 0, "{}", site.told());
+    assert!(site.told().contains("content/site.yaml:1:8 error[yaml-syntax]"), "{}", site.told());
+}
+
+#[test]
 fn a_page_of_a_term_has_no_list_of_all_terms() {
     let tagged = "-- content/c.md --\n---\ntitle: C\ntags: [one]\n---\n";
     let at = |template: &str| {
