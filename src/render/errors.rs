@@ -40,10 +40,14 @@ pub fn loading(error: &tera::Error, sources: &Sources) -> Vec<Diagnostic> {
 
 /// What to do about a line that is no template.
 fn syntax_help(message: &str) -> &'static str {
-    match message.strip_prefix("found ").and_then(|rest| rest.split_once(" but expected ")) {
-        Some(("`.`", _)) => "give the value a name first: {% set found = … %}{{ found.title }}",
-        Some((_, "}}" | "`}}`")) => "close the value before this with }}; to join two texts, write ~ between them",
-        Some((_, "%}" | "`%}`")) => "close the tag before this with %}",
+    match message {
+        _ if message.starts_with("found `.` but") => {
+            "give the value a name first: {% set found = … %}{{ found.title }}"
+        }
+        _ if message.ends_with("but expected }}") => {
+            "close the value before this with }}; to join two texts, write ~ between them"
+        }
+        _ if message.ends_with("but expected %}") => "close the tag before this with %}",
         _ => "fix this line of the template",
     }
 }

@@ -20,7 +20,7 @@ const NO_PAGES: &[&str] = &[
 
 /// Calls that look for something in a text, behind which a bracket of a tag would stand.
 const SEARCHES: &[&str] =
-    &["find(", "split(", "split_once(", "match_indices(", "contains(", "memchr_iter(", "memrchr_iter(", "matches("];
+    &["find(", "split(", "split_once(", "match_indices(", "contains(", "memchr_iter(", "memrchr_iter(", ".matches("];
 
 pub fn html_is_read_in_one_way(files: &[Source]) -> Vec<String> {
     let mut faults = Vec::new();

@@ -19,6 +19,13 @@ pub struct Place<'a> {
     pub is_component: bool,
 }
 
+impl<'a> Place<'a> {
+    /// At the beginning of a template.
+    pub fn new(template: &'a str, scope: Scope) -> Self {
+        Place { template, scope, blocks: BTreeMap::new(), block: None, inside: Vec::new(), is_component: false }
+    }
+}
+
 /// The variables behind a choice: what both ways leave.
 pub fn merge(scope: &mut Scope, other: Scope) {
     for (name, shape) in other {

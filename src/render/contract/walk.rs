@@ -82,14 +82,7 @@ impl<'a> Checker<'a> {
     pub fn root(&mut self, name: &str, given: &[(&str, &str)]) {
         let Some((name, tree)) = self.trees.get_key_value(name) else { return };
         let scope = given.iter().map(|(name, shape)| ((*name).to_owned(), ValueShape::parse(shape))).collect();
-        let mut place = Place {
-            template: name,
-            scope,
-            blocks: BTreeMap::new(),
-            block: None,
-            inside: Vec::new(),
-            is_component: false,
-        };
+        let mut place = Place::new(name, scope);
         self.extended(name, tree, &mut place);
     }
 
@@ -388,7 +381,7 @@ impl<'a> Checker<'a> {
         self.seen.insert(template);
         let mut inside = inside.to_vec();
         inside.push(&component.name);
-        let mut place = Place { template, scope, blocks: BTreeMap::new(), block: None, inside, is_component: true };
+        let mut place = Place { inside, is_component: true, ..Place::new(template, scope) };
         for parameter in component.parameters.iter().filter(|it| it.is_implicit) {
             let given = PAGE.iter().find(|(name, _)| *name == parameter.name);
             if let Some((name, shape)) = given.filter(|_| place.scope.get(&parameter.name) == Some(&ValueShape::Any)) {

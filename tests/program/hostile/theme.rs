@@ -33,7 +33,7 @@ fn a_missing_theme_is_told_with_those_that_are_there() {
 #[test]
 fn a_template_that_includes_itself_is_named() {
     let site = themed(&[("templates/page.html", "{% include \"page.html\" %}")]);
-    site.refuses(1, "themes/mine/templates/page.html:1:4: error[template]: this template includes itself");
+    site.refuses(1, "themes/mine/templates/page.html:1:12: error[template]: this template includes itself");
     let site = themed(&[
         ("templates/page.html", "{% include \"a.html\" %}"),
         ("templates/a.html", "{% include \"b.html\" %}"),
