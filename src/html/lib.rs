@@ -26,6 +26,7 @@ mod reader_tests;
 mod srcset;
 mod tokens;
 mod tree;
+mod unclosed;
 
 pub use addresses::addresses;
 pub use crowded::{MOST_ATTRIBUTES, crowded};
@@ -44,3 +45,4 @@ pub use reader::{anchors, read};
 pub use srcset::{Candidate, Size, candidates};
 pub use tokens::{HtmlToken, Positions, tokenize};
 pub use tree::{Handle, HtmlNode, TooMuch, parse};
+pub use unclosed::{UnclosedTag, unclosed_tag};

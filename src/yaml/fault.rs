@@ -193,7 +193,9 @@ impl YamlFault {
                 (syntax, "everything after # is a comment, so this field is empty".into(), whole(in_quotes()))
             }
             What::Comment => {
-                ("yaml-comment", "everything after # is a comment and is ignored".into(), whole(in_quotes()))
+                let remark = if value.contains(" # ") { "\nfor a comment, put two spaces before the #" } else { "" };
+                let help = format!("{}{remark}", whole(in_quotes()));
+                ("yaml-comment", "everything after # is a comment and is ignored".into(), help)
             }
             What::NoSpace => {
                 let (name, rest) = value.split_once(':').unwrap_or((value, ""));

@@ -63,7 +63,8 @@ impl Scan<'_> {
         let (mut end, mut ended) = self.plain_line(start);
         while !ended {
             let line_end = self.pos;
-            if self.next_content().is_none_or(|column| column as isize <= parent) || self.crosses_comment(line_end) {
+            let ends = self.next_content().is_none_or(|column| column as isize <= parent);
+            if self.crosses_comment(start, line_end, parent) || ends {
                 self.pos = line_end;
                 break;
             }
@@ -99,14 +100,33 @@ impl Scan<'_> {
     /// A remark has a space behind the sign and stands behind one word, or two spaces behind several.
     fn cuts_text(&self, from: usize, at: usize) -> bool {
         let is_glued = self.bytes.get(at + 1).is_some_and(|b| !is_blank(*b) && !is_break(*b) && *b != b'#');
-        let is_near =
-            self.bytes[at - 1] == b' ' && self.text[from..at - 1].contains(' ') && !is_blank(self.bytes[at - 2]);
+        let before = &self.text[from..at - 1];
+        let is_near = self.bytes[at - 1] == b' ' && !is_blank(self.bytes[at - 2]);
         let remark = self.text[at..self.line_end(at)].trim_matches(['#', ' ', '\t', '\r']);
-        is_glued || is_near && !remark.is_empty() && !remark.starts_with("allow:")
+        // `Suite # B`, where `type: page # the kind` is a remark.
+        let is_number =
+            remark.len() <= 4 && remark.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+        let is_title = before.starts_with(char::is_uppercase) && !matches!(before, "True" | "False" | "TRUE" | "FALSE");
+        let may_be_text = before.contains(' ') || is_title || is_number && before.starts_with(char::is_alphabetic);
+        is_glued || is_near && may_be_text && !remark.is_empty() && !remark.starts_with("allow:")
     }
 
-    fn crosses_comment(&self, from: usize) -> bool {
-        self.text[from..self.pos].contains('#')
+    /// Whether remarks stand between the end of a line and the next content. One without a space behind its sign, where
+    /// the text would go on, was meant as text: `#two`.
+    fn crosses_comment(&mut self, start: usize, from: usize, parent: isize) -> bool {
+        let (mut at, to) = (from, self.pos);
+        let mut crosses = false;
+        while let Some(next) = self.text[at..to].find('#').map(|next| at + next) {
+            let end = self.line_end(next);
+            let is_glued = self.bytes.get(next + 1).is_some_and(|b| !is_blank(*b) && !is_break(*b) && *b != b'#');
+            if !crosses && is_glued && (next - self.line_start(next)) as isize > parent.max(0) {
+                let end = self.trimmed(next, end);
+                self.fault(What::Comment, next..end, start..end);
+            }
+            crosses = true;
+            at = end;
+        }
+        crosses
     }
 
     /// `name: …`, as editors write fields; a sentence with a colon in it is no field.

@@ -90,6 +90,9 @@ impl Reader<'_, '_> {
             self.at.text(original);
         } else if !self.is_comment(original) {
             let original = original.to_owned();
+            if !self.task.plain {
+                self.check_tag_ends(&original, range.start);
+            }
             self.prose.tag(original.trim_start_matches('<'));
             self.html(&original, range, false);
         }
@@ -108,6 +111,12 @@ impl Reader<'_, '_> {
     }
 
     fn html(&mut self, html: &str, range: Range<usize>, block: bool) {
+        let is_remark = ["<!", "<?"].iter().any(|mark| html.trim_start().starts_with(mark));
+        if is_remark && !html.trim_start().starts_with("<!--") && self.task.raw_html != RawHtml::Forbid {
+            let message = "this is an instruction for programs, so readers do not see what stands in it";
+            let help = "remove it; to show the signs themselves, write \\< at the beginning";
+            self.warning("html-removed", self.trimmed_span(range.clone()), message, help);
+        }
         if !crowded(html).is_empty() {
             let message = format!("a tag of this HTML has more than {MOST_ATTRIBUTES} attributes");
             self.error("html-attributes", self.trimmed_span(range.clone()), message, "remove those that nobody needs");
@@ -162,7 +171,8 @@ impl Reader<'_, '_> {
                     self.start_tag(name, attributes, span);
                 }
                 HtmlPiece::End(name) => {
-                    place.next(&format!("</{name}"));
+                    let tag = place.next(&format!("</{name}"));
+                    self.check_end_tag(name, range.start + tag.start..range.start + tag.end);
                     if allows_element(name) && !is_void(name) {
                         self.close_element(name);
                         self.html_depth = self.html_depth.saturating_sub(usize::from(nests(name)));
@@ -175,6 +185,17 @@ impl Reader<'_, '_> {
             }
         }
         self.at.raw = true;
+    }
+
+    /// `</p words>`: an end tag holds nothing but its name.
+    fn check_end_tag(&mut self, name: &str, range: Range<usize>) {
+        let words = self.task.prepared.source(range.clone());
+        let words = words.get("</".len() + name.len()..).unwrap_or("").trim_end_matches('>').trim();
+        if !words.is_empty() && !self.task.plain {
+            let message = format!("an end tag holds nothing but its name, so \"{words}\" is left out");
+            let help = format!("write it behind the tag: </{name}>{words}");
+            self.warning("html-removed", self.span(range), message, &help);
+        }
     }
 
     fn start_tag(&mut self, name: &str, attributes: &[(String, String)], span: Span) {
@@ -231,10 +252,10 @@ impl Reader<'_, '_> {
         self.at.push("\"");
     }
 
-    /// `<o:p>`, which Word leaves behind, is no HTML for Markdown and would be printed.
+    /// `<o:p>` and `</o:p>`, which Word leaves behind, is no HTML for Markdown and would be printed.
     pub fn check_office_tag(&mut self, start: usize) {
         let source = self.task.prepared.source(start..self.task.prepared.text.len());
-        if source.starts_with("<o:p") {
+        if source.starts_with("<o:p") || source.starts_with("</o:p") {
             let end = source.find(['>', '\n']).map_or(source.len(), |at| at + 1);
             let span = self.trimmed_span(start..start + end);
             self.report_pasted(span, &[]);

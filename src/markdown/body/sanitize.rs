@@ -140,8 +140,11 @@ const ATTRIBUTES_OF: &[(&str, &[&str])] = &[
     ("video", &["controls", "height", "loop", "muted", "playsinline", "poster", "preload", "src", "width"]),
 ];
 
-/// Elements that are never closed.
-const VOID: &[&str] = &["area", "br", "col", "hr", "img", "input", "source", "track", "wbr"];
+/// Elements that are never closed. Source: HTML Standard, "Void elements"; and those that browsers still read so.
+const VOID: &[&str] = &[
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
+    "meta", "param", "source", "track", "wbr",
+];
 
 /// A hole inside the text that ammonia reads: these around its number. Neither may occur in a text (Unicode 23.7).
 const OPEN: char = '\u{fdd0}';

@@ -10,6 +10,7 @@ use super::sanitize::nests;
 use super::writer::slice;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::span::Span;
+use vertebra_html::{UnclosedTag, unclosed_tag};
 
 /// Blocks of HTML that end only at a mark of their own. Source: CommonMark 4.6, kinds 1 to 5.
 const ENDED_BY: [(&str, &str, &str); 7] = [
@@ -27,7 +28,9 @@ impl Reader<'_, '_> {
     pub fn check_html_end(&mut self, html: &str, range: &Range<usize>) {
         let inner = html.trim_start();
         let begins = |mark: &str| inner.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark));
-        let Some((open, close, message)) = ENDED_BY.iter().find(|(open, ..)| begins(open)) else { return };
+        let Some((open, close, message)) = ENDED_BY.iter().find(|(open, ..)| begins(open)) else {
+            return self.check_tag_ends(html, range.start);
+        };
         let rest = inner[open.len()..].to_ascii_lowercase();
         let end = rest.find(&close.to_ascii_lowercase());
         // What another comment closes was meant to end before it.
@@ -41,6 +44,27 @@ impl Reader<'_, '_> {
         let message =
             if takes_in { "this comment ends only where the next one does, and hides all between" } else { *message };
         self.error("comment-open", span, message, format!("add {close} where it ends"));
+    }
+
+    /// Reports a tag whose end is missing, in HTML that begins at a place: what it takes in is shown nowhere.
+    pub fn check_tag_ends(&mut self, html: &str, start: usize) {
+        let is_open = html.rfind('<') > html.rfind('>');
+        let is_odd = memchr::memchr_iter(b'"', html.as_bytes()).count() % 2 == 1 || html.contains("='");
+        let Some(found) = (is_open || is_odd).then(|| unclosed_tag(html)).flatten() else { return };
+        let (at, message, help) = match found {
+            UnclosedTag::Tag(at) => (
+                at,
+                "this tag is never closed, so all that follows it here is left out of the page",
+                "write > where the tag ends, and close each quotation mark in it",
+            ),
+            UnclosedTag::Quote(at) => (
+                at.saturating_sub(1),
+                "this quotation mark is closed only by one of another tag, so all between them is left out of the page",
+                "close it with the same mark, before the > of its tag",
+            ),
+        };
+        let span = self.span(start + at..start + at + 1);
+        self.error("element-open", span, message, help);
     }
 
     /// An element begins that needs an end tag.

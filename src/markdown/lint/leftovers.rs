@@ -65,7 +65,8 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
 fn may_hold_marks(text: &str) -> bool {
     // These ranges of ASCII hold brackets, braces, the backslash and the marks of code, emphasis and tags.
     holds_byte(text, |b| matches!(b, b'['..=b'`' | b'{'..=b'~' | b'<'..=b'>' | b'*' | b'#'))
-        || holds_any(text, b'!', &["!–", "!--"])
+        || holds_any(text, b'!', &["!–", "!--", "!!! "])
+        || holds_any(text, b'%', &["%%"])
         || holds_any(text, b':', &[":::"])
 }
 
@@ -222,13 +223,29 @@ fn characters(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
                 let help = "a field holds plain text: remove the tag";
                 add(at, 1, "tag", "HTML does not work here, so this tag is shown to readers".to_owned(), help);
             }
-            '<' if (next.is_ascii_alphabetic() || next == '/') && !text[at..].starts_with("<o:p") => {
+            '<' if (next.is_ascii_alphabetic() || next == '/')
+                && !text[at..].starts_with("<o:p")
+                && !text[at..].starts_with("</o:p") =>
+            {
                 let help = "close the tag with >; to show the sign itself, write \\<";
                 add(at, 1, "tag", "this < begins an HTML tag that is never closed".to_owned(), help);
             }
             '<' if text[at..].starts_with("<!") => {
                 let help = "write a remark for editors like this, on lines of its own: <!-- remark -->";
                 add(at, 2, "comment", "this remark is shown to readers as it is".to_owned(), help);
+            }
+            // `<https://example.org` is a link behind a sign.
+            '<' if next == OBJECT && is_open_address(said, start + at) => {
+                add(at, 1, "address", "this < is shown to readers as it is".to_owned(), "close the address with >");
+            }
+            '!' if at == 0 && text.starts_with("!!! ") => {
+                let help = "write a block: ::: note, then the text, then :::";
+                add(at, 3, "foreign", "this is a block of another program, shown to readers as it is".to_owned(), help);
+            }
+            '=' | '^' | '~' | '%' | '[' => {
+                if let Some((length, message, help)) = foreign_mark(text, at) {
+                    add(at, length, "foreign", message.to_owned(), help);
+                }
             }
             '!' if text[at..].starts_with("!–") || text[at..].starts_with("!--") => {
                 let help = "write a remark for editors like this, on lines of its own: <!-- remark -->";
@@ -260,6 +277,54 @@ fn characters(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether the file has an address behind the `<` at a place of the text, and no `>` behind it.
+fn is_open_address(said: &LintInput, at: usize) -> bool {
+    let rest = said.file.get(said.prose.span(at..at + 1).range().start..).unwrap_or("");
+    let word = rest.split(char::is_whitespace).next().unwrap_or("");
+    word.starts_with("<http") && !word.contains('>')
+}
+
+/// Marks that mean something to other programs and nothing here: their length, what is wrong, and what to write.
+fn foreign_mark(text: &str, at: usize) -> Option<(usize, &'static str, &'static str)> {
+    let rest = &text[at..];
+    let before = text[..at].chars().next_back();
+    let pair = |mark: &str| {
+        let inside = rest.strip_prefix(mark)?;
+        let inside = &inside[..inside.find(mark)?];
+        let is_tight = !inside.starts_with(char::is_whitespace) && !inside.ends_with(char::is_whitespace);
+        (!inside.is_empty() && is_tight && !inside.contains('\n') && !inside.starts_with(mark)).then_some(inside)
+    };
+    // `H~2~O`, `10^6^`
+    let is_script = |mark: &str| {
+        before.is_some_and(char::is_alphanumeric)
+            && pair(mark).is_some_and(|inside| inside.len() < 5 && inside.chars().all(char::is_alphanumeric))
+    };
+    let is_apart = before.is_none_or(|c| !c.is_alphanumeric() && c != '=');
+    match &rest[..1] {
+        "=" if is_apart && pair("==").is_some_and(|inside| inside.contains(char::is_alphabetic)) => {
+            Some((2, "these signs are shown to readers as they are", "for marked text, write <mark>words</mark>"))
+        }
+        "%" if is_apart && pair("%%").is_some() => {
+            let help = "write a remark for editors like this, on lines of its own: <!-- remark -->";
+            Some((2, "this remark is shown to readers as it is", help))
+        }
+        "^" if rest.starts_with("^[") => {
+            let help = "write [^1] here, and the note on a line of its own: [^1]: words";
+            Some((2, "this footnote is shown to readers as it is", help))
+        }
+        "^" if is_script("^") => {
+            Some((1, "these signs are shown to readers as they are", "for a number above the line, write <sup>2</sup>"))
+        }
+        "~" if is_script("~") => {
+            Some((1, "these signs are shown to readers as they are", "for a number below the line, write <sub>2</sub>"))
+        }
+        "[" if text.trim().eq_ignore_ascii_case("[toc]") => {
+            Some((5, "this is shown to readers as it is", "remove it: the theme makes lists of headings"))
+        }
+        _ => None,
     }
 }
 

@@ -54,8 +54,15 @@ fn line_fault(said: &LintInput, block: &Block) -> Option<(Span, &'static str, St
             let marks = Span::new(span.start as usize, span.start as usize + 2);
             return Some((marks, "this line is meant to begin or end a block, but it is shown to readers", help));
         }
+        if is_task(line) {
+            let help = "begin the line like this, with a space on both sides of the brackets: - [ ] words".to_owned();
+            return Some((first, "this box to tick is shown to readers as it is", help));
+        }
         if is_bullet(line) && bullets > 1 {
-            let help = "begin each line of a list with a hyphen and a space: - words".to_owned();
+            let help = match line.starts_with(|c: char| c.is_ascii_digit()) {
+                true => "leave a space behind each number: 1. words".to_owned(),
+                false => "begin each line of a list with a hyphen and a space: - words".to_owned(),
+            };
             return Some((first, "these lines are meant as a list, but they are run together in one paragraph", help));
         }
     }
@@ -68,11 +75,30 @@ fn may_hold_lines(source: &str) -> bool {
     let begins = |at: usize| {
         let first = bytes[at..].iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'>'));
         // The first bytes of the bullets begin many other signs too.
-        matches!(first, Some(b'#' | b':' | 0xc2 | 0xe2))
+        matches!(first, Some(b'#' | b':' | b'-' | b'[' | b'0'..=b'9' | 0xc2 | 0xe2))
     };
     memchr::memchr(b'|', bytes).is_some() || begins(0) || memchr::memchr_iter(b'\n', bytes).any(|at| begins(at + 1))
 }
 
 fn is_bullet(line: &str) -> bool {
-    ["• ", "· ", "‣ ", "◦ ", "▪ ", "– ", "— "].iter().any(|mark| line.starts_with(mark))
+    ["• ", "· ", "‣ ", "◦ ", "▪ ", "– ", "— "].iter().any(|mark| line.starts_with(mark)) || is_cramped(line)
+}
+
+/// `-words`, `1)words`: the mark of an item without its space.
+fn is_cramped(line: &str) -> bool {
+    let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = match line.len() - number.len() {
+        0 => line.strip_prefix('-'),
+        1..3 => number.strip_prefix([')', '.']),
+        _ => None,
+    };
+    rest.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+}
+
+/// `[ ] words`, `-[x] words`, `[x]words`: a box to tick that is none. `[x]` may be a link.
+fn is_task(line: &str) -> bool {
+    let inside = line.strip_prefix('-').unwrap_or(line).trim_start();
+    let rest = ["[ ]", "[x]", "[X]"].iter().find_map(|mark| inside.strip_prefix(mark));
+    let is_right = line.starts_with("- ") && rest.is_some_and(|rest| rest.starts_with(' '));
+    !is_right && rest.is_some_and(|rest| rest.starts_with(|c: char| c == ' ' || c.is_alphanumeric()))
 }

@@ -6,6 +6,7 @@ use super::shown::{Leftover, is_plain, is_typed, shown};
 use crate::prose::Block;
 use crate::prose::OBJECT;
 use vertebra_base::diagnostic::Severity;
+use vertebra_base::link::{AddressKind, Link};
 
 /// Finds what was meant for a link in a block.
 pub(super) fn find(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
@@ -28,6 +29,19 @@ pub(super) fn find(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
             // Half of it is meant as it is.
             false => shown(range, "link", message, "to show the signs themselves, write \\[ and \\]".to_owned()),
         });
+    }
+    for (at, _) in text.match_indices("] (").filter(|(at, _)| typed(*at, 1)) {
+        let Some(end) = text[at..].find(')') else { continue };
+        let open = text[..at].rfind('[').unwrap_or(at);
+        let source = said.file.get(said.prose.span(start + open..start + at + end + 1).range()).unwrap_or("");
+        let Some((words, target)) = source.strip_prefix('[').and_then(|it| it.split_once("] (")) else { continue };
+        let target = target.trim_end_matches(')');
+        if is_target(target) {
+            let message = "this is meant as a link, but it is shown to readers as text".to_owned();
+            let help = format!("leave no space between the brackets: [{words}]({target})");
+            let range = start + at..start + at + 1;
+            found.push(Leftover { range, kind: "link", weight: Severity::Error, message, help });
+        }
     }
     // The heading of a block is plain text.
     if is_plain(said, block) {
@@ -108,6 +122,14 @@ pub(super) fn find(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
         let help = format!("for a link, write [words](page.md); to show the sign itself, write \\{bracket}");
         found.push(shown(start + at..start + at + 1, "bracket", message, help));
     }
+}
+
+/// Whether what stands in round brackets is the address of a page, and not a remark.
+fn is_target(text: &str) -> bool {
+    let is_file =
+        [".md", ".html", ".pdf"].iter().any(|ending| text.split('#').next().is_some_and(|it| it.ends_with(ending)));
+    let link = Link::parse(text);
+    !text.contains(char::is_whitespace) && (is_file || text.starts_with('/') || link.kind != AddressKind::Site)
 }
 
 /// What went wrong at `](`, and what to type.
