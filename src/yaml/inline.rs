@@ -116,7 +116,7 @@ impl Scan<'_> {
     fn crosses_comment(&mut self, start: usize, from: usize, parent: isize) -> bool {
         let (mut at, to) = (from, self.pos);
         let mut crosses = false;
-        while let Some(next) = self.text[at..to].find('#').map(|next| at + next) {
+        while let Some(next) = self.bytes[at..to].iter().position(|byte| *byte == b'#').map(|next| at + next) {
             let end = self.line_end(next);
             let is_glued = self.bytes.get(next + 1).is_some_and(|b| !is_blank(*b) && !is_break(*b) && *b != b'#');
             if !crosses && is_glued && (next - self.line_start(next)) as isize > parent.max(0) {

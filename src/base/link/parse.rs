@@ -52,6 +52,15 @@ impl<'t> Link<'t> {
         !matches!(self.kind, AddressKind::Site | AddressKind::Empty)
     }
 
+    /// False for the address of a telephone that none can dial. Source: RFC 3966, 3 (digits, and what parts them).
+    pub fn is_dialled(&self) -> bool {
+        let (_, number) = self.path.split_once(':').unwrap_or(("", self.path));
+        let number = number.split(';').next().unwrap_or("").replace("%20", " ");
+        let digits = number.bytes().filter(u8::is_ascii_digit).count();
+        let is_part = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '(' | ')' | ' ' | '*' | '\u{a0}');
+        self.kind != AddressKind::Telephone || number.chars().all(is_part) && (2..=20).contains(&digits)
+    }
+
     /// True for the whole address of a website, with its scheme; `//host/` has none of its own.
     pub fn is_whole(&self) -> bool {
         self.kind == AddressKind::Web && !self.text.trim_start().starts_with('/')

@@ -48,9 +48,7 @@ impl Reader<'_, '_> {
 
     /// Reports a tag whose end is missing, in HTML that begins at a place: what it takes in is shown nowhere.
     pub fn check_tag_ends(&mut self, html: &str, start: usize) {
-        let is_open = html.rfind('<') > html.rfind('>');
-        let is_odd = memchr::memchr_iter(b'"', html.as_bytes()).count() % 2 == 1 || html.contains("='");
-        let Some(found) = (is_open || is_odd).then(|| unclosed_tag(html)).flatten() else { return };
+        let Some(found) = unclosed_tag(html) else { return };
         let (at, message, help) = match found {
             UnclosedTag::Tag(at) => (
                 at,

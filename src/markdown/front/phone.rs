@@ -27,6 +27,11 @@ pub(super) fn parse(text: &str, country: Option<&str>) -> Result<Phone, NoPhone>
         let digits = digits(&international.replace("(0)", ""));
         return match digits.strip_prefix('1') {
             Some(local) => north_american(local),
+            None if trunk_zero(&digits) => fault(
+                "the 0 before a number is dialled only inside its country, not behind + and the country code"
+                    .to_owned(),
+                FOREIGN,
+            ),
             None if (7..=15).contains(&digits.len()) && !digits.starts_with('0') => {
                 Ok(Phone { e164: format!("+{digits}"), national: text.to_owned() })
             }
@@ -117,6 +122,14 @@ fn of_country(text: &str, country: &str) -> Option<Phone> {
     (known && local.len() >= 6 && e164.len() <= 16).then(|| Phone { e164, national: text.to_owned() })
 }
 
+/// Whether a 0 that is dialled only inside the country stands behind the calling code of one that has it: no telephone
+/// outside could reach the number.
+fn trunk_zero(digits: &str) -> bool {
+    let with_code = |(_, code, drops): &(&str, &str, bool)| digits.strip_prefix(code).map(|local| (local, *drops));
+    // In Italy and San Marino the 0 belongs to the number.
+    PLANS.iter().find_map(with_code).is_some_and(|(local, drops)| drops && local.starts_with('0'))
+}
+
 fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
@@ -164,6 +177,7 @@ mod tests {
             ("(091) 555 123", Some("ie"), "+35391555123 (091) 555 123"),
             ("98765 43210", Some("IN"), "+919876543210 98765 43210"),
             ("06 1234 5678", Some("IT"), "+390612345678 06 1234 5678"),
+            ("+39 06 1234 5678", None, "+390612345678 +39 06 1234 5678"),
         ] {
             let phone = parse(text, country).ok().map(|phone| format!("{} {}", phone.e164, phone.national));
             assert_eq!(phone.as_deref(), Some(expected), "{text}");
@@ -172,6 +186,8 @@ mod tests {
 
     #[test]
     fn what_is_no_number() {
+        const TRUNK: &str =
+            "the 0 before a number is dialled only inside its country, not behind + and the country code";
         for (text, country, message) in [
             ("310-828-7757", None, "this phone number has no country code"),
             ("98765 43210", None, "this phone number has no country code"),
@@ -185,6 +201,9 @@ mod tests {
                 Some("US"),
                 "this is not a valid US number: the first and the fourth digit must be 2 to 9",
             ),
+            ("+44 (020) 7946 0958", None, TRUNK),
+            ("+49 030 123456", None, TRUNK),
+            ("+353 091 555 123", Some("IE"), TRUNK),
             ("+0123456789", None, "this is not a phone number: + must be followed by a country code and a number"),
             ("call us", None, "this is not a phone number"),
             ("310+8287757", None, "this is not a phone number"),

@@ -126,10 +126,9 @@ pub(super) fn find(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
 
 /// Whether what stands in round brackets is the address of a page, and not a remark.
 fn is_target(text: &str) -> bool {
-    let is_file =
-        [".md", ".html", ".pdf"].iter().any(|ending| text.split('#').next().is_some_and(|it| it.ends_with(ending)));
     let link = Link::parse(text);
-    !text.contains(char::is_whitespace) && (is_file || text.starts_with('/') || link.kind != AddressKind::Site)
+    let is_file = [".md", ".html", ".pdf"].iter().any(|ending| link.path.ends_with(ending));
+    !text.contains(char::is_whitespace) && (is_file || link.is_rooted() || link.kind != AddressKind::Site)
 }
 
 /// What went wrong at `](`, and what to type.
