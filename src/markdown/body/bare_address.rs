@@ -78,7 +78,9 @@ pub fn with_marks(text: &str) -> Vec<Range<usize>> {
         websites.filter_map(|(at, mark)| website_at(text, at, mark)).map(|it| with_braces(text, it.range)).collect();
     let mails = text.match_indices('@').filter_map(|(at, _)| mail_at(text, at)).map(|it| it.range);
     found.extend(mails.filter(|range| begins(range.start)));
-    found.retain(|range| text[range.clone()].contains(SIGNS));
+    // Nor may quotation marks and dashes be set in one.
+    let holds_signs = |it: &str| it.contains(SIGNS) || it.contains('\'') || it.contains("--");
+    found.retain(|range| holds_signs(&text[range.clone()]));
     found.sort_by_key(|range| range.start);
     found.dedup_by(|next, before| next.start < before.end);
     found
@@ -169,11 +171,12 @@ fn is_public(host: &str) -> bool {
 
 /// The address of a mailbox around an at sign.
 fn mail_at(text: &str, at: usize) -> Option<BareAddress> {
-    let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    // RFC 5322 has the apostrophe of `o'brien` in a name; one before it is a quotation mark.
+    let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '\'');
     let start = text[..at]
         .rfind(|c| !local(c))
         .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
-    let start = start + text[start..at].len() - text[start..at].trim_start_matches(['.', '-', '_', '+']).len();
+    let start = start + text[start..at].len() - text[start..at].trim_start_matches(['.', '-', '_', '+', '\'']).len();
     let domain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
     let end = text[at + 1..].find(|c| !domain(c)).map_or(text.len(), |length| at + 1 + length);
     let end = at + 1 + text[at + 1..end].trim_end_matches(['.', '-']).len();
@@ -207,6 +210,7 @@ mod tests {
             ("HTTPS://example.com/A_*b*, Www.example.com/a_b", &["HTTPS://example.com/A_*b", "Www.example.com/a_b"]),
             ("See https://example.com/}a*b*c. {{ x }}", &["https://example.com/}a*b*c"]),
             ("See https://example.com/} or https://example.com/a_b{{ x }}", &["https://example.com/a_b"]),
+            ("o'brien@example.com or mary--ann@example.com", &["o'brien@example.com", "mary--ann@example.com"]),
             ("As [a]: https://example.com/a*b*c", &["https://example.com/a*b*c"]),
             ("> [a]: https://example.com/a*b*c", &[]),
             ("[^a]: https://example.com/a*b*c", &["https://example.com/a*b*c"]),
@@ -231,6 +235,8 @@ mod tests {
             ("me@example.com and https://example.com", Some(("me@example.com", "mailto:me@example.com"))),
             ("http://localhost:8080/ and http://127.0.0.1/x", None),
             ("@name, a@b, x@y.1 and git@example.com:a/b", None),
+            ("Write to o'brien@example.com", Some(("o'brien@example.com", "mailto:o'brien@example.com"))),
+            ("'me@example.com'", Some(("me@example.com", "mailto:me@example.com"))),
             ("HTTP://Example.com/A", Some(("HTTP://Example.com/A", "HTTP://Example.com/A"))),
             ("WWW.example.com", Some(("WWW.example.com", "https://WWW.example.com"))),
             ("ahttps://example.com", None),

@@ -19,6 +19,7 @@ mod link;
 mod literal;
 mod mask;
 mod note;
+mod numbers;
 mod place;
 mod plain;
 mod position;

@@ -252,10 +252,10 @@ impl Reader<'_, '_> {
         self.at.push("\"");
     }
 
-    /// `<o:p>` and `</o:p>`, which Word leaves behind, is no HTML for Markdown and would be printed.
+    /// `<o:p>`, which Word leaves behind, is no HTML for Markdown and would be printed.
     pub fn check_office_tag(&mut self, start: usize) {
         let source = self.task.prepared.source(start..self.task.prepared.text.len());
-        if source.starts_with("<o:p") || source.starts_with("</o:p") {
+        if source.starts_with("<o:p") {
             let end = source.find(['>', '\n']).map_or(source.len(), |at| at + 1);
             let span = self.trimmed_span(start..start + end);
             self.report_pasted(span, &[]);

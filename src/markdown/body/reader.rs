@@ -61,6 +61,8 @@ pub struct Reader<'a, 'o> {
     pub terms: Vec<DefinitionTerm>,
     pub notes: NoteCollector<'a>,
     pub words: WordCount,
+    /// The lists that are open, outermost first; none for those without numbers.
+    pub numbers: Vec<Option<ItemNumbers>>,
     /// The text as readers see it, for what is said about it later.
     pub prose: Prose,
     pub summary: Summary,
@@ -98,6 +100,17 @@ pub struct Reader<'a, 'o> {
     pub elements: Vec<OpenElement>,
     /// Names of the links' addresses that are written elsewhere, as far as a link uses them.
     pub used_definitions: HashSet<String>,
+}
+
+/// The numbers of a list that is open.
+#[derive(Debug, Default)]
+pub struct ItemNumbers {
+    pub first: u64,
+    pub count: u64,
+    /// The first number that is shown as another: what was typed, and where.
+    pub other: Option<(u64, u64, Span)>,
+    /// All were typed alike, as people do who let the list count: `1. 1. 1.`
+    pub is_one: bool,
 }
 
 /// HTML that goes on after what is being written now.
@@ -253,6 +266,7 @@ impl<'a, 'o> Reader<'a, 'o> {
             notes: NoteCollector::default(),
             words: WordCount::default(),
             prose: Prose::default(),
+            numbers: Vec::new(),
             summary,
             title: None,
             open_links: Vec::new(),

@@ -161,10 +161,12 @@ impl<'a> Reader<'a, '_> {
             Tag::HtmlBlock => self.begin_html_block(range),
             Tag::List(start) => {
                 self.begin_list(start);
+                self.begin_numbers(start);
                 self.begin_container();
             }
             Tag::Item => {
                 self.begin_block();
+                self.number_item(&range);
                 self.begin_container();
                 if self.containers.len() > DEEPEST_NESTING {
                     let span = self.span(range.start..range.start + 1);
@@ -233,6 +235,7 @@ impl<'a> Reader<'a, '_> {
             TagEnd::HtmlBlock => self.end_html_block(),
             TagEnd::List(numbered) => {
                 self.end_container();
+                self.end_numbers();
                 self.at.push(if numbered { "</ol>\n" } else { "</ul>\n" });
                 self.end_late();
                 self.summary.drop_before_paragraph();
