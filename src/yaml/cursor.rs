@@ -129,7 +129,11 @@ impl<'t> Scan<'t> {
         let rest = &self.text[self.pos + 1..self.line_end(self.pos)];
         let name = rest.split([' ', '\t']).next().unwrap_or("");
         let after = self.pos + 1 + name.len();
-        let means_something = !name.is_empty() && (name.len() < rest.trim_end().len() || self.deeper_line_follows());
+        let value = rest[name.len()..].trim();
+        // `&Sons is a firm`: a text that nothing refers to by that name was meant whole.
+        let is_text = value.starts_with(char::is_alphanumeric);
+        let is_named = !is_text || self.text[after..].contains(&format!("*{name}"));
+        let means_something = !name.is_empty() && is_named && (!value.is_empty() || self.deeper_line_follows());
         if means_something {
             self.anchors.push(name);
             self.pos = after;

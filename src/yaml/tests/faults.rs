@@ -259,6 +259,7 @@ fn texts_that_begin_with_a_mark() {
     special("**Deep**", "**Deep**", "*", "\"**Deep**\"");
     special("& friends", "& friends", "&", "\"& friends\"");
     special("&friends", "&friends", "&", "\"&friends\"");
+    special("&Sons is a firm", "&Sons is a firm", "&", "\"&Sons is a firm\"");
     special("!Important \"news\"", "!Important \"news\"", "!", "'!Important \"news\"'");
     special("@home", "@home", "@", "\"@home\"");
     special("`code`", "`code`", "`", "\"`code`\"");
