@@ -137,13 +137,16 @@ fn a_broken_address_that_holds_a_value_is_told_once_at_the_template() {
         ("{{ <shown slug={page.slug} /> }}", "/shown/{{ slug }}"),
     ] {
         let site = super::checks::checked(&format!(
-            "{PAGE}-- themes/mini/templates/page.html --\n<html lang=\"en\"><title>{{{{ page.title }}}}</title><main><h1>{{{{ page.title }}}}</h1>{{{{ page.content }}}}{template}</main>\n\
+            "{PAGE}-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n-- themes/mini/templates/page.html --\n<html lang=\"en\"><title>{{{{ page.title }}}}</title><main><h1>{{{{ page.title }}}}</h1>{{{{ page.content }}}}{template}</main>\n\
              -- themes/mini/components/shown.html --\n{{% component shown(slug) %}}<a href=\"/shown/{{{{ slug }}}}\">{{{{ slug }}}}</a>{{% endcomponent shown %}}\n"
         ));
         let broken: Vec<_> = site.diagnostics.iter().filter(|told| told.code == "link-broken").collect();
-        assert_eq!(broken.len(), 1, "{template}: {broken:?}");
+        assert_eq!(broken.len(), 1, "{template}: {}", site.told());
         assert_eq!(site.pointed(broken[0]), pointed, "{template}");
-        assert!(broken[0].note.as_deref().is_some_and(|note| note.starts_with("found on the page ")), "{broken:?}");
+        assert!(
+            broken[0].note.as_deref().is_some_and(|note| note.starts_with("found on 2 pages; the first is ")),
+            "{broken:?}"
+        );
     }
 }
 
