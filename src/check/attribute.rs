@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::examined::CheckedPage;
 use super::found::{Trace, UnplacedFault};
 use super::source_lookup::{SourceSpot, Sources};
+use super::written_values::AddressPatterns;
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_base::span::Span;
@@ -66,7 +67,8 @@ struct Shared<'a> {
 /// Says what was found and is not `known` yet.
 pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &KnownFaults) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    let mut places: BTreeMap<(Option<&str>, &Trace), SourceSpot> = BTreeMap::new();
+    let mut places: BTreeMap<(Option<&str>, &Trace), (SourceSpot, bool)> = BTreeMap::new();
+    let patterns = AddressPatterns::default();
     let mut shared: BTreeMap<(&str, &str, SourceSpot), Shared> = BTreeMap::new();
     for one in examined {
         let own = one.page.map(|id| &sources.site.page(id).page.source);
@@ -76,13 +78,15 @@ pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &KnownFaults) ->
             if code.zip(own).is_some_and(|(code, own)| known.of_page(own, code, found, sources)) {
                 continue;
             }
-            let spot = match one.is_page {
-                true => sources.own(one.page, &found.trace, found.origin).unwrap_or_else(|| {
+            let own = || sources.own(one.page, &found.trace, found.origin).map(|spot| (spot, false));
+            let (spot, has_value) = match one.is_page {
+                true => own().unwrap_or_else(|| {
                     let template = one.template.as_deref();
                     let known = places.entry((template, &found.trace));
-                    known.or_insert_with(|| sources.shared(one.page, template, &found.trace)).clone()
+                    let shared = || sources.shared(one.page, template, &found.trace);
+                    known.or_insert_with(|| patterns.placed(shared(), &found.trace, sources.site)).clone()
                 }),
-                false => file_itself(one, found, sources),
+                false => (file_itself(one, found, sources), false),
             };
             if code.is_some_and(|code| known.of_file(&spot.file, code, found, sources)) {
                 continue;
@@ -95,7 +99,9 @@ pub fn tell(examined: &[CheckedPage], sources: &Sources, known: &KnownFaults) ->
                 out.push(diagnostic(found, &spot));
             } else {
                 let root = sources.root_of(&spot);
-                let key = (found.code, found.message.as_str(), root);
+                // What holds a value of the page is one mistake, whatever the value is.
+                let words = if has_value { "" } else { found.message.as_str() };
+                let key = (found.code, words, root);
                 let group =
                     shared.entry(key).or_insert_with(|| Shared { found, spots: BTreeSet::new(), pages: Vec::new() });
                 group.spots.insert(spot);

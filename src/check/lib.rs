@@ -26,6 +26,7 @@ mod site_rules;
 mod source_lookup;
 mod srcset;
 mod weighed;
+mod written_values;
 
 pub use attribute::{KnownFaults, tell};
 pub use budget::{BudgetLimit, Judged, Over, PageWeight, judge};

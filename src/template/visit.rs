@@ -1,8 +1,10 @@
 //! The way through a tree, in the order in which it is written, and what is gathered on it. Judges nothing.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::ast::{ComponentDefinition, ExprKind, TemplateExpr, TemplateNode, TemplateTree};
+use vertebra_base::span::Span;
 
 /// What is met on the way.
 #[derive(Debug, Clone, Copy)]
@@ -164,6 +166,8 @@ pub struct TemplateOutput<'t> {
     /// The text that stands there, with `UNKNOWN` for each value.
     pub html: String,
     pub uses: TemplateUses<'t>,
+    /// Where stretches of the text begin, and where they stand in it.
+    places: Vec<(usize, Span)>,
 }
 
 impl<'t> TemplateOutput<'t> {
@@ -175,6 +179,7 @@ impl<'t> TemplateOutput<'t> {
         visit_without(without, nodes, &mut |part| {
             match part {
                 TemplatePart::Node(TemplateNode::Text(span)) => {
+                    self.places.push((self.html.len(), *span));
                     self.html += text.get(span.range()).unwrap_or_default();
                 }
                 TemplatePart::Node(TemplateNode::Value(_)) => self.html.push(Self::UNKNOWN),
@@ -182,5 +187,14 @@ impl<'t> TemplateOutput<'t> {
             }
             self.uses.add(part);
         });
+    }
+
+    /// Where a part of what was added last stands in its text, if it begins and ends there.
+    pub fn span(&self, part: &Range<usize>) -> Option<Span> {
+        let place = |at: usize| {
+            let (start, span) = self.places.iter().rfind(|(start, _)| *start <= at)?;
+            Some(span.start as usize + at - start).filter(|at| *at <= span.end as usize)
+        };
+        Some(Span::new(place(part.start)?, place(part.end)?)).filter(|span| span.start < span.end)
     }
 }

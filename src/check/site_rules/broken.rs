@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::view::Whole;
 use crate::found::Trace;
 use crate::source_lookup::SourceSpot;
+use crate::written_values::AddressPatterns;
 use vertebra_base::diagnostic::{Diagnostic, nearest};
 use vertebra_base::link::{AddressKind, Link, decoded};
 use vertebra_base::path::{OutputPath, UrlPath};
@@ -14,10 +15,15 @@ use vertebra_site::LinkTarget;
 /// Looks for links to addresses where nothing is published.
 pub fn check(whole: &Whole, out: &mut Vec<Diagnostic>) {
     let mut told = Told::new();
+    let patterns = AddressPatterns::default();
+    let mut firsts: BTreeMap<(SourceSpot, bool), &str> = BTreeMap::new();
     let mut beside = Told::new();
     for one in whole.examined {
         let mut find = |output, is_link, trace: &Trace, origin| {
             let spot = whole.sources.find(one.page, one.template.as_deref(), trace, origin);
+            let (spot, has_value) = patterns.placed(spot, trace, whole.sources.site);
+            // What holds a value of the page is one mistake, whatever the value is.
+            let output = if has_value { *firsts.entry((spot.clone(), is_link)).or_insert(output) } else { output };
             told.entry((spot, output, is_link)).or_default().push(&one.output);
         };
         // Told already: the text of the page has this link, or this picture.

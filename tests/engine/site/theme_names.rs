@@ -130,6 +130,27 @@ fn a_mistake_in_a_template_is_one_message_whatever_of_the_page_it_says() {
 }
 
 #[test]
+fn a_broken_address_that_holds_a_value_is_told_once_at_the_template() {
+    for (template, pointed) in [
+        ("<a href=\"/nope/{{ page.slug }}/\">Go to {{ page.title }}</a>", "/nope/{{ page.slug }}/"),
+        ("<img src='/pictures/{{ page.slug }}.jpg' alt=''>", "/pictures/{{ page.slug }}.jpg"),
+        ("{{ <shown slug={page.slug} /> }}", "/shown/{{ slug }}"),
+    ] {
+        let site = super::checks::checked(&format!(
+            "{PAGE}-- content/site.yaml --\ntitle: T\nbase_url: https://example.org/\nlanguage: en\ntime_zone: UTC\ntheme: mini\n-- themes/mini/templates/page.html --\n<html lang=\"en\"><title>{{{{ page.title }}}}</title><main><h1>{{{{ page.title }}}}</h1>{{{{ page.content }}}}{template}</main>\n\
+             -- themes/mini/components/shown.html --\n{{% component shown(slug) %}}<a href=\"/shown/{{{{ slug }}}}\">{{{{ slug }}}}</a>{{% endcomponent shown %}}\n"
+        ));
+        let broken: Vec<_> = site.diagnostics.iter().filter(|told| told.code == "link-broken").collect();
+        assert_eq!(broken.len(), 1, "{template}: {}", site.told());
+        assert_eq!(site.pointed(broken[0]), pointed, "{template}");
+        assert!(
+            broken[0].note.as_deref().is_some_and(|note| note.starts_with("found on 2 pages; the first is ")),
+            "{broken:?}"
+        );
+    }
+}
+
+#[test]
 fn what_is_no_template_is_told_with_what_to_write() {
     for (template, told) in [
         (
