@@ -120,7 +120,10 @@ Examples:
   vertebra new site my-site
   vertebra new page                                 ask for everything
   vertebra new article \"Your first visit\"           a page of a type that your theme has
-  vertebra new page article \"Your first visit\"      the same")]
+  vertebra new page article \"Your first visit\"      the same
+
+Page types of the theme that new sites have: article, clinic, contact, faq, glossary, guide, page, policy, section, technique.
+Your theme may have others: vertebra new page lists them.")]
     New(New),
     /// Show where a page is published, or why it is not
     #[command(after_help = "\
