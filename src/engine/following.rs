@@ -214,7 +214,8 @@ fn stand(
     let anew = |at: usize| {
         let source = &pages[at].source;
         let bytes = of_folders.get(source)?;
-        (before.role(source) != schema.folder_pages.role(source)).then(|| (at, stages::read(source, bytes.held(), schema)))
+        (before.role(source) != schema.folder_pages.role(source))
+            .then(|| (at, stages::read(source, bytes.held(), schema)))
     };
     let again = shown.into_iter().filter_map(anew).collect();
     (standing, again)
