@@ -122,8 +122,8 @@ Examples:
   vertebra new article \"Your first visit\"           a page of a type that your theme has
   vertebra new page article \"Your first visit\"      the same
 
-Page types of the theme that new sites have: article, clinic, contact, faq, glossary, guide, page, policy, section, technique.
-Your theme may have others: vertebra new page lists them.")]
+Page types are those of your theme. To choose from a list of them, run: vertebra new page
+Without a terminal, vertebra schema lists them.")]
     New(New),
     /// Show where a page is published, or why it is not
     #[command(after_help = "\

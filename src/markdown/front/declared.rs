@@ -2,6 +2,7 @@
 
 use crate::page::{FieldValue, Value};
 use vertebra_base::diagnostic::{self, Diagnostic, Severity};
+use vertebra_base::link::Link;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_schema::{Field, FieldKind};
@@ -134,8 +135,9 @@ fn check_form(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>, tex
         }
         // A page of the site is no less of an address.
         Some("url" | "sameAs") => {
-            let bare = word.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or_default();
-            let is_host = !word.starts_with('/') && bare.starts_with("www.") && is_host(bare);
+            let link = Link::parse(word);
+            let host = link.path.split('/').next().unwrap_or_default();
+            let is_host = host.starts_with("www.") && is_host(host);
             (!is_host, "this address of a website does not say how to reach it", format!("https://{word}"))
         }
         _ => return,

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fixture::{Built, build, build_files, build_with, files, options};
 use super::layouts::{Layout, THEME, layout};
 use vertebra_base::diagnostic::Severity;
-use vertebra_engine::{Options, Purpose};
+use vertebra_base::path::SourcePath;
+use vertebra_engine::{Build, Options, Purpose};
 
 /// What hides a page from readers.
 const HIDDEN: [&str; 4] = ["draft: true", "date: 2027-02-03", "publish_at: 2027-01-01", "expires: 2026-01-01"];
@@ -105,6 +106,13 @@ fn check(seed: u64) {
     let without = build_files(&without_unpublished(&all, &with), &options());
     assert_eq!(errors(&without), Vec::<String>::new(), "seed {seed}");
     same(seed, &with, &without);
+}
+
+/// Whether hidden pages, which a preview counts, make nothing else of any page that readers see.
+pub fn same_roles(build: &Build, preview: &Build) -> bool {
+    let role = |build: &Build, source: &SourcePath| build.schema().folder_pages.role(source);
+    let mut sources = build.site().pages.iter().map(|page| &page.page.source);
+    sources.all(|source| role(build, source) == role(preview, source))
 }
 
 fn same(seed: u64, with: &Built, without: &Built) {

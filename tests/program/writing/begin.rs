@@ -196,15 +196,14 @@ fn the_words_that_a_new_page_begins_with_are_not_published() {
 }
 
 #[test]
-fn the_help_names_the_types_of_a_new_site() {
+fn the_help_says_how_the_types_are_listed() {
     let site = Site::small();
     let run = site.run(&["new", "page", "nonsense", "X"]).ends(2);
     let (_, types) = run.err.split_once("theme are: ").expect("the types");
-    let help = site.run(&["new", "--help"]).ends(0).out;
-    assert!(
-        help.contains(&format!("Page types of the theme that new sites have: {}.", types.trim())),
-        "{help}\n{types}"
-    );
+    assert!(site.run(&["new", "--help"]).ends(0).out.contains("Without a terminal, vertebra schema lists them."));
+    let listed = site.run(&["schema"]).ends(0).out;
+    let lacks = types.trim().split(", ").find(|name| !listed.contains(*name));
+    assert_eq!(lacks, None, "{listed}");
 }
 
 /// A theme of somebody's own: its types are commands like any other.
