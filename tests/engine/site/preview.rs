@@ -86,8 +86,7 @@ fn assert_same(snapshot: &Snapshot, context: &str) {
             continue;
         }
         let shown = String::from_utf8_lossy(shown.as_deref().unwrap_or_default());
-        // A hidden page may also be the text of a list that a build has without one.
-        let url = output.url();
+        let url = output.url(); // A hidden page may also be the text of a list that a build has without one.
         let hidden = hidden_addresses(&preview);
         // On a part of a list, a hidden page moves others to the parts behind it.
         let earlier: Vec<String> = parts_before(url.as_str())
