@@ -120,7 +120,10 @@ Examples:
   vertebra new site my-site
   vertebra new page                                 ask for everything
   vertebra new article \"Your first visit\"           a page of a type that your theme has
-  vertebra new page article \"Your first visit\"      the same")]
+  vertebra new page article \"Your first visit\"      the same
+
+Page types are those of your theme. To choose from a list of them, run: vertebra new page
+Without a terminal, vertebra schema lists them.")]
     New(New),
     /// Show where a page is published, or why it is not
     #[command(after_help = "\

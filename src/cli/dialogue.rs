@@ -148,11 +148,7 @@ pub fn checked(
 
 /// The input ended before all was known.
 fn gone() -> Failure {
-    Failure::Usage {
-        message: "there was no input, so nothing was written".to_owned(),
-        help: "run the command again and answer the questions, or pass the values as options: vertebra new --help"
-            .to_owned(),
-    }
+    Failure::InputEnded
 }
 
 #[cfg(test)]

@@ -53,6 +53,9 @@ pub enum Failure {
     Watch(#[from] WatchError),
     #[error("the site's files can no longer be watched")]
     WatchEnded,
+    /// A question was asked, and there was no more input to answer it.
+    #[error("there was no input, so nothing was written")]
+    InputEnded,
     /// Something was asked for that is not there.
     #[error("{message}")]
     Usage { message: String, help: String },
@@ -82,6 +85,9 @@ impl Failure {
             Failure::Serve(error) => error.help(),
             Failure::Watch(error) => error.help(),
             Failure::WatchEnded => "run the same command again",
+            Failure::InputEnded => {
+                "run the command again and answer the questions, or pass the values as options: vertebra new --help"
+            }
             Failure::Usage { help, .. } => help,
         };
         help.to_owned()

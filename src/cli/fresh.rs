@@ -111,8 +111,7 @@ title: {title}
 description: {description}
 type: {}
 date: {today}
-# To publish the page, delete the next line.
-draft: true
+draft: true # To publish the page, delete this line.
 ",
         fresh.kind.0
     );

@@ -44,8 +44,7 @@ title: "The \"Spine\": a clinic"
 description: ""
 type: clinic
 date: 2026-11-20
-# To publish the page, delete the next line.
-draft: true
+draft: true # To publish the page, delete this line.
 # Topics, separated by commas: [posture, stretching]
 topics: []
 # What the clinic is called. Required.

@@ -112,7 +112,15 @@ fn ask_for(asked: &NewPageArguments, build: &Build, who: &mut dyn Ask, wanted: &
             is_told = true;
             who.tell("If you do not know something, press Enter. To correct the answer before, type back. To leave the rest open, type done.\n");
         }
-        match ask(question, build, who, wanted)? {
+        let answer = match ask(question, build, who, wanted) {
+            // What was answered is kept: the rest can be filled in in the file.
+            Err(Failure::InputEnded) if matches!(question, Question::Field(..)) => {
+                who.tell("\nThere was no more input; what was not answered is left open.\n");
+                TypedAnswer::Done
+            }
+            answer => answer?,
+        };
+        match answer {
             TypedAnswer::Back => at = at.saturating_sub(1),
             // Without a type and a folder there is no page.
             TypedAnswer::Done if matches!(question, Question::Field(..)) => return Ok(()),

@@ -71,10 +71,21 @@ impl<'a> Form<'a> {
         };
         let value = typed_value(field, value);
         if let Some(fault) = self.fault(field, &value, values) {
-            return Err(usage(format!("{}: {}", field.name, fault.message), fault.help.unwrap_or_default()));
+            let mut help = fault.help.unwrap_or_default();
+            let lacks_country = field.kind == FieldKind::Phone && !values.contains_key(COUNTRY) && self.has(COUNTRY);
+            if lacks_country && self.schema.region().is_none() {
+                help = format!(
+                    "name its country first, for example: --set {COUNTRY}=IE\nor write the number with + and its country code: {help}"
+                );
+            }
+            return Err(usage(format!("{}: {}", field.name, fault.message), help));
         }
         values.insert(field.name.clone(), value);
         Ok(())
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.kind.fields.iter().any(|field| field.name == name)
     }
 
     /// Whether a field is meant by a name: its own, or what it is called where none has that name: `locality`, `city`.
@@ -119,7 +130,10 @@ impl<'a> Form<'a> {
             let before = at.checked_sub(1).and_then(|before| texts[before].clone());
             let again = if before.is_some() { "; = for the same hours as the day before" } else { "" };
             let question = match at {
-                0 => format!("{} on {long}, such as 9:00 am - 5:00 pm, or closed: ", label(field)),
+                0 => format!(
+                    "{} on {long}, such as 9:00 am - 5:00 pm, or 9:00 am - 1:00 pm, 2:00 pm - 5:00 pm with a break, or closed: ",
+                    label(field)
+                ),
                 _ => format!("On {long}{again}: "),
             };
             let fault = |answer: &str| match (answer, &before) {
@@ -235,12 +249,19 @@ fn typed_value(field: &Field, answer: &str) -> String {
     }
 }
 
-/// `mon-fri: 9:00 am - 5:00 pm; sat: closed` as lines, or one text for the whole week.
+/// `mon-fri: 9:00 am - 5:00 pm; sat: closed` as lines, or one text for the whole week. In the quotation marks and braces of a
+/// file it is the same.
 fn typed_hours(text: &str) -> String {
+    if text.starts_with('{') {
+        return text.to_owned();
+    }
     let days: Option<Vec<(&str, &str)>> = text
         .split(';')
         .filter(|line| !line.trim().is_empty())
-        .map(|line| line.split_once(':').map(|(day, times)| (day.trim(), times.trim())))
+        .map(|line| {
+            let (day, times) = line.split_once(':')?;
+            Some((day.trim(), times.trim().trim_matches(['"', '\''])))
+        })
         .collect();
     match days {
         Some(days) if !days.is_empty() => {

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::exceptions::Allows;
 use super::host::ParentSite;
-use super::options::Options;
 use super::stages;
 use vertebra_base::diagnostic::{self, Diagnostic, Severity};
 use vertebra_base::path::SourcePath;
@@ -22,7 +21,7 @@ pub struct DiagnosticStore {
     pub findings: Findings,
     /// By loading the templates.
     pub templates: Vec<Diagnostic>,
-    /// Drafts that this build leaves out.
+    /// Drafts that this build leaves out, and what lies in the folders of drafts.
     pub left_out: HashSet<SourcePath>,
     /// What the files allow; all else here is as if they allowed nothing.
     pub allows: Allows,
@@ -30,11 +29,8 @@ pub struct DiagnosticStore {
 
 impl DiagnosticStore {
     /// Takes in what there is to say about a page by reading it, and what it allows, under its true name.
-    pub fn read(&mut self, read: &stages::ParsedFile, host: Option<&ParentSite>, options: &Options) {
+    pub fn read(&mut self, read: &stages::ParsedFile, host: Option<&ParentSite>) {
         let source = &read.page.source;
-        if read.page.front.draft && !options.drafts {
-            self.left_out.insert(source.clone());
-        }
         if !read.diagnostics.is_empty() {
             self.pages.insert(source.clone(), read.diagnostics.clone());
         }

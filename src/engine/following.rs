@@ -12,7 +12,8 @@ use super::stages::{self, ParsedFile};
 use super::state::{Build, Documents, Input, Made, Said};
 use super::{exceptions, search, stray_files, theme_copies};
 use vertebra_base::diagnostic::Diagnostic;
-use vertebra_base::path::OutputPath;
+use vertebra_base::file_content::FileContent;
+use vertebra_base::path::{OutputPath, SourcePath};
 use vertebra_base::snapshot::Snapshot;
 use vertebra_markdown::Page;
 use vertebra_render::host::AskedSources;
@@ -24,7 +25,7 @@ use vertebra_schema::theme::Theme;
 use vertebra_schema::{FolderPages, Schema, TemplateFacts};
 use vertebra_site::addresses::AddressBook;
 use vertebra_site::deps::{ChangeScope, DepGraph};
-use vertebra_site::{Parts, Site};
+use vertebra_site::{Parts, Site, Standing, StandingContext};
 use vertebra_style::Assets;
 use vertebra_yaml::YamlNode;
 
@@ -67,7 +68,7 @@ impl Build {
         stray_files::lost_pages(&snapshot, &mut told.files);
         let embedded = vertebra_schema::theme::add_embedded(&mut snapshot);
         let ReusedState { host, mut ledger, asked, mut index, revision, .. } = handed;
-        let configured = configure(&snapshot, options, (host.as_ref(), handed.assets), &mut told);
+        let mut configured = configure(&snapshot, options, (host.as_ref(), handed.assets), &mut told);
         clock.stop("configure");
         // A template that writes other ids may leave other ones to the headings of texts; one may show a field as Markdown.
         let is_same = handed.template_facts.as_ref() == Some(&configured.schema.templates);
@@ -77,8 +78,14 @@ impl Build {
             known.retain(|path, _| before.role(path) == configured.schema.folder_pages.role(path));
         }
         let keeps_texts = configured.config.deploy.target.value.has_policy();
-        let (read, kept) = parse(&mut snapshot, (options, keeps_texts), &configured.schema, known);
-        let pages = collect(&snapshot, read, (host.as_ref(), options), &mut told);
+        let of_folders = stages::of_folders(&snapshot, &configured.schema);
+        let (mut read, mut kept) = parse(&mut snapshot, (options, keeps_texts), &configured.schema, known);
+        let (standing, again) = stand(&mut configured, &read, of_folders, options);
+        for (at, anew) in again {
+            kept.entry(anew.page.source.clone()).and_modify(|known| known.clone_from(&anew));
+            read[at] = anew;
+        }
+        let pages = collect(&snapshot, read, (host.as_ref(), &standing), &mut told);
         let count = pages.len();
         clock.stop("parse");
         let old_guide = handed.guide.map(|guide| *guide);
@@ -88,7 +95,7 @@ impl Build {
         let files = stages::files(&snapshot, options.threads, handed.files);
         let kept_files = if options.purpose == Purpose::Once { stages::LookedFiles::new() } else { files.clone() };
         clock.stop("pictures");
-        let (site, schema) = link(configured, pages, files, options, &mut told);
+        let (site, schema) = link(configured, (pages, standing), files, options, &mut told);
         clock.stop("link");
         let kits;
         (kits, told.templates) = handed.kits.unwrap_or_else(|| stages::kits(&site, options.threads));
@@ -183,17 +190,51 @@ fn parse(
     }
 }
 
+/// What each page is, and, by their places, those read again that are something else in their folders without the pages
+/// that are not published: for readers these are not there. A preview shows all pages, so there all count.
+fn stand(
+    configured: &mut Configured,
+    read: &[ParsedFile],
+    of_folders: BTreeMap<SourcePath, FileContent>,
+    options: &Options,
+) -> (Standing, Vec<(usize, ParsedFile)>) {
+    let Configured { config, theme, data, schema, .. } = configured;
+    let now = stages::now(&options.now, config);
+    let pages: Vec<Arc<Page>> = read.iter().map(|read| read.page.clone()).collect();
+    let folder_pages = &schema.folder_pages;
+    let context = StandingContext { config, theme, data, folder_pages, now: &now, drafts: options.drafts };
+    let standing = Standing::new(&pages, &context);
+    if is_preview(options) || standing.all_published() {
+        return (standing, Vec::new());
+    }
+    let (shown, hidden): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(|at| standing.is_published(*at));
+    let hidden = hidden.into_iter().map(|at| pages[at].source.clone()).collect();
+    let before = std::mem::take(&mut schema.folder_pages);
+    schema.folder_pages = before.clone().without(hidden, shown.iter().map(|at| &pages[*at].source));
+    let anew = |at: usize| {
+        let source = &pages[at].source;
+        let bytes = of_folders.get(source)?;
+        (before.role(source) != schema.folder_pages.role(source))
+            .then(|| (at, stages::read(source, bytes.held(), schema)))
+    };
+    let again = shown.into_iter().filter_map(anew).collect();
+    (standing, again)
+}
+
 /// The pages, without what was said about them.
 fn collect(
     snapshot: &Snapshot,
     read: Vec<ParsedFile>,
-    (host, options): (Option<&ParentSite>, &Options),
+    (host, standing): (Option<&ParentSite>, &Standing),
     told: &mut DiagnosticStore,
 ) -> Vec<Arc<Page>> {
     told.allows = if host.is_none() { exceptions::beside_pages(snapshot) } else { Default::default() };
     let mut pages = Vec::with_capacity(read.len());
     for read in read {
-        told.read(&read, host, options);
+        told.read(&read, host);
+        if standing.is_draft(&read.page.source) {
+            told.left_out.insert(read.page.source.clone());
+        }
         pages.push(read.page);
     }
     pages
@@ -216,17 +257,17 @@ fn guide(
 /// The site, and the schema that its pages were read with.
 fn link(
     configured: Configured,
-    pages: Vec<Arc<Page>>,
+    (pages, standing): (Vec<Arc<Page>>, Standing),
     files: stages::LookedFiles,
     options: &Options,
     told: &mut DiagnosticStore,
 ) -> (Site, Schema) {
     let Configured { config, theme, assets, data, rules, schema, book } = configured;
     let now = stages::now(&options.now, &config);
-    let (drafts, threads, preview) = (options.drafts, options.threads, is_preview(options));
+    let (threads, preview) = (options.threads, is_preview(options));
     let folder_pages = schema.folder_pages.clone();
     let parts =
-        Parts { config, theme, rules, assets, pages, folder_pages, data, files, book, now, drafts, preview, threads };
+        Parts { config, theme, rules, assets, pages, folder_pages, data, files, book, now, standing, preview, threads };
     let (site, found) = Site::link(parts);
     told.findings = found;
     (site, schema)

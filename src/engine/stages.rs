@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::options::{CheckLevel, Now, Options};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
+use vertebra_base::file_content::FileContent;
 use vertebra_base::link::{BaseUrl, composed};
 use vertebra_base::parallel;
 use vertebra_base::path::SourcePath;
@@ -56,7 +57,7 @@ pub fn schema(snapshot: &Snapshot, config: &Config, theme: &Theme, rules: Arc<Ru
     let pages = snapshot.files.keys().filter(|path| is_page(path));
     let named = config.feeds.sections.iter().map(|name| name.value.trim_matches('/').to_owned());
     Schema {
-        folder_pages: FolderPages::of(pages, languages.clone(), &named.collect()),
+        folder_pages: FolderPages::of(pages, languages.clone(), named.collect()),
         time_zone: config.time_zone.clone(),
         types: theme.types.clone(),
         templates: theme::template_facts(theme),
@@ -114,6 +115,12 @@ pub fn parse(snapshot: &mut Snapshot, (options, keeps_texts): (&Options, bool), 
     let mut own = (options.depth > CheckLevel::Quick || keeps_texts).then(|| snapshot.clone());
     let files = own.as_mut().unwrap_or(snapshot).take(is_page);
     parallel::consume(options.threads, files, |(path, bytes)| read(&path, bytes.held(), schema))
+}
+
+/// The pages of which others decide what they are in their folders, with their texts.
+pub fn of_folders(snapshot: &Snapshot, schema: &Schema) -> BTreeMap<SourcePath, FileContent> {
+    let files = snapshot.files.iter().filter(|(path, _)| is_page(path) && schema.folder_pages.depends_on_others(path));
+    files.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
 }
 
 /// As `parse`, but leaves the files where they are, and parses only those that are not among `known`.

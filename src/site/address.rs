@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::languages::PageLanguages;
 use super::model::{AddressedFile, Given};
+use super::standing::{Standing, section_folder};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::link::{Link, composed, is_reserved};
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_base::slug::{is_of_signs, slugify};
 use vertebra_base::span::Spanned;
 use vertebra_markdown::Page;
+use vertebra_schema::FolderPages;
 use vertebra_schema::config::{Config, Lang, Permalink};
-use vertebra_schema::{FolderPages, FolderRole};
 
 /// Addresses of folders, by their path and language (see `name`): `content/guides` is `/guides/`.
 pub type Folders = BTreeMap<String, UrlPath>;
@@ -28,11 +28,13 @@ pub fn name(folder: &str, lang: Lang, config: &Config) -> String {
 /// The folder that programs look into, whose name is not ours to choose. Source: RFC 8615.
 const WELL_KNOWN: &str = ".well-known";
 
-/// What addresses are made of besides the pages: the roles of files in folders, languages, settings.
+/// What addresses are made of besides the pages: the roles of files in folders, what pages are, settings.
 pub struct Ground<'a> {
     pub folder_pages: &'a FolderPages,
-    pub spoken: &'a PageLanguages,
+    pub standing: &'a Standing,
     pub config: &'a Config,
+    /// Pages that are not published have their say in the addresses of folders too.
+    pub preview: bool,
 }
 
 /// What a page says of the address of its folder.
@@ -41,20 +43,11 @@ enum Named<'a> {
     Url(UrlPath),
 }
 
-/// The folder of which a page is the page, as that of a section: none for a page among others, nor for one that is alone in
-/// its folder, unless it says that it is a section.
-pub fn section_folder<'p>(page: &'p Page, folder_pages: &FolderPages) -> Option<&'p str> {
-    let is_section = match folder_pages.role(&page.source) {
-        FolderRole::Page => false,
-        FolderRole::Alone => page.front.kind.value == "section",
-        FolderRole::Index | FolderRole::Beside => true,
-    };
-    folder_pages.folder(&page.source).filter(|_| is_section)
-}
-
-/// The address of every folder that holds something. What the page of a folder says of its address names the folder.
+/// The address of every folder that holds something. What the page of a folder says of its address names the folder, if
+/// the page is published.
 pub fn folders(pages: &[Arc<Page>], files: &[Given], ground: &Ground, out: &mut Vec<Diagnostic>) -> Folders {
-    let Ground { folder_pages, spoken, config } = ground;
+    let Ground { folder_pages, standing, config, preview } = ground;
+    let spoken = &standing.spoken;
     let mut folders = Folders::new();
     let top = |lang| config.further(lang).and_then(|language| UrlPath::root().join_page(&language.folder()).ok());
     for lang in config.langs() {
@@ -62,8 +55,9 @@ pub fn folders(pages: &[Arc<Page>], files: &[Given], ground: &Ground, out: &mut 
     }
     for lang in config.langs() {
         let mut said = BTreeMap::new();
-        let own = || pages.iter().enumerate().filter(|(at, _)| spoken.lang(*at) == lang).map(|(_, page)| page);
-        for page in own() {
+        let placed = || pages.iter().enumerate().filter(|(at, _)| spoken.lang(*at) == lang);
+        let own = || placed().map(|(_, page)| page);
+        for (_, page) in placed().filter(|(at, _)| *preview || standing.is_published(*at)) {
             let Some(folder) = folder_pages.folder(&page.source) else { continue };
             let url = page.front.url.as_ref().and_then(|url| written(url, config).ok());
             let url = url.filter(|url| url.as_str().ends_with('/'));
@@ -128,7 +122,22 @@ impl Tree<'_> {
 
 /// The address of every page, in the order of the pages.
 pub fn pages(pages: &[Arc<Page>], folders: &Folders, ground: &Ground, out: &mut Vec<Diagnostic>) -> Vec<UrlPath> {
-    pages.iter().enumerate().map(|(at, page)| address(page, ground.spoken.lang(at), folders, ground, out)).collect()
+    let hidden = (!ground.preview).then(|| of_hidden(pages, ground)).flatten();
+    let folders = |at| hidden.as_ref().filter(|_| !ground.standing.is_published(at)).unwrap_or(folders);
+    let of_page =
+        |(at, page): (usize, &Arc<Page>)| address(page, ground.standing.spoken.lang(at), folders(at), ground, out);
+    pages.iter().enumerate().map(of_page).collect()
+}
+
+/// The folders as they would be if all pages were published, if pages that are not name theirs: where those would stand.
+fn of_hidden(pages: &[Arc<Page>], ground: &Ground) -> Option<Folders> {
+    let names = |page: &Page| {
+        (page.front.slug.is_some() || page.front.url.is_some()) && ground.folder_pages.folder(&page.source).is_some()
+    };
+    let is_one = |(at, page): (usize, &Arc<Page>)| !ground.standing.is_published(at) && names(page);
+    let all = Ground { preview: true, ..*ground };
+    // What is wrong with the names of folders has been told.
+    pages.iter().enumerate().any(is_one).then(|| folders(pages, &[], &all, &mut Vec::new()))
 }
 
 /// The address that a page says to be its own, exactly as it is written but for a slash where the page is no file of that

@@ -8,14 +8,14 @@ use crate::addressed::Addressed;
 use crate::addresses::AddressBook;
 use crate::model::Given;
 use crate::published::{self, Placed};
+use crate::standing::Standing;
 use crate::versions::Versions;
-use crate::{address, hidden_files, languages, listing, lookup_tables, redirects, social_cards, taxonomy, translated};
+use crate::{address, hidden_files, listing, lookup_tables, redirects, social_cards, taxonomy};
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_markdown::Page;
 use vertebra_schema::FolderPages;
 use vertebra_schema::config::Config;
 use vertebra_schema::rules::Rules;
-use vertebra_schema::shape::data_keys::data_file;
 use vertebra_schema::theme::Theme;
 use vertebra_style::Assets;
 use vertebra_yaml::YamlNode;
@@ -36,8 +36,8 @@ pub struct Parts {
     /// The addresses that were ever published.
     pub book: AddressBook,
     pub now: jiff::Zoned,
-    /// Publish drafts too.
-    pub drafts: bool,
+    /// What each of the pages is.
+    pub standing: Standing,
     /// Have pages too that are not published, for the eyes of editors.
     pub preview: bool,
     pub threads: usize,
@@ -47,21 +47,19 @@ impl Addressed {
     /// Gives every page and every file its address. Never fails; what has none is told.
     pub fn new(parts: Parts, out: &mut Vec<Diagnostic>) -> Self {
         let Parts {
-            config, theme, rules, assets, pages, folder_pages, data, files, book, now, drafts, preview, ..
+            config, theme, rules, assets, pages, folder_pages, data, files, book, now, standing, preview, ..
         } = parts;
-        let spoken = languages::spoken(&pages, &config, out);
-        let ground = address::Ground { folder_pages: &folder_pages, spoken: &spoken, config: &config };
+        out.extend(standing.diagnostics.iter().cloned());
+        let ground = address::Ground { folder_pages: &folder_pages, standing: &standing, config: &config, preview };
         let folders = address::folders(&pages, &files, &ground, out);
         let urls = address::pages(&pages, &folders, &ground, out);
+        standing.soften(out);
         let same_between = published::span(&pages, rules.requirements.grace, &now);
-        let stale_data = translated::stale_data(&data, &config);
-        let people = data.get(data_file(translated::REVIEWER));
-        let judge = translated::TranslationContext { stale_data: &stale_data, theme: &theme, people, now: &now };
-        let translations = translated::all(&pages, &spoken, &judge, out);
-        let placed = lookup_tables::place(pages, urls, &spoken, translations);
-        let (mut shown, hidden) = published::split(placed, &folder_pages, &now, drafts, out);
+        let stale_data: Vec<_> = standing.stale_data.iter().map(|data| (data.lang, data.warning())).collect();
+        let placed = lookup_tables::place(pages, urls, standing);
+        let (mut shown, hidden) = published::split(placed, &now, out);
         let is_spoken = |lang| shown.iter().any(|placed| placed.lang == lang);
-        out.extend(stale_data.iter().filter(|data| is_spoken(data.lang)).map(translated::StaleData::warning));
+        out.extend(stale_data.into_iter().filter(|(lang, _)| is_spoken(*lang)).map(|(_, warning)| warning));
         let expired = redirects::expired(&hidden);
         let unpublished: Vec<_> = hidden.iter().filter_map(Placed::unpublished).collect();
         let files = address::files(files, &folders, out);

@@ -25,7 +25,13 @@ impl PageLanguages {
 }
 
 /// Finds the language of every page by its file's name, and what it belongs to by that name or by `translation_of`.
-pub fn spoken(pages: &[Arc<Page>], config: &Config, out: &mut Vec<Diagnostic>) -> PageLanguages {
+/// Of two that want to be the same page in one language, one that is published goes before one that is hidden.
+pub fn spoken(
+    pages: &[Arc<Page>],
+    config: &Config,
+    is_hidden: impl Fn(&Page) -> bool,
+    out: &mut Vec<Diagnostic>,
+) -> PageLanguages {
     if config.languages.is_empty() {
         return PageLanguages::default();
     }
@@ -35,8 +41,10 @@ pub fn spoken(pages: &[Arc<Page>], config: &Config, out: &mut Vec<Diagnostic>) -
         .collect();
     let bases: BTreeSet<&SourcePath> = named.iter().map(|(_, base)| base).collect();
     let mut first: BTreeMap<(Lang, SourcePath), &SourcePath> = BTreeMap::new();
-    let mut all = Vec::with_capacity(named.len());
-    for (page, (lang, own)) in pages.iter().zip(&named) {
+    let mut all = named.clone();
+    let (hidden, shown): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(|at| is_hidden(&pages[*at]));
+    for at in shown.into_iter().chain(hidden) {
+        let (page, (lang, own)) = (&pages[at], &named[at]);
         let base = tied(page, *lang, config, &bases, out).unwrap_or_else(|| own.clone());
         match first.get(&(*lang, base.clone())) {
             Some(other) if !lang.is_first() => {
@@ -44,11 +52,11 @@ pub fn spoken(pages: &[Arc<Page>], config: &Config, out: &mut Vec<Diagnostic>) -
                 let span = page.front.translated.as_ref().and_then(|it| it.of.as_ref()).map(|of| of.span);
                 let help = "keep one of the two files";
                 out.push(Diagnostic::error("translation-twice", &page.source, span, message).with_help(help));
-                all.push((*lang, page.source.clone()));
+                all[at].1 = page.source.clone();
             }
             _ => {
                 first.insert((*lang, base.clone()), &page.source);
-                all.push((*lang, base));
+                all[at].1 = base;
             }
         }
     }

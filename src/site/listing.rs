@@ -3,10 +3,11 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::address::{Folders, is_not_found, name, section_folder};
+use super::address::{Folders, is_not_found, name};
 use super::lists::Section;
 use super::model::{PageId, SectionId, SeriesPages, SitePage};
 use super::published::Placed;
+use super::standing::section_folder;
 use vertebra_base::collation::compare;
 use vertebra_base::path::UrlPath;
 use vertebra_schema::FolderPages;

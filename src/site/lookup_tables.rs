@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::languages::PageLanguages;
 use super::lists::TaxonomyTerms;
 use super::model::{Glossary, PageId, Records, SitePage};
 use super::plan::Plan;
 use super::published::Placed;
+use super::standing::Standing;
 use super::taxonomy;
-use super::translated::Translations;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::UrlPath;
 use vertebra_base::slug::slugify;
@@ -18,16 +17,12 @@ use vertebra_schema::config::Config;
 use vertebra_schema::theme::Theme;
 
 /// Puts what follows from all files to each page.
-pub fn place(
-    pages: Vec<Arc<Page>>,
-    urls: Vec<UrlPath>,
-    spoken: &PageLanguages,
-    mut translations: Translations,
-) -> Vec<Placed> {
-    let placed = pages.into_iter().zip(urls).enumerate().map(|(at, (page, url))| {
+pub fn place(pages: Vec<Arc<Page>>, urls: Vec<UrlPath>, standing: Standing) -> Vec<Placed> {
+    let Standing { spoken, mut translations, hidden, .. } = standing;
+    let placed = pages.into_iter().zip(urls).zip(hidden).enumerate().map(|(at, ((page, url), hidden))| {
         let lang = spoken.lang(at);
         let base = (!lang.is_first()).then(|| spoken.base(at, &page).clone());
-        Placed { lang, base, translation: translations.take(at), url, hidden: None, page }
+        Placed { lang, base, translation: translations.take(at), url, hidden, page }
     });
     placed.collect()
 }

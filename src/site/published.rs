@@ -1,19 +1,16 @@
-//! Which pages are published today, and why the others are not.
+//! The pages with their addresses, parted into those that are published today and the others.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{Unit, Zoned};
 
-use super::address::section_folder;
 use super::hidden::{Hidden, Unpublished};
 use super::review;
 use super::translated::Translation;
 use vertebra_base::diagnostic::Diagnostic;
 use vertebra_base::path::{SourcePath, UrlPath};
 use vertebra_markdown::Page;
-use vertebra_schema::FolderPages;
 use vertebra_schema::config::Lang;
 
 /// A page with its address, and why it is not published, if it is not.
@@ -55,29 +52,10 @@ pub fn span(pages: &[Arc<Page>], grace: u32, now: &Zoned) -> (Option<Zoned>, Opt
 }
 
 /// Parts the pages into those that are published now and those that are not.
-pub fn split(
-    pages: Vec<Placed>,
-    folder_pages: &FolderPages,
-    now: &Zoned,
-    drafts: bool,
-    out: &mut Vec<Diagnostic>,
-) -> (Vec<Placed>, Vec<Placed>) {
-    let mut hidden_folders: BTreeMap<(Lang, String), SourcePath> = BTreeMap::new();
-    for placed in &pages {
-        if let Some(folder) = section_folder(&placed.page, folder_pages)
-            && hidden_by_itself(placed, now, drafts).is_some()
-        {
-            hidden_folders.insert((placed.lang, format!("{folder}/")), placed.page.source.clone());
-        }
-    }
+pub fn split(pages: Vec<Placed>, now: &Zoned, out: &mut Vec<Diagnostic>) -> (Vec<Placed>, Vec<Placed>) {
     let (mut published, mut others) = (Vec::with_capacity(pages.len()), Vec::new());
-    for mut placed in pages {
+    for placed in pages {
         warn_of_future(&placed.page, now, out);
-        let source = placed.page.source.as_str();
-        let holds = |(lang, folder): &(Lang, String)| *lang == placed.lang && source.starts_with(folder.as_str());
-        let above = || hidden_folders.iter().find(|(folder, _)| holds(folder));
-        placed.hidden =
-            hidden_by_itself(&placed, now, drafts).or_else(|| above().map(|(_, index)| Hidden::Section(index.clone())));
         if matches!(placed.hidden, None | Some(Hidden::Stale(_))) {
             out.extend(placed.translation.as_ref().and_then(|translation| translation.warning(&placed.page)));
         }
@@ -85,28 +63,6 @@ pub fn split(
         list.push(placed);
     }
     (published, others)
-}
-
-fn hidden_by_itself(placed: &Placed, now: &Zoned, drafts: bool) -> Option<Hidden> {
-    let front = &placed.page.front;
-    if front.draft && !drafts {
-        return Some(Hidden::Draft);
-    }
-    if let Some(at) = front.publish_at.as_ref().or(front.date.as_ref()).filter(|at| at.value.zoned > *now) {
-        return Some(Hidden::Scheduled(at.value.zoned.clone()));
-    }
-    if let Some(at) = front.expires.as_ref().filter(|at| at.value.zoned <= *now) {
-        return Some(Hidden::Expired(at.value.zoned.clone()));
-    }
-    held_back(placed.translation.as_ref()?)
-}
-
-/// Why a translation may not be published, if it may not.
-fn held_back(translation: &Translation) -> Option<Hidden> {
-    if translation.unreviewed {
-        return Some(Hidden::Unreviewed(translation.stale.clone()));
-    }
-    translation.stale.clone().filter(|_| translation.critical).map(Hidden::Stale)
 }
 
 /// A date ahead hides a page, which is seldom meant when there is a field for that purpose.

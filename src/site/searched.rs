@@ -18,8 +18,7 @@ impl Site {
         let is_shown = |id: &PageId| {
             let page = self.page(*id);
             let front = &page.page.front;
-            let is_error = page.page.source.as_str() == "content/404.md";
-            page.is_published() && !front.noindex && front.kind.value != SEARCH && !is_error
+            page.is_published() && !front.noindex && front.kind.value != SEARCH && !self.is_not_found(*id)
         };
         self.ids().filter(is_shown)
     }

@@ -48,8 +48,28 @@ pub fn suggestion(page: &Page, target: &str, known: &[&str]) -> Option<String> {
         let name = wanted.rsplit('/').next()?;
         let mut same = known.iter().filter(|path| path.rsplit('/').next() == Some(name));
         same.next().filter(|_| same.next().is_none()).copied()
-    })?;
+    });
+    let near = near.or_else(|| lengthened(&wanted, known))?;
     Some(relative(folder, near))
+}
+
+/// The only page of the same folder whose name is the wanted one with words before or behind it, or a part of that:
+/// `about-us.md` for `about.md`, as files are called when they are moved.
+fn lengthened<'k>(wanted: &str, known: &[&'k str]) -> Option<&'k str> {
+    let (folder, name) = wanted.rsplit_once('/')?;
+    let stem = name.strip_suffix(".md")?;
+    let is_part = |long: &str, short: &str| {
+        let rest = long.strip_prefix(short).map(|rest| rest.starts_with(['-', '_', ' ']));
+        let before = long.strip_suffix(short).map(|rest| rest.ends_with(['-', '_', ' ']));
+        rest.or(before).unwrap_or(false)
+    };
+    let is_it = |path: &&&str| {
+        let own =
+            path.rsplit_once('/').filter(|(own, _)| *own == folder).and_then(|(_, name)| name.strip_suffix(".md"));
+        own.is_some_and(|own| is_part(own, stem) || is_part(stem, own))
+    };
+    let mut found = known.iter().filter(is_it);
+    found.next().filter(|_| found.next().is_none()).copied()
 }
 
 /// The way from a folder to a file, as links are written: `../techniques/deep-tissue.md`.
@@ -64,6 +84,22 @@ pub fn relative(folder: &str, file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_that_was_given_a_longer_name_is_found() {
+        let known = [
+            "content/about-us.md",
+            "content/guides/our-about.md",
+            "content/prices-2026.md",
+            "content/a-b.md",
+            "content/a-c.md",
+        ];
+        assert_eq!(lengthened("content/about.md", &known), Some("content/about-us.md"));
+        assert_eq!(lengthened("content/guides/about.md", &known), Some("content/guides/our-about.md"));
+        assert_eq!(lengthened("content/prices-2026-old.md", &known), Some("content/prices-2026.md"));
+        assert_eq!(lengthened("content/a.md", &known), None, "there are two");
+        assert_eq!(lengthened("content/abo.md", &known), None);
+    }
 
     #[test]
     fn the_way_to_a_file_is_written_as_in_links() {

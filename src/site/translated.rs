@@ -128,6 +128,11 @@ pub fn all(
 pub struct Translations(BTreeMap<usize, Translation>);
 
 impl Translations {
+    /// What is known of a page as a translation.
+    pub fn get(&self, at: usize) -> Option<&Translation> {
+        self.0.get(&at)
+    }
+
     /// Takes what is known of a page as a translation.
     pub fn take(&mut self, at: usize) -> Option<Box<Translation>> {
         self.0.remove(&at).map(Box::new)

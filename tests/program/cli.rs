@@ -172,7 +172,7 @@ fn a_new_page_has_its_fields_and_never_replaces_another() {
     site.run(&arguments).ends(0);
     let text = site.read("content/guides/your-first-visit.md");
     assert!(text.starts_with("---\ntitle: \"Your first visit\"\n"), "{text}");
-    assert!(text.contains("\ndate: 2026-11-20\n") && text.contains("\ndraft: true\n"), "{text}");
+    assert!(text.contains("\ndate: 2026-11-20\n") && text.contains("\ndraft: true # To publish"), "{text}");
     assert!(!text.contains("reviewed"), "{text}");
     assert!(site.run(&arguments).ends(2).err.contains("already exists"));
     assert!(site.run(&["new", "page", "pgae", "T"]).ends(2).err.contains("did you mean page?"));

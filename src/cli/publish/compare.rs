@@ -6,8 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use vertebra_base::output::Output;
 use vertebra_base::path::{OutputPath, UrlPath};
-use vertebra_engine::Build;
+use vertebra_engine::{AddressUpdate, Build};
 use vertebra_report::visitors;
+use vertebra_site::SitePage;
 use vertebra_site::addresses::RedirectTarget;
 
 /// A comparison that goes on while pages are made.
@@ -43,6 +44,8 @@ pub struct VisibleChanges {
     pub removed: Vec<ChangedPage>,
     /// Addresses of pages that now lead elsewhere, and where.
     pub redirected: Vec<(String, String)>,
+    /// The folder holds this site already, as `build` has written it; `added` are pages that were never published.
+    pub is_built: bool,
     /// Pages whose words stay the same, though their code changes.
     pub looks: usize,
     /// Other files that are new, changed and gone.
@@ -52,6 +55,22 @@ pub struct VisibleChanges {
 }
 
 impl VisibleChanges {
+    /// Takes the pages that were built, but are in no record of what was published: they go online now.
+    pub fn never_published(&mut self, build: &Build) {
+        let site = build.site();
+        let is_new = |page: &&SitePage| !site.book.published.contains_key(&page.url);
+        let new = site.for_readers().iter().filter(is_new);
+        let page = |page: &SitePage| ChangedPage {
+            url: page.url.to_string(),
+            title: page.page.front.title.value.clone(),
+            words: Vec::new(),
+        };
+        if matches!(build.recorded(), AddressUpdate::New { count: 1.., .. }) {
+            self.added = new.map(page).collect();
+            self.is_built = !self.added.is_empty();
+        }
+    }
+
     /// Nothing differs at all.
     pub fn is_empty(&self) -> bool {
         let (new, changed, gone) = &self.files;

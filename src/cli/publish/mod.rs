@@ -49,7 +49,10 @@ pub fn run(site: &SiteArguments, asked: &PublishArguments, terminal: &Terminal) 
         return Ok(Exit::SiteHasErrors);
     };
 
-    let changes = compare.finish(&comparison.finish()?, &build);
+    let mut changes = compare.finish(&comparison.finish()?, &build);
+    if changes.is_empty() {
+        changes.never_published(&build);
+    }
     // Who is asked has to see what about.
     if !terminal.quiet || !asked.yes && !changes.is_empty() {
         terminal.result(&words::changes(&changes, asked.full, terminal.result_painter()));

@@ -21,6 +21,9 @@ pub fn changes(changes: &VisibleChanges, full: bool, painter: Painter) -> String
         return "Nothing changes for visitors: the built site is up to date.\n\n".to_owned();
     }
     let mut text = String::new();
+    if changes.is_built {
+        text.push_str("This site has been built, but these pages were never published.\n\n");
+    }
     let most = if full { usize::MAX } else { PAGES };
     let mut list = |title: &str, rows: Vec<String>| {
         if rows.is_empty() {
@@ -161,9 +164,6 @@ pub fn next(changes: &VisibleChanges, published: &PublishSummary, folder: &str, 
         "Site written to {folder}: {} written, {} unchanged, {} removed.\n",
         published.written, published.unchanged, published.removed
     );
-    if changes.is_empty() {
-        return done;
-    }
     let gone = if published.removed > 0 { "; then delete the removed files there" } else { "" };
     let by_hand = |host: &str| format!("upload everything in {folder} to {host}, the .html files last{gone}");
     let step = match host {
@@ -175,5 +175,8 @@ pub fn next(changes: &VisibleChanges, published: &PublishSummary, folder: &str, 
         HostTarget::Vercel => format!("upload the folder {folder} to Vercel as a new deployment"),
         HostTarget::GithubPages => format!("push the contents of {folder} to the branch that GitHub Pages serves"),
     };
+    if changes.is_empty() {
+        return format!("{done}If you have not uploaded it since it was built: {step}.\n");
+    }
     format!("{done}What to do next: {step}.\nThen open your live site and check the pages listed above.\n")
 }

@@ -56,7 +56,11 @@ pub enum EditError {
     #[error("there is nothing to undo")]
     NothingToUndo,
     #[error("{} {} been changed since; nothing was undone", listed(.files), if .files.len() == 1 { "has" } else { "have" })]
-    ChangedSince { files: Vec<ChangedFile> },
+    ChangedSince {
+        files: Vec<ChangedFile>,
+        /// The change was of other files too.
+        others: bool,
+    },
     #[error("the record of a change in {} cannot be read", .0.display())]
     NoteBroken(PathBuf),
 }
@@ -81,7 +85,12 @@ impl EditError {
             }
             EditError::Left { copies, .. } => format!("its earlier version is in {}", copies.display()),
             EditError::NothingToUndo => "copies of changed files are in .vertebra/backup".to_owned(),
-            EditError::ChangedSince { files } => {
+            EditError::ChangedSince { files, others: false } => {
+                let copies = files.iter().filter_map(ChangedFile::copied);
+                let own = "the command changed nothing else; to take your own changes back too, restore or delete the file yourself";
+                std::iter::once(own.to_owned()).chain(copies).collect::<Vec<_>>().join("\n")
+            }
+            EditError::ChangedSince { files, .. } => {
                 let it = if files.len() == 1 { "it as it is" } else { "them as they are" };
                 let all_else = format!("to leave {it} and undo the rest, run: vertebra undo --keep-changed");
                 let copies = files.iter().filter_map(ChangedFile::copied);

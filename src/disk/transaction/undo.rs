@@ -63,7 +63,7 @@ pub fn undo_on(shelf: Shelf, leave: bool) -> Result<Undone, EditError> {
         }
     }
     if !left.is_empty() && !leave {
-        return Err(EditError::ChangedSince { files: left });
+        return Err(EditError::ChangedSince { files: left, others: !files.is_empty() });
     }
     let edits = FileEdits::new(format!("undo of {}", note.command), edits);
     Transaction::prepare_on(shelf, &edits, Kept { kept: true, undoes: Some(note.number) })?.commit()?;

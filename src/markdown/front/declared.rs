@@ -2,6 +2,7 @@
 
 use crate::page::{FieldValue, Value};
 use vertebra_base::diagnostic::{self, Diagnostic, Severity};
+use vertebra_base::link::Link;
 use vertebra_base::span::{Span, Spanned};
 use vertebra_schema::schema_org::VOCABULARY;
 use vertebra_schema::{Field, FieldKind};
@@ -23,6 +24,10 @@ pub(super) fn read(reader: &mut Reader<'_>, kind: &Spanned<String>, complete: bo
     for field in &declared.fields {
         let given = reader.get(&field.name);
         let value = match (given, &field.default) {
+            (Some(given), _) if stands_for_value(given.node) => {
+                open(reader, field, given);
+                None
+            }
             // `people: []` names nobody: to say so, there are words.
             (Some(given), None) if field.required && holds_nothing(given.node) => {
                 let fault = blank(field, kind, given);
@@ -42,6 +47,27 @@ pub(super) fn read(reader: &mut Reader<'_>, kind: &Spanned<String>, complete: bo
         values.extend(value.map(|value| (field.name.clone(), value)));
     }
     values
+}
+
+/// `…`, as it stands in examples for what is to be written.
+fn stands_for_value(node: &YamlNode) -> bool {
+    let is_dots = |text: &str| matches!(text.trim(), "…" | "...");
+    node.as_text().is_some_and(is_dots)
+        || node.as_list().is_some_and(|items| items.iter().any(|item| item.as_text().is_some_and(is_dots)))
+}
+
+fn open(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>) {
+    let message = format!("\"{}\" is not filled in: the dots of an example stand for your own words", given.name);
+    let mut help = match &field.help {
+        Some(about) => format!("write the value in their place: {}", about.trim()),
+        None => "write the value in their place".to_owned(),
+    };
+    if field.stated {
+        help += &format!("\nif it is not known: {0}: {UNKNOWN}\nif there is none: {0}: {NONE}", given.name);
+    } else if !field.required {
+        help += "\nor remove this line";
+    }
+    reader.error(given, given.node.span, "field-form", message, help);
 }
 
 /// What the page's own fields of the kinds `page` and `pages` name: whether it is there is seen when all pages are known.
@@ -96,15 +122,23 @@ fn check_word(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>, wor
     }
 }
 
-/// Values that programs read, and that are of no use in another form: the address of a mailbox, the code of a country.
-/// Source: RFC 5322, 3.4.1; ISO 3166-1 alpha-2.
+/// Values that programs read, and that are of no use in another form: the address of a mailbox or of a website, the code of a
+/// country. Source: RFC 5322, 3.4.1; RFC 3986, 4.3; ISO 3166-1 alpha-2.
 fn check_form(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>, text: &Spanned<String>) {
     let word = text.value.trim();
     let (is_right, message, help) = match field.property.as_deref() {
-        Some("email") => (is_mailbox(word), "this is not an email address", "info@example.org"),
+        Some("email") => (is_mailbox(word), "this is not an email address", "info@example.org".to_owned()),
         Some("address.addressCountry") => {
             let is_code = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-            (is_code, "this is not the code of a country", "two letters, such as US, IE for Ireland or DE for Germany")
+            let help = "two letters, such as US, IE for Ireland or DE for Germany";
+            (is_code, "this is not the code of a country", help.to_owned())
+        }
+        // A page of the site is no less of an address.
+        Some("url" | "sameAs") => {
+            let link = Link::parse(word);
+            let host = link.path.split('/').next().unwrap_or_default();
+            let is_host = host.starts_with("www.") && is_host(host);
+            (!is_host, "this address of a website does not say how to reach it", format!("https://{word}"))
         }
         _ => return,
     };
@@ -119,14 +153,16 @@ fn check_form(reader: &mut Reader<'_>, field: &Field, given: NamedValue<'_>, tex
 
 fn is_mailbox(word: &str) -> bool {
     let is_wrong = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')' | ':' | '"');
-    word.split_once('@').is_some_and(|(local, host)| {
-        let labels = || host.split('.');
-        !local.is_empty()
-            && !word.contains(is_wrong)
-            && labels().count() > 1
-            && labels().all(|label| !label.is_empty())
-            && !host.contains('@')
+    let parts = word.split_once('@');
+    parts.is_some_and(|(local, host)| {
+        !local.is_empty() && !word.contains(is_wrong) && is_host(host) && !host.contains('@')
     })
+}
+
+/// Two or more names with dots between them.
+fn is_host(host: &str) -> bool {
+    let labels = || host.split('.');
+    labels().count() > 1 && labels().all(|label| !label.is_empty())
 }
 
 /// A default of the theme. What is wrong with it is told where the theme is read, not on every page.

@@ -18,6 +18,7 @@ const DAY: u16 = 24 * 60;
 const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const SHORT: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const EXAMPLE: &str = "mon-fri: \"9:00 am - 5:00 pm\"";
+const WITH_BREAK: &str = "mon-fri: \"9:00 am - 1:00 pm, 2:00 pm - 5:00 pm\"";
 
 /// The same text for every day: `by appointment`, `closed`.
 pub(super) fn whole_week(text: &str) -> Option<Vec<Hours>> {
@@ -131,7 +132,9 @@ fn read_times(text: &str) -> Result<Vec<(u16, u16)>, Words> {
 
 fn read_range(text: &str) -> Result<(u16, u16), Words> {
     let unclear = || {
-        let help = format!("write it like this, or \"closed\", or \"by appointment\":\n{EXAMPLE}");
+        let help = format!(
+            "write it like this, or \"closed\", or \"by appointment\":\n{EXAMPLE}\nwith a break:\n{WITH_BREAK}"
+        );
         ("hours-invalid", "these opening hours are not valid".to_owned(), help)
     };
     let lower = text.to_lowercase();

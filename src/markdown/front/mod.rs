@@ -86,9 +86,7 @@ fn yaml_start(yaml: &YamlNode) -> Span {
 /// The type that the page names, or the one of its place.
 fn page_type(reader: &mut Reader<'_>) -> Spanned<String> {
     let schema = reader.schema;
-    let base = reader.source.without_language(schema.languages.iter().map(String::as_str));
-    let base = base.map_or_else(|| reader.source.clone(), |(_, base)| base);
-    let role = schema.folder_pages.role(&base);
+    let role = schema.folder_pages.role(reader.source);
     let of_its_place = match role {
         FolderRole::Index | FolderRole::Beside => "section",
         FolderRole::Page | FolderRole::Alone => "page",

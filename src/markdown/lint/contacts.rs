@@ -143,7 +143,9 @@ fn number(text: &str, run: &Run) -> Option<usize> {
             [3, 3, 4, ..] if american(text, run, 0) => run.ends[2],
             [1, 3, 3, 4, ..] if text[run.range.clone()].starts_with('1') && american(text, run, 1) => run.ends[3],
             [10] | [3, 7] if american(text, run, 0) => run.range.end,
-            [_, _, ..] if (9..=11).contains(&digits) && trunk(text, run) => run.range.end,
+            [_, ..] if (9..=11).contains(&digits) && trunk(text, run) => run.range.end,
+            [_, ..] if (10..=LONGEST + 2).contains(&digits) && abroad(text, run) => run.range.end,
+            [4, 3, 3] | [4, 6] | [10] if free(text, run) => run.range.end,
             _ => return None,
         }
     };
@@ -163,10 +165,23 @@ fn american(text: &str, run: &Run, skip: usize) -> bool {
     marked && run.groups.len() > 1 || valid && !run.between.contains('/')
 }
 
-/// `020 7946 0958`
+/// `020 7946 0958`, `091555999`
 fn trunk(text: &str, run: &Run) -> bool {
-    let first = text[run.range.clone()].trim_start_matches('(').starts_with('0');
+    let first =
+        text[run.range.clone()].trim_start_matches('(').strip_prefix('0').is_some_and(|it| !it.starts_with('0'));
     first && run.groups.len() <= 5 && !run.between.contains(['.', '/', '–'])
+}
+
+/// `00353 91 555 999`: the 00 is dialled for a + in most countries. Source: ITU-T E.123, E.164.
+fn abroad(text: &str, run: &Run) -> bool {
+    let country = text[run.range.clone()].trim_start_matches('(').strip_prefix("00");
+    country.is_some_and(|it| it.starts_with(|c: char| matches!(c, '1'..='9'))) && !run.between.contains(['.', '/', '–'])
+}
+
+/// `1800 555 131`: numbers that cost nothing or little, in the form of Ireland and Australia.
+fn free(text: &str, run: &Run) -> bool {
+    let first = text[run.range.clone()].get(..4).unwrap_or_default();
+    matches!(first, "1800" | "1850" | "1890" | "1300") && !run.between.contains(['.', '/', '–'])
 }
 
 /// The number of a book, a paper or a trial stands behind its name.
@@ -217,6 +232,9 @@ mod tests {
             ("1-310-828-7775 or +1 (310) 828-7775", &["1-310-828-7775", "+1 (310) 828-7775"]),
             ("Call 3108287775.", &["3108287775"]),
             ("+44 20 7946 0958 and 020 7946 0958", &["+44 20 7946 0958", "020 7946 0958"]),
+            ("Freephone 1800 555 131, 1850 555131 or 1800555131.", &["1800 555 131", "1850 555131", "1800555131"]),
+            ("091555999 or 00353 91 555 999 or 0035391555999", &["091555999", "00353 91 555 999", "0035391555999"]),
+            ("In 1800 people lived here, 1800 555 of them; 1800 55 13 or 0.91555999, 000000000", &[]),
             ("(310)828-7775 in 2026", &["(310)828-7775"]),
             ("Call 911 or 988.", &[]),
             ("2026-11-20 10:30, 1999-2003, 9:00-17:00", &[]),

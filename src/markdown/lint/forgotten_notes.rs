@@ -36,8 +36,14 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether it stands as a note is left: in front of a colon; a mark at the beginning of a line; a gap to fill in or a text
-/// without a meaning, where it is all of the block.
+/// So many words are nobody's but the program's, whatever stands around them.
+const SENTENCE: usize = 4;
+
+/// Words before a mark that make it the thing that is written about: "the TODO".
+const ARTICLES: [&str; 8] = ["a", "an", "the", "this", "that", "each", "every", "no"];
+
+/// Whether it stands as a note is left: in front of a colon; a mark at the beginning of a line or at the end of a sentence; a
+/// gap to fill in or a text without a meaning, where it is all of the block.
 fn is_left(said: &LintInput, block: &Block, range: &Range<usize>) -> bool {
     let text = &said.prose.text;
     let (note, behind) = (&text[range.clone()], &text[range.end..block.range.end.max(range.end)]);
@@ -53,10 +59,21 @@ fn is_left(said: &LintInput, block: &Block, range: &Range<usize>) -> bool {
         '[' => is_empty(behind) && is_empty(&text[block.range.start..range.start]),
         // The text that typesetters use begins so, and nobody writes about more than its first two words.
         _ if !note.chars().any(|c| c.is_uppercase()) || note.chars().any(char::is_lowercase) => {
-            behind.trim_start().starts_with("dolor")
+            behind.trim_start().starts_with("dolor") || note.split_whitespace().count() > SENTENCE
         }
-        _ => block.kind != BlockKind::Cell && begins_line(said, block, range),
+        _ => block.kind != BlockKind::Cell && (begins_line(said, block, range) || ends_sentence(said, block, range)),
     }
+}
+
+/// "Our hours: TODO", "The price is still TBD." A mark of the letters of Roman numbers may be one: "Louis XXX".
+fn ends_sentence(said: &LintInput, block: &Block, range: &Range<usize>) -> bool {
+    let text = &said.prose.text;
+    let (before, behind) = (&text[block.range.start..range.start], &text[range.end..block.range.end.max(range.end)]);
+    let is_end = |rest: &str| rest.is_empty() || rest.starts_with('\n');
+    let ends = is_end(behind.trim_start_matches(['.', '!', '?', ')', ' ', '…']));
+    let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let is_number = text[range.clone()].chars().all(|c| "IVXLCDM".contains(c));
+    ends && !is_number && !ARTICLES.contains(&last.as_str())
 }
 
 /// Whether nothing but marks of Markdown stands before it in its line of the file, or in its field.

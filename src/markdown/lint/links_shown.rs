@@ -17,7 +17,12 @@ pub(super) fn find(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
     let start = block.range.start;
     let typed = |at: usize, length: usize| is_typed(said, block, start + at..start + at + length);
     for (at, _) in text.match_indices("](") {
-        let opens = text[..at].rfind('[').is_none_or(|open| typed(open, 1));
+        let open = text[..at].rfind('[');
+        // Of a picture one message speaks, below.
+        if open.is_some_and(|open| text[..open].ends_with('!') && typed(open - 1, 2)) {
+            continue;
+        }
+        let opens = open.is_none_or(|open| typed(open, 1));
         let closes = typed(at, 1);
         if !opens && !closes {
             continue;
@@ -61,7 +66,11 @@ pub(super) fn find(said: &LintInput, block: &Block, found: &mut Vec<Leftover>) {
     }
     for (at, _) in text.match_indices("![").filter(|(at, _)| typed(*at, 1)) {
         let message = "this is meant as an image, but it is shown to readers as text".to_owned();
-        let help = "write: ![what the image shows](picture.jpg)".to_owned();
+        let help = match text[at..].find("](").map(|close| inline(&text[at..], close).1) {
+            // The sign before the bracket is a part of what is to be typed.
+            Some(help) if help.starts_with("put an address with spaces") => help.replace(": [", ": !["),
+            _ => "write: ![what the image shows](picture.jpg)".to_owned(),
+        };
         let kind = "picture";
         found.push(Leftover { range: start + at..start + at + 2, kind, weight: Severity::Error, message, help });
     }

@@ -141,7 +141,13 @@ fn two_lists(url: &UrlPath, words: [&str; 2], pages: &[SitePage]) -> Diagnostic 
 fn twice(file: &SourcePath, span: Option<Span>, url: &UrlPath, first: &Owner) -> Diagnostic {
     let own = if file.extension().eq_ignore_ascii_case("md") { "page" } else { "file" };
     let message = format!("this {own} and {} have the same address, {url}", first.describe());
+    let is_same_name =
+        first.source().is_some_and(|first| first.as_str().to_lowercase() == file.as_str().to_lowercase());
     let help = match (file.extension(), file.stem()) {
+        _ if is_same_name => {
+            "their names differ in capital and small letters alone, and many systems take them for one file: delete or rename one"
+                .to_owned()
+        }
         ("md", "index") => "rename this folder or the other page".to_owned(),
         ("md", _) => format!("give one of them another address, for example:\nslug: {}", other_slug(file, url, first)),
         _ => "rename one of the two files".to_owned(),

@@ -28,6 +28,26 @@ fn a_home_page_that_goes_leaves_its_name_nowhere() {
 }
 
 #[test]
+fn a_page_that_is_published_turns_its_folder_into_a_section_and_back() {
+    let lone = "-- content/aside/index.md --\n---\ntitle: Aside\n---\nBeside.\n";
+    let draft = "-- content/aside/more.md --\n---\ntitle: More\ndraft: true\n---\nMore.\n";
+    for purpose in [Purpose::Watch, Purpose::Preview] {
+        let mut site = Watched::with(&format!("{lone}{draft}"), purpose);
+        // Each step is compared with a site that is made anew.
+        site.edit("content/aside/more.md", "draft: true\n", "");
+        let is_section = |site: &Watched| site.kept.build.site().find_section("aside").is_some();
+        assert!(is_section(&site));
+        site.edit("content/aside/index.md", "Beside.", "Beside it.");
+        site.edit("content/aside/more.md", "title: More\n", "title: More\nexpires: 2020-01-01\n");
+        site.edit("content/aside/index.md", "Beside it.", "Beside.");
+        site.edit("content/aside/more.md", "expires: 2020-01-01\n", "publish_at: 2031-01-01\n");
+        assert_eq!(is_section(&site), purpose == Purpose::Preview);
+        site.wait("2031-01-02T00:00:00Z");
+        assert!(is_section(&site));
+    }
+}
+
+#[test]
 fn a_section_is_not_taken_for_another_that_has_its_address() {
     let mut site = Watched::new();
     let trail = "{% for crumb in breadcrumbs() %}{{ crumb.title }} {% endfor %}";

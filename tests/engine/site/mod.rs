@@ -21,6 +21,7 @@ mod contract_values;
 mod data_files;
 mod data_keys;
 mod directives;
+mod drafts;
 mod entities;
 mod feeds;
 mod heading_ids;

@@ -18,7 +18,7 @@ fn site() -> Site {
     );
     site.run(&["new", "page", "clinic", "Spine", "--in", "clinics", "--date", TODAY]).ends(0);
     let path = "content/clinics/spine.md";
-    let text = site.read(path).replace("draft: true\n", "");
+    let text = site.read(path).replace("draft: true # To publish the page, delete this line.\n", "");
     let lines: Vec<String> = text
         .lines()
         .map(|line| match line.split(':').next().unwrap_or_default() {

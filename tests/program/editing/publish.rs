@@ -40,6 +40,23 @@ fn nothing_is_published_before_somebody_has_said_yes() {
     assert!(site.read("content/addresses.yaml").contains("  /: {since: 2026-11-20"), "every address is remembered");
 }
 
+/// Whoever builds first sees and is asked all the same what goes online.
+#[test]
+fn what_was_built_and_never_published_is_shown_and_asked_for() {
+    let site = Site::small();
+    site.run(&["build", "--date", TODAY]).ends(0);
+    let run = publish(&site, &[]).ends(1);
+    let words = "This site has been built, but these pages were never published.\n\nNew pages (1)\n  /  Home\n";
+    assert!(run.out.starts_with(words), "{}", run.out);
+    assert!(!site.has("content/addresses.yaml"));
+    let run = publish(&site, &["--yes"]).ends(0);
+    assert!(run.out.contains("What to do next: upload everything in public/ to your web host"), "{}", run.out);
+    // What was changed and built since may be online or not: nobody but the editor knows.
+    let run = publish(&site, &[]).ends(0);
+    let words = "If you have not uploaded it since it was built: upload everything in public/ to your web host";
+    assert!(run.out.starts_with("Nothing changes for visitors") && run.out.contains(words), "{}", run.out);
+}
+
 #[test]
 fn only_what_visitors_see_is_shown() {
     let site = site();

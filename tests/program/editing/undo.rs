@@ -149,6 +149,10 @@ vertebra: content/index.md has been changed since; nothing was undone
 
     site.run(&["fix", "--yes"]).ends(0);
     site.edit("content/guides/first.md", "Text.", "Words.");
+    // Where there is nothing else, nothing else is offered.
+    let run = site.run(&["undo"]).ends(2);
+    let words = "  help: the command changed nothing else; to take your own changes back too, restore or delete the file yourself\n";
+    assert!(run.err.contains(words) && !run.err.contains("--keep-changed"), "{}", run.err);
     let run = site.run(&["undo", "--keep-changed"]).ends(0);
     let words =
         "\"vertebra fix\" was not undone, because you have changed these files since:\n  content/guides/first.md\n";

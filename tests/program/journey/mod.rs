@@ -83,7 +83,7 @@ fn a_new_page_of_every_type_is_shown_once_it_is_filled_in() {
         } else {
             shown.ends(0);
         }
-        site.edit(&path, "# To publish the page, delete the next line.\ndraft: true\n", "");
+        site.edit(&path, "draft: true # To publish the page, delete this line.\n", "");
         let run = site.run(&["build", "--date", TODAY]).ends(0);
         assert!(!run.out.contains("Not published today"), "{}", run.out);
     }

@@ -39,7 +39,10 @@ fn a_page_is_asked_for() {
     assert!(out.starts_with("Created content/guides/your-plan.md."), "{out}");
     let text = site.read("content/guides/your-plan.md");
     assert!(text.contains("title: \"Your plan\"\n") && text.contains("type: guide\ndate: 2026-11-20\n"), "{text}");
-    assert!(text.contains("\ndraft: true\n") && !text.contains("reviewed"), "{text}");
+    assert!(
+        text.contains("\ndraft: true # To publish the page, delete this line.\n") && !text.contains("reviewed"),
+        "{text}"
+    );
     // What was typed is not asked for.
     let (_, out, err) = asked(&site, &["new", "page", "--in", "guides"], "Another\n\n");
     assert!(
@@ -73,7 +76,8 @@ fn the_fields_of_a_type_are_asked_for_and_what_nobody_knows_stays_unknown() {
         "Country (The two-letter country code, such as US) [US]: Kind of clinic (A few words, such as \"Massage clinic\"): ",
         "City (The city or town): State or region (The state or region, such as CA): City (The city or town) [Santa Moncia]: ",
         "a US phone number has 10 digits; this one has 9\nsuch as (310) 828-7757\nPhone ",
-        "these opening hours are not valid\nwrite it like this, or \"closed\", or \"by appointment\": 9:00 am - 5:00 pm\n",
+        "these opening hours are not valid\nwrite it like this, or \"closed\", or \"by appointment\": 9:00 am - 5:00 pm\nwith a break: 9:00 am - 1:00 pm, 2:00 pm - 5:00 pm\n",
+        "such as 9:00 am - 5:00 pm, or 9:00 am - 1:00 pm, 2:00 pm - 5:00 pm with a break, or closed: ",
         "the closing time is before the opening time\n",
     ] {
         assert!(err.contains(words), "no {words} in\n{err}");
@@ -90,7 +94,7 @@ fn the_fields_of_a_type_are_asked_for_and_what_nobody_knows_stays_unknown() {
         "hours:\n  mon-wed: \"9am - 5.30pm\"\n  fri: \"by appointment\"\n  sat-sun: \"closed\"",
         "services: [\"neck\", \"back rubs\"]",
         "email: unknown",
-        "draft: true",
+        "draft: true # To publish the page, delete this line.",
     ] {
         assert!(text.contains(&format!("\n{line}\n")), "{line} is not in\n{text}");
     }
@@ -132,6 +136,24 @@ fn fields_can_be_typed_with_the_command_and_are_checked() {
     assert!(text.contains("\nhours:\n  mon-fri: \"9:00 am - 5:00 pm\"\n  sat, sun: \"closed\"\n"), "{text}");
     assert!(text.contains("\nlocality: \"Santa Monica\"\n") && text.contains("\nregion: \"\"\n"), "{text}");
     assert!(text.contains("\nlanguages: [\"English\", \"Irish\"]\n"), "{text}");
+    // In the form of a file, with a break, and with quotation marks.
+    for (name, hours, line) in [
+        ("Braces", "{mon-fri: \"9:00 am - 5:00 pm\"}", "hours: {mon-fri: \"9:00 am - 5:00 pm\"}"),
+        (
+            "Quotes",
+            "mon-fri: \"9:00 am - 1:00 pm, 2:00 pm - 5:00 pm\"; sat: 'closed'",
+            "hours:\n  mon-fri: \"9:00 am - 1:00 pm, 2:00 pm - 5:00 pm\"\n  sat: \"closed\"",
+        ),
+    ] {
+        site.run(&["new", "clinic", name, "--set", &format!("hours={hours}")]).ends(0);
+        let text = site.read(&format!("content/clinics/{}.md", name.to_lowercase()));
+        assert!(text.contains(&format!("\n{line}\n")), "{text}");
+    }
+    let abroad = Site::small();
+    let run = abroad.run(&["new", "clinic", "Galway", "--phone", "091 555 123"]).ends(2);
+    let words = "vertebra: phone: this phone number has no country code\n  help: name its country first, for example: --set country=IE\n        or write the number with + and its country code: phone: \"+1 310-828-7757\"\n";
+    assert!(run.err.starts_with(words), "{}", run.err);
+    abroad.run(&["new", "clinic", "Galway", "--set", "country=IE", "--phone", "091 555 123"]).ends(0);
     let run = site.run(&["new", "clinic", "Other", "--phone", "call us"]).ends(2);
     assert!(run.err.contains("phone: this is not a phone number"), "{}", run.err);
     let run = site.run(&["new", "clinic", "Other", "--phon", "call us"]).ends(2);
@@ -143,6 +165,45 @@ fn fields_can_be_typed_with_the_command_and_are_checked() {
     plain.write("content/site.yaml", format!("{}theme: plain\n", support::SETTINGS));
     let run = plain.run(&["new", "clinic", "X"]).ends(2);
     assert!(run.err.contains("there is no page type \"clinic\""), "{}", run.err);
+}
+
+/// Whoever closes the input in the middle of the questions keeps what was answered.
+#[test]
+fn answers_are_kept_when_the_input_ends() {
+    let site = site();
+    let (code, out, err) = asked(&site, &["new", "clinic"], "Test Clinic\n\nIE\nMassage clinic\n");
+    assert!(code == 0 && out.contains("Created content/clinics/test-clinic.md."), "{err}");
+    assert!(err.contains("There was no more input; what was not answered is left open.\n"), "{err}");
+    assert!(site.read("content/clinics/test-clinic.md").contains("\ncountry: \"IE\"\n"));
+}
+
+/// What `new` has put in the place of a text is no text: without a word from its author it is not published.
+#[test]
+fn the_words_that_a_new_page_begins_with_are_not_published() {
+    let site = site();
+    site.run(&["new", "page", "page", "Prices"]).ends(0);
+    site.run(&["build"]).ends(0);
+    site.edit("content/prices.md", "draft: true # To publish the page, delete this line.\n", "");
+    let run = site.run(&["build"]).ends(1);
+    assert!(run.err.contains("error[placeholder]: a note to yourself is still on this page"), "{}", run.err);
+    site.edit(
+        "content/prices.md",
+        "Write your text here. The title is shown above it; start further headings with ##.",
+        "Ask.",
+    );
+    assert!(!site.read("content/prices.md").contains("To publish"));
+    site.run(&["build"]).ends(0);
+}
+
+#[test]
+fn the_help_says_how_the_types_are_listed() {
+    let site = Site::small();
+    let run = site.run(&["new", "page", "nonsense", "X"]).ends(2);
+    let (_, types) = run.err.split_once("theme are: ").expect("the types");
+    assert!(site.run(&["new", "--help"]).ends(0).out.contains("Without a terminal, vertebra schema lists them."));
+    let listed = site.run(&["schema"]).ends(0).out;
+    let lacks = types.trim().split(", ").find(|name| !listed.contains(*name));
+    assert_eq!(lacks, None, "{listed}");
 }
 
 /// A theme of somebody's own: its types are commands like any other.
@@ -238,7 +299,8 @@ fn whatever_is_begun_the_site_can_be_published() {
     site.run(&["publish", "--yes"]).ends(0);
     assert!(site.has("public/guides/second/index.html"));
     // Once its fields are filled in, a draft is a page like any other.
-    let text = site.read("content/guides/my-guide.md").replace("draft: true\n", "");
+    let text =
+        site.read("content/guides/my-guide.md").replace("draft: true # To publish the page, delete this line.\n", "");
     site.write("content/guides/my-guide.md", text);
     site.run(&["publish", "--yes"]).ends(0);
     assert!(site.has("public/guides/my-guide/index.html"));

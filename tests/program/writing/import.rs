@@ -27,7 +27,7 @@ fn a_document_becomes_a_draft_with_its_pictures() {
     let path = "content/guides/your-first-visit-what-to-expect.md";
     let text = site.read(path);
     assert!(text.starts_with("---\ntitle: \"Your first visit: what to expect\"\n"), "{text}");
-    assert!(text.contains("\ntype: page\ndate: 2026-11-20\n") && text.contains("\ndraft: true\n"), "{text}");
+    assert!(text.contains("\ntype: page\ndate: 2026-11-20\n") && text.contains("\ndraft: true # To publish"), "{text}");
     assert!(
         text.ends_with("---\n## Before\n\nEat something light.\n\n![A room](your-first-visit-what-to-expect-1.png)\n"),
         "{text}"
