@@ -52,6 +52,11 @@ impl HtmlNode {
         self.attribute("class").unwrap_or_default().split_whitespace().map(str::to_owned).collect()
     }
 
+    /// The element that it stands in.
+    pub fn above(&self) -> Option<Handle> {
+        self.parent.borrow().upgrade()
+    }
+
     /// The nearest element around it of one of these names.
     pub fn around(&self, tags: &[&str]) -> Option<Handle> {
         let mut next = self.parent.borrow().upgrade();

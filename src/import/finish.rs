@@ -2,13 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Block, Document, Kind, Lost, PieceKind, Target, first_words, plain};
+use super::model::{Block, Document, Kind, Lost, Piece, PieceKind, Target, first_words, plain};
 use vertebra_base::slug::slugify;
 
 /// Makes a document fit to be a page.
 pub(super) fn finish(mut document: Document) -> Document {
     drop_blank(&mut document);
-    document.title = title(&mut document).or_else(|| document.title.take().filter(|title| !title.trim().is_empty()));
+    let named = document.title.take().filter(|title| !title.trim().is_empty());
+    let title = title(&mut document, named.as_deref());
+    // The words of the other title are nowhere else.
+    if let (Some(title), Some(named)) = (&title, &named)
+        && !named.split_whitespace().all(|word| title.contains(word))
+    {
+        let what = "another title, which the file has in its properties".to_owned();
+        document.lost.push(Lost { block: None, what, words: first_words(named) });
+    }
+    document.title = title.or(named);
     shift_levels(&mut document);
     link_places(&mut document);
     document
@@ -31,18 +40,38 @@ fn drop_blank(document: &mut Document) {
 
 /// The title leaves the text: it is printed above it. It is what is marked as a title, else the only heading of its level
 /// when the document begins with it.
-fn title(document: &mut Document) -> Option<String> {
+fn title(document: &mut Document, named: Option<&str>) -> Option<String> {
     let level = |block: &Block| match &block.kind {
         Kind::Heading(level, _) => Some(*level),
         _ => None,
     };
     let levels: Vec<u8> = document.blocks.iter().filter_map(level).collect();
-    let at = document.blocks.iter().position(|block| level(block) == Some(0)).or_else(|| {
+    // The title of a web page has the name of the website behind it: `About us | Our Clinic`.
+    let is_named = |block: &Block| {
+        let text = block.text();
+        let begins = |named: &str| named.strip_prefix(text.trim()).is_some_and(is_name_of_website);
+        level(block) == Some(1) && named.is_some_and(begins)
+    };
+    let only_first = levels.iter().filter(|it| **it == 1).count() == 1;
+    let of_page = || document.blocks.iter().position(is_named).filter(|_| only_first);
+    let at = document.blocks.iter().position(|block| level(block) == Some(0)).or_else(of_page).or_else(|| {
         let first = level(document.blocks.first()?)?;
         let only = levels.iter().filter(|it| **it == first).count() == 1 && levels.iter().all(|it| *it >= first);
         (only && first == 1).then_some(0)
     })?;
-    let block = document.blocks.remove(at);
+    if document.blocks.get(at).is_none_or(|block| block.text().trim().is_empty()) {
+        return None;
+    }
+    let mut block = document.blocks.remove(at);
+    let title = block.text();
+    // A field holds no picture and no note: they stand below the title.
+    let is_kept = |piece: &Piece| matches!(piece.kind, PieceKind::Picture { .. } | PieceKind::Note(_));
+    let kept: Vec<Piece> =
+        block.pieces_mut().into_iter().flatten().filter(|piece| is_kept(piece)).map(|it| it.clone()).collect();
+    if !kept.is_empty() {
+        let below = Block { id: block.id, anchors: Vec::new(), kind: Kind::Paragraph(kept) };
+        document.blocks.insert(at, below);
+    }
     // Links to the title lead to what follows it.
     if let Some(next) = document.blocks.get_mut(at) {
         next.anchors.splice(0..0, block.anchors.iter().cloned());
@@ -50,7 +79,12 @@ fn title(document: &mut Document) -> Option<String> {
     for lost in document.lost.iter_mut().filter(|lost| lost.block == Some(block.id)) {
         lost.block = None;
     }
-    Some(block.text())
+    Some(title)
+}
+
+/// Whether a title goes on with the name of its website, or ends.
+fn is_name_of_website(rest: &str) -> bool {
+    rest.is_empty() || [" | ", " - ", " – ", " — ", " · ", " :: ", " » "].iter().any(|mark| rest.starts_with(mark))
 }
 
 /// Headings in the text begin at the second level and do not jump over one.

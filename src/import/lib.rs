@@ -45,6 +45,14 @@ pub fn read(source: &ImportSource) -> Result<Imported, NotRead> {
             let help = "open it in Word, LibreOffice or Pages and save it as .docx, then import that file";
             return Err(NotRead::new(&format!(".{ending} files cannot be imported"), help));
         }
+        "zip" => {
+            let help = "unpack it, then import the .html file inside; its images must stay next to it";
+            return Err(NotRead::new("a .zip file contains other files", help));
+        }
+        "md" | "markdown" | "mdx" => {
+            let help = "copy it into the folder content under a name that ends in .md, then run: vertebra check";
+            return Err(NotRead::new("a Markdown file needs no import", help));
+        }
         _ => {
             let help = "save the text as .docx or as .html, then import that file";
             return Err(NotRead::new("only .docx and .html files can be imported", help));

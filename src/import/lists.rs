@@ -19,6 +19,7 @@ struct Level {
     other_mark: bool,
     /// Where its text begins, in columns.
     indent: usize,
+    number: Option<u64>,
 }
 
 impl Open {
@@ -29,13 +30,20 @@ impl Open {
             self.levels.pop();
         }
         let mut other_mark = false;
+        let mut before = None;
         if let Some(open) = self.levels.last().filter(|open| open.level == item.level) {
             other_mark = open.other_mark;
-            if open.ordered != ordered || open.list != item.list {
+            if open.ordered == ordered && open.list == item.list {
+                before = open.number;
+            } else {
                 // Marks of another kind begin a new list by themselves.
                 other_mark = if open.ordered == ordered { !other_mark } else { other_mark };
             }
             self.levels.pop();
+        }
+        // Only the first number of a list counts: the others follow it. Source: CommonMark 0.31.2, 5.3.
+        if before.zip(item.number).is_some_and(|(before, number)| before.saturating_add(1) != number) {
+            troubles.push("the number of an entry, which does not follow the one before; the list counts on");
         }
         let outer = self.levels.last().map_or(0, |open| open.indent);
         let mark = match (item.number, other_mark) {
@@ -45,7 +53,14 @@ impl Open {
             (None, true) => "* ".to_owned(),
         };
         let indent = outer + mark.len();
-        self.levels.push(Level { level: item.level, list: item.list.clone(), ordered, other_mark, indent });
+        self.levels.push(Level {
+            level: item.level,
+            list: item.list.clone(),
+            ordered,
+            other_mark,
+            indent,
+            number: item.number,
+        });
         let mut text = format!("{}{mark}", " ".repeat(outer));
         for (at, part) in item.parts.iter().enumerate() {
             if at > 0 {

@@ -218,13 +218,16 @@ impl Reader<'_> {
     }
 }
 
-/// Letters that a run sets above or below the line.
+/// Letters that a run sets above or below the line: by their form, or by so many half points.
+/// Source: ECMA-376-1, 17.3.2.42 and 17.3.2.24.
 fn shift_of(properties: &El) -> Option<Shift> {
-    match properties.value("w:vertAlign")? {
-        "superscript" => Some(Shift::Up),
-        "subscript" => Some(Shift::Down),
-        _ => None,
+    match properties.value("w:vertAlign") {
+        Some("superscript") => return Some(Shift::Up),
+        Some("subscript") => return Some(Shift::Down),
+        _ => {}
     }
+    let raised: i32 = properties.value("w:position")?.parse().ok()?;
+    (raised != 0).then_some(if raised > 0 { Shift::Up } else { Shift::Down })
 }
 
 /// Letters as they stand: in `w:t`, spaces count.

@@ -1,6 +1,8 @@
 //! The elements of a document, one after the other.
 
+use super::around::is_around;
 use super::reader::{Inside, Place, Reader};
+use super::style::is_sign_font;
 use crate::links;
 use crate::model::{Block, Item, Kind, Part, Piece, PieceKind, Target, is_blank, plain};
 use crate::shift::{Shift, shifted};
@@ -9,7 +11,8 @@ use vertebra_html::{Handle, is_block};
 /// How deep elements may lie in each other; of what lies deeper, the text is kept.
 const DEEPEST: usize = 200;
 
-const SKIPPED: [&str; 7] = ["script", "style", "noscript", "template", "head", "title", "meta"];
+/// What no reader of a page sees.
+pub(super) const SKIPPED: [&str; 7] = ["script", "style", "noscript", "template", "head", "title", "meta"];
 
 impl Reader<'_> {
     /// Reads an element and all that is in it.
@@ -19,7 +22,11 @@ impl Reader<'_> {
             return;
         }
         let tag = node.tag().to_owned();
-        if !tag.is_empty() && self.sheet.look(&node.classes(), node.attribute("style").as_deref()).hidden {
+        let is_hidden = || {
+            let by_attribute = node.attribute("hidden").is_some_and(|how| how != "until-found");
+            by_attribute || self.sheet.look(&node.classes(), node.attribute("style").as_deref()).hidden
+        };
+        if !tag.is_empty() && is_hidden() {
             let text = node.all_text();
             return if text.trim().is_empty() { Default::default() } else { self.lose("hidden text", &text) };
         }
@@ -29,6 +36,7 @@ impl Reader<'_> {
                 self.children(node, inside, depth);
             }
             tag if SKIPPED.contains(&tag) => {}
+            _ if is_around(node) => self.leave(node),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.out_of_place("a heading", node);
                 let level = tag.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
@@ -241,7 +249,15 @@ impl Reader<'_> {
             (tag == "u" || look.underlined == Some(true), "underlining, which readers take for links"),
             (is_lost, "superscript or subscript"),
         ];
-        let of_all = [(look.backed || tag == "mark", "background color of text"), (centered, "centered text")];
+        // The marks of lists are signs; what they look like is not text.
+        let is_mark = || node.around(&["p"]).is_some_and(|it| it.classes().iter().any(|it| it.starts_with("MsoList")));
+        let of_font = look.signs || (tag == "font" && node.attribute("face").is_some_and(|face| is_sign_font(&face)));
+        let has_signs = of_font && !is_mark();
+        let of_all = [
+            (has_signs, "letters of a font of signs, which look different there"),
+            (look.backed || tag == "mark", "background color of text"),
+            (centered, "centered text"),
+        ];
         let lost =
             |told: &[(bool, &'static str)]| told.iter().filter(|(lost, _)| *lost).map(|(_, what)| *what).collect();
         let (of_links, of_all): (Vec<_>, Vec<_>) = (lost(&of_links), lost(&of_all));

@@ -2,6 +2,7 @@
 
 use super::reader::{Inside, Place, Reader};
 use crate::model::{Block, Item, Kind, Part};
+use crate::shift::{Shift, shifted};
 use vertebra_html::Handle;
 
 /// How deep elements may lie in code; of what lies deeper, the text is kept.
@@ -12,6 +13,10 @@ impl Reader<'_> {
         self.flush();
         let ordered = node.tag() == "ol";
         let mut number: u64 = node.attribute("start").and_then(|it| it.trim().parse().ok()).unwrap_or(1);
+        let counts_down = ordered && node.attribute("reversed").is_some();
+        if counts_down && node.attribute("start").is_none() {
+            number = node.children.borrow().iter().filter(|child| child.tag() == "li").count() as u64;
+        }
         let letters = node.attribute("type").is_some_and(|it| it != "1");
         // Google Docs writes lists inside lists one after the other, with the level at the end of a class.
         let kix = node.classes().into_iter().find(|class| class.starts_with("lst-kix"));
@@ -33,7 +38,7 @@ impl Reader<'_> {
             let (list, level) = (list.clone(), level.min(8));
             let place = Place::Item { level, number: ordered.then_some(number), list, started: false };
             self.block_of(child, &inner, depth + 1, Some(place));
-            number = number.saturating_add(1);
+            number = if counts_down { number.saturating_sub(1) } else { number.saturating_add(1) };
         }
         if letters && ordered {
             self.lose("letters or Roman numerals in a list; replaced with numbers", &node.all_text());
@@ -75,6 +80,12 @@ impl Reader<'_> {
         self.flush();
         let mut text = String::new();
         lines_of(node, &mut text, 0);
+        node.each(&mut |it| {
+            if it.tag() == "img" {
+                let name = it.attribute("alt").filter(|alt| !alt.trim().is_empty()).or(it.attribute("src"));
+                self.lose("an image inside code", &name.unwrap_or_default());
+            }
+        });
         if text.trim().is_empty() {
             return self.block = None;
         }
@@ -147,6 +158,12 @@ fn lines_of(node: &Handle, text: &mut String, depth: usize) {
         "br" => text.push('\n'),
         "" => text.push_str(&node.own_text()),
         _ if depth > DEEPEST => return text.push_str(&node.all_text()),
+        // Code has no raised letters of its own.
+        tag @ ("sup" | "sub") => {
+            let shift = if tag == "sup" { Shift::Up } else { Shift::Down };
+            let inside = node.all_text();
+            return text.push_str(shifted(&inside, shift).as_deref().unwrap_or(&inside));
+        }
         _ => {}
     }
     node.children.borrow().iter().for_each(|child| lines_of(child, text, depth + 1));

@@ -3,6 +3,7 @@
 //! `style` knows what is bold; `body` goes through it, `lists` through lists and code, `tables` through tables, `notes`
 //! through what only such exports have: notes, comments, and lists that are none in the HTML of Word.
 
+mod around;
 mod body;
 mod lists;
 mod notes;
@@ -34,7 +35,14 @@ pub(super) fn read(source: &ImportSource) -> Result<Document, NotRead> {
     reader.document.title = title.filter(|title| !title.is_empty());
     if let Some(body) = body {
         reader.gather_notes(&body);
-        reader.walk(&body, &Inside::default(), 0);
+        let main = around::main_of(&body);
+        if let Some(main) = &main {
+            // The heading of the page may stand above its text.
+            let heading = main.first("h1").is_none().then(|| body.first("h1")).flatten();
+            heading.iter().for_each(|heading| reader.walk(heading, &Inside::default(), 0));
+            reader.leave_around(&body, main);
+        }
+        reader.walk(main.as_ref().unwrap_or(&body), &Inside::default(), 0);
         reader.flush();
     }
     Ok(reader.finish())

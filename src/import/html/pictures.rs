@@ -33,7 +33,8 @@ impl Reader<'_> {
         let bytes = match address.split_once(':') {
             Some(("data", _)) => pasted_picture(address),
             Some(("http" | "https", _)) => {
-                self.lose("an image that is not in the file; save it next to the page and add it", address);
+                let words = if alt.trim().is_empty() { address.to_owned() } else { format!("{alt} ({address})") };
+                self.lose("an image that is not in the file; save it next to the page and add it", &words);
                 return None;
             }
             Some((scheme, _)) if scheme.len() > 1 => None,

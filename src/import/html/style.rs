@@ -17,6 +17,8 @@ pub(super) struct Look {
     pub centered: bool,
     pub hidden: bool,
     pub fonts: bool,
+    /// A font whose letters are signs.
+    pub signs: bool,
 }
 
 /// The classes of a document.
@@ -93,7 +95,11 @@ impl Look {
                 "text-align" => self.centered = value == "center",
                 "display" => self.hidden = value == "none",
                 "mso-hide" => self.hidden = value == "all",
-                "font-family" | "font-size" | "font" => self.fonts = true,
+                "font-family" | "font-size" | "font" => {
+                    self.fonts = true;
+                    self.signs |= is_sign_font(&value);
+                }
+                "visibility" => self.hidden |= value == "hidden",
                 _ => {}
             }
         }
@@ -110,7 +116,16 @@ impl Look {
         self.centered |= other.centered;
         self.hidden |= other.hidden;
         self.fonts |= other.fonts;
+        self.signs |= other.signs;
     }
+}
+
+/// Fonts in which `a` is a Greek letter, an arrow or a telephone.
+pub(super) fn is_sign_font(names: &str) -> bool {
+    let first = names.split(',').next().unwrap_or_default().trim().trim_matches(['"', '\'']).to_lowercase();
+    ["symbol", "wingdings", "webdings", "zapfdingbats", "zapf dingbats", "marlett"]
+        .iter()
+        .any(|it| first.starts_with(it))
 }
 
 fn is_bold(value: &str) -> bool {

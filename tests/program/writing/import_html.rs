@@ -101,7 +101,11 @@ fn plain_html_keeps_what_a_page_can_hold() {
     );
     assert_eq!(
         dropped(&read),
-        ["- | hidden text | gone", "- | embedded content from another program or website | https://v.example/"]
+        [
+            "- | hidden text | gone",
+            "- | embedded content from another program or website | https://v.example/",
+            "11 | the number of an entry, which does not follow the one before; the list counts on | nine"
+        ]
     );
 }
 

@@ -7,6 +7,7 @@ mod import;
 mod import_docx;
 mod import_hostile;
 mod import_html;
+mod import_slips;
 mod import_text;
 mod import_words;
 mod schema;
