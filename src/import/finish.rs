@@ -19,6 +19,7 @@ pub(super) fn finish(mut document: Document) -> Document {
     }
     document.title = title.or(named);
     shift_levels(&mut document);
+    lose_levels(&mut document);
     link_places(&mut document);
     document
 }
@@ -111,6 +112,26 @@ fn shift_levels(document: &mut Document) {
 }
 
 /// Links to places of the document lead to the heading at or above the place; a heading that is linked to gets a name.
+/// Something between two entries ends a list, and what lies deeper begins anew behind it.
+fn lose_levels(document: &mut Document) {
+    let Document { blocks, lost, .. } = document;
+    // The level at which the list began that is open.
+    let mut open: Option<usize> = None;
+    for block in blocks.iter() {
+        let Kind::Item(item) = &block.kind else {
+            open = None;
+            continue;
+        };
+        let first = *open.get_or_insert(item.level);
+        if first > 0 && item.level > 0 {
+            let what = "how deep an entry of a list lies, behind something that stood inside the list".to_owned();
+            lost.push(Lost { block: Some(block.id), what, words: first_words(&block.text()) });
+        } else {
+            open = Some(0);
+        }
+    }
+}
+
 fn link_places(document: &mut Document) {
     let mut places: BTreeMap<String, Option<usize>> = BTreeMap::new();
     let mut heading = None;

@@ -4,8 +4,8 @@
 
 use std::rc::Rc;
 
-use super::body::SKIPPED;
 use super::reader::Reader;
+use super::shown::words;
 use crate::model::{Lost, first_words};
 use vertebra_html::Handle;
 
@@ -16,7 +16,7 @@ pub(super) fn main_of(body: &Handle) -> Option<Handle> {
     let mut found = Vec::new();
     body.each(&mut |node| {
         let is_main = node.tag() == "main" || node.attribute("role").is_some_and(|role| role == "main");
-        if is_main && node.around(&["main"]).is_none() {
+        if is_main && node.around(&["main", "table", "li", "dl", "pre", "blockquote"]).is_none() {
             found.push(Rc::clone(node));
         }
     });
@@ -45,26 +45,6 @@ fn is_about_cookies(node: &Handle) -> bool {
     names
         .map(|name| name.to_lowercase())
         .any(|name| name.contains("cookie") && KINDS.iter().any(|it| name.contains(it)))
-}
-
-/// The words that readers of a page see.
-fn words(node: &Handle) -> String {
-    let mut text = String::new();
-    add_words(node, &mut text, 0);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn add_words(node: &Handle, text: &mut String, depth: usize) {
-    if SKIPPED.contains(&node.tag()) {
-        return;
-    }
-    text.push_str(&node.own_text());
-    if depth < 200 {
-        node.children.borrow().iter().for_each(|child| add_words(child, text, depth + 1));
-    } else {
-        text.push_str(&node.all_text());
-    }
-    text.push(' ');
 }
 
 impl Reader<'_> {

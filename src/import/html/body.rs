@@ -2,6 +2,7 @@
 
 use super::around::is_around;
 use super::reader::{Inside, Place, Reader};
+use super::shown::{SKIPPED, words};
 use super::style::is_sign_font;
 use crate::links;
 use crate::model::{Block, Item, Kind, Part, Piece, PieceKind, Target, is_blank, plain};
@@ -11,10 +12,15 @@ use vertebra_html::{Handle, is_block};
 /// How deep elements may lie in each other; of what lies deeper, the text is kept.
 const DEEPEST: usize = 200;
 
-/// What no reader of a page sees.
-pub(super) const SKIPPED: [&str; 7] = ["script", "style", "noscript", "template", "head", "title", "meta"];
-
 impl Reader<'_> {
+    /// Leaves out an element that holds something for readers: its words, and what its pictures are called.
+    fn lose_part(&mut self, what: &'static str, node: &Handle) {
+        let words = words(node);
+        if !words.is_empty() {
+            self.lose(what, &words);
+        }
+    }
+
     /// Reads an element and all that is in it.
     pub(super) fn walk(&mut self, node: &Handle, inside: &Inside, depth: usize) {
         if depth > DEEPEST {
@@ -27,14 +33,14 @@ impl Reader<'_> {
             by_attribute || self.sheet.look(&node.classes(), node.attribute("style").as_deref()).hidden
         };
         if !tag.is_empty() && is_hidden() {
-            let text = node.all_text();
-            return if text.trim().is_empty() { Default::default() } else { self.lose("hidden text", &text) };
+            return self.lose_part("hidden text", node);
         }
         match tag.as_str() {
             "" => {
                 self.text(&node.own_text(), inside);
                 self.children(node, inside, depth);
             }
+            "noscript" => self.lose_part("text for browsers without scripts", node),
             tag if SKIPPED.contains(&tag) => {}
             _ if is_around(node) => self.leave(node),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -81,12 +87,7 @@ impl Reader<'_> {
             "br" => self.line_break(node, inside),
             "img" => self.image(node, inside),
             "a" => self.link(node, inside, depth),
-            "del" => {
-                let text = node.all_text();
-                if !text.trim().is_empty() {
-                    self.lose("deleted text (tracked changes)", &text);
-                }
-            }
+            "del" => self.lose_part("deleted text (tracked changes)", node),
             "iframe" | "object" | "embed" | "video" | "audio" | "canvas" => {
                 let from = node.attribute("src").or(node.attribute("data")).unwrap_or_default();
                 self.lose("embedded content from another program or website", &from);

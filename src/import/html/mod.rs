@@ -9,6 +9,7 @@ mod lists;
 mod notes;
 mod pictures;
 mod reader;
+mod shown;
 mod style;
 mod tables;
 

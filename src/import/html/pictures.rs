@@ -13,8 +13,9 @@ impl Reader<'_> {
         let title = node.attribute("title").filter(|it| !it.trim().is_empty());
         let alt = node.attribute("alt").filter(|it| !it.trim().is_empty()).or(title).unwrap_or_default();
         let name = match self.names.get(&address) {
-            Some(name) => name.clone(),
-            None => {
+            Some(Some(name)) => Some(name.clone()),
+            // One that is missing is told each time: it may show something else there.
+            _ => {
                 let name = self.take_out(&address, &alt);
                 self.names.insert(address, name.clone());
                 name

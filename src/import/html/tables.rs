@@ -32,24 +32,27 @@ impl Reader<'_> {
                 if down > 1 {
                     taken.extend((0..columns as usize).map(|at| (cells.len() + at, down - 1)));
                 }
+                let told = self.document.lost.len();
                 cells.push(self.cell(&mut blocks));
                 cells.extend((1..columns).map(|_| Vec::new()));
-                alone = Some(blocks);
+                alone = Some((blocks, told));
             }
             fill(&mut cells, &mut taken);
             rows.push(cells);
         }
-        if let ([row], Some(blocks)) = (&rows[..], alone)
+        if let ([row], Some((blocks, told))) = (&rows[..], alone)
             && row.len() == 1
         {
             let words = blocks.iter().map(Block::text).collect::<Vec<_>>().join(" ");
-            self.document.lost.truncate(before);
+            // What it would have lost as a cell, it keeps as text.
+            self.document.lost.truncate(told);
             if let Some(first) = blocks.first() {
                 let what = "a frame around text".to_owned();
                 self.document.lost.push(Lost { block: Some(first.id), what, words: first_words(&words) });
             }
             self.block = None;
-            return self.blocks.extend(blocks);
+            self.blocks.extend(blocks);
+            return self.captions(captions, inside, depth);
         }
         // What the paragraphs of cells lost is told of the table.
         self.document.lost[before..].iter_mut().for_each(|lost| lost.block = Some(id));
@@ -65,6 +68,10 @@ impl Reader<'_> {
             self.blocks.push(Block { id, anchors, kind: Kind::Table(rows) });
         }
         self.block = None;
+        self.captions(captions, inside, depth);
+    }
+
+    fn captions(&mut self, captions: Vec<Handle>, inside: &Inside, depth: usize) {
         for caption in captions {
             self.places.push(Place::Caption);
             self.children(&caption, inside, depth);

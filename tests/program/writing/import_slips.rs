@@ -21,8 +21,8 @@ struct Draft {
     powers: Vec<(String, String)>,
     /// Entries of lists by their first word, with their level, where nothing but lists stands around them.
     items: Vec<(String, usize)>,
-    /// Pictures by the words that stand for them.
-    pictures: Vec<String>,
+    /// Pictures by the words that stand for them, and how many words stand before each.
+    pictures: Vec<(String, usize)>,
 }
 
 impl Draft {
@@ -53,7 +53,7 @@ fn missing(draft: &Draft, read: &Imported) -> Vec<String> {
         .iter()
         .filter(|words| words.ends_with('…'))
         .filter_map(|words| {
-            let first = place(draft.words.iter().find(|own| words.starts_with(own.as_str()))?)?;
+            let first = place(draft.words.iter().find(|own| words.contains(own.as_str()))?)?;
             let end = draft.elements.iter().filter(|(start, _)| *start == first).map(|(_, end)| *end).max()?;
             Some((first, end))
         })
@@ -69,7 +69,7 @@ fn missing(draft: &Draft, read: &Imported) -> Vec<String> {
     );
     for (base, power) in &draft.powers {
         let as_plain = format!("{base}{power}");
-        let is_there = ["²", "ⁿ", "^"].iter().any(|mark| page.contains(&format!("{base}{mark}")));
+        let is_there = ["²", "ⁿ", "^", ")²", ")ⁿ", ")^"].iter().any(|mark| page.contains(&format!("{base}{mark}")));
         if page.contains(&as_plain) && !is_told(base) || page.contains(base) && !is_there && !is_told(base) {
             wrong.push(format!("power {as_plain}"));
         }
@@ -82,7 +82,14 @@ fn missing(draft: &Draft, read: &Imported) -> Vec<String> {
         }
     }
     wrong.extend(
-        draft.pictures.iter().filter(|alt| !page.contains(*alt) && !is_told(alt)).map(|it| format!("picture {it}")),
+        draft
+            .pictures
+            .iter()
+            .filter(|(alt, at)| {
+                let is_inside = parts.iter().any(|(start, end)| (start + 1..=*end).contains(at));
+                !page.contains(alt) && !is_told(alt) && !is_inside
+            })
+            .map(|(alt, _)| format!("picture {alt}")),
     );
     wrong
 }
@@ -178,7 +185,8 @@ fn inline(draft: &mut Draft, dice: &mut Dice, depth: usize) {
                 let alt = format!("zp{}x", draft.pictures.len());
                 let source = dice.of(&["a.png", "no.png", "https://a.example/a.png"]);
                 let _ = write!(draft.text, "<img src='{source}' alt='{alt}'> ");
-                draft.pictures.push(alt);
+                let before = draft.words.len();
+                draft.pictures.push((alt, before));
             }
             _ => {
                 let word = draft.word();
@@ -192,33 +200,15 @@ fn blocks(draft: &mut Draft, dice: &mut Dice, depth: usize, is_free: bool) {
     for _ in 0..=dice.below(3) {
         match dice.below(8) {
             0 if depth > 0 => draft.element(|draft| list(draft, dice, depth - 1, 0, is_free)),
-            1 if depth > 0 => {
-                draft.add("<table>");
-                if dice.chance(30) {
-                    draft.element(|draft| {
-                        draft.add("<caption>");
-                        inline(draft, dice, 1);
-                        draft.add("</caption>");
-                    });
-                }
-                for _ in 0..=dice.below(2) {
-                    draft.add("<tr>");
-                    for _ in 0..=dice.below(2) {
-                        draft.add(*dice.any(&["<td>", "<th>", "<td colspan=2>", "<td rowspan=2>"]).expect("one"));
-                        draft.element(|draft| inline(draft, dice, depth));
-                        if dice.chance(20) {
-                            draft.element(|draft| blocks(draft, dice, depth - 1, false));
-                        }
-                    }
-                }
-                draft.add("</table>");
-            }
+            1 if depth > 0 => draft.element(|draft| table(draft, dice, depth)),
             2 if depth > 0 => {
                 draft.add("<dl>");
-                for tag in ["dt", "dd", "dd"].iter().take(1 + dice.below(3)) {
-                    let _ = write!(draft.text, "<{tag}>");
-                    draft.element(|draft| inline(draft, dice, depth));
-                }
+                draft.element(|draft| {
+                    for tag in ["dt", "dd", "dd"].iter().take(1 + dice.below(3)) {
+                        let _ = write!(draft.text, "<{tag}>");
+                        draft.element(|draft| inline(draft, dice, depth));
+                    }
+                });
                 draft.add("</dl>");
             }
             3 if depth > 0 => {
@@ -237,6 +227,30 @@ fn blocks(draft: &mut Draft, dice: &mut Dice, depth: usize, is_free: bool) {
             }
         }
     }
+}
+
+fn table(draft: &mut Draft, dice: &mut Dice, depth: usize) {
+    draft.add("<table>");
+    if dice.chance(30) {
+        draft.element(|draft| {
+            draft.add("<caption>");
+            inline(draft, dice, 1);
+            draft.add("</caption>");
+        });
+    }
+    for _ in 0..=dice.below(2) {
+        draft.add("<tr>");
+        draft.element(|draft| {
+            for _ in 0..=dice.below(2) {
+                draft.add(dice.any(&["<td>", "<th>", "<td colspan=2>", "<td rowspan=2>"]).expect("one"));
+                draft.element(|draft| inline(draft, dice, depth));
+                if dice.chance(20) {
+                    draft.element(|draft| blocks(draft, dice, depth - 1, false));
+                }
+            }
+        });
+    }
+    draft.add("</table>");
 }
 
 fn list(draft: &mut Draft, dice: &mut Dice, depth: usize, level: usize, is_free: bool) {
