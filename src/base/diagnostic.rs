@@ -216,7 +216,7 @@ pub fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// How often each letter stands in a name; several letters share a place, of which there are few.
-fn letters(name: &str) -> [u16; 64] {
+fn letters(name: &str) -> [u32; 64] {
     let mut counts = [0; 64];
     name.chars().for_each(|c| counts[c as usize % 64] += 1);
     counts
@@ -224,9 +224,9 @@ fn letters(name: &str) -> [u16; 64] {
 
 /// The steps between two names are no fewer: each step takes away one letter at most, and adds one. Nearly all names are
 /// told apart by that, where the steps themselves take a hundred times longer to count.
-fn least_steps(a: &[u16; 64], b: &[u16; 64]) -> usize {
-    let missing = |a: &[u16; 64], b: &[u16; 64]| -> u16 { a.iter().zip(b).map(|(a, b)| a.saturating_sub(*b)).sum() };
-    usize::from(missing(a, b).max(missing(b, a)))
+fn least_steps(a: &[u32; 64], b: &[u32; 64]) -> usize {
+    let missing = |a: &[u32; 64], b: &[u32; 64]| -> u32 { a.iter().zip(b).map(|(a, b)| a.saturating_sub(*b)).sum() };
+    missing(a, b).max(missing(b, a)) as usize
 }
 
 /// `did you mean "x"?`, when some name is near.

@@ -5,7 +5,7 @@ use super::table::{SetAside, is_about_folder, parted, stem};
 const COPY: &str = "a copy";
 
 /// What stands before or behind the name of a page in that of its copy, in small letters. `N` is a number.
-const COPY_ENDS: [&str; 14] = [
+const COPY_ENDS: [&str; 26] = [
     " (N)",
     "(N)",
     " copy",
@@ -20,6 +20,18 @@ const COPY_ENDS: [&str; 14] = [
     " copie",
     " - kopia",
     " - kópia",
+    " (copy)",
+    " (kopie)",
+    " (copia)",
+    " (copie)",
+    " - コピー",
+    " - копия",
+    ".bak",
+    ".backup",
+    "-backup",
+    "_backup",
+    ".conflict",
+    " [conflict]",
 ];
 const COPY_BEGINS: [&str; 5] = ["copy of ", "kopie von ", "copia de ", "copie de ", "kopia "];
 
@@ -50,14 +62,21 @@ pub fn copy<'f>(path: &str, text: impl Fn(&str) -> Option<&'f [u8]>) -> Option<S
 /// name pages so too, but do not give both one title.
 fn maybe_copy(stem: &str) -> Option<&str> {
     let of_computer = || ["-DESKTOP-", "-LAPTOP-"].iter().find_map(|sign| Some(stem.split_once(sign)?.0));
-    without_end(stem, &stem.to_lowercase(), " N").or_else(of_computer)
+    let small = stem.to_lowercase();
+    let by_hand =
+        || ["-copy", "_copy", "-kopie", "-old", "_old", ".old"].iter().find_map(|end| without_end(stem, &small, end));
+    without_end(stem, &small, " N").or_else(of_computer).or_else(by_hand)
 }
 
 /// Whether the text of a page decides how it is treated, or how one beside it is. `begins` says whether the path of some
 /// file begins so.
 pub fn is_judged_by_text(path: &str, begins: impl Fn(&str) -> bool) -> bool {
     let bare = path.rsplit_once('.').map_or(path, |(bare, _)| bare);
-    let has_copies = || [" ", "-DESKTOP-", "-LAPTOP-"].iter().any(|sign| begins(&format!("{bare}{sign}")));
+    let has_copies = || {
+        [" ", "-DESKTOP-", "-LAPTOP-", "-copy", "_copy", "-kopie", "-old", "_old", ".old"]
+            .iter()
+            .any(|sign| begins(&format!("{bare}{sign}")))
+    };
     is_about_folder(path) || maybe_copy(stem(path)).is_some() || has_copies()
 }
 
@@ -89,8 +108,16 @@ mod tests {
     fn a_copy_is_one_of_a_page_beside_it() {
         let page = |title: &str| format!("---\ntitle: {title}\n---\n");
         let files = std::collections::BTreeMap::from_iter(
-            [("visit", "Visit"), ("visit 2", "Visit"), ("visit 3", "The third visit"), ("part 2", "Part"), ("ÄX", "X")]
-                .map(|(stem, title)| (format!("content/{stem}.md"), page(title))),
+            [
+                ("visit", "Visit"),
+                ("visit 2", "Visit"),
+                ("visit 3", "The third visit"),
+                ("part 2", "Part"),
+                ("visit-old", "Visit"),
+                ("visit_old", "The old visit"),
+                ("ÄX", "X"),
+            ]
+            .map(|(stem, title)| (format!("content/{stem}.md"), page(title))),
         );
         let text = |path: &str| files.get(path).map(String::as_bytes);
         let original = |name: &str| copy(&format!("content/{name}"), text).and_then(|found| found.original);
@@ -105,13 +132,25 @@ mod tests {
             "Kopie von visit.md",
             "visit - Kopie.md",
             "visit 2.md",
+            "visit (copy).md",
+            "visit-backup.md",
+            "visit.bak.md",
+            "visit-old.md",
         ] {
             assert_eq!(original(name).as_deref(), Some("content/visit.md"), "{name}");
         }
         assert_eq!(original("ÄX (1).md").as_deref(), Some("content/ÄX.md"));
-        for name in
-            ["visit.md", "visit 3.md", "part 2.md", "talk (1).md", "copy.md", " (1).md", "visit (1).jpg", "visit ().md"]
-        {
+        for name in [
+            "visit.md",
+            "visit 3.md",
+            "visit_old.md",
+            "part 2.md",
+            "talk (1).md",
+            "copy.md",
+            " (1).md",
+            "visit (1).jpg",
+            "visit ().md",
+        ] {
             assert_eq!(original(name), None, "{name}");
         }
     }

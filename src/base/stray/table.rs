@@ -58,11 +58,14 @@ const CONFLICT: &str = "a copy that a sync program made because of a conflict";
 const MERGE: &str = "what version control leaves after a conflict";
 
 /// Names of files that are read and told, but not published: in small letters, but for those that version control gives.
-const SET_ASIDE: [(Sign, &str); 22] = [
+const SET_ASIDE: [(Sign, &str); 25] = [
     (End(".bak"), BACKUP),
     (End(".backup"), BACKUP),
     (End(".old"), BACKUP),
     (End(".save"), BACKUP),
+    (End(".md_backup"), BACKUP),
+    (End(".md_old"), BACKUP),
+    (End(".md.lock"), "what an editor leaves while a page is open"),
     (End(".orig"), "the text before a change by patch or version control"),
     (End(".rej"), "what patch could not change"),
     (End(".mine"), MERGE),
@@ -136,9 +139,14 @@ const OTHER_FORMATS: [(&str, &str); 21] = [
 /// What nobody writes for readers.
 pub const SETTINGS: &str = "settings or data";
 const TEMPLATE: &str = "a template of another program";
+const KEYS: &str = "a file of keys or passwords";
+const DATABASE: &str = "a database";
+
+/// Names of keys, as programs that log in to computers give them.
+const KEY_NAMES: [&str; 4] = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519"];
 
 /// Endings of files of other programs, which nobody writes for readers.
-const FOREIGN: [(&str, &str); 20] = [
+const FOREIGN: [(&str, &str); 30] = [
     ("yaml", SETTINGS),
     ("yml", SETTINGS),
     ("toml", SETTINGS),
@@ -159,6 +167,16 @@ const FOREIGN: [(&str, &str); 20] = [
     ("astro", TEMPLATE),
     ("vue", TEMPLATE),
     ("svelte", TEMPLATE),
+    ("pem", KEYS),
+    ("ppk", KEYS),
+    ("p12", KEYS),
+    ("pfx", KEYS),
+    ("kdbx", KEYS),
+    ("env", KEYS),
+    ("sqlite", DATABASE),
+    ("sqlite3", DATABASE),
+    ("mdb", DATABASE),
+    ("sql", DATABASE),
 ];
 
 /// Pages about a folder, for those who work in it. `contributing.md` in small letters may be a page like others.
@@ -221,7 +239,10 @@ pub fn set_aside(path: &str) -> Option<SetAside> {
         // Subversion: `page.md.r17`.
         let is_revision =
             ending.strip_prefix('r').is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
-        (is_revision && name.contains(".md.")).then_some(MERGE)
+        // Backups by day: `page.md.2026-01-01`.
+        let is_day = ending.len() >= 8 && ending.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let kind = if is_day { BACKUP } else { MERGE };
+        ((is_revision || is_day) && name.contains(".md.")).then_some(kind)
     })?;
     Some(SetAside { what, folder: None, original: None })
 }
@@ -239,7 +260,8 @@ pub fn maybe_drafts(path: &str) -> Option<&str> {
 /// What a file of another program is, by its ending.
 pub fn foreign(path: &str) -> Option<&'static str> {
     // Hosts read this one.
-    by_ending(&FOREIGN, path).filter(|_| name_of(path) != "netlify.toml")
+    let by_name = KEY_NAMES.contains(&name_of(path)).then_some(KEYS);
+    by_name.or_else(|| by_ending(&FOREIGN, path)).filter(|_| name_of(path) != "netlify.toml")
 }
 
 /// Whether the ending of a name is one that Markdown has elsewhere.

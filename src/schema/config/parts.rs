@@ -193,6 +193,14 @@ pub fn permalinks<'a>(fields: &mut Fields<'a>, out: &mut Vec<Diagnostic>) -> Vec
             out.push(Diagnostic::error("permalink-token", file, entry.value.span, message).with_help(help));
             return None;
         }
+        // Neither hosts nor the program itself show what lies in a hidden folder.
+        if let Some(part) = pattern.split('/').find(|part| vertebra_base::stray::ignored(part).is_some()) {
+            let message =
+                format!("pages cannot have an address in \"{part}\": folders of such a name are not published");
+            let help = "write it like this: /{section}/{slug}/";
+            out.push(Diagnostic::error("permalink-token", file, entry.value.span, message).with_help(help));
+            return None;
+        }
         Some(Permalink { glob, pattern, span: entry.value.span })
     };
     entries.into_iter().filter_map(|entry| read(entry, out)).collect()

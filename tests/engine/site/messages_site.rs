@@ -143,6 +143,14 @@ content/site.yaml:6:26: error[permalink-token]: this pattern does not produce a 
   help: write it like this: /{section}/{slug}/
 ",
     );
+    check(
+        &format!("{}-- content/news/a.md --\n---\ntitle: A\n---\n", site("permalinks: {\"news/**\": \"/.git/{slug}/\"}")),
+        "\
+content/site.yaml:6:26: error[permalink-token]: pages cannot have an address in \".git\": folders of such a name are not published
+  ^ /.git/{slug}/
+  help: write it like this: /{section}/{slug}/
+",
+    );
 }
 
 #[test]

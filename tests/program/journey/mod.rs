@@ -84,6 +84,10 @@ fn a_new_page_of_every_type_is_shown_once_it_is_filled_in() {
             shown.ends(0);
         }
         site.edit(&path, "draft: true # To publish the page, delete this line.\n", "");
+        if let Some(line) = site.read(&path).lines().find(|line| line.starts_with("Write your text here")) {
+            site.run(&["build", "--date", TODAY]).ends(1);
+            site.edit(&path, line, "What we know.");
+        }
         let run = site.run(&["build", "--date", TODAY]).ends(0);
         assert!(!run.out.contains("Not published today"), "{}", run.out);
     }

@@ -301,7 +301,8 @@ fn whatever_is_begun_the_site_can_be_published() {
     // Once its fields are filled in, a draft is a page like any other.
     let text =
         site.read("content/guides/my-guide.md").replace("draft: true # To publish the page, delete this line.\n", "");
-    site.write("content/guides/my-guide.md", text);
+    let begun = text.lines().find(|line| line.starts_with("Write your text here")).unwrap().to_owned();
+    site.write("content/guides/my-guide.md", text.replace(&begun, "What we know."));
     site.run(&["publish", "--yes"]).ends(0);
     assert!(site.has("public/guides/my-guide/index.html"));
 }
