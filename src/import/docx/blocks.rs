@@ -44,7 +44,14 @@ impl Reader<'_> {
             self.tell_looks(properties, &plain(&pieces));
             let kind = self.kind(properties, &look, pieces);
             let anchors = std::mem::take(&mut self.pending);
-            out.push(Block { id, anchors, kind });
+            match (&kind, out.last_mut().map(|block| &mut block.kind)) {
+                // Each line of code is a paragraph of its own.
+                (Kind::Code(line), Some(Kind::Code(code))) if anchors.is_empty() => {
+                    code.push('\n');
+                    code.push_str(line);
+                }
+                _ => out.push(Block { id, anchors, kind }),
+            }
         }
         out.append(&mut self.below);
         self.below = outer_below;
@@ -55,12 +62,21 @@ impl Reader<'_> {
     fn kind(&mut self, properties: Option<&El>, look: &Look, pieces: Vec<Piece>) -> Kind {
         let own = properties.and_then(|it| it.value("w:outlineLvl")).and_then(|it| it.parse::<u8>().ok());
         let heading = look.heading.or(own.map(|level| level + 1).filter(|level| *level <= 9));
-        if let Some(level) = heading.filter(|_| !is_blank(&pieces)) {
-            return Kind::Heading(level, pieces);
-        }
         let numbering = properties.and_then(|it| it.child("w:numPr"));
         let list = numbering.and_then(|it| it.value("w:numId")).map(str::to_owned).or(look.numbering.0.clone());
+        if let Some(level) = heading.filter(|_| !is_blank(&pieces)) {
+            if list.is_some_and(|list| list != "0") {
+                self.lose("the automatic number of a heading; type it if readers need it", &plain(&pieces));
+            }
+            return Kind::Heading(level, pieces);
+        }
         // List 0 takes a paragraph out of all lists.
+        let list = list.or_else(|| {
+            let (level, is_numbered) = look.entry?;
+            let list = format!("style {level} {is_numbered}");
+            self.numberings.declare(&list, is_numbered);
+            Some(list)
+        });
         if let Some(list) = list.filter(|list| list != "0" && !is_blank(&pieces)) {
             let level = numbering.and_then(|it| it.value("w:ilvl")).and_then(|it| it.parse().ok());
             let level: usize = level.or(look.numbering.1).unwrap_or(0);
@@ -68,6 +84,8 @@ impl Reader<'_> {
                 if mark.letters {
                     self.lose("letters or Roman numerals in a list; replaced with numbers", &plain(&pieces));
                 }
+                // Word gives "List Bullet 2" a list of its own, whose only level is the first.
+                let level = level.max(look.entry.map_or(0, |(level, _)| level));
                 let (level, parts) = (level.min(8), vec![Part::Words(pieces)]);
                 return Kind::Item(Item { level, number: mark.number, list: mark.list, parts });
             }

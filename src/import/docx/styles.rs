@@ -14,6 +14,9 @@ pub(super) struct Look {
     pub contents: bool,
     pub strong: Option<bool>,
     pub emphasis: Option<bool>,
+    /// The level of an entry by the name of the style, which Word keeps in English: 1 for `List Bullet 2`; and whether it
+    /// is numbered.
+    pub entry: Option<(usize, bool)>,
     /// The list and the level that paragraphs of the style belong to.
     pub numbering: (Option<String>, Option<usize>),
 }
@@ -66,7 +69,9 @@ fn look(id: &str, by_id: &BTreeMap<&str, &El>) -> Look {
         } else if name == "subtitle" {
             look.heading = None;
         }
-        look.quote |= name.contains("quote");
+        // LibreOffice calls it "Quotations".
+        look.quote |= name.contains("quote") || name == "quotations";
+        look.entry = entry(&name).or(look.entry);
         look.code |= name == "html preformatted" || name == "preformatted text" || name == "plain text";
         look.contents |= name.starts_with("toc ") || name == "toc heading";
         let run = el.child("w:rPr");
@@ -79,6 +84,16 @@ fn look(id: &str, by_id: &BTreeMap<&str, &El>) -> Look {
         }
     }
     look
+}
+
+/// `list bullet 2`, `list number`: the level, and whether entries are numbered.
+fn entry(name: &str) -> Option<(usize, bool)> {
+    let (rest, is_numbered) = match name.strip_prefix("list bullet") {
+        Some(rest) => (rest, false),
+        None => (name.strip_prefix("list number")?, true),
+    };
+    let number = if rest.is_empty() { 1 } else { rest.strip_prefix(' ')?.parse::<usize>().ok()? };
+    (1..=9).contains(&number).then(|| (number - 1, is_numbered))
 }
 
 /// A property that is on, off, or not said: `<w:b/>`, `<w:b w:val="0"/>`. Source: ECMA-376, part 1, 17.17.4.
@@ -116,6 +131,12 @@ pub(super) struct Mark {
 }
 
 impl Numberings {
+    /// Says how the entries of a style count that no list is declared for.
+    pub fn declare(&mut self, list: &str, is_numbered: bool) {
+        let level = Level { ordered: is_numbered, letters: false, start: 1, unmarked: false };
+        self.levels.entry((list.to_owned(), 0)).or_insert(level);
+    }
+
     /// Reads `numbering.xml`.
     pub fn read(xml: Option<&El>) -> Numberings {
         let mut numberings = Numberings::default();

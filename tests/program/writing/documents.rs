@@ -16,6 +16,11 @@ const STYLES: &str = r#"<w:styles>
 <w:style w:type="paragraph" w:styleId="Mine"><w:name w:val="My heading"/><w:basedOn w:val="berschrift2"/></w:style>
 <w:style w:type="paragraph" w:styleId="Heading4"><w:name w:val="heading 4"/></w:style>
 <w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/></w:style>
+<w:style w:type="paragraph" w:styleId="Quotations"><w:name w:val="Quotations"/></w:style>
+<w:style w:type="paragraph" w:styleId="Preformatted"><w:name w:val="Preformatted Text"/></w:style>
+<w:style w:type="paragraph" w:styleId="Liste"><w:name w:val="List Bullet"/></w:style>
+<w:style w:type="paragraph" w:styleId="Liste2"><w:name w:val="List Bullet 2"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Nummer2"><w:name w:val="List Number 2"/></w:style>
 <w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr></w:style>

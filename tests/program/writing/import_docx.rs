@@ -51,6 +51,29 @@ fn lists_keep_their_levels_and_numbers() {
 }
 
 #[test]
+fn styles_say_what_is_an_entry_a_quotation_and_code() {
+    let body = [
+        p("Liste", &t("one")),
+        p("Liste2", &t("nested")),
+        p("Nummer2", &t("counted")),
+        p("Nummer2", &t("again")),
+        p("Liste", &t("two")),
+        p("Quotations", &t("It helped.")),
+        p("Preformatted", &t("x = 1")),
+        p("Preformatted", &t("y = 2")),
+    ];
+    let read = docx(&body.concat()).read();
+    let expected = "- one\n  - nested\n  1. counted\n  2. again\n- two\n\n> It helped.\n\n```\nx = 1\ny = 2\n```\n";
+    assert_eq!((read.body.as_str(), dropped(&read)), (expected, Vec::new()));
+    let numbered = p("", &t("Prices")).replace(
+        "<w:p>",
+        "<w:p><w:pPr><w:pStyle w:val=\"berschrift2\"/><w:numPr><w:numId w:val=\"2\"/></w:numPr></w:pPr>",
+    );
+    let read = docx(&(p("", &t("Text.")) + &numbered + &p("", &t("More.")))).read();
+    assert_eq!(dropped(&read), ["3 | the automatic number of a heading; type it if readers need it | Prices"]);
+}
+
+#[test]
 fn tables_have_a_row_of_headings_and_one_line_a_cell() {
     let cell = |inside: &str| format!("<w:tc>{inside}</w:tc>");
     let wide = "<w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>".to_owned() + &p("", &t("both")) + "</w:tc>";
