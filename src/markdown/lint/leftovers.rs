@@ -10,10 +10,11 @@ use std::ops::Range;
 use super::LintInput;
 use super::links_shown;
 use super::shown::{Leftover, is_field, is_plain, is_typed, shown};
-use crate::body::{CAPTION_MARKS, TABLE_FORMS as FORMS};
+use crate::body::{CAPTION_MARKS, TABLE_FORMS as FORMS, inline};
 use crate::prose::{Block, BlockKind, OBJECT};
 use vertebra_base::diagnostic::{Diagnostic, Severity};
 use vertebra_base::span::Span;
+use vertebra_html::HtmlPiece;
 
 /// More of them on one page say one thing over and over.
 const MOST: usize = 40;
@@ -34,7 +35,7 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
     let mut told = 0;
     for (number, block) in said.prose.blocks.iter().enumerate() {
         let text = said.prose.of(block);
-        if !may_hold_marks(text) || block.kind == BlockKind::Markdown || is_cut(block) {
+        if !may_hold_marks(text) || is_cut(block) || block.kind == BlockKind::Markdown && !leaves_marks(text) {
             continue;
         }
         let mut found = Vec::new();
@@ -44,7 +45,9 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
         let mut kinds = BTreeSet::new();
         for leftover in found {
             // What was meant for a link explains the brackets around it.
-            let is_explained = leftover.kind == "bracket" && (kinds.contains("link") || kinds.contains("picture"));
+            // And of values in such a field the reader of its Markdown tells.
+            let is_explained = leftover.kind == "bracket" && (kinds.contains("link") || kinds.contains("picture"))
+                || leftover.kind == "braces" && block.kind == BlockKind::Markdown;
             if is_explained || !kinds.insert(leftover.kind) || told >= MOST {
                 continue;
             }
@@ -59,6 +62,23 @@ pub fn check(said: &LintInput, out: &mut Vec<Diagnostic>) {
             out.push(diagnostic.with_help(leftover.help));
         }
     }
+}
+
+/// Whether a field that the theme shows as Markdown still holds signs when it is shown.
+fn leaves_marks(text: &str) -> bool {
+    let mut is_code = false;
+    vertebra_html::pieces(&inline(text).body.html).iter().any(|piece| match piece {
+        HtmlPiece::Start { name, .. } => {
+            is_code |= name == "code";
+            false
+        }
+        HtmlPiece::End(name) => {
+            is_code &= name != "code";
+            false
+        }
+        HtmlPiece::Text(text) => !is_code && may_hold_marks(text),
+        HtmlPiece::Comment(_) | HtmlPiece::Other => false,
+    })
 }
 
 /// Most texts hold none of the signs, and each is looked through once for that.
