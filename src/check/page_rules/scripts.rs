@@ -20,7 +20,7 @@ pub fn check(subject: &PageUnderCheck, out: &mut Vec<UnplacedFault>) {
         let number = Link::parse(&link.href).path;
         // A theme may leave the spaces out of the address, but not out of what it shows.
         let shown = link.name.as_deref().unwrap_or("");
-        let shown = shown.find(|c: char| c.is_ascii_digit()).map_or(shown, |at| &shown[at..]);
+        let shown = shown.find(|c: char| c.is_ascii_digit()).map_or(number, |at| &shown[at..]);
         let trace = Trace::Text(vec![shown.to_owned(), link.href.clone(), number.to_owned()]);
         let message = format!("\"{shown}\" is not one telephone number, so nobody can call it");
         out.push(
